@@ -1,0 +1,39 @@
+import type { Environment } from './environment';
+import type { Overlay } from './overlay';
+import type { Platform } from './platform';
+import type { Service } from './service';
+
+/** Everything that people and the controller edit, parsed: each file is valid by itself. */
+export interface Catalog {
+  readonly platform: Platform;
+  /** By name, in the order of names. */
+  readonly environments: ReadonlyMap<string, Environment>;
+  /** By name, in the order of names. */
+  readonly services: ReadonlyMap<string, CatalogService>;
+}
+
+/** A service and where it is deployed. */
+export interface CatalogService {
+  readonly service: Service;
+  /** Overlays by environment, in the order of names. */
+  readonly overlays: ReadonlyMap<string, Overlay>;
+}
+
+/** A file of the catalog, relative to `catalog/`. */
+export type DocumentName = string;
+
+/** Names of the catalog's files; the layout is described here and nowhere else. */
+export const documents = {
+  platform: 'platform.yaml',
+  environment: (environment: string): DocumentName => `environments/${environment}.yaml`,
+  service: (service: string): DocumentName => `services/${service}/service.yaml`,
+  overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
+} as const;
+
+/** Something wrong that only shows when files are seen together. The catalog's reader adds line and column. */
+export interface Finding {
+  readonly document: DocumentName;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+  readonly hint: string;
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import { DnsLabel, pattern } from './names';
+import { Notifications } from './platform';
+import { Bytes, Cpu } from './quantity';
+import { SettingsLayer } from './settings';
+
+const amounts = z.strictObject({ cpu: Cpu, memory: Bytes });
+
+/**
+ * Whether Argo CD applies a commit by itself. `manual` renders no `automated` block at all:
+ * `automated` with `selfHeal: false` still syncs every commit (Argo CD, "Automated Sync Policy").
+ */
+export const Sync = z.discriminatedUnion('mode', [
+  z.strictObject({
+    mode: z.literal('automatic'),
+    prune: z.boolean().default(true),
+    selfHeal: z.boolean().default(true),
+  }),
+  z.strictObject({ mode: z.literal('manual') }),
+]);
+export type Sync = z.infer<typeof Sync>;
+
+/** `catalog/environments/<environment>.yaml`: a place to run. */
+export const Environment = z.strictObject({
+  aliases: z.array(DnsLabel).default([]).describe('Other names under which people and portals may ask for it.'),
+  cluster: z.strictObject({
+    server: z
+      .string()
+      .regex(/^https?:\/\/\S+$/, 'must be a URL')
+      .default('https://kubernetes.default.svc'),
+    kubernetesVersion: z
+      .string()
+      .regex(/^1\.[0-9]{2}$/, 'must be a minor version such as "1.36", in quotes')
+      .describe('Minor version.'),
+  }),
+  namespace: pattern(['service', 'environment', 'team', 'system']).describe(
+    'Namespace of a service, such as "{environment}".',
+  ),
+  sync: Sync,
+  targetRevision: z
+    .string()
+    .regex(/^(?!HEAD$)[A-Za-z0-9][-A-Za-z0-9_./]*$/, 'must be a branch, tag or commit, not HEAD')
+    .optional()
+    .describe('What Argo CD follows. Default: the branch of the repository.'),
+  owners: z.array(DnsLabel).default([]).describe('Teams that review every change of this environment.'),
+  gateway: z
+    .strictObject({
+      name: DnsLabel,
+      namespace: DnsLabel,
+      host: pattern(['service', 'environment']).describe('Host of a public service, such as "{service}.example.com".'),
+      ingressClass: DnsLabel.default('nginx').describe('Class for services that ask for an Ingress.'),
+    })
+    .describe('Where traffic from outside comes in.'),
+  secretStore: z
+    .strictObject({ name: DnsLabel, kind: z.enum(['SecretStore', 'ClusterSecretStore']).default('ClusterSecretStore') })
+    .describe('Store of External Secrets.'),
+  podSecurity: z
+    .enum(['privileged', 'baseline', 'restricted'])
+    .default('restricted')
+    .describe('Pod Security Standard of its namespaces.'),
+  quota: z
+    .strictObject({ requests: amounts, limits: amounts, pods: z.int().min(1) })
+    .describe('What one namespace may use in all.'),
+  containerLimits: z
+    .strictObject({ max: amounts, default: amounts, defaultRequest: amounts })
+    .describe(
+      'LimitRange of a namespace: the most that one container may have, and what it gets when it says nothing.',
+    ),
+  notifications: Notifications.default({}).describe('Events that are sent besides those of the platform.'),
+  defaults: SettingsLayer.default({}).describe('Settings of every service here, unless the service says otherwise.'),
+});
+export type Environment = z.infer<typeof Environment>;

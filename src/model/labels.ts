@@ -1,0 +1,81 @@
+import type { Platform } from './platform';
+import type { Strings } from './placement';
+import type { Resolved } from './resolve';
+
+/** How the portal marks what it manages, by provider. */
+const portalLabels = { port: { 'managed-by': 'port-io' } } as const;
+
+/**
+ * Labels of every object of a placement: the recommended ones (Kubernetes, "Recommended Labels") and those by which
+ * people and tools of the platform look things up.
+ */
+export function objectLabels(platform: Platform, resolved: Resolved): Strings {
+  const { service, environment, wants, overlay } = resolved;
+  return {
+    app: service,
+    env: environment,
+    team: wants.team,
+    tier: wants.tier,
+    'app.kubernetes.io/component': wants.tier,
+    // The name, so that scanners which compare it with metadata.name agree; the namespace tells environments apart.
+    'app.kubernetes.io/instance': service,
+    'app.kubernetes.io/managed-by': 'slipway',
+    'app.kubernetes.io/name': service,
+    'app.kubernetes.io/part-of': wants.system ?? service,
+    'app.kubernetes.io/version': overlay.release.version,
+    ...(platform.portal === undefined ? {} : portalLabels[platform.portal.provider]),
+  };
+}
+
+/** Labels by which pods are found. Selectors of workloads are immutable, so nothing that may change is in here. */
+export function selectorOf(service: string): Strings {
+  return { app: service };
+}
+
+/** Labels of an Application of a service. */
+export function applicationLabels(platform: Platform, resolved: Resolved): Strings {
+  const { service, environment, wants } = resolved;
+  return {
+    env: environment,
+    team: wants.team,
+    'app.kubernetes.io/environment': environment,
+    'app.kubernetes.io/managed-by': 'slipway',
+    'app.kubernetes.io/name': service,
+    'app.kubernetes.io/part-of': wants.system ?? service,
+    ...(platform.portal === undefined ? {} : portalLabels[platform.portal.provider]),
+  };
+}
+
+/** Annotations by which the portal finds the entity of a workload. */
+export function entityAnnotations(platform: Platform, service: string): Strings {
+  if (platform.portal === undefined) return {};
+  return { 'port.io/blueprint': platform.portal.blueprint, 'port.io/entity': service };
+}
+
+/** Annotations of an Application: its entity in the portal, where its release came from, and who hears of it. */
+export function applicationAnnotations(platform: Platform, resolved: Resolved): Strings {
+  const { service, environment, overlay } = resolved;
+  const { promotedFrom, changeTicket } = overlay.release;
+  return {
+    ...(platform.portal === undefined ? {} : { 'port.io/entity': service, 'port.io/environment': environment }),
+    ...(promotedFrom === undefined ? {} : { 'slipway.dev/promoted-from': promotedFrom }),
+    ...(changeTicket === undefined ? {} : { 'slipway.dev/change-ticket': changeTicket }),
+    ...subscriptions(platform, resolved),
+  };
+}
+
+/** Subscriptions as Argo CD Notifications reads them: `notifications.argoproj.io/subscribe.<trigger>.<service>`. */
+function subscriptions(platform: Platform, { wants, where }: Resolved): Strings {
+  const team = platform.teams[wants.team];
+  const recipients = { port: '', slack: team?.slack, email: team?.email, pagerduty: team?.pagerduty };
+  const annotations: Record<string, string> = {};
+  for (const notifications of [platform.notifications, where.notifications]) {
+    for (const [service, triggers] of Object.entries(notifications)) {
+      const recipient = Object.entries(recipients).find(([name]) => name === service)?.[1];
+      if (recipient === undefined) continue;
+      for (const trigger of triggers)
+        annotations[`notifications.argoproj.io/subscribe.${trigger}.${service}`] = recipient;
+    }
+  }
+  return annotations;
+}

@@ -1,0 +1,25 @@
+import type { Catalog, Finding } from '../catalog';
+import type { Resolved } from '../resolve';
+import { checkCycles } from './cycles';
+import { checkNames } from './names';
+import { checkQuotas } from './quota';
+import { checkReferences } from './references';
+import { checkSettings } from './settings';
+
+/**
+ * Everything that must hold between the files of a catalog, each of which is valid by itself.
+ *
+ * @param all every placement with its layers laid, from `resolveAll`
+ * @returns every finding, each once, in the order of files
+ */
+export function checkLaws(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
+  const findings = [
+    ...checkReferences(catalog),
+    ...checkCycles(catalog),
+    ...checkNames(catalog, all),
+    ...all.flatMap((resolved) => checkSettings(catalog.platform, resolved)),
+    ...checkQuotas(all),
+  ];
+  // One setting of a service may be wrong in every environment in the same words.
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}

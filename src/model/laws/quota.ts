@@ -1,0 +1,69 @@
+import { documents } from '../catalog';
+import type { Finding } from '../catalog';
+import { groupBy } from '../group-by';
+import { namespaceOf } from '../place-names';
+import { formatBytes, formatCpu, quantityValue } from '../quantity';
+import type { Resolved } from '../resolve';
+
+/**
+ * What runs in a namespace at its largest must fit into the namespace's quota: otherwise an HPA that wants to grow,
+ * or a rollout that starts new pods before it stops old ones, is refused on the day when it matters.
+ */
+export function checkQuotas(all: readonly Resolved[]): readonly Finding[] {
+  const byNamespace = groupBy(all, (resolved) => `${resolved.environment}\n${namespaceOf(resolved)}`);
+  return [...byNamespace.values()].flatMap((members) => [...checkNamespace(members)]);
+}
+
+function* checkNamespace(members: readonly Resolved[]): Iterable<Finding> {
+  const [first] = members;
+  if (first === undefined) return;
+  const { quota } = first.where;
+  const needed = { requests: { cpu: 0, memory: 0 }, limits: { cpu: 0, memory: 0 } };
+  let pods = 0;
+  for (const member of members) {
+    const count = mostPods(member);
+    pods += count;
+    for (const side of ['requests', 'limits'] as const) {
+      for (const resource of ['cpu', 'memory'] as const) {
+        needed[side][resource] += count * (quantityValue(member.settings.resources[side][resource]) ?? 0);
+      }
+    }
+  }
+  const where = `namespace "${namespaceOf(first)}" of environment "${first.environment}"`;
+  const hint = (path: string) =>
+    `raise quota.${path}, or lower replicas or resources of its ${members.length} services`;
+  for (const side of ['requests', 'limits'] as const) {
+    for (const resource of ['cpu', 'memory'] as const) {
+      if (needed[side][resource] <= (quantityValue(quota[side][resource]) ?? 0) * (1 + 1e-9)) continue;
+      const format = resource === 'cpu' ? formatCpu : formatBytes;
+      yield {
+        document: documents.environment(first.environment),
+        path: ['quota', side, resource],
+        message: `${where} needs ${format(needed[side][resource])} of ${side}.${resource} at its largest, above its quota of ${quota[side][resource]}`,
+        hint: hint(`${side}.${resource}`),
+      };
+    }
+  }
+  if (pods > quota.pods) {
+    yield {
+      document: documents.environment(first.environment),
+      path: ['quota', 'pods'],
+      message: `${where} needs ${pods} pods at its largest, above its quota of ${quota.pods}`,
+      hint: hint('pods'),
+    };
+  }
+}
+
+/** Pods of a placement at its largest: every replica, those of a rollout under way, and a backup that runs. */
+function mostPods({ settings, wants }: Resolved): number {
+  const { scale, rollout } = settings;
+  const replicas = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
+  const backups = wants.backup === undefined ? 0 : 1;
+  if (wants.storage !== undefined) return replicas + backups;
+  if (rollout.strategy === 'blueGreen') return replicas * 2 + backups;
+  const surge =
+    typeof rollout.maxSurge === 'number'
+      ? rollout.maxSurge
+      : Math.ceil((replicas * Number.parseInt(rollout.maxSurge, 10)) / 100);
+  return replicas + surge + backups;
+}

@@ -1,0 +1,126 @@
+import { dependenciesOf } from '../calls';
+import { documents } from '../catalog';
+import type { Catalog, Finding } from '../catalog';
+import { didYouMean } from '../nearest';
+
+/** Every name that one file uses must be defined by another. */
+export function checkReferences(catalog: Catalog): readonly Finding[] {
+  return [...environmentReferences(catalog), ...serviceReferences(catalog), ...overlayReferences(catalog)];
+}
+
+function* environmentReferences(catalog: Catalog): Iterable<Finding> {
+  const teams = Object.keys(catalog.platform.teams);
+  const environmentByAlias = new Map<string, string>();
+  for (const [name, environment] of catalog.environments) {
+    const document = documents.environment(name);
+    for (const [index, team] of environment.owners.entries()) {
+      if (!teams.includes(team)) {
+        yield { document, path: ['owners', index], message: `unknown team "${team}"`, hint: didYouMean(team, teams) };
+      }
+    }
+    for (const [index, alias] of environment.aliases.entries()) {
+      const other = catalog.environments.has(alias) ? alias : environmentByAlias.get(alias);
+      if (other !== undefined) {
+        yield {
+          document,
+          path: ['aliases', index],
+          message: `alias "${alias}" already means environment "${other}"`,
+          hint: 'choose another alias or remove it',
+        };
+      }
+      environmentByAlias.set(alias, name);
+    }
+  }
+}
+
+function* serviceReferences(catalog: Catalog): Iterable<Finding> {
+  const teams = Object.keys(catalog.platform.teams);
+  const systems = Object.keys(catalog.platform.systems);
+  for (const [name, { service }] of catalog.services) {
+    const document = documents.service(name);
+    if (!teams.includes(service.team)) {
+      yield {
+        document,
+        path: ['team'],
+        message: `unknown team "${service.team}"`,
+        hint: didYouMean(service.team, teams),
+      };
+    }
+    if (service.system !== undefined && !systems.includes(service.system)) {
+      yield {
+        document,
+        path: ['system'],
+        message: `unknown system "${service.system}"`,
+        hint: didYouMean(service.system, systems),
+      };
+    }
+    for (const [index, dependency] of dependenciesOf(service).entries()) {
+      const path = ['dependsOn', index];
+      const target = catalog.services.get(dependency.service);
+      if (dependency.service === name) {
+        yield { document, path, message: `service "${name}" depends on itself`, hint: 'remove this entry' };
+      } else if (target === undefined) {
+        yield {
+          document,
+          path,
+          message: `unknown service "${dependency.service}"`,
+          hint: didYouMean(dependency.service, catalog.services.keys()),
+        };
+      } else {
+        const ports = target.service.ports.map((port) => port.name);
+        for (const port of dependency.ports ?? []) {
+          if (ports.includes(port)) continue;
+          yield {
+            document,
+            path,
+            message: `service "${dependency.service}" has no port "${port}"`,
+            hint: didYouMean(port, ports),
+          };
+        }
+      }
+    }
+  }
+}
+
+function* overlayReferences(catalog: Catalog): Iterable<Finding> {
+  for (const [name, { service, overlays }] of catalog.services) {
+    for (const [environment, overlay] of overlays) {
+      const document = documents.overlay(name, environment);
+      if (!catalog.environments.has(environment)) {
+        yield {
+          document,
+          path: [],
+          message: `unknown environment "${environment}"`,
+          hint: unknownEnvironmentHint(catalog, environment),
+        };
+        continue;
+      }
+      const { promotedFrom } = overlay.release;
+      if (promotedFrom !== undefined && !catalog.environments.has(promotedFrom)) {
+        yield {
+          document,
+          path: ['release', 'promotedFrom'],
+          message: `unknown environment "${promotedFrom}"`,
+          hint: didYouMean(promotedFrom, catalog.environments.keys()),
+        };
+      }
+      for (const [index, dependency] of dependenciesOf(service).entries()) {
+        const target = catalog.services.get(dependency.service);
+        if (target === undefined || target.overlays.has(environment)) continue;
+        yield {
+          document: documents.service(name),
+          path: ['dependsOn', index],
+          message: `service "${dependency.service}" is not deployed in environment "${environment}", where "${name}" needs it`,
+          hint: `add ${documents.overlay(dependency.service, environment)} or remove ${document}`,
+        };
+      }
+    }
+  }
+}
+
+function unknownEnvironmentHint(catalog: Catalog, name: string): string {
+  for (const [environment, { aliases }] of catalog.environments) {
+    if (aliases.includes(name)) return `"${name}" is an alias: call the file ${environment}.yaml`;
+  }
+  return `${didYouMean(name, catalog.environments.keys())}; add ${documents.environment(name)} or rename the file`;
+}

@@ -1,0 +1,73 @@
+import type { DocumentName } from './catalog';
+import type { Settings } from './presets';
+import { SettingsLayer } from './settings';
+
+/** Where a layer of settings comes from. */
+export type LayerKind = 'default' | 'preset' | 'environment' | 'service' | 'overlay';
+
+/** One layer of settings. A later layer wins over an earlier one. */
+export interface Layer {
+  readonly kind: LayerKind;
+  /** For people: `preset spring-boot`. */
+  readonly name: string;
+  /** Settings; other keys, as a whole service has them, are not looked at. */
+  readonly settings: SettingsLayer;
+  /** The catalog file that holds it; absent for defaults and presets, which are code. */
+  readonly document?: DocumentName;
+  /** Where the settings begin in that file. */
+  readonly prefix: readonly string[];
+}
+
+/** Settings that are replaced as a whole, because parts of two of them make no sense together. */
+const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
+
+const settingsKeys: readonly string[] = Object.keys(SettingsLayer.shape);
+
+/**
+ * Lays layers over the defaults: objects merge key by key, lists and wholes are replaced, `null` removes a key.
+ *
+ * @returns complete settings: the defaults are complete, and a layer can only replace or add
+ */
+export function mergeLayers(defaults: Settings, layers: readonly Layer[]): Settings {
+  let merged: unknown = defaults;
+  for (const layer of layers) merged = mergeObjects(merged, layer.settings, true);
+  // The one place where a type is asserted: merging valid layers over complete defaults gives complete settings,
+  // which the types cannot say without repeating the schema.
+  return merged as Settings;
+}
+
+/**
+ * The layer that decides the value at a path, and the path itself when the layer has no such key but replaces
+ * the whole that contains it.
+ *
+ * @param path keys below the settings: `['resources', 'limits', 'cpu']`
+ */
+export function decidingLayer(layers: readonly Layer[], path: readonly (string | number)[]): Layer | undefined {
+  return layers.findLast((layer) => {
+    let node: unknown = layer.settings;
+    for (const key of path) {
+      if (Array.isArray(node)) return true;
+      if (!isObject(node) || !Object.hasOwn(node, key)) return false;
+      node = node[key];
+      if (typeof key === 'string' && wholes.has(key)) return true;
+    }
+    return node !== undefined;
+  });
+}
+
+function mergeObjects(base: unknown, layer: unknown, isTop: boolean): unknown {
+  if (!isObject(layer)) return layer;
+  const merged: Record<string, unknown> = isObject(base) ? { ...base } : {};
+  for (const key of isTop ? settingsKeys : Object.keys(layer)) {
+    const value = layer[key];
+    if (value === undefined) continue;
+    if (value === null) delete merged[key];
+    else if (isObject(value) && !(isTop && wholes.has(key))) merged[key] = mergeObjects(merged[key], value, false);
+    else merged[key] = value;
+  }
+  return merged;
+}
+
+function isObject(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Longest name of a Kubernetes object that becomes a host name, and longest label value (RFC 1123, section 2.1; Kubernetes, "Object Names and IDs"). */
+export const longestLabel = 63;
+
+/** Longest CronJob name: Kubernetes appends 11 characters to make the name of a Job (Kubernetes, "CronJob"). */
+export const longestCronJobName = 52;
+
+/**
+ * Suffixes that Slipway appends to a service's name. The longest decides how long a service's name may be;
+ * a test holds this list against the names in the rendered tree.
+ */
+export const nameSuffixes = ['-secrets', '-config', '-preview', '-canary', '-active', '-dashboard', '-backup'] as const;
+
+/** A DNS-1123 label: the form of names of services, environments, teams and namespaces. */
+export const DnsLabel = z
+  .string()
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
+    'must be a DNS-1123 label: lower-case letters, digits and "-", not at the ends',
+  )
+  .max(longestLabel, `must have at most ${longestLabel} characters`);
+
+/** A port's name as Kubernetes wants it (IANA_SVC_NAME, RFC 6335): at most 15 characters, at least one letter. */
+export const PortName = z
+  .string()
+  .max(15, 'must have at most 15 characters')
+  .regex(
+    /^(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/,
+    'must be lower-case letters, digits and single "-", with a letter (RFC 6335)',
+  );
+
+/** The name of an environment variable that every shell and Kubernetes accept. */
+export const VariableName = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and "_", not starting with a digit');
+
+/** A key of a ConfigMap or Secret (Kubernetes, ConfigMap `data`). */
+export const DataKey = z
+  .string()
+  .max(253, 'must have at most 253 characters')
+  .regex(/^[-._a-zA-Z0-9]+$/, 'must be letters, digits, "-", "_" and "."');
+
+/** A host name that a route may match (RFC 1123 subdomain). */
+export const HostName = z
+  .string()
+  .max(253, 'must have at most 253 characters')
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'must be a lower-case host name such as "web.example.com"',
+  );
+
+/** A TCP or UDP port, 1 to 65535. */
+export const PortNumber = z.int().min(1, 'must be 1 or more').max(65535, 'must be 65535 or less');
+
+const placeholder = /\{([^{}]*)\}/g;
+
+/**
+ * A text with placeholders such as `{service}-{environment}`.
+ *
+ * @param allowed the names that may stand in braces; any other is an error that lists them
+ */
+export function pattern(allowed: readonly string[]) {
+  const list = allowed.map((name) => `{${name}}`).join(', ');
+  return z
+    .string()
+    .min(1, 'must not be empty')
+    .check((context) => {
+      const unknown = [...context.value.matchAll(placeholder)]
+        .map((match) => match[1] ?? '')
+        .filter((name) => !allowed.includes(name));
+      if (unknown.length === 0 && !/[{}]/.test(context.value.replaceAll(placeholder, ''))) return;
+      context.issues.push({
+        code: 'custom',
+        input: context.value,
+        message: `may only contain the placeholders ${list}`,
+      });
+    });
+}
+
+/** Fills the placeholders of a pattern; every placeholder must have a value, which the schema has made sure of. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  if (!text.includes('{')) return text;
+  return text.replaceAll(placeholder, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,42 @@
+/**
+ * The candidate that was most likely meant, by edit distance (insert, delete, replace, swap of neighbours).
+ *
+ * @returns undefined when nothing is close: more than a third of the letters differ
+ */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue;
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Completes a message with the nearest candidate, or with all of them when none is near and they are few. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const all = [...candidates].sort();
+  const best = nearest(name, all);
+  if (best !== undefined) return `did you mean "${best}"?`;
+  if (all.length === 0) return 'there is none yet';
+  const shown = all.slice(0, 12).join(', ');
+  return `known are ${shown}${all.length > 12 ? ` and ${all.length - 12} more` : ''}`;
+}
+
+function editDistance(a: string, b: string): number {
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const isSame = a[i - 1] === b[j - 1];
+      let cost = Math.min((previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (isSame ? 0 : 1));
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap) cost = Math.min(cost, (beforePrevious[j - 2] ?? 0) + 1);
+      current.push(cost);
+    }
+    [beforePrevious, previous] = [previous, current];
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+import { DnsLabel } from './names';
+import { SettingsLayer } from './settings';
+
+/** What runs: an image's version, and where it came from. */
+export const Release = z.strictObject({
+  version: z
+    .string()
+    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/, 'must be an image tag of at most 63 characters')
+    .refine((tag) => tag !== 'latest', { message: 'must not be "latest": a release names one build for good' }),
+  digest: z
+    .string()
+    .regex(/^sha256:[0-9a-f]{64}$/, 'must be "sha256:" and 64 hexadecimal digits')
+    .optional()
+    .describe('Digest of the image: the same bytes in every environment.'),
+  promotedFrom: DnsLabel.optional().describe('Environment that ran this release before.'),
+  changeTicket: z.string().min(1).optional(),
+});
+export type Release = z.infer<typeof Release>;
+
+/** `catalog/services/<service>/<environment>.yaml`: the file exists = the service is deployed there. */
+export const Overlay = z.strictObject({
+  release: Release.describe('What runs here.'),
+  ...SettingsLayer.shape,
+});
+export type Overlay = z.infer<typeof Overlay>;

@@ -1,0 +1,64 @@
+import { fill } from './names';
+import type { Platform } from './platform';
+import type { Resolved } from './resolve';
+
+/** Values for the placeholders of patterns: `{service}`, `{environment}`, `{team}`, `{system}`. */
+export function placeholders(resolved: Resolved): Readonly<Record<string, string>> {
+  return {
+    service: resolved.service,
+    environment: resolved.environment,
+    team: resolved.wants.team,
+    system: resolved.wants.system ?? resolved.service,
+  };
+}
+
+/** Namespace of a placement: the service's own pattern, or the environment's. */
+export function namespaceOf(resolved: Resolved): string {
+  return fill(resolved.wants.namespace ?? resolved.where.namespace, placeholders(resolved));
+}
+
+/** Name of the Application of a placement. Argo CD also uses it as a label value, so it must fit into 63 characters. */
+export function applicationName(entry: string, environment: string): string {
+  return `${entry}-${environment}`;
+}
+
+/** Folder of the Application of a service, by how its system is delivered; undefined when an ApplicationSet makes it. */
+export function applicationFolder(
+  platform: Platform,
+  system: string | undefined,
+  environment: string,
+): string | undefined {
+  const delivery = system === undefined ? 'applications' : (platform.systems[system]?.delivery ?? 'applications');
+  if (delivery === 'application-set') return undefined;
+  return delivery === 'applications' ? `argocd/${environment}/apps` : `argocd/${environment}/systems/${system}`;
+}
+
+/** Name of the AppProject of a placement. */
+export function projectOf(platform: Platform, resolved: Resolved): string {
+  return fill(platform.argocd.project, placeholders(resolved));
+}
+
+/** Hosts of a public service: its own, or the environment's pattern. */
+export function hostsOf(resolved: Resolved): readonly string[] {
+  return resolved.settings.exposure.hosts ?? [fill(resolved.where.gateway.host, placeholders(resolved))];
+}
+
+/**
+ * The full image reference. A repository whose first part looks like a host (it has a dot or a port, or is
+ * `localhost`) names its registry itself, as container tools read references; any other is below the platform's registry.
+ */
+export function imageOf(platform: Platform, resolved: Resolved): string {
+  const repository = resolved.wants.image ?? resolved.service;
+  const { version, digest } = resolved.overlay.release;
+  const [first = ''] = repository.split('/');
+  const hasRegistry = repository.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
+  return `${hasRegistry ? '' : `${platform.registry}/`}${repository}:${version}${digest === undefined ? '' : `@${digest}`}`;
+}
+
+/** Folder of the rendered objects of a placement. */
+export function overlayPath(service: string, environment: string): string {
+  return `services/${service}/overlays/${environment}`;
+}
+
+/** Names that Slipway needs for its own Applications. */
+export const reservedNames = ['baseline', 'root'] as const;

@@ -1,0 +1,215 @@
+import type { Sync } from './environment';
+import type { System } from './platform';
+import type { Probe, Settings } from './presets';
+import type { Service } from './service';
+
+/** Kubernetes labels or annotations. */
+export type Strings = Readonly<Record<string, string>>;
+
+/** What kind of object keeps the pods running. */
+export type Workload = 'deployment' | 'rollout' | 'stateful-set';
+
+/** A port, complete. `port` is the Service's, `containerPort` the process's. */
+export interface PlacedPort {
+  readonly name: string;
+  readonly containerPort: number;
+  readonly port: number;
+  readonly protocol: 'http' | 'grpc' | 'tcp';
+}
+
+/** Who may talk to a pod, or whom a pod may talk to. Ports are the pods' ports; none means every port. */
+export interface Peer {
+  /** Why this traffic is needed: becomes a name in messages and keeps rules in a stable order. */
+  readonly reason: string;
+  readonly namespace?: string;
+  readonly pods?: Strings;
+  readonly cidr?: string;
+  readonly ports: readonly number[];
+  /** @default TCP only */
+  readonly protocols?: readonly ('TCP' | 'UDP')[];
+}
+
+/** A key of the Secret that External Secrets makes. */
+export interface PlacedSecret {
+  readonly key: string;
+  readonly remoteKey: string;
+  readonly property: string;
+  /** Environment variable that receives it; without it the key is a file. */
+  readonly env?: string;
+}
+
+/** How a service is reached from outside. */
+export interface Route {
+  readonly kind: 'gateway' | 'ingress';
+  readonly protocol: 'http' | 'grpc';
+  readonly hosts: readonly string[];
+  readonly path: string;
+  readonly port: number;
+  readonly gateway: { readonly name: string; readonly namespace: string; readonly ingressClass: string };
+}
+
+/** A service that calls this one. */
+export interface Dependent {
+  readonly service: string;
+  readonly namespace: string;
+  readonly isMeshed: boolean;
+}
+
+/** The mesh of a placement. Absent when the service is not meshed. */
+export interface Mesh {
+  readonly routes: 'gateway-api' | 'service-profile';
+  readonly timeout: string;
+  readonly retryLimit: number;
+  readonly failureAccrual: number;
+  readonly profile?: Settings['mesh']['profile'];
+  readonly dependents: readonly Dependent[];
+  /** Networks from which unmeshed callers (the gateway, Prometheus) come; none when there are no such callers. */
+  readonly openNetworks: readonly string[];
+}
+
+/** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
+export interface Placement {
+  readonly service: string;
+  readonly environment: string;
+  readonly namespace: string;
+  readonly team: string;
+  readonly system: string | undefined;
+  /** Labels of every object. */
+  readonly labels: Strings;
+  /** Labels by which a Service, a policy and a workload find the pods. They never change. */
+  readonly selector: Strings;
+  /** Annotations of the workload object. */
+  readonly annotations: Strings;
+  readonly podLabels: Strings;
+  readonly podAnnotations: Strings;
+  readonly workload: Workload;
+  /** Full reference: registry/repository:version@digest. */
+  readonly image: string;
+  readonly version: string;
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+  readonly ports: readonly PlacedPort[];
+  /** Name of the Kubernetes Service that others call. */
+  readonly serviceName: string;
+  readonly scale: Settings['scale'];
+  readonly resources: Settings['resources'];
+  readonly probes: { readonly liveness: Probe; readonly readiness: Probe; readonly startup?: Probe };
+  readonly env: Strings;
+  readonly config: Settings['config'];
+  readonly secrets: {
+    readonly store: { readonly name: string; readonly kind: string };
+    readonly refreshInterval: string;
+    readonly mountPath: string;
+    readonly keys: readonly PlacedSecret[];
+  };
+  readonly rollout: Settings['rollout'];
+  readonly disruption: Settings['disruption'];
+  readonly security: Settings['security'];
+  readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
+  readonly storage: Service['storage'];
+  readonly backup: Service['backup'];
+  readonly metrics: Settings['metrics'];
+  readonly monitoring: Settings['monitoring'] & { readonly prometheusUrl: string };
+  readonly mesh: Mesh | undefined;
+  readonly route: Route | undefined;
+  readonly network: { readonly ingress: readonly Peer[]; readonly egress: readonly Peer[] };
+  readonly terminationGracePeriodSeconds: number;
+  readonly revisionHistoryLimit: number;
+  readonly application: PlacedApplication;
+}
+
+/** An Argo CD Application, complete. */
+export interface PlacedApplication {
+  readonly name: string;
+  /** Name of its file, and of its element in an ApplicationSet: the service, the system, `root` or `baseline`. */
+  readonly entry: string;
+  /** Folder of its file in the repository; absent when an ApplicationSet makes it. */
+  readonly folder: string | undefined;
+  readonly argocdNamespace: string;
+  readonly project: string;
+  readonly repositoryUrl: string;
+  readonly targetRevision: string;
+  /** Folder in the repository. */
+  readonly path: string;
+  readonly server: string;
+  readonly namespace: string;
+  readonly sync: Sync;
+  readonly wave: number;
+  readonly labels: Strings;
+  readonly annotations: Strings;
+  readonly revisionHistoryLimit: number;
+  /** Kind of workload whose count somebody else owns: Argo CD ignores it. */
+  readonly ignoresReplicasOf: Workload | undefined;
+}
+
+/** A namespace and what bounds it. */
+export interface PlacedNamespace {
+  readonly name: string;
+  readonly environment: string;
+  readonly podSecurity: 'privileged' | 'baseline' | 'restricted';
+  /** For `pod-security.kubernetes.io/*-version`: `v1.36`. */
+  readonly podSecurityVersion: string;
+  readonly isMeshed: boolean;
+  readonly quota: { readonly requests: CpuAndMemory; readonly limits: CpuAndMemory; readonly pods: number };
+  readonly containerLimits: {
+    readonly max: CpuAndMemory;
+    readonly default: CpuAndMemory;
+    readonly defaultRequest: CpuAndMemory;
+  };
+}
+
+/** CPU and memory as quantities. */
+export interface CpuAndMemory {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/** An AppProject: what its Applications may read, where they may deploy, and which kinds. */
+export interface PlacedProject {
+  readonly name: string;
+  readonly description: string;
+  readonly repositoryUrl: string;
+  readonly destinations: readonly { readonly server: string; readonly namespace: string }[];
+  readonly namespacedKinds: readonly Kind[];
+  readonly clusterKinds: readonly Kind[];
+}
+
+/** API group and kind; the core group is `''`. */
+export interface Kind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** Services that are delivered together, in one environment. */
+export interface PlacedSystem {
+  readonly name: string;
+  readonly delivery: System['delivery'];
+  /** The Application of the system (app-of-apps) or the shape that the members share (application-set). */
+  readonly application: PlacedApplication;
+  readonly members: readonly PlacedApplication[];
+}
+
+/** What an environment holds besides its services. */
+export interface Baseline {
+  readonly environment: string;
+  readonly argocdNamespace: string;
+  readonly namespaces: readonly PlacedNamespace[];
+  readonly projects: readonly PlacedProject[];
+  /** The Application of Applications, applied once by whoever installs Argo CD. */
+  readonly root: PlacedApplication;
+  /** The Application of the namespaces and what bounds them; absent while nothing is deployed there. */
+  readonly baseline: PlacedApplication | undefined;
+  /** Applications directly below the root. */
+  readonly applications: readonly PlacedApplication[];
+  readonly systems: readonly PlacedSystem[];
+  /** Namespace and labels of the pods that answer DNS. */
+  readonly dns: Peer;
+}
+
+/** Everything that is rendered. */
+export interface Placements {
+  /** In the order of service, then environment. */
+  readonly placements: readonly Placement[];
+  /** In the order of environments. */
+  readonly baselines: readonly Baseline[];
+}

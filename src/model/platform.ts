@@ -1,0 +1,116 @@
+import { z } from 'zod';
+
+import { DnsLabel, longestLabel, pattern } from './names';
+
+/** Events that people and portals can subscribe to; the names are those of Argo CD's notification catalog. */
+export const notificationTriggers = [
+  'on-created',
+  'on-deleted',
+  'on-deployed',
+  'on-health-degraded',
+  'on-sync-failed',
+  'on-sync-running',
+  'on-sync-status-unknown',
+  'on-sync-succeeded',
+] as const;
+
+/** Services of Argo CD Notifications that Slipway can address, and the contact of a team that each one needs. */
+export const notificationServices = ['port', 'slack', 'email', 'pagerduty'] as const;
+export type NotificationService = (typeof notificationServices)[number];
+
+/** Which events go to which notification service. */
+export const Notifications = z.partialRecord(
+  z.enum(notificationServices),
+  z.array(z.enum(notificationTriggers)).min(1, 'must name at least one trigger'),
+);
+export type Notifications = z.infer<typeof Notifications>;
+
+/** People who own services. */
+export const Team = z.strictObject({
+  owners: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(@[A-Za-z0-9][-A-Za-z0-9_./]*|[^\s@]+@[^\s@]+)$/,
+          'must be "@user", "@organization/team" or an e-mail address',
+        ),
+    )
+    .min(1, 'must name at least one owner')
+    .describe('Who reviews, as CODEOWNERS wants it.'),
+  email: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
+    .optional(),
+  slack: z.string().min(1).optional().describe('Slack channel without "#".'),
+  pagerduty: z.string().min(1).optional().describe('Name of the PagerDuty service.'),
+});
+export type Team = z.infer<typeof Team>;
+
+/** Several services that belong together. */
+export const System = z.strictObject({
+  description: z.string().optional(),
+  delivery: z
+    .enum(['applications', 'app-of-apps', 'application-set'])
+    .default('applications')
+    .describe(
+      'One Application per service below the root; below an Application of the system; or made by an ApplicationSet.',
+    ),
+});
+export type System = z.infer<typeof System>;
+
+/** `catalog/platform.yaml`: what holds for every service and environment. */
+export const Platform = z.strictObject({
+  catalogVersion: z.literal(1).describe('Version of the catalog format.'),
+  repository: z
+    .strictObject({
+      url: z.string().regex(/^(https:\/\/|http:\/\/|ssh:\/\/|git@)\S+$/, 'must be an https, http or ssh URL'),
+      branch: z
+        .string()
+        .regex(/^(?!HEAD$)[A-Za-z0-9][-A-Za-z0-9_./]*$/, 'must be a branch, not HEAD')
+        .default('main'),
+    })
+    .describe('The GitOps repository that Argo CD reads.'),
+  registry: z
+    .string()
+    .regex(
+      /^[a-z0-9.-]+(:[0-9]+)?(\/[a-z0-9._-]+)*$/,
+      'must be a registry and optional path such as "ghcr.io/your-org"',
+    )
+    .describe('Where images are, unless a service names another place.'),
+  portal: z
+    .strictObject({
+      provider: z.literal('port'),
+      blueprint: z.string().min(1).default('microservice').describe('Blueprint of a service in the portal.'),
+    })
+    .optional()
+    .describe('The developer portal.'),
+  argocd: z
+    .strictObject({
+      namespace: DnsLabel.default('argocd'),
+      project: pattern(['environment', 'team', 'system'])
+        .default('{environment}')
+        .describe('Name of the AppProject of a service.'),
+      revisionHistoryLimit: z.int().min(0).max(100).default(10),
+    })
+    .default({ namespace: 'argocd', project: '{environment}', revisionHistoryLimit: 10 }),
+  monitoring: z
+    .strictObject({
+      namespace: DnsLabel.default('monitoring').describe('Where Prometheus runs.'),
+      prometheusUrl: z.url().default('http://prometheus-operated.monitoring.svc.cluster.local:9090'),
+      tracesUrl: z.url().default('http://otel-collector.monitoring.svc.cluster.local:4317').describe('OTLP over gRPC.'),
+    })
+    .prefault({}),
+  clusterNetworks: z
+    .array(z.cidrv4())
+    .min(1)
+    .default(['10.0.0.0/8'])
+    .describe('Networks of pods and nodes; a meshed service lets the gateway and Prometheus in from them.'),
+  notifications: Notifications.default({}).describe('Events that are sent for every Application.'),
+  teams: z.record(DnsLabel, Team).describe('Teams by name.'),
+  systems: z
+    .record(DnsLabel.max(longestLabel - 8), System)
+    .default({})
+    .describe('Systems by name.'),
+});
+export type Platform = z.infer<typeof Platform>;

@@ -1,0 +1,198 @@
+import type { Platform } from './platform';
+import type { Service, ServicePort } from './service';
+import type { Rollout, Scale, SettingsLayer } from './settings';
+
+/** Requests or limits, complete. Quantities as Kubernetes writes them. */
+export interface Amounts {
+  readonly cpu: string;
+  readonly memory: string;
+  readonly ephemeralStorage: string;
+}
+
+/** A health probe, complete. */
+export interface Probe {
+  readonly protocol: 'http' | 'grpc' | 'tcp';
+  readonly path: string;
+  /** Name of a port of the service. */
+  readonly port: string;
+  readonly initialDelaySeconds: number;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** Settings with nothing left open: what a layer may change, after all layers were laid. */
+export interface Settings {
+  readonly scale: Scale;
+  readonly resources: { readonly requests: Amounts; readonly limits: Amounts };
+  readonly probes: { readonly liveness: Probe; readonly readiness: Probe; readonly startup?: Probe };
+  readonly env: Readonly<Record<string, string>>;
+  readonly config: {
+    readonly values: Readonly<Record<string, string>>;
+    readonly mountPath?: string;
+    readonly asEnvironment: boolean;
+  };
+  readonly secrets: {
+    readonly remoteKey: string;
+    readonly refreshInterval: string;
+    readonly mountPath: string;
+    readonly keys: Readonly<
+      Record<string, { readonly env?: string; readonly remoteKey?: string; readonly property?: string }>
+    >;
+  };
+  readonly rollout: Rollout;
+  readonly disruption: { readonly maxUnavailable: number | string };
+  readonly security: { readonly runAsUser: number; readonly runAsGroup: number; readonly fsGroup: number };
+  /** Path to size. */
+  readonly scratch: Readonly<Record<string, string>>;
+  readonly metrics: {
+    readonly path: string;
+    readonly port: string;
+    readonly interval: string;
+    readonly annotations: boolean;
+  };
+  readonly monitoring: {
+    readonly scrape: boolean;
+    readonly alerts: boolean;
+    readonly dashboard: boolean;
+    readonly tracing: boolean;
+  };
+  readonly mesh: {
+    readonly provider: 'none' | 'linkerd';
+    readonly routes: 'gateway-api' | 'service-profile';
+    readonly timeout: string;
+    readonly retryLimit: number;
+    readonly failureAccrual: number;
+    readonly profile?: NonNullable<NonNullable<SettingsLayer['mesh']>['profile']>;
+  };
+  readonly exposure: {
+    readonly kind: 'gateway' | 'ingress';
+    readonly hosts?: readonly string[];
+    readonly path: string;
+    readonly port: string;
+  };
+  readonly terminationGracePeriodSeconds: number;
+  readonly revisionHistoryLimit: number;
+}
+
+/**
+ * The settings of a service that says nothing. Ports are the service's own: its first port is served and probed,
+ * its first http port has the metrics.
+ *
+ * Resources and probes are those of the nine-service platform (base template: 100m-500m CPU, 128Mi-512Mi memory,
+ * `/health` and `/ready`); user 65534 is `nobody` in every common base image.
+ */
+export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
+  const main = service.ports[0];
+  const http = service.ports.find((port) => port.protocol === 'http');
+  const probed = http ?? main;
+  const probe = { protocol: probeProtocol(probed), port: probed?.name ?? '', failureThreshold: 3 } as const;
+  return {
+    scale: { owner: 'fixed', replicas: 2 },
+    resources: {
+      requests: { cpu: '100m', memory: '128Mi', ephemeralStorage: '128Mi' },
+      limits: { cpu: '500m', memory: '512Mi', ephemeralStorage: '1Gi' },
+    },
+    probes: {
+      liveness: { ...probe, path: '/health', initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5 },
+      readiness: { ...probe, path: '/ready', initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3 },
+    },
+    env: {},
+    config: { values: {}, asEnvironment: true },
+    secrets: { remoteKey: '{environment}/{service}', refreshInterval: '1h', mountPath: '/etc/secrets', keys: {} },
+    rollout: { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0 },
+    disruption: { maxUnavailable: 1 },
+    security: { runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534 },
+    scratch: { '/tmp': '128Mi' },
+    metrics: { path: '/metrics', port: http?.name ?? main?.name ?? '', interval: '30s', annotations: false },
+    monitoring: { scrape: http !== undefined, alerts: false, dashboard: false, tracing: false },
+    mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7 },
+    exposure: { kind: 'gateway', path: '/', port: main?.name ?? '' },
+    terminationGracePeriodSeconds: 30,
+    revisionHistoryLimit: 10,
+  };
+}
+
+/** What a framework or a need of a service implies, by the name that `explain` shows. */
+export interface Preset {
+  readonly name: string;
+  readonly settings: SettingsLayer;
+}
+
+/**
+ * Presets that apply to a service, weakest first.
+ * The probes of Spring Boot are those of Actuator's health groups (Spring Boot, "Kubernetes Probes").
+ */
+export function presetsOf(service: Service): readonly Preset[] {
+  const presets: Preset[] = [];
+  if (service.framework === 'spring-boot') presets.push(springBoot);
+  if (service.storage !== undefined) presets.push(stateful);
+  if (service.database) presets.push(database);
+  if (service.redis) presets.push(redis);
+  return presets;
+}
+
+/** Environment variables that the monitoring of a placement implies: where traces go, and whose they are. */
+export function tracingVariables(
+  platform: Platform,
+  service: string,
+  environment: string,
+): Readonly<Record<string, string>> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: platform.monitoring.tracesUrl,
+    OTEL_RESOURCE_ATTRIBUTES: `deployment.environment.name=${environment}`,
+    OTEL_SERVICE_NAME: service,
+  };
+}
+
+function probeProtocol(port: ServicePort | undefined): Probe['protocol'] {
+  return port?.protocol ?? 'tcp';
+}
+
+const springBoot: Preset = {
+  name: 'preset spring-boot',
+  settings: {
+    env: { SPRING_PROFILES_ACTIVE: 'kubernetes' },
+    metrics: { path: '/actuator/prometheus' },
+    probes: {
+      liveness: {
+        path: '/actuator/health/liveness',
+        initialDelaySeconds: 60,
+        periodSeconds: 10,
+        timeoutSeconds: 5,
+        failureThreshold: 3,
+      },
+      readiness: {
+        path: '/actuator/health/readiness',
+        initialDelaySeconds: 30,
+        periodSeconds: 5,
+        timeoutSeconds: 3,
+        failureThreshold: 3,
+      },
+    },
+  },
+};
+
+// A pod with a volume of its own is the only one that may use it, and needs time to flush it.
+const stateful: Preset = {
+  name: 'preset storage',
+  settings: { scale: { owner: 'fixed', replicas: 1 }, terminationGracePeriodSeconds: 60 },
+};
+
+const database: Preset = {
+  name: 'preset database',
+  settings: {
+    secrets: {
+      keys: {
+        'db-host': { env: 'DB_HOST' },
+        'db-username': { env: 'DB_USERNAME' },
+        'db-password': { env: 'DB_PASSWORD' },
+      },
+    },
+  },
+};
+
+const redis: Preset = {
+  name: 'preset redis',
+  settings: { secrets: { keys: { 'redis-url': { env: 'REDIS_URL' } } } },
+};

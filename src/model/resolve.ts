@@ -1,0 +1,75 @@
+import { documents } from './catalog';
+import type { Catalog, CatalogService } from './catalog';
+import type { Environment } from './environment';
+import { mergeLayers } from './layers';
+import type { Layer } from './layers';
+import { defaultSettings, presetsOf } from './presets';
+import type { Settings } from './presets';
+import type { Overlay } from './overlay';
+import type { Service } from './service';
+
+/** A service in an environment, with all layers laid: the input of the laws and of `place`. */
+export interface Resolved {
+  readonly service: string;
+  readonly environment: string;
+  readonly wants: Service;
+  readonly where: Environment;
+  readonly overlay: Overlay;
+  readonly layers: readonly Layer[];
+  readonly settings: Settings;
+}
+
+/** Resolves every service in every environment that it is deployed to, in the order of names. Unknown environments are left out. */
+export function resolveAll(catalog: Catalog): readonly Resolved[] {
+  const resolved: Resolved[] = [];
+  for (const [name, entry] of catalog.services) {
+    for (const environment of entry.overlays.keys()) {
+      const one = resolve(catalog, name, entry, environment);
+      if (one !== undefined) resolved.push(one);
+    }
+  }
+  return resolved;
+}
+
+/** Resolves one service in one environment; undefined when it is not deployed there. */
+export function resolve(
+  catalog: Catalog,
+  name: string,
+  entry: CatalogService,
+  environment: string,
+): Resolved | undefined {
+  const where = catalog.environments.get(environment);
+  const overlay = entry.overlays.get(environment);
+  if (where === undefined || overlay === undefined) return undefined;
+  const layers = layersOf(name, entry.service, environment, where, overlay);
+  const settings = mergeLayers(defaultSettings(entry.service), layers.slice(1));
+  return { service: name, environment, wants: entry.service, where, overlay, layers, settings };
+}
+
+function layersOf(
+  name: string,
+  service: Service,
+  environment: string,
+  where: Environment,
+  overlay: Overlay,
+): readonly Layer[] {
+  return [
+    { kind: 'default', name: 'default', settings: defaultSettings(service), prefix: [] },
+    ...presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] })),
+    {
+      kind: 'environment',
+      name: `environment ${environment}`,
+      settings: where.defaults,
+      document: documents.environment(environment),
+      prefix: ['defaults'],
+    },
+    { kind: 'service', name: `service ${name}`, settings: service, document: documents.service(name), prefix: [] },
+    {
+      kind: 'overlay',
+      name: `overlay ${name} in ${environment}`,
+      settings: overlay,
+      document: documents.overlay(name, environment),
+      prefix: [],
+    },
+  ];
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+import { DnsLabel, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
+import { Bytes } from './quantity';
+import { SettingsLayer } from './settings';
+
+/** Name of a service: short enough that every name made from it still is a DNS-1123 label. */
+export const ServiceName = DnsLabel.max(
+  longestLabel - Math.max(...nameSuffixes.map((suffix) => suffix.length)),
+  `must have at most ${longestLabel - Math.max(...nameSuffixes.map((suffix) => suffix.length))} characters, because suffixes such as "-dashboard" are appended`,
+);
+
+/** Frameworks with a preset; any other text is allowed and gets the preset `other`. */
+export const presetFrameworks = ['spring-boot'] as const;
+
+const Port = z.strictObject({
+  name: PortName,
+  containerPort: PortNumber.min(1024, 'must be 1024 or more: the processes are not root').describe(
+    'Port that the process listens on.',
+  ),
+  port: PortNumber.optional().describe('Port of the Service. Default: the same.'),
+  protocol: z.enum(['http', 'grpc', 'tcp']).default('http'),
+});
+
+const Dependency = z.union([
+  ServiceName,
+  z.strictObject({ service: ServiceName, ports: z.array(PortName).min(1).optional().describe('Default: every port.') }),
+]);
+
+const Egress = z
+  .strictObject({
+    description: z.string().optional(),
+    namespace: pattern(['environment', 'service', 'team', 'system'])
+      .optional()
+      .describe('Namespace whose pods are reached.'),
+    cidr: z.cidrv4().optional().describe('Network outside the cluster that is reached.'),
+    ports: z.array(PortNumber).min(1, 'must name at least one port'),
+  })
+  .refine((egress) => (egress.namespace === undefined) !== (egress.cidr === undefined), {
+    message: 'must have either "namespace" or "cidr"',
+  });
+
+/** An image's repository: `web`, `team/web` below the platform's registry, or with a registry of its own. */
+const ImageRepository = z
+  .string()
+  .regex(/^[a-z0-9]+([._:/-]+[a-z0-9]+)*$/, 'must be a repository such as "web" or "ghcr.io/your-org/web"')
+  .refine((text) => !/:[^/]*$/.test(text), {
+    message: 'must not have a tag: the version is in the overlay, as release.version',
+  });
+
+/** `catalog/services/<service>/service.yaml`: what its owner wants, the same in every environment. */
+export const Service = z.strictObject({
+  team: DnsLabel.describe('Team that owns it.'),
+  system: DnsLabel.optional().describe('System that it is part of.'),
+  description: z.string().optional(),
+  tier: z
+    .enum(['frontend', 'gateway', 'backend', 'data', 'monitoring'])
+    .default('backend')
+    .describe('Its part in the system.'),
+  language: z.string().min(1).optional(),
+  framework: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Decides presets: "spring-boot" has its own probes and metrics path.'),
+  template: z.string().min(1).optional().describe('Template that its repository was made from.'),
+  image: ImageRepository.optional().describe('Default: the name of the service, below the registry of the platform.'),
+  command: z.array(z.string()).min(1).optional(),
+  args: z.array(z.string()).min(1).optional(),
+  ports: z.array(Port).min(1, 'must have at least one port').describe('The first one is the main port.'),
+  public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
+  database: z
+    .boolean()
+    .default(false)
+    .describe('Whether it gets DB_HOST, DB_USERNAME and DB_PASSWORD from the secret store.'),
+  redis: z.boolean().default(false).describe('Whether it gets REDIS_URL from the secret store.'),
+  dependsOn: z
+    .array(Dependency)
+    .default([])
+    .describe('Services that it calls; network policies are derived from this.'),
+  egress: z.array(Egress).default([]).describe('What else it calls.'),
+  namespace: pattern(['service', 'environment', 'team', 'system'])
+    .optional()
+    .describe('Default: the pattern of the environment.'),
+  wave: z
+    .int()
+    .min(-100)
+    .max(100)
+    .optional()
+    .describe('Order among the Applications of an environment. Default: by tier.'),
+  storage: z
+    .strictObject({
+      size: Bytes,
+      mountPath: z.string().startsWith('/', 'must be an absolute path'),
+      className: DnsLabel.optional(),
+    })
+    .optional()
+    .describe('A volume for each pod, which outlives the pod. Makes it a StatefulSet.'),
+  backup: z
+    .strictObject({
+      schedule: z.string().regex(/^\S+( \S+){4}$/, 'must be a cron expression of five fields such as "0 2 * * *"'),
+      retentionDays: z.int().min(1).max(3650),
+      size: Bytes.describe('Volume for the backups.'),
+      command: z.array(z.string()).min(1).describe('Writes a backup into $BACKUP_DIR.'),
+    })
+    .optional()
+    .describe('A CronJob that backs its data up.'),
+  ...SettingsLayer.shape,
+});
+export type Service = z.infer<typeof Service>;
+export type ServicePort = z.infer<typeof Port>;

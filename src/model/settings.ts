@@ -1,0 +1,219 @@
+import { z } from 'zod';
+
+import { DataKey, HostName, PortName, VariableName, pattern } from './names';
+import { Bytes, Cpu } from './quantity';
+
+const seconds = z.int().min(0, 'must be 0 or more').max(3600, 'must be 3600 or less');
+const positiveSeconds = seconds.min(1, 'must be 1 or more');
+const duration = z.string().regex(/^([0-9]+(ms|s|m|h))+$/, 'must be a duration such as "30s", "5m" or "1h"');
+const absolutePath = z.string().regex(/^\/[^\s]*$/, 'must be an absolute path such as "/app/config"');
+const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
+const countOrPercent = z.union([
+  z.int().min(0, 'must be 0 or more'),
+  z.string().regex(/^(100|[0-9]{1,2})%$/, 'must be a percentage such as "25%"'),
+]);
+const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
+
+/** Requests and limits of one kind of resource. */
+const ResourceAmounts = z.strictObject({
+  cpu: Cpu.optional().describe('CPU, such as "200m".'),
+  memory: Bytes.optional().describe('Memory, such as "512Mi".'),
+  ephemeralStorage: Bytes.optional().describe('Scratch disk, such as "1Gi".'),
+});
+
+/** A health probe. What is left out comes from the framework's preset. */
+const Probe = z.strictObject({
+  protocol: z.enum(['http', 'grpc', 'tcp']).optional().describe('How the kubelet asks.'),
+  path: absolutePath.optional().describe('Path of an http probe.'),
+  port: PortName.optional().describe('Name of the port that is asked.'),
+  initialDelaySeconds: seconds.optional(),
+  periodSeconds: positiveSeconds.optional(),
+  timeoutSeconds: positiveSeconds.optional(),
+  failureThreshold: z.int().min(1, 'must be 1 or more').optional(),
+});
+
+/**
+ * Who owns the number of pods. It decides three things at once, so that they cannot contradict each other:
+ * whether `spec.replicas` is rendered, what Argo CD ignores, and what a scale change edits.
+ */
+export const Scale = z.discriminatedUnion('owner', [
+  z.strictObject({
+    owner: z.literal('fixed').describe('Git owns the count: Argo CD restores it.'),
+    replicas: replicas.describe('Number of pods.'),
+  }),
+  z.strictObject({
+    owner: z.literal('hpa').describe('A HorizontalPodAutoscaler owns the count.'),
+    minReplicas: replicas.min(1, 'must be 1 or more'),
+    maxReplicas: replicas.min(1, 'must be 1 or more'),
+    cpuPercent: percent.default(70).describe('Average CPU use, in percent of the request, that adds pods.'),
+    memoryPercent: percent.optional().describe('Average memory use, in percent of the request, that adds pods.'),
+  }),
+  z.strictObject({
+    owner: z.literal('keda').describe('A KEDA ScaledObject owns the count.'),
+    minReplicas: replicas,
+    maxReplicas: replicas.min(1, 'must be 1 or more'),
+    triggers: z
+      .array(z.strictObject({ type: z.string().min(1), metadata: z.record(z.string(), z.string()) }))
+      .min(1, 'must have at least one trigger'),
+  }),
+]);
+export type Scale = z.infer<typeof Scale>;
+
+const CanaryStep = z.union([
+  z.strictObject({ setWeight: z.int().min(0).max(100) }),
+  z.strictObject({ pause: z.strictObject({ duration: duration.optional() }) }),
+]);
+
+/** How a new version replaces the old one. Canary and blue-green render an Argo Rollout instead of a Deployment. */
+export const Rollout = z.discriminatedUnion('strategy', [
+  z.strictObject({
+    strategy: z.literal('rolling'),
+    maxSurge: countOrPercent.default(1),
+    maxUnavailable: countOrPercent.default(0),
+  }),
+  z.strictObject({
+    strategy: z.literal('canary'),
+    maxSurge: countOrPercent.default('25%'),
+    maxUnavailable: countOrPercent.default('25%'),
+    steps: z.array(CanaryStep).min(1, 'must have at least one step'),
+    analysis: z.boolean().default(false).describe('Watch the success rate in the background and abort when it falls.'),
+  }),
+  z.strictObject({
+    strategy: z.literal('blueGreen'),
+    autoPromotionEnabled: z.boolean().default(false),
+    scaleDownDelaySeconds: seconds.default(30),
+    analysis: z.boolean().default(true).describe('Measure the success rate of the preview before it is promoted.'),
+  }),
+]);
+export type Rollout = z.infer<typeof Rollout>;
+
+/** Linkerd's ServiceProfile. Its budget bounds the retries of all routes together; only idempotent routes may be retried. */
+const ServiceProfile = z.strictObject({
+  routes: z
+    .array(
+      z.strictObject({
+        name: z.string().min(1),
+        method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']),
+        pathRegex: z.string().min(1),
+        isRetryable: z.boolean().default(false),
+      }),
+    )
+    .min(1, 'must have at least one route'),
+  retryBudget: z.strictObject({
+    retryRatio: z.number().min(0).max(1),
+    minRetriesPerSecond: z.int().min(0),
+    ttl: duration.default('10s').describe('Required by Linkerd.'),
+  }),
+});
+
+const SecretKey = z.strictObject({
+  env: VariableName.optional().describe('Environment variable that receives the value. Without it the key is a file.'),
+  remoteKey: z.string().min(1).optional().describe('Key in the secret store. Default: secrets.remoteKey.'),
+  property: z.string().min(1).optional().describe('Property below the key. Default: the name of this key.'),
+});
+
+/**
+ * What may be set anywhere: as an environment's default, for a service, or for a service in one environment.
+ * A later layer wins: default, preset, environment, service, overlay. Objects merge key by key; lists, `scale`
+ * and `rollout` are replaced as a whole; in `env`, `config.values` and `scratch`, `null` removes a key.
+ */
+export const SettingsLayer = z.strictObject({
+  scale: Scale.optional().describe('Who owns the number of pods, and the numbers.'),
+  resources: z
+    .strictObject({ requests: ResourceAmounts.optional(), limits: ResourceAmounts.optional() })
+    .optional()
+    .describe('What a pod asks for and may use at most.'),
+  probes: z
+    .strictObject({ liveness: Probe.optional(), readiness: Probe.optional(), startup: Probe.optional() })
+    .optional()
+    .describe('Health probes; presets fill in what is left out.'),
+  env: z.record(VariableName, z.string().nullable()).optional().describe('Environment variables; null removes one.'),
+  config: z
+    .strictObject({
+      values: z
+        .record(DataKey, z.string().nullable())
+        .optional()
+        .describe('Entries of the ConfigMap; null removes one.'),
+      mountPath: absolutePath.optional().describe('Folder where the entries appear as files.'),
+      asEnvironment: z.boolean().optional().describe('Whether the entries become environment variables, too.'),
+    })
+    .optional()
+    .describe('The ConfigMap `<service>-config`.'),
+  secrets: z
+    .strictObject({
+      remoteKey: pattern(['service', 'environment', 'team']).optional().describe('Key in the secret store.'),
+      refreshInterval: duration.optional().describe('How often the store is asked.'),
+      mountPath: absolutePath.optional().describe('Folder of the keys that are files.'),
+      keys: z.record(DataKey, SecretKey).optional().describe('Keys of the Secret `<service>-secrets`.'),
+    })
+    .optional()
+    .describe('Secrets from the external store; values never are in Git.'),
+  rollout: Rollout.optional().describe('How a new version replaces the old one.'),
+  disruption: z
+    .strictObject({ maxUnavailable: countOrPercent.optional() })
+    .optional()
+    .describe('How many pods a drained node may take away at once.'),
+  security: z
+    .strictObject({
+      runAsUser: z.int().min(1, 'must not be root').optional(),
+      runAsGroup: z.int().min(1, 'must not be root').optional(),
+      fsGroup: z.int().min(1, 'must not be root').optional(),
+    })
+    .optional()
+    .describe('User and groups of the processes.'),
+  scratch: z
+    .record(absolutePath, Bytes.nullable())
+    .optional()
+    .describe('Writable folders that die with the pod: path to size.'),
+  metrics: z
+    .strictObject({
+      path: absolutePath.optional(),
+      port: PortName.optional(),
+      interval: duration.optional(),
+      annotations: z
+        .boolean()
+        .optional()
+        .describe('Also write prometheus.io/* annotations for scrapers that read them.'),
+    })
+    .optional()
+    .describe('Where the service serves Prometheus metrics.'),
+  monitoring: z
+    .strictObject({
+      scrape: z.boolean().optional().describe('Render a ServiceMonitor.'),
+      alerts: z.boolean().optional().describe('Render a PrometheusRule.'),
+      dashboard: z.boolean().optional().describe('Render a Grafana dashboard.'),
+      tracing: z.boolean().optional().describe('Send traces to the collector of the platform.'),
+    })
+    .optional()
+    .describe('How closely the service is watched.'),
+  mesh: z
+    .strictObject({
+      provider: z.enum(['none', 'linkerd']).optional(),
+      routes: z
+        .enum(['gateway-api', 'service-profile'])
+        .optional()
+        .describe('Which objects carry retries and timeouts.'),
+      timeout: duration.optional(),
+      retryLimit: z.int().min(0).max(10).optional().describe('Retries of a request; only for idempotent methods.'),
+      failureAccrual: z
+        .int()
+        .min(0)
+        .optional()
+        .describe('Failures in a row that take an endpoint out; 0 turns it off.'),
+      profile: ServiceProfile.optional().describe('Routes and retry budget of a ServiceProfile.'),
+    })
+    .optional()
+    .describe('The service mesh.'),
+  exposure: z
+    .strictObject({
+      kind: z.enum(['gateway', 'ingress']).optional(),
+      hosts: z.array(HostName).min(1).readonly().optional().describe('Default: the pattern of the environment.'),
+      path: absolutePath.optional(),
+      port: PortName.optional().describe('Default: the first port.'),
+    })
+    .optional()
+    .describe('How a public service is reached from outside.'),
+  terminationGracePeriodSeconds: seconds.optional(),
+  revisionHistoryLimit: z.int().min(0).max(100).optional(),
+});
+export type SettingsLayer = z.infer<typeof SettingsLayer>;
