@@ -1,17 +1,11 @@
+import { placeApplication, targetRevisionOf } from './application';
 import type { Environment } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
-import { applicationName } from './place-names';
-import type {
-  Baseline,
-  Kind,
-  PlacedApplication,
-  PlacedNamespace,
-  PlacedProject,
-  PlacedSystem,
-  Placement,
-} from './placement';
+import { applicationName, namespaceOf, projectOf } from './place-names';
+import type { Baseline, Kind, PlacedApplication, PlacedNamespace, PlacedProject, PlacedSystem } from './placement';
 import type { Platform } from './platform';
+import type { Resolved } from './resolve';
 
 /** Kinds that a placement may render. An AppProject allows these and no others. */
 export const placementKinds: readonly Kind[] = [
@@ -58,29 +52,24 @@ const baselineWave = -20;
 /**
  * Completes what an environment holds besides its services.
  *
- * @param placements the placements of this environment
+ * @param members the services that are deployed there
  */
-export function baselineOf(
+export function placeBaseline(
   platform: Platform,
   name: string,
   environment: Environment,
-  placements: readonly Placement[],
+  members: readonly Resolved[],
 ): Baseline {
-  const namespaces = namespacesOf(name, environment, placements);
+  const namespaces = namespacesOf(name, environment, members);
   const own = ownApplications(platform, name, environment);
-  const systems = systemsOf(platform, own.system, placements);
-  const membersOfSystems = new Set(systems.flatMap((system) => system.members));
   return {
     environment: name,
     argocdNamespace: platform.argocd.namespace,
     namespaces,
-    projects: projectsOf(platform, name, environment, placements, namespaces),
+    projects: projectsOf(platform, name, environment, members, namespaces),
     root: own.root,
     baseline: namespaces[0] === undefined ? undefined : own.baseline(namespaces[0].name),
-    applications: placements
-      .map((placement) => placement.application)
-      .filter((application) => !membersOfSystems.has(application)),
-    systems,
+    systems: systemsOf(platform, own.system, members),
     dns: dnsPeer,
   };
 }
@@ -93,17 +82,16 @@ export function platformProject(environment: string): string {
 function namespacesOf(
   name: string,
   environment: Environment,
-  placements: readonly Placement[],
+  members: readonly Resolved[],
 ): readonly PlacedNamespace[] {
-  const byName = groupBy(placements, (placement) => placement.namespace);
-  return [...byName]
+  return [...groupBy(members, namespaceOf)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([namespace, members]) => ({
+    .map(([namespace, services]) => ({
       name: namespace,
       environment: name,
       podSecurity: environment.podSecurity,
       podSecurityVersion: `v${environment.cluster.kubernetesVersion}`,
-      isMeshed: members.some((member) => member.mesh !== undefined),
+      isMeshed: services.some(({ settings }) => settings.mesh.provider !== 'none'),
       quota: environment.quota,
       containerLimits: environment.containerLimits,
     }));
@@ -118,7 +106,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     argocdNamespace: argocd.namespace,
     project: platformProject(environment),
     repositoryUrl: repository.url,
-    targetRevision: where.targetRevision ?? repository.branch,
+    targetRevision: targetRevisionOf(platform, where),
     path: `argocd/${environment}/${path}`,
     server: where.cluster.server,
     namespace,
@@ -152,14 +140,14 @@ function ownApplications(platform: Platform, environment: string, where: Environ
 function systemsOf(
   platform: Platform,
   application: (entry: string) => PlacedApplication,
-  placements: readonly Placement[],
+  members: readonly Resolved[],
 ): readonly PlacedSystem[] {
   return Object.entries(platform.systems).flatMap(([name, { delivery }]) => {
-    const members = placements
-      .filter((placement) => placement.system === name)
-      .map((placement) => placement.application);
-    if (delivery === 'applications' || members.length === 0) return [];
-    return [{ name, delivery, application: application(name), members }];
+    if (delivery === 'applications') return [];
+    const own = members
+      .filter(({ wants }) => wants.system === name)
+      .map((member) => placeApplication(platform, member));
+    return own.length === 0 ? [] : [{ name, delivery, application: application(name), members: own }];
   });
 }
 
@@ -167,19 +155,17 @@ function projectsOf(
   platform: Platform,
   name: string,
   environment: Environment,
-  placements: readonly Placement[],
+  members: readonly Resolved[],
   namespaces: readonly PlacedNamespace[],
 ): readonly PlacedProject[] {
   const repositoryUrl = platform.repository.url;
   const { server } = environment.cluster;
-  const byProject = groupBy(placements, (placement) => placement.application.project);
-  const services = [...byProject].map(([project, members]): PlacedProject => ({
+  const byProject = groupBy(members, (member) => projectOf(platform, member));
+  const services = [...byProject].map(([project, users]): PlacedProject => ({
     name: project,
     description: `Services of the environment ${name}`,
     repositoryUrl,
-    destinations: [...new Set(members.map((member) => member.namespace))]
-      .sort()
-      .map((namespace) => ({ server, namespace })),
+    destinations: [...new Set(users.map(namespaceOf))].sort().map((namespace) => ({ server, namespace })),
     namespacedKinds: placementKinds,
     clusterKinds: [],
   }));

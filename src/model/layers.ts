@@ -21,7 +21,7 @@ export interface Layer {
 /** Settings that are replaced as a whole, because parts of two of them make no sense together. */
 const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
 
-const settingsKeys: readonly string[] = Object.keys(SettingsLayer.shape);
+const settingsKeys: ReadonlySet<string> = new Set(Object.keys(SettingsLayer.shape));
 
 /**
  * Lays layers over the defaults: objects merge key by key, lists and wholes are replaced, `null` removes a key.
@@ -29,11 +29,17 @@ const settingsKeys: readonly string[] = Object.keys(SettingsLayer.shape);
  * @returns complete settings: the defaults are complete, and a layer can only replace or add
  */
 export function mergeLayers(defaults: Settings, layers: readonly Layer[]): Settings {
-  let merged: unknown = defaults;
-  for (const layer of layers) merged = mergeObjects(merged, layer.settings, true);
+  const merged: Record<string, unknown> = { ...defaults };
+  for (const { settings } of layers) {
+    for (const [key, value] of Object.entries(settings)) {
+      if (value === undefined || !settingsKeys.has(key)) continue;
+      merged[key] = wholes.has(key) ? value : mergeValues(merged[key], value);
+    }
+  }
   // The one place where a type is asserted: merging valid layers over complete defaults gives complete settings,
   // which the types cannot say without repeating the schema.
-  return merged as Settings;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return merged as unknown as Settings;
 }
 
 /**
@@ -55,15 +61,12 @@ export function decidingLayer(layers: readonly Layer[], path: readonly (string |
   });
 }
 
-function mergeObjects(base: unknown, layer: unknown, isTop: boolean): unknown {
+function mergeValues(base: unknown, layer: unknown): unknown {
   if (!isObject(layer)) return layer;
   const merged: Record<string, unknown> = isObject(base) ? { ...base } : {};
-  for (const key of isTop ? settingsKeys : Object.keys(layer)) {
-    const value = layer[key];
-    if (value === undefined) continue;
+  for (const [key, value] of Object.entries(layer)) {
     if (value === null) delete merged[key];
-    else if (isObject(value) && !(isTop && wholes.has(key))) merged[key] = mergeObjects(merged[key], value, false);
-    else merged[key] = value;
+    else if (value !== undefined) merged[key] = mergeValues(merged[key], value);
   }
   return merged;
 }

@@ -12,13 +12,17 @@ export const longestCronJobName = 52;
  */
 export const nameSuffixes = ['-secrets', '-config', '-preview', '-canary', '-active', '-dashboard', '-backup'] as const;
 
+const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Whether a name that was made from others is a DNS-1123 label of at most 63 characters. */
+export function isDnsLabel(name: string): boolean {
+  return name.length <= longestLabel && dnsLabel.test(name);
+}
+
 /** A DNS-1123 label: the form of names of services, environments, teams and namespaces. */
 export const DnsLabel = z
   .string()
-  .regex(
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/,
-    'must be a DNS-1123 label: lower-case letters, digits and "-", not at the ends',
-  )
+  .regex(dnsLabel, 'must be a DNS-1123 label: lower-case letters, digits and "-", not at the ends')
   .max(longestLabel, `must have at most ${longestLabel} characters`);
 
 /** A port's name as Kubernetes wants it (IANA_SVC_NAME, RFC 6335): at most 15 characters, at least one letter. */

@@ -1,40 +1,20 @@
-import { baselineOf } from './baseline';
+import { placeApplication, workloadOf } from './application';
+import { placeBaseline } from './baseline';
 import { findCalls } from './calls';
 import type { Call, Calls } from './calls';
 import type { Catalog } from './catalog';
 import { groupBy } from './group-by';
-import { applicationAnnotations, applicationLabels, entityAnnotations, objectLabels, selectorOf } from './labels';
+import { entityAnnotations, objectLabels, selectorOf } from './labels';
 import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
-import {
-  applicationFolder,
-  applicationName,
-  hostsOf,
-  imageOf,
-  namespaceOf,
-  overlayPath,
-  placeholders,
-  projectOf,
-} from './place-names';
-import type { Mesh, PlacedApplication, PlacedPort, Placement, Placements, Route, Workload } from './placement';
+import { hostsOf, imageOf, namespaceOf, placeholders } from './place-names';
+import type { Mesh, Peer, PlacedBackup, PlacedPort, Placement, Placements, Route, Strings } from './placement';
 import type { Platform } from './platform';
 import { tracingVariables } from './presets';
 import type { Settings } from './presets';
 import { resolveAll } from './resolve';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
-
-/**
- * Order of Applications by tier: what others need comes first (`argocd.argoproj.io/sync-wave`).
- * Waves of Applications only have an effect below a parent that assesses their health (Argo CD, "Sync Phases and Waves").
- */
-const waveByTier: Readonly<Record<Service['tier'], number>> = {
-  data: -10,
-  monitoring: -5,
-  backend: 0,
-  gateway: 0,
-  frontend: 0,
-};
 
 /**
  * Applies every default: the only place where it is done. Charts get complete values.
@@ -44,21 +24,22 @@ const waveByTier: Readonly<Record<Service['tier'], number>> = {
 export function place(catalog: Catalog, all: readonly Resolved[] = resolveAll(catalog)): Placements {
   const calls = findCalls(all);
   const placements = all.map((resolved) => placeOne(catalog.platform, resolved, calls));
-  const byEnvironment = groupBy(placements, (placement) => placement.environment);
+  const byEnvironment = groupBy(all, (resolved) => resolved.environment);
   const baselines = [...catalog.environments].map(([name, environment]) =>
-    baselineOf(catalog.platform, name, environment, byEnvironment.get(name) ?? []),
+    placeBaseline(catalog.platform, name, environment, byEnvironment.get(name) ?? []),
   );
   return { placements, baselines };
 }
 
 /** Completes one service in one environment. */
 export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placement {
-  const { service, environment, wants, settings, overlay, where } = resolved;
+  const { service, environment, wants, settings, overlay } = resolved;
   const labels = objectLabels(platform, resolved);
   const ports = wants.ports.map(placePort);
   const workload = workloadOf(wants, settings);
   const entity = entityAnnotations(platform, service);
   const callers = calls.to(resolved);
+  const egress = egressPeers(platform, resolved, calls.from(resolved));
   return {
     service,
     environment,
@@ -90,35 +71,18 @@ export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): 
     security: settings.security,
     scratch: Object.entries(settings.scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
-    backup: wants.backup,
+    backup: placeBackup(resolved, labels, egress),
     metrics: settings.metrics,
     monitoring: { ...settings.monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
     mesh: placeMesh(platform, resolved, callers),
     route: placeRoute(resolved, ports),
     network: {
-      ingress: ingressPeers(platform, resolved, callers),
-      egress: egressPeers(platform, resolved, calls.from(resolved)),
+      ingress: [...ingressPeers(platform, resolved, callers), ...backupPeers(resolved)],
+      egress,
     },
     terminationGracePeriodSeconds: settings.terminationGracePeriodSeconds,
     revisionHistoryLimit: settings.revisionHistoryLimit,
-    application: {
-      name: applicationName(service, environment),
-      entry: service,
-      folder: applicationFolder(platform, wants.system, environment),
-      argocdNamespace: platform.argocd.namespace,
-      project: projectOf(platform, resolved),
-      repositoryUrl: platform.repository.url,
-      targetRevision: where.targetRevision ?? platform.repository.branch,
-      path: overlayPath(service, environment),
-      server: where.cluster.server,
-      namespace: namespaceOf(resolved),
-      sync: where.sync,
-      wave: wants.wave ?? waveByTier[wants.tier],
-      labels: applicationLabels(platform, resolved),
-      annotations: applicationAnnotations(platform, resolved),
-      revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
-      ignoresReplicasOf: settings.scale.owner === 'fixed' ? undefined : workload,
-    } satisfies PlacedApplication,
+    application: placeApplication(platform, resolved),
   };
 }
 
@@ -132,11 +96,6 @@ export function volumeName(path: string): string {
 
 function placePort(port: Service['ports'][number]): PlacedPort {
   return { ...port, port: port.port ?? port.containerPort };
-}
-
-function workloadOf(service: Service, settings: Settings): Workload {
-  if (service.storage !== undefined) return 'stateful-set';
-  return settings.rollout.strategy === 'rolling' ? 'deployment' : 'rollout';
 }
 
 // Read by scrapers that look at pods; the Prometheus Operator reads the ServiceMonitor instead.
@@ -168,10 +127,51 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
   };
 }
 
+/** Its pods reach what the service reaches, for the data may be there, and the service itself. */
+function placeBackup(resolved: Resolved, labels: Strings, egress: readonly Peer[]): PlacedBackup | undefined {
+  const { service, wants } = resolved;
+  if (wants.backup === undefined) return undefined;
+  const name = backupName(service);
+  return {
+    ...wants.backup,
+    name,
+    labels: {
+      ...labels,
+      ...selectorOf(name),
+      'app.kubernetes.io/component': 'backup',
+      'app.kubernetes.io/instance': name,
+    },
+    selector: selectorOf(name),
+    network: {
+      ingress: [],
+      egress: [
+        ...egress,
+        { reason: service, namespace: namespaceOf(resolved), pods: selectorOf(service), ports: containerPorts(wants) },
+      ],
+    },
+  };
+}
+
+/** The pods of the backup, as callers of the service. */
+function backupPeers(resolved: Resolved): readonly Peer[] {
+  const { service, wants } = resolved;
+  if (wants.backup === undefined) return [];
+  const pods = selectorOf(backupName(service));
+  return [{ reason: 'backup', namespace: namespaceOf(resolved), pods, ports: containerPorts(wants) }];
+}
+
+function backupName(service: string): string {
+  return `${service}-backup`;
+}
+
+function containerPorts({ ports }: Service): readonly number[] {
+  return ports.map((port) => port.containerPort);
+}
+
 function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: readonly Call[]): Mesh | undefined {
   const { provider, ...mesh } = settings.mesh;
   if (provider === 'none') return undefined;
-  const hasUnmeshedCallers = wants.public || settings.monitoring.scrape;
+  const hasUnmeshedCallers = wants.public || settings.monitoring.scrape || wants.backup !== undefined;
   return {
     ...mesh,
     dependents: callers.map(({ from }) => ({

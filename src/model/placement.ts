@@ -97,7 +97,7 @@ export interface Placement {
   readonly env: Strings;
   readonly config: Settings['config'];
   readonly secrets: {
-    readonly store: { readonly name: string; readonly kind: string };
+    readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
     readonly refreshInterval: string;
     readonly mountPath: string;
     readonly keys: readonly PlacedSecret[];
@@ -107,7 +107,7 @@ export interface Placement {
   readonly security: Settings['security'];
   readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
   readonly storage: Service['storage'];
-  readonly backup: Service['backup'];
+  readonly backup: PlacedBackup | undefined;
   readonly metrics: Settings['metrics'];
   readonly monitoring: Settings['monitoring'] & { readonly prometheusUrl: string };
   readonly mesh: Mesh | undefined;
@@ -116,6 +116,16 @@ export interface Placement {
   readonly terminationGracePeriodSeconds: number;
   readonly revisionHistoryLimit: number;
   readonly application: PlacedApplication;
+}
+
+/** A CronJob that backs the data of a service up, complete. */
+export interface PlacedBackup extends NonNullable<Service['backup']> {
+  readonly name: string;
+  /** Labels of its objects and pods: not the selector of the service, whose Service would send them requests. */
+  readonly labels: Strings;
+  /** Labels by which a policy finds its pods. */
+  readonly selector: Strings;
+  readonly network: Placement['network'];
 }
 
 /** An Argo CD Application, complete. */
@@ -199,8 +209,7 @@ export interface Baseline {
   readonly root: PlacedApplication;
   /** The Application of the namespaces and what bounds them; absent while nothing is deployed there. */
   readonly baseline: PlacedApplication | undefined;
-  /** Applications directly below the root. */
-  readonly applications: readonly PlacedApplication[];
+  /** Systems that are delivered by an Application or an ApplicationSet of their own. */
   readonly systems: readonly PlacedSystem[];
   /** Namespace and labels of the pods that answer DNS. */
   readonly dns: Peer;

@@ -41,11 +41,14 @@ export function resolve(
   const where = catalog.environments.get(environment);
   const overlay = entry.overlays.get(environment);
   if (where === undefined || overlay === undefined) return undefined;
-  const layers = layersOf(name, entry.service, environment, where, overlay);
-  const settings = mergeLayers(defaultSettings(entry.service), layers.slice(1));
+  const defaults = defaultSettings(entry.service);
+  const upper = layersOf(name, entry.service, environment, where, overlay);
+  const settings = mergeLayers(defaults, upper);
+  const layers: readonly Layer[] = [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...upper];
   return { service: name, environment, wants: entry.service, where, overlay, layers, settings };
 }
 
+/** The layers above the defaults, weakest first. */
 function layersOf(
   name: string,
   service: Service,
@@ -54,7 +57,6 @@ function layersOf(
   overlay: Overlay,
 ): readonly Layer[] {
   return [
-    { kind: 'default', name: 'default', settings: defaultSettings(service), prefix: [] },
     ...presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] })),
     {
       kind: 'environment',

@@ -1,6 +1,6 @@
 import { documents } from '../catalog';
 import type { Catalog, Finding } from '../catalog';
-import { DnsLabel, HostName, longestLabel } from '../names';
+import { HostName, isDnsLabel, longestLabel } from '../names';
 import { applicationName, hostsOf, namespaceOf, projectOf, reservedNames } from '../place-names';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
@@ -61,7 +61,7 @@ function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
     },
   ];
   for (const { what, name, from } of made) {
-    if (DnsLabel.safeParse(name).success) continue;
+    if (isDnsLabel(name)) continue;
     yield {
       ...from,
       message: `the ${what} of service "${service}" in "${environment}" would be called "${name}" (${name.length} characters), which is no DNS-1123 label`,

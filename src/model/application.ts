@@ -1,0 +1,60 @@
+import type { Environment } from './environment';
+import { applicationAnnotations, applicationLabels } from './labels';
+import { applicationFolder, applicationName, namespaceOf, overlayPath, projectOf } from './place-names';
+import type { PlacedApplication, Workload } from './placement';
+import type { Platform } from './platform';
+import type { Settings } from './presets';
+import type { Resolved } from './resolve';
+import type { Service } from './service';
+
+/**
+ * Order of Applications by tier: what others need comes first (`argocd.argoproj.io/sync-wave`).
+ * Waves of Applications only have an effect below a parent that assesses their health (Argo CD, "Sync Phases and Waves").
+ */
+const waveByTier: Readonly<Record<Service['tier'], number>> = {
+  data: -10,
+  monitoring: -5,
+  backend: 0,
+  gateway: 0,
+  frontend: 0,
+};
+
+/** Completes the Application of a service in an environment. */
+export function placeApplication(platform: Platform, resolved: Resolved): PlacedApplication {
+  const { service, environment, wants, settings, where } = resolved;
+  return {
+    name: applicationName(service, environment),
+    entry: service,
+    folder: applicationFolder(platform, wants.system, environment),
+    argocdNamespace: platform.argocd.namespace,
+    project: projectOf(platform, resolved),
+    repositoryUrl: platform.repository.url,
+    targetRevision: targetRevisionOf(platform, where),
+    path: overlayPath(service, environment),
+    server: where.cluster.server,
+    namespace: namespaceOf(resolved),
+    sync: where.sync,
+    wave: wants.wave ?? waveByTier[wants.tier],
+    labels: applicationLabels(platform, resolved),
+    annotations: applicationAnnotations(platform, resolved),
+    revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
+    ignoresReplicasOf: settings.scale.owner === 'fixed' ? undefined : workloadOf(wants, settings),
+  };
+}
+
+/** File of the Application of a service; undefined when an ApplicationSet makes it. */
+export function applicationFile(platform: Platform, { service, environment, wants }: Resolved): string | undefined {
+  const folder = applicationFolder(platform, wants.system, environment);
+  return folder === undefined ? undefined : `${folder}/${service}.yaml`;
+}
+
+/** What Argo CD follows in an environment. */
+export function targetRevisionOf(platform: Platform, environment: Environment): string {
+  return environment.targetRevision ?? platform.repository.branch;
+}
+
+/** The kind of workload: storage makes a StatefulSet, a gradual release a Rollout. */
+export function workloadOf(service: Service, settings: Settings): Workload {
+  if (service.storage !== undefined) return 'stateful-set';
+  return settings.rollout.strategy === 'rolling' ? 'deployment' : 'rollout';
+}

@@ -1,0 +1,185 @@
+import { findCalls } from './calls';
+import { documents } from './catalog';
+import type { Catalog, DocumentName } from './catalog';
+import { decidingLayer } from './layers';
+import type { Layer, LayerKind } from './layers';
+import { applicationName, hostsOf, imageOf, namespaceOf, projectOf } from './place-names';
+import { tracingVariables } from './presets';
+import type { Resolved } from './resolve';
+
+/** Keys and indexes from the top of a document or of the settings. */
+export type Path = readonly (string | number)[];
+
+/** Who says so: a layer of settings, or a place in the catalog. */
+export interface Source {
+  readonly kind: LayerKind | 'platform';
+  /** For people: `preset spring-boot`. */
+  readonly name: string;
+  /** The catalog file; absent for defaults and presets, which are code. */
+  readonly document?: DocumentName;
+  /** Where in that file. A key that is absent there is decided by the nearest key above it. */
+  readonly path: Path;
+}
+
+/** A value of a layer that a stronger layer replaces. */
+export interface Overridden {
+  readonly value: unknown;
+  readonly source: Source;
+}
+
+/** A setting that is no mapping: what it is, who says so, and what weaker layers would have said. */
+export interface ExplainedSetting {
+  /** Keys below the settings: `['resources', 'limits', 'cpu']`. */
+  readonly path: readonly string[];
+  readonly value: unknown;
+  readonly source: Source;
+  /** Other values of weaker layers, strongest first. */
+  readonly overrides: readonly Overridden[];
+}
+
+/** What a placement is called and where it goes. */
+export interface Fact {
+  readonly name:
+    'team' | 'system' | 'namespace' | 'image' | 'promoted from' | 'project' | 'application' | 'sync' | 'host';
+  readonly value: string;
+  /** Absent for a name that follows from the others. */
+  readonly source?: Source;
+}
+
+/** A service of the same environment, at the other end of a call. */
+export interface ExplainedCall {
+  readonly service: string;
+  /** Names of the ports that are called. */
+  readonly ports: readonly string[];
+}
+
+/** Why a service is what it is in one environment. */
+export interface Explanation {
+  readonly service: string;
+  readonly environment: string;
+  readonly facts: readonly Fact[];
+  /** In the order of the settings. */
+  readonly settings: readonly ExplainedSetting[];
+  readonly calls: readonly ExplainedCall[];
+  readonly calledBy: readonly ExplainedCall[];
+}
+
+/**
+ * Explains a placement: every value with the place that decides it.
+ *
+ * @param all every placement of the catalog, for who calls whom
+ */
+export function explain(catalog: Catalog, all: readonly Resolved[], resolved: Resolved): Explanation {
+  const calls = findCalls(all);
+  return {
+    service: resolved.service,
+    environment: resolved.environment,
+    facts: factsOf(catalog, resolved),
+    settings: settingsOf(catalog, resolved),
+    calls: calls.from(resolved).map(({ to, ports }) => ({ service: to.service, ports })),
+    calledBy: calls.to(resolved).map(({ from, ports }) => ({ service: from.service, ports })),
+  };
+}
+
+function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
+  const { service, environment, wants, where, overlay } = resolved;
+  const inService = sourceIn('service', `service ${service}`, documents.service(service));
+  const inEnvironment = sourceIn('environment', `environment ${environment}`, documents.environment(environment));
+  const inOverlay = sourceIn(
+    'overlay',
+    `overlay ${service} in ${environment}`,
+    documents.overlay(service, environment),
+  );
+  const inPlatform = sourceIn('platform', 'platform', documents.platform);
+  const { system } = wants;
+  const { promotedFrom } = overlay.release;
+  return [
+    { name: 'team', value: wants.team, source: inService('team') },
+    ...(system === undefined ? [] : [{ name: 'system', value: system, source: inService('system') } as const]),
+    {
+      name: 'namespace',
+      value: namespaceOf(resolved),
+      source: wants.namespace === undefined ? inEnvironment('namespace') : inService('namespace'),
+    },
+    { name: 'image', value: imageOf(platform, resolved), source: inOverlay('release', 'version') },
+    ...(promotedFrom === undefined
+      ? []
+      : [{ name: 'promoted from', value: promotedFrom, source: inOverlay('release', 'promotedFrom') } as const]),
+    { name: 'project', value: projectOf(platform, resolved), source: inPlatform('argocd', 'project') },
+    { name: 'application', value: applicationName(service, environment) },
+    { name: 'sync', value: describeSync(where.sync), source: inEnvironment('sync') },
+    ...(wants.public ? hostFacts(resolved, inEnvironment('gateway', 'host')) : []),
+  ];
+}
+
+function hostFacts(resolved: Resolved, pattern: Source): readonly Fact[] {
+  const layer =
+    resolved.settings.exposure.hosts === undefined ? undefined : decidingLayer(resolved.layers, ['exposure', 'hosts']);
+  const source = layer === undefined ? pattern : sourceOf(layer, ['exposure', 'hosts']);
+  return hostsOf(resolved).map((host) => ({ name: 'host', value: host, source }));
+}
+
+function describeSync(sync: Resolved['where']['sync']): string {
+  if (sync.mode === 'manual') return 'manual';
+  const extras = [...(sync.prune ? ['prune'] : []), ...(sync.selfHeal ? ['selfHeal'] : [])];
+  return ['automatic', ...(extras.length === 0 ? [] : [`with ${extras.join(' and ')}`])].join(' ');
+}
+
+function settingsOf({ platform }: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
+  const { service, environment, settings, layers } = resolved;
+  if (!settings.monitoring.tracing) return leaves(settings).map((leaf) => explainLeaf(layers, ...leaf));
+
+  // `place` adds these variables below all layers but the defaults.
+  const variables = tracingVariables(platform, service, environment);
+  const tracing: Layer = { kind: 'preset', name: 'preset tracing', settings: { env: variables }, prefix: [] };
+  const withTracing = [...layers.slice(0, 1), tracing, ...layers.slice(1)];
+  const complete = { ...settings, env: { ...variables, ...settings.env } };
+  return leaves(complete).map((leaf) => explainLeaf(withTracing, ...leaf));
+}
+
+/** Every value that is no mapping, with its path. */
+function leaves(value: object, parent: readonly string[] = []): readonly (readonly [readonly string[], unknown])[] {
+  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
+    const path = [...parent, key];
+    return isMapping(child) ? leaves(child, path) : [[path, child] as const];
+  });
+}
+
+function explainLeaf(layers: readonly Layer[], path: readonly string[], value: unknown): ExplainedSetting {
+  // Only a layer that is not in the list could have brought a value that no layer has.
+  const decisive = decidingLayer(layers, path) ?? layers[0];
+  if (decisive === undefined) throw new Error(`no layer decides ${path.join('.')}`);
+  const weaker = layers.slice(0, layers.indexOf(decisive)).reverse();
+  const overrides = weaker.flatMap((layer): readonly Overridden[] => {
+    const other = valueAt(layer.settings, path);
+    return other === undefined || other === null || isSame(other, value)
+      ? []
+      : [{ value: other, source: sourceOf(layer, path) }];
+  });
+  return { path, value, source: sourceOf(decisive, path), overrides };
+}
+
+function sourceOf({ kind, name, document, prefix }: Layer, path: readonly string[]): Source {
+  return { kind, name, ...(document === undefined ? {} : { document }), path: [...prefix, ...path] };
+}
+
+function sourceIn(kind: Source['kind'], name: string, document: DocumentName): (...path: readonly string[]) => Source {
+  return (...path) => ({ kind, name, document, path });
+}
+
+function valueAt(settings: unknown, path: readonly string[]): unknown {
+  let node = settings;
+  for (const key of path) {
+    if (!isMapping(node) || !Object.hasOwn(node, key)) return undefined;
+    node = node[key];
+  }
+  return isMapping(node) ? undefined : node;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
