@@ -1,0 +1,57 @@
+import { TreeError } from './tree-error';
+
+const BEGIN = '# slipway: begin';
+const END = '# slipway: end';
+
+/**
+ * Puts lines into the managed block of a file that others also edit; everything outside the block stays byte for byte. A
+ * file without a block gets it at its end, where it has the last word in CODEOWNERS and .gitattributes. No lines leave an
+ * empty block, and add none.
+ *
+ * Works on bytes, because nobody promised that the lines of others are UTF-8.
+ *
+ * @param path Name of the file, for errors.
+ * @param content The file as it is; empty if there is none.
+ * @throws {TreeError} if the markers do not form exactly one block.
+ */
+export function withManagedBlock(path: string, content: Buffer, lines: readonly string[]): Buffer {
+  // One character per byte: indexes and slices are exact.
+  const text = content.toString('latin1');
+  const begins = markerPositions(text, BEGIN);
+  const ends = markerPositions(text, END);
+  const lineBreak = /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
+  const inner = Buffer.from(lines.map((line) => `${checkedLine(path, line)}${lineBreak}`).join('')).toString('latin1');
+  const [begin] = begins;
+  const [end] = ends;
+
+  if (begin === undefined && end === undefined) {
+    if (lines.length === 0) return content;
+    return Buffer.from(`${separated(text, lineBreak)}${BEGIN}${lineBreak}${inner}${END}${lineBreak}`, 'latin1');
+  }
+  if (begin === undefined || end === undefined || begins.length > 1 || ends.length > 1 || end < begin) {
+    throw new TreeError(
+      `"${path}" has ${begins.length} lines "${BEGIN}" and ${ends.length} lines "${END}", which form no single block; ` +
+        'leave one of each, in this order, or delete them all',
+    );
+  }
+  const innerStart = text.indexOf('\n', begin) + 1;
+  return Buffer.from(text.slice(0, innerStart) + inner + text.slice(end), 'latin1');
+}
+
+function checkedLine(path: string, line: string): string {
+  if (/[\r\n]/.test(line) || [BEGIN, END].includes(line.trim())) {
+    throw new TreeError(`${JSON.stringify(line)} cannot be a line of the managed block of "${path}"`);
+  }
+  return line;
+}
+
+function markerPositions(text: string, marker: string): readonly number[] {
+  return Array.from(text.matchAll(new RegExp(`^${marker}[ \\t]*\\r?$`, 'gm')), (match) => match.index);
+}
+
+/** Ends the last line of others and leaves an empty line, so that the block is seen as one. */
+function separated(text: string, lineBreak: string): string {
+  if (text === '') return '';
+  const ended = text.endsWith('\n') ? text : `${text}${lineBreak}`;
+  return ended.endsWith(`\n${lineBreak}`) ? ended : `${ended}${lineBreak}`;
+}
