@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+
+import type { LoadedCatalog } from '../catalog/load';
+import { isSettled } from './memory';
+import type { Memory, RememberedPart } from './memory';
+import { inputHash } from './parts';
+import type { Part } from './parts';
+import { signatureOf } from './signature';
+import type { PutOutcome, TreeWriter } from '../tree/tree-writer';
+
+interface StatedPart {
+  readonly hash: string;
+  readonly files: readonly (readonly [path: string, outcome: PutOutcome])[];
+}
+
+/** Parts that are current now: remembered ones, and those whose files were stated and have no signature yet. */
+export interface CurrentParts {
+  readonly kept: ReadonlyMap<string, RememberedPart>;
+  readonly stated: ReadonlyMap<string, StatedPart>;
+}
+
+/** States every part: those that are proved current are kept, the others are rendered. */
+export function stateParts(
+  writer: TreeWriter,
+  parts: readonly Part[],
+  loaded: LoadedCatalog,
+  out: string,
+  memory: Memory | undefined,
+  onProgress: ((done: number, total: number) => void) | undefined,
+): CurrentParts {
+  const kept = new Map<string, RememberedPart>();
+  const stated = new Map<string, StatedPart>();
+  for (const [index, part] of parts.entries()) {
+    if (part.isWanted) {
+      const hash = inputHash(part, loaded);
+      const known = memory?.parts.get(part.key);
+      if (known?.hash === hash && known.files.every((file) => isAsRemembered(writer, out, file))) {
+        for (const [path] of known.files) writer.keep(path);
+        kept.set(part.key, known);
+      } else {
+        const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
+        stated.set(part.key, { hash, files });
+      }
+    } else if (part.applicationFile !== undefined && writer.has(part.applicationFile)) {
+      // A run for one service states the folder of all Applications of an environment; those of others stay as they are.
+      writer.keep(part.applicationFile);
+    }
+    onProgress?.(index + 1, parts.length);
+  }
+  return { kept, stated };
+}
+
+function isAsRemembered(writer: TreeWriter, out: string, [path, signature]: RememberedPart['files'][number]): boolean {
+  return writer.has(path) && signatureOf(join(out, path)) === signature;
+}
+
+/**
+ * What the next run may rely on; undefined when it is what this run relied on.
+ *
+ * A signature is believed when the file did not change after its content was known: before the run began for a file that
+ * was read or compared, before the commit for one that was staged.
+ */
+export function nextMemory(
+  out: string,
+  { parsed }: LoadedCatalog,
+  { kept, stated }: CurrentParts,
+  before: Memory,
+  times: { readonly started: number; readonly staged: number },
+): Memory | undefined {
+  const isNews = [...parsed].some(
+    ([document, { signature }]) => before.documents.get(document)?.signature !== signature,
+  );
+  if (stated.size === 0 && !isNews && before.documents.size === parsed.size) return undefined;
+  const parts = new Map([...before.parts, ...kept]);
+  for (const [key, { hash, files }] of stated) {
+    const signed = files.map(([path]) => [path, signatureOf(join(out, path)) ?? ''] as const);
+    const isKnown = signed.every(([, signature], index) =>
+      isSettled(signature, files[index]?.[1] === 'staged' ? times.staged : times.started),
+    );
+    if (isKnown) parts.set(key, { hash, files: signed });
+    else parts.delete(key);
+  }
+  return { documents: new Map([...parsed].filter(([, { signature }]) => isSettled(signature, times.started))), parts };
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+
+import type { LoadedCatalog } from '../catalog/load';
+import { applicationFile } from '../model/application';
+import { placeBaseline } from '../model/baseline';
+import { findCalls } from '../model/calls';
+import { documents } from '../model/catalog';
+import type { DocumentName } from '../model/catalog';
+import { groupBy } from '../model/group-by';
+import { placeOne } from '../model/place';
+import type { Resolved } from '../model/resolve';
+import type * as Render from './render';
+import type { RenderedFile } from './render';
+import type { Wanted } from './wanted';
+
+/** A part of the tree: a placement or the baseline of an environment. */
+export interface Part {
+  readonly key: string;
+  readonly kind: 'placement' | 'baseline';
+  readonly environment: string;
+  /** Every document that it is rendered from. */
+  readonly documents: readonly DocumentName[];
+  readonly isWanted: boolean;
+  readonly render: () => readonly RenderedFile[];
+  /** File of its Application, which lies in a folder with those of others. */
+  readonly applicationFile: string | undefined;
+}
+
+/** Every part of the tree; those that are not wanted are there, too, because their files must stay. */
+export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): readonly Part[] {
+  const { platform } = catalog;
+  const calls = findCalls(resolved);
+  const byEnvironment = groupBy(resolved, (one) => one.environment);
+  const isWanted = (environment: string): boolean =>
+    wanted.environment === undefined || environment === wanted.environment;
+  return [
+    ...resolved.map((one): Part => ({
+      key: documents.overlay(one.service, one.environment),
+      kind: 'placement',
+      environment: one.environment,
+      documents: [
+        documents.platform,
+        documents.environment(one.environment),
+        ...documentsOf(one),
+        ...calls.from(one).flatMap(({ to }) => documentsOf(to)),
+        ...calls.to(one).flatMap(({ from }) => documentsOf(from)),
+      ],
+      isWanted: isWanted(one.environment) && (wanted.service === undefined || one.service === wanted.service),
+      render: () => renderer().renderPlacement(placeOne(platform, one, calls)),
+      applicationFile: applicationFile(platform, one),
+    })),
+    ...[...catalog.environments].map(([name, environment]): Part => {
+      const members = byEnvironment.get(name) ?? [];
+      return {
+        key: documents.environment(name),
+        kind: 'baseline',
+        environment: name,
+        documents: [documents.platform, documents.environment(name), ...members.flatMap(documentsOf)],
+        isWanted: isWanted(name),
+        render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members)),
+        applicationFile: undefined,
+      };
+    }),
+  ];
+}
+
+function documentsOf(one: Resolved): readonly DocumentName[] {
+  return [documents.service(one.service), documents.overlay(one.service, one.environment)];
+}
+
+/** Hash of everything that a part is rendered from. */
+export function inputHash(part: Part, { parsed }: LoadedCatalog): string {
+  const hash = createHash('sha256');
+  for (const document of part.documents) hash.update(`${document} ${parsed.get(document)?.hash ?? ''}\n`);
+  return hash.digest('base64');
+}
+
+// Loading cdk8s takes a third of the time of a run in which nothing changed, and such a run renders nothing.
+function renderer(): typeof Render {
+  return require('./render');
+}

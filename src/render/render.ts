@@ -1,0 +1,97 @@
+import { App } from 'cdk8s';
+
+import { EnvironmentBaseline } from '../charts/environment-baseline';
+import { EnvironmentOverlay } from '../charts/environment-overlay';
+import type { ManifestObject } from '../constructs/manifest';
+import type { Manifest } from '../constructs/manifest';
+import { overlayPath } from '../model/place-names';
+import type { Baseline, Placement, Placements } from '../model/placement';
+import { emitYaml } from './emit-yaml';
+import { OWNERSHIP_LINE } from '../tree/ownership';
+import { describeObject, fileName } from './paths';
+
+/** Path, relative to the root of the tree, to YAML text. */
+export type Manifests = ReadonlyMap<string, string>;
+
+/**
+ * Renders everything: a pure function, the same placements give the same bytes.
+ *
+ * @throws Error when two objects would have one path; it names both
+ */
+export function render({ placements, baselines }: Placements): Manifests {
+  const textByPath = new Map<string, string>();
+  const sourceByPath = new Map<string, string>();
+  for (const file of [...placements.flatMap(renderPlacement), ...baselines.flatMap(renderBaseline)]) {
+    const other = sourceByPath.get(file.path);
+    if (other !== undefined) throw new Error(`${other} and ${file.source} have the same path "${file.path}"`);
+    textByPath.set(file.path, file.text);
+    sourceByPath.set(file.path, file.source);
+  }
+  return textByPath;
+}
+
+/** A rendered file. */
+export interface RenderedFile {
+  /** Relative to the root of the tree, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** The object, for messages. */
+  readonly source: string;
+}
+
+/**
+ * Renders a placement: one file per object, the `kustomization.yaml` that lists them, and its Application.
+ *
+ * One cdk8s App per placement: with one App for all, resolving dependencies is quadratic (docs/decisions/one-app-per-placement.md).
+ */
+export function renderPlacement(placement: Placement): readonly RenderedFile[] {
+  const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
+  const folder = overlayPath(placement.service, placement.environment);
+  const files = overlay.objects.map((manifest) => fileOf(manifest, folder, placement.service));
+  const index = kustomization(folder, files);
+  if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
+  const { folder: applications, entry } = placement.application;
+  return [...files, index, fileAt(overlay.application, `${applications}/${entry}.yaml`)];
+}
+
+/** Renders what an environment holds besides its services. */
+export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
+  const chart = new EnvironmentBaseline(new App(), baseline.environment, baseline);
+  const root = `argocd/${baseline.environment}`;
+  const bootstrap = chart.bootstrap.map((manifest) => fileOf(manifest, `${root}/bootstrap`, baseline.root.name));
+  const namespaces = [...chart.namespaces].flatMap(([namespace, manifests]) =>
+    manifests.map((manifest) => fileOf(manifest, `${root}/baseline/${namespace}`, namespace)),
+  );
+  return [
+    ...bootstrap,
+    kustomization(`${root}/bootstrap`, bootstrap),
+    ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, `${root}/apps/${entry}.yaml`)),
+    ...namespaces,
+    ...(namespaces.length === 0 ? [] : [kustomization(`${root}/baseline`, namespaces)]),
+  ];
+}
+
+function fileOf(manifest: Manifest, folder: string, owner: string): RenderedFile {
+  const object = manifest.toJson();
+  return {
+    path: `${folder}/${fileName(object, owner)}`,
+    text: OWNERSHIP_LINE + emitYaml(object),
+    source: describeObject(object),
+  };
+}
+
+function fileAt(manifest: Manifest, path: string): RenderedFile {
+  const object: ManifestObject = manifest.toJson();
+  return { path, text: OWNERSHIP_LINE + emitYaml(object), source: describeObject(object) };
+}
+
+// Read by Argo CD, `kubectl apply -k` and kustomize alike, so that all of them see the same objects.
+function kustomization(folder: string, files: readonly RenderedFile[]): RenderedFile {
+  const resources = files.map((file) => file.path.slice(folder.length + 1)).sort();
+  const object = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
+  return {
+    path: `${folder}/kustomization.yaml`,
+    text: OWNERSHIP_LINE + emitYaml(object),
+    source: `Kustomization of ${folder}`,
+  };
+}

@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Catalog } from '../model/catalog';
+import { didYouMean } from '../model/nearest';
+import { overlayPath } from '../model/place-names';
+import { InputError } from '../model/problem';
+import { renderedFolders } from './owners';
+
+/** What a run renders. */
+export interface Wanted {
+  /** Canonical name. */
+  readonly environment: string | undefined;
+  readonly service: string | undefined;
+  readonly isEverything: boolean;
+}
+
+/**
+ * Finds what somebody asked for.
+ *
+ * @param environment name or alias
+ * @throws InputError for a name that the catalog does not have
+ */
+export function findWanted(catalog: Catalog, environment: string | undefined, service: string | undefined): Wanted {
+  const problems = [];
+  const canonical = [...catalog.environments].find(
+    ([name, { aliases }]) => name === environment || aliases.includes(environment ?? ''),
+  )?.[0];
+  if (environment !== undefined && canonical === undefined) {
+    problems.push({
+      file: '--env',
+      path: [],
+      message: `unknown environment "${environment}"`,
+      hint: didYouMean(environment, catalog.environments.keys()),
+    });
+  }
+  if (service !== undefined && !catalog.services.has(service)) {
+    problems.push({
+      file: '--service',
+      path: [],
+      message: `unknown service "${service}"`,
+      hint: didYouMean(service, catalog.services.keys()),
+    });
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  return { environment: canonical, service, isEverything: environment === undefined && service === undefined };
+}
+
+/** Folders that this run states completely. */
+export function managedFolders(out: string, catalog: Catalog, wanted: Wanted): readonly string[] {
+  if (wanted.isEverything) return renderedFolders;
+  const all = (folder: string, known: Iterable<string>): readonly string[] => [
+    ...new Set([...foldersIn(out, folder), ...known]),
+  ];
+  const environments =
+    wanted.environment === undefined ? all('argocd', catalog.environments.keys()) : [wanted.environment];
+  const services = wanted.service === undefined ? all('services', catalog.services.keys()) : [wanted.service];
+  return [
+    ...services.map((service) =>
+      wanted.environment === undefined ? `services/${service}` : overlayPath(service, wanted.environment),
+    ),
+    ...environments.map((environment) => `argocd/${environment}`),
+  ];
+}
+
+function foldersIn(out: string, folder: string): readonly string[] {
+  try {
+    return readdirSync(join(out, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
+  } catch {
+    return [];
+  }
+}
