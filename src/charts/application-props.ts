@@ -1,0 +1,20 @@
+import type { ApplicationSetElement, ApplicationSetProps } from '../constructs/application-set';
+import type { ArgoApplicationProps } from '../constructs/argo-application';
+import type { PlacedApplication } from '../model/placement';
+
+/** Properties of the `ArgoApplication` of a placed one. */
+export function applicationProps(placed: PlacedApplication): ArgoApplicationProps {
+  return { namespace: placed.argocdNamespace, ...templateProps(placed), ...elementProps(placed) };
+}
+
+/** What the Applications of a system have in common. */
+export function templateProps(placed: PlacedApplication): ApplicationSetProps['template'] {
+  const { repositoryUrl, targetRevision, server, sync, revisionHistoryLimit } = placed;
+  return { repositoryUrl, targetRevision, server, sync, revisionHistoryLimit };
+}
+
+/** What is an Application's own. */
+export function elementProps(placed: PlacedApplication): ApplicationSetElement {
+  const { name, labels, annotations, wave, project, path, namespace, ignoresReplicasOf } = placed;
+  return { name, labels, annotations, wave, project, path, destinationNamespace: namespace, ignoresReplicasOf };
+}

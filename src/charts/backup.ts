@@ -1,0 +1,44 @@
+import type { Chart } from 'cdk8s';
+
+import { BackupCronJob } from '../constructs/backup-cron-job';
+import { lastWave } from '../constructs/last-wave';
+import { PersistentVolumeClaim } from '../constructs/persistent-volume-claim';
+import type { Placement } from '../model/placement';
+import { runtimeOf } from './pod-of';
+
+/** Adds what backs the data of a placement up, with the service's own image. */
+export function addBackup(chart: Chart, placement: Placement): void {
+  const { backup, mesh, namespace, storage } = placement;
+  if (backup === undefined) return;
+  const identity = { name: backup.name, namespace, labels: backup.labels, ...apart };
+
+  new PersistentVolumeClaim(chart, 'backup-volume', {
+    ...identity,
+    size: backup.size,
+    ...(storage?.className === undefined ? {} : { className: storage.className }),
+  });
+  new BackupCronJob(chart, 'backup', {
+    ...identity,
+    schedule: backup.schedule,
+    retentionDays: backup.retentionDays,
+    command: backup.command,
+    claimName: backup.name,
+    pod: {
+      ...runtimeOf(placement),
+      name: 'backup',
+      labels: backup.labels,
+      env: { ...placement.env, SERVICE_HOST: `${placement.serviceName}.${namespace}.svc.cluster.local` },
+      // Outside the mesh: before Linkerd 2.20 its proxy outlives the container, and the Job would never be done.
+      ...(mesh === undefined ? {} : { annotations: { 'linkerd.io/inject': 'disabled' } }),
+    },
+  });
+}
+
+/**
+ * Until the first backup the volume may wait for its pod, and a backup may fail: neither says anything of the release
+ * that runs, so they do not count for the health of the Application.
+ */
+const apart = {
+  wave: lastWave,
+  annotations: { 'argocd.argoproj.io/ignore-healthcheck': 'true' },
+} as const;

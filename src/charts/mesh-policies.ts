@@ -1,0 +1,46 @@
+import type { Chart } from 'cdk8s';
+
+import { AuthorizationPolicy } from '../constructs/authorization-policy';
+import type { Identity } from '../constructs/identity';
+import { MeshTlsAuthentication } from '../constructs/mesh-tls-authentication';
+import { NetworkAuthentication } from '../constructs/network-authentication';
+import { Server } from '../constructs/server';
+import type { Mesh, Placement } from '../model/placement';
+import { portObjectName } from './object-names';
+
+/**
+ * Adds who may call a meshed placement: the services that declare it as a dependency, by their certificates, and callers
+ * outside the mesh, by their network, on the ports that they need.
+ */
+export function addMeshPolicies(chart: Chart, identity: Identity, { service, selector, ports }: Placement, mesh: Mesh) {
+  const callers = mesh.dependents
+    .filter((dependent) => dependent.isMeshed)
+    .map((dependent) => ({ name: dependent.service, namespace: dependent.namespace }));
+  if (callers.length > 0) {
+    new MeshTlsAuthentication(chart, 'callers', { ...identity, serviceAccounts: callers });
+  }
+  if (mesh.openPorts.length > 0) {
+    new NetworkAuthentication(chart, 'networks', { ...identity, networks: mesh.openNetworks });
+  }
+  for (const port of ports) {
+    const server = portObjectName(service, port.name);
+    const { protocol } = port;
+    new Server(chart, `server-${port.name}`, {
+      ...identity,
+      name: server,
+      podSelector: selector,
+      port: port.name,
+      protocol,
+    });
+    if (callers.length > 0) {
+      const authentication = { kind: 'MeshTLSAuthentication', name: identity.name } as const;
+      const name = `${server}.callers`;
+      new AuthorizationPolicy(chart, `callers-${port.name}`, { ...identity, name, server, authentication });
+    }
+    if (mesh.openPorts.includes(port.name)) {
+      const authentication = { kind: 'NetworkAuthentication', name: identity.name } as const;
+      const name = `${server}.networks`;
+      new AuthorizationPolicy(chart, `networks-${port.name}`, { ...identity, name, server, authentication });
+    }
+  }
+}

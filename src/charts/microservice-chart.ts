@@ -1,0 +1,37 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+
+import { ConfigMap } from '../constructs/config-map';
+import { ExternalSecret } from '../constructs/external-secret';
+import { PodDisruptionBudget } from '../constructs/pod-disruption-budget';
+import { ServiceAccount } from '../constructs/service-account';
+import type { Placement } from '../model/placement';
+import { addAutoscaler } from './autoscaler';
+import { addBackup } from './backup';
+import { objectNames } from './object-names';
+import { configOf } from './pod-of';
+import { addServices } from './services';
+import { addWorkload } from './workload';
+
+/** What runs a service in one environment: the workload and everything that it needs to start, to be found and to be safe. */
+export class MicroserviceChart extends Chart {
+  constructor(scope: Construct, id: string, placement: Placement) {
+    super(scope, id, { disableResourceNameHashes: true });
+    const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
+    const { secrets, selector, disruption } = placement;
+    const config = configOf(placement);
+
+    new ServiceAccount(this, 'service-account', identity);
+    if (config !== undefined) {
+      new ConfigMap(this, 'config', { ...identity, name: config.name, data: config.values });
+    }
+    if (secrets.keys.length > 0) {
+      new ExternalSecret(this, 'secrets', { ...identity, ...secrets, name: objectNames(placement.service).secrets });
+    }
+    addWorkload(this, identity, placement);
+    addServices(this, identity, placement);
+    addAutoscaler(this, identity, placement);
+    new PodDisruptionBudget(this, 'disruption-budget', { ...identity, selector, ...disruption });
+    addBackup(this, placement);
+  }
+}

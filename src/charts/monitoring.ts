@@ -1,0 +1,27 @@
+import type { Chart } from 'cdk8s';
+
+import { GrafanaDashboard } from '../constructs/grafana-dashboard';
+import type { Identity } from '../constructs/identity';
+import { PrometheusRule } from '../constructs/prometheus-rule';
+import { ServiceMonitor } from '../constructs/service-monitor';
+import type { Placement } from '../model/placement';
+import { alertsOf } from './alerts';
+import { dashboardOf } from './dashboard';
+import { objectNames } from './object-names';
+
+/** Adds what watches a placement, as closely as its monitoring says. */
+export function addMonitoring(chart: Chart, identity: Identity, placement: Placement): void {
+  const { service, environment, team, selector, metrics, monitoring } = placement;
+  if (monitoring.scrape) {
+    const { port, path, interval } = metrics;
+    new ServiceMonitor(chart, 'service-monitor', { ...identity, selector, port, path, interval });
+  }
+  if (monitoring.alerts) {
+    const alertLabels = { environment, service, team };
+    new PrometheusRule(chart, 'alerts', { ...identity, alerts: alertsOf(placement), alertLabels });
+  }
+  if (monitoring.dashboard) {
+    const name = objectNames(service).dashboard;
+    new GrafanaDashboard(chart, 'dashboard', { ...identity, name, dashboard: dashboardOf(placement) });
+  }
+}

@@ -1,0 +1,32 @@
+/** Names of the objects of a service that are not called as the service itself. */
+export interface ObjectNames {
+  readonly config: string;
+  readonly secrets: string;
+  readonly headless: string;
+  readonly active: string;
+  readonly preview: string;
+  readonly successRate: string;
+  readonly dashboard: string;
+}
+
+/** The one place where a suffix is appended to a service's name; `nameSuffixes` of the model has the same list. */
+export function objectNames(service: string): ObjectNames {
+  return {
+    config: `${service}-config`,
+    secrets: `${service}-secrets`,
+    headless: `${service}-headless`,
+    active: `${service}-active`,
+    preview: `${service}-preview`,
+    // Of the service's own, because services may share a namespace, and an object belongs to one Application.
+    successRate: `${service}-success-rate`,
+    dashboard: `${service}-dashboard`,
+  };
+}
+
+/**
+ * Name of an object that is about one port. The dot, which names of services and ports cannot have, keeps port "http" of
+ * service "web-api" apart from port "api-http" of service "web". Only for kinds whose names may be host names.
+ */
+export function portObjectName(service: string, port: string): string {
+  return `${service}.${port}`;
+}

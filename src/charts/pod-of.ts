@@ -1,0 +1,58 @@
+import type { PodTemplateProps } from '../constructs/pod-template';
+import type { PodConfig } from '../constructs/pod-volumes';
+import type { Placement } from '../model/placement';
+import { objectNames } from './object-names';
+
+/** What the image of a service needs to run, whatever it is asked to do. */
+export type Runtime = Pick<
+  PodTemplateProps,
+  | 'serviceAccountName'
+  | 'image'
+  | 'resources'
+  | 'env'
+  | 'config'
+  | 'secrets'
+  | 'security'
+  | 'scratch'
+  | 'terminationGracePeriodSeconds'
+>;
+
+/** The pods of a placement. */
+export function podOf(placement: Placement): PodTemplateProps {
+  return {
+    ...runtimeOf(placement),
+    name: placement.service,
+    labels: placement.podLabels,
+    annotations: placement.podAnnotations,
+    command: placement.command,
+    args: placement.args,
+    ports: placement.ports,
+    probes: placement.probes,
+  };
+}
+
+/** What the image of a placement needs to run. */
+export function runtimeOf(placement: Placement): Runtime {
+  const config = configOf(placement);
+  return {
+    serviceAccountName: placement.service,
+    image: placement.image,
+    resources: placement.resources,
+    env: placement.env,
+    ...(config === undefined ? {} : { config }),
+    secrets: {
+      name: objectNames(placement.service).secrets,
+      mountPath: placement.secrets.mountPath,
+      keys: placement.secrets.keys,
+    },
+    security: placement.security,
+    scratch: placement.scratch,
+    terminationGracePeriodSeconds: placement.terminationGracePeriodSeconds,
+  };
+}
+
+/** What the pods read of the ConfigMap; undefined when there is none. */
+export function configOf({ service, config }: Placement): PodConfig | undefined {
+  if (Object.keys(config.values).length === 0) return undefined;
+  return { name: objectNames(service).config, ...config };
+}

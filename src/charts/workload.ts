@@ -1,0 +1,69 @@
+import type { Chart } from 'cdk8s';
+
+import { AnalysisTemplate } from '../constructs/analysis-template';
+import { Deployment } from '../constructs/deployment';
+import type { Identity } from '../constructs/identity';
+import { Rollout } from '../constructs/rollout';
+import type { BlueGreenStrategy, CanaryStrategy } from '../constructs/rollout';
+import { StatefulSet } from '../constructs/stateful-set';
+import type { StatefulSetVolume } from '../constructs/stateful-set';
+import type { Placement } from '../model/placement';
+import { objectNames } from './object-names';
+import { podOf } from './pod-of';
+
+/** Adds what keeps the pods of a placement running: a Deployment, a Rollout or, with storage, a StatefulSet. */
+export function addWorkload(chart: Chart, identity: Identity, placement: Placement): void {
+  const { rollout, storage, scale } = placement;
+  const props = {
+    ...identity,
+    labels: placement.podLabels,
+    annotations: placement.annotations,
+    selector: placement.selector,
+    // Whoever owns the count decides it: a second one in Git would undo what the first one did.
+    ...(scale.owner === 'fixed' ? { replicas: scale.replicas } : {}),
+    revisionHistoryLimit: placement.revisionHistoryLimit,
+    pod: podOf(placement),
+  };
+  if (storage !== undefined) {
+    const headlessServiceName = objectNames(placement.service).headless;
+    new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, volumes: [volumeOf(storage)] });
+  } else if (rollout.strategy === 'rolling') {
+    const { maxSurge, maxUnavailable } = rollout;
+    new Deployment(chart, 'deployment', { ...props, maxSurge, maxUnavailable });
+  } else {
+    addAnalysis(chart, identity, placement);
+    new Rollout(chart, 'rollout', { ...props, strategy: strategyOf(placement.service, rollout) });
+  }
+}
+
+function volumeOf({ className, ...volume }: NonNullable<Placement['storage']>): StatefulSetVolume {
+  return { name: 'data', ...volume, ...(className === undefined ? {} : { className }) };
+}
+
+type TriedRollout = Exclude<Placement['rollout'], { readonly strategy: 'rolling' }>;
+
+function strategyOf(service: string, rollout: TriedRollout): CanaryStrategy | BlueGreenStrategy {
+  const { successRate, active, preview } = objectNames(service);
+  if (rollout.strategy === 'canary') {
+    const { analysis, ...canary } = rollout;
+    return { ...canary, ...(analysis ? { analysis: { template: successRate, service } } : {}) };
+  }
+  const { analysis, ...blueGreen } = rollout;
+  return {
+    ...blueGreen,
+    activeService: active,
+    previewService: preview,
+    ...(analysis ? { analysis: { template: successRate, service: preview } } : {}),
+  };
+}
+
+function addAnalysis(chart: Chart, identity: Identity, { service, rollout, monitoring }: Placement): void {
+  if (rollout.strategy === 'rolling' || !rollout.analysis) return;
+  new AnalysisTemplate(chart, 'analysis-template', {
+    ...identity,
+    name: objectNames(service).successRate,
+    prometheusUrl: monitoring.prometheusUrl,
+    // A preview is measured and then promoted; a canary is watched until its last step.
+    ...(rollout.strategy === 'blueGreen' ? { measurements: 5 } : {}),
+  });
+}

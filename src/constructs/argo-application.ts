@@ -1,0 +1,110 @@
+import type { Construct } from 'constructs';
+
+import type * as argocd from '../../imports/argocd';
+import { metadataOf, syncWave } from './identity';
+import type { Identity } from './identity';
+import { Manifest } from './manifest';
+
+/** Whether Argo CD applies a commit by itself, or waits for a person. */
+export type ApplicationSync =
+  { readonly mode: 'automatic'; readonly prune: boolean; readonly selfHeal: boolean } | { readonly mode: 'manual' };
+
+/** Properties of an `ArgoApplication`. */
+export interface ArgoApplicationProps extends Identity {
+  /** AppProject that says what it may deploy, and where. */
+  readonly project: string;
+  /** Git repository of the manifests. */
+  readonly repositoryUrl: string;
+  /** Branch, tag or commit. */
+  readonly targetRevision: string;
+  /** Folder of the manifests in the repository. */
+  readonly path: string;
+  /** API server of the cluster that it deploys to. @default 'https://kubernetes.default.svc' */
+  readonly server?: string;
+  /** Namespace that it deploys to. */
+  readonly destinationNamespace: string;
+  /** Whether a commit is applied by itself. */
+  readonly sync: ApplicationSync;
+  /** Former revisions that it can be rolled back to. @default 10 */
+  readonly revisionHistoryLimit?: number;
+  /** Workload whose number of pods an autoscaler owns. @default - Git owns every number, and Argo CD restores it */
+  readonly ignoresReplicasOf?: 'deployment' | 'rollout' | 'stateful-set' | undefined;
+  /**
+   * What becomes of the objects when the Application is deleted: `cascade` deletes them with it, `orphan` leaves them.
+   *
+   * Retiring a service deletes its Application from Git; without the cascade its pods would run on, unseen. Leave the
+   * objects where the Application only stands for something larger, such as all others.
+   *
+   * @default 'cascade'
+   */
+  readonly deletion?: 'cascade' | 'orphan';
+}
+
+/** A folder of a Git repository that Argo CD keeps a namespace equal to. */
+export class ArgoApplication extends Manifest<argocd.Application> {
+  constructor(scope: Construct, id: string, props: ArgoApplicationProps) {
+    super(scope, id, applicationOf(props));
+  }
+}
+
+/** The Application as plain data. */
+export function applicationOf(props: ArgoApplicationProps): argocd.Application {
+  const { name, namespace, labels, annotations } = metadataOf(props, syncWave.workload);
+  return {
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    metadata: {
+      name,
+      namespace,
+      labels,
+      // Relative to `path`: a commit that touches nothing below it costs this Application nothing.
+      annotations: { ...annotations, 'argocd.argoproj.io/manifest-generate-paths': '.' },
+      ...(props.deletion === 'orphan' ? {} : { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
+    },
+    spec: {
+      project: props.project,
+      source: { repoURL: props.repositoryUrl, targetRevision: props.targetRevision, path: props.path },
+      destination: {
+        server: props.server ?? 'https://kubernetes.default.svc',
+        namespace: props.destinationNamespace,
+      },
+      syncPolicy: {
+        ...automatedOf(props.sync),
+        syncOptions,
+        retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+      },
+      revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+      ...ignoredOf(props.ignoresReplicasOf),
+    },
+  };
+}
+
+const syncOptions: readonly string[] = [
+  'CreateNamespace=true',
+  'PrunePropagationPolicy=foreground',
+  'PruneLast=true',
+  'RespectIgnoreDifferences=true',
+  // Each field has an owner: what an autoscaler or a webhook set stays theirs, and a second writer is an error that
+  // names it. It also spares each object a copy of itself in an annotation, which large dashboards do not fit into.
+  'ServerSideApply=true',
+];
+
+// Only the number of pods, and only while an autoscaler owns it: what is ignored, Git can no longer change.
+function ignoredOf(
+  workload: ArgoApplicationProps['ignoresReplicasOf'],
+): Pick<argocd.ApplicationSpec, 'ignoreDifferences'> {
+  if (workload === undefined) return {};
+  return { ignoreDifferences: [{ ...groupKinds[workload], jsonPointers: ['/spec/replicas'] }] };
+}
+
+const groupKinds = {
+  deployment: { group: 'apps', kind: 'Deployment' },
+  rollout: { group: 'argoproj.io', kind: 'Rollout' },
+  'stateful-set': { group: 'apps', kind: 'StatefulSet' },
+} as const;
+
+// Manual is the absence of the block: with it, even without selfHeal, Argo CD applies every commit.
+function automatedOf(sync: ApplicationSync): Pick<argocd.ApplicationSyncPolicy, 'automated'> {
+  if (sync.mode === 'manual') return {};
+  return { automated: { prune: sync.prune, selfHeal: sync.selfHeal, allowEmpty: false } };
+}

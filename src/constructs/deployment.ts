@@ -1,0 +1,45 @@
+import type { Construct } from 'constructs';
+
+import type * as kubernetes from '../../imports/kubernetes';
+import { metadataOf, syncWave } from './identity';
+import type { Identity } from './identity';
+import { Manifest } from './manifest';
+import { podTemplate } from './pod-template';
+import type { PodTemplateProps } from './pod-template';
+
+/** Properties of a `Deployment`. */
+export interface DeploymentProps extends Identity {
+  /** Labels by which it finds its pods. They cannot be changed later. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Number of pods. @default - left to whoever scales it: a count in Git would undo what an autoscaler did */
+  readonly replicas?: number;
+  /** Pods above the wanted number while they are replaced. @default 1 */
+  readonly maxSurge?: number | string;
+  /** Pods below the wanted number while they are replaced. @default 0 */
+  readonly maxUnavailable?: number | string;
+  /** Former versions that are kept in the cluster. @default 10 */
+  readonly revisionHistoryLimit?: number;
+  /** The pods, spread by the selector. */
+  readonly pod: Omit<PodTemplateProps, 'spreadBy'>;
+}
+
+/** Pods without a state of their own, replaced one after the other when something changes. */
+export class Deployment extends Manifest<kubernetes.Deployment> {
+  constructor(scope: Construct, id: string, props: DeploymentProps) {
+    super(scope, id, {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: metadataOf(props, syncWave.workload),
+      spec: {
+        ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
+        revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        selector: { matchLabels: props.selector },
+        strategy: {
+          type: 'RollingUpdate',
+          rollingUpdate: { maxSurge: props.maxSurge ?? 1, maxUnavailable: props.maxUnavailable ?? 0 },
+        },
+        template: podTemplate({ ...props.pod, spreadBy: props.selector }),
+      },
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import type * as gateway from '../../imports/gateway-api';
+
+/** Whose traffic a route takes: what enters through a Gateway, or what meshed pods send to a Service (Gateway API, "GAMMA"). */
+export type RouteParent =
+  | {
+      readonly kind: 'gateway';
+      /** Name of the Gateway. */
+      readonly name: string;
+      /** Namespace of the Gateway. */
+      readonly namespace: string;
+    }
+  | {
+      readonly kind: 'service';
+      /** Name of the Service, in the namespace of the route. */
+      readonly name: string;
+      /** Port of the Service. */
+      readonly port: number;
+    };
+
+/** Where a route leads to. */
+export interface RouteBackend {
+  /** Name of the Service, in the namespace of the route. */
+  readonly service: string;
+  /** Port of the Service. */
+  readonly port: number;
+}
+
+// The API server fills in what these references leave out, and a filled-in list differs from the one in Git for Argo CD.
+
+/** The reference to a parent, with every default written down. */
+export function parentReference(parent: RouteParent): gateway.ParentReference {
+  if (parent.kind === 'service') return { group: '', kind: 'Service', name: parent.name, port: parent.port };
+  return { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: parent.name, namespace: parent.namespace };
+}
+
+/** The reference to a backend, with every default written down. */
+export function backendReference(backend: RouteBackend) {
+  return { group: '', kind: 'Service', name: backend.service, port: backend.port, weight: 1 };
+}

@@ -1,0 +1,39 @@
+import type { Construct } from 'constructs';
+
+import type * as keda from '../../imports/keda';
+import { scalingBehavior } from './horizontal-pod-autoscaler';
+import { metadataOf } from './identity';
+import type { Identity } from './identity';
+import { lastWave } from './last-wave';
+import { Manifest } from './manifest';
+import { scaleTargetRef } from './scale-target';
+import type { ScaleTarget } from './scale-target';
+
+/** Properties of a `ScaledObject`. */
+export interface ScaledObjectProps extends Identity {
+  /** What it scales; it must not have a number of pods of its own. */
+  readonly target: ScaleTarget;
+  /** 0 stops the last pod when there is nothing to do. */
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+  /** What adds pods: one of KEDA's scalers and its settings. */
+  readonly triggers: readonly { readonly type: string; readonly metadata: Readonly<Record<string, string>> }[];
+}
+
+/** Scales by events, such as the length of a queue (KEDA). KEDA makes the HorizontalPodAutoscaler itself. */
+export class ScaledObject extends Manifest<keda.ScaledObject> {
+  constructor(scope: Construct, id: string, props: ScaledObjectProps) {
+    super(scope, id, {
+      apiVersion: 'keda.sh/v1alpha1',
+      kind: 'ScaledObject',
+      metadata: metadataOf(props, lastWave),
+      spec: {
+        scaleTargetRef: scaleTargetRef(props.target),
+        minReplicaCount: props.minReplicas,
+        maxReplicaCount: props.maxReplicas,
+        advanced: { horizontalPodAutoscalerConfig: { behavior: scalingBehavior } },
+        triggers: props.triggers,
+      },
+    });
+  }
+}

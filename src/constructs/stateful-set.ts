@@ -1,0 +1,74 @@
+import type { Construct } from 'constructs';
+
+import type * as kubernetes from '../../imports/kubernetes';
+import { metadataOf, syncWave } from './identity';
+import type { Identity } from './identity';
+import { Manifest } from './manifest';
+import { podTemplate } from './pod-template';
+import type { PodTemplateProps } from './pod-template';
+
+/** A volume that each pod of a `StatefulSet` has for itself, and that outlives it. */
+export interface StatefulSetVolume {
+  readonly name: string;
+  readonly mountPath: string;
+  /** Cannot be changed later: see Kubernetes, "StatefulSet Basics". */
+  readonly size: string;
+  /** StorageClass. @default - that of the cluster */
+  readonly className?: string;
+}
+
+/** Properties of a `StatefulSet`. */
+export interface StatefulSetProps extends Identity {
+  /** Labels by which it finds its pods. They cannot be changed later. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Name of the headless Service that gives each pod a host name. It cannot be changed later. */
+  readonly headlessServiceName: string;
+  /** Number of pods. @default - left to whoever scales it: a count in Git would undo what an autoscaler did */
+  readonly replicas?: number;
+  readonly volumes: readonly StatefulSetVolume[];
+  /** Former versions that are kept in the cluster. @default 10 */
+  readonly revisionHistoryLimit?: number;
+  /** The pods, spread by the selector. */
+  readonly pod: Omit<PodTemplateProps, 'spreadBy' | 'claims'>;
+}
+
+/** Pods with a name and volumes of their own, which stay when the pods go. */
+export class StatefulSet extends Manifest<kubernetes.StatefulSet> {
+  constructor(scope: Construct, id: string, props: StatefulSetProps) {
+    super(scope, id, {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: metadataOf(props, syncWave.workload),
+      spec: {
+        ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
+        revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        serviceName: props.headlessServiceName,
+        selector: { matchLabels: props.selector },
+        podManagementPolicy: 'OrderedReady',
+        updateStrategy: { type: 'RollingUpdate' },
+        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+        template: podTemplate({ ...props.pod, spreadBy: props.selector, claims: props.volumes }),
+        volumeClaimTemplates: props.volumes.map((volume) => claimOf(volume, props.selector)),
+      },
+    });
+  }
+}
+
+// Claim templates cannot be changed, so they carry no label that a release changes. Kind and volume mode are what the
+// API server fills in: said here, they are no difference for Argo CD.
+function claimOf(
+  volume: StatefulSetVolume,
+  labels: Readonly<Record<string, string>>,
+): kubernetes.PersistentVolumeClaim {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: volume.name, labels },
+    spec: {
+      accessModes: ['ReadWriteOnce'],
+      resources: { requests: { storage: volume.size } },
+      ...(volume.className === undefined ? {} : { storageClassName: volume.className }),
+      volumeMode: 'Filesystem',
+    },
+  };
+}

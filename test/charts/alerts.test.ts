@@ -1,0 +1,83 @@
+import { alertsOf } from '../../src/charts/alerts';
+import { aPlacement } from '../helpers/a-placement';
+import type { PlacementOverrides } from '../helpers/a-placement';
+import { placements } from '../helpers/placements';
+
+type Service = NonNullable<PlacementOverrides['service']>;
+
+function alerts(service: Service = {}) {
+  return alertsOf(aPlacement({ service }));
+}
+
+function expressionOf(name: string, service: Service = {}): string | undefined {
+  return alerts(service).find((alert) => alert.name === name)?.expression;
+}
+
+const storage = { size: '10Gi', mountPath: '/data' };
+
+test('every service has alerts for what every pod can suffer', () => {
+  expect(alerts().map(({ name }) => name)).toEqual([
+    'TargetDown',
+    'CrashLooping',
+    'ReplicasUnavailable',
+    'MemoryNearLimit',
+  ]);
+});
+
+test('a service that is not scraped cannot be down for Prometheus', () => {
+  expect(expressionOf('TargetDown', { monitoring: { scrape: false } })).toBeUndefined();
+});
+
+test('the pods that are asked are those of the Service that others call, once', () => {
+  expect(expressionOf('TargetDown', { rollout: { strategy: 'blueGreen' } })).toBe(
+    'up{namespace="dev", service="web-active"} == 0',
+  );
+});
+
+test('missing pods are counted by what keeps them running', () => {
+  expect(expressionOf('ReplicasUnavailable')).toBe(
+    'kube_deployment_status_replicas_unavailable{namespace="dev", deployment="web"} > 0',
+  );
+  expect(expressionOf('ReplicasUnavailable', { storage })).toBe(
+    'kube_statefulset_replicas{namespace="dev", statefulset="web"} - kube_statefulset_status_replicas_ready{namespace="dev", statefulset="web"} > 0',
+  );
+  expect(expressionOf('ReplicasUnavailable', { rollout: { strategy: 'blueGreen' } })).toContain(
+    'kube_replicaset_owner{namespace="dev", owner_kind="Rollout", owner_name="web"}',
+  );
+});
+
+test('a full volume is an alert where there is a volume', () => {
+  expect(expressionOf('VolumeFillingUp')).toBeUndefined();
+  expect(expressionOf('VolumeFillingUp', { storage })).toContain('persistentvolumeclaim=~"data-web-[0-9]+"');
+});
+
+test('an autoscaler at its maximum is an alert, whoever made it', () => {
+  const bounds = { minReplicas: 2, maxReplicas: 5 };
+  const triggers = [{ type: 'kafka', metadata: { topic: 'orders' } }];
+
+  expect(expressionOf('AutoscalerAtMaximum')).toBeUndefined();
+  expect(expressionOf('AutoscalerAtMaximum', { scale: { owner: 'hpa', ...bounds } })).toContain(
+    'horizontalpodautoscaler="web"',
+  );
+  expect(expressionOf('AutoscalerAtMaximum', { scale: { owner: 'keda', ...bounds, triggers } })).toContain(
+    'horizontalpodautoscaler="keda-hpa-web"',
+  );
+});
+
+test('an autoscaler whose bounds are equal always is at its maximum, and no alert', () => {
+  expect(
+    expressionOf('AutoscalerAtMaximum', { scale: { owner: 'hpa', minReplicas: 3, maxReplicas: 3 } }),
+  ).toBeUndefined();
+});
+
+test.each(Object.entries(placements))(
+  'every alert of %s says what is wrong, what it means and what to do',
+  (_name, placement) => {
+    for (const alert of alertsOf(placement)) {
+      expect(alert.summary).toContain(placement.service);
+      expect(alert.description).not.toBe('');
+      expect(alert.runbook).not.toBe('');
+      expect(alert.expression).toContain(`namespace="${placement.namespace}"`);
+    }
+  },
+);

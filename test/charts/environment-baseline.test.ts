@@ -1,0 +1,119 @@
+import { App } from 'cdk8s';
+
+import type * as argocd from '../../imports/argocd';
+import { EnvironmentBaseline } from '../../src/charts/environment-baseline';
+import { EnvironmentOverlay } from '../../src/charts/environment-overlay';
+import { expandApplicationSet } from '../helpers/expand-application-set';
+import { placeServices } from '../helpers/place-services';
+import type { ServicesOverrides } from '../helpers/place-services';
+
+function baselineOf(overrides: ServicesOverrides): EnvironmentBaseline {
+  return new EnvironmentBaseline(new App(), 'prod', placeServices(overrides).baseline);
+}
+
+const web = { services: { web: {} } };
+
+test('what is applied once are the projects and the root, which makes everything else appear', () => {
+  const { bootstrap } = baselineOf(web);
+
+  expect(bootstrap.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'AppProject platform-prod',
+    'AppProject prod',
+    'Application root-prod',
+  ]);
+  expect(bootstrap.at(-1)?.toJson()).toMatchObject({
+    metadata: { namespace: 'argocd' },
+    spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { prune: true, selfHeal: true } } },
+  });
+});
+
+test('deleting the root or the baseline by mistake deletes no service', () => {
+  const { bootstrap, apps } = baselineOf(web);
+  const standing = [...bootstrap, ...apps.map(({ manifest }) => manifest)].filter(({ kind }) => kind === 'Application');
+
+  expect(standing.map(({ name }) => name)).toEqual(['root-prod', 'baseline-prod']);
+  for (const application of standing) expect(application.toJson()).not.toHaveProperty('metadata.finalizers');
+});
+
+test('the namespaces come before the services', () => {
+  const { apps } = baselineOf(web);
+
+  expect(apps).toHaveLength(1);
+  expect(apps[0]?.manifest.toJson()).toMatchObject({
+    metadata: { name: 'baseline-prod', annotations: { 'argocd.argoproj.io/sync-wave': '-20' } },
+  });
+});
+
+test('each namespace is bounded, denies by default and may ask DNS', () => {
+  const { namespaces } = baselineOf({
+    services: { web: {}, users: {} },
+    environment: { namespace: '{service}-{environment}' },
+  });
+
+  expect([...namespaces.keys()]).toEqual(['users-prod', 'web-prod']);
+  expect(namespaces.get('web-prod')?.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'Namespace web-prod',
+    'ResourceQuota web-prod',
+    'LimitRange web-prod',
+    'NetworkPolicy default-deny',
+    'NetworkPolicy allow-dns',
+  ]);
+});
+
+test('an environment without services has a root, and nothing for it to make', () => {
+  const { bootstrap, apps, namespaces } = baselineOf({ services: {} });
+
+  expect(bootstrap.map(({ name }) => name)).toEqual(['platform-prod', 'root-prod']);
+  expect(apps).toEqual([]);
+  expect(namespaces.size).toBe(0);
+});
+
+test('an app of apps deletes its Applications with itself, and they their services', () => {
+  const { apps } = baselineOf({
+    services: { web: { system: 'shop' } },
+    platform: { systems: { shop: { delivery: 'app-of-apps' } } },
+  });
+
+  expect(apps.at(-1)?.entry).toBe('shop');
+  expect(apps.at(-1)?.manifest.toJson()).toMatchObject({
+    kind: 'Application',
+    metadata: { name: 'shop-prod', finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+    spec: { source: { path: 'argocd/prod/systems/shop' } },
+  });
+});
+
+test('an ApplicationSet makes the Applications that each service would have had', () => {
+  const services = {
+    web: { system: 'shop', wave: 5 },
+    orders: { system: 'shop', team: 'orders', scale: { owner: 'hpa', minReplicas: 2, maxReplicas: 5 } },
+  } as const;
+  const environment = { cluster: { kubernetesVersion: '1.36', server: 'https://prod.example.com' } };
+  const set = applicationSetOf({
+    services,
+    environment,
+    platform: { systems: { shop: { delivery: 'application-set' } } },
+  });
+
+  const made = expandApplicationSet(set);
+
+  const own = Object.values(placeServices({ services, environment, platform: { systems: { shop: {} } } }).placements);
+  expect(made).toEqual(
+    own.map((placement) => new EnvironmentOverlay(new App(), placement.service, placement).application?.toJson()),
+  );
+  expect(made).toHaveLength(2);
+});
+
+test('the Applications of an ApplicationSet are found by the system that they are part of', () => {
+  const { spec } = applicationSetOf({
+    services: { web: { system: 'shop' }, orders: { system: 'shop' } },
+    platform: { systems: { shop: { delivery: 'application-set' } } },
+  });
+
+  expect(spec.template.metadata.labels?.['app.kubernetes.io/part-of']).toBe('shop');
+});
+
+function applicationSetOf(overrides: ServicesOverrides): argocd.ApplicationSet {
+  const manifest = baselineOf(overrides).apps.find(({ entry }) => entry === 'shop')?.manifest;
+  expect(manifest?.kind).toBe('ApplicationSet');
+  return JSON.parse(JSON.stringify(manifest?.toJson()));
+}

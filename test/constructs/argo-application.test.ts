@@ -1,0 +1,83 @@
+import { ArgoApplication } from '../../src/constructs/argo-application';
+import type { ArgoApplicationProps } from '../../src/constructs/argo-application';
+import { aChart } from '../helpers/a-chart';
+
+const props: ArgoApplicationProps = {
+  name: 'web-prod',
+  namespace: 'argocd',
+  labels: { 'app.kubernetes.io/name': 'web' },
+  project: 'prod',
+  repositoryUrl: 'https://github.com/your-org/gitops.git',
+  targetRevision: 'main',
+  path: 'services/web/overlays/prod',
+  destinationNamespace: 'prod',
+  sync: { mode: 'manual' },
+};
+
+function application(overrides: Partial<ArgoApplicationProps> = {}) {
+  return new ArgoApplication(aChart(), 'application', { ...props, ...overrides }).toJson();
+}
+
+test('manual is the absence of the automated block', () => {
+  expect(application().spec.syncPolicy).not.toHaveProperty('automated');
+});
+
+test('automatic never empties an Application by itself', () => {
+  const { syncPolicy } = application({ sync: { mode: 'automatic', prune: true, selfHeal: false } }).spec;
+
+  expect(syncPolicy?.automated).toEqual({ prune: true, selfHeal: false, allowEmpty: false });
+});
+
+test('a fixed count is never ignored', () => {
+  expect(application().spec).not.toHaveProperty('ignoreDifferences');
+});
+
+test.each([
+  ['deployment', 'apps', 'Deployment'],
+  ['rollout', 'argoproj.io', 'Rollout'],
+  ['stateful-set', 'apps', 'StatefulSet'],
+] as const)('an autoscaled %s keeps its count, and nothing else', (ignoresReplicasOf, group, kind) => {
+  const { ignoreDifferences } = application({ ignoresReplicasOf }).spec;
+
+  expect(ignoreDifferences).toEqual([{ group, kind, jsonPointers: ['/spec/replicas'] }]);
+});
+
+test('deleting an Application deletes what it deployed, unless it stands for something larger', () => {
+  expect(application().metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
+  expect(application({ deletion: 'orphan' }).metadata).not.toHaveProperty('finalizers');
+});
+
+test('a commit elsewhere in the repository costs it nothing', () => {
+  expect(application().metadata.annotations).toEqual({
+    'argocd.argoproj.io/manifest-generate-paths': '.',
+    'argocd.argoproj.io/sync-wave': '0',
+  });
+});
+
+test('it retries three times and applies on the server', () => {
+  const { syncPolicy, revisionHistoryLimit } = application().spec;
+
+  expect(syncPolicy).toEqual({
+    syncOptions: [
+      'CreateNamespace=true',
+      'PrunePropagationPolicy=foreground',
+      'PruneLast=true',
+      'RespectIgnoreDifferences=true',
+      'ServerSideApply=true',
+    ],
+    retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+  });
+  expect(revisionHistoryLimit).toBe(10);
+});
+
+test('it deploys a folder of a repository to a namespace of a cluster', () => {
+  const { project, source, destination } = application().spec;
+
+  expect(project).toBe('prod');
+  expect(source).toEqual({
+    repoURL: 'https://github.com/your-org/gitops.git',
+    targetRevision: 'main',
+    path: 'services/web/overlays/prod',
+  });
+  expect(destination).toEqual({ server: 'https://kubernetes.default.svc', namespace: 'prod' });
+});
