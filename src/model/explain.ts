@@ -127,21 +127,26 @@ function describeSync(sync: Resolved['where']['sync']): string {
 
 function settingsOf({ platform }: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
   const { service, environment, settings, layers } = resolved;
-  if (!settings.monitoring.tracing) return leaves(settings).map((leaf) => explainLeaf(layers, ...leaf));
+  if (!settings.monitoring.tracing) return explainAll(layers, settings);
 
   // `place` adds these variables below all layers but the defaults.
   const variables = tracingVariables(platform, service, environment);
   const tracing: Layer = { kind: 'preset', name: 'preset tracing', settings: { env: variables }, prefix: [] };
   const withTracing = [...layers.slice(0, 1), tracing, ...layers.slice(1)];
-  const complete = { ...settings, env: { ...variables, ...settings.env } };
-  return leaves(complete).map((leaf) => explainLeaf(withTracing, ...leaf));
+  return explainAll(withTracing, { ...settings, env: { ...variables, ...settings.env } });
 }
 
-/** Every value that is no mapping, with its path. */
+function explainAll(layers: readonly Layer[], settings: Resolved['settings']): readonly ExplainedSetting[] {
+  const explained = leaves(settings).map(([path, value]) => explainLeaf(layers, path, value));
+  // An empty mapping says something when somebody wrote it: a key of the secret with nothing special about it.
+  return explained.filter(({ value, source }) => !(isMapping(value) && source.kind === 'default'));
+}
+
+/** Every value that is no mapping, or an empty one, with its path. */
 function leaves(value: object, parent: readonly string[] = []): readonly (readonly [readonly string[], unknown])[] {
   return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
     const path = [...parent, key];
-    return isMapping(child) ? leaves(child, path) : [[path, child] as const];
+    return isMapping(child) && Object.keys(child).length > 0 ? leaves(child, path) : [[path, child] as const];
   });
 }
 

@@ -1,0 +1,27 @@
+import type { Colours } from './colours';
+import { printable } from './printable';
+
+/**
+ * Shows a line of a file with a caret under a column.
+ *
+ * @param column 1-based; without it there is no caret
+ * @param width columns that there are: a longer line is cut around the caret
+ */
+export function codeFrame(
+  text: string,
+  line: number,
+  column: number | undefined,
+  width: number,
+  { dim, red }: Colours,
+): readonly string[] {
+  const gutter = String(line);
+  const room = Math.max(20, width - gutter.length - 7);
+  const start = column === undefined || text.length <= room ? 0 : Math.max(0, column - 1 - Math.floor(room / 2));
+  const cutBefore = start > 0 ? '…' : '';
+  const cutAfter = text.length > start + room ? '…' : '';
+  const shown = `${cutBefore}${printable(text.slice(start, start + room))}${cutAfter}`;
+  const code = `  ${dim(`${gutter} |`)} ${shown}`;
+  if (column === undefined) return [code];
+  const indent = ' '.repeat(column - 1 - start + cutBefore.length);
+  return [code, `  ${dim(`${' '.repeat(gutter.length)} |`)} ${indent}${red('^')}`];
+}

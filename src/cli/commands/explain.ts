@@ -1,0 +1,96 @@
+import { loadCatalog } from '../../catalog/load';
+import type { LoadedCatalog } from '../../catalog/load';
+import { documents } from '../../model/catalog';
+import type { Catalog } from '../../model/catalog';
+import { explain } from '../../model/explain';
+import type { ExplainedSetting, Explanation } from '../../model/explain';
+import { didYouMean } from '../../model/nearest';
+import { InputError } from '../../model/problem';
+import type { Resolved } from '../../model/resolve';
+import type { Context, ExitCode } from '../context';
+import { explanationAsJson } from '../explanation-as-json';
+import { explanationAsText } from '../explanation-as-text';
+import type { CatalogPlace } from '../find-catalog';
+import { Refusal } from '../refusal';
+import { SourcePlaces } from '../source-places';
+
+/** What `slipway explain` was asked. */
+export interface ExplainOptions {
+  readonly place: CatalogPlace;
+  readonly service: string;
+  /** A name or an alias. @default - each environment that the service is deployed to */
+  readonly environment: string | undefined;
+  /** Settings below this path only: `resources.limits`. @default - everything */
+  readonly path: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** Says where every value of a service comes from. */
+export function explainService(options: ExplainOptions, { stdout }: Context): ExitCode {
+  const { place, service, path, isJson } = options;
+  const loaded = loadCatalog(place.catalog);
+  const explanations = chosen(loaded, options)
+    .map((resolved) => explain(loaded.catalog, loaded.resolved, resolved))
+    .map((explanation) => (path === undefined ? explanation : narrowed(explanation, path)));
+  if (path !== undefined && explanations.every(({ settings }) => settings.length === 0)) {
+    throw unknownPath(loaded, options, path);
+  }
+
+  const places = new SourcePlaces(place.catalog);
+  if (isJson) {
+    const environments = explanations.map((explanation) => explanationAsJson(explanation, places));
+    stdout.write(`${JSON.stringify({ service, environments }, null, 2)}\n`);
+  } else stdout.write(explanations.map((explanation) => explanationAsText(explanation, places, stdout)).join('\n'));
+  return 0;
+}
+
+function chosen({ catalog, resolved }: LoadedCatalog, { service, environment }: ExplainOptions): readonly Resolved[] {
+  const entry = catalog.services.get(service);
+  if (entry === undefined) {
+    const hint = didYouMean(service, catalog.services.keys());
+    throw new InputError([{ file: 'SERVICE', path: [], message: `unknown service "${service}"`, hint }]);
+  }
+  const placements = resolved.filter((one) => one.service === service);
+  if (placements.length === 0) {
+    throw new Refusal(
+      `service "${service}" is deployed nowhere; add catalog/${documents.overlay(service, '<environment>')}`,
+      1,
+    );
+  }
+  if (environment === undefined) return placements;
+
+  const canonical = canonicalEnvironment(catalog, environment);
+  const found = placements.filter((one) => one.environment === canonical);
+  if (found.length > 0) return found;
+  const deployed = placements.map((one) => one.environment).join(', ');
+  throw new Refusal(`service "${service}" is not deployed in "${canonical}"; it is deployed in ${deployed}`, 1);
+}
+
+function canonicalEnvironment({ environments }: Catalog, name: string): string {
+  const found = [...environments].find(([known, { aliases }]) => known === name || aliases.includes(name));
+  if (found !== undefined) return found[0];
+  const hint = didYouMean(
+    name,
+    [...environments].flatMap(([known, { aliases }]) => [known, ...aliases]),
+  );
+  throw new InputError([{ file: 'ENV', path: [], message: `unknown environment "${name}"`, hint }]);
+}
+
+/** Leaves the settings at and below a path; facts and calls are not asked for. */
+function narrowed(explanation: Explanation, path: string): Explanation {
+  const settings = explanation.settings.filter(({ path: keys }) => {
+    const name = keys.join('.');
+    return name === path || name.startsWith(`${path}.`);
+  });
+  return { ...explanation, facts: [], settings, calls: [], calledBy: [] };
+}
+
+function unknownPath(loaded: LoadedCatalog, options: ExplainOptions, path: string): InputError {
+  const settings = chosen(loaded, options).flatMap((one) => explain(loaded.catalog, loaded.resolved, one).settings);
+  const hint = didYouMean(path, new Set(settings.flatMap(pathsAbove)));
+  return new InputError([{ file: 'PATH', path: [], message: `nothing is set at "${path}"`, hint }]);
+}
+
+function pathsAbove({ path }: ExplainedSetting): readonly string[] {
+  return path.map((_, index) => path.slice(0, index + 1).join('.'));
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { DnsLabel } from '../../model/names';
+import { Platform } from '../../model/platform';
+import { InputError } from '../../model/problem';
+import type { Problem } from '../../model/problem';
+import { ServiceName } from '../../model/service';
+import { synthesize } from '../../render/synthesize';
+import type { Context, ExitCode } from '../context';
+import type { InitFile, InitNames } from '../init/names';
+import { fillNewFolder } from '../init/new-folder';
+import { skeleton } from '../init/skeleton';
+import { shownPath } from '../shown-path';
+
+/** What `slipway init` was asked. */
+export interface InitOptions {
+  readonly folder: string;
+  readonly service: string | undefined;
+  readonly repository: string | undefined;
+  readonly registry: string | undefined;
+  readonly team: string | undefined;
+  readonly isRendered: boolean;
+}
+
+/** Makes the skeleton of a GitOps repository, complete or not at all. */
+export function init(options: InitOptions, context: Context): ExitCode {
+  const folder = resolve(context.workingDirectory, options.folder);
+  const names = checkedNames(options, folder);
+  const files = skeleton(names, context.version, {
+    platform: readSchema(context, 'platform'),
+    environment: readSchema(context, 'environment'),
+    service: readSchema(context, 'service'),
+    overlay: readSchema(context, 'overlay'),
+  });
+  const rendered = context.uninterrupted(() =>
+    fillNewFolder(folder, options.folder, (staging) => {
+      for (const file of files) writeFile(staging, file);
+      return options.isRendered ? synthesize({ catalog: join(staging, 'catalog'), out: staging }).written : [];
+    }),
+  );
+  context.stdout.write(summary(names, folder, files.length, rendered.length, context));
+  return 0;
+}
+
+function checkedNames({ service, repository, registry, team }: InitOptions, folder: string): InitNames {
+  const names: InitNames = {
+    service: service ?? 'hello',
+    team: team ?? 'my-team',
+    repository: repository ?? `https://github.com/your-org/${repositoryName(folder)}.git`,
+    registry: registry ?? 'ghcr.io/your-org',
+  };
+  const checks = [
+    { option: '--name', result: ServiceName.safeParse(names.service), value: names.service },
+    { option: '--team', result: DnsLabel.safeParse(names.team), value: names.team },
+    {
+      option: '--repository',
+      result: Platform.shape.repository.shape.url.safeParse(names.repository),
+      value: names.repository,
+    },
+    { option: '--registry', result: Platform.shape.registry.safeParse(names.registry), value: names.registry },
+  ];
+  const problems = checks.flatMap(({ option, result, value }): readonly Problem[] =>
+    result.success
+      ? []
+      : [
+          {
+            file: option,
+            path: [],
+            message: `${JSON.stringify(value)} ${result.error.issues[0]?.message ?? 'is wrong'}`,
+          },
+        ],
+  );
+  if (problems.length > 0) throw new InputError(problems);
+  return names;
+}
+
+function repositoryName(folder: string): string {
+  return basename(folder).replaceAll(/[^A-Za-z0-9._-]+/g, '-') || 'gitops';
+}
+
+function readSchema({ packageRoot }: Context, name: string): string {
+  return readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8');
+}
+
+function writeFile(root: string, { path, text }: InitFile): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+
+function summary(names: InitNames, folder: string, made: number, rendered: number, context: Context): string {
+  const { bold, green, cyan, dim } = context.stdout.colours;
+  const shown = shownPath(folder, context);
+  const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
+  const step = (command: string, what: string): string =>
+    `  ${cyan(command.padEnd(what === '' ? 0 : 33))} ${dim(what)}`.trimEnd();
+  return `${[
+    `${green('✓')} made ${bold(shown)}: ${made} files${rendered === 0 ? '' : `, and ${rendered} rendered from them`}`,
+    '',
+    row('catalog/platform.yaml', 'registry, repository, teams'),
+    row('catalog/environments/', 'dev, staging, prod'),
+    row(`catalog/services/${names.service}/`, 'what the service wants, and one file per environment'),
+    row('.github/workflows/slipway.yaml', 'CI: what is rendered is what the catalog says'),
+    ...(rendered === 0 ? [] : [row('services/, argocd/, CODEOWNERS', 'rendered, for Argo CD and reviewers')]),
+    '',
+    'next',
+    ...(shown === '.' ? [] : [step(`cd ${shown}`, '')]),
+    step(`slipway explain ${names.service} dev`, 'where every value comes from'),
+    step('slipway synth', 'after each edit of catalog/'),
+    step('git init && git add . && git commit -m "Start with Slipway"', ''),
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+
+import { synthesize } from '../../render/synthesize';
+import type { SynthesizeReport } from '../../render/synthesize';
+import { memoryPlace } from '../cache-place';
+import type { Context, ExitCode, Output } from '../context';
+import type { CatalogPlace } from '../find-catalog';
+import { progressLine } from '../progress-line';
+import { shownPath } from '../shown-path';
+
+/** What `slipway synth` was asked. */
+export interface SynthOptions {
+  readonly place: CatalogPlace;
+  readonly environment: string | undefined;
+  readonly service: string | undefined;
+  readonly isJson: boolean;
+  readonly isQuiet: boolean;
+  readonly isCached: boolean;
+}
+
+/** More files than this are counted, not listed. */
+const longestList = 10;
+
+/** Renders a catalog into a tree and says what was done. */
+export function synth(options: SynthOptions, context: Context): ExitCode {
+  const { place, environment, service, isJson, isQuiet, isCached } = options;
+  const start = context.now();
+  const isDumb = context.variables['TERM'] === 'dumb' || isQuiet;
+  const progress = progressLine(context.stderr, isDumb, context.now, 'rendering');
+  let report: SynthesizeReport;
+  try {
+    report = synthesize({
+      ...place,
+      environment,
+      service,
+      memory: isCached ? memoryPlace(context, place) : undefined,
+      onProgress: progress.show,
+    });
+  } finally {
+    progress.clear();
+  }
+  const durationMs = Math.round(context.now() - start);
+  if (isJson) context.stdout.write(`${JSON.stringify({ ...report, durationMs, ...place }, null, 2)}\n`);
+  else if (!isQuiet) context.stdout.write(summary(report, durationMs, shownPath(place.out, context), context.stdout));
+  return 0;
+}
+
+function summary(report: SynthesizeReport, durationMs: number, out: string, { colours }: Output): string {
+  const { services, environments, written, unchanged, removed } = report;
+  const rendered = `${count(services, 'service')} in ${count(environments, 'environment')}`;
+  const isFirst = unchanged === 0 && written.length > 0;
+  const lines = [
+    `${colours.green('✓')} ${rendered} rendered into ${colours.bold(out)} ${colours.dim(`(${seconds(durationMs)})`)}`,
+    `  ${count(written.length, 'file')} written, ${unchanged} unchanged, ${removed.length} removed`,
+    ...(isFirst ? lookAt(written, out) : [...listed('written', written), ...listed('removed', removed)]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function lookAt(written: readonly string[], out: string): readonly string[] {
+  const index = written.find((path) => /^services\/[^/]+\/overlays\/[^/]+\/kustomization\.yaml$/.test(path));
+  const application = written.find((path) => /^argocd\/[^/]+\/apps\//.test(path));
+  const paths = [
+    ...(index === undefined ? [] : [join(out, index.slice(0, -'kustomization.yaml'.length))]),
+    ...(application === undefined ? [] : [join(out, application)]),
+  ];
+  return paths.length === 0 ? [] : ['look at', ...paths.map((path) => `  ${path}`)];
+}
+
+function listed(what: string, paths: readonly string[]): readonly string[] {
+  return paths.length > longestList ? [] : paths.map((path) => `  ${what} ${path}`);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+function seconds(milliseconds: number): string {
+  return milliseconds < 1000 ? `${milliseconds} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

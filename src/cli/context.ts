@@ -1,0 +1,34 @@
+import type { Colours } from './colours';
+
+/** Where text goes, and what can be shown there. */
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  /** Width in columns; absent when it is no terminal. */
+  readonly columns?: number | undefined;
+  readonly colours: Colours;
+}
+
+/** What a command may know of the process. Only main.ts makes one from the real process. */
+export interface Context {
+  readonly workingDirectory: string;
+  /** Environment variables; called so because "environment" is a place to run. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  readonly homeDirectory: string;
+  /** Root of this package. */
+  readonly packageRoot: string;
+  /** Version of this package. */
+  readonly version: string;
+  /** The file that runs, whose hash is the identity of the program. */
+  readonly programFile: string;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now: () => number;
+  /** Does work that holds the event loop, and lets no signal (Ctrl-C) end the process in the middle of it. */
+  readonly uninterrupted: <Result>(work: () => Result) => Result;
+}
+
+/** What the shell gets: 0 fine, 1 the answer is no, 2 wrong input or usage. */
+export type ExitCode = 0 | 1 | 2;

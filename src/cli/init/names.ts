@@ -1,0 +1,16 @@
+/** The names that a new repository begins with. */
+export interface InitNames {
+  /** Name of the first service. */
+  readonly service: string;
+  readonly team: string;
+  /** URL by which Argo CD reads the repository. */
+  readonly repository: string;
+  readonly registry: string;
+}
+
+/** A file of a new repository. */
+export interface InitFile {
+  /** Relative to the root of the repository. */
+  readonly path: string;
+  readonly text: string;
+}

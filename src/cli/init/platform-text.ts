@@ -1,0 +1,37 @@
+import type { InitNames } from './names';
+
+/** `catalog/platform.yaml` of a new repository. */
+export function platformText({ repository, registry, team }: InitNames): string {
+  return `# yaml-language-server: $schema=./.schemas/platform.schema.json
+# What holds for every service and environment.
+catalogVersion: 1
+
+# This repository, as Argo CD reads it.
+repository:
+  url: ${quoted(repository)}
+  branch: main
+
+# Where images are, unless a service names another place.
+registry: ${quoted(registry)}
+
+# Who owns services. Owners become CODEOWNERS; the others are where Argo CD sends what happens.
+teams:
+  ${team}:
+    owners: ["@your-org/${team}"]
+    # slack: ${team}
+    # email: ${team}@example.com
+  platform-team:
+    owners: ["@your-org/platform-team"]
+
+# Services that belong together can be delivered together: one Application per service, an app of apps,
+# or an ApplicationSet.
+# systems:
+#   shop:
+#     delivery: app-of-apps
+`;
+}
+
+// JSON strings are YAML strings.
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

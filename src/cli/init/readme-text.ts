@@ -1,0 +1,16 @@
+import type { InitNames } from './names';
+
+/** `README.md` of a new repository. */
+export function readmeText({ service, team }: InitNames): string {
+  return `# GitOps repository of ${team}
+
+People edit \`catalog/\`; Slipway renders it into \`services/\` and \`argocd/\`, which Argo CD applies. Both go into the
+same commit, and CI refuses a commit where they differ.
+
+- Change something: edit \`catalog/\`, run \`slipway synth\`, commit.
+- Add a service: copy \`catalog/services/${service}/\` and give the folder the name of the service.
+- Release: set \`release.version\` in \`catalog/services/<service>/<environment>.yaml\`.
+- Ask why something is as it is: \`slipway explain ${service} prod\`.
+- Install an environment, once: \`kubectl apply -k argocd/dev/bootstrap\` where Argo CD runs.
+`;
+}

@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { InputError } from '../model/problem';
+import type { Context, ExitCode } from './context';
+import { outputTo } from './output-to';
+import { parseArguments } from './parse-arguments';
+import type { Invocation } from './parse-arguments';
+import { commands } from './program';
+import { problemsAsJson, reportError } from './report-error';
+
+/** Runs the command line: the only place that knows the process, and the only one that catches. */
+async function main(context: Context): Promise<ExitCode> {
+  let invocation: Invocation | ExitCode | undefined;
+  try {
+    invocation = parseArguments(process.argv.slice(2), commands, context);
+    if (typeof invocation === 'number') return invocation;
+    return await invocation.command.run(invocation.input, context);
+  } catch (error) {
+    return answerFailure(error, typeof invocation === 'object' ? invocation : undefined, context);
+  }
+}
+
+function answerFailure(error: unknown, invocation: Invocation | undefined, context: Context): ExitCode {
+  if (error instanceof InputError && invocation?.input.flag('json') === true) {
+    context.stdout.write(problemsAsJson(error));
+    return 2;
+  }
+  const hasCatalog = invocation?.command.options.some(({ flags }) => flags.startsWith('--catalog')) === true;
+  const catalog = hasCatalog ? invocation.input.place.catalog : undefined;
+  const outcome = invocation?.command.isWriting === true ? '; nothing was written' : '';
+  return reportError(error, { catalog, outcome }, context);
+}
+
+function processContext(): Context {
+  const packageRoot = packageRootAbove(__dirname);
+  return {
+    workingDirectory: process.cwd(),
+    variables: process.env,
+    platform: process.platform,
+    homeDirectory: homedir(),
+    packageRoot,
+    version: readVersion(packageRoot),
+    programFile: __filename,
+    stdout: outputTo(process.stdout, process.env),
+    stderr: outputTo(process.stderr, process.env),
+    now: () => performance.now(),
+    uninterrupted,
+  };
+}
+
+// A signal with a listener does not end the process; listeners are called when the event loop is free again.
+function uninterrupted<Result>(work: () => Result): Result {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const ignore = (): void => undefined;
+  for (const signal of signals) process.on(signal, ignore);
+  try {
+    return work();
+  } finally {
+    for (const signal of signals) process.off(signal, ignore);
+  }
+}
+
+function packageRootAbove(directory: string): string {
+  if (existsSync(join(directory, 'package.json'))) return directory;
+  return packageRootAbove(dirname(directory));
+}
+
+function readVersion(packageRoot: string): string {
+  const content: unknown = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+  const hasVersion = typeof content === 'object' && content !== null && 'version' in content;
+  return hasVersion && typeof content.version === 'string' ? content.version : 'unknown';
+}
+
+void main(processContext()).then((exitCode) => {
+  // Not process.exit(): output that a pipe has not taken yet would be lost.
+  process.exitCode = exitCode;
+});

@@ -1,0 +1,154 @@
+import type { CommandSpec, Input, OptionSpec } from './command';
+
+const catalogOption: OptionSpec = {
+  flags: '--catalog <DIR>',
+  summary: 'folder that holds platform.yaml (default: the one around this folder, else the shipped one)',
+  values: 'folders',
+};
+const jsonOption: OptionSpec = { flags: '--json', summary: 'print one JSON object' };
+
+/** The commands of `slipway`, in the order in which help shows them. */
+export const commands: readonly CommandSpec[] = [
+  {
+    name: 'synth',
+    summary: 'render the catalog into a GitOps tree',
+    description:
+      'Renders the catalog into Kubernetes manifests and Argo CD Applications. Files that are current stay untouched, ' +
+      'stale files of Slipway are removed, files of others are left alone. With bad input nothing is written.',
+    arguments: [],
+    options: [
+      catalogOption,
+      {
+        flags: '--out <DIR>',
+        summary: 'root of the tree (default: the repository that holds the catalog, else ./dist)',
+        values: 'folders',
+      },
+      { flags: '--env <ENV>', summary: 'render this environment only; a name or an alias', values: 'environments' },
+      { flags: '--service <NAME>', summary: 'render this service only', values: 'services' },
+      jsonOption,
+      { flags: '--no-cache', summary: 'render everything, even what is known to be current' },
+      { flags: '-q, --quiet', summary: 'print nothing but errors' },
+    ],
+    examples: [
+      { command: 'slipway synth', summary: 'render everything' },
+      { command: 'slipway synth --env prod --service payment-service', summary: 'render one placement' },
+      { command: 'slipway synth --out /tmp/tree && diff -r . /tmp/tree', summary: 'look before you write' },
+      { command: "slipway synth --json | jq -r '.written[]'", summary: 'list what was written' },
+    ],
+    isWriting: true,
+    run: async (input, context) => {
+      const { synth } = await import('./commands/synth.js');
+      return synth(
+        {
+          place: input.place,
+          environment: input.text('env'),
+          service: input.text('service'),
+          isJson: input.flag('json'),
+          isQuiet: input.flag('quiet'),
+          isCached: input.flag('cache'),
+        },
+        context,
+      );
+    },
+  },
+  {
+    name: 'explain',
+    summary: 'say where every value of a service comes from',
+    description:
+      'Shows what a service is in an environment, and which file and line says so. A later layer wins: ' +
+      'default, preset, environment, service, overlay. In parentheses: what the next weaker layer says.',
+    arguments: [
+      { name: 'SERVICE', summary: 'name of the service', isRequired: true, values: 'services' },
+      {
+        name: 'ENV',
+        summary: 'environment, or an alias (default: each one that it is deployed to)',
+        isRequired: false,
+        values: 'environments',
+      },
+      { name: 'PATH', summary: 'settings below this path only, as with --path', isRequired: false },
+    ],
+    options: [catalogOption, { flags: '--path <PATH>', summary: 'settings below this path only' }, jsonOption],
+    examples: [
+      { command: 'slipway explain payment-service prod', summary: 'explain one placement' },
+      { command: 'slipway explain payment-service prod resources.limits', summary: 'explain a part of it' },
+      { command: 'slipway explain payment-service --path scale', summary: 'compare environments' },
+    ],
+    run: async (input, context) => {
+      const { explainService } = await import('./commands/explain.js');
+      const [service = '', environment, path] = input.words;
+      return explainService(
+        { place: input.place, service, environment, path: path ?? input.text('path'), isJson: input.flag('json') },
+        context,
+      );
+    },
+  },
+  {
+    name: 'init',
+    summary: "make the skeleton of a team's own GitOps repository",
+    description:
+      'Writes a commented catalog with one service and three environments, its JSON Schemas for editors, a CI workflow ' +
+      'and a README, and renders it. The folder must be empty or not exist; a .git folder in it is fine.',
+    arguments: [{ name: 'DIR', summary: 'folder of the repository', isRequired: true, values: 'folders' }],
+    options: [
+      { flags: '--name <SERVICE>', summary: 'name of the first service (default: hello)' },
+      { flags: '--repository <URL>', summary: 'URL by which Argo CD reads the repository' },
+      { flags: '--registry <REGISTRY>', summary: 'where images are (default: ghcr.io/your-org)' },
+      { flags: '--team <TEAM>', summary: 'team that owns the first service (default: my-team)' },
+      { flags: '--no-render', summary: 'write the catalog only' },
+    ],
+    examples: [
+      { command: 'slipway init gitops', summary: 'start in a new folder' },
+      { command: 'slipway init .', summary: 'start in an empty repository that you have cloned' },
+      {
+        command: 'slipway init gitops --name web --team web-team --registry ghcr.io/acme',
+        summary: 'start with your own names',
+      },
+    ],
+    isWriting: true,
+    run: async (input, context) => {
+      const { init } = await import('./commands/init.js');
+      return init(
+        {
+          folder: input.words[0] ?? '',
+          service: input.text('name'),
+          repository: input.text('repository'),
+          registry: input.text('registry'),
+          team: input.text('team'),
+          isRendered: input.flag('render'),
+        },
+        context,
+      );
+    },
+  },
+  {
+    name: 'completion',
+    summary: 'print a completion script for a shell',
+    description:
+      'Prints a script that completes commands, options, and the services and environments of the catalog at hand.',
+    arguments: [{ name: 'SHELL', summary: 'bash, zsh or fish', isRequired: true, values: ['bash', 'zsh', 'fish'] }],
+    options: [],
+    examples: [
+      { command: 'source <(slipway completion bash)', summary: 'this bash; put it into ~/.bashrc to keep it' },
+      { command: 'source <(slipway completion zsh)', summary: 'this zsh; put it into ~/.zshrc, after compinit' },
+      { command: 'slipway completion fish > ~/.config/fish/completions/slipway.fish', summary: 'every fish' },
+    ],
+    run: async (input: Input, context) => {
+      const { completion } = await import('./commands/completion.js');
+      return completion(input.words[0] ?? '', commands, context);
+    },
+  },
+  {
+    name: '__complete',
+    summary: 'print names of the catalog for completion scripts',
+    arguments: [
+      { name: 'KIND', summary: 'services or environments', isRequired: true, values: ['services', 'environments'] },
+    ],
+    options: [catalogOption],
+    examples: [],
+    isHidden: true,
+    run: async (input, context) => {
+      const { completeNames } = await import('./commands/complete-names.js');
+      return completeNames(input.words[0] ?? '', input.place, context);
+    },
+  },
+];

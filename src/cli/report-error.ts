@@ -1,0 +1,42 @@
+import { InputError } from '../model/problem';
+import { TreeError } from '../tree/tree-error';
+import type { Context, ExitCode } from './context';
+import { Refusal } from './refusal';
+import { showProblems } from './show-problems';
+
+/** What was going on when it went wrong. */
+export interface Attempt {
+  /** Folder of the catalog, to show lines of its files. @default - no lines are shown */
+  readonly catalog?: string | undefined;
+  /** What is said after the number of problems: `; nothing was written`. */
+  readonly outcome: string;
+}
+
+/** Says what went wrong in the words of whoever can do something about it, and chooses the exit code. */
+export function reportError(
+  error: unknown,
+  { catalog, outcome }: Attempt,
+  { stderr, variables }: Pick<Context, 'stderr' | 'variables'>,
+): ExitCode {
+  if (error instanceof InputError) {
+    showProblems(error.problems, catalog, outcome, stderr);
+    return 2;
+  }
+  const label = stderr.colours.red('error:');
+  if (error instanceof Refusal || error instanceof TreeError) {
+    stderr.write(`${label} ${error.message}\n`);
+    return error instanceof Refusal ? error.exitCode : 1;
+  }
+  // A bug, or a machine that does not do what was asked: one line, and the stack for those who want it.
+  const { SLIPWAY_DEBUG = '' } = variables;
+  const isDebugging = SLIPWAY_DEBUG !== '' && SLIPWAY_DEBUG !== '0';
+  const message = error instanceof Error ? error.message : String(error);
+  stderr.write(`${label} ${isDebugging && error instanceof Error ? (error.stack ?? message) : message}\n`);
+  if (!isDebugging) stderr.write('run again with SLIPWAY_DEBUG=1 to see where it happened\n');
+  return 1;
+}
+
+/** The same for programs: problems as one JSON object. Everything else is for people. */
+export function problemsAsJson({ problems }: InputError): string {
+  return `${JSON.stringify({ problems }, null, 2)}\n`;
+}

@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { aCatalogFolder } from './helpers/a-catalog';
+import { cleanVariables, packageRoot } from './helpers/run-slipway';
+import { temporaryFolder } from './helpers/temporary-folder';
+
+function runEntry(variables: Readonly<Record<string, string>>) {
+  return spawnSync(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+    cwd: packageRoot,
+    env: { ...cleanVariables(), ...variables },
+    encoding: 'utf8',
+  });
+}
+
+test('the cdk8s entry writes the tree of a catalog into the folder that cdk8s names', () => {
+  const out = temporaryFolder();
+
+  const { status, stderr } = runEntry({ SLIPWAY_CATALOG: aCatalogFolder(), CDK8S_OUTDIR: out });
+
+  expect([status, stderr]).toEqual([0, '']);
+  expect(existsSync(join(out, 'services/web/overlays/dev/deployment.yaml'))).toBe(true);
+});
+
+test('the cdk8s entry answers a bad catalog as the command line does', () => {
+  const catalog = aCatalogFolder({ 'services/web/dev.yaml': 'release: { version: latest }\n' });
+  const out = join(temporaryFolder(), 'dist');
+
+  const { status, stderr } = runEntry({ SLIPWAY_CATALOG: catalog, CDK8S_OUTDIR: out });
+
+  expect(status).toBe(2);
+  expect(stderr).toContain('catalog/services/web/dev.yaml:1:21: release.version: "latest" must not be "latest"');
+  expect(stderr).toContain('1 problem; nothing was written');
+  expect(existsSync(out)).toBe(false);
+});

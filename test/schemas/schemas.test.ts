@@ -1,0 +1,65 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+import Ajv2020 from 'ajv/dist/2020';
+import { load } from 'js-yaml';
+
+import { catalogSchemas, jsonSchemaOf } from '../../scripts/schemas/catalog-schemas';
+
+const root = join(__dirname, '..', '..');
+const catalogFiles = readdirSync(join(root, 'catalog'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.yaml'))
+  .sort();
+
+test.each(catalogSchemas)('schemas/$name.schema.json is what the model says', (schema) => {
+  const file = join(root, 'schemas', `${schema.name}.schema.json`);
+
+  const written: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  const isCurrent = JSON.stringify(written) === JSON.stringify(jsonSchemaOf(schema));
+
+  expect(isCurrent ? 'current' : 'out of date: run "npm run schemas" and commit what it writes').toBe('current');
+});
+
+test.each(catalogFiles)('catalog/%s points to its schema, which accepts it', (file) => {
+  const path = join(root, 'catalog', file);
+  const text = readFileSync(path, 'utf8');
+
+  const reference = /^# yaml-language-server: \$schema=(\S+)\n/.exec(text)?.[1] ?? 'no schema in the first line';
+  const schema = join(dirname(path), reference);
+
+  expect(basename(schema)).toBe(`${kindOf(file)}.schema.json`);
+  expect(existsSync(schema)).toBe(true);
+  const validate = validatorOf(schema);
+  expect(validate(load(text)) ? [] : validate.errors).toEqual([]);
+});
+
+test('the schemas are not so wide that they accept anything', () => {
+  const validate = validatorOf(join(root, 'schemas', 'service.schema.json'));
+
+  expect(validate({ team: 'web-team', ports: [{ name: 'http', containerPort: 8080 }] })).toBe(true);
+  expect(validate({ team: 'web-team', ports: [{ name: 'http', containerPort: 80 }] })).toBe(false);
+  expect(validate({ taem: 'web-team', ports: [{ name: 'http', containerPort: 8080 }] })).toBe(false);
+});
+
+function kindOf(file: string): string {
+  if (file === 'platform.yaml') return 'platform';
+  if (file.startsWith('environments')) return 'environment';
+  return basename(file) === 'service.yaml' ? 'service' : 'overlay';
+}
+
+const validators = new Map<string, ReturnType<Ajv2020['compile']>>();
+
+function validatorOf(file: string): ReturnType<Ajv2020['compile']> {
+  const known = validators.get(file);
+  if (known !== undefined) return known;
+  const schema: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (typeof schema !== 'object' || schema === null) throw new Error(`"${file}" is no schema`);
+  const validate = new Ajv2020({
+    strict: true,
+    allErrors: true,
+    validateFormats: false,
+    allowUnionTypes: true,
+  }).compile(schema);
+  validators.set(file, validate);
+  return validate;
+}
