@@ -1,10 +1,13 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+
+import type { z } from 'zod';
 
 import { documents } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
-import { didYouMean } from '../model/nearest';
-import { DnsLabel, isDnsLabel } from '../model/names';
+import { EnvironmentName } from '../model/environment';
+import { isDnsLabel } from '../model/names';
+import { nearest } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { ServiceName } from '../model/service';
 
@@ -23,7 +26,7 @@ export interface CatalogFile {
   readonly signature: string;
 }
 
-/** The files of a catalog, in the order of names, and what does not belong there. */
+/** The files of a catalog, in the order of their paths, and what does not belong there. */
 export interface CatalogFiles {
   readonly files: readonly CatalogFile[];
   readonly problems: readonly Problem[];
@@ -44,13 +47,13 @@ export function listDocuments(directory: string): CatalogFiles {
     problems.push({ file, path: [], message, hint });
   };
 
-  for (const entry of entries(directory)) {
+  for (const entry of entries(directory, '.')) {
     if (entry.name === documents.platform && entry.isFile()) add({ kind: 'platform' }, documents.platform);
-    else if (!(entry.isDirectory() && (entry.name === 'environments' || entry.name === 'services'))) {
-      reject(entry.name, ...strayEntry(entry.name, [documents.platform, 'environments', 'services']));
+    else if (!(entry.isDirectory() && folders.includes(entry.name))) {
+      reject(entry.name, ...strayEntry(entry, [documents.platform, ...folders]));
     }
   }
-  if (!files.some((file) => file.place.kind === 'platform')) {
+  if (!existsSync(join(directory, documents.platform))) {
     reject(
       documents.platform,
       'the file is missing',
@@ -58,52 +61,59 @@ export function listDocuments(directory: string): CatalogFiles {
     );
   }
 
-  for (const entry of entries(join(directory, 'environments'))) {
+  for (const entry of entries(directory, 'environments')) {
     const environment = yamlName(entry);
-    if (environment === undefined)
-      reject(`environments/${entry.name}`, ...strayEntry(entry.name, ['<environment>.yaml']));
-    else if (!isDnsLabel(environment))
-      reject(`environments/${entry.name}`, ...badName('environment', environment, DnsLabel));
+    if (environment === undefined) reject(`environments/${entry.name}`, ...strayEntry(entry, ['<environment>.yaml']));
+    else if (!EnvironmentName.safeParse(environment).success)
+      reject(`environments/${entry.name}`, ...badName('an environment', environment, EnvironmentName));
     else add({ kind: 'environment', environment }, documents.environment(environment));
   }
 
-  for (const folder of entries(join(directory, 'services'))) {
+  for (const folder of entries(directory, 'services')) {
     const service = folder.name;
-    if (!folder.isDirectory()) {
-      reject(`services/${service}`, ...strayEntry(service, ['<service>/service.yaml']));
-      continue;
-    }
-    if (!ServiceName.safeParse(service).success) {
-      reject(`services/${service}`, ...badName('service', service, ServiceName));
-      continue;
-    }
-    let hasService = false;
-    for (const entry of entries(join(directory, 'services', service))) {
-      const name = yamlName(entry);
-      if (name === 'service') {
-        hasService = true;
-        add({ kind: 'service', service }, documents.service(service));
-      } else if (name === undefined || !isDnsLabel(name)) {
-        reject(`services/${service}/${entry.name}`, ...strayEntry(entry.name, ['service.yaml', '<environment>.yaml']));
-      } else add({ kind: 'overlay', service, environment: name }, documents.overlay(service, name));
-    }
-    if (!hasService) {
-      reject(documents.service(service), 'the file is missing', `add it, or remove the folder services/${service}`);
-    }
+    if (!folder.isDirectory()) reject(`services/${service}`, ...strayEntry(folder, ['<service>/service.yaml']));
+    else if (!ServiceName.safeParse(service).success)
+      reject(`services/${service}`, ...badName('a service', service, ServiceName));
+    else listService(directory, service, add, reject);
   }
   return { files, problems };
+}
+
+const folders: readonly string[] = ['environments', 'services'];
+
+type Add = (place: DocumentPlace, document: DocumentName) => void;
+type Reject = (file: string, message: string, hint: string) => void;
+
+function listService(directory: string, service: string, add: Add, reject: Reject): void {
+  const folder = `services/${service}`;
+  const inFolder = entries(directory, folder);
+  const hasService = inFolder.some((entry) => yamlName(entry) === 'service');
+  for (const entry of inFolder) {
+    const file = `${folder}/${entry.name}`;
+    const name = yamlName(entry);
+    if (name === undefined) reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml']));
+    else if (name === 'service') add({ kind: 'service', service }, documents.service(service));
+    // Read as an overlay, it would be full of errors that all mean this one.
+    else if (!hasService && nearest(name, ['service']) !== undefined)
+      reject(file, `"${entry.name}" has no meaning here`, 'did you mean "service.yaml"?');
+    else if (!isDnsLabel(name)) reject(file, ...badName('an environment', name, EnvironmentName));
+    else add({ kind: 'overlay', service, environment: name }, documents.overlay(service, name));
+  }
+  if (!hasService) reject(documents.service(service), 'the file is missing', `add it, or remove the folder ${folder}`);
 }
 
 interface Entry {
   readonly name: string;
   isFile(): boolean;
   isDirectory(): boolean;
+  isSymbolicLink(): boolean;
 }
 
 // readdir does not promise an order; code units do not depend on a locale.
-function entries(directory: string): readonly Entry[] {
-  if (!existsSync(directory)) return [];
-  return readdirSync(directory, { withFileTypes: true })
+function entries(directory: string, folder: string): readonly Entry[] {
+  const path = join(directory, folder);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+  return readdirSync(path, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith('.md'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
@@ -112,15 +122,18 @@ function yamlName(entry: Entry): string | undefined {
   return entry.isFile() && entry.name.endsWith('.yaml') ? entry.name.slice(0, -'.yaml'.length) : undefined;
 }
 
-function strayEntry(name: string, expected: readonly string[]): [message: string, hint: string] {
+function strayEntry(entry: Entry, expected: readonly string[]): [message: string, hint: string] {
+  const { name } = entry;
+  if (entry.isSymbolicLink()) return [`"${name}" is a symbolic link`, 'put the file itself here'];
   if (name.endsWith('.yml')) return [`"${name}" ends in ".yml"`, `rename it to "${name.slice(0, -4)}.yaml"`];
-  return [`"${name}" has no meaning here`, `expected ${expected.join(', ')}; ${didYouMean(name, expected)}`];
+  if (entry.isDirectory() && name.endsWith('.yaml')) return [`"${name}" is a folder`, 'a file was expected'];
+  if (!entry.isDirectory() && folders.includes(name)) return [`"${name}" is a file`, 'a folder was expected'];
+  const meant = nearest(name, expected);
+  const hint = meant === undefined ? `what may be here: ${expected.join(', ')}` : `did you mean "${meant}"?`;
+  return [`"${name}" has no meaning here`, hint];
 }
 
-function badName(what: string, name: string, schema: typeof DnsLabel): [message: string, hint: string] {
+function badName(what: string, name: string, schema: z.ZodType): [message: string, hint: string] {
   const reasons = schema.safeParse(name).error?.issues.map((issue) => issue.message) ?? [];
-  return [
-    `"${name}" cannot be the name of ${what === 'environment' ? 'an environment' : 'a service'}`,
-    reasons.join('; '),
-  ];
+  return [`"${name}" cannot be the name of ${what}`, `it ${reasons.join(' and ')}`];
 }

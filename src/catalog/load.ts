@@ -80,13 +80,26 @@ export function loadCatalog(
   }
   // Laws look at files together: with a file missing, most of what they find would be wrong.
   const catalog = builder.catalog();
-  if (catalog === undefined || problems.length > 0) throw new InputError(problems);
+  if (catalog === undefined || problems.length > 0) throw new InputError(inOrder(problems));
 
   const resolved = resolveAll(catalog);
   const findings = checkLaws(catalog, resolved);
-  if (findings.length > 0) throw new InputError(findings.map((finding) => reader.place(finding)));
+  if (findings.length > 0) throw new InputError(inOrder(findings.map((finding) => reader.place(finding))));
   return { catalog, resolved, parsed };
 }
+
+/** By file and place. What is said of a whole file comes first. */
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort(
+    (a, b) =>
+      (a.file === b.file ? 0 : a.file < b.file ? -1 : 1) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.column ?? 0) - (b.column ?? 0),
+  );
+}
+
+/** A number or a word, as it is written. */
+const scalar = /^[-+.\w]+/;
 
 class DocumentReader {
   constructor(
@@ -110,8 +123,14 @@ class DocumentReader {
     if (!(parsed instanceof z.ZodType)) {
       return { ...parsed, signature, hash: createHash('sha256').update(bytes).digest('base64') };
     }
-    const locator = new Locator(bytes.toString('utf8'));
-    const problems = schemaProblems(parsed, read.value);
+    const text = bytes.toString('utf8');
+    const locator = new Locator(text);
+    const lines = text.split('\n');
+    const written = (path: Problem['path']): string | undefined => {
+      const { line, column } = locator.locate(path, 'value') ?? { line: 0, column: 0 };
+      return scalar.exec(lines[line - 1]?.slice(column - 1) ?? '')?.[0];
+    };
+    const problems = schemaProblems(parsed, read.value, written);
     return {
       problems: problems.map(({ at, ...problem }) => ({ file, ...locator.locate(problem.path, at), ...problem })),
     };
@@ -148,7 +167,7 @@ function parseAs(kind: DocumentPlace['kind'], value: unknown): DocumentValue | z
   }
 }
 
-/** Puts documents where they belong. They come in the order of names, and so the catalog is in the order of names. */
+/** Puts documents where they belong. */
 class CatalogBuilder {
   private platform: Platform | undefined;
   private readonly environments = new Map<string, Environment>();

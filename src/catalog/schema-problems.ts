@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-import { didYouMean } from '../model/nearest';
+import { nearest } from '../model/nearest';
+import { isRecord, schemasAt } from './schema-at';
+import type { JsonSchema, Path } from './schema-at';
+import { unknownKeyHint } from './unknown-key';
 
 /** A problem inside one document, before it is known where in the file it is. */
 export interface DocumentProblem {
@@ -12,139 +15,175 @@ export interface DocumentProblem {
 }
 
 type Issue = z.core.$ZodIssue;
-type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** What is needed to describe an issue: the document, its schema, and how a value is written in the file. */
+interface Document {
+  readonly value: unknown;
+  readonly json: JsonSchema;
+  readonly written: (path: Path) => string | undefined;
+}
 
 /**
  * Says what a schema found in the words of the catalog: the value, what is allowed, what to do.
  *
  * @param value the document, as it was read
+ * @param written how the scalar at a path is written in the file: `1.10` is the number 1.1, and the text "1.10" was meant
  * @returns no problems when the document is valid
  */
-export function schemaProblems(schema: z.ZodType, value: unknown): readonly DocumentProblem[] {
+export function schemaProblems(
+  schema: z.ZodType,
+  value: unknown,
+  written: Document['written'] = () => undefined,
+): readonly DocumentProblem[] {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return [];
   // Built on demand: a valid catalog never needs it.
   const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return result.error.issues.flatMap((issue) => describeIssue(issue, json, []));
+  const { issues } = result.error;
+  // What else is said of a value of the wrong type makes no sense: that a list is too short to be text.
+  const wrongTypes = new Set(issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('\n')));
+  return issues
+    .filter(({ code, path }) => code === 'invalid_type' || !wrongTypes.has(path.join('\n')))
+    .flatMap((issue) => describeIssue(issue, { value, json, written }, []));
 }
 
-function describeIssue(
-  issue: Issue,
-  json: JsonSchema,
-  parent: readonly (string | number)[],
-): readonly DocumentProblem[] {
+function describeIssue(issue: Issue, document: Document, parent: Path): readonly DocumentProblem[] {
   const path = [...parent, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
+  const at = 'value';
   switch (issue.code) {
-    case 'unrecognized_keys': {
-      const known = knownKeys(json, path);
+    case 'unrecognized_keys':
       return issue.keys.map((key) => ({
         path: [...path, key],
         at: 'key',
         message: `unknown key "${key}"`,
-        hint: didYouMean(key, known),
+        hint: unknownKeyHint(key, document.json, document.value, path),
       }));
-    }
     case 'invalid_union':
-      return describeUnion(issue, json, path);
-    case 'invalid_key':
-      return [
-        {
-          path,
-          at: 'key',
-          message: `key ${show(path.at(-1))} ${issue.issues.map((inner) => inner.message).join(' and ')}`,
-        },
-      ];
+      return describeUnion(issue, document, path);
+    case 'invalid_key': {
+      const reasons = issue.issues.map((inner) => inner.message).join(' and ');
+      return [{ path, at: 'key', message: `key ${show(path.at(-1))} ${reasons}` }];
+    }
     case 'invalid_type':
-      if (issue.input === undefined) return [missing(path, json)];
-      return [
-        {
-          path,
-          at: 'value',
-          message: `${show(issue.input)} is ${typeName(issue.input)}, must be ${expectedName(issue.expected)}`,
-          ...quoteHint(issue),
-        },
-      ];
-    case 'invalid_value':
-      if (issue.input === undefined) return [missing(path, json)];
-      return [
-        {
-          path,
-          at: 'value',
-          message: `${show(issue.input)} is not allowed, must be ${orList(issue.values.map((allowed) => show(allowed)))}`,
-          ...(typeof issue.input === 'string' ? nearHint(issue.input, issue.values) : {}),
-        },
-      ];
+      if (issue.input === undefined) return [missing(path, document)];
+      return [{ path, at, ...wrongType(issue, isQuotable(issue.input) ? document.written(path) : undefined) }];
+    case 'invalid_value': {
+      if (issue.input === undefined) return [missing(path, document)];
+      const allowed = orList(issue.values.map((one) => show(one)));
+      const found = issue.input === null ? 'there is no value' : `${show(issue.input)} is not allowed`;
+      const message = `${found}, must be ${allowed}`;
+      return [{ path, at, message, ...(typeof issue.input === 'string' ? nearHint(issue.input, issue.values) : {}) }];
+    }
     default:
-      return [{ path, at: 'value', message: `${show(issue.input)} ${ours(issue.message)}` }];
+      return [{ path, at, message: `${show(issue.input)} ${ours(issue)}` }];
   }
 }
 
 function describeUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
-  json: JsonSchema,
-  path: readonly (string | number)[],
+  document: Document,
+  path: Path,
 ): readonly DocumentProblem[] {
   if ('discriminator' in issue && typeof issue.discriminator === 'string') {
-    const allowed = 'options' in issue && Array.isArray(issue.options) ? issue.options : [];
-    const value = isRecord(issue.input) ? issue.input[issue.discriminator] : undefined;
-    const where = path.at(-1) === issue.discriminator ? path : [...path, issue.discriminator];
-    const choice = orList(allowed.map((option) => show(option)));
-    if (!isRecord(issue.input))
-      return [
-        {
-          path,
-          at: 'value',
-          message: `${show(issue.input)} must be a mapping with "${issue.discriminator}": ${choice}`,
-        },
-      ];
-    if (value === undefined) {
-      return [{ path: where, at: 'value', message: `"${issue.discriminator}" is missing`, hint: `add it: ${choice}` }];
-    }
-    return [{ path: where, at: 'value', message: `${show(value)} is not allowed, must be ${choice}` }];
+    return [describeDiscriminator(issue.discriminator, issue, document, path)];
   }
-  // The option that came furthest is the one that was meant: one that failed inside, rather than at its first type.
-  const meant = issue.errors.find((errors) =>
-    errors.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0),
-  );
-  if (meant !== undefined && meant.length > 0) return meant.flatMap((inner) => describeIssue(inner, json, path));
-  const reasons = [
-    ...new Set(
-      issue.errors
-        .flat()
-        .map((inner) =>
-          inner.code === 'invalid_type' ? `be ${expectedName(inner.expected)}` : inner.message.replace(/^must /, ''),
-        ),
-    ),
+  // The option that was meant is the one that fails inside rather than at its type, with the fewest wrong keys.
+  const [meant] = issue.errors
+    .filter((errors) => errors.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0))
+    .sort((a, b) => wrongKeys(a) - wrongKeys(b));
+  if (meant !== undefined && meant.length > 0) return meant.flatMap((inner) => describeIssue(inner, document, path));
+  const reasons = issue.errors
+    .flat()
+    .map((inner) =>
+      inner.code === 'invalid_type' ? expectedName(inner.expected) : inner.message.replace(/^must be /, ''),
+    );
+  return [
+    { path, at: 'value', message: `${show(issue.input)} is not allowed, must be ${orList([...new Set(reasons)])}` },
   ];
-  return [{ path, at: 'value', message: `${show(issue.input)} is not allowed, must ${orList(reasons)}` }];
 }
 
-function missing(path: readonly (string | number)[], json: JsonSchema): DocumentProblem {
-  const description = schemasAt(json, path).find((schema) => schema.description !== undefined)?.description;
+function describeDiscriminator(
+  key: string,
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  { json, value }: Document,
+  path: Path,
+): DocumentProblem {
+  const where = path.at(-1) === key ? path : [...path, key];
+  const allowed = schemasAt(json, where, value, 'all').flatMap((schema) => ('const' in schema ? [schema.const] : []));
+  const choice = orList(allowed.map((option) => show(option)));
+  if (!isRecord(issue.input)) {
+    return {
+      path,
+      at: 'value',
+      message: `${show(issue.input)} is not allowed, must be a mapping with "${key}": ${choice}`,
+    };
+  }
+  const found = issue.input[key];
+  if (found === undefined)
+    return { path: where, at: 'value', message: `"${key}" is missing`, hint: `add it: ${choice}` };
+  const message = `${show(found)} is not allowed, must be ${choice}`;
+  return { path: where, at: 'value', message, ...(typeof found === 'string' ? nearHint(found, allowed) : {}) };
+}
+
+/** Keys that an option of a union does not know, and those that it misses. */
+function wrongKeys(errors: readonly Issue[]): number {
+  return errors.reduce((sum, issue) => {
+    if (issue.code === 'unrecognized_keys' && issue.path.length === 0) return sum + issue.keys.length;
+    return issue.code === 'invalid_type' && issue.input === undefined && issue.path.length === 1 ? sum + 1 : sum;
+  }, 0);
+}
+
+function missing(path: Path, { json, value }: Document): DocumentProblem {
+  const description = schemasAt(json, path, value).find((schema) => schema.description !== undefined)?.description;
   return {
     path,
     at: 'value',
     message: `"${path.at(-1) ?? ''}" is missing`,
-    hint: `add it${description === undefined ? '' : `: ${description.charAt(0).toLowerCase()}${description.slice(1).replace(/\.$/, '')}`}`,
+    hint: description === undefined ? 'add it' : `add it: ${uncapitalized(description).replace(/\.$/, '')}`,
   };
 }
 
-// Our own messages say what must be; those of the library begin with a capital.
-function ours(message: string): string {
-  return /^[A-Z]/.test(message) ? `is not allowed: ${message.charAt(0).toLowerCase()}${message.slice(1)}` : message;
+// "LimitRange" and "CPU" are names, and stay as they are.
+function uncapitalized(sentence: string): string {
+  return sentence.replace(/^[A-Z](?=[a-z]* )/, (letter) => letter.toLowerCase());
 }
 
-function quoteHint(issue: Extract<Issue, { code: 'invalid_type' }>): { hint?: string } {
-  const isScalar = typeof issue.input === 'number' || typeof issue.input === 'boolean';
-  return issue.expected === 'string' && isScalar ? { hint: `put it in quotes: "${String(issue.input)}"` } : {};
+// Our own messages say what must be; those of the library begin with a capital.
+function ours(issue: Issue): string {
+  const { message } = issue;
+  if (!/^[A-Z]/.test(message)) return message;
+  if (issue.code === 'too_small' && issue.origin === 'string') return 'must not be empty';
+  if (issue.code === 'too_small') return `must ${amount(issue.origin, `${issue.minimum} or more`)}`;
+  if (issue.code === 'too_big') return `must ${amount(issue.origin, `${issue.maximum} or less`)}`;
+  return `is not allowed: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+}
+
+function amount(origin: string, bound: string): string {
+  if (origin === 'array') return `have ${bound.replace(' less', ' fewer')} items`;
+  return origin === 'string' ? `have ${bound.replace(' less', ' fewer')} characters` : `be ${bound}`;
+}
+
+function wrongType(
+  { input, expected }: Extract<Issue, { code: 'invalid_type' }>,
+  written = show(input),
+): { message: string; hint?: string } {
+  if (input === null) return { message: `there is no value, must be ${expectedName(expected)}` };
+  const type =
+    typeof input === 'number' && (expected === 'int' || expected === 'number') ? numberName(input) : typeName(input);
+  const message = `${written} is ${type}, must be ${expectedName(expected)}`;
+  return expected === 'string' && isQuotable(input) ? { message, hint: `put it in quotes: "${written}"` } : { message };
+}
+
+function isQuotable(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 function nearHint(input: string, allowed: readonly unknown[]): { hint?: string } {
-  const hint = didYouMean(
+  const meant = nearest(
     input,
     allowed.filter((value) => typeof value === 'string'),
   );
-  return hint.startsWith('did you mean') ? { hint } : {};
+  return meant === undefined ? {} : { hint: `did you mean "${meant}"?` };
 }
 
 const expectedNames: Readonly<Record<string, string>> = {
@@ -162,57 +201,23 @@ function expectedName(expected: string): string {
   return expectedNames[expected] ?? expected;
 }
 
+// Where a number is wanted, and another kind of it.
+function numberName(value: number): string {
+  return Number.isFinite(value) ? 'a fraction' : 'not finite';
+}
+
 function typeName(value: unknown): string {
-  if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'string') return 'text';
-  if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'number' && !Number.isInteger(value) ? 'a fraction' : `a ${typeof value}`;
+  return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
 }
 
 function show(value: unknown): string {
+  if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function orList(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1) ?? ''}`;
-}
-
-function knownKeys(json: JsonSchema, path: readonly (string | number)[]): readonly string[] {
-  return [
-    ...new Set(
-      schemasAt(json, path).flatMap((schema) => [...Object.keys(schema.properties ?? {}), ...enumKeys(schema)]),
-    ),
-  ];
-}
-
-function enumKeys(schema: JsonSchema): readonly string[] {
-  const names = schema.propertyNames;
-  return isRecord(names) && Array.isArray(names['enum'])
-    ? names['enum'].filter((name) => typeof name === 'string')
-    : [];
-}
-
-/** Every schema that may apply at a path: unions have several. */
-function schemasAt(json: JsonSchema, path: readonly (string | number)[]): readonly JsonSchema[] {
-  let schemas = alternatives(json);
-  for (const key of path) {
-    schemas = schemas.flatMap((schema) => {
-      const next = typeof key === 'number' ? schema.items : (schema.properties?.[key] ?? schema.additionalProperties);
-      return isRecord(next) ? alternatives(next) : [];
-    });
-  }
-  return schemas;
-}
-
-function alternatives(schema: JsonSchema): readonly JsonSchema[] {
-  const options = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), ...(schema.allOf ?? [])];
-  return options.length === 0
-    ? [schema]
-    : [schema, ...options.flatMap((option) => (isRecord(option) ? alternatives(option) : []))];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

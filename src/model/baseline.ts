@@ -1,9 +1,18 @@
 import { placeApplication, targetRevisionOf } from './application';
-import type { Environment } from './environment';
+import { inOrderOfNames } from './catalog';
+import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
 import { applicationName, namespaceOf, projectOf } from './place-names';
-import type { Baseline, Kind, PlacedApplication, PlacedNamespace, PlacedProject, PlacedSystem } from './placement';
+import type {
+  Baseline,
+  Kind,
+  PlacedApplication,
+  PlacedNamespace,
+  PlacedProject,
+  PlacedSystem,
+  Strings,
+} from './placement';
 import type { Platform } from './platform';
 import type { Resolved } from './resolve';
 
@@ -41,6 +50,8 @@ const namespaceKinds: readonly Kind[] = [
   { group: 'networking.k8s.io', kind: 'NetworkPolicy' },
 ];
 
+const namespaceKind: Kind = { group: '', kind: 'Namespace' };
+
 const argocdKinds: readonly Kind[] = [
   { group: 'argoproj.io', kind: 'Application' },
   { group: 'argoproj.io', kind: 'ApplicationSet' },
@@ -64,6 +75,7 @@ export function placeBaseline(
   const own = ownApplications(platform, name, environment);
   return {
     environment: name,
+    labels: ownLabels(name),
     argocdNamespace: platform.argocd.namespace,
     namespaces,
     projects: projectsOf(platform, name, environment, members, namespaces),
@@ -97,6 +109,10 @@ function namespacesOf(
     }));
 }
 
+function ownLabels(environment: string): Strings {
+  return { env: environment, 'app.kubernetes.io/managed-by': 'slipway' };
+}
+
 function ownApplications(platform: Platform, environment: string, where: Environment) {
   const { argocd, repository } = platform;
   const application = (entry: string, path: string, namespace: string, wave: number): PlacedApplication => ({
@@ -112,7 +128,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     namespace,
     sync: where.sync,
     wave,
-    labels: { env: environment, 'app.kubernetes.io/managed-by': 'slipway', 'app.kubernetes.io/name': entry },
+    labels: { ...ownLabels(environment), 'app.kubernetes.io/name': entry },
     annotations: {},
     revisionHistoryLimit: argocd.revisionHistoryLimit,
     ignoresReplicasOf: undefined,
@@ -122,18 +138,14 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     ...application(entry, path, argocd.namespace, 0),
     server: 'https://kubernetes.default.svc',
   });
+  // Parents only make Applications appear; whether these sync is said by each of them. Removing one would delete what
+  // it runs, so where a person syncs, a person prunes.
+  const parentSync: Sync = { mode: 'automatic', prune: where.sync.mode === 'automatic', selfHeal: true };
   return {
-    // The root only makes Applications appear; whether they sync is said by each of them.
-    root: {
-      ...inArgocd('root', 'apps'),
-      sync: { mode: 'automatic', prune: true, selfHeal: true },
-    } satisfies PlacedApplication,
+    root: { ...inArgocd('root', 'apps'), sync: parentSync } satisfies PlacedApplication,
     // Its objects name their namespaces themselves; the destination only has to be one that the project allows.
     baseline: (namespace: string) => application('baseline', 'baseline', namespace, baselineWave),
-    system: (entry: string): PlacedApplication => ({
-      ...inArgocd(entry, `systems/${entry}`),
-      sync: { mode: 'automatic', prune: true, selfHeal: true },
-    }),
+    system: (entry: string): PlacedApplication => ({ ...inArgocd(entry, `systems/${entry}`), sync: parentSync }),
   };
 }
 
@@ -142,12 +154,16 @@ function systemsOf(
   application: (entry: string) => PlacedApplication,
   members: readonly Resolved[],
 ): readonly PlacedSystem[] {
-  return Object.entries(platform.systems).flatMap(([name, { delivery }]) => {
+  return inOrderOfNames(new Map(Object.entries(platform.systems))).flatMap(([name, { delivery }]) => {
     if (delivery === 'applications') return [];
     const own = members
       .filter(({ wants }) => wants.system === name)
       .map((member) => placeApplication(platform, member));
-    return own.length === 0 ? [] : [{ name, delivery, application: application(name), members: own }];
+    const [member] = own;
+    if (member === undefined) return [];
+    // An ApplicationSet deploys to the cluster of its members and syncs as they do: both are the environment's.
+    const shared = delivery === 'application-set' ? { server: member.server, sync: member.sync } : {};
+    return [{ name, delivery, application: { ...application(name), ...shared }, members: own }];
   });
 }
 
@@ -178,7 +194,7 @@ function projectsOf(
       ...namespaces.map((namespace) => ({ server, namespace: namespace.name })),
     ],
     namespacedKinds: [...argocdKinds, ...namespaceKinds],
-    clusterKinds: [{ group: '', kind: 'Namespace' }],
+    clusterKinds: [namespaceKind],
   };
   return [...services, own].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -6,16 +6,16 @@ import type { Service } from './service';
 /** Everything that people and the controller edit, parsed: each file is valid by itself. */
 export interface Catalog {
   readonly platform: Platform;
-  /** By name, in the order of names. */
+  /** By name. The order does not matter. */
   readonly environments: ReadonlyMap<string, Environment>;
-  /** By name, in the order of names. */
+  /** By name. The order does not matter. */
   readonly services: ReadonlyMap<string, CatalogService>;
 }
 
 /** A service and where it is deployed. */
 export interface CatalogService {
   readonly service: Service;
-  /** Overlays by environment, in the order of names. */
+  /** Overlays by environment. */
   readonly overlays: ReadonlyMap<string, Overlay>;
 }
 
@@ -29,6 +29,11 @@ export const documents = {
   service: (service: string): DocumentName => `services/${service}/service.yaml`,
   overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
 } as const;
+
+/** Entries of a map in the order of their names: code units, which do not depend on a locale. */
+export function inOrderOfNames<Value>(byName: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] {
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** Something wrong that only shows when files are seen together. The catalog's reader adds line and column. */
 export interface Finding {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { DnsLabel, pattern } from './names';
+import { DnsLabel, longestLabel, pattern } from './names';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
 import { SettingsLayer } from './settings';
@@ -20,6 +20,15 @@ export const Sync = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('manual') }),
 ]);
 export type Sync = z.infer<typeof Sync>;
+
+/**
+ * Name of an environment. The Application and the AppProject of its own are called `baseline-<environment>` and
+ * `platform-<environment>`; `service.yaml` beside the overlays is the service itself.
+ */
+export const EnvironmentName = DnsLabel.max(
+  longestLabel - 'baseline-'.length,
+  `must have at most ${longestLabel - 'baseline-'.length} characters, because prefixes such as "baseline-" are put before it`,
+).refine((name) => name !== 'service', 'is the name of the file that holds the service itself');
 
 /** `catalog/environments/<environment>.yaml`: a place to run. */
 export const Environment = z.strictObject({

@@ -7,10 +7,10 @@ const portalLabels = { port: { 'managed-by': 'port-io' } } as const;
 
 /**
  * Labels of every object of a placement: the recommended ones (Kubernetes, "Recommended Labels") and those by which
- * people and tools of the platform look things up.
+ * people and tools of the platform look things up. None of them changes with a release.
  */
 export function objectLabels(platform: Platform, resolved: Resolved): Strings {
-  const { service, environment, wants, overlay } = resolved;
+  const { service, environment, wants } = resolved;
   return {
     app: service,
     env: environment,
@@ -22,9 +22,16 @@ export function objectLabels(platform: Platform, resolved: Resolved): Strings {
     'app.kubernetes.io/managed-by': 'slipway',
     'app.kubernetes.io/name': service,
     'app.kubernetes.io/part-of': wants.system ?? service,
-    'app.kubernetes.io/version': overlay.release.version,
     ...(platform.portal === undefined ? {} : portalLabels[platform.portal.provider]),
   };
+}
+
+/**
+ * Labels of what runs: the workload and its pods. Only these have the version, so that a release changes one object
+ * and a reviewer reads one file.
+ */
+export function runningLabels(labels: Strings, version: string): Strings {
+  return { ...labels, 'app.kubernetes.io/version': version, version };
 }
 
 /** Labels by which pods are found. Selectors of workloads are immutable, so nothing that may change is in here. */

@@ -51,11 +51,11 @@ export function mergeLayers(defaults: Settings, layers: readonly Layer[]): Setti
 export function decidingLayer(layers: readonly Layer[], path: readonly (string | number)[]): Layer | undefined {
   return layers.findLast((layer) => {
     let node: unknown = layer.settings;
-    for (const key of path) {
+    for (const [depth, key] of path.entries()) {
       if (Array.isArray(node)) return true;
       if (!isObject(node) || !Object.hasOwn(node, key)) return false;
       node = node[key];
-      if (typeof key === 'string' && wholes.has(key)) return true;
+      if (depth === 0 && wholes.has(String(key))) return node !== undefined;
     }
     return node !== undefined;
   });

@@ -10,7 +10,16 @@ export const longestCronJobName = 52;
  * Suffixes that Slipway appends to a service's name. The longest decides how long a service's name may be;
  * a test holds this list against the names in the rendered tree.
  */
-export const nameSuffixes = ['-secrets', '-config', '-preview', '-canary', '-active', '-dashboard', '-backup'] as const;
+export const nameSuffixes = [
+  '-active',
+  '-backup',
+  '-config',
+  '-dashboard',
+  '-headless',
+  '-preview',
+  '-secrets',
+  '-success-rate',
+] as const;
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
@@ -22,7 +31,10 @@ export function isDnsLabel(name: string): boolean {
 /** A DNS-1123 label: the form of names of services, environments, teams and namespaces. */
 export const DnsLabel = z
   .string()
-  .regex(dnsLabel, 'must be a DNS-1123 label: lower-case letters, digits and "-", not at the ends')
+  .regex(dnsLabel, {
+    error: 'must be a DNS-1123 label: lower-case letters, digits and "-", not at the ends',
+    abort: true,
+  })
   .max(longestLabel, `must have at most ${longestLabel} characters`);
 
 /** A port's name as Kubernetes wants it (IANA_SVC_NAME, RFC 6335): at most 15 characters, at least one letter. */
@@ -50,9 +62,12 @@ export const HostName = z
   .string()
   .max(253, 'must have at most 253 characters')
   .regex(
-    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
-    'must be a lower-case host name such as "web.example.com"',
+    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
+    'must be a lower-case host name such as "web.example.com", with at most 63 characters between dots',
   );
+
+/** A network in CIDR notation. */
+export const Network = z.cidrv4('must be a network such as "10.0.0.0/8"');
 
 /** A TCP or UDP port, 1 to 65535. */
 export const PortNumber = z.int().min(1, 'must be 1 or more').max(65535, 'must be 65535 or less');

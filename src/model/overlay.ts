@@ -7,7 +7,11 @@ import { SettingsLayer } from './settings';
 export const Release = z.strictObject({
   version: z
     .string()
-    .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,62}$/, 'must be an image tag of at most 63 characters')
+    // An image tag that is a label value, too: it is shown as `app.kubernetes.io/version`.
+    .regex(
+      /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
+      'must be an image tag of at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+    )
     .refine((tag) => tag !== 'latest', { message: 'must not be "latest": a release names one build for good' }),
   digest: z
     .string()

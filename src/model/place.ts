@@ -2,9 +2,10 @@ import { placeApplication, workloadOf } from './application';
 import { placeBaseline } from './baseline';
 import { findCalls } from './calls';
 import type { Call, Calls } from './calls';
+import { inOrderOfNames } from './catalog';
 import type { Catalog } from './catalog';
 import { groupBy } from './group-by';
-import { entityAnnotations, objectLabels, selectorOf } from './labels';
+import { entityAnnotations, objectLabels, runningLabels, selectorOf } from './labels';
 import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
 import { hostsOf, imageOf, namespaceOf, placeholders } from './place-names';
@@ -25,7 +26,7 @@ export function place(catalog: Catalog, all: readonly Resolved[] = resolveAll(ca
   const calls = findCalls(all);
   const placements = all.map((resolved) => placeOne(catalog.platform, resolved, calls));
   const byEnvironment = groupBy(all, (resolved) => resolved.environment);
-  const baselines = [...catalog.environments].map(([name, environment]) =>
+  const baselines = inOrderOfNames(catalog.environments).map(([name, environment]) =>
     placeBaseline(catalog.platform, name, environment, byEnvironment.get(name) ?? []),
   );
   return { placements, baselines };
@@ -49,7 +50,7 @@ export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): 
     labels,
     selector: selectorOf(service),
     annotations: entity,
-    podLabels: { ...labels, version: overlay.release.version },
+    podLabels: runningLabels(labels, overlay.release.version),
     podAnnotations: podAnnotations(settings, ports),
     workload,
     image: imageOf(platform, resolved),
@@ -69,7 +70,7 @@ export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): 
     rollout: settings.rollout,
     disruption: settings.disruption,
     security: settings.security,
-    scratch: Object.entries(settings.scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
+    scratch: sortedEntries(settings.scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
     backup: placeBackup(resolved, labels, egress),
     metrics: settings.metrics,
@@ -88,10 +89,18 @@ export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): 
 
 /** Name of the volume of a scratch folder: `/var/run/postgresql` becomes `var-run-postgresql`. */
 export function volumeName(path: string): string {
-  return path
+  const name = path
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+  return otherVolumes.has(name) ? `scratch-${name}` : name;
+}
+
+/** Names of the volumes of a pod that are no scratch folders. */
+const otherVolumes: ReadonlySet<string> = new Set(['backups', 'config', 'data', 'secrets']);
+
+function sortedEntries<Value>(record: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
+  return inOrderOfNames(new Map(Object.entries(record)));
 }
 
 function placePort(port: Service['ports'][number]): PlacedPort {
@@ -118,7 +127,7 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
     store: resolved.where.secretStore,
     refreshInterval,
     mountPath,
-    keys: Object.entries(keys).map(([key, secret]) => ({
+    keys: sortedEntries(keys).map(([key, secret]) => ({
       key,
       remoteKey: secret.remoteKey ?? defaultRemoteKey,
       property: secret.property ?? key,
@@ -171,7 +180,7 @@ function containerPorts({ ports }: Service): readonly number[] {
 function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: readonly Call[]): Mesh | undefined {
   const { provider, ...mesh } = settings.mesh;
   if (provider === 'none') return undefined;
-  const hasUnmeshedCallers = wants.public || settings.monitoring.scrape || wants.backup !== undefined;
+  const openPorts = openPortsOf(settings, wants, callers);
   return {
     ...mesh,
     dependents: callers.map(({ from }) => ({
@@ -179,8 +188,23 @@ function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: r
       namespace: namespaceOf(from),
       isMeshed: from.settings.mesh.provider === 'linkerd',
     })),
-    openNetworks: hasUnmeshedCallers ? platform.clusterNetworks : [],
+    openPorts,
+    openNetworks: openPorts.length > 0 ? platform.clusterNetworks : [],
   };
+}
+
+// Linkerd lets the kubelet's HTTP probes through by itself, and a TCP probe is content with a connection; a gRPC probe
+// is a call like any other. Backup pods are outside the mesh.
+function openPortsOf(settings: Settings, wants: Service, callers: readonly Call[]): readonly string[] {
+  const { liveness, readiness, startup } = settings.probes;
+  const ports = [
+    ...(wants.public ? [settings.exposure.port] : []),
+    ...(settings.monitoring.scrape ? [settings.metrics.port] : []),
+    ...[liveness, readiness, startup].flatMap((probe) => (probe?.protocol === 'grpc' ? [probe.port] : [])),
+    ...callers.flatMap((call) => (call.from.settings.mesh.provider === 'none' ? call.ports : [])),
+    ...(wants.backup === undefined ? [] : wants.ports.map((port) => port.name)),
+  ];
+  return [...new Set(ports)].sort();
 }
 
 function placeRoute(resolved: Resolved, ports: readonly PlacedPort[]): Route | undefined {

@@ -63,7 +63,9 @@ export interface Mesh {
   readonly failureAccrual: number;
   readonly profile?: Settings['mesh']['profile'];
   readonly dependents: readonly Dependent[];
-  /** Networks from which unmeshed callers (the gateway, Prometheus) come; none when there are no such callers. */
+  /** Names of the ports that callers outside the mesh reach: gateway, Prometheus, unmeshed services, probes, backups. */
+  readonly openPorts: readonly string[];
+  /** Networks from which callers outside the mesh come; none when there are no open ports. */
   readonly openNetworks: readonly string[];
 }
 
@@ -80,6 +82,7 @@ export interface Placement {
   readonly selector: Strings;
   /** Annotations of the workload object. */
   readonly annotations: Strings;
+  /** Labels of the workload and its pods: those of every object, and the version. */
   readonly podLabels: Strings;
   readonly podAnnotations: Strings;
   readonly workload: Workload;
@@ -202,6 +205,8 @@ export interface PlacedSystem {
 /** What an environment holds besides its services. */
 export interface Baseline {
   readonly environment: string;
+  /** Labels of its objects. */
+  readonly labels: Strings;
   readonly argocdNamespace: string;
   readonly namespaces: readonly PlacedNamespace[];
   readonly projects: readonly PlacedProject[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { DnsLabel, longestLabel, pattern } from './names';
+import { DnsLabel, Network, longestLabel, pattern } from './names';
 
 /** Events that people and portals can subscribe to; the names are those of Argo CD's notification catalog. */
 export const notificationTriggers = [
@@ -97,13 +97,16 @@ export const Platform = z.strictObject({
   monitoring: z
     .strictObject({
       namespace: DnsLabel.default('monitoring').describe('Where Prometheus runs.'),
-      prometheusUrl: z.url().default('http://prometheus-operated.monitoring.svc.cluster.local:9090'),
-      tracesUrl: z.url().default('http://otel-collector.monitoring.svc.cluster.local:4317').describe('OTLP over gRPC.'),
+      prometheusUrl: z.url('must be a URL').default('http://prometheus-operated.monitoring.svc.cluster.local:9090'),
+      tracesUrl: z
+        .url('must be a URL')
+        .default('http://otel-collector.monitoring.svc.cluster.local:4317')
+        .describe('OTLP over gRPC.'),
     })
     .prefault({}),
   clusterNetworks: z
-    .array(z.cidrv4())
-    .min(1)
+    .array(Network)
+    .min(1, 'must name at least one network')
     .default(['10.0.0.0/8'])
     .describe('Networks of pods and nodes; a meshed service lets the gateway and Prometheus in from them.'),
   notifications: Notifications.default({}).describe('Events that are sent for every Application.'),

@@ -1,4 +1,4 @@
-import { documents } from './catalog';
+import { documents, inOrderOfNames } from './catalog';
 import type { Catalog, CatalogService } from './catalog';
 import type { Environment } from './environment';
 import { mergeLayers } from './layers';
@@ -19,11 +19,14 @@ export interface Resolved {
   readonly settings: Settings;
 }
 
-/** Resolves every service in every environment that it is deployed to, in the order of names. Unknown environments are left out. */
+/**
+ * Resolves every service in every environment that it is deployed to, in the order of names, whatever the order in the
+ * catalog. Unknown environments are left out.
+ */
 export function resolveAll(catalog: Catalog): readonly Resolved[] {
   const resolved: Resolved[] = [];
-  for (const [name, entry] of catalog.services) {
-    for (const environment of entry.overlays.keys()) {
+  for (const [name, entry] of inOrderOfNames(catalog.services)) {
+    for (const [environment] of inOrderOfNames(entry.overlays)) {
       const one = resolve(catalog, name, entry, environment);
       if (one !== undefined) resolved.push(one);
     }
@@ -43,9 +46,17 @@ export function resolve(
   if (where === undefined || overlay === undefined) return undefined;
   const defaults = defaultSettings(entry.service);
   const upper = layersOf(name, entry.service, environment, where, overlay);
-  const settings = mergeLayers(defaults, upper);
+  const settings = withStartupProbe(mergeLayers(defaults, upper));
   const layers: readonly Layer[] = [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...upper];
   return { service: name, environment, wants: entry.service, where, overlay, layers, settings };
+}
+
+// There is no startup probe by default; one that is wanted asks what the liveness probe asks.
+function withStartupProbe(settings: Settings): Settings {
+  const { liveness, startup } = settings.probes;
+  return startup === undefined
+    ? settings
+    : { ...settings, probes: { ...settings.probes, startup: { ...liveness, ...startup } } };
 }
 
 /** The layers above the defaults, weakest first. */

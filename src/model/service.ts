@@ -1,13 +1,16 @@
 import { z } from 'zod';
 
-import { DnsLabel, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
+import { DnsLabel, Network, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
 
+const longestSuffix = nameSuffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
+const longestServiceName = longestLabel - longestSuffix.length;
+
 /** Name of a service: short enough that every name made from it still is a DNS-1123 label. */
-export const ServiceName = DnsLabel.max(
-  longestLabel - Math.max(...nameSuffixes.map((suffix) => suffix.length)),
-  `must have at most ${longestLabel - Math.max(...nameSuffixes.map((suffix) => suffix.length))} characters, because suffixes such as "-dashboard" are appended`,
+export const ServiceName = DnsLabel.regex(/^[a-z]/, 'must start with a letter, as a Service must (RFC 1035)').max(
+  longestServiceName,
+  `must have at most ${longestServiceName} characters, because suffixes such as "${longestSuffix}" are appended`,
 );
 
 /** Frameworks with a preset; any other text is allowed and gets the preset `other`. */
@@ -24,7 +27,10 @@ const Port = z.strictObject({
 
 const Dependency = z.union([
   ServiceName,
-  z.strictObject({ service: ServiceName, ports: z.array(PortName).min(1).optional().describe('Default: every port.') }),
+  z.strictObject({
+    service: ServiceName,
+    ports: z.array(PortName).min(1, 'must name at least one port').optional().describe('Default: every port.'),
+  }),
 ]);
 
 const Egress = z
@@ -33,7 +39,7 @@ const Egress = z
     namespace: pattern(['environment', 'service', 'team', 'system'])
       .optional()
       .describe('Namespace whose pods are reached.'),
-    cidr: z.cidrv4().optional().describe('Network outside the cluster that is reached.'),
+    cidr: Network.optional().describe('Network outside the cluster that is reached.'),
     ports: z.array(PortNumber).min(1, 'must name at least one port'),
   })
   .refine((egress) => (egress.namespace === undefined) !== (egress.cidr === undefined), {
@@ -43,9 +49,12 @@ const Egress = z
 /** An image's repository: `web`, `team/web` below the platform's registry, or with a registry of its own. */
 const ImageRepository = z
   .string()
-  .regex(/^[a-z0-9]+([._:/-]+[a-z0-9]+)*$/, 'must be a repository such as "web" or "ghcr.io/your-org/web"')
-  .refine((text) => !/:[^/]*$/.test(text), {
-    message: 'must not have a tag: the version is in the overlay, as release.version',
+  .regex(/^[a-z0-9]+([._:/-]+[a-z0-9]+)*(@\S*)?$/, {
+    error: 'must be a repository such as "web" or "ghcr.io/your-org/web"',
+    abort: true,
+  })
+  .refine((text) => !/(:[^/]*|@\S*)$/.test(text), {
+    message: 'must not have a tag or a digest: those are in the overlay, as release.version and release.digest',
   });
 
 /** `catalog/services/<service>/service.yaml`: what its owner wants, the same in every environment. */
@@ -101,7 +110,10 @@ export const Service = z.strictObject({
       schedule: z.string().regex(/^\S+( \S+){4}$/, 'must be a cron expression of five fields such as "0 2 * * *"'),
       retentionDays: z.int().min(1).max(3650),
       size: Bytes.describe('Volume for the backups.'),
-      command: z.array(z.string()).min(1).describe('Writes a backup into $BACKUP_DIR.'),
+      command: z
+        .array(z.string())
+        .min(1)
+        .describe('Writes a backup of the service at $SERVICE_HOST into the folder $BACKUP_DIR.'),
     })
     .optional()
     .describe('A CronJob that backs its data up.'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
-import { isSettled } from './memory';
+import { isSettled, recallPart } from './memory';
 import type { Memory, RememberedPart } from './memory';
 import { inputHash } from './parts';
 import type { Part } from './parts';
@@ -13,11 +13,8 @@ interface StatedPart {
   readonly files: readonly (readonly [path: string, outcome: PutOutcome])[];
 }
 
-/** Parts that are current now: remembered ones, and those whose files were stated and have no signature yet. */
-export interface CurrentParts {
-  readonly kept: ReadonlyMap<string, RememberedPart>;
-  readonly stated: ReadonlyMap<string, StatedPart>;
-}
+/** Parts whose files were stated, by key; those that were kept need no new memory. */
+export type StatedParts = ReadonlyMap<string, StatedPart>;
 
 /** States every part: those that are proved current are kept, the others are rendered. */
 export function stateParts(
@@ -27,16 +24,14 @@ export function stateParts(
   out: string,
   memory: Memory | undefined,
   onProgress: ((done: number, total: number) => void) | undefined,
-): CurrentParts {
-  const kept = new Map<string, RememberedPart>();
+): StatedParts {
   const stated = new Map<string, StatedPart>();
   for (const [index, part] of parts.entries()) {
     if (part.isWanted) {
       const hash = inputHash(part, loaded);
-      const known = memory?.parts.get(part.key);
+      const known = recallPart(memory, part.key);
       if (known?.hash === hash && known.files.every((file) => isAsRemembered(writer, out, file))) {
         for (const [path] of known.files) writer.keep(path);
-        kept.set(part.key, known);
       } else {
         const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
         stated.set(part.key, { hash, files });
@@ -47,7 +42,7 @@ export function stateParts(
     }
     onProgress?.(index + 1, parts.length);
   }
-  return { kept, stated };
+  return stated;
 }
 
 function isAsRemembered(writer: TreeWriter, out: string, [path, signature]: RememberedPart['files'][number]): boolean {
@@ -63,7 +58,7 @@ function isAsRemembered(writer: TreeWriter, out: string, [path, signature]: Reme
 export function nextMemory(
   out: string,
   { parsed }: LoadedCatalog,
-  { kept, stated }: CurrentParts,
+  stated: StatedParts,
   before: Memory,
   times: { readonly started: number; readonly staged: number },
 ): Memory | undefined {
@@ -71,13 +66,13 @@ export function nextMemory(
     ([document, { signature }]) => before.documents.get(document)?.signature !== signature,
   );
   if (stated.size === 0 && !isNews && before.documents.size === parsed.size) return undefined;
-  const parts = new Map([...before.parts, ...kept]);
+  const parts = new Map(before.parts);
   for (const [key, { hash, files }] of stated) {
     const signed = files.map(([path]) => [path, signatureOf(join(out, path)) ?? ''] as const);
     const isKnown = signed.every(([, signature], index) =>
       isSettled(signature, files[index]?.[1] === 'staged' ? times.staged : times.started),
     );
-    if (isKnown) parts.set(key, { hash, files: signed });
+    if (isKnown) parts.set(key, JSON.stringify({ hash, files: signed } satisfies RememberedPart));
     else parts.delete(key);
   }
   return { documents: new Map([...parsed].filter(([, { signature }]) => isSettled(signature, times.started))), parts };

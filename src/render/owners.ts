@@ -1,3 +1,4 @@
+import { inOrderOfNames } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 
 /** Where the rendered tree begins: what reviewers do not have to read line by line. */
@@ -11,10 +12,10 @@ export function codeOwners(catalog: Catalog): readonly string[] {
   const owners = (teams: readonly string[]): string =>
     [...new Set(teams.flatMap((team) => catalog.platform.teams[team]?.owners ?? []))].join(' ');
   const lines: string[] = [];
-  for (const [name, { service }] of catalog.services) {
+  for (const [name, { service }] of inOrderOfNames(catalog.services)) {
     lines.push(`/catalog/services/${name}/ ${owners([service.team])}`, `/services/${name}/ ${owners([service.team])}`);
   }
-  for (const [name, environment] of catalog.environments) {
+  for (const [name, environment] of inOrderOfNames(catalog.environments)) {
     if (environment.owners.length === 0) continue;
     const reviewers = owners(environment.owners);
     lines.push(

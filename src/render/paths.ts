@@ -5,7 +5,8 @@ export function fileName(object: ManifestObject, owner: string): string {
   const kind = kebab(object.kind);
   const name = object.metadata.name ?? '';
   if (name === owner) return `${kind}.yaml`;
-  return `${kind}-${fileSafe(name.startsWith(`${owner}-`) ? name.slice(owner.length + 1) : name)}.yaml`;
+  const isOwn = name.startsWith(`${owner}-`) || name.startsWith(`${owner}.`);
+  return `${kind}-${fileSafe(isOwn ? name.slice(owner.length + 1) : name)}.yaml`;
 }
 
 /** Names an object for people: `Deployment "web" in namespace "dev"`. */

@@ -47,7 +47,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const parts = partsOf(loaded, wanted);
   const writer = TreeWriter.open(options.out, { folders: managedFolders(options.out, loaded.catalog, wanted) });
   try {
-    const current = stateParts(writer, parts, loaded, options.out, memory, options.onProgress);
+    const stated = stateParts(writer, parts, loaded, options.out, memory, options.onProgress);
     if (wanted.isEverything) {
       writer.putBlock('CODEOWNERS', codeOwners(loaded.catalog));
       writer.putBlock('.gitattributes', gitAttributes());
@@ -55,7 +55,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
     const staged = Date.now();
     const report = writer.commit();
     if (options.memory !== undefined && memory !== undefined) {
-      const next = nextMemory(options.out, loaded, current, memory, { started, staged });
+      const next = nextMemory(options.out, loaded, stated, memory, { started, staged });
       if (next !== undefined) remember(options.memory, next);
     }
     const placements = parts.filter((part) => part.isWanted && part.kind === 'placement').length;

@@ -1,12 +1,12 @@
 import { dependenciesOf } from '../calls';
-import { documents } from '../catalog';
+import { documents, inOrderOfNames } from '../catalog';
 import type { Catalog, Finding } from '../catalog';
 
 /** Services must be able to start one after the other, so `dependsOn` has no cycles. Each cycle is reported once, at its first service. */
 export function checkCycles(catalog: Catalog): readonly Finding[] {
   const findings: Finding[] = [];
   const finished = new Set<string>();
-  for (const start of catalog.services.keys()) {
+  for (const [start] of inOrderOfNames(catalog.services)) {
     if (finished.has(start)) continue;
     // A stack of our own: a chain of thousands of services must not end the process.
     const chain: { readonly name: string; readonly next: Iterator<string> }[] = [

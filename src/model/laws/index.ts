@@ -1,23 +1,32 @@
 import type { Catalog, Finding } from '../catalog';
 import type { Resolved } from '../resolve';
+import { checkCollisions } from './collisions';
 import { checkCycles } from './cycles';
+import { checkFolders } from './folders';
 import { checkNames } from './names';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
+import { checkContainerLimits, checkResources } from './resources';
 import { checkSettings } from './settings';
 
 /**
  * Everything that must hold between the files of a catalog, each of which is valid by itself.
  *
  * @param all every placement with its layers laid, from `resolveAll`
- * @returns every finding, each once, in the order of files
+ * @returns every finding, each once
  */
 export function checkLaws(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
   const findings = [
     ...checkReferences(catalog),
     ...checkCycles(catalog),
     ...checkNames(catalog, all),
-    ...all.flatMap((resolved) => checkSettings(catalog.platform, resolved)),
+    ...checkCollisions(catalog, all),
+    ...checkContainerLimits(catalog),
+    ...all.flatMap((resolved) => [
+      ...checkSettings(catalog.platform, resolved),
+      ...checkResources(resolved),
+      ...checkFolders(resolved),
+    ]),
     ...checkQuotas(all),
   ];
   // One setting of a service may be wrong in every environment in the same words.

@@ -1,105 +1,129 @@
+import { platformProject } from '../baseline';
 import { documents } from '../catalog';
 import type { Catalog, Finding } from '../catalog';
-import { HostName, isDnsLabel, longestLabel } from '../names';
-import { applicationName, hostsOf, namespaceOf, projectOf, reservedNames } from '../place-names';
+import { HostName, fill, isDnsLabel, longestCronJobName, longestLabel } from '../names';
+import { applicationName, hostsOf, namespaceOf, placeholders, projectOf } from '../place-names';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 
-/** Names that are made from other names must still be names: DNS-1123, 63 characters, unique. */
-export function checkNames(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
-  return [
-    ...reserved(catalog),
-    ...all.flatMap((resolved) => [...madeNames(catalog.platform, resolved)]),
-    ...sharedHosts(all),
-  ];
-}
+type Place = Pick<Finding, 'document' | 'path'>;
 
-function* reserved(catalog: Catalog): Iterable<Finding> {
-  const systems = Object.keys(catalog.platform.systems);
-  for (const name of catalog.services.keys()) {
-    const document = documents.service(name);
-    if (reservedNames.some((reservedName) => reservedName === name)) {
-      yield {
-        document,
-        path: [],
-        message: `the name "${name}" is used by Slipway itself for the Application "${name}-<environment>"`,
-        hint: 'rename the folder of the service',
-      };
-    }
-    if (systems.includes(name)) {
-      yield {
-        document,
-        path: [],
-        message: `"${name}" is the name of a service and of a system: both would have the Application "${name}-<environment>"`,
-        hint: 'rename one of them',
-      };
-    }
-  }
+/** Names that are made from other names must still be names: DNS-1123, 63 characters, and of nobody else. */
+export function checkNames({ platform }: Catalog, all: readonly Resolved[]): readonly Finding[] {
+  return all.flatMap((resolved) => [
+    ...madeNames(platform, resolved),
+    ...systemName(platform, resolved),
+    ...foreignNames(platform, resolved),
+    ...calledNamespaces(resolved),
+    ...backupName(resolved),
+    ...hostNames(resolved),
+  ]);
 }
 
 function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
-  const { service, environment, wants } = resolved;
-  const document = documents.overlay(service, environment);
-  const made: readonly {
-    readonly what: string;
-    readonly name: string;
-    readonly from: Pick<Finding, 'document' | 'path'>;
-  }[] = [
-    { what: 'Application', name: applicationName(service, environment), from: { document, path: [] } },
-    {
-      what: 'Namespace',
-      name: namespaceOf(resolved),
-      from:
-        wants.namespace === undefined
-          ? { document: documents.environment(environment), path: ['namespace'] }
-          : { document: documents.service(service), path: ['namespace'] },
-    },
-    {
-      what: 'AppProject',
-      name: projectOf(platform, resolved),
-      from: { document: documents.platform, path: ['argocd', 'project'] },
-    },
+  const { service, environment } = resolved;
+  const overlay = { document: documents.overlay(service, environment), path: [] };
+  const made: readonly { readonly what: string; readonly name: string; readonly from: Place }[] = [
+    { what: 'Application', name: applicationName(service, environment), from: overlay },
+    { what: 'Namespace', name: namespaceOf(resolved), from: namespacePlace(resolved) },
+    { what: 'AppProject', name: projectOf(platform, resolved), from: projectPlace },
   ];
   for (const { what, name, from } of made) {
     if (isDnsLabel(name)) continue;
     yield {
       ...from,
-      message: `the ${what} of service "${service}" in "${environment}" would be called "${name}" (${name.length} characters), which is no DNS-1123 label`,
-      hint: `it may have at most ${longestLabel} lower-case letters, digits and "-"; shorten a name or the pattern`,
-    };
-  }
-  if (!wants.public) return;
-  for (const host of hostsOf(resolved)) {
-    if (HostName.safeParse(host).success) continue;
-    yield {
-      document: documents.environment(environment),
-      path: ['gateway', 'host'],
-      message: `the host of service "${service}" would be "${host}", which is no host name`,
-      hint: 'shorten a name or the pattern',
+      message: `the ${what} of service "${service}" in "${environment}" would be called ${noLabel(name)}`,
+      hint: labelHint,
     };
   }
 }
 
-/** Two routes for one host and path: which one answers would be chance. */
-function* sharedHosts(all: readonly Resolved[]): Iterable<Finding> {
-  const owners = new Map<string, Resolved>();
-  for (const resolved of all) {
-    if (!resolved.wants.public) continue;
-    const { gateway } = resolved.where;
-    for (const host of hostsOf(resolved)) {
-      const address = `${host}${resolved.settings.exposure.path}`;
-      const key = [resolved.where.cluster.server, gateway.namespace, gateway.name, address].join(' ');
-      const owner = owners.get(key);
-      if (owner === undefined) {
-        owners.set(key, resolved);
-        continue;
-      }
-      yield {
-        document: documents.overlay(resolved.service, resolved.environment),
-        path: ['exposure'],
-        message: `"${address}" already leads to service "${owner.service}" in "${owner.environment}"`,
-        hint: 'set exposure.hosts or exposure.path of one of them',
-      };
-    }
+function* systemName(platform: Platform, { wants, environment }: Resolved): Iterable<Finding> {
+  const { system } = wants;
+  if (system === undefined || !Object.hasOwn(platform.systems, system)) return;
+  const name = applicationName(system, environment);
+  if (platform.systems[system]?.delivery === 'applications' || isDnsLabel(name)) return;
+  yield {
+    document: documents.platform,
+    path: ['systems', system],
+    message: `the Application of system "${system}" in "${environment}" would be called ${noLabel(name)}`,
+    hint: labelHint,
+  };
+}
+
+/** Slipway denies all traffic in a namespace that it owns, and lets a project deploy there: fatal where others live. */
+function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
+  const { service, environment } = resolved;
+  const namespace = namespaceOf(resolved);
+  const owner = namespace.startsWith('kube-')
+    ? 'Kubernetes'
+    : namespace === platform.argocd.namespace
+      ? 'Argo CD'
+      : undefined;
+  if (owner !== undefined) {
+    yield {
+      ...namespacePlace(resolved),
+      message: `service "${service}" in "${environment}" would be in the namespace "${namespace}", which is that of ${owner}`,
+      hint: 'choose another namespace',
+    };
+  }
+  const project = projectOf(platform, resolved);
+  if (project === platformProject(environment) || project === 'default') {
+    yield {
+      ...projectPlace,
+      message: `the AppProject of service "${service}" in "${environment}" would be called "${project}", which is that of ${project === 'default' ? 'Argo CD' : 'Slipway itself'}`,
+      hint: 'choose another pattern, such as "{environment}"',
+    };
   }
 }
+
+function* calledNamespaces(resolved: Resolved): Iterable<Finding> {
+  for (const [index, { namespace }] of resolved.wants.egress.entries()) {
+    const name = namespace === undefined ? undefined : fill(namespace, placeholders(resolved));
+    if (name === undefined || isDnsLabel(name)) continue;
+    yield {
+      document: documents.service(resolved.service),
+      path: ['egress', index, 'namespace'],
+      message: `the namespace that is called would be ${noLabel(name)}`,
+      hint: labelHint,
+    };
+  }
+}
+
+function* backupName({ service, wants }: Resolved): Iterable<Finding> {
+  const name = `${service}-backup`;
+  if (wants.backup === undefined || name.length <= longestCronJobName) return;
+  yield {
+    document: documents.service(service),
+    path: ['backup'],
+    message: `the CronJob of the backup would be called "${name}" (${name.length} characters), and Kubernetes allows ${longestCronJobName}`,
+    hint: 'shorten the name of the service',
+  };
+}
+
+function* hostNames(resolved: Resolved): Iterable<Finding> {
+  if (!resolved.wants.public) return;
+  for (const host of hostsOf(resolved)) {
+    if (HostName.safeParse(host).success) continue;
+    yield {
+      document: documents.environment(resolved.environment),
+      path: ['gateway', 'host'],
+      message: `the host of service "${resolved.service}" would be "${host}", which is no host name`,
+      hint: 'use lower-case letters, digits and "-", at most 63 characters between dots and 253 in all',
+    };
+  }
+}
+
+const projectPlace: Place = { document: documents.platform, path: ['argocd', 'project'] };
+
+function namespacePlace({ service, environment, wants }: Resolved): Place {
+  return wants.namespace === undefined
+    ? { document: documents.environment(environment), path: ['namespace'] }
+    : { document: documents.service(service), path: ['namespace'] };
+}
+
+function noLabel(name: string): string {
+  return `"${name}" (${name.length} characters), which is no DNS-1123 label`;
+}
+
+const labelHint = `it may have at most ${longestLabel} lower-case letters, digits and "-"; shorten or change a name or the pattern`;

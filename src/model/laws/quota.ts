@@ -30,8 +30,8 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Finding> {
     }
   }
   const where = `namespace "${namespaceOf(first)}" of environment "${first.environment}"`;
-  const hint = (path: string) =>
-    `raise quota.${path}, or lower replicas or resources of its ${members.length} services`;
+  const services = members.length === 1 ? 'its service' : `its ${members.length} services`;
+  const hint = (path: string) => `raise quota.${path}, or lower replicas or resources of ${services}`;
   for (const side of ['requests', 'limits'] as const) {
     for (const resource of ['cpu', 'memory'] as const) {
       if (needed[side][resource] <= (quantityValue(quota[side][resource]) ?? 0) * (1 + 1e-9)) continue;

@@ -1,7 +1,7 @@
 import { dependenciesOf } from '../calls';
 import { documents } from '../catalog';
 import type { Catalog, Finding } from '../catalog';
-import { didYouMean } from '../nearest';
+import { didYouMean, nearest } from '../nearest';
 
 /** Every name that one file uses must be defined by another. */
 export function checkReferences(catalog: Catalog): readonly Finding[] {
@@ -54,17 +54,28 @@ function* serviceReferences(catalog: Catalog): Iterable<Finding> {
         hint: didYouMean(service.system, systems),
       };
     }
-    for (const [index, dependency] of dependenciesOf(service).entries()) {
+    const dependencies = dependenciesOf(service);
+    for (const [index, dependency] of dependencies.entries()) {
       const path = ['dependsOn', index];
       const target = catalog.services.get(dependency.service);
-      if (dependency.service === name) {
+      if (dependencies.findIndex((other) => other.service === dependency.service) < index) {
+        yield {
+          document,
+          path,
+          message: `service "${dependency.service}" is named twice`,
+          hint: 'keep one entry, with all ports that are called',
+        };
+      } else if (dependency.service === name) {
         yield { document, path, message: `service "${name}" depends on itself`, hint: 'remove this entry' };
       } else if (target === undefined) {
         yield {
           document,
           path,
           message: `unknown service "${dependency.service}"`,
-          hint: didYouMean(dependency.service, catalog.services.keys()),
+          hint: didYouMean(
+            dependency.service,
+            [...catalog.services.keys()].filter((other) => other !== name),
+          ),
         };
       } else {
         const ports = target.service.ports.map((port) => port.name);
@@ -104,9 +115,11 @@ function* overlayReferences(catalog: Catalog): Iterable<Finding> {
           hint: didYouMean(promotedFrom, catalog.environments.keys()),
         };
       }
-      for (const [index, dependency] of dependenciesOf(service).entries()) {
+      const dependencies = dependenciesOf(service);
+      for (const [index, dependency] of dependencies.entries()) {
         const target = catalog.services.get(dependency.service);
         if (target === undefined || target.overlays.has(environment)) continue;
+        if (dependencies.findIndex((other) => other.service === dependency.service) < index) continue;
         yield {
           document: documents.service(name),
           path: ['dependsOn', index],
@@ -122,5 +135,7 @@ function unknownEnvironmentHint(catalog: Catalog, name: string): string {
   for (const [environment, { aliases }] of catalog.environments) {
     if (aliases.includes(name)) return `"${name}" is an alias: call the file ${environment}.yaml`;
   }
-  return `${didYouMean(name, catalog.environments.keys())}; add ${documents.environment(name)} or rename the file`;
+  const meant = nearest(name, catalog.environments.keys());
+  if (meant !== undefined) return `rename the file to "${meant}.yaml", or add ${documents.environment(name)}`;
+  return `${didYouMean(name, catalog.environments.keys())}; rename the file, or add ${documents.environment(name)}`;
 }

@@ -1,65 +1,21 @@
 import { documents } from '../catalog';
 import type { Finding } from '../catalog';
-import { decidingLayer } from '../layers';
 import { didYouMean } from '../nearest';
 import type { Platform } from '../platform';
-import { quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
-
-type Path = readonly (string | number)[];
+import { placeOf } from './place-of';
+import type { Path } from './place-of';
 
 /** What must hold of the settings of a placement once all layers were laid. Findings point at the layer that decided. */
 export function checkSettings(platform: Platform, resolved: Resolved): readonly Finding[] {
   return [
-    ...resources(resolved),
     ...scale(resolved),
+    ...rollout(resolved),
+    ...secrets(resolved),
     ...ports(resolved),
     ...storage(resolved),
     ...contacts(platform, resolved),
   ];
-}
-
-/** The place in a file that decides a setting: where a reader has to change something. */
-export function placeOf(resolved: Resolved, path: Path): Pick<Finding, 'document' | 'path'> {
-  const layer = decidingLayer(resolved.layers, path);
-  if (layer?.document === undefined)
-    return { document: documents.overlay(resolved.service, resolved.environment), path: [] };
-  return { document: layer.document, path: [...layer.prefix, ...path] };
-}
-
-function* resources(resolved: Resolved): Iterable<Finding> {
-  const { requests, limits } = resolved.settings.resources;
-  const who = `service "${resolved.service}" in "${resolved.environment}"`;
-  for (const resource of ['cpu', 'memory', 'ephemeralStorage'] as const) {
-    if (value(requests[resource]) > value(limits[resource])) {
-      yield {
-        ...placeOf(
-          resolved,
-          firstSet(resolved, ['resources', 'requests', resource], ['resources', 'limits', resource]),
-        ),
-        message: `${who} requests ${requests[resource]} of ${resource}, above its limit of ${limits[resource]}`,
-        hint: `raise resources.limits.${resource} or lower resources.requests.${resource}`,
-      };
-    }
-  }
-  const { max } = resolved.where.containerLimits;
-  for (const resource of ['cpu', 'memory'] as const) {
-    if (value(limits[resource]) > value(max[resource])) {
-      yield {
-        ...placeOf(resolved, ['resources', 'limits', resource]),
-        message: `${who} has a ${resource} limit of ${limits[resource]}, above the ${max[resource]} that one container may have there`,
-        hint: `lower it or raise containerLimits.max.${resource} in ${documents.environment(resolved.environment)}`,
-      };
-    }
-  }
-  const scratch = Object.values(resolved.settings.scratch).reduce((sum, size) => sum + value(size), 0);
-  if (scratch > value(limits.ephemeralStorage)) {
-    yield {
-      ...placeOf(resolved, ['scratch']),
-      message: `${who} has scratch folders of ${Object.values(resolved.settings.scratch).join(' + ')}, above its limit of ${limits.ephemeralStorage} of ephemeralStorage`,
-      hint: 'the pod would be evicted when they fill up: raise resources.limits.ephemeralStorage or make them smaller',
-    };
-  }
 }
 
 function* scale(resolved: Resolved): Iterable<Finding> {
@@ -70,6 +26,33 @@ function* scale(resolved: Resolved): Iterable<Finding> {
     message: `scale.minReplicas ${owner.minReplicas} is above scale.maxReplicas ${owner.maxReplicas}`,
     hint: 'swap them or raise scale.maxReplicas',
   };
+}
+
+/** A rollout that may neither add a pod nor take one away never begins; Kubernetes refuses it. */
+function* rollout(resolved: Resolved): Iterable<Finding> {
+  const { rollout: how } = resolved.settings;
+  if (how.strategy === 'blueGreen' || resolved.wants.storage !== undefined) return;
+  if (Number.parseInt(String(how.maxSurge), 10) > 0 || Number.parseInt(String(how.maxUnavailable), 10) > 0) return;
+  yield {
+    ...placeOf(resolved, ['rollout', 'maxSurge']),
+    message: `rollout.maxSurge ${how.maxSurge} and rollout.maxUnavailable ${how.maxUnavailable} leave no way to replace a pod`,
+    hint: 'set one of them above 0',
+  };
+}
+
+function* secrets(resolved: Resolved): Iterable<Finding> {
+  const keysByVariable = new Map<string, string>();
+  for (const [key, { env }] of Object.entries(resolved.settings.secrets.keys)) {
+    if (env === undefined) continue;
+    const other = keysByVariable.get(env);
+    keysByVariable.set(env, key);
+    if (other === undefined) continue;
+    yield {
+      ...placeOf(resolved, ['secrets', 'keys', key, 'env']),
+      message: `environment variable "${env}" already has the value of secret key "${other}"`,
+      hint: 'give each key a variable of its own',
+    };
+  }
 }
 
 function* ports(resolved: Resolved): Iterable<Finding> {
@@ -107,13 +90,19 @@ function* ports(resolved: Resolved): Iterable<Finding> {
       };
     }
   }
+  const { liveness, startup } = settings.probes;
   const used: readonly { readonly path: Path; readonly name: string; readonly isUsed: boolean }[] = [
     ...(['liveness', 'readiness', 'startup'] as const).map((probe) => ({
       path: ['probes', probe, 'port'],
       name: settings.probes[probe]?.port ?? '',
-      isUsed: settings.probes[probe] !== undefined,
+      // A startup probe asks the port of the liveness probe, unless it says otherwise.
+      isUsed: probe !== 'startup' || (startup !== undefined && startup.port !== liveness.port),
     })),
-    { path: ['metrics', 'port'], name: settings.metrics.port, isUsed: settings.monitoring.scrape },
+    {
+      path: ['metrics', 'port'],
+      name: settings.metrics.port,
+      isUsed: settings.monitoring.scrape || settings.metrics.annotations,
+    },
     { path: ['exposure', 'port'], name: settings.exposure.port, isUsed: wants.public },
   ];
   for (const { path, name, isUsed } of used) {
@@ -156,6 +145,7 @@ function* storage(resolved: Resolved): Iterable<Finding> {
 
 /** An event that is sent to a team needs an address of that team. */
 function* contacts(platform: Platform, resolved: Resolved): Iterable<Finding> {
+  if (!Object.hasOwn(platform.teams, resolved.wants.team)) return;
   const team = platform.teams[resolved.wants.team];
   if (team === undefined) return;
   for (const [source, notifications] of [
@@ -172,13 +162,4 @@ function* contacts(platform: Platform, resolved: Resolved): Iterable<Finding> {
       };
     }
   }
-}
-
-// A default cannot be edited; when one of two contradicting settings is in a file, that is the one to point at.
-function firstSet(resolved: Resolved, ...paths: readonly Path[]): Path {
-  return paths.find((path) => decidingLayer(resolved.layers, path)?.document !== undefined) ?? paths[0] ?? [];
-}
-
-function value(quantity: string): number {
-  return quantityValue(quantity) ?? 0;
 }

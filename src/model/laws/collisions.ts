@@ -1,0 +1,133 @@
+import { documents, inOrderOfNames } from '../catalog';
+import type { Catalog, Finding } from '../catalog';
+import { decidingLayer } from '../layers';
+import type { nameSuffixes } from '../names';
+import { applicationName, hostsOf, namespaceOf, reservedNames } from '../place-names';
+import type { Resolved } from '../resolve';
+import { placeOf } from './place-of';
+
+/** Two things must not have one name: whichever is applied last would replace the other. */
+export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
+  return [...reserved(catalog), ...sharedApplications(catalog, all), ...sharedObjects(all), ...sharedHosts(all)];
+}
+
+function* reserved(catalog: Catalog): Iterable<Finding> {
+  const systems = Object.keys(catalog.platform.systems);
+  for (const system of systems) {
+    if (!isReserved(system)) continue;
+    yield {
+      document: documents.platform,
+      path: ['systems', system],
+      message: `the name "${system}" is used by Slipway itself for the Application "${system}-<environment>"`,
+      hint: 'rename the system',
+    };
+  }
+  for (const [name] of inOrderOfNames(catalog.services)) {
+    const document = documents.service(name);
+    if (isReserved(name)) {
+      yield {
+        document,
+        path: [],
+        message: `the name "${name}" is used by Slipway itself for the Application "${name}-<environment>"`,
+        hint: 'rename the folder of the service',
+      };
+    }
+    if (systems.includes(name)) {
+      yield {
+        document,
+        path: [],
+        message: `"${name}" is the name of a service and of a system: both would have the Application "${name}-<environment>"`,
+        hint: 'rename one of them',
+      };
+    }
+  }
+}
+
+/** "web" in "dev-eu" and "web-dev" in "eu" would both have the Application "web-dev-eu". */
+function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterable<Finding> {
+  const owners = new Map<string, string>();
+  for (const [environment] of inOrderOfNames(catalog.environments)) {
+    for (const name of reservedNames) owners.set(applicationName(name, environment), `environment "${environment}"`);
+    for (const [system, { delivery }] of Object.entries(catalog.platform.systems)) {
+      if (delivery === 'applications') continue;
+      owners.set(applicationName(system, environment), `system "${system}" in "${environment}"`);
+    }
+  }
+  const systems = Object.keys(catalog.platform.systems);
+  for (const { service, environment } of all) {
+    // Said already, and once for all environments.
+    if (isReserved(service) || systems.includes(service)) continue;
+    const name = applicationName(service, environment);
+    const owner = owners.get(name);
+    if (owner === undefined) {
+      owners.set(name, `service "${service}" in "${environment}"`);
+      continue;
+    }
+    yield {
+      document: documents.overlay(service, environment),
+      path: [],
+      message: `the Application of service "${service}" in "${environment}" would be called "${name}", as that of ${owner} is`,
+      hint: 'rename the service or the environment',
+    };
+  }
+}
+
+/** The Service "web-preview" of a blue-green "web" and that of a service "web-preview" would be one object. */
+function* sharedObjects(all: readonly Resolved[]): Iterable<Finding> {
+  const byName = new Map(all.map((resolved) => [objectKey(resolved, resolved.service), resolved]));
+  for (const resolved of all) {
+    for (const suffix of suffixesOf(resolved)) {
+      const name = `${resolved.service}${suffix}`;
+      if (!byName.has(objectKey(resolved, name))) continue;
+      yield {
+        document: documents.service(name),
+        path: [],
+        message: `the name "${name}" is also made from that of service "${resolved.service}", for an object in the same namespace`,
+        hint: 'rename the folder of one of the services, or give one a namespace of its own',
+      };
+    }
+  }
+}
+
+function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixes)[number][] {
+  return [
+    ...(wants.backup === undefined ? [] : (['-backup'] as const)),
+    ...(wants.storage === undefined ? [] : (['-headless'] as const)),
+    ...(settings.rollout.strategy === 'blueGreen' ? (['-active', '-preview'] as const) : []),
+  ];
+}
+
+function objectKey(resolved: Resolved, name: string): string {
+  return [resolved.environment, namespaceOf(resolved), name].join(' ');
+}
+
+/** Two routes for one host and path: which one answers would be chance. */
+function* sharedHosts(all: readonly Resolved[]): Iterable<Finding> {
+  const owners = new Map<string, Resolved>();
+  for (const resolved of all) {
+    if (!resolved.wants.public) continue;
+    const { gateway } = resolved.where;
+    for (const host of hostsOf(resolved)) {
+      const address = `${host}${resolved.settings.exposure.path}`;
+      const key = [resolved.where.cluster.server, gateway.namespace, gateway.name, address].join(' ');
+      const owner = owners.get(key);
+      if (owner === undefined) {
+        owners.set(key, resolved);
+        continue;
+      }
+      const paths = [
+        ['exposure', 'hosts'],
+        ['exposure', 'path'],
+      ].filter((path) => decidingLayer(resolved.layers, path) !== undefined);
+      yield {
+        ...placeOf(resolved, ...paths),
+        message: `service "${resolved.service}" would have the address "${address}", which already leads to service "${owner.service}" in "${owner.environment}"`,
+        hint: 'set exposure.hosts or exposure.path of one of them',
+      };
+    }
+  }
+}
+
+function isReserved(name: string): boolean {
+  return reservedNames.some((reserved) => reserved === name);
+}

@@ -1,0 +1,51 @@
+import type { Finding } from '../catalog';
+import { isDnsLabel } from '../names';
+import { volumeName } from '../place';
+import { formatPath } from '../problem';
+import type { Resolved } from '../resolve';
+import { placeOf } from './place-of';
+import type { Path } from './place-of';
+
+/** Each folder of a pod has one volume, and each volume has a name that Kubernetes accepts. */
+export function* checkFolders(resolved: Resolved): Iterable<Finding> {
+  const users = new Map<string, Path>();
+  for (const { path, folder } of foldersOf(resolved)) {
+    const key = folder === '/' ? folder : folder.replace(/\/+$/, '');
+    const user = users.get(key);
+    if (user === undefined) {
+      users.set(key, path);
+      continue;
+    }
+    yield {
+      ...placeOf(resolved, path, user),
+      message: `service "${resolved.service}" has two volumes at "${key}": ${formatPath(user)} and ${formatPath(path)}`,
+      hint: 'give each of them a folder of its own',
+    };
+  }
+  const paths = new Map<string, string>();
+  for (const path of Object.keys(resolved.settings.scratch).sort()) {
+    const name = volumeName(path);
+    const other = paths.get(name);
+    paths.set(name, path);
+    if (other === undefined && isDnsLabel(name)) continue;
+    const reason = other === undefined ? 'which is no DNS-1123 label' : `as that of "${other}" is`;
+    yield {
+      ...placeOf(resolved, ['scratch', path]),
+      message: `the volume of scratch folder "${path}" would be called "${name}", ${reason}`,
+      hint: 'use another folder: letters and digits of the path make the name, at most 63',
+    };
+  }
+}
+
+function foldersOf({ settings, wants }: Resolved): readonly { readonly path: Path; readonly folder: string }[] {
+  const { config, secrets, scratch } = settings;
+  const hasFiles = Object.values(secrets.keys).some((key) => key.env === undefined);
+  return [
+    ...(wants.storage === undefined ? [] : [{ path: ['storage', 'mountPath'], folder: wants.storage.mountPath }]),
+    ...(config.mountPath === undefined ? [] : [{ path: ['config', 'mountPath'], folder: config.mountPath }]),
+    ...(hasFiles ? [{ path: ['secrets', 'mountPath'], folder: secrets.mountPath }] : []),
+    ...Object.keys(scratch)
+      .sort()
+      .map((folder) => ({ path: ['scratch', folder], folder })),
+  ];
+}

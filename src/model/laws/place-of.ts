@@ -1,0 +1,39 @@
+import { documents } from '../catalog';
+import type { Finding } from '../catalog';
+import { decidingLayer } from '../layers';
+import type { Layer } from '../layers';
+import type { Resolved } from '../resolve';
+
+/** Keys and indexes below the settings. */
+export type Path = readonly (string | number)[];
+
+/**
+ * The place in a file that decides a setting: where a reader has to change something. Of several settings, the one
+ * that the strongest layer sets; it was written in the knowledge of the others.
+ */
+export function placeOf(resolved: Resolved, ...paths: readonly Path[]): Pick<Finding, 'document' | 'path'> {
+  const strength = (path: Path): number => resolved.layers.findIndex((layer) => layer === decided(resolved, path));
+  const [strongest = []] = [...paths].sort((a, b) => strength(b) - strength(a));
+  const layer = decided(resolved, strongest);
+  if (layer?.document === undefined)
+    return { document: documents.overlay(resolved.service, resolved.environment), path: [] };
+  return { document: layer.document, path: [...layer.prefix, ...strongest] };
+}
+
+/**
+ * Names a placement in a message. The environment is left out when none of the settings is its own: the service is
+ * wrong everywhere in the same way, and that is said once.
+ */
+export function nameOf(resolved: Resolved, ...paths: readonly Path[]): string {
+  const isOfEnvironment = paths.some((path) => {
+    const kind = decided(resolved, path)?.kind;
+    return kind === 'environment' || kind === 'overlay';
+  });
+  return `service "${resolved.service}"${isOfEnvironment ? ` in "${resolved.environment}"` : ''}`;
+}
+
+// A default and a preset are code: nobody can change something there.
+function decided(resolved: Resolved, path: Path): Layer | undefined {
+  const layer = decidingLayer(resolved.layers, path);
+  return layer?.document === undefined ? undefined : layer;
+}

@@ -1,0 +1,79 @@
+import { documents } from '../catalog';
+import type { Catalog, Finding } from '../catalog';
+import { formatBytes, quantityValue } from '../quantity';
+import type { Resolved } from '../resolve';
+import { nameOf, placeOf } from './place-of';
+
+/** What a pod asks for, may use and writes to must fit into each other. */
+export function* checkResources(resolved: Resolved): Iterable<Finding> {
+  yield* requestsAndLimits(resolved);
+  yield* containerMaximum(resolved);
+  yield* scratchFolders(resolved);
+}
+
+/** What a container gets when it says nothing must be allowed: Kubernetes refuses a LimitRange that contradicts itself. */
+export function* checkContainerLimits({ environments }: Catalog): Iterable<Finding> {
+  for (const [name, { containerLimits }] of environments) {
+    for (const [lower, upper] of [
+      ['default', 'max'],
+      ['defaultRequest', 'default'],
+    ] as const) {
+      for (const resource of ['cpu', 'memory'] as const) {
+        const [low, high] = [containerLimits[lower][resource], containerLimits[upper][resource]];
+        if (value(low) <= value(high)) continue;
+        yield {
+          document: documents.environment(name),
+          path: ['containerLimits', lower, resource],
+          message: `containerLimits.${lower}.${resource} ${low} is above containerLimits.${upper}.${resource} ${high}`,
+          hint: `lower it or raise containerLimits.${upper}.${resource}`,
+        };
+      }
+    }
+  }
+}
+
+function* requestsAndLimits(resolved: Resolved): Iterable<Finding> {
+  const { requests, limits } = resolved.settings.resources;
+  for (const resource of ['cpu', 'memory', 'ephemeralStorage'] as const) {
+    if (value(requests[resource]) <= value(limits[resource])) continue;
+    const paths = [
+      ['resources', 'requests', resource],
+      ['resources', 'limits', resource],
+    ];
+    yield {
+      ...placeOf(resolved, ...paths),
+      message: `${nameOf(resolved, ...paths)} requests ${requests[resource]} of ${resource}, above its limit of ${limits[resource]}`,
+      hint: `raise resources.limits.${resource} or lower resources.requests.${resource}`,
+    };
+  }
+}
+
+function* containerMaximum(resolved: Resolved): Iterable<Finding> {
+  const { limits } = resolved.settings.resources;
+  const { max } = resolved.where.containerLimits;
+  for (const resource of ['cpu', 'memory'] as const) {
+    if (value(limits[resource]) <= value(max[resource])) continue;
+    yield {
+      ...placeOf(resolved, ['resources', 'limits', resource]),
+      message: `service "${resolved.service}" has a ${resource} limit of ${limits[resource]}, above the ${max[resource]} that one container may have in "${resolved.environment}"`,
+      hint: `lower it or raise containerLimits.max.${resource} in ${documents.environment(resolved.environment)}`,
+    };
+  }
+}
+
+function* scratchFolders(resolved: Resolved): Iterable<Finding> {
+  const sizes = Object.values(resolved.settings.scratch);
+  const limit = resolved.settings.resources.limits.ephemeralStorage;
+  const total = sizes.reduce((sum, size) => sum + value(size), 0);
+  if (total <= value(limit)) return;
+  const paths = [['scratch'], ['resources', 'limits', 'ephemeralStorage']];
+  yield {
+    ...placeOf(resolved, ...paths),
+    message: `${nameOf(resolved, ...paths)} has scratch folders of ${formatBytes(total)} in all, above its limit of ${limit} of ephemeralStorage`,
+    hint: 'the pod would be evicted when they fill up: raise resources.limits.ephemeralStorage or make them smaller',
+  };
+}
+
+function value(quantity: string): number {
+  return quantityValue(quantity) ?? 0;
+}

@@ -1,0 +1,98 @@
+import { environmentYaml as env, overlayYaml as release, serviceYaml as web } from '../../helpers/a-catalog';
+import { problemsOf } from '../../helpers/problems-of';
+import type { BadCatalog } from '../../helpers/problems-of';
+
+it.each<BadCatalog>([
+  [
+    'requests above limits, said once for all environments',
+    { 'services/web/service.yaml': web + 'resources:\n  requests: { cpu: "1" }\n  limits: { cpu: 500m }\n' },
+    [
+      'services/web/service.yaml:5:20: resources.requests.cpu: service "web" requests 1 of cpu, above its limit of 500m; raise resources.limits.cpu or lower resources.requests.cpu',
+    ],
+  ],
+  [
+    'requests above the default limit',
+    { 'services/web/service.yaml': web + 'resources: { requests: { memory: 1Gi } }\n' },
+    [
+      'services/web/service.yaml:4:34: resources.requests.memory: service "web" requests 1Gi of memory, above its limit of 512Mi; raise resources.limits.memory or lower resources.requests.memory',
+    ],
+  ],
+  [
+    'a limit of an overlay below the default of the environment',
+    {
+      'environments/dev.yaml': env + 'defaults:\n  resources: { requests: { cpu: "1" }, limits: { cpu: "1" } }\n',
+      'services/web/dev.yaml': release + 'resources: { limits: { cpu: 250m } }\n',
+    },
+    [
+      'services/web/dev.yaml:2:29: resources.limits.cpu: service "web" in "dev" requests 1 of cpu, above its limit of 250m; raise resources.limits.cpu or lower resources.requests.cpu',
+    ],
+  ],
+  [
+    'a default of the environment above the limit of the service',
+    {
+      'environments/dev.yaml': env + 'defaults:\n  resources: { requests: { cpu: 300m } }\n',
+      'services/web/service.yaml': web + 'resources: { limits: { cpu: 250m } }\n',
+    },
+    [
+      'services/web/service.yaml:4:29: resources.limits.cpu: service "web" in "dev" requests 300m of cpu, above its limit of 250m; raise resources.limits.cpu or lower resources.requests.cpu',
+    ],
+  ],
+  [
+    'a default of the environment above the default limit',
+    { 'environments/dev.yaml': env + 'defaults:\n  resources: { requests: { cpu: "1" } }\n' },
+    [
+      'environments/dev.yaml:15:33: defaults.resources.requests.cpu: service "web" in "dev" requests 1 of cpu, above its limit of 500m; raise resources.limits.cpu or lower resources.requests.cpu',
+    ],
+  ],
+  [
+    'a limit above what a container may have',
+    { 'services/web/dev.yaml': release + 'resources: { limits: { cpu: "3" } }\n' },
+    [
+      'services/web/dev.yaml:2:29: resources.limits.cpu: service "web" has a cpu limit of 3, above the 2 that one container may have in "dev"; lower it or raise containerLimits.max.cpu in environments/dev.yaml',
+    ],
+  ],
+  [
+    'scratch folders above the limit',
+    { 'services/web/service.yaml': web + 'scratch: { /tmp: 1Gi, /var/cache: 512Mi }\n' },
+    [
+      'services/web/service.yaml:4:10: scratch: service "web" has scratch folders of 1536Mi in all, above its limit of 1Gi of ephemeralStorage; the pod would be evicted when they fill up: raise resources.limits.ephemeralStorage or make them smaller',
+    ],
+  ],
+  [
+    'scratch folders that would have one volume',
+    { 'services/web/service.yaml': web + 'scratch: { /var/log: 1Mi, /var-log: 1Mi }\n' },
+    [
+      'services/web/service.yaml:4:22: scratch["/var/log"]: the volume of scratch folder "/var/log" would be called "var-log", as that of "/var-log" is; use another folder: letters and digits of the path make the name, at most 63',
+    ],
+  ],
+  [
+    'a scratch folder without a name',
+    { 'services/web/service.yaml': web + 'scratch: { /: 1Mi }\n' },
+    [
+      'services/web/service.yaml:4:15: scratch["/"]: the volume of scratch folder "/" would be called "", which is no DNS-1123 label; use another folder: letters and digits of the path make the name, at most 63',
+    ],
+  ],
+  [
+    'two volumes at one folder',
+    { 'services/web/service.yaml': web + 'storage: { size: 1Gi, mountPath: /tmp/ }\n' },
+    [
+      'services/web/service.yaml:4:34: storage.mountPath: service "web" has two volumes at "/tmp": storage.mountPath and scratch["/tmp"]; give each of them a folder of its own',
+    ],
+  ],
+  [
+    'limits of a container that contradict themselves',
+    { 'environments/dev.yaml': env.replace('default: { cpu: 500m', 'default: { cpu: "3"') },
+    [
+      'environments/dev.yaml:12:19: containerLimits.default.cpu: containerLimits.default.cpu 3 is above containerLimits.max.cpu 2; lower it or raise containerLimits.max.cpu',
+    ],
+  ],
+  [
+    'a secret key for a variable that has one',
+    { 'services/web/service.yaml': web + 'database: true\nsecrets: { keys: { host: { env: DB_HOST } } }\n' },
+    [
+      'services/web/service.yaml:5:33: secrets.keys.host.env: environment variable "DB_HOST" already has the value of secret key "db-host"; give each key a variable of its own',
+    ],
+  ],
+])('refuses a pod that cannot run, where it was decided: %s', (_, files, problems) => {
+  expect(problemsOf(files)).toEqual(problems);
+});
