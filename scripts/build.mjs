@@ -11,14 +11,20 @@ const shared = {
   target: 'node20',
   format: 'cjs',
   sourcemap: 'linked',
-  packages: 'external',
   logLevel: 'warning',
   write: false,
 };
 
 const results = [
-  await build({ ...shared, entryPoints: ['src/cli/main.ts'], outfile: 'build/slipway.js' }),
-  await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'build/index.js' }),
+  // zod comes along, because loading it as a package also loads the messages of forty languages.
+  await build({
+    ...shared,
+    entryPoints: ['src/cli/main.ts'],
+    outfile: 'build/slipway.js',
+    external: ['cdk8s', 'constructs', 'yaml', 'commander'],
+  }),
+  // The library must share cdk8s and constructs with the app that uses it.
+  await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'build/index.js', packages: 'external' }),
 ];
 
 // Tests build while `slipway` may be running: a file is replaced in one step, and only when it is another.

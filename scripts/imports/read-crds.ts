@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadAll } from 'js-yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameTypes } from './name-types';
 import { type Definitions, manifestSchema, Schema, withoutOmitted } from './schema';
 import type { Source } from './sources';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Enums, readEnums } from './read-enums';
 import { type Definitions, manifestSchema, mapChildren, Schema, withoutOmitted } from './schema';
 import type { Source } from './sources';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the generator reads of a JSON schema as Kubernetes writes it; checks such as patterns and lengths are left out. */
 export const Schema = z.object({

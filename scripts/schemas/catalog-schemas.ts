@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { Environment } from '../../src/model/environment';
 import { Overlay } from '../../src/model/overlay';

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { z } from 'zod';
+import * as z from 'zod';
 
+import { documents } from '../model/catalog';
 import type { Catalog, CatalogService, DocumentName, Finding } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { checkLaws } from '../model/laws';
@@ -47,7 +48,8 @@ export interface LoadedCatalog {
  *
  * @param directory the folder that holds `platform.yaml`
  * @param known documents of an earlier load; one whose file has the same signature is not read again. Its value
- *   must have come out of these schemas: the caller keeps it apart by version of the program.
+ *   must have come out of these schemas, in a catalog that was valid as a whole: the caller keeps it apart by version
+ *   of the program.
  * @throws InputError with every problem of every file, each with line and column
  */
 export function loadCatalog(
@@ -83,7 +85,8 @@ export function loadCatalog(
   if (catalog === undefined || problems.length > 0) throw new InputError(inOrder(problems));
 
   const resolved = resolveAll(catalog);
-  const findings = checkLaws(catalog, resolved);
+  const isKnown = (document: DocumentName): boolean => parsed.get(document) === known.get(document);
+  const findings = checkLaws(catalog, resolved, (one) => documentsOf(one).every(isKnown));
   if (findings.length > 0) throw new InputError(inOrder(findings.map((finding) => reader.place(finding))));
   return { catalog, resolved, parsed };
 }
@@ -100,6 +103,16 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
 
 /** A number or a word, as it is written. */
 const scalar = /^[-+.\w]+/;
+
+/** The documents that one placement is resolved from. */
+function documentsOf({ service, environment }: Resolved): readonly DocumentName[] {
+  return [
+    documents.platform,
+    documents.environment(environment),
+    documents.service(service),
+    documents.overlay(service, environment),
+  ];
+}
 
 class DocumentReader {
   constructor(

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { nearest } from '../model/nearest';
 import { isRecord, schemasAt } from './schema-at';

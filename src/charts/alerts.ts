@@ -13,6 +13,7 @@ export function alertsOf(placement: Placement): readonly Alert[] {
     ...atMaximum(placement),
     memoryNearLimit(placement),
     ...(placement.storage === undefined ? [] : [volumeFillingUp(placement)]),
+    ...backupMissing(placement),
   ];
 }
 
@@ -115,6 +116,24 @@ function volumeFillingUp({ service, namespace }: Placement): Alert {
     description: 'A full volume stops every write, and many databases do not start again on one.',
     runbook: `Find what grew: kubectl -n ${namespace} exec ${service}-0 -- df -h. Enlarge the claim if its StorageClass allows expansion, or delete what is no longer needed.`,
   };
+}
+
+// Nothing else tells: a backup that fails does not count for the health of the Application. A job may take six hours.
+function backupMissing({ service, namespace, backup }: Placement): readonly Alert[] {
+  if (backup === undefined) return [];
+  const of = `{namespace="${namespace}", cronjob="${backup.name}"}`;
+  const succeeded = `(kube_cronjob_status_last_successful_time${of} or kube_cronjob_created${of})`;
+  return [
+    {
+      name: 'BackupMissing',
+      expression: `kube_cronjob_status_last_schedule_time${of} > ${succeeded}`,
+      for: '8h',
+      severity: 'warning',
+      summary: `${service} in ${namespace}: the last backup did not succeed`,
+      description: 'Older backups stay until one succeeds; what was written since the last one would be lost.',
+      runbook: `kubectl -n ${namespace} get jobs,pods -l app=${backup.name}; then the logs of the newest pod, and the space on the volume ${backup.name}.`,
+    },
+  ];
 }
 
 function containersOf(namespace: string, service: string): string {

@@ -34,7 +34,7 @@ function meshRequests({ service, namespace, workload }: Placement): DashboardRow
     panels: [
       requests(`sum by (status_code) (rate(response_total{${of}}[$__rate_interval]))`, '{{status_code}}'),
       errors(
-        `sum(rate(response_total{${of}, classification="failure"}[$__rate_interval])) / sum(rate(response_total{${of}}[$__rate_interval]))`,
+        `(sum(rate(response_total{${of}, classification="failure"}[$__rate_interval])) or vector(0)) / sum(rate(response_total{${of}}[$__rate_interval]))`,
       ),
       latency('ms', quantile),
     ],

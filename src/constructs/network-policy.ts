@@ -31,7 +31,8 @@ export interface NetworkPolicyProps extends Identity {
 
 /**
  * The only traffic that some pods may have. Both directions are always named: a direction that is missing from
- * `policyTypes` is open, and one that is named without rules is closed.
+ * `policyTypes` is open, and one that is named without rules is closed. An empty list of rules is not written: the API
+ * server drops it, and every further apply would be a change.
  */
 export class NetworkPolicy extends Manifest<kubernetes.NetworkPolicy> {
   constructor(scope: Construct, id: string, props: NetworkPolicyProps) {
@@ -42,8 +43,12 @@ export class NetworkPolicy extends Manifest<kubernetes.NetworkPolicy> {
       spec: {
         podSelector: { matchLabels: props.podSelector },
         policyTypes: ['Ingress', 'Egress'],
-        ingress: props.ingress.map((peer) => ({ from: [peerOf(peer)], ...portsOf(peer) })),
-        egress: props.egress.map((peer) => ({ to: [peerOf(peer)], ...portsOf(peer) })),
+        ...(props.ingress.length === 0
+          ? {}
+          : { ingress: props.ingress.map((peer) => ({ from: [peerOf(peer)], ...portsOf(peer) })) }),
+        ...(props.egress.length === 0
+          ? {}
+          : { egress: props.egress.map((peer) => ({ to: [peerOf(peer)], ...portsOf(peer) })) }),
       },
     });
   }

@@ -183,7 +183,8 @@ function projectsOf(
     repositoryUrl,
     destinations: [...new Set(users.map(namespaceOf))].sort().map((namespace) => ({ server, namespace })),
     namespacedKinds: placementKinds,
-    clusterKinds: [],
+    // CreateNamespace=true is refused without it (argo-cd#20233). From Argo CD 3.3 on it could be narrowed to names.
+    clusterKinds: [namespaceKind],
   }));
   const own: PlacedProject = {
     name: platformProject(name),

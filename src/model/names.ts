@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Longest name of a Kubernetes object that becomes a host name, and longest label value (RFC 1123, section 2.1; Kubernetes, "Object Names and IDs"). */
 export const longestLabel = 63;
@@ -57,14 +57,18 @@ export const DataKey = z
   .max(253, 'must have at most 253 characters')
   .regex(/^[-._a-zA-Z0-9]+$/, 'must be letters, digits, "-", "_" and "."');
 
+const hostName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
+
+/** Whether a name that was made from others is a host name. */
+export function isHostName(name: string): boolean {
+  return name.length <= 253 && hostName.test(name);
+}
+
 /** A host name that a route may match (RFC 1123 subdomain). */
 export const HostName = z
   .string()
   .max(253, 'must have at most 253 characters')
-  .regex(
-    /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/,
-    'must be a lower-case host name such as "web.example.com", with at most 63 characters between dots',
-  );
+  .regex(hostName, 'must be a lower-case host name such as "web.example.com", with at most 63 characters between dots');
 
 /** A network in CIDR notation. */
 export const Network = z.cidrv4('must be a network such as "10.0.0.0/8"');
@@ -97,8 +101,15 @@ export function pattern(allowed: readonly string[]) {
     });
 }
 
+/** Patterns by text, cut at their placeholders: texts at even places, names at odd ones. A catalog has a handful. */
+const cutPatterns = new Map<string, readonly string[]>();
+
 /** Fills the placeholders of a pattern; every placeholder must have a value, which the schema has made sure of. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   if (!text.includes('{')) return text;
-  return text.replaceAll(placeholder, (whole, name: string) => values[name] ?? whole);
+  const pieces = cutPatterns.get(text) ?? text.split(placeholder);
+  cutPatterns.set(text, pieces);
+  let filled = '';
+  for (const [index, piece] of pieces.entries()) filled += index % 2 === 0 ? piece : (values[piece] ?? `{${piece}}`);
+  return filled;
 }

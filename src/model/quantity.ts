@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Kubernetes quantities: `100m`, `1.5`, `512Mi`, `2G`, `1e3`.

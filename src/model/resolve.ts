@@ -24,14 +24,7 @@ export interface Resolved {
  * catalog. Unknown environments are left out.
  */
 export function resolveAll(catalog: Catalog): readonly Resolved[] {
-  const resolved: Resolved[] = [];
-  for (const [name, entry] of inOrderOfNames(catalog.services)) {
-    for (const [environment] of inOrderOfNames(entry.overlays)) {
-      const one = resolve(catalog, name, entry, environment);
-      if (one !== undefined) resolved.push(one);
-    }
-  }
-  return resolved;
+  return inOrderOfNames(catalog.services).flatMap(([name, entry]) => resolveService(catalog, name, entry));
 }
 
 /** Resolves one service in one environment; undefined when it is not deployed there. */
@@ -41,14 +34,32 @@ export function resolve(
   entry: CatalogService,
   environment: string,
 ): Resolved | undefined {
-  const where = catalog.environments.get(environment);
-  const overlay = entry.overlays.get(environment);
-  if (where === undefined || overlay === undefined) return undefined;
-  const defaults = defaultSettings(entry.service);
-  const upper = layersOf(name, entry.service, environment, where, overlay);
-  const settings = withStartupProbe(mergeLayers(defaults, upper));
-  const layers: readonly Layer[] = [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...upper];
-  return { service: name, environment, wants: entry.service, where, overlay, layers, settings };
+  return resolveService(catalog, name, entry).find((one) => one.environment === environment);
+}
+
+function resolveService(catalog: Catalog, name: string, { service, overlays }: CatalogService): readonly Resolved[] {
+  const defaults = defaultSettings(service);
+  const presets = presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] }));
+  // What lies below every environment is laid once: thousands of placements share a thousand services.
+  const base = mergeLayers(defaults, presets);
+  const lower: readonly Layer[] = [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...presets];
+  const resolved: Resolved[] = [];
+  for (const [environment, overlay] of inOrderOfNames(overlays)) {
+    const where = catalog.environments.get(environment);
+    if (where === undefined) continue;
+    const upper = layersAbove(name, service, environment, where, overlay);
+    const settings = withStartupProbe(mergeLayers(base, upper));
+    resolved.push({
+      service: name,
+      environment,
+      wants: service,
+      where,
+      overlay,
+      layers: [...lower, ...upper],
+      settings,
+    });
+  }
+  return resolved;
 }
 
 // There is no startup probe by default; one that is wanted asks what the liveness probe asks.
@@ -59,8 +70,8 @@ function withStartupProbe(settings: Settings): Settings {
     : { ...settings, probes: { ...settings.probes, startup: { ...liveness, ...startup } } };
 }
 
-/** The layers above the defaults, weakest first. */
-function layersOf(
+/** The layers above the presets, weakest first. */
+function layersAbove(
   name: string,
   service: Service,
   environment: string,
@@ -68,7 +79,6 @@ function layersOf(
   overlay: Overlay,
 ): readonly Layer[] {
   return [
-    ...presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] })),
     {
       kind: 'environment',
       name: `environment ${environment}`,

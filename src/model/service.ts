@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { DnsLabel, Network, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
 import { Bytes } from './quantity';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 import { DataKey, HostName, PortName, VariableName, pattern } from './names';
 import { Bytes, Cpu } from './quantity';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
 import { isSettled, recallPart } from './memory';
-import type { Memory, RememberedPart } from './memory';
+import type { Memory, News, RememberedPart } from './memory';
 import { inputHash } from './parts';
 import type { Part } from './parts';
 import { signatureOf } from './signature';
@@ -36,9 +36,6 @@ export function stateParts(
         const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
         stated.set(part.key, { hash, files });
       }
-    } else if (part.applicationFile !== undefined && writer.has(part.applicationFile)) {
-      // A run for one service states the folder of all Applications of an environment; those of others stay as they are.
-      writer.keep(part.applicationFile);
     }
     onProgress?.(index + 1, parts.length);
   }
@@ -50,30 +47,30 @@ function isAsRemembered(writer: TreeWriter, out: string, [path, signature]: Reme
 }
 
 /**
- * What the next run may rely on; undefined when it is what this run relied on.
+ * What the next run may rely on, besides what this run relied on.
  *
  * A signature is believed when the file did not change after its content was known: before the run began for a file that
  * was read or compared, before the commit for one that was staged.
  */
-export function nextMemory(
+export function newsOf(
   out: string,
   { parsed }: LoadedCatalog,
   stated: StatedParts,
   before: Memory,
   times: { readonly started: number; readonly staged: number },
-): Memory | undefined {
-  const isNews = [...parsed].some(
-    ([document, { signature }]) => before.documents.get(document)?.signature !== signature,
+): News {
+  const documents = new Map(
+    [...parsed].filter(
+      ([name, document]) => document !== before.documents.get(name) && isSettled(document.signature, times.started),
+    ),
   );
-  if (stated.size === 0 && !isNews && before.documents.size === parsed.size) return undefined;
-  const parts = new Map(before.parts);
+  const parts = new Map<string, RememberedPart | undefined>();
   for (const [key, { hash, files }] of stated) {
     const signed = files.map(([path]) => [path, signatureOf(join(out, path)) ?? ''] as const);
     const isKnown = signed.every(([, signature], index) =>
       isSettled(signature, files[index]?.[1] === 'staged' ? times.staged : times.started),
     );
-    if (isKnown) parts.set(key, JSON.stringify({ hash, files: signed } satisfies RememberedPart));
-    else parts.delete(key);
+    if (isKnown || before.parts.has(key)) parts.set(key, isKnown ? { hash, files: signed } : undefined);
   }
-  return { documents: new Map([...parsed].filter(([, { signature }]) => isSettled(signature, times.started))), parts };
+  return { documents, parts };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { ParsedDocument } from '../catalog/load';
@@ -19,12 +19,25 @@ export interface Memory {
   readonly documents: ReadonlyMap<DocumentName, ParsedDocument>;
   /** Parts by key, each as JSON: a run for one service reads three of thousands. */
   readonly parts: ReadonlyMap<string, string>;
+  /** Lines of the file, with those that later lines replace. */
+  readonly lines: number;
+}
+
+/** What a run learned. */
+export interface News {
+  readonly documents: ReadonlyMap<DocumentName, ParsedDocument>;
+  /** `undefined`: nothing is known of this part any more. */
+  readonly parts: ReadonlyMap<string, RememberedPart | undefined>;
 }
 
 /** Reads a part out of a memory. */
 export function recallPart(memory: Memory | undefined, key: string): RememberedPart | undefined {
   const text = memory?.parts.get(key);
-  return text === undefined ? undefined : believed<RememberedPart>(text);
+  try {
+    return text === undefined || text === '' ? undefined : believedPart(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where a memory is kept, and for whom. */
@@ -41,42 +54,75 @@ export interface MemoryPlace {
  */
 const racyMilliseconds = 50;
 
-const nothing: Memory = { documents: new Map(), parts: new Map() };
+const nothing: Memory = { documents: new Map(), parts: new Map(), lines: 0 };
 
 /** Recalls what an earlier run of the same program knew. Whatever is wrong with the file, nothing is known. */
 export function recall({ file, program }: MemoryPlace): Memory {
   try {
-    const [owner, documents = '', ...lines] = readFileSync(file, 'utf8').split('\n');
-    if (owner !== program || lines.pop() !== theEnd) return nothing;
-    return {
-      documents: new Map(believed<readonly (readonly [DocumentName, ParsedDocument])[]>(documents)),
-      parts: new Map(lines.map((line) => [line.slice(0, line.indexOf('\t')), line.slice(line.indexOf('\t') + 1)])),
-    };
+    const [owner, ...lines] = readFileSync(file, 'utf8').split('\n');
+    // What follows the last line break is a line that was not written to its end: nothing is added to such a file.
+    const isWhole = lines.pop() === '';
+    if (owner !== program) return nothing;
+    const documents = new Map<DocumentName, ParsedDocument>();
+    const parts = new Map<string, string>();
+    for (const line of lines) {
+      const end = line.indexOf('\t');
+      const key = line.slice(1, end);
+      if (line.startsWith('d')) documents.set(key, believedDocument(line.slice(end + 1)));
+      else parts.set(key, line.slice(end + 1));
+    }
+    return { documents, parts, lines: isWhole ? lines.length : Number.POSITIVE_INFINITY };
   } catch {
     return nothing;
   }
 }
 
-/** Keeps a memory for the next run. It is only ever an advantage, so failing to write it is not an error. */
-export function remember({ file, program }: MemoryPlace, { documents, parts }: Memory): void {
+/**
+ * Keeps what a run learned for the next one. It is only ever an advantage, so failing to write it is not an error.
+ * A few news are added at the end of the file, where a later line wins; otherwise the file is written anew.
+ */
+export function remember({ file, program }: MemoryPlace, before: Memory, news: News): void {
+  const lines = [
+    ...[...news.documents].map(([name, document]) => `d${name}\t${JSON.stringify(document)}\n`),
+    ...[...news.parts].map(([key, part]) => `p${key}\t${part === undefined ? '' : JSON.stringify(part)}\n`),
+  ];
+  const known = before.documents.size + before.parts.size;
   const temporary = `${file}.${process.pid}`;
   try {
+    if (before.lines + lines.length < 1.25 * known) {
+      appendFileSync(file, lines.join(''));
+      return;
+    }
+    const kept = [
+      ...[...before.documents].flatMap(([name, document]) =>
+        news.documents.has(name) ? [] : [`d${name}\t${JSON.stringify(document)}\n`],
+      ),
+      ...[...before.parts].flatMap(([key, text]) => (news.parts.has(key) || text === '' ? [] : [`p${key}\t${text}\n`])),
+    ];
     mkdirSync(dirname(file), { recursive: true });
-    const lines = [...parts].map(([key, text]) => `${key}\t${text}`);
-    writeFileSync(temporary, [program, JSON.stringify([...documents]), ...lines, theEnd].join('\n'));
+    writeFileSync(temporary, `${program}\n${kept.join('')}${lines.join('')}`);
     renameSync(temporary, file);
   } catch {
-    rmSync(temporary, { force: true });
+    removeIfPossible(temporary);
   }
 }
 
-/** Last line: a memory without it is not whole. */
-const theEnd = 'end';
+// Even with `force` it fails where a folder of the path is a file.
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // There is nothing that could be done about it, and nothing that depends on it.
+  }
+}
 
-/** Reads what was written by ourselves, for this very program: the one file that is believed without a schema. */
-function believed<Stored>(text: string): Stored {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return JSON.parse(text) as Stored;
+// Written by ourselves, for this very program: these two are the only data that is believed without a schema.
+function believedDocument(text: string): ParsedDocument {
+  return JSON.parse(text);
+}
+
+function believedPart(text: string): RememberedPart {
+  return JSON.parse(text);
 }
 
 /** Whether a file had its content before a moment (milliseconds since 1970), with room for the steps of the clock. */

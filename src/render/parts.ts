@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 
 import type { LoadedCatalog } from '../catalog/load';
-import { applicationFile } from '../model/application';
 import { placeBaseline } from '../model/baseline';
 import { findCalls } from '../model/calls';
 import { documents } from '../model/catalog';
@@ -22,11 +21,9 @@ export interface Part {
   readonly documents: readonly DocumentName[];
   readonly isWanted: boolean;
   readonly render: () => readonly RenderedFile[];
-  /** File of its Application, which lies in a folder with those of others. */
-  readonly applicationFile: string | undefined;
 }
 
-/** Every part of the tree; those that are not wanted are there, too, because their files must stay. */
+/** Every part of the tree, also those that are not wanted. */
 export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): readonly Part[] {
   const { platform } = catalog;
   const calls = findCalls(resolved);
@@ -47,7 +44,6 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
       ],
       isWanted: isWanted(one.environment) && (wanted.service === undefined || one.service === wanted.service),
       render: () => renderer().renderPlacement(placeOne(platform, one, calls)),
-      applicationFile: applicationFile(platform, one),
     })),
     ...[...catalog.environments].map(([name, environment]): Part => {
       const members = byEnvironment.get(name) ?? [];
@@ -58,7 +54,6 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
         documents: [documents.platform, documents.environment(name), ...members.flatMap(documentsOf)],
         isWanted: isWanted(name),
         render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members)),
-        applicationFile: undefined,
       };
     }),
   ];

@@ -1,12 +1,12 @@
 import { loadCatalog } from '../catalog/load';
-import { nextMemory, stateParts } from './current-parts';
+import { newsOf, stateParts } from './current-parts';
 import { recall, remember } from './memory';
 import type { MemoryPlace } from './memory';
 import { codeOwners, gitAttributes } from './owners';
 import { partsOf } from './parts';
 import { TreeWriter } from '../tree/tree-writer';
 import type { TreeReport } from '../tree/tree-writer';
-import { findWanted, managedFolders } from './wanted';
+import { applicationsOfOthers, findWanted, managedFolders } from './wanted';
 
 /** What to render, and where to. */
 export interface SynthesizeOptions {
@@ -48,6 +48,8 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const writer = TreeWriter.open(options.out, { folders: managedFolders(options.out, loaded.catalog, wanted) });
   try {
     const stated = stateParts(writer, parts, loaded, options.out, memory, options.onProgress);
+    for (const path of applicationsOfOthers(options.out, loaded.catalog, wanted))
+      if (writer.has(path)) writer.keep(path);
     if (wanted.isEverything) {
       writer.putBlock('CODEOWNERS', codeOwners(loaded.catalog));
       writer.putBlock('.gitattributes', gitAttributes());
@@ -55,8 +57,8 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
     const staged = Date.now();
     const report = writer.commit();
     if (options.memory !== undefined && memory !== undefined) {
-      const next = nextMemory(options.out, loaded, stated, memory, { started, staged });
-      if (next !== undefined) remember(options.memory, next);
+      const news = newsOf(options.out, loaded, stated, memory, { started, staged });
+      if (news.documents.size + news.parts.size > 0) remember(options.memory, memory, news);
     }
     const placements = parts.filter((part) => part.isWanted && part.kind === 'placement').length;
     return {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Catalog } from '../model/catalog';
@@ -63,11 +64,35 @@ export function managedFolders(out: string, catalog: Catalog, wanted: Wanted): r
   ];
 }
 
+/**
+ * Files of Applications that a run for one service leaves as they are: those of other services, which lie in the same
+ * folders. Also those of services that are gone: to remove an Application removes what it runs.
+ */
+export function applicationsOfOthers(out: string, catalog: Catalog, wanted: Wanted): readonly string[] {
+  if (wanted.service === undefined) return [];
+  const names = [wanted.service, 'baseline', ...Object.keys(catalog.platform.systems)];
+  const stated = new Set(names.map((name) => `${name}.yaml`));
+  const environments = wanted.environment === undefined ? foldersIn(out, 'argocd') : [wanted.environment];
+  return environments.flatMap((environment) => {
+    const root = `argocd/${environment}`;
+    const folders = [`${root}/apps`, ...foldersIn(out, `${root}/systems`).map((system) => `${root}/systems/${system}`)];
+    return folders.flatMap((folder) =>
+      entriesIn(out, folder)
+        .filter((entry) => entry.isFile() && !stated.has(entry.name))
+        .map((entry) => `${folder}/${entry.name}`),
+    );
+  });
+}
+
 function foldersIn(out: string, folder: string): readonly string[] {
+  return entriesIn(out, folder)
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+}
+
+function entriesIn(out: string, folder: string): readonly Dirent[] {
   try {
-    return readdirSync(join(out, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name);
+    return readdirSync(join(out, folder), { withFileTypes: true });
   } catch {
     return [];
   }

@@ -66,7 +66,7 @@ const PLAIN_WORDS =
 const PLAIN_QUANTITY = /^[0-9]{1,15}(?:m|ms|s|h|d|[KMGTP]i|%)$/;
 
 /** Words that some reader takes for a boolean, null or a float: older go-yaml `-inf`, the `yaml` package in 1.1 mode `e1`. */
-const RESERVED = /^-{0,2}(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity|e[0-9]+)$/i;
+const RESERVED = /^-{0,2}(?:y|n|yes|no|on|off|true|false|null|nan|inf|infinity|e[-+]?[0-9]+)$/i;
 
 function isPlain(value: string): boolean {
   return PLAIN_WORDS.test(value) ? !RESERVED.test(value) : PLAIN_QUANTITY.test(value);

@@ -32,7 +32,7 @@ it('bounds each namespace as the environment says', () => {
 });
 
 describe('projects', () => {
-  it('may deploy to the namespaces of their services, and nothing of the cluster', () => {
+  it('may deploy to the namespaces of their services, and of the cluster only make these', () => {
     const { baseline } = placesOf({
       'platform.yaml': `${platform}  api-team: { owners: ["@your-org/api"] }\nargocd: { project: "{team}" }\n`,
       'services/api/service.yaml': web.replace('web-team', 'api-team') + 'namespace: api\n',
@@ -45,7 +45,8 @@ describe('projects', () => {
       name: 'api-team',
       repositoryUrl: 'https://github.com/your-org/gitops.git',
       destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'api' }],
-      clusterKinds: [],
+      // CreateNamespace=true is refused without it.
+      clusterKinds: [{ group: '', kind: 'Namespace' }],
     });
     expect(webTeam).toMatchObject({
       name: 'web-team',

@@ -147,7 +147,10 @@ const TRICKY: readonly string[] = Object.values({
     ' ',
   ),
   integers: '0 -0 +1 -1 100 014 0777 0o14 0b11 0x1f 0x 1_000 _1 1__0 1,000 12:30 1:2:3 190:20:30.15 ١٢'.split(' '),
-  floats: '1e3 1E3 1e3Mi e1 E5 -e12 e12345678901 1.0 .5 5. 1. 1e 0. 1.2.3 0.1.2 .inf -.inf +.INF .nan .NaN'.split(' '),
+  floats:
+    '1e3 1E3 1e3Mi e1 E5 e-0 E+1 -e12 e12345678901 1.0 .5 5. 1. 1e 0. 1.2.3 0.1.2 .inf -.inf +.INF .nan .NaN'.split(
+      ' ',
+    ),
   quantities: '1Gi 5m 100m 1.5Gi 25% 30s 1h30m x1f o14'.split(' '),
   dates: ['2001-12-14', '2001-1-1', '2001-12-14t21:59:43.10-05:00', '2001-12-14 21:59:43'],
   indicators: '- -- --- ... = << < > | ? : , # % @ ` ! & * { } [ ] {} [] \\ " \''.split(' '),

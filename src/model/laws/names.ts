@@ -1,23 +1,23 @@
 import { platformProject } from '../baseline';
 import { documents } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
-import { HostName, fill, isDnsLabel, longestCronJobName, longestLabel } from '../names';
+import type { Finding } from '../catalog';
+import { fill, isDnsLabel, isHostName, longestCronJobName, longestLabel } from '../names';
 import { applicationName, hostsOf, namespaceOf, placeholders, projectOf } from '../place-names';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 
 type Place = Pick<Finding, 'document' | 'path'>;
 
-/** Names that are made from other names must still be names: DNS-1123, 63 characters, and of nobody else. */
-export function checkNames({ platform }: Catalog, all: readonly Resolved[]): readonly Finding[] {
-  return all.flatMap((resolved) => [
+/** Names of a placement that are made from other names must still be names: DNS-1123, 63 characters, and of nobody else. */
+export function checkNames(platform: Platform, resolved: Resolved): readonly Finding[] {
+  return [
     ...madeNames(platform, resolved),
     ...systemName(platform, resolved),
     ...foreignNames(platform, resolved),
     ...calledNamespaces(resolved),
     ...backupName(resolved),
     ...hostNames(resolved),
-  ]);
+  ];
 }
 
 function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
@@ -104,7 +104,7 @@ function* backupName({ service, wants }: Resolved): Iterable<Finding> {
 function* hostNames(resolved: Resolved): Iterable<Finding> {
   if (!resolved.wants.public) return;
   for (const host of hostsOf(resolved)) {
-    if (HostName.safeParse(host).success) continue;
+    if (isHostName(host)) continue;
     yield {
       document: documents.environment(resolved.environment),
       path: ['gateway', 'host'],

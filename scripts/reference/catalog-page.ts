@@ -1,0 +1,57 @@
+import { defaultSettings } from '../../src/model/presets';
+import { SettingsLayer } from '../../src/model/settings';
+import { catalogSchemas, jsonSchemaOf } from '../schemas/catalog-schemas';
+import { rowsOf, schemaOf } from './schema-rows';
+import type { Row } from './schema-rows';
+import { codeCell, proseCell, table } from './table';
+
+/** docs/reference/catalog.md: every key of every file of the catalog. */
+export function catalogPage(): string {
+  const settings = schemaOf(
+    jsonSchemaOf({ name: 'service', title: 'Settings', description: '', schema: SettingsLayer }),
+  );
+  const settingsKeys = new Set(Object.keys(settings.properties ?? {}));
+  const files = catalogSchemas.map(({ name, ...rest }) => {
+    const schema = schemaOf(jsonSchemaOf({ name, ...rest }));
+    const rows = rowsOf(schema).filter(({ path }) => !isSetting(name, path, settingsKeys));
+    const more = name === 'platform' ? [] : [`${settingsPlace[name]} [settings](#settings).`];
+    return [`## ${heading(name)}`, proseCell(rest.description), ...more, tableOf(rows)].join('\n\n');
+  });
+  return [
+    '# Catalog',
+    'Every key of every file below `catalog/`. An unknown key is an error. `<key>` stands for a name of your own, `[]` for each item of a list. ' +
+      'Editors complete all of it from the JSON Schemas in `schemas/`.',
+    ...files,
+    '## Settings',
+    'What may be set as a default of an environment, for a service, or for a service in one environment. A later layer wins: default, preset, ' +
+      'environment, service, overlay. Objects merge key by key; lists, `scale` and `rollout` are replaced as a whole; in `env`, `config.values` and ' +
+      '`scratch`, `null` removes a key. `slipway explain <service> <environment>` shows each value and which layer says so.',
+    'Defaults are those of a service with one port, called `http`, without a preset. The default of `scale` is Git as its owner and two pods; that ' +
+      'of `rollout` is `rolling`. Presets: `framework: spring-boot` (probes, metrics path), `storage` (one pod, 60 seconds to end), `database` and ' +
+      '`redis` (secrets).',
+    tableOf(rowsOf(settings, defaultSettings({ ports: [{ name: 'http', containerPort: 8080, protocol: 'http' }] }))),
+  ].join('\n\n');
+}
+
+const settingsPlace = {
+  environment: 'Below `defaults`, besides:',
+  service: 'At the top, besides:',
+  overlay: 'At the top, besides:',
+} as const;
+
+/** Settings are in three kinds of files; the page shows them once. */
+function isSetting(name: string, path: string, settingsKeys: ReadonlySet<string>): boolean {
+  if (name === 'environment') return path.startsWith('defaults.');
+  return name !== 'platform' && settingsKeys.has(/^[^.[ ]+/.exec(path)?.[0] ?? '');
+}
+
+function heading(name: string): string {
+  return name.slice(0, 1).toUpperCase() + name.slice(1);
+}
+
+function tableOf(rows: readonly Row[]): string {
+  return table(
+    ['key', 'value', 'default', 'meaning'],
+    rows.map(({ path, value, fallback, meaning }) => [codeCell(path), value, fallback, proseCell(meaning)]),
+  );
+}

@@ -1,0 +1,94 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/**
+ * Who may import whom: rooms of `src`, packages and parts of Node; nothing else, and nothing that is not needed.
+ * A room only imports rooms that stand above it, so there are no cycles. Change this table in a commit of its own.
+ */
+const law: Readonly<Record<string, readonly string[]>> = {
+  /** What things are. It reads no file and knows no Kubernetes library. */
+  model: ['zod'],
+  /** The one door for YAML that people write. */
+  catalog: ['model', 'yaml', 'zod', 'node:buffer', 'node:crypto', 'node:fs', 'node:path'],
+  /** One Kubernetes idea each; usable without Slipway's model. */
+  constructs: ['imports', 'cdk8s', 'package constructs', 'node:crypto'],
+  charts: ['model', 'constructs', 'cdk8s', 'package constructs', 'node:crypto'],
+  /** Writes files; knows nothing of what is in them. */
+  tree: ['node:crypto', 'node:fs', 'node:path'],
+  render: ['model', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
+  cli: ['model', 'catalog', 'tree', 'render', 'commander', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+  /** What `npx cdk8s synth` runs. */
+  'main.ts': ['render', 'cli', 'node:path'],
+  /** What other programs import. */
+  'index.ts': ['model', 'constructs', 'charts'],
+};
+
+const source = join(__dirname, '..', 'src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path: path.replaceAll('\\', '/'), text: readFileSync(join(source, path), 'utf8') }));
+
+/** Paths of files, and what each of them imports, as the law names it. */
+const imports = files.flatMap(({ path, text }) =>
+  [...text.matchAll(/^(?:import|export) (?:[^';]* from )?'(.+)'|\b(?:import|require)\('(.+?)'/gm)]
+    .map(([, above, inside]) => above ?? inside ?? '')
+    .map((target) => ({
+      path,
+      target: target.startsWith('.') ? roomOf(posix.join(posix.dirname(path), target)) : packageOf(target),
+    })),
+);
+
+test('a room imports what the law allows, and nothing else', () => {
+  const illegal = imports.filter(({ path, target }) => target !== roomOf(path) && !lawOf(path).includes(target));
+
+  expect(illegal).toEqual([]);
+});
+
+test('the law allows nothing that nobody needs, and forgets no room', () => {
+  const used = new Set(imports.map(({ path, target }) => `${roomOf(path)} -> ${target}`));
+  const allowed = Object.entries(law).flatMap(([room, targets]) => targets.map((target) => `${room} -> ${target}`));
+
+  expect(allowed.filter((permission) => !used.has(permission))).toEqual([]);
+  expect([...new Set(files.map(({ path }) => roomOf(path)))].sort()).toEqual(Object.keys(law).sort());
+});
+
+test('a room stands below every room that it imports, so that there are no cycles', () => {
+  const rooms = Object.keys(law);
+  const upwards = rooms.filter((room, index) => law[room]?.some((target) => rooms.indexOf(target) >= index));
+
+  expect(upwards).toEqual([]);
+});
+
+test('only the files that start a program read its environment variables', () => {
+  expect(pathsWith(/process\.env/).filter((path) => posix.basename(path) !== 'main.ts')).toEqual([]);
+});
+
+test('nothing asks for the name of an environment: it is data; only "slipway init" proposes names', () => {
+  const elsewhere = /^(cli\/init|tree)\//; // The tree's "staging" is a folder.
+
+  expect(pathsWith(/(['"`])(dev|staging|prod)\1/).filter((path) => !elsewhere.test(path))).toEqual([]);
+});
+
+test('every file has a home, and is short enough to be read at once', () => {
+  expect(files.filter(({ path }) => /(^|\/)(utils?|commons?|helpers?|shared|misc)(\/|\.ts$)/.test(path))).toEqual([]);
+  expect(files.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path)).toEqual([]);
+});
+
+function lawOf(path: string): readonly string[] {
+  return law[roomOf(path)] ?? [];
+}
+
+/** First folder of a path in `src`; a file at its root is a room of its own; outside it there only is `imports`. */
+function roomOf(path: string): string {
+  return /^(?:\.\.\/)*([^/]+)/.exec(path)?.[1] ?? path;
+}
+
+/** Our room has the name of a package. */
+function packageOf(name: string): string {
+  return name in law ? `package ${name}` : name;
+}
+
+function pathsWith(pattern: RegExp): readonly string[] {
+  const comments = /\/\*[^]*?\*\/|^ *\/\/.*$/gm;
+  return files.filter(({ text }) => pattern.test(text.replace(comments, ''))).map(({ path }) => path);
+}

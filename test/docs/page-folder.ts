@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+
+import { loadCatalog } from '../../src/catalog/load';
+import { packageRoot } from '../helpers/run-slipway';
+import { temporaryFolder } from '../helpers/temporary-folder';
+import type { Block } from './markdown';
+
+/** What a command of a page did. */
+export interface CommandRun {
+  readonly command: string;
+  /** What the page says that it prints. */
+  readonly shown: readonly string[];
+  /** What it printed, standard error included. */
+  readonly printed: readonly string[];
+  /** What the page says; 0 when it says nothing. */
+  readonly shownExitCode: number;
+  readonly exitCode: number | null;
+}
+
+/** The folder in which somebody follows a page, from top to bottom. */
+export class PageFolder {
+  private readonly root = realpathSync(temporaryFolder());
+  private readonly programs = join(this.root, 'programs');
+  private directory = join(this.root, 'page');
+
+  constructor() {
+    mkdirSync(this.directory);
+    this.addProgram('slipway', `exec "${process.execPath}" "${packageRoot}/bin/slipway.js" "$@"`);
+    this.addProgram('npx', `program="$1"; shift; exec "${packageRoot}/node_modules/.bin/$program" "$@"`);
+  }
+
+  /** Runs the commands of a block: lines that begin with `$ `. The working directory stays for the next ones. */
+  run(block: Block): readonly CommandRun[] {
+    return block.text
+      .split(/^\$ /m)
+      .slice(1)
+      .map((part) => {
+        const [command = '', ...lines] = part.trimEnd().split('\n');
+        const stated = /^\[exit code (\d)\]$/.exec(lines.at(-1) ?? '')?.[1];
+        const shown = stated === undefined ? lines : lines.slice(0, -1);
+        return { command, shown, shownExitCode: Number(stated ?? 0), ...this.execute(command) };
+      });
+  }
+
+  /**
+   * Writes a file of the catalog, into the repository at hand or, when there is none, into a copy of the shipped catalog.
+   *
+   * @throws InputError when the file by itself makes the shipped catalog invalid; a repository is valid at the end
+   */
+  writeDocument(path: string, text: string): void {
+    if (this.hasCatalog()) {
+      write(join(this.directory, path), text);
+      return;
+    }
+    const copy = join(temporaryFolder(), 'catalog');
+    cpSync(join(packageRoot, 'catalog'), copy, { recursive: true });
+    write(join(dirname(copy), path), text);
+    loadCatalog(copy);
+  }
+
+  /** Writes a TypeScript file, beside packages as npm would install them. */
+  writeSource(name: string, text: string): void {
+    const modules = join(this.directory, 'node_modules');
+    mkdirSync(modules, { recursive: true });
+    symlinkSync(packageRoot, join(modules, 'slipway'));
+    for (const name of ['cdk8s', 'constructs', '@types']) {
+      symlinkSync(join(packageRoot, 'node_modules', name), join(modules, name));
+    }
+    writeFileSync(join(this.directory, name), text);
+  }
+
+  /** @throws InputError when the repository at hand, if there is one, has a catalog that is not valid */
+  assertValid(): void {
+    if (this.hasCatalog()) loadCatalog(join(this.directory, 'catalog'));
+  }
+
+  private hasCatalog(): boolean {
+    return existsSync(join(this.directory, 'catalog', 'platform.yaml'));
+  }
+
+  private execute(command: string): Pick<CommandRun, 'printed' | 'exitCode'> {
+    const whereFile = join(this.root, 'where');
+    const { status, stdout } = spawnSync('sh', ['-c', `exec 2>&1; trap 'pwd > "$WHERE"' EXIT; ${command}`], {
+      cwd: this.directory,
+      env: {
+        PATH: [this.programs, process.env['PATH']].join(delimiter),
+        LC_ALL: 'C',
+        SLIPWAY_CACHE_DIR: join(this.root, 'cache'),
+        WHERE: whereFile,
+      },
+      encoding: 'utf8',
+    });
+    this.directory = readFileSync(whereFile, 'utf8').trim();
+    return { printed: stdout.split('\n'), exitCode: status };
+  }
+
+  private addProgram(name: string, line: string): void {
+    const file = join(this.programs, name);
+    write(file, `#!/bin/sh\n${line}\n`);
+    chmodSync(file, 0o755);
+  }
+}
+
+/**
+ * The first line of a page that was not printed where it should be; undefined when there is none. `...` in a line stands for
+ * any text, a line of `...` for any lines. Blanks at the end of lines do not count.
+ */
+export function firstDifference({ shown, printed }: Pick<CommandRun, 'shown' | 'printed'>): string | undefined {
+  let position = 0;
+  let mayJump = false;
+  for (const line of shown.map((text) => text.trimEnd())) {
+    if (line.trim() === '...') {
+      mayJump = true;
+      continue;
+    }
+    const matches = (text: string | undefined): boolean => text !== undefined && patternOf(line).test(text.trimEnd());
+    const found = mayJump ? printed.findIndex((text, index) => index >= position && matches(text)) : position;
+    if (found === -1 || !matches(printed[found])) return line;
+    position = found + 1;
+    mayJump = false;
+  }
+  const rest = printed.slice(position).filter((text) => text.trim() !== '');
+  return mayJump || rest.length === 0 || shown.length === 0 ? undefined : `nothing where "${rest[0]}" is printed`;
+}
+
+function patternOf(line: string): RegExp {
+  const parts = line.split('...').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`);
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}

@@ -1,0 +1,347 @@
+import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { InputError } from '../../src/model/problem';
+import { synthesize } from '../../src/render/synthesize';
+import type { SynthesizeOptions } from '../../src/render/synthesize';
+import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
+import { temporaryFolder } from '../helpers/temporary-folder';
+import { age, filesBelow, write } from '../helpers/tree';
+import { textsBelow } from '../tree/tree-on-disk';
+
+const otherRelease = 'release: { version: v2.0.0 }\n';
+
+/** Services "api" and "web" in "dev" and "prod", where they are rendered to, and how to render them. */
+function aProject(files: Readonly<Record<string, string | null>> = {}) {
+  const catalog = aCatalogFolder({
+    'services/api/service.yaml': serviceYaml,
+    'services/api/dev.yaml': overlayYaml,
+    'services/api/prod.yaml': overlayYaml,
+    ...files,
+  });
+  const out = join(temporaryFolder(), 'out');
+  const memory = { file: join(temporaryFolder(), 'memory.json'), program: 'this one' };
+  const run = (options: Partial<SynthesizeOptions> = {}) => synthesize({ catalog, out, ...options });
+  return { catalog, out, memory, run };
+}
+
+/** A project that was rendered so long ago that everything in its memory is believed. */
+function aRememberedProject() {
+  const project = aProject();
+  const remember = () => project.run({ memory: project.memory });
+  age(project.catalog);
+  remember();
+  age(project.out);
+  remember();
+  return { ...project, run: remember };
+}
+
+/** Text, inode and modification time of every file, and of `.slipway` if it is there. */
+function stateOf(out: string) {
+  return filesBelow(out).map((path) => {
+    const { ino, mtimeNs } = statSync(join(out, path), { bigint: true });
+    return `${path} ${ino} ${mtimeNs} ${readFileSync(join(out, path), 'utf8')}`;
+  });
+}
+
+const webInDev = 'services/web/overlays/dev';
+
+describe('a run', () => {
+  test('writes the layout of a GitOps repository', () => {
+    const { out, run } = aProject();
+
+    const report = run();
+
+    expect(report).toMatchObject({ services: 2, environments: 2, placements: 4, unchanged: 0, removed: [] });
+    expect(report.written).toEqual(filesBelow(out));
+    expect(report.written).toEqual(
+      expect.arrayContaining([
+        '.gitattributes',
+        'CODEOWNERS',
+        'argocd/dev/apps/web.yaml',
+        'argocd/dev/baseline/kustomization.yaml',
+        'argocd/dev/bootstrap/application.yaml',
+        `${webInDev}/deployment.yaml`,
+        `${webInDev}/kustomization.yaml`,
+      ]),
+    );
+  });
+
+  test('of what is current already changes no byte, inode or time', () => {
+    const { out, run } = aProject();
+    run();
+    const before = stateOf(out);
+
+    const report = run();
+
+    expect(report).toMatchObject({ written: [], removed: [] });
+    expect(stateOf(out)).toEqual(before);
+  });
+
+  test('after another release writes what shows it, and nothing else', () => {
+    const { catalog, run } = aProject();
+    run();
+    write(catalog, 'services/web/dev.yaml', otherRelease);
+
+    const report = run();
+
+    expect(report).toMatchObject({ written: [`${webInDev}/deployment.yaml`], removed: [] });
+  });
+
+  test('removes the files of an overlay that is gone, and leaves those of others', () => {
+    const { catalog, out, run } = aProject();
+    run();
+    write(out, `${webInDev}/notes.md`, 'mine\n');
+    write(out, `${webInDev}/patch.yaml`, 'kind: Patch\n');
+    rmSync(join(catalog, 'services/web/dev.yaml'));
+
+    const { removed } = run();
+
+    expect(removed).toContain('argocd/dev/apps/web.yaml');
+    expect(removed).toContain(`${webInDev}/deployment.yaml`);
+    expect(removed.filter((path) => path.includes('prod') || path.includes('api'))).toEqual([]);
+    expect(filesBelow(join(out, webInDev))).toEqual(['notes.md', 'patch.yaml']);
+  });
+
+  test('removes a service that is gone, also from its own folders and from CODEOWNERS', () => {
+    const { catalog, out, run } = aProject();
+    run();
+    rmSync(join(catalog, 'services/web'), { recursive: true });
+
+    run();
+
+    expect(existsSync(join(out, 'services/web'))).toBe(false);
+    expect(filesBelow(out).filter((path) => path.includes('web'))).toEqual([]);
+    expect(readFileSync(join(out, 'CODEOWNERS'), 'utf8')).not.toContain('/services/web/');
+  });
+
+  test('puts back what somebody edited, and what somebody deleted', () => {
+    const { out, run } = aProject();
+    run();
+    const before = textsBelow(out);
+    writeFileSync(join(out, webInDev, 'service.yaml'), 'edited: true\n', { flag: 'a' });
+    rmSync(join(out, webInDev, 'deployment.yaml'));
+
+    const { written } = run();
+
+    expect(written).toEqual([`${webInDev}/deployment.yaml`, `${webInDev}/service.yaml`]);
+    expect(textsBelow(out)).toEqual(before);
+  });
+});
+
+describe('a run for a part', () => {
+  const parts: readonly (readonly [string, Partial<SynthesizeOptions>])[] = [
+    ['an environment', { environment: 'dev' }],
+    ['a service', { service: 'web' }],
+    ['a service in an environment', { environment: 'dev', service: 'web' }],
+  ];
+
+  test.each(parts)('%s: after a run for everything there is nothing to do', (_, options) => {
+    const { out, run } = aProject();
+    run();
+    const before = stateOf(out);
+
+    expect(run(options)).toMatchObject({ written: [], removed: [] });
+    expect(stateOf(out)).toEqual(before);
+  });
+
+  test.each([
+    ['an environment', { environment: 'dev' }, ['api dev', 'web dev']],
+    ['a service', { service: 'web' }, ['web dev', 'web prod']],
+    ['a service in an environment', { environment: 'dev', service: 'web' }, ['web dev']],
+  ])('%s: releases of others wait', (_, options, expected) => {
+    const { catalog, run } = aProject();
+    run();
+    for (const service of ['api', 'web'])
+      for (const environment of ['dev', 'prod'])
+        write(catalog, `services/${service}/${environment}.yaml`, otherRelease);
+
+    const { written } = run(options);
+
+    expect(written).toEqual(
+      expected.map((one) => one.replace(/(\w+) (\w+)/, 'services/$1/overlays/$2/deployment.yaml')),
+    );
+  });
+
+  test('an environment is also known by its aliases', () => {
+    const { catalog, run } = aProject();
+    const file = join(catalog, 'environments/prod.yaml');
+    writeFileSync(file, `aliases: [production]\n${readFileSync(file, 'utf8')}`);
+
+    const { written } = run({ environment: 'production' });
+
+    expect(written).toContain('argocd/prod/apps/web.yaml');
+    expect(written.filter((path) => path.includes('dev'))).toEqual([]);
+  });
+
+  test('a service that is new comes with its Application and nothing of others', () => {
+    const { catalog, run } = aProject();
+    run();
+    write(catalog, 'services/new/service.yaml', serviceYaml);
+    write(catalog, 'services/new/dev.yaml', overlayYaml);
+
+    const { written, removed } = run({ service: 'new' });
+
+    expect(written).toContain('argocd/dev/apps/new.yaml');
+    expect(written.filter((path) => !path.includes('new'))).toEqual([]);
+    expect(removed).toEqual([]);
+  });
+
+  test('a service: what was removed from the catalog waits, and its Application with it', () => {
+    const { catalog, run } = aProject();
+    run();
+    rmSync(join(catalog, 'services/api'), { recursive: true });
+
+    expect(run({ service: 'web' })).toMatchObject({ written: [], removed: [] });
+    expect(run({ environment: 'dev' }).removed).toContain('argocd/dev/apps/api.yaml');
+  });
+
+  test.each([{ environment: 'devv' }, { service: 'wed' }, { environment: 'devv', service: 'wed' }])(
+    'that the catalog does not know (%j) is refused, and nothing is written',
+    (options) => {
+      const { out, run } = aProject();
+
+      expect(() => run(options)).toThrow(InputError);
+      expect(existsSync(out)).toBe(false);
+    },
+  );
+});
+
+describe('a bad catalog', () => {
+  test('makes no tree', () => {
+    const { out, run } = aProject({ 'services/web/dev.yaml': 'release: { version: latest }\n' });
+
+    expect(() => run()).toThrow(InputError);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test('leaves a tree and the memory as they are', () => {
+    const { catalog, memory, out, run } = aRememberedProject();
+    const before = [stateOf(out), readFileSync(memory.file, 'utf8')];
+    write(catalog, 'services/web/dev.yaml', 'release: { version: latest }\n');
+    write(catalog, 'services/api/dev.yaml', otherRelease);
+
+    expect(() => run()).toThrow(InputError);
+    expect([stateOf(out), readFileSync(memory.file, 'utf8')]).toEqual(before);
+  });
+});
+
+describe('a run that remembers', () => {
+  test('what is current changes no byte, inode or time', () => {
+    const { out, memory, run } = aRememberedProject();
+    const before = [stateOf(out), readFileSync(memory.file, 'utf8')];
+
+    const report = run();
+
+    expect(report).toMatchObject({ written: [], removed: [], placements: 4, unchanged: filesBelow(out).length });
+    expect([stateOf(out), readFileSync(memory.file, 'utf8')]).toEqual(before);
+  });
+
+  test('believes its memory: a file that has the signature in there is not looked into', () => {
+    const { out, memory, run } = aRememberedProject();
+    spoil(out, memory.file);
+
+    expect(run()).toMatchObject({ written: [] });
+  });
+
+  test.each([
+    ['another program made it', (text: string) => text.replace('this one', 'another one')],
+    ['it is cut off', (text: string) => text.slice(0, text.indexOf('services/web/overlays/dev/service.yaml'))],
+    ['it is empty', () => ''],
+    ['it is something else', () => '[1, 2]'],
+    ['it is nothing', () => 'null'],
+    ['it is broken', (text: string) => text.replaceAll('{', '[')],
+  ])('does not believe a memory when %s', (_, change) => {
+    const { out, memory, run } = aRememberedProject();
+    const before = textsBelow(out);
+    spoil(out, memory.file);
+    writeFileSync(memory.file, change(readFileSync(memory.file, 'utf8')));
+
+    expect(run()).toMatchObject({ written: [`${webInDev}/service.yaml`] });
+    expect(textsBelow(out)).toEqual(before);
+  });
+
+  test('puts back a file of the same size and modification time: the change time cannot be forged', () => {
+    const { out, run } = aRememberedProject();
+    const file = join(out, webInDev, 'service.yaml');
+    const text = readFileSync(file, 'utf8');
+    const { atime, mtime } = statSync(file);
+    writeFileSync(file, text.replace('8080', '9090'));
+    utimesSync(file, atime, mtime);
+
+    expect(run()).toMatchObject({ written: [`${webInDev}/service.yaml`] });
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  test('puts back a file that is gone', () => {
+    const { out, run } = aRememberedProject();
+    rmSync(join(out, webInDev, 'service.yaml'));
+
+    expect(run()).toMatchObject({ written: [`${webInDev}/service.yaml`] });
+  });
+
+  test('reads a catalog file of the same size and modification time again', () => {
+    const { catalog, run } = aRememberedProject();
+    const file = join(catalog, 'services/web/dev.yaml');
+    const { atime, mtime } = statSync(file);
+    writeFileSync(file, overlayYaml.replace('v1.0.0', 'v1.0.1'));
+    utimesSync(file, atime, mtime);
+
+    expect(run()).toMatchObject({ written: [`${webInDev}/deployment.yaml`] });
+  });
+
+  test('does not rely on a file that changed within a step of the clock', () => {
+    const { out, memory, run } = aProject();
+    run({ memory });
+    const now = new Date();
+    utimesSync(join(out, webInDev, 'service.yaml'), now, now);
+
+    run({ memory });
+
+    const known = existsSync(memory.file) ? readFileSync(memory.file, 'utf8') : '';
+    expect(known).not.toContain(`${webInDev}/service.yaml`);
+  });
+
+  test('renders for another caller what a dependency changes', () => {
+    const { catalog, run } = aRememberedProject();
+    write(catalog, 'services/web/service.yaml', `${serviceYaml}dependsOn: [api]\n`);
+
+    expect(run().written).toEqual(
+      ['api', 'web'].flatMap((service) =>
+        ['dev', 'prod'].map((environment) => `services/${service}/overlays/${environment}/network-policy.yaml`),
+      ),
+    );
+  });
+
+  test('works where a memory cannot be written', () => {
+    const { catalog, memory, run } = aProject();
+    const file = join(dirname(memory.file), 'file');
+    writeFileSync(file, '');
+    age(catalog);
+
+    expect(run({ memory: { ...memory, file: join(file, 'memory.json') } }).written).not.toEqual([]);
+  });
+
+  test('works after a run that was killed while it wrote its memory', () => {
+    const { catalog, memory, out, run } = aRememberedProject();
+    const text = readFileSync(memory.file, 'utf8');
+    writeFileSync(memory.file, text.slice(0, text.lastIndexOf('"hash"')));
+    write(catalog, 'services/web/dev.yaml', otherRelease);
+    age(catalog);
+    run();
+    age(out);
+    run();
+
+    expect(run()).toMatchObject({ written: [], removed: [] });
+  });
+});
+
+/** Makes a rendered file wrong, and the memory believe that this is how it was written. */
+function spoil(out: string, memory: string): void {
+  const file = join(out, webInDev, 'service.yaml');
+  const text = readFileSync(memory, 'utf8');
+  const known = new RegExp(`"${webInDev}/service.yaml","([^"]+)"`).exec(text)?.[1] ?? 'no signature';
+  writeFileSync(file, readFileSync(file, 'utf8').replace('ClusterIP', 'WrongType'));
+  const { size, mtimeMs, ctimeMs, ino } = statSync(file);
+  writeFileSync(memory, text.replace(known, `${size} ${mtimeMs} ${ctimeMs} ${ino}`));
+}

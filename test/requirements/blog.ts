@@ -1,0 +1,214 @@
+import { app, containerOf, inFile, inTree, noFile, overlay } from './row';
+import type { Requirement } from './row';
+
+const environments = ['dev', 'staging', 'prod'] as const;
+const hosts = { dev: 'dev.myapp.local', staging: 'staging.myapp.local', prod: 'myapp.example.com' } as const;
+const parts = ['blog-backend', 'blog-database', 'blog-frontend'] as const;
+const backend = (environment: string, file: string) => overlay('blog-backend', environment, file);
+
+/** blog-platform-workflow.md */
+export const blog: readonly Requirement[] = [
+  {
+    id: 'R1-01',
+    what: 'everything is in Git, and a cluster is rebuilt from it',
+    claims: environments.map((environment) =>
+      inFile(`argocd/${environment}/bootstrap/application.yaml`, (o) => [o.metadata.name, o['spec'].source.path], [
+        `root-${environment}`,
+        `argocd/${environment}/apps`,
+      ]),
+    ),
+    later: 'a real cluster: a test that rebuilds one',
+  },
+  {
+    id: 'R1-02',
+    what: 'one Application of Applications for the blog, and one for each of its parts',
+    corrected: ['E-39'],
+    claims: environments.flatMap((environment) => [
+      inFile(app(environment, 'k8s-blog'), (o) => [o.kind, o['spec'].source.path], [
+        'Application',
+        `argocd/${environment}/systems/k8s-blog`,
+      ]),
+      ...parts.map((part) =>
+        inFile(
+          `argocd/${environment}/systems/k8s-blog/${part}.yaml`,
+          (o) => o['spec'].source.path,
+          `services/${part}/overlays/${environment}`,
+        ),
+      ),
+    ]),
+    later: 'CI of services: the workflows that build images',
+  },
+  {
+    id: 'R1-03',
+    what: 'development and staging follow by themselves, production waits for a person',
+    corrected: ['E-31'],
+    claims: environments.map((environment) =>
+      inFile(
+        `argocd/${environment}/systems/k8s-blog/blog-backend.yaml`,
+        (o) => 'automated' in o['spec'].syncPolicy,
+        environment !== 'prod',
+      ),
+    ),
+    later: 'CI of services: which branch leads to which environment',
+  },
+  {
+    id: 'R1-04',
+    what: 'the backend answers /api/health on 8000, the frontend is on 3000',
+    claims: [
+      inFile(
+        backend('dev', 'deployment'),
+        (o) => [containerOf(o).ports[0].containerPort, containerOf(o).readinessProbe.httpGet],
+        [8000, { path: '/api/health', port: 'http' }],
+      ),
+      inFile(overlay('blog-frontend', 'dev', 'deployment'), (o) => containerOf(o).ports[0].containerPort, 3000),
+    ],
+    later: 'templates of service repositories: docker-compose for local work',
+  },
+  {
+    id: 'R1-05',
+    what: 'an image tag names branch and commit; images are in ghcr.io',
+    corrected: ['E-32'],
+    claims: [
+      inFile(
+        backend('dev', 'deployment'),
+        (o) => containerOf(o).image,
+        expect.stringMatching(/^ghcr\.io\/your-org\/blog-backend:develop-[0-9a-f]{7}@sha256:[0-9a-f]{64}$/),
+      ),
+    ],
+    later: 'CI of services: tags and caches of builds',
+  },
+  { id: 'R1-06', what: 'CI writes new tags into Git', corrected: ['E-36'], later: 'changes: "bump", called by CI' },
+  {
+    id: 'R1-07',
+    what: 'what changed in Git is applied without a person, pod by pod, and only ready pods get requests',
+    corrected: ['E-35'],
+    claims: [
+      inFile('argocd/dev/systems/k8s-blog/blog-backend.yaml', (o) => o['spec'].syncPolicy.automated, {
+        allowEmpty: false,
+        prune: true,
+        selfHeal: true,
+      }),
+      inFile(backend('dev', 'deployment'), (o) => o['spec'].strategy, {
+        type: 'RollingUpdate',
+        rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
+      }),
+    ],
+    later: 'the Pulumi platform: how often Argo CD asks, and its webhook',
+  },
+  {
+    id: 'R1-08',
+    what: 'backend and frontend have one version in each environment',
+    claims: environments.map((environment) =>
+      inTree(
+        `versions of the blog in ${environment}`,
+        (objects) =>
+          new Set(
+            objects
+              .filter(({ kind, metadata }) => kind === 'Deployment' && metadata.namespace === environment)
+              .filter(({ metadata }) => metadata.labels?.['app.kubernetes.io/part-of'] === 'k8s-blog')
+              .map(({ metadata }) => metadata.labels?.['version']),
+          ).size,
+        1,
+      ),
+    ),
+    later: 'changes: one promotion of several services',
+  },
+  { id: 'R1-09', what: 'somebody sees how a release goes', later: 'the command line: "slipway status"' },
+  {
+    id: 'R1-10',
+    what: 'promotion by review, a release tag, and a look at the difference before production',
+    later: 'changes: promote; checks: the difference',
+  },
+  {
+    id: 'R1-11',
+    what: 'a hotfix reaches production fast, and the other environments after it',
+    later: 'changes: hotfix',
+  },
+  {
+    id: 'R1-12',
+    what: 'three ways back; ours is a commit that restores what ran',
+    corrected: ['E-30', 'E-33', 'E-34', 'E-37'],
+    later: 'changes: rollback',
+  },
+  { id: 'R1-13', what: 'commits say what they do; branches are protected', later: 'changes: commit messages; gitops' },
+  {
+    id: 'R1-14',
+    what: 'production never syncs nor prunes by itself; waves order what depends on each other',
+    claims: [
+      inTree(
+        'Applications of services in prod that sync by themselves',
+        (objects) =>
+          objects.filter(
+            ({ kind, metadata, ...object }) =>
+              kind === 'Application' &&
+              metadata.labels?.['app.kubernetes.io/environment'] === 'prod' &&
+              'automated' in object['spec'].syncPolicy,
+          ),
+        [],
+      ),
+      inFile('argocd/prod/bootstrap/application.yaml', (o) => o['spec'].syncPolicy.automated.prune, false),
+      inFile(
+        'argocd/dev/systems/k8s-blog/blog-database.yaml',
+        (o) => o.metadata.annotations?.['argocd.argoproj.io/sync-wave'],
+        '-10',
+      ),
+      inFile(
+        'argocd/dev/systems/k8s-blog/blog-backend.yaml',
+        (o) => o.metadata.annotations?.['argocd.argoproj.io/sync-wave'],
+        '0',
+      ),
+    ],
+    later: "the Pulumi platform: Argo CD's own limits",
+  },
+  {
+    id: 'R1-15',
+    what: 'production tries a version before all traffic reaches it',
+    claims: [inFile(overlay('apm', 'prod', 'rollout'), (o) => Object.keys(o['spec'].strategy), ['blueGreen'])],
+    later: 'rules: freezes at peak hours and on Fridays',
+  },
+  {
+    id: 'R1-16',
+    what: 'no secrets in Git, no image without a digest, no ":latest", projects that forbid what is not listed',
+    corrected: ['E-14', 'E-25'],
+    claims: [
+      inTree('Secrets', (objects) => objects.filter(({ kind }) => kind === 'Secret'), []),
+      inTree(
+        'images that may change',
+        (objects) =>
+          objects
+            .filter(({ kind }) => ['Deployment', 'StatefulSet', 'Rollout'].includes(kind))
+            .map((object): string => containerOf(object).image)
+            .filter((image) => !/:[^:@]+@sha256:[0-9a-f]{64}$/.test(image) || image.includes(':latest')),
+        [],
+      ),
+      inFile(
+        'argocd/prod/bootstrap/app-project-microservices.yaml',
+        (o) => [o['spec'].clusterResourceWhitelist, o['spec'].sourceRepos],
+        // CreateNamespace=true needs it (R0-21).
+        [[{ group: '', kind: 'Namespace' }], ['https://github.com/your-org/gitops-manifests.git']],
+      ),
+    ],
+    later: 'CI of services: scans and signatures; the Pulumi platform: RBAC of Argo CD',
+  },
+  {
+    id: 'R1-17',
+    what: 'namespaces, Application names and hosts of the blog',
+    corrected: ['E-38'],
+    claims: environments.flatMap((environment) => [
+      inFile(app(environment, 'k8s-blog'), (o) => o.metadata.name, `k8s-blog-${environment}`),
+      inFile(
+        backend(environment, 'http-route'),
+        (o) => [o.metadata.namespace, o['spec'].hostnames, o['spec'].rules[0].matches[0].path.value],
+        [environment, [hosts[environment]], '/api'],
+      ),
+      inFile(
+        overlay('blog-frontend', environment, 'http-route'),
+        (o) => [o['spec'].hostnames, o['spec'].rules[0].matches[0].path.value],
+        [[hosts[environment]], '/'],
+      ),
+      noFile(backend(environment, 'ingress')),
+    ]),
+    later: 'the Pulumi platform: the host of Argo CD',
+  },
+  { id: 'R1-18', what: 'how to find out why nothing happens', later: 'the command line: "slipway doctor"' },
+];
