@@ -2,6 +2,9 @@
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
+// Node 22 and newer keep compiled code between runs.
+require('node:module').enableCompileCache?.();
+
 const program = join(__dirname, '..', 'build', 'slipway.js');
 if (existsSync(program)) require(program);
 else {

@@ -40,9 +40,9 @@ export class EnvironmentBaseline extends Chart {
     );
   }
 
-  private addProjects({ projects, argocdNamespace, labels }: Baseline): readonly Manifest[] {
+  private addProjects({ projects, argocdNamespace }: Baseline): readonly Manifest[] {
     return projects.map(
-      ({ name, description, repositoryUrl, destinations, namespacedKinds, clusterKinds }) =>
+      ({ name, labels, description, repositoryUrl, destinations, namespacedKinds, clusterKinds }) =>
         new AppProject(this, `project-${name}`, {
           name,
           namespace: argocdNamespace,

@@ -42,12 +42,6 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
   };
 }
 
-/** File of the Application of a service; undefined when an ApplicationSet makes it. */
-export function applicationFile(platform: Platform, { service, environment, wants }: Resolved): string | undefined {
-  const folder = applicationFolder(platform, wants.system, environment);
-  return folder === undefined ? undefined : `${folder}/${service}.yaml`;
-}
-
 /** What Argo CD follows in an environment. */
 export function targetRevisionOf(platform: Platform, environment: Environment): string {
   return environment.targetRevision ?? platform.repository.branch;

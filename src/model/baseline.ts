@@ -64,12 +64,14 @@ const baselineWave = -20;
  * Completes what an environment holds besides its services.
  *
  * @param members the services that are deployed there
+ * @param sharers every placement that may share an AppProject with them, see `projectSharers`
  */
 export function placeBaseline(
   platform: Platform,
   name: string,
   environment: Environment,
   members: readonly Resolved[],
+  sharers: readonly Resolved[],
 ): Baseline {
   const namespaces = namespacesOf(name, environment, members);
   const own = ownApplications(platform, name, environment);
@@ -78,7 +80,7 @@ export function placeBaseline(
     labels: ownLabels(name),
     argocdNamespace: platform.argocd.namespace,
     namespaces,
-    projects: projectsOf(platform, name, environment, members, namespaces),
+    projects: projectsOf(platform, name, environment, members, sharers, namespaces),
     root: own.root,
     baseline: namespaces[0] === undefined ? undefined : own.baseline(namespaces[0].name),
     systems: systemsOf(platform, own.system, members),
@@ -109,8 +111,10 @@ function namespacesOf(
     }));
 }
 
+const sharedLabels: Strings = { 'app.kubernetes.io/managed-by': 'slipway' };
+
 function ownLabels(environment: string): Strings {
-  return { env: environment, 'app.kubernetes.io/managed-by': 'slipway' };
+  return { ...sharedLabels, env: environment };
 }
 
 function ownApplications(platform: Platform, environment: string, where: Environment) {
@@ -167,28 +171,50 @@ function systemsOf(
   });
 }
 
+/**
+ * Placements that may have an AppProject in common with those of an environment. A project whose name does not say the
+ * environment is one object where one Argo CD serves several environments: each of them renders it for all.
+ */
+export function projectSharers(
+  platform: Platform,
+  members: readonly Resolved[],
+  all: readonly Resolved[],
+): readonly Resolved[] {
+  return platform.argocd.project.includes('{environment}') ? members : all;
+}
+
 function projectsOf(
   platform: Platform,
   name: string,
   environment: Environment,
   members: readonly Resolved[],
+  sharers: readonly Resolved[],
   namespaces: readonly PlacedNamespace[],
 ): readonly PlacedProject[] {
   const repositoryUrl = platform.repository.url;
   const { server } = environment.cluster;
-  const byProject = groupBy(members, (member) => projectOf(platform, member));
-  const services = [...byProject].map(([project, users]): PlacedProject => ({
-    name: project,
-    description: `Services of the environment ${name}`,
-    repositoryUrl,
-    destinations: [...new Set(users.map(namespaceOf))].sort().map((namespace) => ({ server, namespace })),
-    namespacedKinds: placementKinds,
-    // CreateNamespace=true is refused without it (argo-cd#20233). From Argo CD 3.3 on it could be narrowed to names.
-    clusterKinds: [namespaceKind],
-  }));
+  const names = new Set(members.map((member) => projectOf(platform, member)));
+  const byProject = groupBy(sharers, (sharer) => projectOf(platform, sharer));
+  const services = [...byProject].flatMap(([project, users]): readonly PlacedProject[] => {
+    if (!names.has(project)) return [];
+    const environments = [...new Set(users.map((user) => user.environment))].sort();
+    return [
+      {
+        name: project,
+        labels: environments.length === 1 ? ownLabels(name) : sharedLabels,
+        description: `Services of ${environments.join(', ')}`,
+        repositoryUrl,
+        destinations: destinationsOf(users),
+        namespacedKinds: placementKinds,
+        // CreateNamespace=true is refused without it (argo-cd#20233). From Argo CD 3.3 on it could be narrowed to names.
+        clusterKinds: [namespaceKind],
+      },
+    ];
+  });
   const own: PlacedProject = {
     name: platformProject(name),
-    description: `Applications and namespaces of the environment ${name}`,
+    labels: ownLabels(name),
+    description: `Applications and namespaces of ${name}`,
     repositoryUrl,
     destinations: [
       { server: 'https://kubernetes.default.svc', namespace: platform.argocd.namespace },
@@ -198,4 +224,14 @@ function projectsOf(
     clusterKinds: [namespaceKind],
   };
   return [...services, own].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function destinationsOf(users: readonly Resolved[]): PlacedProject['destinations'] {
+  const byKey = new Map(
+    users.map((user) => {
+      const destination = { server: user.where.cluster.server, namespace: namespaceOf(user) };
+      return [`${destination.server} ${destination.namespace}`, destination];
+    }),
+  );
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, destination]) => destination);
 }

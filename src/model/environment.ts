@@ -59,6 +59,7 @@ export const Environment = z.strictObject({
       namespace: DnsLabel,
       host: pattern(['service', 'environment']).describe('Host of a public service, such as "{service}.example.com".'),
       ingressClass: DnsLabel.default('nginx').describe('Class for services that ask for an Ingress.'),
+      ingressNamespace: DnsLabel.default('ingress-nginx').describe('Where the pods of that class run.'),
     })
     .describe('Where traffic from outside comes in.'),
   secretStore: z

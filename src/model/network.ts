@@ -39,7 +39,7 @@ export function ingressPeers(platform: Platform, resolved: Resolved, callers: re
   if (wants.public) {
     peers.push({
       reason: 'gateway',
-      namespace: where.gateway.namespace,
+      namespace: settings.exposure.kind === 'ingress' ? where.gateway.ingressNamespace : where.gateway.namespace,
       ports: portNumbers(resolved, [settings.exposure.port]),
     });
   }

@@ -1,5 +1,5 @@
 import { placeApplication, workloadOf } from './application';
-import { placeBaseline } from './baseline';
+import { placeBaseline, projectSharers } from './baseline';
 import { findCalls } from './calls';
 import type { Call, Calls } from './calls';
 import { inOrderOfNames } from './catalog';
@@ -26,9 +26,10 @@ export function place(catalog: Catalog, all: readonly Resolved[] = resolveAll(ca
   const calls = findCalls(all);
   const placements = all.map((resolved) => placeOne(catalog.platform, resolved, calls));
   const byEnvironment = groupBy(all, (resolved) => resolved.environment);
-  const baselines = inOrderOfNames(catalog.environments).map(([name, environment]) =>
-    placeBaseline(catalog.platform, name, environment, byEnvironment.get(name) ?? []),
-  );
+  const baselines = inOrderOfNames(catalog.environments).map(([name, environment]) => {
+    const members = byEnvironment.get(name) ?? [];
+    return placeBaseline(catalog.platform, name, environment, members, projectSharers(catalog.platform, members, all));
+  });
   return { placements, baselines };
 }
 

@@ -180,6 +180,7 @@ export interface CpuAndMemory {
 /** An AppProject: what its Applications may read, where they may deploy, and which kinds. */
 export interface PlacedProject {
   readonly name: string;
+  readonly labels: Strings;
   readonly description: string;
   readonly repositoryUrl: string;
   readonly destinations: readonly { readonly server: string; readonly namespace: string }[];

@@ -109,6 +109,10 @@ export const Platform = z.strictObject({
     .min(1, 'must name at least one network')
     .default(['10.0.0.0/8'])
     .describe('Networks of pods and nodes; a meshed service lets the gateway and Prometheus in from them.'),
+  owners: z
+    .array(DnsLabel)
+    .default([])
+    .describe('Teams that review what belongs to no service: this file, environments, Applications, CI.'),
   notifications: Notifications.default({}).describe('Events that are sent for every Application.'),
   teams: z.record(DnsLabel, Team).describe('Teams by name.'),
   systems: z

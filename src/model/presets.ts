@@ -140,6 +140,8 @@ export function tracingVariables(
 ): Readonly<Record<string, string>> {
   return {
     OTEL_EXPORTER_OTLP_ENDPOINT: platform.monitoring.tracesUrl,
+    // Most SDKs speak OTLP over HTTP unless they are told.
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     OTEL_RESOURCE_ATTRIBUTES: `deployment.environment.name=${environment}`,
     OTEL_SERVICE_NAME: service,
   };

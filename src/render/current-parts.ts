@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
-import { isSettled, recallPart } from './memory';
+import { isSettled, isWritten, recallPart } from './memory';
 import type { Memory, News, RememberedPart } from './memory';
 import { inputHash } from './parts';
 import type { Part } from './parts';
@@ -68,7 +68,7 @@ export function newsOf(
   for (const [key, { hash, files }] of stated) {
     const signed = files.map(([path]) => [path, signatureOf(join(out, path)) ?? ''] as const);
     const isKnown = signed.every(([, signature], index) =>
-      isSettled(signature, files[index]?.[1] === 'staged' ? times.staged : times.started),
+      files[index]?.[1] === 'staged' ? isWritten(signature, times.staged) : isSettled(signature, times.started),
     );
     if (isKnown || before.parts.has(key)) parts.set(key, isKnown ? { hash, files: signed } : undefined);
   }

@@ -125,8 +125,16 @@ function believedPart(text: string): RememberedPart {
   return JSON.parse(text);
 }
 
-/** Whether a file had its content before a moment (milliseconds since 1970), with room for the steps of the clock. */
+/**
+ * Whether a file has not changed since a moment (milliseconds since 1970), with room for the steps of the clock.
+ */
 export function isSettled(signature: Signature, moment: number): boolean {
-  const modified = Number(signature.split(' ')[1]);
+  const [, modified, changed] = signature.split(' ').map(Number);
+  return moment - Math.max(modified ?? Infinity, changed ?? Infinity) > racyMilliseconds;
+}
+
+/** Whether a file was not written since a moment; that it was renamed since, as a staged file is, does not count. */
+export function isWritten(signature: Signature, moment: number): boolean {
+  const [, modified = Infinity] = signature.split(' ').map(Number);
   return moment - modified > racyMilliseconds;
 }

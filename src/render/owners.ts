@@ -4,6 +4,9 @@ import type { Catalog } from '../model/catalog';
 /** Where the rendered tree begins: what reviewers do not have to read line by line. */
 export const renderedFolders = ['services', 'argocd'] as const;
 
+/** What belongs to no service; CODEOWNERS itself, or everybody could make himself an owner. */
+const platformPaths = ['/CODEOWNERS', '/.gitattributes', '/.github/', '/catalog/', '/argocd/'] as const;
+
 /**
  * CODEOWNERS of the GitOps repository. The last matching line wins (GitHub, "About code owners"), so it goes from the
  * general to the special: the platform, then services by their team, then environments that have owners of their own.
@@ -12,6 +15,10 @@ export function codeOwners(catalog: Catalog): readonly string[] {
   const owners = (teams: readonly string[]): string =>
     [...new Set(teams.flatMap((team) => catalog.platform.teams[team]?.owners ?? []))].join(' ');
   const lines: string[] = [];
+  if (catalog.platform.owners.length > 0) {
+    const reviewers = owners(catalog.platform.owners);
+    lines.push(...platformPaths.map((path) => `${path} ${reviewers}`));
+  }
   for (const [name, { service }] of inOrderOfNames(catalog.services)) {
     lines.push(`/catalog/services/${name}/ ${owners([service.team])}`, `/services/${name}/ ${owners([service.team])}`);
   }

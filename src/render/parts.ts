@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { LoadedCatalog } from '../catalog/load';
-import { placeBaseline } from '../model/baseline';
+import { placeBaseline, projectSharers } from '../model/baseline';
 import { findCalls } from '../model/calls';
 import { documents } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
@@ -17,8 +17,8 @@ export interface Part {
   readonly key: string;
   readonly kind: 'placement' | 'baseline';
   readonly environment: string;
-  /** Every document that it is rendered from. */
-  readonly documents: readonly DocumentName[];
+  /** Every document that it is rendered from; asked only of parts that are wanted. */
+  readonly documents: () => readonly DocumentName[];
   readonly isWanted: boolean;
   readonly render: () => readonly RenderedFile[];
 }
@@ -35,7 +35,7 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
       key: documents.overlay(one.service, one.environment),
       kind: 'placement',
       environment: one.environment,
-      documents: [
+      documents: () => [
         documents.platform,
         documents.environment(one.environment),
         ...documentsOf(one),
@@ -47,13 +47,19 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
     })),
     ...[...catalog.environments].map(([name, environment]): Part => {
       const members = byEnvironment.get(name) ?? [];
+      const sharers = projectSharers(platform, members, resolved);
       return {
         key: documents.environment(name),
         kind: 'baseline',
         environment: name,
-        documents: [documents.platform, documents.environment(name), ...members.flatMap(documentsOf)],
+        documents: () => [
+          documents.platform,
+          documents.environment(name),
+          ...new Set(sharers.map((sharer) => documents.environment(sharer.environment))),
+          ...new Set([...members, ...sharers].flatMap(documentsOf)),
+        ],
         isWanted: isWanted(name),
-        render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members)),
+        render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members, sharers)),
       };
     }),
   ];
@@ -66,7 +72,7 @@ function documentsOf(one: Resolved): readonly DocumentName[] {
 /** Hash of everything that a part is rendered from. */
 export function inputHash(part: Part, { parsed }: LoadedCatalog): string {
   const hash = createHash('sha256');
-  for (const document of part.documents) hash.update(`${document} ${parsed.get(document)?.hash ?? ''}\n`);
+  for (const document of part.documents()) hash.update(`${document} ${parsed.get(document)?.hash ?? ''}\n`);
   return hash.digest('base64');
 }
 

@@ -50,8 +50,25 @@ describe('projects', () => {
     });
     expect(webTeam).toMatchObject({
       name: 'web-team',
-      destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'dev' }],
+      destinations: [
+        { server: 'https://kubernetes.default.svc', namespace: 'dev' },
+        { server: 'https://kubernetes.default.svc', namespace: 'prod' },
+      ],
     });
+  });
+
+  it('that several environments share are the same object in each of them', () => {
+    const { baseline } = placesOf({
+      'platform.yaml': `${platform}argocd: { project: services }\n`,
+      'environments/prod.yaml': env,
+      'services/web/prod.yaml': release,
+    });
+
+    const [dev] = baseline('dev').projects.filter(({ name }) => name === 'services');
+    const [prod] = baseline('prod').projects.filter(({ name }) => name === 'services');
+
+    expect(dev?.destinations.map(({ namespace }) => namespace)).toEqual(['dev', 'prod']);
+    expect(prod).toEqual(dev);
   });
 
   it('may not have secrets, rights or Applications', () => {

@@ -180,6 +180,14 @@ egress:
     ]);
   });
 
+  it('lets the pods of the Ingress class in to a service that asks for an Ingress', () => {
+    const { network } = placesOf({
+      'services/web/service.yaml': `${web}public: true\nmonitoring: { scrape: false }\nexposure: { kind: ingress }\n`,
+    }).placement('web', 'dev');
+
+    expect(network.ingress).toEqual([{ reason: 'gateway', namespace: 'ingress-nginx', ports: [8080] }]);
+  });
+
   it('lets the gateway in to a public service', () => {
     const { network } = placesOf(files).placement('web', 'prod');
 
@@ -388,6 +396,7 @@ it('sends traces under the name of the service, unless it has variables of its o
 
   expect(variables).toEqual({
     OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.monitoring.svc.cluster.local:4317',
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=dev',
     OTEL_SERVICE_NAME: 'shop',
   });

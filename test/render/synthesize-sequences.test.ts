@@ -7,7 +7,7 @@ import { InputError } from '../../src/model/problem';
 import { synthesize } from '../../src/render/synthesize';
 import { aCatalogFolder, environmentYaml, serviceYaml } from '../helpers/a-catalog';
 import { temporaryFolder } from '../helpers/temporary-folder';
-import { age, filesBelow, write } from '../helpers/tree';
+import { letTimePass, filesBelow, write } from '../helpers/tree';
 import { textsBelow } from '../tree/tree-on-disk';
 
 /** Where a sequence happens. */
@@ -89,10 +89,7 @@ const outputEdit: fc.Arbitrary<Edit> = fc
 const other: fc.Arbitrary<Edit> = fc.oneof(
   fc.constant<Edit>({
     say: 'time passes',
-    apply: ({ catalog, out }: Project) => {
-      age(catalog);
-      if (existsSync(out)) age(out);
-    },
+    apply: letTimePass,
   }),
   fc
     .record({
@@ -144,9 +141,9 @@ function aProject(): Project {
     memory: { file: join(temporaryFolder(), 'memory'), program: 'test' },
   };
   // Old files are remembered at once.
-  age(catalog);
+  letTimePass();
   tryRun(project);
-  age(project.out);
+  letTimePass();
   tryRun(project);
   return project;
 }

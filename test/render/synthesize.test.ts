@@ -6,7 +6,7 @@ import { synthesize } from '../../src/render/synthesize';
 import type { SynthesizeOptions } from '../../src/render/synthesize';
 import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
 import { temporaryFolder } from '../helpers/temporary-folder';
-import { age, filesBelow, write } from '../helpers/tree';
+import { letTimePass, filesBelow, write } from '../helpers/tree';
 import { textsBelow } from '../tree/tree-on-disk';
 
 const otherRelease = 'release: { version: v2.0.0 }\n';
@@ -29,9 +29,9 @@ function aProject(files: Readonly<Record<string, string | null>> = {}) {
 function aRememberedProject() {
   const project = aProject();
   const remember = () => project.run({ memory: project.memory });
-  age(project.catalog);
+  letTimePass();
   remember();
-  age(project.out);
+  letTimePass();
   remember();
   return { ...project, run: remember };
 }
@@ -314,22 +314,22 @@ describe('a run that remembers', () => {
   });
 
   test('works where a memory cannot be written', () => {
-    const { catalog, memory, run } = aProject();
+    const { memory, run } = aProject();
     const file = join(dirname(memory.file), 'file');
     writeFileSync(file, '');
-    age(catalog);
+    letTimePass();
 
     expect(run({ memory: { ...memory, file: join(file, 'memory.json') } }).written).not.toEqual([]);
   });
 
   test('works after a run that was killed while it wrote its memory', () => {
-    const { catalog, memory, out, run } = aRememberedProject();
+    const { catalog, memory, run } = aRememberedProject();
     const text = readFileSync(memory.file, 'utf8');
     writeFileSync(memory.file, text.slice(0, text.lastIndexOf('"hash"')));
     write(catalog, 'services/web/dev.yaml', otherRelease);
-    age(catalog);
+    letTimePass();
     run();
-    age(out);
+    letTimePass();
     run();
 
     expect(run()).toMatchObject({ written: [], removed: [] });

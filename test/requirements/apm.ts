@@ -27,7 +27,7 @@ export const apmStack: readonly Requirement[] = [
       inFile(
         `argocd/${environment}/bootstrap/app-project-microservices.yaml`,
         (o) => o['spec'].destinations.map(({ namespace }: { namespace: string }) => namespace),
-        [environment, `user-service-${environment}`],
+        environments.flatMap((name) => [name, `user-service-${name}`]).sort(),
       ),
     ),
     later: 'the Pulumi platform: what installs Argo CD and the monitoring',

@@ -14,6 +14,9 @@ repository:
 # Where images are, unless a service names another place.
 registry: ${quoted(registry)}
 
+# Teams that review what belongs to no service.
+owners: [platform-team]
+
 # Who owns services. Owners become CODEOWNERS; the others are where Argo CD sends what happens.
 teams:
   ${team}:

@@ -5,7 +5,25 @@ import { didYouMean, nearest } from '../nearest';
 
 /** Every name that one file uses must be defined by another. */
 export function checkReferences(catalog: Catalog): readonly Finding[] {
-  return [...environmentReferences(catalog), ...serviceReferences(catalog), ...overlayReferences(catalog)];
+  return [
+    ...platformReferences(catalog),
+    ...environmentReferences(catalog),
+    ...serviceReferences(catalog),
+    ...overlayReferences(catalog),
+  ];
+}
+
+function* platformReferences({ platform }: Catalog): Iterable<Finding> {
+  const teams = Object.keys(platform.teams);
+  for (const [index, team] of platform.owners.entries()) {
+    if (teams.includes(team)) continue;
+    yield {
+      document: documents.platform,
+      path: ['owners', index],
+      message: `unknown team "${team}"`,
+      hint: didYouMean(team, teams),
+    };
+  }
 }
 
 function* environmentReferences(catalog: Catalog): Iterable<Finding> {
@@ -124,7 +142,7 @@ function* overlayReferences(catalog: Catalog): Iterable<Finding> {
           document: documents.service(name),
           path: ['dependsOn', index],
           message: `service "${dependency.service}" is not deployed in environment "${environment}", where "${name}" needs it`,
-          hint: `add ${documents.overlay(dependency.service, environment)} or remove ${document}`,
+          hint: `add catalog/${documents.overlay(dependency.service, environment)} or remove catalog/${document}`,
         };
       }
     }
@@ -136,6 +154,6 @@ function unknownEnvironmentHint(catalog: Catalog, name: string): string {
     if (aliases.includes(name)) return `"${name}" is an alias: call the file ${environment}.yaml`;
   }
   const meant = nearest(name, catalog.environments.keys());
-  if (meant !== undefined) return `rename the file to "${meant}.yaml", or add ${documents.environment(name)}`;
-  return `${didYouMean(name, catalog.environments.keys())}; rename the file, or add ${documents.environment(name)}`;
+  if (meant !== undefined) return `rename the file to "${meant}.yaml", or add catalog/${documents.environment(name)}`;
+  return `${didYouMean(name, catalog.environments.keys())}; rename the file, or add catalog/${documents.environment(name)}`;
 }

@@ -56,7 +56,7 @@ function* containerMaximum(resolved: Resolved): Iterable<Finding> {
     yield {
       ...placeOf(resolved, ['resources', 'limits', resource]),
       message: `service "${resolved.service}" has a ${resource} limit of ${limits[resource]}, above the ${max[resource]} that one container may have in "${resolved.environment}"`,
-      hint: `lower it or raise containerLimits.max.${resource} in ${documents.environment(resolved.environment)}`,
+      hint: `lower it or raise containerLimits.max.${resource} in catalog/${documents.environment(resolved.environment)}`,
     };
   }
 }

@@ -19,6 +19,11 @@ it.each<BadCatalog>([
     ['services/web/service.yaml:1:7: team: unknown team "constructor"; known are web-team'],
   ],
   [
+    'owner of the platform',
+    { 'platform.yaml': platform + 'owners: [sre]\n' },
+    [expect.stringMatching(/^platform\.yaml:\d+:10: owners\[0\]: unknown team "sre"; known are web-team$/)],
+  ],
+  [
     'owner of an environment',
     { 'environments/dev.yaml': env + 'owners: [web-team, sre]\n' },
     ['environments/dev.yaml:14:20: owners[1]: unknown team "sre"; known are web-team'],
@@ -37,8 +42,8 @@ it.each<BadCatalog>([
     'environment of an overlay',
     { 'services/web/prd.yaml': release, 'services/web/staging.yaml': release },
     [
-      'services/web/prd.yaml: unknown environment "prd"; rename the file to "prod.yaml", or add environments/prd.yaml',
-      'services/web/staging.yaml: unknown environment "staging"; known are dev, prod; rename the file, or add environments/staging.yaml',
+      'services/web/prd.yaml: unknown environment "prd"; rename the file to "prod.yaml", or add catalog/environments/prd.yaml',
+      'services/web/staging.yaml: unknown environment "staging"; known are dev, prod; rename the file, or add catalog/environments/staging.yaml',
     ],
   ],
   [
@@ -87,7 +92,7 @@ it.each<BadCatalog>([
       'services/web/service.yaml': web + 'dependsOn: [auth]\n',
     },
     [
-      'services/web/service.yaml:4:13: dependsOn[0]: service "auth" is not deployed in environment "prod", where "web" needs it; add services/auth/prod.yaml or remove services/web/prod.yaml',
+      'services/web/service.yaml:4:13: dependsOn[0]: service "auth" is not deployed in environment "prod", where "web" needs it; add catalog/services/auth/prod.yaml or remove catalog/services/web/prod.yaml',
     ],
   ],
   [

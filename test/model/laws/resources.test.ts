@@ -48,7 +48,7 @@ it.each<BadCatalog>([
     'a limit above what a container may have',
     { 'services/web/dev.yaml': release + 'resources: { limits: { cpu: "3" } }\n' },
     [
-      'services/web/dev.yaml:2:29: resources.limits.cpu: service "web" has a cpu limit of 3, above the 2 that one container may have in "dev"; lower it or raise containerLimits.max.cpu in environments/dev.yaml',
+      'services/web/dev.yaml:2:29: resources.limits.cpu: service "web" has a cpu limit of 3, above the 2 that one container may have in "dev"; lower it or raise containerLimits.max.cpu in catalog/environments/dev.yaml',
     ],
   ],
   [
