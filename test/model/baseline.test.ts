@@ -64,8 +64,8 @@ describe('projects', () => {
       'services/web/prod.yaml': release,
     });
 
-    const [dev] = baseline('dev').projects.filter(({ name }) => name === 'services');
-    const [prod] = baseline('prod').projects.filter(({ name }) => name === 'services');
+    const dev = baseline('dev').projects.find(({ name }) => name === 'services');
+    const prod = baseline('prod').projects.find(({ name }) => name === 'services');
 
     expect(dev?.destinations.map(({ namespace }) => namespace)).toEqual(['dev', 'prod']);
     expect(prod).toEqual(dev);
