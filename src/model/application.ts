@@ -1,6 +1,6 @@
 import type { Environment } from './environment';
 import { applicationAnnotations, applicationLabels } from './labels';
-import { applicationFolder, applicationName, namespaceOf, overlayPath, projectOf } from './place-names';
+import { applicationFolder, applicationName, overlayPath, projectOf } from './place-names';
 import type { PlacedApplication, Workload } from './placement';
 import type { Platform } from './platform';
 import type { Settings } from './presets';
@@ -32,7 +32,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     targetRevision: targetRevisionOf(platform, where),
     path: overlayPath(service, environment),
     server: where.cluster.server,
-    namespace: namespaceOf(resolved),
+    namespace: resolved.namespace,
     sync: where.sync,
     wave: wants.wave ?? waveByTier[wants.tier],
     labels: applicationLabels(platform, resolved),

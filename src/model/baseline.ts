@@ -3,7 +3,7 @@ import { inOrderOfNames } from './catalog';
 import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
-import { applicationName, namespaceOf, projectOf } from './place-names';
+import { applicationName, projectOf } from './place-names';
 import type {
   Baseline,
   Kind,
@@ -98,7 +98,7 @@ function namespacesOf(
   environment: Environment,
   members: readonly Resolved[],
 ): readonly PlacedNamespace[] {
-  return [...groupBy(members, namespaceOf)]
+  return [...groupBy(members, ({ namespace }) => namespace)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([namespace, services]) => ({
       name: namespace,
@@ -229,7 +229,7 @@ function projectsOf(
 function destinationsOf(users: readonly Resolved[]): PlacedProject['destinations'] {
   const byKey = new Map(
     users.map((user) => {
-      const destination = { server: user.where.cluster.server, namespace: namespaceOf(user) };
+      const destination = { server: user.where.cluster.server, namespace: user.namespace };
       return [`${destination.server} ${destination.namespace}`, destination];
     }),
   );

@@ -3,7 +3,7 @@ import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
 import { decidingLayer } from './layers';
 import type { Layer, LayerKind } from './layers';
-import { applicationName, hostsOf, imageOf, namespaceOf, projectOf } from './place-names';
+import { applicationName, hostsOf, imageOf, projectOf } from './place-names';
 import { tracingVariables } from './presets';
 import type { Resolved } from './resolve';
 
@@ -98,7 +98,7 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
     ...(system === undefined ? [] : [{ name: 'system', value: system, source: inService('system') } as const]),
     {
       name: 'namespace',
-      value: namespaceOf(resolved),
+      value: resolved.namespace,
       source: wants.namespace === undefined ? inEnvironment('namespace') : inService('namespace'),
     },
     { name: 'image', value: imageOf(platform, resolved), source: inOverlay('release', 'version') },

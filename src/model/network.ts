@@ -3,7 +3,7 @@ import { selectorOf } from './labels';
 import { fill } from './names';
 import type { Platform } from './platform';
 import type { Peer, Strings } from './placement';
-import { namespaceOf, placeholders } from './place-names';
+import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
 
 /** Ports of Linkerd's proxy that other parts of the mesh reach (Linkerd, "Proxy Configuration"). */
@@ -83,7 +83,7 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
 }
 
 function podsOf(resolved: Resolved): { readonly namespace: string; readonly pods: Strings } {
-  return { namespace: namespaceOf(resolved), pods: selectorOf(resolved.service) };
+  return { namespace: resolved.namespace, pods: selectorOf(resolved.service) };
 }
 
 function isMeshedCall(call: Call): boolean {

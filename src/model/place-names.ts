@@ -1,21 +1,7 @@
 import { fill } from './names';
 import type { Platform } from './platform';
+import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
-
-/** Values for the placeholders of patterns: `{service}`, `{environment}`, `{team}`, `{system}`. */
-export function placeholders(resolved: Resolved): Readonly<Record<string, string>> {
-  return {
-    service: resolved.service,
-    environment: resolved.environment,
-    team: resolved.wants.team,
-    system: resolved.wants.system ?? resolved.service,
-  };
-}
-
-/** Namespace of a placement: the service's own pattern, or the environment's. */
-export function namespaceOf(resolved: Resolved): string {
-  return fill(resolved.wants.namespace ?? resolved.where.namespace, placeholders(resolved));
-}
 
 /** Name of the Application of a placement. Argo CD also uses it as a label value, so it must fit into 63 characters. */
 export function applicationName(entry: string, environment: string): string {

@@ -8,12 +8,12 @@ import { groupBy } from './group-by';
 import { entityAnnotations, objectLabels, runningLabels, selectorOf } from './labels';
 import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
-import { hostsOf, imageOf, namespaceOf, placeholders } from './place-names';
+import { hostsOf, imageOf } from './place-names';
 import type { Mesh, Peer, PlacedBackup, PlacedPort, Placement, Placements, Route, Strings } from './placement';
 import type { Platform } from './platform';
 import { tracingVariables } from './presets';
 import type { Settings } from './presets';
-import { resolveAll } from './resolve';
+import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
 
@@ -45,7 +45,7 @@ export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): 
   return {
     service,
     environment,
-    namespace: namespaceOf(resolved),
+    namespace: resolved.namespace,
     team: wants.team,
     system: wants.system,
     labels,
@@ -156,7 +156,7 @@ function placeBackup(resolved: Resolved, labels: Strings, egress: readonly Peer[
       ingress: [],
       egress: [
         ...egress,
-        { reason: service, namespace: namespaceOf(resolved), pods: selectorOf(service), ports: containerPorts(wants) },
+        { reason: service, namespace: resolved.namespace, pods: selectorOf(service), ports: containerPorts(wants) },
       ],
     },
   };
@@ -167,7 +167,7 @@ function backupPeers(resolved: Resolved): readonly Peer[] {
   const { service, wants } = resolved;
   if (wants.backup === undefined) return [];
   const pods = selectorOf(backupName(service));
-  return [{ reason: 'backup', namespace: namespaceOf(resolved), pods, ports: containerPorts(wants) }];
+  return [{ reason: 'backup', namespace: resolved.namespace, pods, ports: containerPorts(wants) }];
 }
 
 function backupName(service: string): string {
@@ -186,7 +186,7 @@ function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: r
     ...mesh,
     dependents: callers.map(({ from }) => ({
       service: from.service,
-      namespace: namespaceOf(from),
+      namespace: from.namespace,
       isMeshed: from.settings.mesh.provider === 'linkerd',
     })),
     openPorts,

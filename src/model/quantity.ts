@@ -29,6 +29,17 @@ const multipliers: Readonly<Record<string, number>> = {
  * @returns undefined when the text is no quantity
  */
 export function quantityValue(text: string): number | undefined {
+  const known = valueByText.get(text);
+  if (known !== undefined) return known;
+  const value = readQuantity(text);
+  // Not what nobody would write: a catalog repeats a few dozen quantities thousands of times.
+  if (value !== undefined && valueByText.size < 10_000) valueByText.set(text, value);
+  return value;
+}
+
+const valueByText = new Map<string, number>();
+
+function readQuantity(text: string): number | undefined {
   const match = grammar.exec(text);
   if (match === null) return undefined;
   const [, digits = '', suffix = ''] = match;

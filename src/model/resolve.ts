@@ -3,6 +3,7 @@ import type { Catalog, CatalogService } from './catalog';
 import type { Environment } from './environment';
 import { mergeLayers } from './layers';
 import type { Layer } from './layers';
+import { fill } from './names';
 import { defaultSettings, presetsOf } from './presets';
 import type { Settings } from './presets';
 import type { Overlay } from './overlay';
@@ -17,6 +18,17 @@ export interface Resolved {
   readonly overlay: Overlay;
   readonly layers: readonly Layer[];
   readonly settings: Settings;
+  /** The service's own pattern, or the environment's, filled. */
+  readonly namespace: string;
+}
+
+/** Values for the placeholders of patterns: `{service}`, `{environment}`, `{team}`, `{system}`. */
+export function placeholders({
+  service,
+  environment,
+  wants,
+}: Pick<Resolved, 'service' | 'environment' | 'wants'>): Readonly<Record<string, string>> {
+  return { service, environment, team: wants.team, system: wants.system ?? service };
 }
 
 /**
@@ -49,15 +61,9 @@ function resolveService(catalog: Catalog, name: string, { service, overlays }: C
     if (where === undefined) continue;
     const upper = layersAbove(name, service, environment, where, overlay);
     const settings = withStartupProbe(mergeLayers(base, upper));
-    resolved.push({
-      service: name,
-      environment,
-      wants: service,
-      where,
-      overlay,
-      layers: [...lower, ...upper],
-      settings,
-    });
+    const who = { service: name, environment, wants: service };
+    const namespace = fill(service.namespace ?? where.namespace, placeholders(who));
+    resolved.push({ ...who, where, overlay, layers: [...lower, ...upper], settings, namespace });
   }
   return resolved;
 }

@@ -27,15 +27,13 @@ export function stateParts(
 ): StatedParts {
   const stated = new Map<string, StatedPart>();
   for (const [index, part] of parts.entries()) {
-    if (part.isWanted) {
-      const hash = inputHash(part, loaded);
-      const known = recallPart(memory, part.key);
-      if (known?.hash === hash && known.files.every((file) => isAsRemembered(writer, out, file))) {
-        for (const [path] of known.files) writer.keep(path);
-      } else {
-        const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
-        stated.set(part.key, { hash, files });
-      }
+    const hash = inputHash(part, loaded);
+    const known = recallPart(memory, part.key);
+    if (known?.hash === hash && known.files.every((file) => isAsRemembered(writer, out, file))) {
+      for (const [path] of known.files) writer.keep(path);
+    } else {
+      const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
+      stated.set(part.key, { hash, files });
     }
     onProgress?.(index + 1, parts.length);
   }

@@ -17,48 +17,49 @@ export interface Part {
   readonly key: string;
   readonly kind: 'placement' | 'baseline';
   readonly environment: string;
-  /** Every document that it is rendered from; asked only of parts that are wanted. */
-  readonly documents: () => readonly DocumentName[];
-  readonly isWanted: boolean;
+  /** Every document that it is rendered from. */
+  readonly documents: readonly DocumentName[];
   readonly render: () => readonly RenderedFile[];
 }
 
-/** Every part of the tree, also those that are not wanted. */
+/** The parts of the tree that are wanted. */
 export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): readonly Part[] {
   const { platform } = catalog;
   const calls = findCalls(resolved);
   const byEnvironment = groupBy(resolved, (one) => one.environment);
   const isWanted = (environment: string): boolean =>
     wanted.environment === undefined || environment === wanted.environment;
+  const placements = resolved.filter(
+    (one) => isWanted(one.environment) && (wanted.service === undefined || one.service === wanted.service),
+  );
+  const environments = [...catalog.environments].filter(([name]) => isWanted(name));
   return [
-    ...resolved.map((one): Part => ({
+    ...placements.map((one): Part => ({
       key: documents.overlay(one.service, one.environment),
       kind: 'placement',
       environment: one.environment,
-      documents: () => [
+      documents: [
         documents.platform,
         documents.environment(one.environment),
         ...documentsOf(one),
         ...calls.from(one).flatMap(({ to }) => documentsOf(to)),
         ...calls.to(one).flatMap(({ from }) => documentsOf(from)),
       ],
-      isWanted: isWanted(one.environment) && (wanted.service === undefined || one.service === wanted.service),
       render: () => renderer().renderPlacement(placeOne(platform, one, calls)),
     })),
-    ...[...catalog.environments].map(([name, environment]): Part => {
+    ...environments.map(([name, environment]): Part => {
       const members = byEnvironment.get(name) ?? [];
       const sharers = projectSharers(platform, members, resolved);
       return {
         key: documents.environment(name),
         kind: 'baseline',
         environment: name,
-        documents: () => [
+        documents: [
           documents.platform,
           documents.environment(name),
           ...new Set(sharers.map((sharer) => documents.environment(sharer.environment))),
           ...new Set([...members, ...sharers].flatMap(documentsOf)),
         ],
-        isWanted: isWanted(name),
         render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members, sharers)),
       };
     }),
@@ -72,7 +73,7 @@ function documentsOf(one: Resolved): readonly DocumentName[] {
 /** Hash of everything that a part is rendered from. */
 export function inputHash(part: Part, { parsed }: LoadedCatalog): string {
   const hash = createHash('sha256');
-  for (const document of part.documents()) hash.update(`${document} ${parsed.get(document)?.hash ?? ''}\n`);
+  for (const document of part.documents) hash.update(`${document} ${parsed.get(document)?.hash ?? ''}\n`);
   return hash.digest('base64');
 }
 

@@ -60,7 +60,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
       const news = newsOf(options.out, loaded, stated, memory, { started, staged });
       if (news.documents.size + news.parts.size > 0) remember(options.memory, memory, news);
     }
-    const placements = parts.filter((part) => part.isWanted && part.kind === 'placement').length;
+    const placements = parts.filter((part) => part.kind === 'placement').length;
     return {
       ...report,
       services: loaded.catalog.services.size,

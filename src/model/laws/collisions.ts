@@ -2,7 +2,7 @@ import { documents, inOrderOfNames } from '../catalog';
 import type { Catalog, Finding } from '../catalog';
 import { decidingLayer } from '../layers';
 import type { nameSuffixes } from '../names';
-import { applicationName, hostsOf, namespaceOf, reservedNames } from '../place-names';
+import { applicationName, hostsOf, reservedNames } from '../place-names';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
 
@@ -74,11 +74,13 @@ function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterab
 
 /** The Service "web-preview" of a blue-green "web" and that of a service "web-preview" would be one object. */
 function* sharedObjects(all: readonly Resolved[]): Iterable<Finding> {
-  const byName = new Map(all.map((resolved) => [objectKey(resolved, resolved.service), resolved]));
-  for (const resolved of all) {
+  const suffixed = all.filter((resolved) => suffixesOf(resolved).length > 0);
+  if (suffixed.length === 0) return;
+  const keys = new Set(all.map((resolved) => objectKey(resolved, resolved.service)));
+  for (const resolved of suffixed) {
     for (const suffix of suffixesOf(resolved)) {
       const name = `${resolved.service}${suffix}`;
-      if (!byName.has(objectKey(resolved, name))) continue;
+      if (!keys.has(objectKey(resolved, name))) continue;
       yield {
         document: documents.service(name),
         path: [],
@@ -98,7 +100,7 @@ function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixe
 }
 
 function objectKey(resolved: Resolved, name: string): string {
-  return [resolved.environment, namespaceOf(resolved), name].join(' ');
+  return [resolved.environment, resolved.namespace, name].join(' ');
 }
 
 /** Two routes for one host and path: which one answers would be chance. */

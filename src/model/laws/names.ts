@@ -2,8 +2,9 @@ import { platformProject } from '../baseline';
 import { documents } from '../catalog';
 import type { Finding } from '../catalog';
 import { fill, isDnsLabel, isHostName, longestCronJobName, longestLabel } from '../names';
-import { applicationName, hostsOf, namespaceOf, placeholders, projectOf } from '../place-names';
+import { applicationName, hostsOf, projectOf } from '../place-names';
 import type { Platform } from '../platform';
+import { placeholders } from '../resolve';
 import type { Resolved } from '../resolve';
 
 type Place = Pick<Finding, 'document' | 'path'>;
@@ -25,7 +26,7 @@ function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
   const overlay = { document: documents.overlay(service, environment), path: [] };
   const made: readonly { readonly what: string; readonly name: string; readonly from: Place }[] = [
     { what: 'Application', name: applicationName(service, environment), from: overlay },
-    { what: 'Namespace', name: namespaceOf(resolved), from: namespacePlace(resolved) },
+    { what: 'Namespace', name: resolved.namespace, from: namespacePlace(resolved) },
     { what: 'AppProject', name: projectOf(platform, resolved), from: projectPlace },
   ];
   for (const { what, name, from } of made) {
@@ -54,7 +55,7 @@ function* systemName(platform: Platform, { wants, environment }: Resolved): Iter
 /** Slipway denies all traffic in a namespace that it owns, and lets a project deploy there: fatal where others live. */
 function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
   const { service, environment } = resolved;
-  const namespace = namespaceOf(resolved);
+  const namespace = resolved.namespace;
   const owner = namespace.startsWith('kube-')
     ? 'Kubernetes'
     : namespace === platform.argocd.namespace

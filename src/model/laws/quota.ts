@@ -1,7 +1,7 @@
 import { documents } from '../catalog';
 import type { Finding } from '../catalog';
 import { groupBy } from '../group-by';
-import { namespaceOf } from '../place-names';
+
 import { formatBytes, formatCpu, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 
@@ -10,7 +10,7 @@ import type { Resolved } from '../resolve';
  * or a rollout that starts new pods before it stops old ones, is refused on the day when it matters.
  */
 export function checkQuotas(all: readonly Resolved[]): readonly Finding[] {
-  const byNamespace = groupBy(all, (resolved) => `${resolved.environment}\n${namespaceOf(resolved)}`);
+  const byNamespace = groupBy(all, (resolved) => `${resolved.environment}\n${resolved.namespace}`);
   return [...byNamespace.values()].flatMap((members) => [...checkNamespace(members)]);
 }
 
@@ -29,7 +29,7 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Finding> {
       }
     }
   }
-  const where = `namespace "${namespaceOf(first)}" of environment "${first.environment}"`;
+  const where = `namespace "${first.namespace}" of environment "${first.environment}"`;
   const services = members.length === 1 ? 'its service' : `its ${members.length} services`;
   const hint = (path: string) => `raise quota.${path}, or lower replicas or resources of ${services}`;
   for (const side of ['requests', 'limits'] as const) {
