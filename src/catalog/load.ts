@@ -38,7 +38,10 @@ export type ParsedDocument = DocumentValue & {
 /** A valid catalog, with all layers laid. */
 export interface LoadedCatalog {
   readonly catalog: Catalog;
+  /** Every placement with its layers laid; found when it is first asked for. */
   readonly resolved: readonly Resolved[];
+  /** Hash of all documents. */
+  readonly hash: string;
   /** What was parsed, for a later load of the same files. */
   readonly parsed: ReadonlyMap<DocumentName, ParsedDocument>;
 }
@@ -50,11 +53,13 @@ export interface LoadedCatalog {
  * @param known documents of an earlier load; one whose file has the same signature is not read again. Its value
  *   must have come out of these schemas, in a catalog that was valid as a whole: the caller keeps it apart by version
  *   of the program.
+ * @param lawful hash of all documents of a catalog that kept all laws: they are not asked of the same documents again
  * @throws InputError with every problem of every file, each with line and column
  */
 export function loadCatalog(
   directory: string,
   known: ReadonlyMap<DocumentName, ParsedDocument> = new Map(),
+  lawful?: string,
 ): LoadedCatalog {
   if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new InputError([
@@ -84,11 +89,31 @@ export function loadCatalog(
   const catalog = builder.catalog();
   if (catalog === undefined || problems.length > 0) throw new InputError(inOrder(problems));
 
-  const resolved = resolveAll(catalog);
+  const loaded = new Loaded(catalog, parsed);
+  if (loaded.hash === lawful) return loaded;
   const isKnown = (document: DocumentName): boolean => parsed.get(document) === known.get(document);
-  const findings = checkLaws(catalog, resolved, (one) => documentsOf(one).every(isKnown));
+  const findings = checkLaws(catalog, loaded.resolved, (one) => documentsOf(one).every(isKnown));
   if (findings.length > 0) throw new InputError(inOrder(findings.map((finding) => reader.place(finding))));
-  return { catalog, resolved, parsed };
+  return loaded;
+}
+
+class Loaded implements LoadedCatalog {
+  readonly hash: string;
+  private all: readonly Resolved[] | undefined;
+
+  constructor(
+    readonly catalog: Catalog,
+    readonly parsed: ReadonlyMap<DocumentName, ParsedDocument>,
+  ) {
+    const hash = createHash('sha256');
+    for (const [name, document] of parsed) hash.update(`${name} ${document.hash}\n`);
+    this.hash = hash.digest('base64');
+  }
+
+  get resolved(): readonly Resolved[] {
+    this.all ??= resolveAll(this.catalog);
+    return this.all;
+  }
 }
 
 /** By file and place. What is said of a whole file comes first. */

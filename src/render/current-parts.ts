@@ -16,7 +16,30 @@ interface StatedPart {
 /** Parts whose files were stated, by key; those that were kept need no new memory. */
 export type StatedParts = ReadonlyMap<string, StatedPart>;
 
-/** States every part: those that are proved current are kept, the others are rendered. */
+/**
+ * Keeps the parts that a complete memory of the same documents knows, if their files are what they were.
+ *
+ * @returns keys of the parts that have to be stated; undefined when nothing is known of the parts as a whole
+ */
+export function keepComplete(
+  writer: TreeWriter,
+  { hash, parsed }: LoadedCatalog,
+  out: string,
+  memory: Memory | undefined,
+): ReadonlySet<string> | undefined {
+  if (memory?.complete !== hash) return undefined;
+  const stale = new Set<string>();
+  for (const [key, { kind }] of parsed) {
+    if (kind !== 'overlay' && kind !== 'environment') continue;
+    const known = recallPart(memory, key);
+    if (known?.files.every((file) => isAsRemembered(writer, out, file)) === true) {
+      for (const [path] of known.files) writer.keep(path);
+    } else stale.add(key);
+  }
+  return stale;
+}
+
+/** States parts: those that are proved current are kept, the others are rendered. */
 export function stateParts(
   writer: TreeWriter,
   parts: readonly Part[],
@@ -52,10 +75,11 @@ function isAsRemembered(writer: TreeWriter, out: string, [path, signature]: Reme
  */
 export function newsOf(
   out: string,
-  { parsed }: LoadedCatalog,
+  { parsed, hash: catalogHash }: LoadedCatalog,
   stated: StatedParts,
   before: Memory,
   times: { readonly started: number; readonly staged: number },
+  isEverything: boolean,
 ): News {
   const documents = new Map(
     [...parsed].filter(
@@ -70,5 +94,7 @@ export function newsOf(
     );
     if (isKnown || before.parts.has(key)) parts.set(key, isKnown ? { hash, files: signed } : undefined);
   }
-  return { documents, parts };
+  const isComplete =
+    isEverything && [...parts.values()].every((part) => part !== undefined) && parts.size === stated.size;
+  return { documents, parts, complete: isComplete ? catalogHash : undefined };
 }

@@ -19,6 +19,8 @@ export interface Memory {
   readonly documents: ReadonlyMap<DocumentName, ParsedDocument>;
   /** Parts by key, each as JSON: a run for one service reads three of thousands. */
   readonly parts: ReadonlyMap<string, string>;
+  /** Hash of the documents that every part is rendered from; absent when some part is not known or is of other documents. */
+  readonly complete: string | undefined;
   /** Lines of the file, with those that later lines replace. */
   readonly lines: number;
 }
@@ -28,6 +30,8 @@ export interface News {
   readonly documents: ReadonlyMap<DocumentName, ParsedDocument>;
   /** `undefined`: nothing is known of this part any more. */
   readonly parts: ReadonlyMap<string, RememberedPart | undefined>;
+  /** @see Memory.complete */
+  readonly complete: string | undefined;
 }
 
 /** Reads a part out of a memory. */
@@ -54,7 +58,7 @@ export interface MemoryPlace {
  */
 const racyMilliseconds = 50;
 
-const nothing: Memory = { documents: new Map(), parts: new Map(), lines: 0 };
+const nothing: Memory = { documents: new Map(), parts: new Map(), complete: undefined, lines: 0 };
 
 /** Recalls what an earlier run of the same program knew. Whatever is wrong with the file, nothing is known. */
 export function recall({ file, program }: MemoryPlace): Memory {
@@ -65,13 +69,15 @@ export function recall({ file, program }: MemoryPlace): Memory {
     if (owner !== program) return nothing;
     const documents = new Map<DocumentName, ParsedDocument>();
     const parts = new Map<string, string>();
+    let complete: string | undefined;
     for (const line of lines) {
       const end = line.indexOf('\t');
       const key = line.slice(1, end);
-      if (line.startsWith('d')) documents.set(key, believedDocument(line.slice(end + 1)));
+      if (line.startsWith('c')) complete = key === '' ? undefined : key;
+      else if (line.startsWith('d')) documents.set(key, believedDocument(line.slice(end + 1)));
       else parts.set(key, line.slice(end + 1));
     }
-    return { documents, parts, lines: isWhole ? lines.length : Number.POSITIVE_INFINITY };
+    return { documents, parts, complete, lines: isWhole ? lines.length : Number.POSITIVE_INFINITY };
   } catch {
     return nothing;
   }
@@ -83,8 +89,11 @@ export function recall({ file, program }: MemoryPlace): Memory {
  */
 export function remember({ file, program }: MemoryPlace, before: Memory, news: News): void {
   const lines = [
+    // First nothing is complete, then everything: a run that is killed in between leaves what is true.
+    'c\t\n',
     ...[...news.documents].map(([name, document]) => `d${name}\t${JSON.stringify(document)}\n`),
     ...[...news.parts].map(([key, part]) => `p${key}\t${part === undefined ? '' : JSON.stringify(part)}\n`),
+    `c${news.complete ?? ''}\t\n`,
   ];
   const known = before.documents.size + before.parts.size;
   const temporary = `${file}.${process.pid}`;

@@ -15,7 +15,6 @@ import type { Wanted } from './wanted';
 /** A part of the tree: a placement or the baseline of an environment. */
 export interface Part {
   readonly key: string;
-  readonly kind: 'placement' | 'baseline';
   readonly environment: string;
   /** Every document that it is rendered from. */
   readonly documents: readonly DocumentName[];
@@ -36,7 +35,6 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
   return [
     ...placements.map((one): Part => ({
       key: documents.overlay(one.service, one.environment),
-      kind: 'placement',
       environment: one.environment,
       documents: [
         documents.platform,
@@ -52,7 +50,6 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
       const sharers = projectSharers(platform, members, resolved);
       return {
         key: documents.environment(name),
-        kind: 'baseline',
         environment: name,
         documents: [
           documents.platform,

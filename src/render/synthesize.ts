@@ -1,12 +1,16 @@
 import { loadCatalog } from '../catalog/load';
-import { newsOf, stateParts } from './current-parts';
+import type { LoadedCatalog } from '../catalog/load';
+import type { Catalog } from '../model/catalog';
+import { keepComplete, newsOf, stateParts } from './current-parts';
 import { recall, remember } from './memory';
-import type { MemoryPlace } from './memory';
+import type { Memory, MemoryPlace, News } from './memory';
 import { codeOwners, gitAttributes } from './owners';
 import { partsOf } from './parts';
+import type { Part } from './parts';
 import { TreeWriter } from '../tree/tree-writer';
 import type { TreeReport } from '../tree/tree-writer';
 import { applicationsOfOthers, findWanted, managedFolders } from './wanted';
+import type { Wanted } from './wanted';
 
 /** What to render, and where to. */
 export interface SynthesizeOptions {
@@ -42,32 +46,52 @@ export interface SynthesizeReport extends TreeReport {
 export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const started = Date.now();
   const memory = options.memory === undefined ? undefined : recall(options.memory);
-  const loaded = loadCatalog(options.catalog, memory?.documents);
+  const loaded = loadCatalog(options.catalog, memory?.documents, memory?.complete);
   const wanted = findWanted(loaded.catalog, options.environment, options.service);
-  const parts = partsOf(loaded, wanted);
-  const writer = TreeWriter.open(options.out, { folders: managedFolders(options.out, loaded.catalog, wanted) });
+  const { catalog } = loaded;
+  const { out, memory: place, onProgress } = options;
+  const writer = TreeWriter.open(out, { folders: managedFolders(out, catalog, wanted) });
   try {
-    const stated = stateParts(writer, parts, loaded, options.out, memory, options.onProgress);
-    for (const path of applicationsOfOthers(options.out, loaded.catalog, wanted))
-      if (writer.has(path)) writer.keep(path);
+    const stale = wanted.isEverything ? keepComplete(writer, loaded, out, memory) : undefined;
+    const stated = stateParts(writer, partsToState(loaded, wanted, stale), loaded, out, memory, onProgress);
+    for (const path of applicationsOfOthers(out, catalog, wanted)) if (writer.has(path)) writer.keep(path);
     if (wanted.isEverything) {
-      writer.putBlock('CODEOWNERS', codeOwners(loaded.catalog));
+      writer.putBlock('CODEOWNERS', codeOwners(catalog));
       writer.putBlock('.gitattributes', gitAttributes());
     }
     const staged = Date.now();
     const report = writer.commit();
-    if (options.memory !== undefined && memory !== undefined) {
-      const news = newsOf(options.out, loaded, stated, memory, { started, staged });
-      if (news.documents.size + news.parts.size > 0) remember(options.memory, memory, news);
+    if (place !== undefined && memory !== undefined) {
+      const news = newsOf(out, loaded, stated, memory, { started, staged }, wanted.isEverything);
+      if (isNews(news, memory)) remember(place, memory, news);
     }
-    const placements = parts.filter((part) => part.kind === 'placement').length;
     return {
       ...report,
-      services: loaded.catalog.services.size,
-      environments: loaded.catalog.environments.size,
-      placements,
+      services: catalog.services.size,
+      environments: catalog.environments.size,
+      placements: placementsOf(catalog, wanted),
     };
   } finally {
     writer.abort();
   }
+}
+
+/** Parts that are not kept as a whole; to find them takes the laying of all layers. */
+function partsToState(loaded: LoadedCatalog, wanted: Wanted, stale: ReadonlySet<string> | undefined): readonly Part[] {
+  if (stale?.size === 0) return [];
+  const parts = partsOf(loaded, wanted);
+  return stale === undefined ? parts : parts.filter((part) => stale.has(part.key));
+}
+
+function isNews(news: News, before: Memory): boolean {
+  return news.documents.size + news.parts.size > 0 || (news.complete ?? before.complete) !== before.complete;
+}
+
+function placementsOf({ services }: Catalog, { service, environment }: Wanted): number {
+  let count = 0;
+  for (const [name, { overlays }] of services) {
+    if (service !== undefined && name !== service) continue;
+    count += environment === undefined ? overlays.size : Number(overlays.has(environment));
+  }
+  return count;
 }
