@@ -1,5 +1,6 @@
 // Bundles the command line and the library into build/, so that starting `slipway` costs Node's start and little more.
 // Running the TypeScript through a loader costs four times as much (docs/decisions has the figures).
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -34,3 +35,8 @@ for (const { path, contents } of results.flatMap((result) => result.outputFiles)
   writeFileSync(`${path}.${process.pid}`, contents);
   renameSync(`${path}.${process.pid}`, path);
 }
+
+// Declarations of the library: whoever uses it checks these with options of his own, not our sources with ours.
+execFileSync(process.execPath, ['node_modules/@typescript/native/lib/tsc.js', '--project', 'tsconfig.types.json'], {
+  stdio: 'inherit',
+});
