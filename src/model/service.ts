@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { Schedule } from './cron';
 import { DnsLabel, Network, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
@@ -107,7 +108,7 @@ export const Service = z.strictObject({
     .describe('A volume for each pod, which outlives the pod. Makes it a StatefulSet.'),
   backup: z
     .strictObject({
-      schedule: z.string().regex(/^\S+( \S+){4}$/, 'must be a cron expression of five fields such as "0 2 * * *"'),
+      schedule: Schedule,
       retentionDays: z.int().min(1).max(3650),
       size: Bytes.describe('Volume for the backups.'),
       command: z

@@ -131,7 +131,7 @@ it.each<BadCatalog>([
         'storage: { size: 1Gi, mountPath: /data }\nbackup: { schedule: daily, retentionDays: 0, size: 1Gi, command: [] }\n',
     },
     [
-      'services/web/service.yaml:5:21: backup.schedule: "daily" must be a cron expression of five fields such as "0 2 * * *"',
+      'services/web/service.yaml:5:21: backup.schedule: "daily" must be a cron expression of five fields such as "0 2 * * *": minute, hour, day, month, day of the week',
       'services/web/service.yaml:5:43: backup.retentionDays: 0 must be 1 or more',
       'services/web/service.yaml:5:66: backup.command: [] must have 1 or more items',
     ],
