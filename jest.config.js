@@ -3,6 +3,8 @@ module.exports = {
   roots: ['<rootDir>/test'],
   globalSetup: '<rootDir>/test/global-setup.js',
   testEnvironment: 'node',
+  // A limit for what hangs, not a measure: property tests and real processes take as long as a busy machine lets them.
+  testTimeout: 60_000,
   // By default jest leaves one core idle, which on two cores is half of the machine.
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
