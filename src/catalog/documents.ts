@@ -10,6 +10,7 @@ import { isDnsLabel } from '../model/names';
 import { nearest } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { ServiceName } from '../model/service';
+import { signatureOfStatus } from './signature';
 
 /** What a file of the catalog holds, known from its place alone. */
 export type DocumentPlace =
@@ -40,8 +41,7 @@ export function listDocuments(directory: string): CatalogFiles {
   const files: CatalogFile[] = [];
   const problems: Problem[] = [];
   const add = (place: DocumentPlace, document: DocumentName): void => {
-    const { size, mtimeMs, ctimeMs, ino } = lstatSync(join(directory, document));
-    files.push({ document, place, signature: `${size} ${mtimeMs} ${ctimeMs} ${ino}` });
+    files.push({ document, place, signature: signatureOfStatus(lstatSync(join(directory, document))) });
   };
   const reject = (file: string, message: string, hint: string): void => {
     problems.push({ file, path: [], message, hint });

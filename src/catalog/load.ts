@@ -4,7 +4,6 @@ import { basename, join } from 'node:path';
 
 import * as z from 'zod';
 
-import { documents } from '../model/catalog';
 import type { Catalog, CatalogService, DocumentName, Finding } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { checkLaws } from '../model/laws';
@@ -12,7 +11,7 @@ import { Overlay } from '../model/overlay';
 import { Platform } from '../model/platform';
 import { InputError } from '../model/problem';
 import type { Problem } from '../model/problem';
-import { resolveAll } from '../model/resolve';
+import { documentsOf, resolveAll } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import { Service } from '../model/service';
 import { listDocuments } from './documents';
@@ -128,16 +127,6 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
 
 /** A number or a word, as it is written. */
 const scalar = /^[-+.\w]+/;
-
-/** The documents that one placement is resolved from. */
-function documentsOf({ service, environment }: Resolved): readonly DocumentName[] {
-  return [
-    documents.platform,
-    documents.environment(environment),
-    documents.service(service),
-    documents.overlay(service, environment),
-  ];
-}
 
 class DocumentReader {
   constructor(

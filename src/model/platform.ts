@@ -16,7 +16,6 @@ export const notificationTriggers = [
 
 /** Services of Argo CD Notifications that Slipway can address, and the contact of a team that each one needs. */
 export const notificationServices = ['port', 'slack', 'email', 'pagerduty'] as const;
-export type NotificationService = (typeof notificationServices)[number];
 
 /** Which events go to which notification service. */
 export const Notifications = z.partialRecord(

@@ -1,5 +1,5 @@
 import { documents, inOrderOfNames } from './catalog';
-import type { Catalog, CatalogService } from './catalog';
+import type { Catalog, CatalogService, DocumentName } from './catalog';
 import type { Environment } from './environment';
 import { mergeLayers } from './layers';
 import type { Layer } from './layers';
@@ -29,6 +29,16 @@ export function placeholders({
   wants,
 }: Pick<Resolved, 'service' | 'environment' | 'wants'>): Readonly<Record<string, string>> {
   return { service, environment, team: wants.team, system: wants.system ?? service };
+}
+
+/** The documents that one placement is resolved from. */
+export function documentsOf({ service, environment }: Resolved): readonly DocumentName[] {
+  return [
+    documents.platform,
+    documents.environment(environment),
+    documents.service(service),
+    documents.overlay(service, environment),
+  ];
 }
 
 /**

@@ -14,9 +14,6 @@ export const ServiceName = DnsLabel.regex(/^[a-z]/, 'must start with a letter, a
   `must have at most ${longestServiceName} characters, because suffixes such as "${longestSuffix}" are appended`,
 );
 
-/** Frameworks with a preset; any other text is allowed and gets the preset `other`. */
-export const presetFrameworks = ['spring-boot'] as const;
-
 const Port = z.strictObject({
   name: PortName,
   containerPort: PortNumber.min(1024, 'must be 1024 or more: the processes are not root').describe(

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
+import { signatureOf } from '../catalog/signature';
 import { isSettled, isWritten, recallPart } from './memory';
 import type { Memory, News, RememberedPart } from './memory';
 import { inputHash } from './parts';
 import type { Part } from './parts';
-import { signatureOf } from './signature';
 import type { PutOutcome, TreeWriter } from '../tree/tree-writer';
 
 interface StatedPart {
@@ -31,10 +31,7 @@ export function keepComplete(
   const stale = new Set<string>();
   for (const [key, { kind }] of parsed) {
     if (kind !== 'overlay' && kind !== 'environment') continue;
-    const known = recallPart(memory, key);
-    if (known?.files.every((file) => isAsRemembered(writer, out, file)) === true) {
-      for (const [path] of known.files) writer.keep(path);
-    } else stale.add(key);
+    if (!keepIfCurrent(writer, out, recallPart(memory, key))) stale.add(key);
   }
   return stale;
 }
@@ -52,9 +49,7 @@ export function stateParts(
   for (const [index, part] of parts.entries()) {
     const hash = inputHash(part, loaded);
     const known = recallPart(memory, part.key);
-    if (known?.hash === hash && known.files.every((file) => isAsRemembered(writer, out, file))) {
-      for (const [path] of known.files) writer.keep(path);
-    } else {
+    if (known?.hash !== hash || !keepIfCurrent(writer, out, known)) {
       const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
       stated.set(part.key, { hash, files });
     }
@@ -63,8 +58,15 @@ export function stateParts(
   return stated;
 }
 
-function isAsRemembered(writer: TreeWriter, out: string, [path, signature]: RememberedPart['files'][number]): boolean {
-  return writer.has(path) && signatureOf(join(out, path)) === signature;
+/** Keeps the files of a part if every one of them is as it was remembered; says whether it did. */
+function keepIfCurrent(writer: TreeWriter, out: string, known: RememberedPart | undefined): boolean {
+  if (known === undefined) return false;
+  const isCurrent = known.files.every(
+    ([path, signature]) => writer.has(path) && signatureOf(join(out, path)) === signature,
+  );
+  if (!isCurrent) return false;
+  for (const [path] of known.files) writer.keep(path);
+  return true;
 }
 
 /**
@@ -94,7 +96,6 @@ export function newsOf(
     );
     if (isKnown || before.parts.has(key)) parts.set(key, isKnown ? { hash, files: signed } : undefined);
   }
-  const isComplete =
-    isEverything && [...parts.values()].every((part) => part !== undefined) && parts.size === stated.size;
+  const isComplete = isEverything && [...stated.keys()].every((key) => parts.get(key) !== undefined);
   return { documents, parts, complete: isComplete ? catalogHash : undefined };
 }

@@ -7,6 +7,7 @@ import { documents } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
 import { groupBy } from '../model/group-by';
 import { placeOne } from '../model/place';
+import { documentsOf } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import type * as Render from './render';
 import type { RenderedFile } from './render';
@@ -15,7 +16,6 @@ import type { Wanted } from './wanted';
 /** A part of the tree: a placement or the baseline of an environment. */
 export interface Part {
   readonly key: string;
-  readonly environment: string;
   /** Every document that it is rendered from. */
   readonly documents: readonly DocumentName[];
   readonly render: () => readonly RenderedFile[];
@@ -35,14 +35,11 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
   return [
     ...placements.map((one): Part => ({
       key: documents.overlay(one.service, one.environment),
-      environment: one.environment,
-      documents: [
-        documents.platform,
-        documents.environment(one.environment),
-        ...documentsOf(one),
-        ...calls.from(one).flatMap(({ to }) => documentsOf(to)),
-        ...calls.to(one).flatMap(({ from }) => documentsOf(from)),
-      ],
+      documents: documentsOfAll([
+        one,
+        ...calls.from(one).map(({ to }) => to),
+        ...calls.to(one).map(({ from }) => from),
+      ]),
       render: () => renderer().renderPlacement(placeOne(platform, one, calls)),
     })),
     ...environments.map(([name, environment]): Part => {
@@ -50,21 +47,16 @@ export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): r
       const sharers = projectSharers(platform, members, resolved);
       return {
         key: documents.environment(name),
-        environment: name,
-        documents: [
-          documents.platform,
-          documents.environment(name),
-          ...new Set(sharers.map((sharer) => documents.environment(sharer.environment))),
-          ...new Set([...members, ...sharers].flatMap(documentsOf)),
-        ],
+        // The sharers are the members, and perhaps others.
+        documents: [documents.platform, documents.environment(name), ...documentsOfAll(sharers)],
         render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members, sharers)),
       };
     }),
   ];
 }
 
-function documentsOf(one: Resolved): readonly DocumentName[] {
-  return [documents.service(one.service), documents.overlay(one.service, one.environment)];
+function documentsOfAll(all: readonly Resolved[]): readonly DocumentName[] {
+  return [...new Set(all.flatMap(documentsOf))];
 }
 
 /** Hash of everything that a part is rendered from. */
