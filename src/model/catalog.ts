@@ -35,6 +35,13 @@ export function inOrderOfNames<Value>(byName: ReadonlyMap<string, Value>): reado
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
+/** The name of the environment that somebody means by a name or an alias; undefined when there is none. */
+export function environmentNamed({ environments }: Catalog, nameOrAlias: string): string | undefined {
+  for (const [name, { aliases }] of environments)
+    if (name === nameOrAlias || aliases.includes(nameOrAlias)) return name;
+  return undefined;
+}
+
 /** Something wrong that only shows when files are seen together. The catalog's reader adds line and column. */
 export interface Finding {
   readonly document: DocumentName;

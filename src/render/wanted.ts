@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 
+import { environmentNamed } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
 import { overlayPath } from '../model/place-names';
@@ -24,9 +25,7 @@ export interface Wanted {
  */
 export function findWanted(catalog: Catalog, environment: string | undefined, service: string | undefined): Wanted {
   const problems = [];
-  const canonical = [...catalog.environments].find(
-    ([name, { aliases }]) => name === environment || aliases.includes(environment ?? ''),
-  )?.[0];
+  const canonical = environment === undefined ? undefined : environmentNamed(catalog, environment);
   if (environment !== undefined && canonical === undefined) {
     problems.push({
       file: '--env',

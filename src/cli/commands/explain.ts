@@ -1,6 +1,7 @@
 import { loadCatalog } from '../../catalog/load';
 import type { LoadedCatalog } from '../../catalog/load';
 import { documents } from '../../model/catalog';
+import { environmentNamed } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
 import { explain } from '../../model/explain';
 import type { ExplainedSetting, Explanation } from '../../model/explain';
@@ -66,12 +67,12 @@ function chosen({ catalog, resolved }: LoadedCatalog, { service, environment }: 
   throw new Refusal(`service "${service}" is not deployed in "${canonical}"; it is deployed in ${deployed}`, 1);
 }
 
-function canonicalEnvironment({ environments }: Catalog, name: string): string {
-  const found = [...environments].find(([known, { aliases }]) => known === name || aliases.includes(name));
-  if (found !== undefined) return found[0];
+function canonicalEnvironment(catalog: Catalog, name: string): string {
+  const found = environmentNamed(catalog, name);
+  if (found !== undefined) return found;
   const hint = didYouMean(
     name,
-    [...environments].flatMap(([known, { aliases }]) => [known, ...aliases]),
+    [...catalog.environments].flatMap(([known, { aliases }]) => [known, ...aliases]),
   );
   throw new InputError([{ file: 'ENV', path: [], message: `unknown environment "${name}"`, hint }]);
 }
