@@ -16,13 +16,30 @@ const shared = {
   write: false,
 };
 
+// cdk8s loads its YAML library at once and would use it for its own output only: loading it takes longer than rendering
+// one service. `__esModule` makes cdk8s take the module as it is instead of copying what it exports.
+const yamlWhenUsed = {
+  name: 'yaml-when-used',
+  setup(build) {
+    build.onResolve({ filter: /^yaml$/ }, ({ importer }) =>
+      /[\\/]node_modules[\\/]cdk8s[\\/]/.test(importer) ? { path: 'yaml', namespace: 'lazy' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'lazy' }, () => ({
+      contents: "module.exports = new Proxy({}, { get: (_, key) => key === '__esModule' || require('yaml')[key] });",
+      resolveDir: process.cwd(),
+    }));
+  },
+};
+
 const results = [
-  // zod comes along, because loading it as a package also loads the messages of forty languages.
+  // Everything comes along: one file is read faster than hundreds, and zod as a package also loads the messages of forty
+  // languages.
   await build({
     ...shared,
     entryPoints: ['src/cli/main.ts'],
     outfile: 'build/slipway.js',
-    external: ['cdk8s', 'constructs', 'yaml', 'commander'],
+    external: ['yaml'],
+    plugins: [yamlWhenUsed],
   }),
   // The library must share cdk8s and constructs with the app that uses it.
   await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'build/index.js', packages: 'external' }),

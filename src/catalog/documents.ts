@@ -41,7 +41,7 @@ export function listDocuments(directory: string): CatalogFiles {
   const files: CatalogFile[] = [];
   const problems: Problem[] = [];
   const add = (place: DocumentPlace, document: DocumentName): void => {
-    files.push({ document, place, signature: signatureOfStatus(lstatSync(join(directory, document))) });
+    files.push({ document, place, signature: signatureOfStatus(lstatSync(`${directory}/${document}`)) });
   };
   const reject = (file: string, message: string, hint: string): void => {
     problems.push({ file, path: [], message, hint });
@@ -111,11 +111,19 @@ interface Entry {
 
 // readdir does not promise an order; code units do not depend on a locale.
 function entries(directory: string, folder: string): readonly Entry[] {
-  const path = join(directory, folder);
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(path, { withFileTypes: true })
+  return entriesIn(`${directory}/${folder}`)
     .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith('.md'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+// What is no folder was refused where its name was read.
+function entriesIn(path: string): readonly Entry[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
+    throw error;
+  }
 }
 
 function yamlName(entry: Entry): string | undefined {

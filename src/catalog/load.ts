@@ -11,7 +11,7 @@ import { Overlay } from '../model/overlay';
 import { Platform } from '../model/platform';
 import { InputError } from '../model/problem';
 import type { Problem } from '../model/problem';
-import { documentsOf, resolveAll } from '../model/resolve';
+import { resolveAll } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import { Service } from '../model/service';
 import { listDocuments } from './documents';
@@ -90,8 +90,11 @@ export function loadCatalog(
 
   const loaded = new Loaded(catalog, parsed);
   if (loaded.hash === lawful) return loaded;
-  const isKnown = (document: DocumentName): boolean => parsed.get(document) === known.get(document);
-  const findings = checkLaws(catalog, loaded.resolved, (one) => documentsOf(one).every(isKnown));
+  const unproven = new Set<unknown>();
+  for (const [name, document] of parsed) if (document !== known.get(name)) unproven.add(document.value);
+  const isProven = ({ where, wants, overlay }: Resolved): boolean =>
+    ![catalog.platform, where, wants, overlay].some((value) => unproven.has(value));
+  const findings = checkLaws(catalog, loaded.resolved, isProven);
   if (findings.length > 0) throw new InputError(inOrder(findings.map((finding) => reader.place(finding))));
   return loaded;
 }

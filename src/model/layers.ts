@@ -23,16 +23,22 @@ const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
 
 const settingsKeys: ReadonlySet<string> = new Set(Object.keys(SettingsLayer.shape));
 
+function isSettingsKey(key: string): key is keyof SettingsLayer {
+  return settingsKeys.has(key);
+}
+
 /**
  * Lays layers over the defaults: objects merge key by key, lists and wholes are replaced, `null` removes a key.
  *
  * @returns complete settings: the defaults are complete, and a layer can only replace or add
  */
-export function mergeLayers(defaults: Settings, layers: readonly Layer[]): Settings {
+export function mergeLayers(defaults: Settings, layers: readonly Pick<Layer, 'settings'>[]): Settings {
   const merged: Record<string, unknown> = { ...defaults };
   for (const { settings } of layers) {
-    for (const [key, value] of Object.entries(settings)) {
-      if (value === undefined || !settingsKeys.has(key)) continue;
+    for (const key of Object.keys(settings)) {
+      if (!isSettingsKey(key)) continue;
+      const value: unknown = settings[key];
+      if (value === undefined) continue;
       merged[key] = wholes.has(key) ? value : mergeValues(merged[key], value);
     }
   }
@@ -64,7 +70,8 @@ export function decidingLayer(layers: readonly Layer[], path: readonly (string |
 function mergeValues(base: unknown, layer: unknown): unknown {
   if (!isObject(layer)) return layer;
   const merged: Record<string, unknown> = isObject(base) ? { ...base } : {};
-  for (const [key, value] of Object.entries(layer)) {
+  for (const key of Object.keys(layer)) {
+    const value = layer[key];
     if (value === null) delete merged[key];
     else if (value !== undefined) merged[key] = mergeValues(merged[key], value);
   }

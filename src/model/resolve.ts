@@ -69,13 +69,35 @@ function resolveService(catalog: Catalog, name: string, { service, overlays }: C
   for (const [environment, overlay] of inOrderOfNames(overlays)) {
     const where = catalog.environments.get(environment);
     if (where === undefined) continue;
-    const upper = layersAbove(name, service, environment, where, overlay);
+    const upper = [{ settings: where.defaults }, { settings: service }, { settings: overlay }];
     const settings = withStartupProbe(mergeLayers(base, upper));
-    const who = { service: name, environment, wants: service };
-    const namespace = fill(service.namespace ?? where.namespace, placeholders(who));
-    resolved.push({ ...who, where, overlay, layers: [...lower, ...upper], settings, namespace });
+    resolved.push(new ResolvedService(name, environment, service, where, overlay, lower, settings));
   }
   return resolved;
+}
+
+class ResolvedService implements Resolved {
+  readonly namespace: string;
+  private laid: readonly Layer[] | undefined;
+
+  constructor(
+    readonly service: string,
+    readonly environment: string,
+    readonly wants: Service,
+    readonly where: Environment,
+    readonly overlay: Overlay,
+    private readonly lower: readonly Layer[],
+    readonly settings: Settings,
+  ) {
+    this.namespace = fill(wants.namespace ?? where.namespace, placeholders(this));
+  }
+
+  /** Made when somebody asks where a value is from: of thousands of placements, hardly ever. */
+  get layers(): readonly Layer[] {
+    const { service, environment, wants, where, overlay, lower } = this;
+    this.laid ??= [...lower, ...layersAbove(service, wants, environment, where, overlay)];
+    return this.laid;
+  }
 }
 
 // There is no startup probe by default; one that is wanted asks what the liveness probe asks.

@@ -68,7 +68,7 @@ it('replaces lists', () => {
 it('only looks at settings in a whole service', () => {
   const service = { ...SettingsLayer.parse({}), team: 'web-team', public: true };
 
-  expect(mergeLayers(defaults, [{ kind: 'service', name: 'web', settings: service, prefix: [] }])).toEqual(defaults);
+  expect(mergeLayers(defaults, [{ settings: service }])).toEqual(defaults);
 });
 
 describe('the layer that decides', () => {
