@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
+  // The suite of the cluster starts real programs, and has a configuration of its own.
+  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suite/'],
   globalSetup: '<rootDir>/test/global-setup.js',
   testEnvironment: 'node',
   // A limit for what hangs, not a measure: property tests and real processes take as long as a busy machine lets them.
