@@ -4,7 +4,8 @@ import type { PlacedApplication } from '../model/placement';
 
 /** Properties of the `ArgoApplication` of a placed one. */
 export function applicationProps(placed: PlacedApplication): ArgoApplicationProps {
-  return { namespace: placed.argocdNamespace, ...templateProps(placed), ...elementProps(placed) };
+  const { argocdNamespace, isParent } = placed;
+  return { namespace: argocdNamespace, isParent, ...templateProps(placed), ...elementProps(placed) };
 }
 
 /** What the Applications of a system have in common. */

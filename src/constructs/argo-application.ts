@@ -30,6 +30,14 @@ export interface ArgoApplicationProps extends Identity {
   /** Workload whose number of pods an autoscaler owns. @default - Git owns every number, and Argo CD restores it */
   readonly ignoresReplicasOf?: 'deployment' | 'rollout' | 'stateful-set' | undefined;
   /**
+   * Whether what it applies is Applications and ApplicationSets. Their status is no subresource, and what Argo CD respects
+   * it applies as it last saw it: the status of a child would go back to an earlier one, and a sync that is done would
+   * seem to run for ever.
+   *
+   * @default false
+   */
+  readonly isParent?: boolean;
+  /**
    * What becomes of the objects when the Application is deleted: `cascade` deletes them with it, `orphan` leaves them.
    *
    * Retiring a service deletes its Application from Git; without the cascade its pods would run on, unseen. Leave the
@@ -70,7 +78,7 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
       },
       syncPolicy: {
         ...automatedOf(props.sync),
-        syncOptions,
+        syncOptions: syncOptionsOf(props),
         retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
       },
       revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
@@ -79,15 +87,17 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
   };
 }
 
-const syncOptions: readonly string[] = [
-  'CreateNamespace=true',
-  'PrunePropagationPolicy=foreground',
-  'PruneLast=true',
-  'RespectIgnoreDifferences=true',
-  // Each field has an owner: what an autoscaler or a webhook set stays theirs, and a second writer is an error that
-  // names it. It also spares each object a copy of itself in an annotation, which large dashboards do not fit into.
-  'ServerSideApply=true',
-];
+function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly string[] {
+  return [
+    'CreateNamespace=true',
+    'PrunePropagationPolicy=foreground',
+    'PruneLast=true',
+    ...(isParent ? [] : ['RespectIgnoreDifferences=true']),
+    // Each field has an owner: what an autoscaler or a webhook set stays theirs, and a second writer is an error that
+    // names it. It also spares each object a copy of itself in an annotation, which large dashboards do not fit into.
+    'ServerSideApply=true',
+  ];
+}
 
 // Only the number of pods, and only while an autoscaler owns it: what is ignored, Git can no longer change.
 function ignoredOf(

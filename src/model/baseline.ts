@@ -136,11 +136,13 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     annotations: {},
     revisionHistoryLimit: argocd.revisionHistoryLimit,
     ignoresReplicasOf: undefined,
+    isParent: false,
   });
   // Applications are objects in Argo CD's own namespace, wherever the workloads run.
   const inArgocd = (entry: string, path: string): PlacedApplication => ({
     ...application(entry, path, argocd.namespace, 0),
     server: 'https://kubernetes.default.svc',
+    isParent: true,
   });
   // Parents only make Applications appear; whether these sync is said by each of them. Removing one would delete what
   // it runs, so where a person syncs, a person prunes.

@@ -153,6 +153,8 @@ export interface PlacedApplication {
   readonly revisionHistoryLimit: number;
   /** Kind of workload whose count somebody else owns: Argo CD ignores it. */
   readonly ignoresReplicasOf: Workload | undefined;
+  /** Whether what it applies is Applications and ApplicationSets. */
+  readonly isParent: boolean;
 }
 
 /** A namespace and what bounds it. */

@@ -70,6 +70,13 @@ test('it retries three times and applies on the server', () => {
   expect(revisionHistoryLimit).toBe(10);
 });
 
+test('a parent of Applications does not write back what it last saw of their status', () => {
+  const { syncPolicy } = application({ isParent: true }).spec;
+
+  expect(syncPolicy?.syncOptions).not.toContain('RespectIgnoreDifferences=true');
+  expect(syncPolicy?.syncOptions).toContain('ServerSideApply=true');
+});
+
 test('it deploys a folder of a repository to a namespace of a cluster', () => {
   const { project, source, destination } = application().spec;
 
