@@ -151,9 +151,10 @@ function platform({ systems, teams }: Names): fc.Arbitrary<Data> {
 function environment(name: string, { teams }: Names): fc.Arbitrary<Data> {
   const plenty = { cpu: '1000', memory: '2Ti' };
   const required = {
-    cluster: some({ server: fc.constant('https://cluster.example.com') }).chain((cluster) =>
-      fc.constantFrom('1.30', '1.36').map((kubernetesVersion) => ({ ...cluster, kubernetesVersion })),
-    ),
+    // One cluster each, so that environments may have namespaces of one name.
+    cluster: fc
+      .constantFrom('1.30', '1.36')
+      .map((kubernetesVersion) => ({ server: `https://${name}.example.com`, kubernetesVersion })),
     namespace: fc.constantFrom('{environment}', '{service}-{environment}', '{team}', '{system}', 'shared'),
     sync: fc.oneof(
       fc.constant({ mode: 'manual' }),

@@ -8,7 +8,13 @@ import { placeOf } from './place-of';
 
 /** Two things must not have one name: whichever is applied last would replace the other. */
 export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
-  return [...reserved(catalog), ...sharedApplications(catalog, all), ...sharedObjects(all), ...sharedHosts(all)];
+  return [
+    ...reserved(catalog),
+    ...sharedApplications(catalog, all),
+    ...sharedNamespaces(all),
+    ...sharedObjects(all),
+    ...sharedHosts(all),
+  ];
 }
 
 function* reserved(catalog: Catalog): Iterable<Finding> {
@@ -68,6 +74,23 @@ function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterab
       path: [],
       message: `the Application of service "${service}" in "${environment}" would be called "${name}", as that of ${owner} is`,
       hint: 'rename the service or the environment',
+    };
+  }
+}
+
+/** A namespace has one quota, one Pod Security level and one set of policies: those of one environment. */
+function* sharedNamespaces(all: readonly Resolved[]): Iterable<Finding> {
+  const owners = new Map<string, string>();
+  for (const { service, environment, wants, where, namespace } of all) {
+    const key = `${where.cluster.server} ${namespace}`;
+    const owner = owners.get(key);
+    if (owner === undefined) owners.set(key, environment);
+    if (owner === undefined || owner === environment) continue;
+    yield {
+      document: wants.namespace === undefined ? documents.environment(environment) : documents.service(service),
+      path: ['namespace'],
+      message: `environments "${owner}" and "${environment}" would both have the namespace "${namespace}" on the cluster ${where.cluster.server}`,
+      hint: 'put "{environment}" into the pattern, or set cluster.server of the environments to different clusters',
     };
   }
 }

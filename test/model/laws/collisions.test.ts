@@ -52,6 +52,20 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'namespace of another environment on the cluster',
+    { 'environments/prod.yaml': env.replace('"{environment}"', 'dev') },
+    [
+      'environments/prod.yaml:2:12: namespace: environments "dev" and "prod" would both have the namespace "dev" on the cluster https://kubernetes.default.svc; put "{environment}" into the pattern, or set cluster.server of the environments to different clusters',
+    ],
+  ],
+  [
+    'namespace of another environment on the cluster, by a service',
+    { 'services/web/service.yaml': web + 'namespace: "{service}"\n' },
+    [
+      'services/web/service.yaml:4:12: namespace: environments "dev" and "prod" would both have the namespace "web" on the cluster https://kubernetes.default.svc; put "{environment}" into the pattern, or set cluster.server of the environments to different clusters',
+    ],
+  ],
+  [
     'Application of another service',
     {
       'environments/eu.yaml': env,
