@@ -16,6 +16,7 @@ export function templateProps(placed: PlacedApplication): ApplicationSetProps['t
 
 /** What is an Application's own. */
 export function elementProps(placed: PlacedApplication): ApplicationSetElement {
-  const { name, labels, annotations, wave, project, path, namespace, ignoresReplicasOf } = placed;
-  return { name, labels, annotations, wave, project, path, destinationNamespace: namespace, ignoresReplicasOf };
+  const { name, labels, annotations, wave, project, path, namespace, ignoresReplicasOf, ignoresPodHash } = placed;
+  const ignored = { ignoresReplicasOf, ignoresPodHash };
+  return { name, labels, annotations, wave, project, path, destinationNamespace: namespace, ...ignored };
 }

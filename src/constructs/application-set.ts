@@ -10,7 +10,15 @@ import { Manifest } from './manifest';
 /** What may differ between the Applications of an `ApplicationSet`. */
 export type ApplicationSetElement = Pick<
   ArgoApplicationProps,
-  'name' | 'labels' | 'annotations' | 'wave' | 'project' | 'path' | 'destinationNamespace' | 'ignoresReplicasOf'
+  | 'name'
+  | 'labels'
+  | 'annotations'
+  | 'wave'
+  | 'project'
+  | 'path'
+  | 'destinationNamespace'
+  | 'ignoresReplicasOf'
+  | 'ignoresPodHash'
 >;
 
 /** Properties of an `ApplicationSet`. */

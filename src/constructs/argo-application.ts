@@ -30,6 +30,14 @@ export interface ArgoApplicationProps extends Identity {
   /** Workload whose number of pods an autoscaler owns. @default - Git owns every number, and Argo CD restores it */
   readonly ignoresReplicasOf?: 'deployment' | 'rollout' | 'stateful-set' | undefined;
   /**
+   * Whether the controller of Argo Rollouts completes the selectors of Services, as it does for blue-green. A selector is
+   * applied as a whole: without this a sync would take away what the controller added, and it then takes the Service for
+   * a new one and promotes at once, with neither pause nor analysis (argoproj/argo-rollouts#3437).
+   *
+   * @default false
+   */
+  readonly ignoresPodHash?: boolean;
+  /**
    * Whether what it applies is Applications and ApplicationSets. Their status is no subresource, and what Argo CD respects
    * it applies as it last saw it: the status of a child would go back to an earlier one, and a sync that is done would
    * seem to run for ever.
@@ -82,7 +90,7 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
         retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
       },
       revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
-      ...ignoredOf(props.ignoresReplicasOf),
+      ...ignoredOf(props),
     },
   };
 }
@@ -99,12 +107,16 @@ function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly str
   ];
 }
 
-// Only the number of pods, and only while an autoscaler owns it: what is ignored, Git can no longer change.
-function ignoredOf(
-  workload: ArgoApplicationProps['ignoresReplicasOf'],
-): Pick<argocd.ApplicationSpec, 'ignoreDifferences'> {
-  if (workload === undefined) return {};
-  return { ignoreDifferences: [{ ...groupKinds[workload], jsonPointers: ['/spec/replicas'] }] };
+// Only single fields, and only while somebody else owns them: what is ignored, Git can no longer change.
+function ignoredOf({
+  ignoresReplicasOf: workload,
+  ignoresPodHash = false,
+}: ArgoApplicationProps): Pick<argocd.ApplicationSpec, 'ignoreDifferences'> {
+  const ignoreDifferences = [
+    ...(workload === undefined ? [] : [{ ...groupKinds[workload], jsonPointers: ['/spec/replicas'] }]),
+    ...(ignoresPodHash ? [{ kind: 'Service', jsonPointers: ['/spec/selector/rollouts-pod-template-hash'] }] : []),
+  ];
+  return ignoreDifferences.length === 0 ? {} : { ignoreDifferences };
 }
 
 const groupKinds = {

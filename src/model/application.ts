@@ -39,6 +39,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     annotations: applicationAnnotations(platform, resolved),
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
     ignoresReplicasOf: settings.scale.owner === 'fixed' ? undefined : workloadOf(wants, settings),
+    ignoresPodHash: settings.rollout.strategy === 'blueGreen',
     isParent: false,
   };
 }

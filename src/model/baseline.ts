@@ -136,6 +136,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     annotations: {},
     revisionHistoryLimit: argocd.revisionHistoryLimit,
     ignoresReplicasOf: undefined,
+    ignoresPodHash: false,
     isParent: false,
   });
   // Applications are objects in Argo CD's own namespace, wherever the workloads run.

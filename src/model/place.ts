@@ -73,7 +73,7 @@ export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): 
     security: settings.security,
     scratch: sortedEntries(settings.scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
-    backup: placeBackup(resolved, labels, egress),
+    backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
     metrics: settings.metrics,
     monitoring: { ...settings.monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
     mesh: placeMesh(platform, resolved, callers),
@@ -137,7 +137,10 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
   };
 }
 
-/** Its pods reach what the service reaches, for the data may be there, and the service itself. */
+/**
+ * Its pods reach the service, and what the service reaches outside, for a place to keep the data may be there. What the
+ * service depends on is not for them: it admits its callers, and they are none.
+ */
 function placeBackup(resolved: Resolved, labels: Strings, egress: readonly Peer[]): PlacedBackup | undefined {
   const { service, wants } = resolved;
   if (wants.backup === undefined) return undefined;

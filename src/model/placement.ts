@@ -153,6 +153,8 @@ export interface PlacedApplication {
   readonly revisionHistoryLimit: number;
   /** Kind of workload whose count somebody else owns: Argo CD ignores it. */
   readonly ignoresReplicasOf: Workload | undefined;
+  /** Whether Argo Rollouts adds the hash of its pods to selectors of Services: Argo CD leaves it there. */
+  readonly ignoresPodHash: boolean;
   /** Whether what it applies is Applications and ApplicationSets. */
   readonly isParent: boolean;
 }

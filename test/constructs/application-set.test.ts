@@ -21,6 +21,7 @@ const web: ApplicationSetElement = {
   path: 'services/web/overlays/prod',
   destinationNamespace: 'prod',
   ignoresReplicasOf: 'rollout',
+  ignoresPodHash: true,
 };
 
 const orders: ApplicationSetElement = {

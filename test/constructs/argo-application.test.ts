@@ -42,6 +42,15 @@ test.each([
   expect(ignoreDifferences).toEqual([{ group, kind, jsonPointers: ['/spec/replicas'] }]);
 });
 
+test('selectors that Argo Rollouts completes keep what it added, beside an autoscaled count', () => {
+  const { ignoreDifferences } = application({ ignoresPodHash: true, ignoresReplicasOf: 'rollout' }).spec;
+
+  expect(ignoreDifferences).toEqual([
+    { group: 'argoproj.io', kind: 'Rollout', jsonPointers: ['/spec/replicas'] },
+    { kind: 'Service', jsonPointers: ['/spec/selector/rollouts-pod-template-hash'] },
+  ]);
+});
+
 test('deleting an Application deletes what it deployed, unless it stands for something larger', () => {
   expect(application().metadata.finalizers).toEqual(['resources-finalizer.argocd.argoproj.io']);
   expect(application({ deletion: 'orphan' }).metadata).not.toHaveProperty('finalizers');

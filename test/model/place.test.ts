@@ -9,6 +9,7 @@ import {
 } from '../helpers/a-catalog';
 import { aCatalogFolder } from '../helpers/a-catalog';
 import { aPlacement } from '../helpers/a-placement';
+import { placeServices } from '../helpers/place-services';
 import type { PlacementOverrides } from '../helpers/a-placement';
 import { placesOf } from '../helpers/places-of';
 
@@ -93,6 +94,16 @@ it.each<[string, NonNullable<PlacementOverrides['service']>, string | undefined]
   ],
 ])('lets %s own the number of pods: Argo CD ignores what it does not own', (_, service, ignored) => {
   expect(aPlacement({ service }).application.ignoresReplicasOf).toBe(ignored);
+});
+
+it.each([
+  ['rolling', false],
+  ['canary', false],
+  ['blueGreen', true],
+] as const)('%s: Argo Rollouts completes selectors of Services: %s', (strategy, ignored) => {
+  const rollout = strategy === 'canary' ? { strategy, steps: [{ setWeight: 20 }] } : { strategy };
+
+  expect(aPlacement({ service: { rollout } }).application.ignoresPodHash).toBe(ignored);
 });
 
 it.each([
@@ -440,6 +451,16 @@ describe('a backup', () => {
       pods: { app: 'web-backup' },
       ports: [8080],
     });
+  });
+
+  it('may reach what the service reaches outside, and not what it depends on', () => {
+    const egress = [{ description: 'bucket', cidr: '192.0.2.0/24', ports: [443] }];
+    const { placements } = placeServices({
+      services: { web: { ...service, egress, dependsOn: ['orders'] }, orders: {} },
+    });
+
+    expect(placements['web']?.network.egress.map(({ reason }) => reason)).toContain('orders');
+    expect(placements['web']?.backup?.network.egress.map(({ reason }) => reason)).toEqual(['DNS', 'bucket', 'web']);
   });
 });
 
