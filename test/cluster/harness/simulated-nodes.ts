@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isOk } from './control-plane';
+import type { ControlPlane, ProgramFiles } from './control-plane';
+import { refOf } from './kube-client';
+import type { KubeClient } from './kube-client';
+import type { Processes, Program } from './processes';
+
+/**
+ * kwok, which plays the nodes: pods become Ready, jobs complete, claims are bound, and no image runs. It also plays the
+ * operators whose objects Argo CD waits for and that do not run here (`stages.yaml`).
+ *
+ * @param stages kwok's own stages
+ * @param port a free one
+ */
+export function simulatedNodes(
+  { folder }: Processes,
+  program: ProgramFiles,
+  { kubeconfig }: ControlPlane,
+  stages: readonly object[],
+  port: number,
+): Program {
+  const file = join(folder, 'kwok', 'stages.yaml');
+  mkdirSync(join(folder, 'kwok'), { recursive: true });
+  writeFileSync(
+    file,
+    [...stages.map((stage) => JSON.stringify(stage)), readFileSync(join(__dirname, 'stages.yaml'), 'utf8')].join(
+      '\n---\n',
+    ),
+  );
+  return {
+    name: 'kwok',
+    file: program('kwok'),
+    args: [
+      `--kubeconfig=${kubeconfig}`,
+      `--config=${file}`,
+      '--manage-all-nodes=true',
+      // Without leases the node controller takes the nodes for dead.
+      '--node-lease-duration-seconds=40',
+      `--server-address=127.0.0.1:${port}`,
+    ],
+    env: { HOME: join(folder, 'kwok') },
+    isReady: () => isOk(`http://127.0.0.1:${port}/healthz`),
+  };
+}
+
+/** Adds nodes with 16 CPUs and 64 GiB each. */
+export async function addNodes(client: KubeClient, count: number): Promise<void> {
+  const size = { cpu: '16', memory: '64Gi', pods: '250', 'ephemeral-storage': '500Gi' };
+  for (let index = 0; index < count; index++) {
+    const name = `node-${index}`;
+    const labels = { 'kubernetes.io/hostname': name, 'kubernetes.io/os': 'linux' };
+    const node = await client.apply({ apiVersion: 'v1', kind: 'Node', metadata: { name, labels } });
+    await client.patch(refOf(node), { status: { allocatable: size, capacity: size } }, 'status');
+  }
+}
