@@ -8,8 +8,10 @@ import { join, posix } from 'node:path';
 const law: Readonly<Record<string, readonly string[]>> = {
   /** What things are. It reads no file and knows no Kubernetes library. */
   model: ['zod'],
+  /** Reads YAML, and says where what is written. It knows nothing of what is in it. */
+  yaml: ['package yaml'],
   /** The one door for YAML that people write. */
-  catalog: ['model', 'yaml', 'zod', 'node:buffer', 'node:crypto', 'node:fs', 'node:path'],
+  catalog: ['model', 'yaml', 'package yaml', 'zod', 'node:buffer', 'node:crypto', 'node:fs', 'node:path'],
   /** One Kubernetes idea each; usable without Slipway's model. */
   constructs: ['imports', 'cdk8s', 'package constructs', 'node:crypto'],
   charts: ['model', 'constructs', 'cdk8s', 'package constructs', 'node:crypto'],
@@ -18,7 +20,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
   render: ['model', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
-  cli: ['model', 'catalog', 'tree', 'render', 'commander', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+  cli: ['model', 'yaml', 'catalog', 'tree', 'render', 'commander', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
   /** What `npx cdk8s synth` runs. */
   'main.ts': ['render', 'cli', 'node:path'],
   /** What other programs import. */

@@ -16,7 +16,7 @@ import type { Resolved } from '../model/resolve';
 import { Service } from '../model/service';
 import { listDocuments } from './documents';
 import type { CatalogFile, DocumentPlace } from './documents';
-import { Locator } from './locate';
+import { Locator } from '../yaml/locate';
 import { readYaml } from './read-yaml';
 import { schemaProblems } from './schema-problems';
 

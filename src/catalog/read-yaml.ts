@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 
 import type { Problem } from '../model/problem';
-import { maximumDepth, readPlainYaml } from './fast-yaml';
-import { composeYaml, yamlLibrary, type Extra, type YamlText } from './yaml-document';
+import { maximumDepth, readPlainYaml } from '../yaml/read-plain';
+import { composeYaml, yamlLibrary, type Extra, type YamlText } from '../yaml/compose';
 import { keyProblems, pathAt } from './yaml-keys';
 import { excerpt, syntaxProblems } from './yaml-syntax';
 

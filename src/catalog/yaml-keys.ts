@@ -1,7 +1,7 @@
 import type * as Yaml from 'yaml';
 
 import type { Problem } from '../model/problem';
-import { yamlLibrary, type YamlText } from './yaml-document';
+import { yamlLibrary, type YamlText } from '../yaml/compose';
 import { excerpt } from './yaml-syntax';
 
 type Path = readonly (string | number)[];

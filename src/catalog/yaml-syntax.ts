@@ -1,7 +1,7 @@
 import type { ErrorCode, YAMLError } from 'yaml';
 
 import type { Problem } from '../model/problem';
-import type { YamlText } from './yaml-document';
+import type { YamlText } from '../yaml/compose';
 
 const hints: Partial<Record<ErrorCode, string>> = {
   BAD_DQ_ESCAPE: 'write "\\\\" for a backslash, or use single quotes',

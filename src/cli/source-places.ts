@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { Locator } from '../catalog/locate';
+import { Locator } from '../yaml/locate';
 import type { DocumentName } from '../model/catalog';
 import type { Path, Source } from '../model/explain';
 

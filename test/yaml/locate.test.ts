@@ -1,4 +1,4 @@
-import { Locator, locate } from '../../src/catalog/locate';
+import { Locator, locate } from '../../src/yaml/locate';
 
 const text = `# a service
 team: payments

@@ -1,4 +1,4 @@
-import { resolvePlainScalar, unescapeDoubleQuoted, type ScalarValue } from './yaml-scalars';
+import { resolvePlainScalar, unescapeDoubleQuoted, type ScalarValue } from './scalars';
 
 const lineFeed = 0x0a;
 const space = 0x20;
@@ -23,7 +23,7 @@ const indicators: ReadonlySet<number> = new Set(
   Array.from('!"#%&\'*,:>?@[]`{|}\ufeff', (character) => character.charCodeAt(0)),
 );
 
-/** The characters, lines and scalars of a text; `fast-yaml.ts` makes nodes of them. Undefined is "not mine" here, too. */
+/** The characters, lines and scalars of a text; `read-plain.ts` makes nodes of them. Undefined is "not mine" here, too. */
 export class PlainScanner {
   /** Index of the next character. */
   position = 0;

@@ -1,9 +1,9 @@
 import { PlainScanner } from './plain-scanner';
-import type { ScalarValue } from './yaml-scalars';
+import type { ScalarValue } from './scalars';
 
 type Plain = ScalarValue | Plain[] | { [key: string]: Plain };
 
-/** Mappings and lists may be nested this deep, here and in `read-yaml.ts`: recursion needs a bound, people need far less. */
+/** Mappings and lists may be nested this deep, here and in `catalog/read-yaml.ts`: recursion needs a bound, people need far less. */
 export const maximumDepth = 64;
 
 /** The `yaml` library refuses implicit keys beyond 1,024 characters. Shorter ones are no matter of doubt. */

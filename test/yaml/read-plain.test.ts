@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { parse, parseDocument, stringify } from 'yaml';
 
-import { maximumDepth, readPlainYaml } from '../../src/catalog/fast-yaml';
+import { maximumDepth, readPlainYaml } from '../../src/yaml/read-plain';
 
 describe('what people write is read as the yaml library reads it', () => {
   it.each([

@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
 
-import { maximumDepth } from './fast-yaml';
+import { maximumDepth } from './read-plain';
 
 /** Something that the catalog does not use, as it is written: an anchor, an alias, a tag or a directive. */
 export interface Extra {
@@ -29,7 +29,7 @@ export interface YamlText {
 
 /**
  * Loads the `yaml` library when it is first needed. An import would load it (15 ms) at every start of the command line,
- * which seldom needs it: `fast-yaml.ts` reads nearly all files.
+ * which seldom needs it: `read-plain.ts` reads nearly all files.
  */
 export function yamlLibrary(): typeof Yaml {
   return require('yaml');

@@ -1,6 +1,6 @@
 import type * as Yaml from 'yaml';
 
-import { composeYaml, yamlLibrary, type Position } from './yaml-document';
+import { composeYaml, yamlLibrary, type Position } from './compose';
 
 /**
  * Finds where in a YAML text the node at a path is written. To look up several paths, make one `Locator`.
