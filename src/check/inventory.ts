@@ -1,0 +1,102 @@
+import type { ManifestObject, Path } from '../manifests/manifest';
+import { isMapping, listAt, mappingAt, valueAt } from '../manifests/value-at';
+import type { Mapping } from '../manifests/value-at';
+
+/** What a team says about its manifests, for all rules. */
+export interface CheckSettings {
+  /** Minor version of the API servers: `1.36`. */
+  readonly kubernetesVersion: string;
+  /** Registries that images may come from: `ghcr.io/your-org`. @default - any */
+  readonly trustedRegistries?: readonly string[];
+}
+
+/** An object that makes pods, or a pod. */
+export interface Workload {
+  readonly object: ManifestObject;
+  /** Path of the pod template (or of the pod): `metadata` and `spec` are below it. */
+  readonly templatePath: Path;
+  /** `spec` of the pods. */
+  readonly pod: Mapping;
+  readonly podPath: Path;
+  /** Labels of the pods. */
+  readonly labels: Mapping;
+  /** Containers, those that run first as well. */
+  readonly containers: readonly WorkloadContainer[];
+}
+
+/** A container of a workload, and where it is. */
+export interface WorkloadContainer {
+  readonly kind: 'container' | 'init container';
+  readonly name: string;
+  readonly value: Mapping;
+  readonly path: Path;
+}
+
+/** Where the kinds that make pods have the template of these. */
+const templatePaths: Readonly<Record<string, Path>> = {
+  Pod: [],
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  Rollout: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+
+/** Objects that are applied together, so that rules find what belongs to what. */
+export class Inventory {
+  readonly #byKind = new Map<string, ManifestObject[]>();
+  readonly #byName = new Map<string, ManifestObject>();
+  #workloads: readonly Workload[] | undefined;
+
+  constructor(
+    readonly objects: readonly ManifestObject[],
+    readonly settings: CheckSettings,
+  ) {
+    for (const object of objects) {
+      const ofKind = this.#byKind.get(object.kind);
+      if (ofKind === undefined) this.#byKind.set(object.kind, [object]);
+      else ofKind.push(object);
+      this.#byName.set(nameKey(object.kind, object.namespace, object.name), object);
+    }
+  }
+
+  /** Objects of a kind; `group` tells kinds of one name apart: `argoproj.io`. */
+  ofKind(kind: string, group?: string): readonly ManifestObject[] {
+    const all = this.#byKind.get(kind) ?? [];
+    return group === undefined ? all : all.filter((object) => object.group === group);
+  }
+
+  /** The object of a name. */
+  find(kind: string, namespace: string | undefined, name: string): ManifestObject | undefined {
+    return this.#byName.get(nameKey(kind, namespace, name));
+  }
+
+  /** Everything that makes pods. */
+  get workloads(): readonly Workload[] {
+    this.#workloads ??= Object.keys(templatePaths).flatMap((kind) => this.ofKind(kind).map(workloadOf));
+    return this.#workloads;
+  }
+}
+
+function workloadOf(object: ManifestObject): Workload {
+  const templatePath = templatePaths[object.kind] ?? [];
+  const podPath = [...templatePath, 'spec'];
+  const containersAt = (key: string, kind: WorkloadContainer['kind']): readonly WorkloadContainer[] =>
+    listAt(object.value, [...podPath, key]).flatMap((value, index) =>
+      isMapping(value) ? [{ kind, name: String(value['name'] ?? index), value, path: [...podPath, key, index] }] : [],
+    );
+  return {
+    object,
+    templatePath,
+    pod: mappingAt(object.value, podPath),
+    podPath,
+    labels: mappingAt(valueAt(object.value, templatePath), ['metadata', 'labels']),
+    containers: [...containersAt('initContainers', 'init container'), ...containersAt('containers', 'container')],
+  };
+}
+
+function nameKey(kind: string, namespace: string | undefined, name: string): string {
+  return `${kind}\n${namespace ?? ''}\n${name}`;
+}

@@ -1,0 +1,34 @@
+import type { ManifestObject, Path } from '../manifests/manifest';
+import type { Edit, Severity } from './finding';
+import type { Inventory } from './inventory';
+
+/** What a rule says of an object. */
+export interface Report {
+  readonly object: ManifestObject;
+  readonly path: Path;
+  /** @see Finding.message */
+  readonly message: string;
+  readonly hint?: string;
+  readonly fix?: readonly Edit[];
+  /** Severity of this one finding. @default - that of the rule */
+  readonly severity?: Severity;
+}
+
+/** Something that should not be in a manifest, and why. One file each in `rules/`, called after its id. */
+export interface Rule {
+  /** In kebab-case, after what is wrong: `floating-image-tag`. It is written into baselines and suppressions: it never changes. */
+  readonly id: string;
+  /** One line: what is wrong. */
+  readonly title: string;
+  /** What happens to somebody who leaves it so. Markdown, some sentences. */
+  readonly why: string;
+  /** Where the rule comes from: the page of a document, an issue. */
+  readonly source: string;
+  readonly severity: Severity;
+  /** Manifests in which it finds something, as YAML. */
+  readonly failing: string;
+  /** The same, mended: no rule at all finds an error there that `failing` did not have. */
+  readonly passing: string;
+  /** Looks at objects that are applied together, and reports what it finds, each thing once. */
+  readonly check: (inventory: Inventory, report: (found: Report) => void) => void;
+}

@@ -1,0 +1,6 @@
+import type { Rule } from '../rule';
+import { argocdRules } from './argocd';
+import { kubernetesRules } from './kubernetes';
+
+/** Every rule, in the order in which `slipway rules` lists them. */
+export const rules: readonly Rule[] = [...kubernetesRules, ...argocdRules];

@@ -1,0 +1,47 @@
+import type { ManifestUnit } from '../manifests/manifest';
+import type { Finding, Severity } from './finding';
+import { Inventory } from './inventory';
+import type { CheckSettings } from './inventory';
+import type { Report, Rule } from './rule';
+
+/** Which rules are asked, and how much they matter. */
+export interface RunOptions {
+  readonly rules: readonly Rule[];
+  readonly settings: CheckSettings;
+  /** Severity that a team gave a rule, by its id; `off` leaves it out. */
+  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Asks rules about objects that are applied together. The findings are in the order of files and lines, each once. */
+export function runRules({ objects }: Pick<ManifestUnit, 'objects'>, options: RunOptions): readonly Finding[] {
+  const inventory = new Inventory(objects, options.settings);
+  const findings = new Map<string, Finding>();
+  for (const rule of options.rules) {
+    const severity = options.severities?.[rule.id] ?? rule.severity;
+    if (severity === 'off') continue;
+    rule.check(inventory, (report) => {
+      const finding = findingOf(rule.id, severity, report);
+      findings.set(JSON.stringify(finding), finding);
+    });
+  }
+  return [...findings.values()].sort(inOrderOfPlaces);
+}
+
+function findingOf(rule: string, ofRule: Severity, { object, path, severity = ofRule, ...said }: Report): Finding {
+  const { apiVersion, kind, name, namespace, file } = object;
+  return { rule, severity, file, ...object.locate(path), object: { apiVersion, kind, name, namespace }, path, ...said };
+}
+
+/** By file, line and column; then by rule, so that the order never depends on that of the rules. */
+export function inOrderOfPlaces(a: Finding, b: Finding): number {
+  return (
+    compare(a.file, b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0) ||
+    compare(a.rule, b.rule)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
