@@ -126,7 +126,10 @@ const groupKinds = {
 } as const;
 
 // Manual is the absence of the block: with it, even without selfHeal, Argo CD applies every commit.
+// What is false is left out, as Argo CD does whenever it starts a sync by itself: it stores the whole Application, in Go,
+// where "omitempty" drops it. A parent would find a difference each time, and apply all its children again.
 function automatedOf(sync: ApplicationSync): Pick<argocd.ApplicationSyncPolicy, 'automated'> {
   if (sync.mode === 'manual') return {};
-  return { automated: { prune: sync.prune, selfHeal: sync.selfHeal, allowEmpty: false } };
+  const { prune, selfHeal } = sync;
+  return { automated: { ...(prune ? { prune } : {}), ...(selfHeal ? { selfHeal } : {}) } };
 }

@@ -24,7 +24,7 @@ test('what is applied once are the projects and the root, which makes everything
   // A person syncs prod, so a person prunes: a root that pruned would delete what a removed Application runs.
   expect(bootstrap.at(-1)?.toJson()).toMatchObject({
     metadata: { namespace: 'argocd' },
-    spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { prune: false, selfHeal: true } } },
+    spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { selfHeal: true } } },
   });
 });
 

@@ -25,7 +25,7 @@ test('manual is the absence of the automated block', () => {
 test('automatic never empties an Application by itself', () => {
   const { syncPolicy } = application({ sync: { mode: 'automatic', prune: true, selfHeal: false } }).spec;
 
-  expect(syncPolicy?.automated).toEqual({ prune: true, selfHeal: false, allowEmpty: false });
+  expect(syncPolicy?.automated).toEqual({ prune: true });
 });
 
 test('a fixed count is never ignored', () => {

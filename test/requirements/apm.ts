@@ -98,7 +98,6 @@ export const apmStack: readonly Requirement[] = [
       inFile(app('dev', 'apm'), (o) => o['spec'].syncPolicy.automated, {
         prune: true,
         selfHeal: true,
-        allowEmpty: false,
       }),
     ],
     later: 'CI of services: tests, and what the developer hears',
@@ -111,7 +110,6 @@ export const apmStack: readonly Requirement[] = [
       inFile(app('staging', 'apm'), (o) => o['spec'].syncPolicy.automated, {
         prune: true,
         selfHeal: true,
-        allowEmpty: false,
       }),
     ],
     later: 'rules: the review',

@@ -84,7 +84,6 @@ export const blog: readonly Requirement[] = [
     corrected: ['E-35'],
     claims: [
       inFile('argocd/dev/systems/k8s-blog/blog-backend.yaml', (o) => o['spec'].syncPolicy.automated, {
-        allowEmpty: false,
         prune: true,
         selfHeal: true,
       }),
@@ -146,7 +145,8 @@ export const blog: readonly Requirement[] = [
           ),
         [],
       ),
-      inFile('argocd/prod/bootstrap/application.yaml', (o) => o['spec'].syncPolicy.automated.prune, false),
+      // What is not there is false.
+      inFile('argocd/prod/bootstrap/application.yaml', (o) => o['spec'].syncPolicy.automated, { selfHeal: true }),
       inFile(
         'argocd/dev/systems/k8s-blog/blog-database.yaml',
         (o) => o.metadata.annotations?.['argocd.argoproj.io/sync-wave'],

@@ -44,7 +44,6 @@ export const game: readonly Requirement[] = [
       inFile(app('dev', 'game'), (o) => o['spec'].template.spec.syncPolicy.automated, {
         prune: true,
         selfHeal: true,
-        allowEmpty: false,
       }),
       inFile(app('dev', 'game'), (o) => o['spec'].template.metadata.labels['app.kubernetes.io/part-of'], 'game'),
       inFile(app('dev', 'client'), (o) => [o.kind, o.metadata.name], ['Application', 'client-dev']),

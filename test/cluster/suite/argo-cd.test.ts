@@ -78,7 +78,7 @@ describeOnCluster(
           const { metadata, spec } = ApplicationAsMade.parse(meant);
           const real = ApplicationAsMade.parse(all.get(metadata.name));
 
-          expect(withoutFalse(real.spec)).toEqual(withoutFalse(spec));
+          expect(real.spec).toEqual(spec);
           expect(real.metadata.labels).toEqual(metadata.labels);
           expect(real.metadata.annotations).toMatchObject(metadata.annotations);
           expect(real.metadata.finalizers).toEqual(metadata.finalizers);
@@ -161,13 +161,12 @@ describeOnCluster(
         namespace: 'user-service-staging',
         name: 'user-service',
       };
-      const fixed = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'dev', name: 'payment-service' };
       // As the controller of an autoscaler does.
       await cluster().client.patch(scaled, { spec: { replicas: 4 } }, 'scale');
-      await cluster().client.patch(fixed, { spec: { replicas: 4 } }, 'scale');
+      await cluster().client.patch(paymentsInDev, { spec: { replicas: 4 } }, 'scale');
 
       await until('the fixed count to be restored', async () => {
-        const count = await replicasOf(fixed);
+        const count = await replicasOf(paymentsInDev);
         return count === 1 || `${count} replicas`;
       });
       await sync(cluster().client, 'user-service-staging');
@@ -180,26 +179,27 @@ describeOnCluster(
 
     test('a commit to one service touches one Application', async () => {
       const before = await delivery.settle(() => true, { atLeast: 3 * perEnvironment });
-      edit(join(delivery.repository.folder, 'catalog/services/chat-service/dev.yaml'), [
-        [['release'], { version: 'v0.9.1' }],
+      // Its Application is applied by the root: what Argo CD writes into it must not look like a difference there.
+      edit(join(delivery.repository.folder, 'catalog/services/payment-service/dev.yaml'), [
+        [['release'], { version: 'v1.2.1' }],
       ]);
-      const files = await delivery.commit('chat-service v0.9.1 in dev');
+      const files = await delivery.commit('payment-service v1.2.1 in dev');
 
       expect(files).toEqual([
-        'catalog/services/chat-service/dev.yaml',
-        'services/chat-service/overlays/dev/deployment.yaml',
+        'catalog/services/payment-service/dev.yaml',
+        'services/payment-service/overlays/dev/deployment.yaml',
       ]);
       await until('the release to run', async () => {
-        const { spec } = Workload.parse(await cluster().client.get(chatInDev));
+        const { spec } = Workload.parse(await cluster().client.get(paymentsInDev));
         const image = spec.template.spec.containers[0]?.image;
-        return image === 'ghcr.io/your-org/chat-service:v0.9.1' || `it runs ${image}`;
+        return image === 'ghcr.io/your-org/payment-service:v1.2.1' || `it runs ${image}`;
       });
       // Long enough for every Application to look at Git by itself.
       await sleep((reconciliationSeconds + 10) * 1000);
       const after = await delivery.settle(() => true, { atLeast: 3 * perEnvironment });
 
       expect(after.filter((one, index) => lastOperation(one) !== lastOperation(before[index])).map(nameOf)).toEqual([
-        'chat-service-dev',
+        'payment-service-dev',
       ]);
     });
 
@@ -265,7 +265,7 @@ describeOnCluster(
       await delivery.settle(() => true, { atLeast: 3 * perEnvironment - 2 });
     });
 
-    const chatInDev = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'dev', name: 'chat-service' };
+    const paymentsInDev = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'dev', name: 'payment-service' };
 
     async function deleted(ref: KubeRef): Promise<{ readonly ref: KubeRef; readonly uid: string | undefined }> {
       const { metadata } = await cluster().client.get(ref);
@@ -347,12 +347,6 @@ const ApplicationAsMade = z.looseObject({
   }),
   spec: z.looseObject({}),
 });
-
-/** In Go, `false` with "omitempty" is not there. */
-function withoutFalse(value: unknown): unknown {
-  const text = JSON.stringify(value, (_key, inner: unknown) => (inner === false ? undefined : inner));
-  return JSON.parse(text);
-}
 
 function isApplicationSet(object: KubeObject): object is KubeObject & argocd.ApplicationSet {
   return object.kind === 'ApplicationSet';

@@ -60,6 +60,7 @@ export class Delivery {
         return open.length === 0 ? meant : open.map(describeApplication).join('\n');
       },
       seconds,
+      atLeast > 100 ? 5000 : 500,
     );
   }
 }
