@@ -84,7 +84,7 @@ export function programsOf(options: ClusterOptions): readonly ProgramName[] {
   ];
   return [
     'kubectl',
-    ...(process.env['KUBECONFIG'] === undefined ? own : []),
+    ...((process.env['KUBECONFIG'] ?? '') === '' ? own : []),
     ...(options.git === true ? (['git'] as const) : []),
   ];
 }
