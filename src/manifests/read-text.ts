@@ -1,65 +1,51 @@
-import { Locator } from '../yaml/locate';
-import type { Position } from '../yaml/compose';
-import { yamlLibrary } from '../yaml/compose';
-import { readPlainYaml } from '../yaml/read-plain';
-import type { ManifestObject, Path, UnreadableManifest } from './manifest';
-import { isMapping, textAt } from './value-at';
+import { charactersOf } from './characters';
+import type { Kustomization, ManifestObject, UnreadableManifest } from './manifest';
+import { looksLikeManifest, recognize } from './object-of';
+import { readDocument } from './read-document';
+import { splitDocuments } from './split-documents';
 
 /** What a text holds. */
 export interface ManifestText {
   readonly objects: readonly ManifestObject[];
   readonly unreadable: readonly UnreadableManifest[];
+  readonly kustomizations: readonly Kustomization[];
+  /** Why nothing of it was read, if it is no manifest at all but the template of one. */
+  readonly skipped?: string;
 }
+
+/** Actions of a Go template where YAML has something else: they alone on a line, as a value, or with a trimming dash. */
+const templateAction = /\{\{-|(?:^|\n|[:-] )[ \t]*\{\{/;
 
 /**
- * Reads the objects of a text: YAML with any number of documents. What is wrong with one document does not hide the
- * others.
+ * Reads the objects of a text as Kubernetes does (sigs.k8s.io/yaml): YAML 1.1 or JSON, any number of documents. What is
+ * wrong with one document does not hide the others. A text without `apiVersion` and `kind` in any document is no
+ * manifest, and has no objects. It never throws because of the text.
  *
+ * @param content the file; bytes must be UTF-8
  * @param file name for people
  */
-export function readManifestText(text: string, file: string): ManifestText {
-  const objects: ManifestObject[] = [];
-  const unreadable: UnreadableManifest[] = [];
-  for (const piece of documentsOf(text)) {
-    const value = readPlainYaml(piece.text)?.value ?? yamlLibrary().parse(piece.text);
-    if (!isMapping(value)) continue;
-    objects.push(objectOf(value, file, piece));
+export function readManifestText(content: string | Buffer, file: string): ManifestText {
+  const text = charactersOf(content, file);
+  if (typeof text !== 'string') return { objects: [], unreadable: [text], kustomizations: [] };
+
+  const documents = splitDocuments(text).map((piece) => readDocument(piece));
+  const isTemplate = documents.some(({ problems }) => problems.length > 0) && templateAction.test(text);
+  if (isTemplate) {
+    const skipped = 'it is a template: "{{ ... }}" stands where YAML has something else';
+    return { objects: [], unreadable: [], kustomizations: [], skipped };
   }
-  return { objects, unreadable };
-}
-
-interface Piece {
-  readonly text: string;
-  /** Lines of the file above it. */
-  readonly linesAbove: number;
-}
-
-/** A line that begins with three dashes ends a document wherever it stands: no scalar may contain one (YAML 1.2.2, 9.1.2). */
-function documentsOf(text: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let linesAbove = 0;
-  for (const piece of text.split(/^(?=---(?:\s|$))/m)) {
-    pieces.push({ text: piece, linesAbove });
-    linesAbove += piece.split('\n').length - 1;
-  }
-  return pieces;
-}
-
-function objectOf(value: Readonly<Record<string, unknown>>, file: string, { text, linesAbove }: Piece): ManifestObject {
-  const apiVersion = textAt(value, ['apiVersion']) ?? '';
-  let locator: Locator | undefined;
-  return {
-    apiVersion,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
-    kind: textAt(value, ['kind']) ?? '',
-    name: textAt(value, ['metadata', 'name']) ?? '',
-    namespace: textAt(value, ['metadata', 'namespace']),
-    value,
-    file,
-    locate(path: Path, where = 'value'): Position | undefined {
-      locator ??= new Locator(text);
-      const found = locator.locate(path, where);
-      return found === undefined ? undefined : { line: found.line + linesAbove, column: found.column };
-    },
+  const recognized = {
+    objects: new Array<ManifestObject>(),
+    kustomizations: new Array<Kustomization>(),
+    unreadable: new Array<UnreadableManifest>(),
   };
+  for (const { value, problems, locate } of documents) {
+    if (value === undefined || looksLikeManifest(value)) {
+      for (const { line, column, message, hint } of problems)
+        recognized.unreadable.push({ file, line, column, message, hint });
+    }
+    // Half an object would make rules complain of what is there.
+    if (problems.length === 0) recognize(value, file, locate, recognized);
+  }
+  return recognized;
 }

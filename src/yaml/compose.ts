@@ -32,6 +32,14 @@ export interface YamlText {
  * which seldom needs it: `read-plain.ts` reads nearly all files.
  */
 export function yamlLibrary(): typeof Yaml {
+  library ??= loadLibrary();
+  return library;
+}
+
+/** Kept, since even a module that is there already takes a microsecond to be looked up: too long to ask for each node. */
+let library: typeof Yaml | undefined;
+
+function loadLibrary(): typeof Yaml {
   return require('yaml');
 }
 

@@ -1,4 +1,5 @@
-import { resolvePlainScalar, unescapeDoubleQuoted, type ScalarValue } from './scalars';
+import { readLiteral } from './literal';
+import { unescapeDoubleQuoted, type ScalarValue } from './scalars';
 
 const lineFeed = 0x0a;
 const space = 0x20;
@@ -14,6 +15,7 @@ const backslash = 0x5c;
 const closeBracket = 0x5d;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
+const bar = 0x7c;
 
 /**
  * Characters that no plain scalar starts with: the indicators of YAML 1.2.2, section 5.3, and the byte order mark, which
@@ -32,7 +34,11 @@ export class PlainScanner {
   /** Indentation of the line that `position` is in, in spaces; -1 at the end of the text. */
   indent = 0;
 
-  constructor(private readonly text: string) {}
+  /** @param resolve makes a value of a plain scalar; undefined is "not mine" */
+  constructor(
+    private readonly text: string,
+    private readonly resolve: (source: string) => ScalarValue | undefined,
+  ) {}
 
   /** Reads up to a colon that ends a key, a comment or the end of the line, in flow also up to `,`, `]` or `}`. */
   readScalar(isInFlow: boolean): ScalarValue | undefined {
@@ -66,7 +72,7 @@ export class PlainScanner {
       end = at + 1;
     }
     this.position = end;
-    return resolvePlainScalar(text.slice(start, end));
+    return this.resolve(text.slice(start, end));
   }
 
   private readSingleQuoted(): string | undefined {
@@ -108,6 +114,14 @@ export class PlainScanner {
       }
     }
     return undefined;
+  }
+
+  /** Reads a literal block scalar, and goes to the line behind it. */
+  readLiteral(parent: number): string | undefined {
+    const literal = readLiteral(this.text, this.position, parent);
+    if (literal === undefined) return undefined;
+    this.enterLine(literal.end);
+    return literal.value;
   }
 
   /** Leaves the line behind a value; false when something other than a comment follows. */
@@ -164,6 +178,10 @@ export class PlainScanner {
   isAtLineEnd(): boolean {
     const code = this.text.charCodeAt(this.position);
     return code === lineFeed || code === hash || this.position >= this.text.length;
+  }
+
+  isAtBar(): boolean {
+    return this.text.charCodeAt(this.position) === bar;
   }
 
   isAtFlow(): boolean {

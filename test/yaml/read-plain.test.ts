@@ -26,6 +26,7 @@ describe('what people write is read as the yaml library reads it', () => {
     ['double quotes', '"a": "b\\tc\\x41\\u00e9\\U0001F600\\\\\\"\\/\\N\\_\\L\\P\\e\\0"\n'],
     ['flow collections', 'a: {b: 1, "c": [x y, { }, [ ]], d: {e: f}} # g\nh: [ ]\n'],
     ['a first line with three dashes', '---\na: 1\n'],
+    ['literals', 'a: |\n  b: c\n\n    d # e\n\n\nf: |-\n g\n\nh:\n- |+ \n  i\n\n- j: |\n    k\n# end\n'],
     ['unusual names', '"1": a\n"true": b\na b: c\nd:\n  -x: e\n$y: f\nä: ö\n'],
   ])('%s', (_, text) => {
     const read = readPlainYaml(text);
@@ -44,7 +45,12 @@ it.each([
   ['two documents', 'a: 1\n---\nb: 2\n'],
   ['a marker that looks like a key', 'a: 1\n--- b: 2\n'],
   ['the end of a document', 'a: 1\n...\n'],
-  ['a block scalar', 'a: |\n  b\n'],
+  ['a literal with an indentation indicator', 'a: |1\n  b\n'],
+  ['a literal without text', 'a: |\n\nb: 1\n'],
+  ['a literal below less indentation', 'a: |\n    b\n  c\n'],
+  ['a literal below a longer blank line', 'a: |\n     \n  c\n'],
+  ['a literal on a line of its own', 'a:\n  |\n  b\n'],
+  ['a literal without a line feed at the end', 'a: |\n  b'],
   ['a folded scalar', 'a: >-\n  b\n'],
   ['a plain scalar on two lines', 'a: b\n  c\n'],
   ['a quoted scalar on two lines', 'a: "b\n  c"\n'],
@@ -119,6 +125,10 @@ describe('against the library', () => {
     mapping: fc.dictionary(key, tie('node'), { maxKeys: 5 }),
     list: fc.array(tie('node'), { maxLength: 4 }),
   }));
+  const lines = fc
+    .array(fc.constantFrom('a', ' b: c', '', '  ', '\td', '# e', '- f', '---', '    g'), { minLength: 1, maxLength: 6 })
+    .map((some) => some.join('\n'));
+  const literalFile = fc.dictionary(key, fc.oneof(node, lines, fc.array(lines), fc.dictionary(key, lines)));
   const catalogFile = fc.dictionary(key, node, { minKeys: 1, maxKeys: 6 });
   const layout = fc.record({
     indent: fc.constantFrom(2, 4),
@@ -140,7 +150,12 @@ describe('against the library', () => {
   });
 
   it('reads what it reads as the library does, whatever the layout', () => {
-    const anyText = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ minLength: 70, maxLength: 200 }));
+    const anyText = fc.oneof(
+      lines,
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.string({ minLength: 70, maxLength: 200 }),
+    );
     const anyFile = fc.dictionary(fc.oneof(key, anyText), fc.oneof(node, anyText, fc.array(anyText)));
 
     fc.assert(
@@ -155,7 +170,7 @@ describe('against the library', () => {
   const fragments = [
     'a', 'key', '1', '-0', '0x1F', 'true', '~', '.5', ': ', ':', '- ', '-', ' ', '  ', '\n', '\n  ', '\n    ', '\n- ',
     ' # c', '#', '"', "'", '[', ']', '{', '}', ', ', ',', '\\', '\\x41', '&a', '*a', '!t', '|', '>', '? ', '%', '@', '`',
-    '---', '...', '\t', '\r', '\ufeff', '\u0085', '\u2028', '\0', '\x02', '<<', 'a: b', '- c', 'd:\n', '[e, f]', '{g: h}',
+    '|', '|-\n', '|+\n ', '|\n  ', '\n\n', '\n   ', '---', '...', '\t', '\r', '\ufeff', '\u0085', '\u2028', '\0', '\x02', '<<', 'a: b', '- c', 'd:\n', '[e, f]', '{g: h}',
   ];
   const fragment = fc.constantFrom(...fragments);
 
@@ -170,15 +185,20 @@ describe('against the library', () => {
     const edit = fc.record({ at: fc.nat(), removed: fc.nat(3), inserted: fc.oneof(fragment, fc.constant('')) });
 
     fc.assert(
-      fc.property(catalogFile, layout, fc.array(edit, { maxLength: 3 }), (value, options, edits) => {
-        let damaged = stringify(value, options);
-        for (const { at, removed, inserted } of edits) {
-          const start = at % (damaged.length + 1);
-          damaged = damaged.slice(0, start) + inserted + damaged.slice(start + removed);
-        }
+      fc.property(
+        fc.oneof(catalogFile, literalFile),
+        layout,
+        fc.array(edit, { maxLength: 3 }),
+        (value, options, edits) => {
+          let damaged = stringify(value, options);
+          for (const { at, removed, inserted } of edits) {
+            const start = at % (damaged.length + 1);
+            damaged = damaged.slice(0, start) + inserted + damaged.slice(start + removed);
+          }
 
-        expectAgreement(damaged);
-      }),
+          expectAgreement(damaged);
+        },
+      ),
       { numRuns: 1000 },
     );
   });

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+
+import type { KustomizationNode } from './kustomization';
+import { collectParts } from './kustomize-graph';
+import type { ManifestObject, ManifestUnit } from './manifest';
+import type { ProgramResult } from './programs';
+import { readManifestText, type ManifestText } from './read-text';
+
+/** What people see instead of an absolute path. */
+type Naming = (path: string) => string;
+
+/** A unit of what `kustomize` makes; without it, a note. */
+export function buildKustomization(
+  node: KustomizationNode,
+  nodes: ReadonlyMap<string, KustomizationNode>,
+  readFile: (path: string) => ManifestText,
+  naming: Naming,
+  kustomize: (folder: string) => ProgramResult,
+): ManifestUnit {
+  const empty = { name: naming(node.folder), objects: [], unreadable: [], skipped: [] };
+  const unit = { ...empty, kustomizations: readFile(node.file).kustomizations };
+  const note = (reason: string): ManifestUnit => ({
+    ...unit,
+    skipped: [{ path: unit.name, reason: `not built: ${reason}` }],
+  });
+  if (node.isComponent) return note('a component is built by the kustomizations that use it');
+
+  const paths = new Set<string>();
+  collectParts(node, nodes, paths, node.file);
+  const remote = [node.file, ...paths].flatMap((path) => nodes.get(path)?.remote ?? []);
+  if (remote[0] !== undefined) return note(`it loads "${remote[0]}", and nothing is loaded from the network`);
+
+  const result = kustomize(node.folder);
+  if (result === 'not installed') return note('kustomize is not installed');
+  const file = naming(node.file);
+  if ('failure' in result) {
+    const message = `kustomize cannot build "${unit.name}": ${result.failure}`;
+    const hint = `run "kustomize build ${unit.name}" to see more`;
+    return { ...unit, unreadable: [{ file, line: 1, column: 1, message, hint }] };
+  }
+  const sources = [...paths].flatMap((path) => readFile(path).objects);
+  // Under its own name the output would be taken for a kustomization.
+  const { objects, unreadable } = readManifestText(result.output, unit.name);
+  return { ...unit, objects: placeBuilt(objects, sources, file), unreadable: atTop(unreadable, file) };
+}
+
+/**
+ * Gives built objects the places of what they were made of: the one source with the same kind and name, and namespace where
+ * there are several; else the first line of the kustomization. Places in what a program prints help nobody.
+ */
+export function placeBuilt(
+  built: readonly ManifestObject[],
+  sources: readonly ManifestObject[],
+  file: string,
+): readonly ManifestObject[] {
+  const sourcesByName = new Map<string, ManifestObject[]>();
+  for (const source of sources) {
+    const alike = sourcesByName.get(keyOf(source));
+    if (alike === undefined) sourcesByName.set(keyOf(source), [source]);
+    else alike.push(source);
+  }
+  return built.map((object) => {
+    const alike = sourcesByName.get(keyOf(object)) ?? [];
+    const [source, ...others] =
+      alike.length > 1 ? alike.filter(({ namespace }) => namespace === object.namespace) : alike;
+    if (source === undefined || others.length > 0) return { ...object, file, locate: () => firstPlace };
+    return { ...object, file: source.file, locate: source.locate };
+  });
+}
+
+function keyOf({ group, kind, name }: ManifestObject): string {
+  return `${group}/${kind}/${name}`;
+}
+
+/** A unit of what `helm` makes of a chart with its own values; without it, a note. */
+export function buildChart(folder: string, naming: Naming, helm: (folder: string) => ProgramResult): ManifestUnit {
+  const name = naming(folder);
+  const unit = { name, objects: [], unreadable: [], kustomizations: [], skipped: [] };
+  const result = helm(folder);
+  if (result === 'not installed')
+    return { ...unit, skipped: [{ path: name, reason: 'not rendered: helm is not installed' }] };
+  const file = naming(join(folder, 'Chart.yaml'));
+  if ('failure' in result) {
+    const message = `helm cannot render "${name}": ${result.failure}`;
+    const hint = `run "helm template ${name}" to see more`;
+    return { ...unit, unreadable: [{ file, line: 1, column: 1, message, hint }] };
+  }
+  const { objects, unreadable } = readManifestText(result.output, file);
+  const sourceAt = sourcesOf(result.output);
+  return {
+    ...unit,
+    objects: objects.map((object) => {
+      const source = sourceAt(object.locate([])?.line ?? 1);
+      // Helm begins paths with the name of the chart, which is not that of its folder.
+      const path = source?.split('/').slice(1).join('/');
+      return { ...object, file: path === undefined ? file : naming(join(folder, path)), locate: () => firstPlace };
+    }),
+    unreadable: atTop(unreadable, file),
+  };
+}
+
+const firstPlace = { line: 1, column: 1 };
+
+function atTop(unreadable: ManifestUnit['unreadable'], file: string): ManifestUnit['unreadable'] {
+  return unreadable.map((place) => ({ ...place, file, ...firstPlace }));
+}
+
+/** Helm writes `# Source: chart/templates/x.yaml` above each object. */
+function sourcesOf(output: string): (line: number) => string | undefined {
+  const sources = output
+    .split('\n')
+    .map((text, index) => ({ line: index + 1, path: /^# Source: (.+)$/.exec(text)?.[1] }))
+    .filter(({ path }) => path !== undefined);
+  return (line) => sources.findLast((source) => source.line < line)?.path;
+}

@@ -1,0 +1,106 @@
+import { posix } from 'node:path';
+
+import type { Kustomization, Locate, ManifestObject, Path, UnreadableManifest } from './manifest';
+import type { Mapping } from './value-at';
+import { isMapping, textAt, valueAt } from './value-at';
+
+/** What a document turns out to be: objects, a kustomization, or what is wrong with it. */
+export interface Recognized {
+  readonly objects: ManifestObject[];
+  readonly kustomizations: Kustomization[];
+  readonly unreadable: UnreadableManifest[];
+}
+
+/** Names of the file that the `kustomize` program looks for in a folder. */
+export const kustomizationFiles: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/**
+ * Adds what a document is to `recognized`. A list of objects (`kind: List`) adds its items, whose paths lead into the list.
+ * Nothing is added for what has neither `apiVersion` nor `kind`: the files of other programs, such as `values.yaml`.
+ */
+export function recognize(value: unknown, file: string, locate: Locate, recognized: Recognized): void {
+  if (!isMapping(value)) return;
+  if (isKustomization(value, file)) {
+    recognized.kustomizations.push({ file, value, locate });
+    return;
+  }
+  if (!looksLikeManifest(value)) return;
+  const items: unknown = value['items'];
+  if (Array.isArray(items) && textAt(value, ['kind'])?.endsWith('List')) {
+    items.forEach((item: unknown, index) => recognizeItem(item, index, file, locate, recognized));
+    return;
+  }
+  const problem = problemOf(value);
+  if (problem === undefined) recognized.objects.push(objectOf(value, file, locate));
+  else recognized.unreadable.push({ file, ...placeOf(locate, problem.path), ...problem.said });
+}
+
+/** Whether a document wants to be an object. */
+export function looksLikeManifest(value: unknown): boolean {
+  return isMapping(value) && ('kind' in value || 'apiVersion' in value);
+}
+
+/** A Kustomization of Flux is an object of the cluster, one of the program is not. */
+function isKustomization(value: Mapping, file: string): boolean {
+  if (kustomizationFiles.includes(posix.basename(file))) return true;
+  const isOfProgram = textAt(value, ['apiVersion'])?.startsWith('kustomize.config.k8s.io/') ?? false;
+  return isOfProgram && ['Kustomization', 'Component'].includes(textAt(value, ['kind']) ?? '');
+}
+
+function recognizeItem(item: unknown, index: number, file: string, locate: Locate, recognized: Recognized): void {
+  const above = ['items', index];
+  const inItem: Locate = (path, where) => locate([...above, ...path], where);
+  if (looksLikeManifest(item)) {
+    recognize(item, file, inItem, recognized);
+    return;
+  }
+  const message = `item ${index} of the list has no "kind"`;
+  recognized.unreadable.push({ file, ...placeOf(inItem, []), message, hint: 'write its apiVersion and kind' });
+}
+
+function objectOf(value: Mapping, file: string, locate: Locate): ManifestObject {
+  const apiVersion = textAt(value, ['apiVersion']) ?? '';
+  return {
+    apiVersion,
+    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+    kind: textAt(value, ['kind']) ?? '',
+    name: textAt(value, ['metadata', 'name']) ?? textAt(value, ['metadata', 'generateName']) ?? '',
+    namespace: textAt(value, ['metadata', 'namespace']),
+    value,
+    file,
+    locate,
+  };
+}
+
+interface Problem {
+  readonly path: Path;
+  readonly said: { readonly message: string; readonly hint: string };
+}
+
+function problemOf(value: Mapping): Problem | undefined {
+  const missing = problemOfText(value, ['kind']) ?? problemOfText(value, ['apiVersion']);
+  if (missing !== undefined) return missing;
+  const path = ['metadata', valueAt(value, ['metadata', 'name']) === undefined ? 'generateName' : 'name'];
+  if (valueAt(value, path) !== undefined) return problemOfText(value, path);
+  const message = `the ${textAt(value, ['kind'])} has neither "metadata.name" nor "metadata.generateName"`;
+  return { path: ['metadata'], said: { message, hint: 'give it a name' } };
+}
+
+function problemOfText(value: Mapping, path: Path): Problem | undefined {
+  const name = path.join('.');
+  const found = valueAt(value, path);
+  if (found === undefined) {
+    const hint = `write "${name}: ..."; a file of another program has neither "apiVersion" nor "kind"`;
+    return { path: [], said: { message: `the document has no "${name}"`, hint } };
+  }
+  if (typeof found === 'string' && found !== '') return undefined;
+  const what = typeof found === 'object' && found !== null ? 'a list or a mapping' : JSON.stringify(found);
+  return {
+    path,
+    said: { message: `"${name}" is ${what} instead of a text`, hint: 'write a text, in quotes if need be' },
+  };
+}
+
+function placeOf(locate: Locate, path: Path): { readonly line: number; readonly column: number } {
+  return locate(path) ?? { line: 1, column: 1 };
+}

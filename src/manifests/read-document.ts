@@ -1,0 +1,107 @@
+import type { Position } from '../yaml/compose';
+import { composeYaml } from '../yaml/compose';
+import { maximumDepth, readPlainYaml } from '../yaml/read-plain';
+import type { ScalarValue } from '../yaml/scalars';
+import type { Path } from './manifest';
+import { offsetAt } from './locate-node';
+import { NodeReader } from './node-reader';
+import { readJson } from './read-json';
+import { resolveKubernetesScalar } from './scalars';
+import type { Piece } from './split-documents';
+import { firstSyntaxError } from './syntax-errors';
+
+/** What is wrong with a document, and where in the file. */
+export interface DocumentProblem extends Position {
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** One document of a file. */
+export interface ManifestDocument {
+  /** Everything, as plain objects and arrays; undefined for what is no YAML. */
+  readonly value: unknown;
+  readonly problems: readonly DocumentProblem[];
+  /** Where the node at a path is written in the file; see `ManifestObject.locate`. */
+  readonly locate: (path: Path, where?: 'key' | 'value') => Position | undefined;
+}
+
+/**
+ * Largest document that the library is asked about, in characters: it needs a second and 250 MB for a million of them.
+ * etcd takes objects of 1.5 MiB; larger are lists only, which mostly are as simple as `readPlainYaml` wants them.
+ */
+export const maximumDocumentLength = 4 * 1024 * 1024;
+
+/** Reads one document as Kubernetes does. It never throws because of the text. */
+export function readDocument(piece: Piece): ManifestDocument {
+  const { text } = piece;
+  if (piece.unread !== undefined) return unreadable(piece, { line: 1, column: 1 }, piece.unread);
+
+  const simple = readPlainYaml(text, resolveJsonScalar) ?? readJson(text);
+  // Only a mapping is known to be what the library reads: a text of several JSON objects or lists is not.
+  if (simple !== undefined) return { value: simple.value, problems: [], locate: lazily(() => takeApart(piece).locate) };
+  if (text.length <= maximumDocumentLength) return takeApart(piece);
+
+  return unreadable(piece, firstPlace(text), {
+    message: `the document has ${text.length} characters, more than ${maximumDocumentLength}`,
+    hint: 'split it: Kubernetes takes objects of up to 1.5 MiB',
+  });
+}
+
+/** JSON has no infinity; `NodeReader` says where it is. */
+function resolveJsonScalar(source: string): ScalarValue | undefined {
+  const value = resolveKubernetesScalar(source);
+  return typeof value === 'number' && !Number.isFinite(value) ? undefined : value;
+}
+
+function takeApart({ text, linesAbove }: Piece): ManifestDocument {
+  if (text.length > maximumDocumentLength) return { value: undefined, problems: [], locate: () => undefined };
+  const yaml = composeYaml(text);
+  const placeAt = (offset: number): Position => {
+    const { line, column } = yaml.positionAt(offset);
+    return { line: line + linesAbove, column };
+  };
+  if (yaml.tooDeepAt !== undefined) {
+    const message = `the nesting is deeper than ${maximumDepth} levels`;
+    const hint = 'use fewer levels, and check that every bracket is closed';
+    return { value: undefined, problems: [{ ...placeAt(yaml.tooDeepAt), message, hint }], locate: () => undefined };
+  }
+  const error = firstSyntaxError(yaml);
+  if (error !== undefined) {
+    const { offset, ...said } = error;
+    return { value: undefined, problems: [{ ...placeAt(offset), ...said }], locate: () => undefined };
+  }
+  const root = yaml.documents[0]?.contents ?? null;
+  const reader = new NodeReader(
+    root,
+    yaml.extras.some(({ kind }) => kind === 'alias'),
+  );
+  const value = reader.read(root);
+  return {
+    value,
+    problems: reader.problems.map(({ offset, ...said }) => ({ ...placeAt(offset), ...said })),
+    locate: (path, where = 'value') => (root === null ? undefined : placeAt(offsetAt(root, path, where, reader))),
+  };
+}
+
+function unreadable(
+  { linesAbove }: Piece,
+  { line, column }: Position,
+  said: { readonly message: string; readonly hint: string },
+): ManifestDocument {
+  return { value: undefined, problems: [{ line: line + linesAbove, column, ...said }], locate: () => undefined };
+}
+
+/** Where a document begins: behind empty lines, comments and its marker. */
+function firstPlace(text: string): Position {
+  const before = /^(?:(?:---)?[ \t]*(?:#[^\n]*)?\n)*/.exec(text.slice(0, 10_000))?.[0] ?? '';
+  return { line: before.split('\n').length, column: 1 };
+}
+
+/** Taking a text apart takes long, and most objects are never asked. */
+function lazily(make: () => ManifestDocument['locate']): ManifestDocument['locate'] {
+  let made: ManifestDocument['locate'] | undefined;
+  return (path, where) => {
+    made ??= make();
+    return made(path, where);
+  };
+}

@@ -1,0 +1,204 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+import type { ManifestUnit } from '../../src/manifests/manifest';
+import type { Programs } from '../../src/manifests/programs';
+import { readManifests } from '../../src/manifests/read-folder';
+import { temporaryFolder } from '../helpers/temporary-folder';
+
+const config = (name: string): string => `# ${name}\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n`;
+const nothingInstalled: Programs = { kustomize: () => 'not installed', helm: () => 'not installed' };
+
+describe('files', () => {
+  test('of a folder are read in a fixed order; hidden ones, packages and other types are not', () => {
+    const folder = folderOf({
+      'b.yaml': config('b'),
+      'a/c.yml': config('c'),
+      'a/d.json': JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'd' } }),
+      'tsconfig.json': '{ // comment\n}',
+      '.git/x.yaml': config('x'),
+      'node_modules/x.yaml': config('x'),
+      'x.txt': config('x'),
+      'values.yaml': 'a: 1\n',
+    });
+
+    const units = readManifests([folder], nothingInstalled);
+
+    expect(units).toMatchObject([{ name: folder, unreadable: [], skipped: [] }]);
+    expect(namesOf(units)).toEqual([['c', 'd', 'b']]);
+    expect(units[0]?.objects[0]?.file).toBe(relative(process.cwd(), join(folder, 'a/c.yml')));
+  });
+
+  test('can be named one by one, whatever their names', () => {
+    const folder = folderOf({ 'a.txt': config('a'), 'b.yaml': config('b') });
+
+    expect(namesOf(readManifests([join(folder, 'a.txt'), join(folder, 'b.yaml')], nothingInstalled))).toEqual([
+      ['a'],
+      ['b'],
+    ]);
+  });
+
+  test('behind links are read where they are, and once; links that leave the folder are noted', () => {
+    const folder = folderOf({ 'in/a.yaml': config('a') });
+    const other = folderOf({ 'b.yaml': config('b') });
+    symlinkSync(folder, join(folder, 'in', 'loop'));
+    symlinkSync(join(folder, 'in', 'a.yaml'), join(folder, 'again.yaml'));
+    symlinkSync(other, join(folder, 'out'));
+    symlinkSync('nowhere', join(folder, 'void.yaml'));
+
+    const units = readManifests([folder], nothingInstalled);
+
+    expect(namesOf(units)).toEqual([['a']]);
+    expect(units[0]?.skipped.map(({ path, reason }) => [path.split('/').at(-1), reason])).toEqual([
+      ['out', 'it is a link that leaves the folder'],
+      ['void.yaml', 'it is a link that leads nowhere'],
+    ]);
+  });
+
+  test('that are templates are noted, once each', () => {
+    const folder = folderOf({ 'a.yaml': '{{- if .a }}\na: {{ .b }}\n{{- end }}\n' });
+
+    expect(readManifests([folder], nothingInstalled)[0]?.skipped).toMatchObject([
+      { path: relative(process.cwd(), join(folder, 'a.yaml')) },
+    ]);
+  });
+
+  test('that do not exist are unreadable', () => {
+    expect(readManifests(['no-such-folder'], nothingInstalled)[0]?.unreadable).toMatchObject([
+      { file: 'no-such-folder', line: 1, column: 1, message: 'there is no file or folder "no-such-folder"' },
+    ]);
+  });
+});
+
+describe('kustomizations', () => {
+  const overlays = {
+    'base/kustomization.yaml': 'resources: [a.yaml]\n',
+    'base/a.yaml': config('a'),
+    'prod/kustomization.yaml': 'resources: [../base, b.yaml]\nnamespace: prod\npatches: [{path: patch.yaml}]\n',
+    'prod/b.yaml': config('b'),
+    'prod/patch.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: y}\n',
+  };
+
+  test('that only list files change nothing: their files are read as they are', () => {
+    const folder = folderOf({
+      'kustomization.yaml': 'resources: [sub, a.yaml]\npatches: []\n',
+      'a.yaml': config('a'),
+      'sub/kustomization.yaml':
+        'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [b.yaml]\n',
+      'sub/b.yaml': config('b'),
+    });
+
+    const units = readManifests([folder], nothingInstalled);
+
+    expect(namesOf(units)).toEqual([['a', 'b']]);
+    expect(units[0]?.kustomizations).toHaveLength(2);
+  });
+
+  test('that transform are units of their own, and their bases and patches are not read by themselves', () => {
+    const folder = folderOf(overlays);
+    const built = `${config('a')}---\n${config('b')}---\n${config('generated')}`;
+
+    const units = readManifests([folder], { ...nothingInstalled, kustomize: () => ({ output: built }) });
+
+    expect(namesOf(units)).toEqual([[], ['a', 'b', 'generated']]);
+    expect(units[1]?.name).toBe(relative(process.cwd(), join(folder, 'prod')));
+    const places = units[1]?.objects.map(({ file, locate }) => [file, locate(['metadata', 'name'])]);
+    expect(places).toEqual([
+      // Base and patch both say "a", so neither is its place.
+      [nameOf(folder, 'prod/kustomization.yaml'), { line: 1, column: 1 }],
+      [nameOf(folder, 'prod/b.yaml'), { line: 5, column: 9 }],
+      [nameOf(folder, 'prod/kustomization.yaml'), { line: 1, column: 1 }],
+    ]);
+  });
+
+  test('share bases with plain ones, which are then read', () => {
+    const folder = folderOf({ ...overlays, 'dev/kustomization.yaml': 'resources: [../base]\n' });
+
+    expect(namesOf(readManifests([folder], nothingInstalled))).toEqual([['a'], []]);
+  });
+
+  test('find their bases outside the named folder', () => {
+    const folder = folderOf({ ...overlays, 'prod/patch.yaml': '- op: remove\n' });
+
+    const units = readManifests([join(folder, 'prod')], {
+      ...nothingInstalled,
+      kustomize: () => ({ output: config('a') }),
+    });
+
+    expect(units[1]?.objects[0]?.file).toBe(nameOf(folder, 'base/a.yaml'));
+  });
+
+  test.each([
+    ['without the program', 'namePrefix: a-\n', 'not built: kustomize is not installed'],
+    [
+      'that load from the network',
+      'namePrefix: a-\nresources: [https://example.com/a.yaml]\n',
+      'not built: it loads "https://example.com/a.yaml", and nothing is loaded from the network',
+    ],
+    [
+      'that are components',
+      'kind: Component\nresources: []\n',
+      'not built: a component is built by the kustomizations that use it',
+    ],
+  ])('%s are noted', (_, text, reason) => {
+    const folder = folderOf({ 'x/kustomization.yaml': text });
+
+    const units = readManifests([folder], nothingInstalled);
+
+    expect(units[1]).toMatchObject({ objects: [], unreadable: [], skipped: [{ path: nameOf(folder, 'x'), reason }] });
+  });
+
+  test('that cannot be built are unreadable', () => {
+    const folder = folderOf({ 'kustomization.yaml': 'namePrefix: a-\nresources: [none.yaml]\n' });
+
+    const units = readManifests([folder], { ...nothingInstalled, kustomize: () => ({ failure: 'no such file' }) });
+
+    expect(units[1]?.unreadable).toMatchObject([{ file: nameOf(folder, 'kustomization.yaml'), line: 1, column: 1 }]);
+    expect(units[1]?.unreadable[0]?.message).toContain('no such file');
+  });
+});
+
+describe('charts', () => {
+  const chart = {
+    'c/Chart.yaml': 'apiVersion: v2\nname: x\n',
+    'c/templates/a.yaml': '{{ .a }}\n',
+    'b.yaml': config('b'),
+  };
+
+  test('without helm are noted, and nothing of them is read', () => {
+    const folder = folderOf(chart);
+
+    const units = readManifests([folder], nothingInstalled);
+
+    expect(namesOf(units)).toEqual([['b'], []]);
+    expect(units[1]?.skipped).toEqual([{ path: nameOf(folder, 'c'), reason: 'not rendered: helm is not installed' }]);
+  });
+
+  test('are rendered with helm; the objects have the file of their template', () => {
+    const folder = folderOf(chart);
+    const output = `---\n# Source: x/templates/a.yaml\n${config('a')}`;
+
+    const units = readManifests([folder], { ...nothingInstalled, helm: () => ({ output }) });
+
+    expect(namesOf(units)).toEqual([['b'], ['a']]);
+    expect(units[1]?.objects[0]?.file).toBe(nameOf(folder, 'c/templates/a.yaml'));
+    expect(units[1]?.objects[0]?.locate(['metadata'])).toEqual({ line: 1, column: 1 });
+  });
+});
+
+function namesOf(units: readonly ManifestUnit[]): readonly (readonly string[])[] {
+  return units.map(({ objects }) => objects.map(({ name }) => name));
+}
+
+function nameOf(folder: string, path: string): string {
+  return relative(process.cwd(), join(folder, path));
+}
+
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  return folder;
+}
