@@ -1,16 +1,16 @@
-// Writes the JSON Schemas of the catalog's files into schemas/, where `# yaml-language-server: $schema=` finds them.
+// Writes the JSON Schemas of the files that people write into schemas/, where `# yaml-language-server: $schema=` finds them.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { format } from 'prettier';
 
-import { catalogSchemas, jsonSchemaOf } from './schemas/catalog-schemas';
+import { fileSchemas, jsonSchemaOf } from './schemas/catalog-schemas';
 
 const folder = join(__dirname, '..', 'schemas');
 
 async function main(): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  for (const schema of catalogSchemas) {
+  for (const schema of fileSchemas) {
     const file = `${schema.name}.schema.json`;
     writeFileSync(
       join(folder, file),

@@ -20,11 +20,29 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
   render: ['model', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
-  /** Reads manifests that anybody wrote. */
-  manifests: ['yaml'],
+  /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
+  manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:path'],
   /** What is wrong with manifests, rule by rule. It reads no file. */
-  check: ['manifests'],
-  cli: ['model', 'yaml', 'catalog', 'tree', 'render', 'commander', 'node:crypto', 'node:fs', 'node:os', 'node:path'],
+  check: ['model', 'yaml', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
+  /** What a change of objects is, and what it will do. */
+  diff: ['manifest-schemas', 'manifests'],
+  cli: [
+    'model',
+    'yaml',
+    'catalog',
+    'tree',
+    'render',
+    'check',
+    'diff',
+    'manifest-schemas',
+    'manifests',
+    'commander',
+    'node:child_process',
+    'node:crypto',
+    'node:fs',
+    'node:os',
+    'node:path',
+  ],
   /** What `npx cdk8s synth` runs. */
   'main.ts': ['render', 'cli', 'node:path'],
   /** What other programs import. */

@@ -1,5 +1,7 @@
+import type { Lifecycles } from '../manifest-schemas/lifecycle';
+import type { Schemas } from '../manifest-schemas/read-schemas';
 import type { ManifestObject, Path } from '../manifests/manifest';
-import { isMapping, listAt, mappingAt, valueAt } from '../manifests/value-at';
+import { isMapping, listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 
 /** What a team says about its manifests, for all rules. */
@@ -8,6 +10,10 @@ export interface CheckSettings {
   readonly kubernetesVersion: string;
   /** Registries that images may come from: `ghcr.io/your-org`. @default - any */
   readonly trustedRegistries?: readonly string[];
+  /** What the API servers take. @default - nobody knows, and no object is checked against a schema */
+  readonly schemas?: Schemas;
+  /** When built-in kinds are deprecated and removed. @default - nobody knows */
+  readonly lifecycles?: Lifecycles;
 }
 
 /** An object that makes pods, or a pod. */
@@ -85,7 +91,9 @@ function workloadOf(object: ManifestObject): Workload {
   const podPath = [...templatePath, 'spec'];
   const containersAt = (key: string, kind: WorkloadContainer['kind']): readonly WorkloadContainer[] =>
     listAt(object.value, [...podPath, key]).flatMap((value, index) =>
-      isMapping(value) ? [{ kind, name: String(value['name'] ?? index), value, path: [...podPath, key, index] }] : [],
+      isMapping(value)
+        ? [{ kind, name: textAt(value, ['name']) ?? String(index), value, path: [...podPath, key, index] }]
+        : [],
     );
   return {
     object,

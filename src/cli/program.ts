@@ -1,4 +1,5 @@
 import type { CommandSpec, Input, OptionSpec } from './command';
+import type { Context } from './context';
 
 const catalogOption: OptionSpec = {
   flags: '--catalog <DIR>',
@@ -83,6 +84,101 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   {
+    name: 'diff',
+    summary: 'show what the catalog changes in the rendered objects',
+    description:
+      'Compares what the catalog renders now with the rendered files of a commit or a folder: object by object and field ' +
+      'by field, grouped by risk, each with what it will do. Equal changes are shown once. Rendered files that are stale ' +
+      'do not matter: the catalog decides.',
+    arguments: [],
+    options: [
+      {
+        flags: '--against <REF>',
+        summary:
+          'a branch, tag or commit, or a folder with rendered files (default: the merge base with main, origin/main or ' +
+          'origin/HEAD)',
+        values: 'folders',
+      },
+      catalogOption,
+      { flags: '--env <ENV>', summary: 'this environment only; a name or an alias', values: 'environments' },
+      { flags: '--service <NAME>', summary: 'this service only', values: 'services' },
+      { flags: '--markdown', summary: 'print a comment for a pull request' },
+      jsonOption,
+      { flags: '--exit-code', summary: 'exit with 1 when something changes' },
+    ],
+    examples: [
+      { command: 'slipway diff', summary: 'review this branch' },
+      { command: 'slipway diff --against v1.4.0 --env prod', summary: 'what changed in prod since a tag' },
+      { command: 'slipway diff --markdown > comment.md', summary: 'a comment for a pull request' },
+    ],
+    run: async (input, context) => {
+      const { diff } = await import('./commands/diff.js');
+      return diff(
+        {
+          place: input.place,
+          against: input.text('against'),
+          environment: input.text('env'),
+          service: input.text('service'),
+          format: input.flag('json') ? 'json' : input.flag('markdown') ? 'markdown' : 'text',
+          isExitCode: input.flag('exitCode'),
+        },
+        context,
+      );
+    },
+  },
+  {
+    name: 'check',
+    summary: 'say what is wrong with manifests, whoever wrote them',
+    description:
+      'Checks every object against the schema of its Kubernetes version and against a pack of rules, offline. Without ' +
+      'PATH: the tree that the catalog renders, which also has to be what the catalog renders; without a catalog, this ' +
+      'folder. Settings are in slipway.yaml. Errors and warnings make the exit code 1.',
+    arguments: [{ name: 'PATH...', summary: 'files and folders', isRequired: false, values: 'folders' }],
+    options: [
+      catalogOption,
+      { flags: '--config <FILE>', summary: 'settings (default: the nearest slipway.yaml)', values: 'folders' },
+      {
+        flags: '--format <FORMAT>',
+        summary: 'text, json, sarif, github, gitlab or junit (default: text)',
+        values: ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'],
+      },
+      { flags: '--accept', summary: 'accept what is found now: write the baseline' },
+    ],
+    examples: [
+      { command: 'slipway check', summary: 'check the tree of this repository' },
+      { command: 'slipway check manifests/', summary: 'check a folder that Slipway did not write' },
+      { command: 'slipway check --format sarif > slipway.sarif', summary: 'for code scanning' },
+    ],
+    run: async (input, context) => {
+      const { check } = await import('./commands/check.js');
+      const isOwn = input.text('catalog') !== undefined || !isShippedElsewhere(input.place.catalog, context);
+      return check(
+        {
+          paths: input.words,
+          place: isOwn ? input.place : undefined,
+          config: input.text('config'),
+          format: input.text('format') ?? 'text',
+          isAccepting: input.flag('accept'),
+        },
+        context,
+      );
+    },
+  },
+  {
+    name: 'rules',
+    summary: 'list the rules of "slipway check", or explain one',
+    arguments: [{ name: 'ID', summary: 'id of a rule', isRequired: false }],
+    options: [jsonOption],
+    examples: [
+      { command: 'slipway rules', summary: 'list them' },
+      { command: 'slipway rules floating-image-tag', summary: 'why there is one, with examples' },
+    ],
+    run: async (input, context) => {
+      const { showRules } = await import('./commands/rules.js');
+      return showRules(input.words[0], input.flag('json'), context);
+    },
+  },
+  {
     name: 'init',
     summary: "make the skeleton of a team's own GitOps repository",
     description:
@@ -152,3 +248,9 @@ export const commands: readonly CommandSpec[] = [
     },
   },
 ];
+
+/** Whether a catalog is the one that this package ships, and the working directory is not in the package. */
+function isShippedElsewhere(catalog: string, { packageRoot, workingDirectory }: Context): boolean {
+  const isInPackage = workingDirectory === packageRoot || workingDirectory.startsWith(`${packageRoot}/`);
+  return catalog === `${packageRoot}/catalog` && !isInPackage;
+}

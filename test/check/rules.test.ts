@@ -1,9 +1,17 @@
+import { join } from 'node:path';
+
+import { readShippedLifecycles, readShippedSchemas } from '../../src/manifest-schemas/shipped-schemas';
 import { readManifestText } from '../../src/manifests/read-text';
 import { rules } from '../../src/check/rules';
 import { runRules } from '../../src/check/run-rules';
 import type { Finding } from '../../src/check/finding';
 
-const settings = { kubernetesVersion: '1.36' };
+const packageRoot = join(__dirname, '..', '..');
+const settings = {
+  kubernetesVersion: '1.36',
+  schemas: readShippedSchemas(packageRoot, '1.36'),
+  lifecycles: readShippedLifecycles(packageRoot),
+};
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   test('finds something in its failing example, each thing with a place and a message', () => {

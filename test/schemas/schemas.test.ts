@@ -4,14 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
 import { load } from 'js-yaml';
 
-import { catalogSchemas, jsonSchemaOf } from '../../scripts/schemas/catalog-schemas';
+import { fileSchemas, jsonSchemaOf } from '../../scripts/schemas/catalog-schemas';
 
 const root = join(__dirname, '..', '..');
 const catalogFiles = readdirSync(join(root, 'catalog'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .sort();
 
-test.each(catalogSchemas)('schemas/$name.schema.json is what the model says', (schema) => {
+test.each(fileSchemas)('schemas/$name.schema.json is what the model says', (schema) => {
   const file = join(root, 'schemas', `${schema.name}.schema.json`);
 
   const written: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
@@ -39,6 +39,17 @@ test('the schemas are not so wide that they accept anything', () => {
   expect(validate({ team: 'web-team', ports: [{ name: 'http', containerPort: 8080 }] })).toBe(true);
   expect(validate({ team: 'web-team', ports: [{ name: 'http', containerPort: 80 }] })).toBe(false);
   expect(validate({ taem: 'web-team', ports: [{ name: 'http', containerPort: 8080 }] })).toBe(false);
+});
+
+test('the schema of slipway.yaml accepts what the checks accept', () => {
+  const validate = validatorOf(join(root, 'schemas', 'slipway.schema.json'));
+
+  const exception = { rule: 'floating-image-tag', objects: ['Deployment/shop/web'], reason: 'made anew each night' };
+  expect(validate({ kubernetesVersion: '1.36', severities: { 'no-probe': 'off' }, exceptions: [exception] })).toBe(
+    true,
+  );
+  expect(validate({ exceptions: [{ ...exception, reason: ' ' }] })).toBe(false);
+  expect(validate({ kubernetesVerson: '1.36' })).toBe(false);
 });
 
 function kindOf(file: string): string {

@@ -39,7 +39,7 @@ describe('bash', () => {
   });
 
   test.each([
-    [[''], ['synth', 'explain', 'init', 'completion', 'help']],
+    [[''], ['synth', 'explain', 'diff', 'check', 'rules', 'init', 'completion', 'help']],
     [['ex'], ['explain']],
     [['help', 'in'], ['init']],
     [

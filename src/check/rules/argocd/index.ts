@@ -1,4 +1,125 @@
 import type { Rule } from '../../rule';
+import { adminBesideSingleSignOn } from './admin-beside-single-sign-on';
+import { alertOnBareCounter } from './alert-on-bare-counter';
+import { anonymousArgocdAccess } from './anonymous-argocd-access';
+import { applicationSetDeletesApplications } from './application-set-deletes-applications';
+import { applicationSetIgnoresMissingKeys } from './application-set-ignores-missing-keys';
+import { autoscalerAgainstSelfHeal } from './autoscaler-against-self-heal';
+import { broadDefaultRole } from './broad-default-role';
+import { broadRbacGrant } from './broad-rbac-grant';
+import { builtInRoleRedefined } from './built-in-role-redefined';
+import { childWithoutFinalizer } from './child-without-finalizer';
+import { conflictingSyncOptions } from './conflicting-sync-options';
+import { defaultAppProject } from './default-app-project';
+import { destinationNotPermittedByProject } from './destination-not-permitted-by-project';
+import { duplicateApplicationName } from './duplicate-application-name';
+import { emptySyncAllowed } from './empty-sync-allowed';
+import { endlessSyncRetry } from './endless-sync-retry';
+import { floatingRevision } from './floating-revision';
+import { folderWithoutApplication } from './folder-without-application';
+import { ignoredReplicasNobodyOwns } from './ignored-replicas-nobody-owns';
+import { ignoredSecretData } from './ignored-secret-data';
+import { kindNotPermittedByProject } from './kind-not-permitted-by-project';
+import { malformedJqPath } from './malformed-jq-path';
+import { malformedJsonPointer } from './malformed-json-pointer';
+import { malformedNotificationEntry } from './malformed-notification-entry';
+import { malformedRbacPolicy } from './malformed-rbac-policy';
+import { missingAnalysisArgument } from './missing-analysis-argument';
+import { notificationHealthMessage } from './notification-health-message';
+import { notificationTimeWithoutCall } from './notification-time-without-call';
+import { notificationValueNotEscaped } from './notification-value-not-escaped';
+import { overlappingApplications } from './overlapping-applications';
+import { parentRespectsIgnoredDifferences } from './parent-respects-ignored-differences';
+import { rbacWithoutLogs } from './rbac-without-logs';
+import { redundantCanaryStep } from './redundant-canary-step';
+import { rolloutSelectorNotIgnored } from './rollout-selector-not-ignored';
+import { rolloutWorkloadMissing } from './rollout-workload-missing';
+import { sourceNotPermittedByProject } from './source-not-permitted-by-project';
+import { sourcePathWithoutObjects } from './source-path-without-objects';
+import { syncWaveIsNoNumber } from './sync-wave-is-no-number';
+import { unclearAutomatedSync } from './unclear-automated-sync';
+import { unknownAnalysisTemplate } from './unknown-analysis-template';
+import { unknownAppProject } from './unknown-app-project';
+import { unknownArgocdMetric } from './unknown-argocd-metric';
+import { unknownArgocdMetricLabel } from './unknown-argocd-metric-label';
+import { unknownArgocdSetting } from './unknown-argocd-setting';
+import { unknownHook } from './unknown-hook';
+import { unknownNotificationService } from './unknown-notification-service';
+import { unknownNotificationTemplate } from './unknown-notification-template';
+import { unknownNotificationTrigger } from './unknown-notification-trigger';
+import { unknownReplicaVariable } from './unknown-replica-variable';
+import { unknownRolloutService } from './unknown-rollout-service';
+import { unknownSyncOption } from './unknown-sync-option';
+import { unparsableNotificationTemplate } from './unparsable-notification-template';
+import { unreachableCanaryWeight } from './unreachable-canary-weight';
+import { unresolvedApplicationSetField } from './unresolved-application-set-field';
+import { unrestrictedAppProject } from './unrestricted-app-project';
+import { unusedRbacRole } from './unused-rbac-role';
+import { validationTurnedOff } from './validation-turned-off';
+import { webTerminalEnabled } from './web-terminal-enabled';
+import { webhookWithoutAuthorization } from './webhook-without-authorization';
+import { wrongArgocdMetricsService } from './wrong-argocd-metrics-service';
 
 /** Rules about Argo CD and Argo Rollouts: what they do with manifests that are right by themselves. */
-export const argocdRules: readonly Rule[] = [];
+export const argocdRules: readonly Rule[] = [
+  adminBesideSingleSignOn,
+  alertOnBareCounter,
+  anonymousArgocdAccess,
+  applicationSetDeletesApplications,
+  applicationSetIgnoresMissingKeys,
+  autoscalerAgainstSelfHeal,
+  broadDefaultRole,
+  broadRbacGrant,
+  builtInRoleRedefined,
+  childWithoutFinalizer,
+  conflictingSyncOptions,
+  defaultAppProject,
+  destinationNotPermittedByProject,
+  duplicateApplicationName,
+  emptySyncAllowed,
+  endlessSyncRetry,
+  floatingRevision,
+  folderWithoutApplication,
+  ignoredReplicasNobodyOwns,
+  ignoredSecretData,
+  kindNotPermittedByProject,
+  malformedJqPath,
+  malformedJsonPointer,
+  malformedNotificationEntry,
+  malformedRbacPolicy,
+  missingAnalysisArgument,
+  notificationHealthMessage,
+  notificationTimeWithoutCall,
+  notificationValueNotEscaped,
+  overlappingApplications,
+  parentRespectsIgnoredDifferences,
+  rbacWithoutLogs,
+  redundantCanaryStep,
+  rolloutSelectorNotIgnored,
+  rolloutWorkloadMissing,
+  sourceNotPermittedByProject,
+  sourcePathWithoutObjects,
+  syncWaveIsNoNumber,
+  unclearAutomatedSync,
+  unknownAnalysisTemplate,
+  unknownAppProject,
+  unknownArgocdMetric,
+  unknownArgocdMetricLabel,
+  unknownArgocdSetting,
+  unknownHook,
+  unknownNotificationService,
+  unknownNotificationTemplate,
+  unknownNotificationTrigger,
+  unknownReplicaVariable,
+  unknownRolloutService,
+  unknownSyncOption,
+  unparsableNotificationTemplate,
+  unreachableCanaryWeight,
+  unresolvedApplicationSetField,
+  unrestrictedAppProject,
+  unusedRbacRole,
+  validationTurnedOff,
+  webTerminalEnabled,
+  webhookWithoutAuthorization,
+  wrongArgocdMetricsService,
+];

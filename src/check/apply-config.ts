@@ -1,0 +1,58 @@
+import type { CheckConfig } from './check-config';
+import type { SuppressedFinding } from './check-report';
+import type { Finding, Severity } from './finding';
+import { globMatcher } from './glob';
+import { objectName } from './object-name';
+
+type Exception = NonNullable<CheckConfig['exceptions']>[number];
+
+/** What slipway.yaml makes of findings. */
+export interface ConfigResult {
+  readonly findings: readonly Finding[];
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Exceptions that no finding needs. */
+  readonly unused: readonly Exception[];
+}
+
+/** Whether a file is to be left out, by `paths.ignore`. */
+export function ignoredPaths({ paths }: CheckConfig): (file: string) => boolean {
+  return globMatcher(paths?.ignore ?? []);
+}
+
+/**
+ * Gives findings the severities of their files, and takes those out that an exception answers. `severities` at the top is
+ * for `runRules`, which does not even ask a rule that is off.
+ */
+export function applyConfig(findings: readonly Finding[], config: CheckConfig): ConfigResult {
+  const overrides = (config.paths?.overrides ?? []).map(({ paths, severities }) => ({
+    isFor: globMatcher(paths),
+    severities: new Map(Object.entries(severities)),
+  }));
+  const severityOf = ({ file, rule, severity }: Finding): Severity | 'off' =>
+    overrides.findLast(({ isFor, severities }) => severities.has(rule) && isFor(file))?.severities.get(rule) ??
+    severity;
+
+  const exceptions = (config.exceptions ?? []).map((exception) => ({
+    exception,
+    isFor: globMatcher(exception.objects),
+  }));
+  const used = new Set<Exception>();
+  const kept: Finding[] = [];
+  const suppressed: SuppressedFinding[] = [];
+  for (const finding of findings) {
+    const severity = severityOf(finding);
+    if (severity === 'off') continue;
+    const mine = { ...finding, severity };
+    const name = finding.object === undefined ? undefined : objectName(finding.object);
+    const found = exceptions.find(
+      ({ exception: { rule }, isFor }) => rule === finding.rule && name !== undefined && isFor(name),
+    );
+    if (found === undefined) kept.push(mine);
+    else {
+      used.add(found.exception);
+      suppressed.push({ finding: mine, reason: found.exception.reason, by: 'configuration' });
+    }
+  }
+  const unused = (config.exceptions ?? []).filter((exception) => !used.has(exception));
+  return { findings: kept, suppressed, unused };
+}

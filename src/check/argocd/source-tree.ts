@@ -1,0 +1,124 @@
+import type { ManifestObject } from '../../manifests/manifest';
+import { textAt } from '../../manifests/value-at';
+import type { Inventory } from '../inventory';
+import { applicationsOf, isResolved } from './applications';
+import type { Application } from './applications';
+
+/** The files of a unit as Applications name them: by their path in the repository. */
+export interface SourceTree {
+  /** Objects by the folder that they lie in, from the root of the repository. The root itself is empty. */
+  readonly objectsByFolder: ReadonlyMap<string, readonly ManifestObject[]>;
+  /** Applications by the paths of their sources; only paths with objects below them. */
+  readonly applicationsByPath: ReadonlyMap<string, readonly Application[]>;
+  /** Applications that apply what lies in this folder, or above it. */
+  readonly applicationsOver: (folder: string) => readonly Application[];
+  /** Whether there is an object in a folder or below it. */
+  readonly hasObjectsBelow: (path: string) => boolean;
+  /** Folder of an object. */
+  readonly folderOf: (object: ManifestObject) => string;
+}
+
+const trees = new WeakMap<Inventory, SourceTree>();
+
+/** What lies where, seen from the root of the repository. */
+export function sourceTreeOf(inventory: Inventory): SourceTree {
+  const known = trees.get(inventory);
+  if (known !== undefined) return known;
+  const tree = treeOf(inventory);
+  trees.set(inventory, tree);
+  return tree;
+}
+
+/** Path of a source as Argo CD reads it: without `./` and slashes around it. Undefined for a chart and for what is not known. */
+export function folderOfSource(source: unknown): string | undefined {
+  const path = textAt(source, ['path']);
+  if (!isResolved(path) || textAt(source, ['chart']) !== undefined) return undefined;
+  return path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');
+}
+
+function treeOf(inventory: Inventory): SourceTree {
+  const folders = new Set<string>();
+  for (const { file } of inventory.objects) addWithParents(folders, folderOfFile(file));
+  const sources = applicationsOf(inventory).flatMap((application) =>
+    application.sources.flatMap(({ value }) => {
+      const path = folderOfSource(value);
+      return path === undefined ? [] : [{ application, path }];
+    }),
+  );
+  const prefix = prefixThatFits(new Set(sources.map(({ path }) => path)), folders, inventory);
+
+  const folderOf = (object: ManifestObject) => withoutPrefix(folderOfFile(object.file), prefix);
+  const objectsByFolder = groupBy(inventory.objects, folderOf);
+  const below = new Set<string>();
+  for (const folder of objectsByFolder.keys()) addWithParents(below, folder);
+  const applicationsByPath = new Map(
+    [...groupBy(sources, ({ path }) => path)]
+      .filter(([path]) => below.has(path))
+      .map(([path, found]) => [path, found.map(({ application }) => application)]),
+  );
+  return {
+    objectsByFolder,
+    applicationsByPath,
+    applicationsOver: (folder) => parentsOf(folder).flatMap((parent) => applicationsByPath.get(parent) ?? []),
+    hasObjectsBelow: (path) => below.has(path),
+    folderOf,
+  };
+}
+
+/** Files are named as people see them (`dist/services/...`), paths of sources from the root: the prefix with which most paths exist. */
+function prefixThatFits(paths: ReadonlySet<string>, folders: ReadonlySet<string>, inventory: Inventory): string {
+  const candidates = new Set<string>(['']);
+  for (const { file } of inventory.ofKind('Application', 'argoproj.io')) addWithParents(candidates, folderOfFile(file));
+  for (const { file } of inventory.ofKind('ApplicationSet', 'argoproj.io')) {
+    addWithParents(candidates, folderOfFile(file));
+  }
+  // Applications in very many folders would make this slow; the first hundred decide as well.
+  const sample = [...paths].filter((path) => path !== '').slice(0, 100);
+  let best = { prefix: '', hits: 0 };
+  for (const prefix of [...candidates].slice(0, 100)) {
+    const hits = sample.filter((path) => folders.has(join(prefix, path))).length;
+    if (hits > best.hits) best = { prefix, hits };
+  }
+  return best.prefix;
+}
+
+function parentsOf(folder: string): readonly string[] {
+  const parts = folder === '' ? [] : folder.split('/');
+  return [...parts.map((_, index) => parts.slice(0, index + 1).join('/')), ''];
+}
+
+function addWithParents(folders: Set<string>, folder: string): void {
+  if (folders.has(folder)) return; // Most objects lie beside another one.
+  for (const parent of parentsOf(folder)) folders.add(parent);
+}
+
+function folderOfFile(file: string): string {
+  const parts = file.replaceAll('\\', '/').split('/');
+  return parts
+    .slice(0, -1)
+    .filter((part, index) => part !== '.' && (part !== '' || index === 0))
+    .join('/');
+}
+
+function join(prefix: string, path: string): string {
+  return prefix === '' ? path : `${prefix}/${path}`;
+}
+
+function withoutPrefix(folder: string, prefix: string): string {
+  if (prefix === '' || folder === prefix) return prefix === '' ? folder : '';
+  return folder.startsWith(`${prefix}/`) ? folder.slice(prefix.length + 1) : folder;
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}

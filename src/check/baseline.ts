@@ -1,0 +1,118 @@
+import * as z from 'zod';
+
+import { formatPath } from '../model/problem';
+import type { Finding } from './finding';
+import { objectName } from './object-name';
+import { parsed } from './value-problems';
+import type { Parsed } from './value-problems';
+
+/**
+ * Findings that are accepted because they were there before. Neither line nor message: a file that is edited above them,
+ * and a message that names a new value, find them again.
+ */
+export const BaselineEntry = z.strictObject({
+  file: z.string().min(1, 'must name a file'),
+  rule: z.string().min(1, 'must name a rule'),
+  object: z.string().optional(),
+  path: z.string(),
+  count: z.int('must be a whole number').min(1, 'must be 1 or more'),
+});
+export type BaselineEntry = z.infer<typeof BaselineEntry>;
+
+const BaselineFile = z.strictObject({
+  version: z.literal(1),
+  findings: z.array(BaselineEntry.nullable()),
+});
+
+/** What a team has accepted; no two entries say the same. */
+export interface Baseline {
+  readonly entries: readonly BaselineEntry[];
+}
+
+/**
+ * Reads a baseline. Entries may stand in any order and several times, as a merge that keeps the lines of both sides leaves
+ * them; the highest count wins.
+ */
+export function readBaseline(text: string): Parsed<Baseline> {
+  const conflict = text.split('\n').findIndex((line) => /^(?:<{7}|={7}|>{7})(?:\s|$)/.test(line));
+  if (conflict >= 0) {
+    const hint = 'keep the lines of both sides; their order does not matter';
+    return { problems: [{ path: [], at: 'value', line: conflict + 1, message: 'a merge is not finished here', hint }] };
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    const message = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return { problems: [{ path: [], at: 'value', message, hint: 'write it again, or take it from Git' }] };
+  }
+  const file = parsed(BaselineFile, json);
+  return 'problems' in file ? file : { value: { entries: merged(file.value.findings) } };
+}
+
+function merged(found: readonly (BaselineEntry | null)[]): readonly BaselineEntry[] {
+  const byKey = new Map<string, BaselineEntry>();
+  for (const entry of found) {
+    if (entry === null) continue;
+    const before = byKey.get(keyOf(entry));
+    if (before === undefined || before.count < entry.count) byKey.set(keyOf(entry), entry);
+  }
+  return [...byKey.values()];
+}
+
+/**
+ * Writes the baseline that accepts all of these findings, an entry per line, sorted. Each ends with a comma, because the
+ * last item of the list is `null`: lines that two people add merge without touching a line of each other.
+ */
+export function writeBaseline(findings: readonly Finding[]): string {
+  const byKey = new Map<string, BaselineEntry>();
+  for (const finding of findings) {
+    const entry = entryOf(finding);
+    const count = (byKey.get(keyOf(entry))?.count ?? 0) + 1;
+    byKey.set(keyOf(entry), { ...entry, count });
+  }
+  const lines = [...byKey]
+    .sort(([a], [b]) => (a === b ? 0 : a < b ? -1 : 1))
+    .map(([, entry]) => `    ${JSON.stringify(entry)},\n`);
+  return `{\n  "version": 1,\n  "findings": [\n${lines.join('')}    null\n  ]\n}\n`;
+}
+
+/** What a baseline makes of findings. */
+export interface BaselineResult {
+  /** Those that are new. */
+  readonly findings: readonly Finding[];
+  readonly accepted: readonly Finding[];
+  /** Entries that found fewer findings than they accept, and by how many: they can go. */
+  readonly stale: readonly BaselineEntry[];
+}
+
+/**
+ * Takes accepted findings out. Of findings that are alike, the first ones are accepted, up to the count.
+ *
+ * @param findings of everything that the baseline was written for: what was not checked would look stale
+ */
+export function applyBaseline(findings: readonly Finding[], { entries }: Baseline): BaselineResult {
+  const left = new Map(entries.map((entry) => [keyOf(entry), entry.count]));
+  const found: Finding[] = [];
+  const accepted: Finding[] = [];
+  for (const finding of findings) {
+    const key = keyOf(entryOf(finding));
+    const count = left.get(key) ?? 0;
+    if (count > 0) left.set(key, count - 1);
+    (count > 0 ? accepted : found).push(finding);
+  }
+  const stale = entries
+    .map((entry) => ({ ...entry, count: left.get(keyOf(entry)) ?? 0 }))
+    .filter(({ count }) => count > 0);
+  return { findings: found, accepted, stale };
+}
+
+function entryOf({ file, rule, object, path }: Finding): BaselineEntry {
+  const name = object === undefined ? {} : { object: objectName(object) };
+  return { file, rule, ...name, path: formatPath(path), count: 1 };
+}
+
+/** By file first: people who work in different places then add lines in different places. */
+function keyOf({ file, rule, object, path }: BaselineEntry): string {
+  return [file, rule, object ?? '', path].map((part) => JSON.stringify(part)).join('\n');
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+
+import { didYouMean } from '../model/nearest';
+import type { Rule } from './rule';
+import { parsed } from './value-problems';
+import type { Parsed, ValueProblem, Written } from './value-problems';
+
+const RuleId = z.string().regex(/^[a-z]+(?:-[a-z0-9]+)*$/, 'must be the id of a rule');
+const Glob = z.string().min(1, 'must not be empty');
+const File = z.string().min(1, 'must name a file');
+
+/** How much the findings of a rule matter to a team, by its id. */
+const Severities = z
+  .record(RuleId, z.enum(['error', 'warning', 'info', 'off']))
+  .describe('How much the findings of a rule matter; "off" leaves it out. "slipway rules" lists them.');
+
+/** Findings that are right where they are, and why. */
+const Exception = z.strictObject({
+  rule: RuleId.describe('Id of the rule.'),
+  objects: z
+    .array(Glob)
+    .min(1, 'must name at least one object')
+    .describe('Kind/namespace/name, or Kind/name of what has no namespace: "Deployment/dev/*", "**/web".'),
+  reason: z.string().regex(/\S/, 'must say why').describe('Why this is right. It is printed with every check.'),
+});
+
+/** What a team says about the checks of its repository: slipway.yaml. */
+export const CheckConfig = z.strictObject({
+  kubernetesVersion: z
+    .string()
+    .regex(/^1\.\d{1,3}$/, 'must be a minor version such as "1.36"')
+    .optional()
+    .describe('Minor version of the API servers, in quotes.'),
+  trustedRegistries: z
+    .array(z.string().regex(/^[^\s:/]+(?::\d+)?(?:\/[^\s:/]+)*$/, 'must be a registry such as "ghcr.io/your-org"'))
+    .optional()
+    .describe('Registries that images may come from. Without it, any.'),
+  severities: Severities.optional(),
+  paths: z
+    .strictObject({
+      ignore: z.array(Glob).optional().describe('Files that are not checked: "vendor/", "**/*.tpl.yaml".'),
+      overrides: z
+        .array(
+          z.strictObject({
+            paths: z.array(Glob).min(1, 'must name at least one path').describe('Files that it is for.'),
+            severities: Severities,
+          }),
+        )
+        .optional()
+        .describe('Severities for some files only; a later one wins.'),
+    })
+    .optional()
+    .describe('Files, as patterns relative to slipway.yaml: * and ? stay in a folder, ** does not.'),
+  baseline: File.optional().describe('File of the findings that are accepted because they were there before.'),
+  schemas: z
+    .array(File)
+    .optional()
+    .describe('More schemas, as "npm run manifest-schemas -- --from-cluster" writes them.'),
+  exceptions: z.array(Exception).optional().describe('Findings that are right where they are.'),
+});
+export type CheckConfig = z.infer<typeof CheckConfig>;
+
+/**
+ * Reads what slipway.yaml says. An empty file says nothing, and that is fine.
+ *
+ * @param value the document, as it was read
+ * @param rules that there are: an id that none of them has is a problem
+ */
+export function parseCheckConfig(
+  value: unknown,
+  rules: readonly Pick<Rule, 'id'>[],
+  written?: Written,
+): Parsed<CheckConfig> {
+  const config = parsed(CheckConfig, value ?? {}, written);
+  if ('problems' in config) return config;
+  const problems = unknownRules(config.value, new Set(rules.map(({ id }) => id)));
+  return problems.length === 0 ? config : { problems };
+}
+
+function unknownRules(
+  { severities = {}, paths, exceptions = [] }: CheckConfig,
+  known: ReadonlySet<string>,
+): readonly ValueProblem[] {
+  const unknown = (id: string, at: ValueProblem['at'], path: ValueProblem['path']): readonly ValueProblem[] =>
+    known.has(id) ? [] : [{ path, at, message: `"${id}" is no rule`, hint: didYouMean(id, known) }];
+  const unknownKeys = (mapping: object, path: ValueProblem['path']): readonly ValueProblem[] =>
+    Object.keys(mapping).flatMap((id) => unknown(id, 'key', [...path, id]));
+  return [
+    ...unknownKeys(severities, ['severities']),
+    ...(paths?.overrides ?? []).flatMap((override, index) =>
+      unknownKeys(override.severities, ['paths', 'overrides', index, 'severities']),
+    ),
+    ...exceptions.flatMap(({ rule }, index) => unknown(rule, 'value', ['exceptions', index, 'rule'])),
+  ];
+}

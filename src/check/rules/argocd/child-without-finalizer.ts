@@ -1,0 +1,61 @@
+import { listAt } from '../../../manifests/value-at';
+import { sourceTreeOf } from '../../argocd/source-tree';
+import type { Rule } from '../../rule';
+
+export const childWithoutFinalizer: Rule = {
+  id: 'child-without-finalizer',
+  title: 'an Application that another one applies has no finalizer',
+  why: 'When its file is removed from Git the Application goes, and what it deployed stays on the cluster with nobody to update it. That may be meant: then there is nothing to do.',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/',
+  severity: 'info',
+  failing: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: root, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io] }
+spec:
+  project: shop
+  source: { repoURL: https://github.com/your-org/gitops.git, path: ., targetRevision: main }
+  destination: { server: https://kubernetes.default.svc, namespace: argocd }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: web, namespace: argocd }
+spec:
+  project: shop
+  source: { repoURL: https://github.com/your-org/gitops.git, path: services/web, targetRevision: main }
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+`,
+  passing: `
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: root, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io] }
+spec:
+  project: shop
+  source: { repoURL: https://github.com/your-org/gitops.git, path: ., targetRevision: main }
+  destination: { server: https://kubernetes.default.svc, namespace: argocd }
+---
+apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: web, namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io] }
+spec:
+  project: shop
+  source: { repoURL: https://github.com/your-org/gitops.git, path: services/web, targetRevision: main }
+  destination: { server: https://kubernetes.default.svc, namespace: shop }
+`,
+  check(inventory, report) {
+    const tree = sourceTreeOf(inventory);
+    for (const object of inventory.ofKind('Application', 'argoproj.io')) {
+      const finalizers = listAt(object.value, ['metadata', 'finalizers']);
+      if (finalizers.some((name) => typeof name === 'string' && name.startsWith('resources-finalizer.argocd')))
+        continue;
+      const parent = tree.applicationsOver(tree.folderOf(object)).find(({ name }) => name !== object.name);
+      if (parent === undefined) continue;
+      report({
+        object,
+        path: ['metadata'],
+        message: `what Application "${object.name}" deploys stays when "${parent.name}" prunes it`,
+        hint: 'add the finalizer "resources-finalizer.argocd.argoproj.io" unless this is meant',
+      });
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { listAt, textAt } from '../../../manifests/value-at';
+import type { Rule } from '../../rule';
+import { formatOfSecret } from '../../secret-formats';
+import { isPlaceholder, looksRandom, namesASecret } from '../../secret-looks';
+
+export const secretInEnv: Rule = {
+  id: 'secret-in-env',
+  title: 'a secret is written into an environment variable',
+  why: 'Whoever can read the repository, or the pod, has it, and it stays in the history of Git for ever.',
+  source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  severity: 'error',
+  failing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers:
+    - name: web
+      image: ghcr.io/your-org/web:v1.2.0
+      env: [{ name: DB_PASSWORD, value: hunter2 }]
+`,
+  passing: `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers:
+    - name: web
+      image: ghcr.io/your-org/web:v1.2.0
+      env: [{ name: DB_PASSWORD, valueFrom: { secretKeyRef: { name: web, key: db-password } } }]
+`,
+  check({ workloads }, report) {
+    for (const { object, containers } of workloads) {
+      for (const { kind, name, value, path } of containers) {
+        for (const [index, variable] of listAt(value, ['env']).entries()) {
+          const text = textAt(variable, ['value']);
+          const variableName = textAt(variable, ['name']) ?? '';
+          if (text === undefined || text === '') continue;
+          const format = formatOfSecret(text);
+          const isNamed = namesASecret(variableName) && !isPlaceholder(text);
+          if (format === undefined && !isNamed && !looksRandom(variableName, text)) continue;
+          report({
+            object,
+            path: [...path, 'env', index, 'value'],
+            message: `${kind} "${name}" has ${format ?? 'what looks like a secret'} in the variable "${variableName}"`,
+            hint: 'take it from a Secret that an ExternalSecret makes, and replace it: it has been seen',
+            // A name or a form says so; chance alone is a guess.
+            severity: format !== undefined || isNamed ? 'error' : 'warning',
+          });
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,56 @@
+import { mappingAt, valueAt } from '../../../manifests/value-at';
+import type { Rule } from '../../rule';
+import { formatOfSecret } from '../../secret-formats';
+import { isPlaceholder } from '../../secret-looks';
+
+/** What an Argo CD repository or cluster has in its Secret that anybody may read. */
+const openKeys: ReadonlySet<string> = new Set(['url', 'type', 'name', 'project', 'server', 'enableOCI', 'insecure']);
+
+export const secretInGit: Rule = {
+  id: 'secret-in-git',
+  title: 'a Secret is written with its values',
+  why: 'Base64 hides nothing: whoever can read the repository has the secret, and it stays in the history of Git for ever.',
+  source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
+  severity: 'error',
+  failing: `
+apiVersion: v1
+kind: Secret
+metadata: { name: web, namespace: shop }
+stringData: { db-password: hunter2 }
+`,
+  passing: `
+apiVersion: external-secrets.io/v1
+kind: ExternalSecret
+metadata: { name: web, namespace: shop }
+spec:
+  refreshInterval: 1h
+  secretStoreRef: { kind: ClusterSecretStore, name: vault }
+  data: [{ secretKey: db-password, remoteRef: { key: shop/web, property: db-password } }]
+`,
+  check(inventory, report) {
+    for (const object of inventory.ofKind('Secret', '')) {
+      // Encrypted by SOPS, it is what it should be.
+      if (object.value['sops'] !== undefined) continue;
+      const isOfArgoCd = valueAt(object.value, ['metadata', 'labels', 'argocd.argoproj.io/secret-type']) !== undefined;
+      for (const field of ['data', 'stringData'] as const) {
+        for (const [key, value] of Object.entries(mappingAt(object.value, [field]))) {
+          if (typeof value !== 'string' || (isOfArgoCd && openKeys.has(key))) continue;
+          const text = field === 'data' ? Buffer.from(value, 'base64').toString('utf8') : value;
+          const format = formatOfSecret(text);
+          if (format === undefined && (isPlaceholder(text) || isCertificate(text))) continue;
+          report({
+            object,
+            path: [field, key],
+            message: `the Secret "${object.name}" has ${format ?? 'a value'} under "${key}"`,
+            hint: 'use an ExternalSecret, a SealedSecret or SOPS, and replace the value: it has been seen',
+          });
+        }
+      }
+    }
+  },
+};
+
+/** A certificate is meant to be shown; its key is not. */
+function isCertificate(text: string): boolean {
+  return /^\s*-----BEGIN CERTIFICATE-----/.test(text) && !text.includes('PRIVATE KEY');
+}

@@ -1,0 +1,35 @@
+import type { ManifestObject } from '../../manifests/manifest';
+import type { Lifecycles } from '../../manifest-schemas/lifecycle';
+import type { Schemas } from '../../manifest-schemas/read-schemas';
+import { builtInChecks } from './built-in';
+import { Field } from './field';
+import { article, knownKind } from './known-kind';
+import { checkMetadata } from './metadata';
+import type { SchemaReport } from './report';
+import { checkValue } from './walk';
+import { withoutNulls } from './without-nulls';
+
+/**
+ * Says what an API server has against an object: all of it, with one walk. What needs other objects or the cluster is not
+ * asked; of Kubernetes' Go code the conditions that people meet are here (`built-in/`), not all of them.
+ *
+ * @param kubernetesVersion minor version: `1.36`
+ */
+export function checkSchema(
+  object: ManifestObject,
+  schemas: Schemas,
+  lifecycles: Lifecycles,
+  kubernetesVersion: string,
+): readonly SchemaReport[] {
+  const reports: SchemaReport[] = [];
+  const { apiVersion, group, kind, value } = object;
+  const known = knownKind(object, schemas, lifecycles, kubernetesVersion, reports);
+  if (known === undefined) return reports;
+  const { schema, scope, isCustom = false, isPartial = false } = known;
+  const root = new Field(isCustom ? value : withoutNulls(value, schema), reports);
+  const title = `${article(kind)} ${kind} (${apiVersion})`;
+  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false });
+  checkMetadata(root.at('metadata'), { group, kind, scope, isCustom, kubernetesVersion });
+  if (!isCustom) builtInChecks.get(`${apiVersion} ${kind}`)?.(root, kubernetesVersion);
+  return reports;
+}

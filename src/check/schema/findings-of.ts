@@ -1,0 +1,34 @@
+import type { ManifestObject } from '../../manifests/manifest';
+import type { Inventory } from '../inventory';
+import type { Report, Rule } from '../rule';
+import { checkSchema } from './check-schema';
+import type { SchemaRuleId } from './report';
+
+type ReportsByRule = ReadonlyMap<SchemaRuleId, readonly Report[]>;
+
+/** The first rule that is asked about an inventory walks over all of it; the others take what is theirs. */
+const known = new WeakMap<Inventory, ReportsByRule>();
+
+/** Reports what an API server has against objects, as far as it is the business of one rule. */
+export function reportsOf(rule: SchemaRuleId): Rule['check'] {
+  return (inventory, report) => {
+    const reports = known.get(inventory) ?? walkAll(inventory);
+    known.set(inventory, reports);
+    for (const one of reports.get(rule) ?? []) report(one);
+  };
+}
+
+/** Without schemas nobody knows what a server takes, so that nothing is found. */
+function walkAll({ objects, settings: { schemas, lifecycles = {}, kubernetesVersion } }: Inventory): ReportsByRule {
+  const byRule = new Map<SchemaRuleId, Report[]>();
+  if (schemas === undefined) return byRule;
+  const add = (object: ManifestObject): void => {
+    for (const { rule, ...said } of checkSchema(object, schemas, lifecycles, kubernetesVersion)) {
+      const ofRule = byRule.get(rule);
+      if (ofRule === undefined) byRule.set(rule, [{ object, ...said }]);
+      else ofRule.push({ object, ...said });
+    }
+  };
+  for (const object of objects) add(object);
+  return byRule;
+}

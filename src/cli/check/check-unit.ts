@@ -1,0 +1,60 @@
+import type { CheckConfig } from '../../check/check-config';
+import type { RuleText } from '../../check/check-report';
+import type { Finding } from '../../check/finding';
+import { rules } from '../../check/rules';
+import { runRules } from '../../check/run-rules';
+import { schemaRules } from '../../check/schema';
+import type { ManifestObject, ManifestUnit } from '../../manifests/manifest';
+import { groupBy } from '../../model/group-by';
+import type { Context } from '../context';
+import { settingsFor } from './check-versions';
+import { shippedMinors } from '../../manifest-schemas/shipped-schemas';
+
+/** What no rule sees, because there is no object to look at. */
+export const unreadableManifest: RuleText = {
+  id: 'unreadable-manifest',
+  title: 'a file cannot be read as Kubernetes manifests',
+  why: 'kubectl and Argo CD refuse the file, and with it all others that are applied together.',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
+  severity: 'error',
+  failing: '',
+  passing: '',
+};
+
+const otherRules = rules.filter((rule) => !schemaRules.includes(rule));
+
+/**
+ * Asks all rules about objects that are applied together. Schemas are those of the environment that an object is for.
+ *
+ * @param versions minor version of Kubernetes by environment
+ */
+export function checkUnit(
+  unit: ManifestUnit,
+  config: CheckConfig,
+  versions: ReadonlyMap<string, string>,
+  { packageRoot }: Context,
+): readonly Finding[] {
+  const { trustedRegistries, severities = {}, schemas = [] } = config;
+  const usual = config.kubernetesVersion ?? shippedMinors[0];
+  const versionOf = ({ file }: ManifestObject): string => versions.get(environmentIn(file)) ?? usual;
+  const team = trustedRegistries === undefined ? {} : { trustedRegistries };
+  const ofSchemas = [...groupBy(unit.objects, versionOf)].flatMap(([version, objects]) =>
+    runRules(
+      { objects },
+      { rules: schemaRules, severities, settings: { ...team, ...settingsFor(packageRoot, version, schemas) } },
+    ),
+  );
+  const settings = { ...team, kubernetesVersion: usual };
+  const unreadable = unit.unreadable.map((one): Finding => ({
+    rule: unreadableManifest.id,
+    severity: unreadableManifest.severity,
+    path: [],
+    ...one,
+  }));
+  return [...unreadable, ...ofSchemas, ...runRules(unit, { rules: otherRules, severities, settings })];
+}
+
+/** The folder says it, in a tree that Slipway rendered. */
+function environmentIn(file: string): string {
+  return /(?:^|\/)(?:services\/[^/]+\/overlays|argocd)\/([^/]+)\//.exec(file)?.[1] ?? '';
+}

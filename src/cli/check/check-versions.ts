@@ -1,0 +1,35 @@
+import type { CheckSettings } from '../../check/inventory';
+import { joinSchemas, readSchemas } from '../../manifest-schemas/read-schemas';
+import { readShippedLifecycles, readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
+import type { ShippedMinor } from '../../manifest-schemas/shipped-schemas';
+
+/**
+ * What API servers of a version take.
+ *
+ * @param extra files of `npm run manifest-schemas -- --from-cluster`, which win over what Slipway ships
+ */
+export function settingsFor(
+  packageRoot: string,
+  version: string,
+  extra: readonly string[],
+): Pick<CheckSettings, 'kubernetesVersion' | 'schemas' | 'lifecycles'> {
+  const shipped = readShippedSchemas(packageRoot, shippedMinorFor(version));
+  return {
+    kubernetesVersion: version,
+    schemas: joinSchemas([shipped, ...extra.map(readSchemas)]),
+    lifecycles: readShippedLifecycles(packageRoot),
+  };
+}
+
+/** The version itself, where its schemas are shipped; otherwise the nearest one, as kinds seldom change. */
+export function shippedMinorFor(version: string): ShippedMinor {
+  const [newest] = shippedMinors;
+  const minor = minorOf(version);
+  return (
+    shippedMinors.find((shipped) => minorOf(shipped) <= minor) ?? shippedMinors[shippedMinors.length - 1] ?? newest
+  );
+}
+
+function minorOf(version: string): number {
+  return Number(version.split('.')[1]);
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+
+import { readYaml } from '../../catalog/read-yaml';
+import { parseCheckConfig } from '../../check/check-config';
+import type { CheckConfig } from '../../check/check-config';
+import { rules } from '../../check/rules';
+import { suppressionRules } from '../../check/suppression-rules';
+import { InputError } from '../../model/problem';
+import { Locator } from '../../yaml/locate';
+import type { Context } from '../context';
+import { shownPath } from '../shown-path';
+
+/** What a team says about its checks, and the folder that paths in it are relative to. */
+export interface FoundConfig {
+  readonly config: CheckConfig;
+  readonly folder: string;
+}
+
+const fileName = 'slipway.yaml';
+
+/**
+ * Reads slipway.yaml: the one that was named, or the nearest one in the working directory and the folders above it. Without
+ * one, nothing is said.
+ *
+ * @throws InputError with every problem of the file, each with line and column
+ */
+export function readCheckConfig(named: string | undefined, context: Context): FoundConfig {
+  const { workingDirectory } = context;
+  const file = named === undefined ? nearestAbove(workingDirectory) : resolve(workingDirectory, named);
+  if (file === undefined) return { config: {}, folder: workingDirectory };
+  const shown = shownPath(file, context);
+  if (!existsSync(file)) {
+    throw new InputError([{ file: shown, path: [], message: 'there is no such file', hint: 'name it with --config' }]);
+  }
+  const text = readFileSync(file, 'utf8');
+  const read = isEmpty(text) ? { value: {} } : readYaml(text, shown);
+  if ('problems' in read) throw new InputError(read.problems);
+  const parsed = parseCheckConfig(read.value, [...rules, ...suppressionRules]);
+  if ('value' in parsed) return { config: parsed.value, folder: dirname(file) };
+  const locator = new Locator(text);
+  throw new InputError(
+    parsed.problems.map(({ at, ...problem }) => ({ file: shown, ...locator.locate(problem.path, at), ...problem })),
+  );
+}
+
+function nearestAbove(directory: string): string | undefined {
+  const file = join(directory, fileName);
+  if (existsSync(file)) return file;
+  const parent = dirname(directory);
+  return parent === directory ? undefined : nearestAbove(parent);
+}
+
+function isEmpty(text: string): boolean {
+  return text.split('\n').every((line) => /^\s*(?:#.*)?$/.test(line));
+}

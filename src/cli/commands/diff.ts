@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { loadCatalog, type LoadedCatalog } from '../../catalog/load';
+import { diffAsJson } from '../../diff/as-json';
+import { diffAsMarkdown } from '../../diff/as-markdown';
+import { diffAsText } from '../../diff/as-text';
+import { diffObjects } from '../../diff/object-diff';
+import { reportOf, type DiffReport } from '../../diff/report';
+import { readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
+import type { ManifestObject } from '../../manifests/manifest';
+import { readManifestText } from '../../manifests/read-text';
+import { recall } from '../../render/memory';
+import { blobId, renderingOf, type Rendering } from '../../render/rendering';
+import { findWanted, type Wanted } from '../../render/wanted';
+import { memoryPlace } from '../cache-place';
+import type { Context, ExitCode } from '../context';
+import type { CatalogPlace } from '../find-catalog';
+import { printable } from '../printable';
+import { treeBefore, type TreeBefore } from '../tree-before';
+
+/** What `slipway diff` was asked. */
+export interface DiffOptions {
+  readonly place: CatalogPlace;
+  /** A commit, or a folder with rendered files. @default - where this branch left the main one */
+  readonly against: string | undefined;
+  readonly environment: string | undefined;
+  readonly service: string | undefined;
+  readonly format: 'text' | 'markdown' | 'json';
+  /** Exit code 1 when something changes. */
+  readonly isExitCode: boolean;
+}
+
+/** Shows what the catalog changes in the rendered objects. */
+export function diff(options: DiffOptions, context: Context): ExitCode {
+  const { stdout } = context;
+  const report = compare(options, context);
+  if (options.format === 'json') stdout.write(`${JSON.stringify(diffAsJson(report), null, 2)}\n`);
+  else if (options.format === 'markdown') stdout.write(diffAsMarkdown(report));
+  else stdout.write(diffAsText(report, { paint: stdout.colours, printable }));
+  return options.isExitCode && report.groups.length > 0 ? 1 : 0;
+}
+
+function compare({ place, against, environment, service }: DiffOptions, context: Context): DiffReport {
+  const memory = memoryPlace(context, place);
+  const known = recall(memory);
+  const loaded = loadCatalog(place.catalog, known.documents, known.complete);
+  const before = treeBefore(against, place.out, context.workingDirectory);
+  const wanted = wantedOf(loaded, before, environment, service);
+  const now = renderingOf(loaded, wanted, before.hash, { ...memory, file: memory.file.replace(/json$/, 'ids') });
+
+  const isWanted = (path: string): boolean => isOf(path, wanted);
+  const added = [...now.idByPath.keys()].filter((path) => !before.idByPath.has(path));
+  const paths = [...before.idByPath.keys(), ...added].filter(isWanted);
+  const changed = paths.filter((path) => before.idByPath.get(path) !== now.idByPath.get(path)).sort();
+  const textsBefore = before.read(changed.filter((path) => before.idByPath.has(path)));
+  const textsNow = new Map(changed.map((path) => [path, now.textOf(path)]));
+
+  const schemas = readShippedSchemas(context.packageRoot, shippedMinors[0]);
+  const neighbours = neighboursIn(now);
+  const changes = diffObjects(objectsOf(textsBefore), objectsOf(textsNow), { schemas, environmentOf });
+  const syncOf = (file: string): 'automatic' | 'manual' | undefined =>
+    loaded.catalog.environments.get(environmentOf(file))?.sync.mode;
+  return reportOf(
+    changes,
+    { environmentOf, neighbours, syncOf },
+    {
+      against: before.name,
+      stale: staleFiles(before, now, paths, place.out),
+    },
+  );
+}
+
+/** A service that is gone from the catalog is known to the tree before. */
+function wantedOf(
+  { catalog }: LoadedCatalog,
+  { idByPath }: TreeBefore,
+  environment: string | undefined,
+  service: string | undefined,
+): Wanted {
+  const isGone =
+    service !== undefined &&
+    !catalog.services.has(service) &&
+    [...idByPath.keys()].some((path) => path.startsWith(`services/${service}/`));
+  if (!isGone) return findWanted(catalog, environment, service);
+  return { ...findWanted(catalog, environment, undefined), service, isEverything: false };
+}
+
+function isOf(path: string, { environment, service }: Wanted): boolean {
+  if (environment !== undefined && environmentOf(path) !== environment) return false;
+  return service === undefined || path.startsWith(`services/${service}/`) || isApplicationOf(path, service);
+}
+
+function isApplicationOf(path: string, service: string): boolean {
+  return /^argocd\/[^/]+\/(?:apps|systems\/[^/]+)\//.test(path) && path.endsWith(`/${service}.yaml`);
+}
+
+/** The folder says it. Where it does not, nobody knows. */
+function environmentOf(file: string): string {
+  return /^(?:services\/[^/]+\/overlays|argocd)\/([^/]+)\//.exec(file)?.[1] ?? '';
+}
+
+function objectsOf(texts: ReadonlyMap<string, string | undefined>): readonly ManifestObject[] {
+  return [...texts].flatMap(([path, text]) =>
+    // The list of the files beside it is no object of a cluster.
+    text === undefined || path.endsWith('/kustomization.yaml') ? [] : readManifestText(text, path).objects,
+  );
+}
+
+/** Objects of the same folder, read when a rule asks for them. */
+function neighboursIn(now: Rendering): (object: ManifestObject) => readonly ManifestObject[] {
+  const byFolder = new Map<string, string[]>();
+  const read = new Map<string, readonly ManifestObject[]>();
+  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+  return ({ file }) => {
+    if (byFolder.size === 0) {
+      for (const path of now.idByPath.keys()) {
+        const folder = folderOf(path);
+        byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
+      }
+    }
+    const folder = folderOf(file);
+    const known = read.get(folder);
+    if (known !== undefined) return known;
+    const objects = objectsOf(new Map(byFolder.get(folder)?.map((path) => [path, now.textOf(path)])));
+    read.set(folder, objects);
+    return objects;
+  };
+}
+
+/** Counts files of the working tree that are not what the catalog renders. The diff does not need them. */
+function staleFiles(before: TreeBefore, now: Rendering, paths: readonly string[], out: string): number {
+  const changed = before.changedSince?.();
+  if (changed === undefined) return 0;
+  return paths.filter((path) => {
+    const [old, wanted] = [before.idByPath.get(path), now.idByPath.get(path)];
+    // Git says that the file is what the commit has.
+    if (old !== undefined && !changed.has(path)) return old !== wanted;
+    const content = contentAt(join(out, path));
+    return content === undefined ? wanted !== undefined : blobId(content, before.hash) !== wanted;
+  }).length;
+}
+
+function contentAt(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}

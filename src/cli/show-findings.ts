@@ -1,0 +1,101 @@
+import type { CheckReport } from '../check/check-report';
+import type { Finding, Severity } from '../check/finding';
+import { objectName } from '../check/object-name';
+import { codeFrame } from './code-frame';
+import type { Colours } from './colours';
+import type { Output } from './context';
+import { printable } from './printable';
+import { isMendable, splitRepeated } from './repeated-findings';
+import type { RepeatedFinding } from './repeated-findings';
+import { showSummary } from './show-check-summary';
+import { wrapped } from './text-width';
+
+/** What people see besides the findings themselves. */
+export interface ShowFindingsOptions {
+  /** A line of a file that was checked; undefined when it cannot be read any more. */
+  readonly lineOf: (file: string, line: number) => string | undefined;
+  /** How long the check took. */
+  readonly milliseconds: number;
+  /** Lines about the check itself: entries of the baseline that can go, exceptions that nothing needs. */
+  readonly notes?: readonly string[];
+}
+
+/** Shows what was found, file by file; what is the same in many places once; and what there is in all. */
+export function showFindings(report: CheckReport, options: ShowFindingsOptions, output: Output): void {
+  const { single, repeated } = splitRepeated(report.findings);
+  const files = [...new Set(single.map(({ file }) => file))];
+  const byFile = new Map(files.map((file): [string, Finding[]] => [file, []]));
+  for (const finding of single) byFile.get(finding.file)?.push(finding);
+  for (const [file, findings] of byFile) {
+    output.write(`${output.colours.bold(printable(file))}\n`);
+    output.write(`${findings.map((finding) => block(describe(finding, options, output))).join('\n')}\n`);
+  }
+  for (const one of repeated) output.write(`${block(describeRepeated(one, options, output))}\n`);
+  showSummary(report, options, output);
+}
+
+function block(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}\n`).join('');
+}
+
+function describe(finding: Finding, options: ShowFindingsOptions, output: Output): readonly string[] {
+  const { line, column, object } = finding;
+  const place = line === undefined ? 'whole file' : [line, column].filter((part) => part !== undefined).join(':');
+  const name = object === undefined ? '' : `  ${objectName(object)}`;
+  return [...head(place, finding, `${finding.rule}${name}`, output), ...body(finding, options, output)];
+}
+
+function describeRepeated(
+  { first, all }: RepeatedFinding,
+  options: ShowFindingsOptions,
+  output: Output,
+): readonly string[] {
+  const places = all.slice(0, 3).map(placeOf).join(', ');
+  return [
+    ...head(`${all.length} times`, first, first.rule, output),
+    ...body(first, options, output),
+    ...indented(`at ${places} and ${all.length - 3} more places`, output),
+  ];
+}
+
+/** The severity is painted after the line was broken, as colours have no width; what is before it has no such word. */
+function head(place: string, { severity }: Finding, rest: string, output: Output): readonly string[] {
+  const paint = paintOf(severity, output.colours);
+  return indented(`${place}  ${severity}  ${printable(rest)}`, output).map((line, index) =>
+    index === 0 ? line.replace(severity, paint) : line,
+  );
+}
+
+function body(finding: Finding, { lineOf }: ShowFindingsOptions, output: Output): readonly string[] {
+  const { colours, columns } = output;
+  const { file, line, column, message, hint } = finding;
+  const text = line === undefined ? undefined : lineOf(file, line);
+  const frame = text === undefined || line === undefined ? [] : codeFrame(text, line, column, columns ?? 160, colours);
+  return [
+    ...message.split(/\r\n|\n|\r/).flatMap((part) => indented(printable(part), output)),
+    // It has an indent of its own.
+    ...frame.map((one) => one.slice(2)),
+    ...(hint === undefined ? [] : labelled('hint:', hint, output)),
+    ...(isMendable(finding) ? labelled('fix:', 'can be mended with --fix', output) : []),
+  ];
+}
+
+function labelled(label: string, text: string, output: Output): readonly string[] {
+  return indented(`${label} ${printable(text)}`, output).map((line, index) =>
+    index === 0 ? line.replace(label, output.colours.cyan(label)) : line,
+  );
+}
+
+/** Lines that have room behind the indent of a block. */
+function indented(text: string, { columns }: Output): readonly string[] {
+  return wrapped(text, columns === undefined ? undefined : Math.max(20, columns - 2));
+}
+
+function placeOf({ file, line, column }: Finding): string {
+  return [printable(file), line, column].filter((part) => part !== undefined).join(':');
+}
+
+function paintOf(severity: Severity, { red, yellow, cyan }: Colours): (text: string) => string {
+  if (severity === 'error') return red;
+  return severity === 'warning' ? yellow : cyan;
+}

@@ -1,0 +1,105 @@
+import type { ManifestObject } from '../manifests/manifest';
+import { categories, categoryOfField, categoryOfKind, type Category } from './category';
+import { afterOf, beforeOf, fieldsOf, isBelow, shapeOf, type ObjectChange } from './change';
+import { severities, type AssessedField, type Consequence, type Rule, type Surroundings } from './consequence';
+import { idKey, idOf } from './object-diff';
+import { podSecurity, projects, roles } from './rules/access';
+import { configuration } from './rules/configuration';
+import { deletion } from './rules/deletion';
+import { application } from './rules/delivery';
+import { claimSize, immutable } from './rules/immutable';
+import { autoscaler, crd, disruptionBudget } from './rules/limits';
+import { networkPolicy, route, service } from './rules/network';
+import { podTemplate, replicas, strategy } from './rules/pods';
+import { podTemplateOf } from './workload';
+
+/** What a change means in one respect: an image and a Secret that change in one object are two. */
+export interface Risk {
+  readonly category: Category;
+  readonly change: ObjectChange;
+  /** Fields of this category. */
+  readonly fields: readonly AssessedField[];
+  /** The worst first. */
+  readonly consequences: readonly Consequence[];
+}
+
+/** What is known around the changes, besides what they say themselves. */
+export interface Knowledge extends Omit<Surroundings, 'isRestarting'> {
+  readonly environmentOf: (file: string) => string;
+}
+
+const rules: readonly Rule[] = [
+  deletion,
+  immutable,
+  claimSize,
+  podTemplate,
+  replicas,
+  strategy,
+  configuration,
+  networkPolicy,
+  service,
+  route,
+  roles,
+  projects,
+  podSecurity,
+  application,
+  autoscaler,
+  disruptionBudget,
+  crd,
+];
+
+/** Says of each change what it is about and what it will do. */
+export function assess(changes: readonly ObjectChange[], { environmentOf, ...known }: Knowledge): readonly Risk[] {
+  const restarting = new Set(changes.filter(changesPods).map(({ id }) => idKey(id)));
+  const isRestarting = (workload: ManifestObject): boolean =>
+    restarting.has(idKey(idOf(workload, environmentOf(workload.file))));
+  return changes.flatMap((change) => risksOf(change, { ...known, isRestarting }));
+}
+
+function risksOf(change: ObjectChange, surroundings: Surroundings): readonly Risk[] {
+  const object = afterOf(change) ?? beforeOf(change);
+  if (object === undefined) return [];
+  const fields = fieldsOf(change).map((field): AssessedField => {
+    const shape = shapeOf(field.path);
+    return { ...field, shape, category: categoryOfField(object, shape, [field.before, field.after]) };
+  });
+  const found = rules.flatMap((rule) => rule({ change, fields, object, surroundings }));
+  // Of what is refused nothing else happens. Who loses access to pods that go as well does not matter.
+  const isRefused = found.some(({ severity }) => severity === 'refused');
+  const isGone = change.change === 'removed' && surroundings.neighbours(object).length === 0;
+  const consequences = found.filter(({ severity, category }) =>
+    isRefused ? severity === 'refused' : !isGone || category === 'deletion',
+  );
+  return categoriesOf(change, object, fields, consequences).map((category) => ({
+    category,
+    change,
+    fields: inOrder(fields.filter((field) => field.category === category)),
+    consequences: consequences
+      .filter((one) => one.category === category || change.change !== 'changed')
+      .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+  }));
+}
+
+/** Labels and annotations follow what they are about: the version label comes after the image. */
+function inOrder(fields: readonly AssessedField[]): readonly AssessedField[] {
+  const isMetadata = ({ shape }: AssessedField): boolean => /(?:^|\.)metadata\./.test(shape);
+  return [...fields.filter((field) => !isMetadata(field)), ...fields.filter(isMetadata)];
+}
+
+function categoriesOf(
+  change: ObjectChange,
+  object: ManifestObject,
+  fields: readonly AssessedField[],
+  consequences: readonly Consequence[],
+): readonly Category[] {
+  if (change.change === 'removed') return ['deletion'];
+  if (change.change === 'added') return [categoryOfKind(object)];
+  return categories.filter((category) => [...fields, ...consequences].some((one) => one.category === category));
+}
+
+function changesPods(change: ObjectChange): boolean {
+  const object = afterOf(change);
+  const template = object === undefined ? undefined : podTemplateOf(object);
+  if (template === undefined || object?.kind === 'CronJob') return false;
+  return fieldsOf(change).some(({ path }) => isBelow(shapeOf(path), template.shape));
+}

@@ -1,0 +1,86 @@
+import { listAt, mappingAt, textAt } from '../../manifests/value-at';
+import { afterOf, beforeOf } from '../change';
+import type { Consequence, Rule } from '../consequence';
+import { plain } from '../shown';
+import { onlyIn, sources } from '../consequence';
+
+const mostRights = 6;
+
+/** Roles: what they allow, and whom. */
+export const roles: Rule = ({ change, object }) => {
+  if (object.group !== 'rbac.authorization.k8s.io') return [];
+  const [before, after] = [beforeOf(change)?.value, afterOf(change)?.value];
+  const rights = (value: unknown): readonly string[] => [
+    ...listAt(value, ['rules']).flatMap(rightsOf),
+    ...listAt(value, ['subjects']).map((one) => `${textAt(one, ['kind']) ?? ''} ${textAt(one, ['name']) ?? ''}`),
+  ];
+  const isBinding = object.kind.endsWith('Binding');
+  const role = textAt(after ?? before, ['roleRef', 'name']) ?? '';
+  return differences(rights(before), rights(after), {
+    gained: isBinding ? `gains what ${role} allows` : 'allows',
+    lost: isBinding ? `loses what ${role} allows` : 'no longer allows',
+    source: sources.rbac,
+  });
+};
+
+/** AppProjects: what Applications may use and make. */
+export const projects: Rule = ({ change, object }) => {
+  if (object.kind !== 'AppProject') return [];
+  const [before, after] = [beforeOf(change)?.value, afterOf(change)?.value];
+  return differences(scopeOf(before), scopeOf(after), {
+    gained: 'allows',
+    lost: 'no longer allows',
+    source: sources.argoProjects,
+  });
+};
+
+/** How strict a namespace is with its pods. */
+export const podSecurity: Rule = ({ change, object, fields }) => {
+  if (object.kind !== 'Namespace' || change.change !== 'changed') return [];
+  const label = 'metadata.labels.pod-security.kubernetes.io/enforce';
+  return fields
+    .filter(({ shape }) => shape === label)
+    .map(({ category, after }) => ({
+      category,
+      severity: 'disruption',
+      text: `new pods must be "${after === undefined ? 'privileged' : plain(after)}" (pod security); those that run stay`,
+      source: sources.podSecurity,
+    }));
+};
+
+function scopeOf(project: unknown): readonly string[] {
+  const kinds = (key: string): readonly string[] =>
+    listAt(project, ['spec', key]).map((one) => {
+      const { group, kind } = mappingAt(one, []);
+      return `${plain(kind)}${group === '' || group === undefined ? '' : ` of ${plain(group)}`}`;
+    });
+  return [
+    ...listAt(project, ['spec', 'sourceRepos']).map((one) => `source ${plain(one)}`),
+    ...listAt(project, ['spec', 'destinations']).map((one) => {
+      const { namespace, server, name } = mappingAt(one, []);
+      return `namespace ${plain(namespace)} on ${plain(server ?? name)}`;
+    }),
+    ...kinds('clusterResourceWhitelist').map((one) => `cluster-wide ${one}`),
+    ...kinds('namespaceResourceWhitelist'),
+  ];
+}
+
+function rightsOf(rule: unknown): readonly string[] {
+  const verbs = listAt(rule, ['verbs']).map(plain).sort().join(', ');
+  const names = listAt(rule, ['resourceNames']).map(plain);
+  const things = [...listAt(rule, ['resources']), ...listAt(rule, ['nonResourceURLs'])].map(plain);
+  return things.map((thing) => `${verbs} ${thing}${names.length === 0 ? '' : ` called ${names.join(', ')}`}`);
+}
+
+function differences(
+  before: readonly string[],
+  after: readonly string[],
+  { gained, lost, source }: { readonly gained: string; readonly lost: string; readonly source: string },
+): readonly Consequence[] {
+  const say = (text: string, found: readonly string[], severity: 'notice' | 'disruption'): readonly Consequence[] => {
+    if (found.length === 0) return [];
+    const more = found.length > mostRights ? ` and ${found.length - mostRights} more` : '';
+    return [{ category: 'access', severity, text: `${text}: ${found.slice(0, mostRights).join('; ')}${more}`, source }];
+  };
+  return [...say(gained, onlyIn(after, before), 'notice'), ...say(lost, onlyIn(before, after), 'disruption')];
+}

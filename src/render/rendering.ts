@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import type { LoadedCatalog } from '../catalog/load';
+import type { MemoryPlace } from './memory';
+import { inputHash, partsOf } from './parts';
+import type { Part } from './parts';
+import type { Wanted } from './wanted';
+
+/** How Git names contents: by `sha1`, or in some repositories by `sha256`. */
+export type BlobHash = 'sha1' | 'sha256';
+
+/** What the catalog renders, by Git's names of the contents, without a tree. */
+export interface Rendering {
+  /** Path in the tree -> name of the content. */
+  readonly idByPath: ReadonlyMap<string, string>;
+  /** The text of a file; renders its part when that is not done yet. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/**
+ * Renders a catalog in memory. What the contents of a part are called is remembered with the hash of what it is rendered
+ * from: rendering is a pure function, so a part of the same documents is rendered only when somebody wants to read it.
+ * Nothing in this memory depends on a machine, so CI may keep it from one run to the next.
+ */
+export function renderingOf(
+  loaded: LoadedCatalog,
+  wanted: Wanted,
+  hash: BlobHash,
+  memory: MemoryPlace | undefined,
+): Rendering {
+  const known = memory === undefined ? new Map<string, KnownPart>() : recall(memory, hash);
+  const idByPath = new Map<string, string>();
+  const partByPath = new Map<string, Part>();
+  const textByPath = new Map<string, string>();
+  const now = new Map<string, KnownPart>();
+  for (const part of partsOf(loaded, wanted)) {
+    const input = inputHash(part, loaded);
+    const before = known.get(part.key);
+    const ids =
+      before?.input === input
+        ? before.ids
+        : render(part).map((path) => [path, blobId(textByPath.get(path) ?? '', hash)] as const);
+    now.set(part.key, { input, ids });
+    for (const [path, id] of ids) {
+      idByPath.set(path, id);
+      partByPath.set(path, part);
+    }
+  }
+  if (memory !== undefined && [...now].some(([key, { input }]) => known.get(key)?.input !== input)) {
+    // A run for one service leaves what is known of the others.
+    remember(memory, hash, wanted.isEverything ? now : new Map([...known, ...now]));
+  }
+  return {
+    idByPath,
+    textOf(path) {
+      const part = partByPath.get(path);
+      if (part !== undefined && !textByPath.has(path)) render(part);
+      return textByPath.get(path);
+    },
+  };
+
+  function render(part: Part): readonly string[] {
+    return part.render().map(({ path, text }) => {
+      textByPath.set(path, text);
+      return path;
+    });
+  }
+}
+
+/** What Git calls a content: the hash of its length and itself. */
+export function blobId(content: string | Buffer, hash: BlobHash): string {
+  return createHash(hash)
+    .update(`blob ${Buffer.byteLength(content)}\0`)
+    .update(content)
+    .digest('hex');
+}
+
+interface KnownPart {
+  readonly input: string;
+  readonly ids: readonly (readonly [path: string, id: string])[];
+}
+
+function recall({ file, program }: MemoryPlace, hash: BlobHash): ReadonlyMap<string, KnownPart> {
+  const parts = new Map<string, KnownPart>();
+  try {
+    const [owner, ...lines] = readFileSync(file, 'utf8').split('\n');
+    if (owner !== `${program} ${hash}`) return parts;
+    for (const line of lines) {
+      const [key = '', input = '', ...words] = line.split('\t');
+      const ids = words.map((word) => {
+        const end = word.indexOf(' ');
+        return [word.slice(end + 1), word.slice(0, end)] as const;
+      });
+      if (input !== '') parts.set(key, { input, ids });
+    }
+  } catch {
+    // Whatever is wrong with the file, nothing is known: the memory is only ever an advantage.
+  }
+  return parts;
+}
+
+function remember({ file, program }: MemoryPlace, hash: BlobHash, parts: ReadonlyMap<string, KnownPart>): void {
+  const lines = [...parts].map(([key, { input, ids }]) =>
+    [key, input, ...ids.map(([path, id]) => `${id} ${path}`)].join('\t'),
+  );
+  const temporary = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(temporary, [`${program} ${hash}`, ...lines].join('\n'));
+    renameSync(temporary, file);
+  } catch {
+    // The next run renders once more.
+  }
+}

@@ -1,0 +1,368 @@
+import { readManifestText } from '../../src/manifests/read-text';
+import { kubernetesRules } from '../../src/check/rules/kubernetes';
+import { runRules } from '../../src/check/run-rules';
+import type { CheckSettings } from '../../src/check/inventory';
+import { formatOfSecret } from '../../src/check/secret-formats';
+import { looksRandom, namesASecret } from '../../src/check/secret-looks';
+
+describe('selectors', () => {
+  test.each([
+    ['matchLabels: { app: web }', true],
+    ['matchLabels: { app: web, tier: back }', true],
+    ['matchLabels: { app: web, tier: front }', false],
+    ['matchExpressions: [{ key: app, operator: In, values: [cart, web] }]', true],
+    ['matchExpressions: [{ key: app, operator: NotIn, values: [cart, web] }]', false],
+    ['matchExpressions: [{ key: team, operator: NotIn, values: [shop] }]', true],
+    ['matchExpressions: [{ key: tier, operator: Exists }]', true],
+    ['matchExpressions: [{ key: tier, operator: DoesNotExist }]', false],
+    ['matchLabels: { app: web }, matchExpressions: [{ key: team, operator: Exists }]', false],
+  ])('%s finds the pods: %s', (selector, isFound) => {
+    const findings = findingsOf('budget-without-pods', `${web()}\n${budget('maxUnavailable: 1', selector)}`);
+
+    expect(findings.length === 0).toBe(isFound);
+  });
+
+  test('a Service without a selector, and one for a name elsewhere, need no pods', () => {
+    const services = `${service('ports: [{ port: 80 }]')}\n${service('type: ExternalName, selector: { app: no }')}`;
+
+    expect(findingsOf('service-without-pods', `${web()}\n${services}`)).toEqual([]);
+  });
+
+  test('a Service in a namespace of which no pods are shown is no more than a remark', () => {
+    expect(severitiesOf('service-without-pods', service('selector: { app: web }'))).toEqual(['info']);
+    expect(severitiesOf('service-without-pods', `${web()}\n${service('selector: { app: wbe }')}`)).toEqual(['error']);
+    expect(severitiesOf('service-without-pods', `${web()}\n${service('selector: { cnpg.io/cluster: db }')}`)).toEqual([
+      'info',
+    ]);
+  });
+
+  test('labels that controllers add are in no template', () => {
+    const selectors = ['rollouts-pod-template-hash: 6c9', 'statefulset.kubernetes.io/pod-name: web-0'].map((label) =>
+      service(`selector: { app: web, ${label} }`),
+    );
+
+    expect(findingsOf('service-without-pods', [web(), ...selectors].join('\n'))).toEqual([]);
+  });
+
+  test('pods of another namespace are not found', () => {
+    const elsewhere = service('selector: { app: web }').replace('namespace: shop', 'namespace: other');
+
+    expect(severitiesOf('service-without-pods', `${web()}\n${elsewhere}`)).toEqual(['info']);
+  });
+
+  test('a canary beside the stable pods offers the same port, and is no mistake', () => {
+    const canary = web().replace('name: web,', 'name: canary,');
+
+    expect(
+      findingsOf(
+        'service-mixes-workloads',
+        `${web()}\n${canary}\n${service('selector: { app: web }, ports: [{ port: 8080 }]')}`,
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('budgets', () => {
+  test.each([
+    ['maxUnavailable: 0', 3, true],
+    ['maxUnavailable: 0%', 3, true],
+    ['maxUnavailable: 1%', 3, false],
+    ['maxUnavailable: 1', 1, false],
+    ['minAvailable: 2', 3, false],
+    ['minAvailable: 3', 3, true],
+    ['minAvailable: 1', 1, true],
+    ['minAvailable: 100%', 3, true],
+    ['minAvailable: 50%', 2, false],
+    // Rounded up: 67 percent of three are three.
+    ['minAvailable: 67%', 3, true],
+    ['minAvailable: 66%', 3, false],
+    ['minAvailable: 1', 0, false],
+  ])('%s of %i pods blocks a drain: %s', (rule, replicas, blocks) => {
+    const findings = findingsOf('budget-blocks-drains', `${web(`replicas: ${replicas}`)}\n${budget(rule)}`);
+
+    expect(findings.length > 0).toBe(blocks);
+  });
+
+  test('the least number of pods is that of the autoscaler', () => {
+    const scaled = `${web()}\n${autoscaler('minReplicas: 3, maxReplicas: 9')}`;
+
+    expect(findingsOf('budget-blocks-drains', `${scaled}\n${budget('minAvailable: 3')}`)).toEqual([
+      'the PodDisruptionBudget "web" has minAvailable 3 of 3 pods: no pod may be evicted',
+    ]);
+    expect(findingsOf('budget-blocks-drains', `${scaled}\n${budget('minAvailable: 2')}`)).toEqual([]);
+  });
+
+  test('pods that nobody counts make no arithmetic', () => {
+    const daemons = web().replace('kind: Deployment', 'kind: DaemonSet');
+
+    expect(findingsOf('budget-blocks-drains', `${daemons}\n${budget('minAvailable: 5')}`)).toEqual([]);
+  });
+});
+
+describe('ports', () => {
+  test.each([
+    ['port: 80, targetPort: http', []],
+    ['port: 80, targetPort: 8080', []],
+    ['port: 8080', []],
+    ['port: 80', ['warning']],
+    ['port: 80, targetPort: 3000', ['warning']],
+    ['port: 80, targetPort: web', ['error']],
+    ['port: 80, targetPort: http, protocol: UDP', ['error']],
+    ['port: 4191, targetPort: 4191', []],
+  ])('a Service with %s: %j', (port, severities) => {
+    const text = `${web()}\n${service(`selector: { app: web }, ports: [{ ${port} }]`)}`;
+
+    expect(severitiesOf('service-port-without-container-port', text)).toEqual(severities);
+  });
+
+  test('a number is no mistake where nobody declares ports', () => {
+    const silent = web().replace(/ports: .*\n/, '\n');
+    const text = `${silent}\n${service('selector: { app: web }, ports: [{ port: 80 }]')}`;
+
+    expect(findingsOf('service-port-without-container-port', text)).toEqual([]);
+  });
+
+  test('a number in quotes is a name, and can be mended', () => {
+    const { objects } = readManifestText(service('ports: [{ port: 80, targetPort: "8080" }]'), 'web.yaml');
+    const findings = runRules({ objects }, { rules: kubernetesRules, settings });
+
+    expect(findings.find(({ rule }) => rule === 'invalid-port-name')?.fix).toEqual([
+      { path: ['spec', 'ports', 0, 'targetPort'], value: 8080 },
+    ]);
+  });
+
+  test('a route by the name of a port of the Service, or to another kind, is no mistake', () => {
+    const route = (backend: string): string =>
+      anObject('gateway.networking.k8s.io/v1', 'HTTPRoute', `rules: [{ backendRefs: [{ ${backend} }] }]`);
+    const there = service('ports: [{ name: http, port: 80 }]');
+
+    expect(findingsOf('route-without-backend', `${there}\n${route('name: web, port: 80')}`)).toEqual([]);
+    expect(findingsOf('route-without-backend', `${there}\n${route('name: b, kind: Bucket, group: x.io')}`)).toEqual([]);
+    expect(severitiesOf('route-without-backend', `${there}\n${route('name: wbe, port: 80')}`)).toEqual(['error']);
+    expect(severitiesOf('route-without-backend', route('name: web, port: 80'))).toEqual(['info']);
+  });
+});
+
+describe('egress', () => {
+  const closed = (egress: string): string =>
+    anObject(
+      'networking.k8s.io/v1',
+      'NetworkPolicy',
+      `podSelector: { matchLabels: { app: web } }, policyTypes: [Egress]${egress}`,
+    );
+  const dns = anObject(
+    'networking.k8s.io/v1',
+    'NetworkPolicy',
+    'podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 53, protocol: UDP }] }]',
+  );
+
+  test.each([
+    ['', ['warning']],
+    [', egress: [{ ports: [{ port: 5432 }] }]', ['error']],
+    [', egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 5432 }] }]', ['warning']],
+    [', egress: [{ to: [{ namespaceSelector: {} }] }]', []],
+    [', egress: [{ ports: [{ port: 1, endPort: 100, protocol: UDP }] }]', []],
+    [', egress: [{ ports: [{ port: dns, protocol: UDP }] }]', []],
+  ])('a policy with egress "%s": %j', (egress, severities) => {
+    expect(severitiesOf('egress-without-dns', closed(egress))).toEqual(severities);
+  });
+
+  test('another policy for the same pods, or for all, may allow DNS', () => {
+    expect(findingsOf('egress-without-dns', `${web()}\n${closed('')}\n${dns}`)).toEqual([]);
+  });
+
+  test('a policy that closes a whole namespace is no mistake', () => {
+    const deny = anObject('networking.k8s.io/v1', 'NetworkPolicy', 'podSelector: {}, policyTypes: [Ingress, Egress]');
+
+    expect(findingsOf('egress-without-dns', deny)).toEqual([]);
+  });
+});
+
+describe('resources', () => {
+  const quota = anObject('v1', 'ResourceQuota', 'hard: { requests.cpu: "4" }');
+
+  test('a LimitRange gives what a quota demands', () => {
+    const limits = anObject('v1', 'LimitRange', 'limits: [{ type: Container, max: { cpu: "2" } }]');
+
+    expect(severitiesOf('quota-refuses-pods', `${web()}\n${quota}`)).toEqual(['error']);
+    expect(findingsOf('quota-refuses-pods', `${web()}\n${quota}\n${limits}`)).toEqual([]);
+  });
+
+  test('a limit is a request, and a pod may have both for all its containers', () => {
+    const ofPod = web('replicas: 1', 'resources: { requests: { cpu: 1 } }, ');
+
+    expect(findingsOf('missing-cpu-request', ofPod)).toEqual([]);
+  });
+});
+
+describe('secrets', () => {
+  // Put together here, so that no scanner of this repository takes an example for a secret.
+  const random = ['wJalrXUtnFEMI', 'K7MDENGbPxRfi', 'CYzEXA3PLE9KEY'].join('/');
+  const known = [
+    ['an access key of AWS', ['AKIA', 'Q7LHTWM2XK5PZJ3R'].join('')],
+    ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
+    ['a private key', ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')],
+    ['an address with a password', ['postgres://web:', 'hunter2', '@db.shop.svc:5432/web'].join('')],
+    ['a webhook of Slack', `https://hooks.slack.com/services/T024BE7LD/B024BE7LH/${'aB3'.repeat(8)}`],
+    [
+      'a signed token',
+      ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N_XgL0n3I9'].join('.'),
+    ],
+  ] as const;
+
+  test.each(known)('%s is known by its form', (name, text) => {
+    expect(formatOfSecret(text)).toBe(name);
+    expect(formatOfSecret(`before ${text} after`)).toBe(name);
+  });
+
+  test.each([
+    'https://grafana.example.com/d/abc?orgId=1',
+    'postgres://web:$(DB_PASSWORD)@db.shop.svc/web',
+    'postgres://web:${DB_PASSWORD}@db.shop.svc/web',
+    'redis://:@cache:6379',
+    'http://web:8080/a@b',
+    'git@github.com:your-org/gitops-manifests.git',
+    '-----BEGIN CERTIFICATE-----',
+    '-----BEGIN PUBLIC KEY-----',
+    'AKIAIOSFODNN7',
+  ])('%s is no secret', (text) => {
+    expect(formatOfSecret(text)).toBeUndefined();
+  });
+
+  test.each([
+    ['DB_PASSWORD', true],
+    ['dbPassword', true],
+    ['stripe.apiKey', true],
+    ['GITHUB_TOKEN', true],
+    ['client-secret', true],
+    ['AWS_SECRET_ACCESS_KEY', true],
+    ['DB_PASSWORD_FILE', false],
+    ['TOKEN_URL', false],
+    ['SECRET_NAME', false],
+    ['MAX_TOKENS', false],
+    ['KEYCLOAK_REALM', false],
+    ['PUBLIC_API_KEY', false],
+    ['CACHE_KEY', false],
+    ['tokenizer', false],
+  ])('the name %s says that the value is a secret: %s', (name, isSecret) => {
+    expect(namesASecret(name)).toBe(isSecret);
+  });
+
+  test.each([
+    ['a commit', '9fceb02d0ae598e95dc970b74767f19372d61af8'],
+    ['a digest', 'sha256:7c92eb3beb44e7ca00358c3cd27fb70c34010da373058a0478c5f35f3cbd3517'],
+    ['the digits of a digest', '7c92eb3beb44e7ca00358c3cd27fb70c34010da373058a0478c5f35f3cbd3517'],
+    ['a UUID', 'A1b2C3d4-e5F6-4a7B-8c9D-0e1F2a3B4c5D'],
+    [
+      'an image in base64',
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    ],
+    ['the hash of a script', 'sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K3uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC'],
+    ['a class', 'com/example/shop/web/OrderServiceImplV2Factory123ABC'],
+    ['a public key', 'AAAAC3NzaC1lZDI1NTE5AAAAIGtQZ3F9c2Q1Zk9hYkxwT3JzVnd4'],
+    ['a path', '/var/lib/postgresql/data/pgdata'],
+  ])('%s does not look like chance', (_, value) => {
+    expect(looksRandom('VALUE', value)).toBe(false);
+  });
+
+  test('a generated key does, unless its name says that it may be seen', () => {
+    expect(looksRandom('VALUE', random)).toBe(true);
+    expect(looksRandom('CLUSTER_ID', random)).toBe(false);
+    expect(looksRandom('publicKey', random)).toBe(false);
+  });
+
+  test('what a tool fills in, or has encrypted, is no secret in Git', () => {
+    const values = ['<path:kv/shop#password>', 'ENC[AES256_GCM,data:x]', '${DB_PASSWORD}', '{{ .password }}', ''];
+    const secret = (value: string): string =>
+      `---\napiVersion: v1\nkind: Secret\nmetadata: { name: web, namespace: shop }\nstringData: { password: ${JSON.stringify(value)} }`;
+
+    expect(values.flatMap((value) => findingsOf('secret-in-git', secret(value)))).toEqual([]);
+    expect(findingsOf('secret-in-git', `${secret('hunter2')}\nsops: { version: 3.9.0 }`)).toEqual([]);
+    expect(findingsOf('secret-in-git', secret('hunter2'))).toEqual(['the Secret "web" has a value under "password"']);
+  });
+
+  test('a finding never repeats the secret', () => {
+    const pod = web('replicas: 1', '', `args: [${known.map(([, text]) => JSON.stringify(text)).join(', ')}]`);
+    const findings = runRules(
+      { objects: readManifestText(pod, 'web.yaml').objects },
+      { rules: kubernetesRules, settings },
+    );
+
+    expect(findings.filter(({ rule }) => rule === 'secret-in-manifest')).toHaveLength(known.length);
+    for (const [, text] of known) expect(JSON.stringify(findings)).not.toContain(text);
+  });
+});
+
+test('with a list of trusted registries, an image without a registry is one of Docker Hub', () => {
+  const nginx = web().replace('ghcr.io/your-org/web:v1.2.0', 'nginx:1.29.1');
+
+  expect(findingsOf('untrusted-registry', nginx, { ...settings, trustedRegistries: ['docker.io/library'] })).toEqual(
+    [],
+  );
+  expect(findingsOf('untrusted-registry', nginx, { ...settings, trustedRegistries: ['ghcr.io/your-org'] })).toEqual([
+    'container "web" runs "nginx:1.29.1" from a registry that is not trusted',
+  ]);
+});
+
+test('a registry is not trusted because its name begins like one that is', () => {
+  const other = web().replace('ghcr.io/your-org/web', 'ghcr.io/your-org-evil/web');
+
+  expect(
+    findingsOf('untrusted-registry', other, { ...settings, trustedRegistries: ['ghcr.io/your-org'] }),
+  ).toHaveLength(1);
+});
+
+const settings: CheckSettings = { kubernetesVersion: '1.36' };
+
+function findingsOf(id: string, text: string, asked: CheckSettings = settings): readonly string[] {
+  return ofRule(id, text, asked).map(({ message }) => message);
+}
+
+function severitiesOf(id: string, text: string): readonly string[] {
+  return ofRule(id, text, settings).map(({ severity }) => severity);
+}
+
+function ofRule(id: string, text: string, asked: CheckSettings) {
+  const { objects, unreadable } = readManifestText(text, 'web.yaml');
+  expect(unreadable).toEqual([]);
+  return runRules({ objects }, { rules: kubernetesRules.filter((rule) => rule.id === id), settings: asked });
+}
+
+function anObject(apiVersion: string, kind: string, spec: string): string {
+  return `---\napiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: web, namespace: shop }\nspec: { ${spec} }`;
+}
+
+function web(spec = 'replicas: 2', pod = '', container = ''): string {
+  return `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  ${spec}
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web, tier: back } }
+    spec:
+      ${pod.replace(/, $/, '')}
+      containers:
+        - name: web
+          image: ghcr.io/your-org/web:v1.2.0
+          ports: [{ name: http, containerPort: 8080 }]
+          ${container}`;
+}
+
+function service(spec: string): string {
+  return anObject('v1', 'Service', spec);
+}
+
+function budget(rule: string, selector = 'matchLabels: { app: web }'): string {
+  return anObject('policy/v1', 'PodDisruptionBudget', `${rule}, selector: { ${selector} }`);
+}
+
+function autoscaler(range: string): string {
+  return anObject(
+    'autoscaling/v2',
+    'HorizontalPodAutoscaler',
+    `${range}, scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }`,
+  );
+}

@@ -1,0 +1,209 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { aCatalogFolder, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
+import { runSlipway, type Run } from '../../helpers/run-slipway';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+import { write } from '../../helpers/tree';
+
+const overlay = 'catalog/services/web/dev.yaml';
+const replicas = (count: number): string => `${overlayYaml}scale: { owner: fixed, replicas: ${count} }\n`;
+
+/** A GitOps repository with the small catalog, rendered and committed. */
+function aRepository(): string {
+  const folder = join(aCatalogFolder({ 'services/web/dev.yaml': replicas(2) }), '..');
+  runSlipway(['synth'], { workingDirectory: folder });
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  commit(folder);
+  return folder;
+}
+
+function commit(folder: string): void {
+  git(folder, 'add', '--all');
+  git(folder, 'commit', '--quiet', '--message=x');
+}
+
+function git(folder: string, ...words: string[]): string {
+  const person = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
+  return execFileSync('git', [...person, ...words], { cwd: folder, encoding: 'utf8' });
+}
+
+function diff(workingDirectory: string, ...words: string[]): Run {
+  return runSlipway(['diff', ...words], { workingDirectory });
+}
+
+test('a change of the catalog is shown before it is rendered, and the stale tree is mentioned', () => {
+  const workingDirectory = aRepository();
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+
+  const { exitCode, stdout, stderr } = diff(workingDirectory);
+
+  expect(stderr).toBe('');
+  expect(exitCode).toBe(0);
+  expect(stdout.replace(/[0-9a-f]{7}\)/, '1a2b3c4)')).toBe(`1 object changes, against main (merge base 1a2b3c4)
+1 rendered file is not what the catalog renders; run "slipway synth"
+
+scale
+  Deployment web in dev
+    · 5 pods instead of 2
+    spec.replicas: 2 → 5
+`);
+});
+
+test('a branch is compared with the place where it left main, rendered or not, committed or not', () => {
+  const workingDirectory = aRepository();
+  git(workingDirectory, 'checkout', '--quiet', '-b', 'feature');
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+  runSlipway(['synth'], { workingDirectory });
+  commit(workingDirectory);
+  git(workingDirectory, 'checkout', '--quiet', 'main');
+  writeFileSync(join(workingDirectory, 'catalog/services/web/prod.yaml'), replicas(9));
+  runSlipway(['synth'], { workingDirectory });
+  commit(workingDirectory);
+  git(workingDirectory, 'checkout', '--quiet', 'feature');
+
+  expect(diff(workingDirectory).stdout).toContain('spec.replicas: 2 → 5');
+  expect(diff(workingDirectory).stdout).not.toContain('slipway synth');
+  expect(diff(workingDirectory).stdout).not.toContain('prod');
+  expect(diff(workingDirectory, '--against', 'main').stdout).toContain('Deployment web in prod');
+});
+
+test('nothing changes: one line; with --exit-code that is 0, else 1', () => {
+  const workingDirectory = aRepository();
+
+  expect(diff(workingDirectory, '--exit-code')).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringMatching(/^no object changes, against main \(merge base [0-9a-f]{7}\)\n$/),
+  });
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+  expect(diff(workingDirectory, '--exit-code').exitCode).toBe(1);
+  expect(diff(workingDirectory).exitCode).toBe(0);
+});
+
+test('what is remembered changes nothing in the answer', () => {
+  const workingDirectory = aRepository();
+  const variables = { SLIPWAY_CACHE_DIR: temporaryFolder() };
+  const run = (): string => runSlipway(['diff'], { workingDirectory, variables }).stdout;
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+
+  const first = run();
+
+  expect(run()).toBe(first);
+  writeFileSync(join(workingDirectory, overlay), replicas(6));
+  expect(run()).toContain('spec.replicas: 2 → 6');
+  writeFileSync(join(workingDirectory, overlay), replicas(2));
+  expect(run()).toMatch(/^no object changes/);
+});
+
+test('a new and a retired service come and go as a whole; files of others do not count', () => {
+  const workingDirectory = aRepository();
+  write(
+    workingDirectory,
+    'services/web/overlays/dev/by-hand.yaml',
+    '{ apiVersion: v1, kind: Secret, metadata: { name: s } }\n',
+  );
+  commit(workingDirectory);
+  cpSync(join(workingDirectory, 'catalog/services/web'), join(workingDirectory, 'catalog/services/shop'), {
+    recursive: true,
+  });
+  rmSync(join(workingDirectory, 'catalog/services/web'), { recursive: true });
+
+  const { stdout } = diff(workingDirectory, '--json');
+  const report: unknown = JSON.parse(stdout);
+
+  expect(report).toMatchObject({ counts: { changed: expect.any(Number), added: expect.any(Number) } });
+  expect(stdout).not.toContain('"Secret"');
+  expect(stdout).toContain('Argo CD prunes it at once, and then everything it runs is deleted');
+  expect(diff(workingDirectory, '--service', 'web').stdout).toContain('gone');
+  expect(diff(workingDirectory, '--service', 'web').stdout).not.toContain('shop');
+});
+
+test('--against takes a folder, --env and --service narrow', () => {
+  const workingDirectory = aRepository();
+  const other = temporaryFolder();
+  runSlipway(['synth', '--out', other], { workingDirectory });
+  writeFileSync(join(workingDirectory, 'catalog/services/web/service.yaml'), serviceYaml.replaceAll('8080', '9090'));
+
+  expect(diff(workingDirectory, '--against', other).stdout).toContain(`against ${other}`);
+  expect(diff(workingDirectory, '--against', other, '--env', 'dev').stdout).not.toContain('prod');
+  expect(diff(workingDirectory, '--against', other, '--service', 'web').stdout).toContain('Service web in dev, prod');
+});
+
+test('a repository in a folder of another one, and one that names contents by SHA-256', () => {
+  const workingDirectory = aRepository();
+  rmSync(join(workingDirectory, '.git'), { recursive: true });
+  const outer = temporaryFolder();
+  cpSync(workingDirectory, join(outer, 'deep/gitops'), { recursive: true });
+  git(outer, 'init', '--quiet', '--initial-branch=main', '--object-format=sha256');
+  commit(outer);
+  const inner = join(outer, 'deep/gitops');
+
+  expect(diff(inner).stdout).toMatch(/^no object changes/);
+  writeFileSync(join(inner, overlay), replicas(5));
+  expect(diff(inner).stdout).toContain('spec.replicas: 2 → 5');
+  expect(diff(inner).stdout).toContain('1 rendered file is not');
+});
+
+test('--markdown is a comment that its workflow finds again', () => {
+  const workingDirectory = aRepository();
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+
+  expect(diff(workingDirectory, '--markdown').stdout).toMatch(/^<!-- slipway diff -->\n\*\*1 object changes\*\*/);
+});
+
+test('it writes nothing into the tree', () => {
+  const workingDirectory = aRepository();
+  const file = join(workingDirectory, 'services/web/overlays/dev/deployment.yaml');
+  const before = readFileSync(file, 'utf8');
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+
+  diff(workingDirectory);
+
+  expect(readFileSync(file, 'utf8')).toBe(before);
+  expect(existsSync(join(workingDirectory, '.slipway'))).toBe(false);
+});
+
+describe('what cannot be compared is said with what to do, exit code 2', () => {
+  test('no Git repository', () => {
+    const run = diff(join(aCatalogFolder(), '..'));
+
+    expect(run.exitCode).toBe(2);
+    expect(run.stderr).toMatch(
+      /^error: "[^"]+" is in no Git repository; name a folder with rendered files with --against/,
+    );
+  });
+
+  test('a repository without a commit, and one without main', () => {
+    const folder = join(aCatalogFolder(), '..');
+    git(folder, 'init', '--quiet', '--initial-branch=trunk');
+    expect(diff(folder)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('has no commit yet') });
+    commit(folder);
+
+    expect(diff(folder)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('there is no branch main, origin/main'),
+    });
+  });
+
+  test('a branch that is not there, an option in its place, and a folder without rendered files', () => {
+    const workingDirectory = aRepository();
+
+    expect(diff(workingDirectory, '--against', 'v9').stderr).toBe(
+      'error: "v9" is neither a commit of this repository nor a folder; is it fetched? --against takes a branch, a tag, a commit or a folder\n',
+    );
+    expect(diff(workingDirectory, '--against=--all').exitCode).toBe(2);
+    expect(diff(workingDirectory, '--against', 'catalog').stderr).toContain('"catalog" has no rendered files');
+  });
+
+  test('a bad catalog, and names that it does not have', () => {
+    const workingDirectory = aRepository();
+
+    expect(diff(workingDirectory, '--env', 'prdo')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('did you mean "prod"?'),
+    });
+    writeFileSync(join(workingDirectory, overlay), 'release: 1\n');
+    expect(diff(workingDirectory)).toMatchObject({ exitCode: 2, stdout: '' });
+  });
+});

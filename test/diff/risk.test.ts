@@ -1,0 +1,306 @@
+import type { Category } from '../../src/diff/category';
+import type { Risk } from '../../src/diff/risk';
+import { aDeployment, risksBetween } from './a-diff';
+
+/** What the change of one object says: categories of fields, and sentences. */
+function said(risks: readonly Risk[]): readonly string[] {
+  return risks.flatMap(({ consequences }) => consequences.map(({ severity, text }) => `${severity}: ${text}`));
+}
+
+const rolling = 'disruption: pods restart (rolling update, maxSurge 25%, maxUnavailable 25%)';
+
+describe('a Deployment', () => {
+  const cases: readonly (readonly [string, Category, Parameters<typeof aDeployment>[0], readonly string[]])[] = [
+    ['a new image', 'image', { container: '{ name: web, image: "web:v2" }' }, [rolling]],
+    ['a new container', 'image', { container: '{ name: web, image: "web:v1" }, { name: b, image: b }' }, [rolling]],
+    ['a limit', 'scale', { container: '{ name: web, image: "web:v1", resources: { limits: { cpu: 1 } } }' }, [rolling]],
+    ['an argument', 'config', { container: '{ name: web, image: "web:v1", args: [x] }' }, [rolling]],
+    [
+      'a value of a Secret',
+      'secret',
+      { container: '{ name: web, image: "web:v1", envFrom: [{ secretRef: { name: s } }] }' },
+      [rolling],
+    ],
+    ['a port', 'network', { container: '{ name: web, image: "web:v1", ports: [{ containerPort: 80 }] }' }, [rolling]],
+    ['a probe', 'rollout', { container: '{ name: web, image: "web:v1", livenessProbe: { exec: {} } }' }, [rolling]],
+    ['rights', 'access', { pod: 'serviceAccountName: admin, ' }, [rolling]],
+    ['a claim', 'storage', { pod: 'volumes: [{ name: d, persistentVolumeClaim: { claimName: d } }], ' }, [rolling]],
+    ['more pods', 'scale', { replicas: '5' }, ['notice: 5 pods instead of 2']],
+    ['no pods', 'scale', { replicas: '0' }, ['disruption: scaled to zero: nothing runs']],
+    [
+      'another strategy',
+      'rollout',
+      { strategy: '{ type: Recreate }' },
+      ['notice: pods are replaced otherwise from the next release on'],
+    ],
+    [
+      'another selector',
+      'rollout',
+      { selector: '{ matchLabels: { app: shop } }' },
+      ['refused: selector change: refused by the server, must be recreated'],
+    ],
+  ];
+
+  test.each(cases)('%s is a matter of "%s"', (_, category, changed, sentences) => {
+    const risks = risksBetween(aDeployment(), aDeployment(changed));
+
+    expect(risks.map((risk) => risk.category)).toEqual([category]);
+    expect(said(risks)).toEqual(sentences);
+  });
+
+  test('all pods stop first with Recreate, and none restarts when there is none', () => {
+    const changed = { container: '{ name: web, image: "web:v2" }' };
+    const risksOf = (common: object) => said(risksBetween(aDeployment(common), aDeployment({ ...common, ...changed })));
+
+    expect(risksOf({ strategy: '{ type: Recreate }' })).toEqual([
+      'disruption: pods restart: all stop before new ones start (Recreate), so the service is away meanwhile',
+    ]);
+    expect(risksOf({ replicas: '0' })).toEqual(['notice: no pod runs, so none restarts']);
+  });
+
+  test('an image and a Secret that change together are two matters, and each says that pods restart', () => {
+    const container = '{ name: web, image: "web:v2", envFrom: [{ secretRef: { name: s } }] }';
+    const risks = risksBetween(aDeployment(), aDeployment({ container }));
+
+    expect(risks.map(({ category }) => category)).toEqual(['secret', 'image']);
+    expect(said(risks)).toEqual([rolling, rolling]);
+  });
+});
+
+describe('a Rollout', () => {
+  const rollout = (image: string, strategy: string) => `apiVersion: argoproj.io/v1alpha1
+kind: Rollout
+metadata: { name: web }
+spec: { strategy: ${strategy}, template: { spec: { containers: [{ name: web, image: ${image} }] } } }`;
+
+  test.each([
+    [
+      '{ canary: { steps: [{ setWeight: 20 }, { pause: {} }] } }',
+      'disruption: pods restart: a canary starts with 20%, and waits for a person',
+    ],
+    [
+      '{ canary: { steps: [{ setWeight: 5 }, { pause: { duration: 5m } }] } }',
+      'disruption: pods restart: a canary starts with 5%',
+    ],
+    [
+      '{ blueGreen: { activeService: a, autoPromotionEnabled: false } }',
+      'disruption: pods restart: a preview starts beside what is active, and a person promotes it',
+    ],
+  ])('%s', (strategy, sentence) => {
+    expect(said(risksBetween(rollout('a:1', strategy), rollout('a:2', strategy)))).toEqual([sentence]);
+  });
+});
+
+describe('what a server refuses', () => {
+  const kind = (apiVersion: string, name: string, rest: string) =>
+    `{ apiVersion: ${apiVersion}, kind: ${name}, metadata: { name: x, namespace: dev }, ${rest} }`;
+  const claim = (size: string, more = '') =>
+    kind('v1', 'PersistentVolumeClaim', `spec: { resources: { requests: { storage: ${size} } }${more} }`);
+  const statefulSet = (rest: string) => kind('apps/v1', 'StatefulSet', `spec: { serviceName: a, replicas: 1${rest} }`);
+
+  test.each([
+    ['a claim that shrinks', claim('2Gi'), claim('1Gi'), 'PVC shrinks: refused by the server'],
+    [
+      'a claim of another class',
+      claim('1Gi'),
+      claim('1Gi', ', storageClassName: b'),
+      'PersistentVolumeClaim spec.storageClassName is immutable',
+    ],
+    [
+      'volumes of a StatefulSet',
+      statefulSet(''),
+      statefulSet(', volumeClaimTemplates: [{ metadata: { name: d } }]'),
+      'StatefulSet spec.volumeClaimTemplates is immutable',
+    ],
+    [
+      'an address of a Service',
+      kind('v1', 'Service', 'spec: { clusterIP: 10.0.0.1 }'),
+      kind('v1', 'Service', 'spec: { clusterIP: None }'),
+      'Service spec.clusterIP is immutable',
+    ],
+    [
+      'the template of a Job',
+      kind('batch/v1', 'Job', 'spec: { template: { spec: { restartPolicy: Never } } }'),
+      kind('batch/v1', 'Job', 'spec: { template: { spec: { restartPolicy: OnFailure } } }'),
+      'Job spec.template.spec.restartPolicy is immutable',
+    ],
+    [
+      'a role of a binding',
+      kind('rbac.authorization.k8s.io/v1', 'RoleBinding', 'roleRef: { name: a }'),
+      kind('rbac.authorization.k8s.io/v1', 'RoleBinding', 'roleRef: { name: b }'),
+      'RoleBinding roleRef.name is immutable',
+    ],
+    [
+      'an immutable ConfigMap',
+      kind('v1', 'ConfigMap', 'immutable: true, data: { a: "1" }'),
+      kind('v1', 'ConfigMap', 'immutable: true, data: { a: "2" }'),
+      '"immutable: true": refused by the server',
+    ],
+    [
+      'the provisioner of a class',
+      kind('storage.k8s.io/v1', 'StorageClass', 'provisioner: a'),
+      kind('storage.k8s.io/v1', 'StorageClass', 'provisioner: b'),
+      'StorageClass provisioner is immutable',
+    ],
+  ])('%s', (_, before, after, sentence) => {
+    const sentences = said(risksBetween(before, after));
+
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toContain(`refused: ${sentence}`);
+  });
+
+  test('not what it takes: a claim that grows, pods and strategy of a StatefulSet', () => {
+    expect(said(risksBetween(claim('1Gi'), claim('2Gi')))).toEqual([
+      'notice: the volume grows, if its storage class has allowVolumeExpansion',
+    ]);
+    expect(said(risksBetween(statefulSet(''), statefulSet(', updateStrategy: { type: OnDelete }')))).toEqual([
+      'notice: pods are replaced otherwise from the next release on',
+    ]);
+  });
+});
+
+describe('a ConfigMap', () => {
+  const map = (value: string) => `apiVersion: v1
+kind: ConfigMap
+metadata: { name: web-config, namespace: dev }
+data: { LEVEL: ${value} }
+---
+`;
+  const reads = (how: string, pod = '') => aDeployment({ container: `{ name: web, image: "web:v1", ${how} }`, pod });
+  const volume = 'volumes: [{ name: c, configMap: { name: web-config } }], ';
+
+  test.each([
+    [
+      'as environment',
+      reads('envFrom: [{ configMapRef: { name: web-config } }]'),
+      'pods that read it as environment see it after a restart',
+    ],
+    [
+      'as files',
+      reads('volumeMounts: [{ name: c, mountPath: /c }]', volume),
+      'pods that mount it see it within about a minute, without a restart',
+    ],
+    [
+      'as one file',
+      reads('volumeMounts: [{ name: c, mountPath: /c, subPath: x }]', volume),
+      'pods that mount one file of it (subPath) see it after a restart',
+    ],
+  ])('names who reads it %s', (_, workload, sentence) => {
+    expect(said(risksBetween(map('a') + workload, map('b') + workload))).toEqual([
+      `notice: ${sentence}: Deployment web`,
+    ]);
+  });
+
+  test('says that its readers restart when they do', () => {
+    const before = map('a') + reads('envFrom: [{ configMapRef: { name: web-config } }]');
+    const after = map('b') + reads('args: [x], envFrom: [{ configMapRef: { name: web-config } }]');
+
+    expect(said(risksBetween(before, after))).toContain(
+      'notice: pods that read it restart with this change: Deployment web',
+    );
+  });
+
+  test('that nobody reads has no consequence', () => {
+    expect(said(risksBetween(map('a'), map('b')))).toEqual([]);
+  });
+});
+
+test('a NetworkPolicy says in words who gains and loses access', () => {
+  const policy = (from: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: dev }
+spec: { podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [${from}], ports: [{ port: 8080 }] }] }`;
+  const shop = '{ podSelector: { matchLabels: { app: shop } } }';
+  const monitoring = '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }';
+
+  expect(said(risksBetween(policy(shop), policy(`${monitoring}, { ipBlock: { cidr: 10.0.0.0/8 } }`)))).toEqual([
+    'disruption: loses access: pods app=shop of this namespace, port 8080',
+    'notice: gains access: all pods of namespace monitoring, port 8080; addresses 10.0.0.0/8, port 8080',
+  ]);
+});
+
+test('a Service says which ports go, and what its type does', () => {
+  const service = (rest: string) => `{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { ${rest} } }`;
+
+  expect(
+    said(risksBetween(service('ports: [{ port: 80 }]'), service('type: LoadBalancer, ports: [{ port: 443 }]'))),
+  ).toEqual([
+    'disruption: port 80 goes: callers that use it fail',
+    'disruption: ClusterIP becomes LoadBalancer: reachable from outside the cluster, with an address of its own',
+    'notice: port 443 is new',
+  ]);
+});
+
+describe('what is gone', () => {
+  const object = (kind: string, metadata = '', apiVersion = 'v1') =>
+    `{ apiVersion: ${apiVersion}, kind: ${kind}, metadata: { name: x${metadata} } }`;
+  const option = (text: string) => `, annotations: { argocd.argoproj.io/sync-options: "${text}" }`;
+
+  test.each([
+    ['automatic', object('Service'), 'disruption: Argo CD prunes it at once'],
+    ['manual', object('Service'), 'disruption: stays until a person prunes it'],
+    [undefined, object('Service'), 'disruption: is pruned by whoever syncs with pruning'],
+    ['automatic', object('Namespace'), 'loss: Argo CD prunes it at once, with everything in it'],
+    [
+      'automatic',
+      object('PersistentVolumeClaim'),
+      'loss: Argo CD prunes it at once; its data is lost unless the volume is retained',
+    ],
+    [
+      'automatic',
+      object('Namespace', option('Prune=confirm')),
+      'loss: is pruned when somebody confirms it (Prune=confirm), with everything in it',
+    ],
+    [
+      'automatic',
+      object('PersistentVolumeClaim', option('Prune=false,Delete=false')),
+      'notice: stays on the cluster (Prune=false)',
+    ],
+    [
+      'automatic',
+      object('Application', ', finalizers: [resources-finalizer.argocd.argoproj.io]', 'argoproj.io/v1alpha1'),
+      'disruption: Argo CD prunes it at once, and then everything it runs is deleted',
+    ],
+    [
+      'manual',
+      object('Application', '', 'argoproj.io/v1alpha1'),
+      'disruption: stays until a person prunes it; what it runs stays, and nobody manages it',
+    ],
+  ] as const)('in a place that is %s: %s', (sync, before, sentence) => {
+    const risks = risksBetween(before, '', { syncOf: () => sync });
+
+    expect(risks.map(({ category }) => category)).toEqual(['deletion']);
+    expect(said(risks)).toEqual([sentence]);
+  });
+});
+
+test('an Application says who syncs from now on, what, and where to', () => {
+  const application = (spec: string) =>
+    `{ apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: { name: web }, spec: { ${spec} } }`;
+  const before = application(
+    'project: a, source: { targetRevision: main }, syncPolicy: { automated: { prune: true } }',
+  );
+  const after = application('project: b, source: { targetRevision: v1 }');
+
+  expect(said(risksBetween(before, after))).toEqual([
+    'disruption: the rules of project b hold',
+    'disruption: from now on a person syncs',
+    'disruption: another revision is delivered: v1',
+  ]);
+});
+
+test('roles and projects say what they allow now', () => {
+  const role = (verbs: string) =>
+    `{ apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: { name: r }, rules: [{ resources: [secrets], verbs: [${verbs}] }] }`;
+  const project = (namespace: string) =>
+    `{ apiVersion: argoproj.io/v1alpha1, kind: AppProject, metadata: { name: p }, spec: { destinations: [{ namespace: ${namespace}, server: s }] } }`;
+
+  expect(said(risksBetween(role('get'), role('get, list')))).toEqual([
+    'disruption: no longer allows: get secrets',
+    'notice: allows: get, list secrets',
+  ]);
+  expect(said(risksBetween(project('dev'), project('"*"')))).toEqual([
+    'disruption: no longer allows: namespace dev on s',
+    'notice: allows: namespace * on s',
+  ]);
+});
