@@ -40,6 +40,8 @@ const results = [
     outfile: 'build/slipway.js',
     external: ['yaml'],
     plugins: [yamlWhenUsed],
+    // Node reads all of it at each start, and most commands use a little of it. The source map has the names.
+    minify: true,
   }),
   // The library must share cdk8s and constructs with the app that uses it.
   await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'build/index.js', packages: 'external' }),
