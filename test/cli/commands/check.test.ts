@@ -1,0 +1,116 @@
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { aCatalogFolder, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
+import { runSlipway } from '../../helpers/run-slipway';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers:
+    - name: web
+      image: ghcr.io/your-org/web:latest
+`;
+
+/** A folder with manifests that Slipway did not write. */
+function aFolder(files: Readonly<Record<string, string>>): string {
+  const folder = temporaryFolder();
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, file), text);
+  return folder;
+}
+
+/** Findings of a run with `--format json`. */
+function findingsIn(folder: string, ...words: readonly string[]): readonly string[] {
+  const { stdout } = runSlipway(['check', ...words, '--format', 'json'], { workingDirectory: folder });
+  const { findings }: { findings: { rule: string; file: string; line?: number }[] } = JSON.parse(stdout);
+  return findings.map(({ rule, file, line }) => `${file}:${line ?? ''} ${rule}`);
+}
+
+test('a folder that Slipway did not write is checked, with the place and what to do', () => {
+  const folder = aFolder({ 'pod.yaml': pod });
+  const { exitCode, stdout } = runSlipway(['check', '.'], { workingDirectory: folder });
+
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('  7:14  error  floating-image-tag  Pod/shop/web\n');
+  expect(stdout).toContain('hint: name a version');
+});
+
+test('an unknown field is found, offline, with its place', () => {
+  const folder = aFolder({ 'pod.yaml': pod.replace('containers:', 'restartPolice: Never\n  containers:') });
+
+  expect(findingsIn(folder, '.')).toContain('pod.yaml:5 unknown-field');
+});
+
+test('a file that is no YAML hides none of the others', () => {
+  const folder = aFolder({ 'pod.yaml': pod, 'broken.yaml': 'apiVersion: v1\nkind: Pod\n  metadata: [\n' });
+
+  expect(findingsIn(folder, '.')).toEqual(
+    expect.arrayContaining([
+      'pod.yaml:7 floating-image-tag',
+      expect.stringMatching(/^broken\.yaml:\d+ unreadable-manifest$/),
+    ]),
+  );
+});
+
+test('what is accepted is found no more, and something new is', () => {
+  const folder = aFolder({ 'pod.yaml': pod, 'slipway.yaml': 'baseline: accepted.json\n' });
+  expect(runSlipway(['check', '.', '--accept'], { workingDirectory: folder }).exitCode).toBe(0);
+  expect(findingsIn(folder, '.')).toEqual([]);
+
+  writeFileSync(join(folder, 'other.yaml'), pod.replaceAll('web', 'other'));
+  expect(findingsIn(folder, '.')).toContain('other.yaml:7 floating-image-tag');
+});
+
+test('a suppression with a reason answers a finding, and is counted', () => {
+  const folder = aFolder({
+    'pod.yaml': pod.replace(':latest', ':latest # slipway-ignore floating-image-tag: a sandbox'),
+  });
+  const { stdout } = runSlipway(['check', '.'], { workingDirectory: folder });
+
+  expect(stdout).not.toContain('error  floating-image-tag');
+  expect(stdout).toContain('floating-image-tag: a sandbox');
+});
+
+test('slipway.yaml is read strictly, and says where it is wrong', () => {
+  const folder = aFolder({ 'pod.yaml': pod, 'slipway.yaml': 'severities:\n  floating-image-tags: off\n' });
+  const { exitCode, stderr } = runSlipway(['check', '.'], { workingDirectory: folder });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('slipway.yaml:2:3');
+  expect(stderr).toContain('did you mean "floating-image-tag"?');
+});
+
+test('the tree of a catalog has to be what the catalog renders', () => {
+  const catalog = aCatalogFolder({ 'services/web/service.yaml': serviceYaml, 'services/web/dev.yaml': overlayYaml });
+  const repository = join(catalog, '..');
+  expect(runSlipway(['synth'], { workingDirectory: repository }).exitCode).toBe(0);
+  expect(findingsIn(repository).filter((finding) => finding.endsWith(' stale-rendering'))).toEqual([]);
+
+  const file = 'services/web/overlays/dev/deployment.yaml';
+  appendFileSync(join(repository, file), '# by hand\n');
+  expect(findingsIn(repository)).toContain(`${file}: stale-rendering`);
+});
+
+test('a path that does not exist, and a format that nobody knows, are refused', () => {
+  expect(runSlipway(['check', 'nowhere'])).toMatchObject({ exitCode: 2, stdout: '' });
+  expect(runSlipway(['check', '.', '--format', 'xml']).stderr).toContain('Allowed choices are text, json, sarif');
+});
+
+test('a rule is explained, with what is wrong and what is right', () => {
+  const { exitCode, stdout } = runSlipway(['rules', 'floating-image-tag']);
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('image: ghcr.io/your-org/web:latest');
+  expect(stdout).toContain('image: ghcr.io/your-org/web:v1.2.0');
+  expect(runSlipway(['rules', 'floating-tag'])).toMatchObject({ exitCode: 2, stdout: '' });
+});
+
+test('a folder without manifests has nothing to find', () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'empty'));
+
+  expect(runSlipway(['check', 'empty'], { workingDirectory: folder })).toMatchObject({ exitCode: 0 });
+  expect(() => readFileSync(join(folder, 'slipway-baseline.json'))).toThrow();
+});
