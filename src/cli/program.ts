@@ -142,6 +142,7 @@ export const commands: readonly CommandSpec[] = [
         summary: 'text, json, sarif, github, gitlab or junit (default: text)',
         values: ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'],
       },
+      { flags: '--fix', summary: 'mend first what can be mended without changing what was meant' },
       { flags: '--accept', summary: 'accept what is found now: write the baseline' },
     ],
     examples: [
@@ -159,6 +160,7 @@ export const commands: readonly CommandSpec[] = [
           config: input.text('config'),
           format: input.text('format') ?? 'text',
           isAccepting: input.flag('accept'),
+          isFixing: input.flag('fix'),
         },
         context,
       );

@@ -20,6 +20,7 @@ import { annotationsOf, commentsIn } from '../../check/suppression';
 import { InputError } from '../../model/problem';
 import { readManifests } from '../../manifests/read-folder';
 import type { ManifestUnit } from '../../manifests/manifest';
+import { applyFixes } from '../check/apply-fixes';
 import { checkTree, staleRendering } from '../check/check-tree';
 import { checkUnit, unreadableManifest } from '../check/check-unit';
 import { readCheckConfig } from '../check/read-check-config';
@@ -44,6 +45,8 @@ export interface CheckOptions {
   readonly format: string;
   /** Accept what is found now: write the baseline. */
   readonly isAccepting: boolean;
+  /** Mend first what can be mended without changing what was meant. */
+  readonly isFixing: boolean;
 }
 
 /** Says what is wrong with manifests. */
@@ -74,6 +77,12 @@ export function check(options: CheckOptions, context: Context): ExitCode {
     rules,
     severities: config.severities ?? {},
   });
+  if (options.isFixing) {
+    const { mended, rendered } = applyFixes(findings, context);
+    for (const file of rendered) context.stderr.write(`${file} is rendered by Slipway: change the catalog instead\n`);
+    context.stderr.write(`${mended} findings were mended\n`);
+    return check({ ...options, isFixing: false }, context);
+  }
   if (options.isAccepting) return accept(findings, { config, folder }, context);
   const { findings: left, accepted, stale } = applyBaseline(findings, baselineOf({ config, folder }, context));
   const report: CheckReport = {
