@@ -206,11 +206,13 @@ async function install(client: KubeClient, definitions: readonly CustomResourceD
   for (const definition of definitions) {
     if ((await client.find(refOf(definition))) === undefined) await client.apply(definition);
   }
-  for (const { spec } of definitions) {
-    for (const { name } of spec.versions.filter(({ served }) => served)) {
-      await client.untilServed(`${spec.group}/${name}`, spec.names.kind);
-    }
-  }
+  const served = definitions.flatMap(({ spec }) =>
+    spec.versions
+      .filter((version) => version.served)
+      .map(({ name }) => ({ apiVersion: `${spec.group}/${name}`, kind: spec.names.kind })),
+  );
+  for (const { apiVersion, kind } of served) await client.untilServed(apiVersion, kind);
+  await client.untilDescribed(served.map(({ apiVersion }) => apiVersion));
 }
 
 /** @param address of this machine as an existing cluster sees it @default - only this machine reads from it */

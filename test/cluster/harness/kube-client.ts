@@ -48,6 +48,7 @@ const Status = z.looseObject({ message: z.string().default(''), reason: z.string
 const Resources = z.looseObject({
   resources: z.array(z.looseObject({ name: z.string(), kind: z.string(), namespaced: z.boolean() })),
 });
+const OpenApiPaths = z.looseObject({ paths: z.record(z.string(), z.unknown()) });
 const List = z.looseObject({ items: z.array(z.looseObject({})) });
 
 /**
@@ -159,6 +160,23 @@ export class KubeClient {
         if (Date.now() > deadline) throw error;
         await sleep(100);
       }
+    }
+  }
+
+  /**
+   * Waits until the OpenAPI documents of versions are there, which come a moment after their resources: kwok ends when it
+   * does not find one (`/openapi/v3`, Kubernetes, "The Kubernetes API").
+   *
+   * @throws Error that names those that are missing, after a minute
+   */
+  async untilDescribed(apiVersions: readonly string[]): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const { paths } = OpenApiPaths.parse(await this.request('GET', '/openapi/v3'));
+      const missing = apiVersions.filter((apiVersion) => !(`apis/${apiVersion}` in paths));
+      if (missing.length === 0) return;
+      if (Date.now() > deadline) throw new Error(`the API server does not describe ${missing.join(', ')}`);
+      await sleep(200);
     }
   }
 
