@@ -25,7 +25,7 @@ export function whyNoSchedule(text: string): string | undefined {
   if (text.includes('TZ')) return 'has a time zone in it: "timeZone" is the field for that';
   if (text.startsWith('@')) {
     const isKnown =
-      /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [+-]?(0|(\d+\.?\d*|\.\d+)(ns|us|µs|ms|[smh]))((\d+\.?\d*|\.\d+)(ns|us|µs|ms|[smh]))*)$/.test(
+      /^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every [+-]?(0|(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|ms|[smh]))((\d+\.?\d*|\.\d+)(ns|us|\u00b5s|ms|[smh]))*)$/.test(
         text,
       );
     return isKnown
