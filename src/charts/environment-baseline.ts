@@ -17,8 +17,10 @@ export interface BaselineApp {
 
 /** What an environment holds besides its services: namespaces and what bounds them, projects, and the Applications that start it all. */
 export class EnvironmentBaseline extends Chart {
-  /** What somebody applies once: the AppProjects and the root Application. */
-  readonly bootstrap: readonly Manifest[];
+  /** What Applications of the environment may do. Applied once, with the root. */
+  readonly projects: readonly Manifest[];
+  /** The Application of Applications. */
+  readonly root: Manifest;
   /** What the root Application makes besides the Applications of services. */
   readonly apps: readonly BaselineApp[];
   /** What the baseline Application makes, by namespace. */
@@ -28,7 +30,8 @@ export class EnvironmentBaseline extends Chart {
     super(scope, id, { disableResourceNameHashes: true });
     const { root, systems } = baseline;
 
-    this.bootstrap = [...this.addProjects(baseline), this.addStanding('root', root)];
+    this.projects = this.addProjects(baseline);
+    this.root = this.addStanding('root', root);
     this.apps = [
       ...(baseline.baseline === undefined
         ? []

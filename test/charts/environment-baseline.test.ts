@@ -14,23 +14,23 @@ function baselineOf(overrides: ServicesOverrides): EnvironmentBaseline {
 const web = { services: { web: {} } };
 
 test('what is applied once are the projects and the root, which makes everything else appear', () => {
-  const { bootstrap } = baselineOf(web);
+  const { projects, root } = baselineOf(web);
 
-  expect(bootstrap.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+  expect([...projects, root].map(({ kind, name }) => `${kind} ${name}`)).toEqual([
     'AppProject platform-prod',
     'AppProject prod',
     'Application root-prod',
   ]);
   // A person syncs prod, so a person prunes: a root that pruned would delete what a removed Application runs.
-  expect(bootstrap.at(-1)?.toJson()).toMatchObject({
+  expect(root.toJson()).toMatchObject({
     metadata: { namespace: 'argocd' },
     spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { selfHeal: true } } },
   });
 });
 
 test('deleting the root or the baseline by mistake deletes no service', () => {
-  const { bootstrap, apps } = baselineOf(web);
-  const standing = [...bootstrap, ...apps.map(({ manifest }) => manifest)].filter(({ kind }) => kind === 'Application');
+  const { projects, root, apps } = baselineOf(web);
+  const standing = [...projects, root, ...apps.map(({ manifest }) => manifest)].filter(({ kind }) => kind === 'Application');
 
   expect(standing.map(({ name }) => name)).toEqual(['root-prod', 'baseline-prod']);
   for (const application of standing) expect(application.toJson()).not.toHaveProperty('metadata.finalizers');
@@ -62,9 +62,9 @@ test('each namespace is bounded, denies by default and may ask DNS', () => {
 });
 
 test('an environment without services has a root, and nothing for it to make', () => {
-  const { bootstrap, apps, namespaces } = baselineOf({ services: {} });
+  const { projects, root, apps, namespaces } = baselineOf({ services: {} });
 
-  expect(bootstrap.map(({ name }) => name)).toEqual(['platform-prod', 'root-prod']);
+  expect([...projects, root].map(({ name }) => name)).toEqual(['platform-prod', 'root-prod']);
   expect(apps).toEqual([]);
   expect(namespaces.size).toBe(0);
 });

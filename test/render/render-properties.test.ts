@@ -271,8 +271,8 @@ function constructed({ placements, baselines }: Placements): readonly unknown[] 
       return application === undefined ? objects : [...objects, application];
     }),
     ...baselines.flatMap((baseline) => {
-      const { bootstrap, apps, namespaces } = new EnvironmentBaseline(new App(), 'baseline', baseline);
-      return [...bootstrap, ...apps.map(({ manifest }) => manifest), ...[...namespaces.values()].flat()];
+      const { projects, root, apps, namespaces } = new EnvironmentBaseline(new App(), 'baseline', baseline);
+      return [...projects, root, ...apps.map(({ manifest }) => manifest), ...[...namespaces.values()].flat()];
     }),
   ];
   return manifests.map((manifest) => manifest.toJson());

@@ -1,0 +1,39 @@
+import * as k8s from '@pulumi/kubernetes';
+import * as pulumi from '@pulumi/pulumi';
+
+import type { ManifestObject } from '../../src/constructs/manifest';
+
+/** Which projects there are. */
+export interface AppProjectsArgs {
+  /** The projects of the environments of this cluster, as the catalog renders them. */
+  readonly projects: readonly ManifestObject[];
+  /** Namespace of Argo CD. */
+  readonly namespace: pulumi.Input<string>;
+}
+
+/** What Applications may do: the AppProjects of the catalog, and the project `default`, which may do nothing. */
+export class AppProjects extends pulumi.ComponentResource {
+  constructor(name: string, { projects, namespace }: AppProjectsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('platform:delivery:AppProjects', name, {}, opts);
+    for (const { apiVersion, kind, metadata, ...rest } of projects) {
+      new k8s.apiextensions.CustomResource(
+        `${name}-${metadata.name}`,
+        { apiVersion, kind, metadata: { ...metadata, namespace }, ...rest },
+        { parent: this },
+      );
+    }
+    // Argo CD makes this project by itself, and lets it do everything. Only a forced patch works whether or not it is there
+    // already, and only one that is left in place can be removed together with Argo CD.
+    new k8s.apiextensions.CustomResourcePatch(
+      `${name}-default`,
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'AppProject',
+        metadata: { name: 'default', namespace, annotations: { 'pulumi.com/patchForce': 'true' } },
+        spec: { sourceRepos: [], destinations: [], clusterResourceWhitelist: [] },
+      },
+      { parent: this, retainOnDelete: true },
+    );
+    this.registerOutputs();
+  }
+}

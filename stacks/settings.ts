@@ -1,0 +1,55 @@
+import * as z from 'zod';
+
+import { DnsLabel } from '../src/model/names';
+import { publishedCharts } from './versions';
+import type { ChartName } from './versions';
+
+// "typeof" knows the names; Object.keys does not.
+const chartNames = Object.keys(publishedCharts) as [ChartName, ...ChartName[]];
+
+/** What is installed on a cluster besides Argo CD. Everything that the tree of the shipped catalog needs is on by default. */
+export const Install = z.strictObject({
+  gatewayApi: z.boolean().default(true).describe('Kinds of the Gateway API.'),
+  externalSecrets: z.boolean().default(true).describe('External Secrets, and the store that environments name.'),
+  linkerd: z.boolean().default(true).describe('Service mesh.'),
+  monitoring: z.boolean().default(true).describe('Prometheus, Alertmanager and Grafana.'),
+  argoRollouts: z.boolean().default(true).describe('Controller of canaries and of blue-green.'),
+  gitopsController: z.boolean().default(true).describe("Slipway's own controller."),
+  backup: z.boolean().default(true).describe('Nightly backup of what Argo CD keeps.'),
+});
+
+/** Which cluster a stack is for. */
+export const ClusterSettings = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'must be a uid')
+    .describe(
+      'Uid of the namespace kube-system, which no two clusters share: "kubectl get namespace kube-system -o jsonpath={.metadata.uid}".',
+    ),
+  kubeconfig: z.string().min(1).optional().describe('Path of a kubeconfig. Default: what KUBECONFIG names.'),
+  context: z.string().min(1).optional().describe('Context of the kubeconfig. Default: its current context.'),
+});
+
+/** Configuration of a stack: the keys `slipway:*` of `stacks/config/Pulumi.<stack>.yaml`. Secrets are not among them. */
+export const StackSettings = z.strictObject({
+  catalog: z.string().min(1).default('catalog').describe('Folder of the catalog, relative to the root of the project.'),
+  environments: z
+    .array(DnsLabel)
+    .min(1)
+    .optional()
+    .describe('Environments of the catalog that this cluster serves. Default: the one that is named like the stack.'),
+  cluster: ClusterSettings.describe('Which cluster this stack is for.'),
+  charts: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder with every chart, for clusters without internet. Default: charts are taken from where they are published.',
+    ),
+  versions: z
+    .partialRecord(z.enum(chartNames), z.string().min(1))
+    .default({})
+    .describe('Versions of charts other than those that Slipway was made with.'),
+  install: Install.prefault({}).describe('What is installed besides Argo CD.'),
+});
+export type StackSettings = z.infer<typeof StackSettings>;

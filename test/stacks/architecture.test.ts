@@ -1,0 +1,51 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+const stacks = join(__dirname, '..', '..', 'stacks');
+const files = readdirSync(stacks, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => ({ path, text: readFileSync(join(stacks, path), 'utf8') }));
+
+/** Rooms of `src` that the Pulumi program may use: what the catalog says, and the objects that it renders. */
+const rooms = ['model', 'catalog', 'constructs', 'render'];
+const packages = ['@pulumi/kubernetes', '@pulumi/pulumi', 'zod', 'node:fs', 'node:path'];
+
+const imports = files.flatMap(({ path, text }) =>
+  [...text.matchAll(/^(?:import|export) (?:(type) )?(?:[^';]* from )?'(.+)'/gm)].map(([, type, target = '']) => ({
+    path,
+    isType: type !== undefined,
+    target: target.startsWith('.') ? posix.join('stacks', posix.dirname(path), target) : target,
+  })),
+);
+
+test('the Pulumi program uses the catalog and what it renders, and never cdk8s', () => {
+  const elsewhere = imports
+    .map(({ target }) => target)
+    .filter((target) => !target.startsWith('stacks/') && !packages.includes(target))
+    .filter((target) => !rooms.includes(/^src\/([^/]+)\//.exec(target)?.[1] ?? ''));
+
+  expect(elsewhere).toEqual([]);
+});
+
+test('of the constructs, it knows the types of plain objects only', () => {
+  expect(imports.filter(({ target, isType }) => target.startsWith('src/constructs/') && !isType)).toEqual([]);
+});
+
+test('only the program that Pulumi starts reads environment variables', () => {
+  expect(files.filter(({ text }) => text.includes('process.env')).map(({ path }) => path)).toEqual(['index.ts']);
+});
+
+test('nothing asks for the name of an environment: it is data', () => {
+  expect(files.filter(({ text }) => /(['"`])(dev|staging|prod)\1/.test(text)).map(({ path }) => path)).toEqual([]);
+});
+
+test('every component is a file of its own, and short enough to be read at once', () => {
+  const components = files.filter(({ path }) => path.startsWith('components/'));
+
+  expect(
+    components
+      .filter(({ text }) => text.match(/extends pulumi\.ComponentResource/g)?.length !== 1)
+      .map(({ path }) => path),
+  ).toEqual([]);
+  expect(files.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path)).toEqual([]);
+});

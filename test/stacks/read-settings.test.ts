@@ -1,0 +1,47 @@
+import { InputError } from '../../src/model/problem';
+import { readSettings } from '../../stacks/read-settings';
+import { clusterId } from './helpers/record';
+import { asPulumi } from './helpers/the-stack';
+
+test('everything but the cluster has a default', () => {
+  expect(readSettings(asPulumi({ cluster: { id: clusterId } }), 'dev')).toMatchObject({
+    catalog: 'catalog',
+    cluster: { id: clusterId },
+    install: { monitoring: true },
+  });
+});
+
+test('everything that is wrong is said at once, with the key and what to do', () => {
+  const config = asPulumi({
+    cluster: { id: 'production', contxt: 'prod' },
+    environments: 'dev',
+    instal: { linkerd: false },
+    install: { monitoring: 'yes' },
+    versions: { 'argo-cd': 10 },
+  });
+
+  expect(messageOf({ ...config, 'aws:region': 'eu-west-1' })).toMatchInlineSnapshot(`
+   "stacks/config/Pulumi.dev.yaml: slipway:environments: "dev" is text, must be a list
+   stacks/config/Pulumi.dev.yaml: slipway:cluster.id: "production" must be a uid; say which cluster it is: "pulumi config set --stack dev --path slipway:cluster.id $(kubectl get namespace kube-system -o jsonpath={.metadata.uid})"
+   stacks/config/Pulumi.dev.yaml: slipway:cluster.contxt: unknown key "contxt"; did you mean "context"?
+   stacks/config/Pulumi.dev.yaml: slipway:versions.argo-cd: 10 is a number, must be text; put it in quotes: "10"
+   stacks/config/Pulumi.dev.yaml: slipway:install.monitoring: "yes" is text, must be true or false
+   stacks/config/Pulumi.dev.yaml: slipway:instal: unknown key "instal"; did you mean "install"?"
+  `);
+});
+
+test('a stack without a cluster says how to name it', () => {
+  expect(messageOf({})).toMatchInlineSnapshot(
+    `"stacks/config/Pulumi.dev.yaml: slipway:cluster: "cluster" is missing; say which cluster it is: "pulumi config set --stack dev --path slipway:cluster.id $(kubectl get namespace kube-system -o jsonpath={.metadata.uid})""`,
+  );
+});
+
+function messageOf(config: Readonly<Record<string, string>>): string {
+  try {
+    readSettings(config, 'dev');
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  return 'there is nothing wrong';
+}
