@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { schemaProblems } from '../src/catalog/schema-problems';
 import { InputError, formatPath } from '../src/model/problem';
@@ -46,7 +46,8 @@ function hintOf(path: readonly (string | number)[], stack: string, hint: string 
 
 // A mapping or a list arrives as JSON, a scalar as it is written.
 function valueOf(key: string, text: string): unknown {
-  const schema: z.ZodType | undefined = StackSettings.shape[key.slice(prefix.length) as keyof StackSettings];
+  const schemas: Readonly<Record<string, z.ZodType>> = StackSettings.shape;
+  const schema = schemas[key.slice(prefix.length)];
   if (schema === undefined || isText(schema)) return text;
   try {
     return JSON.parse(text);

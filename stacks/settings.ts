@@ -1,11 +1,7 @@
 import * as z from 'zod';
 
 import { DnsLabel } from '../src/model/names';
-import { publishedCharts } from './versions';
-import type { ChartName } from './versions';
-
-// "typeof" knows the names; Object.keys does not.
-const chartNames = Object.keys(publishedCharts) as [ChartName, ...ChartName[]];
+import { chartNames } from './versions';
 
 /** What is installed on a cluster besides Argo CD. Everything that the tree of the shipped catalog needs is on by default. */
 export const Install = z.strictObject({

@@ -1,8 +1,25 @@
+/** Names of the charts that the platform installs, as they are published. */
+export const chartNames = [
+  'argo-cd',
+  'argo-rollouts',
+  'external-secrets',
+  'kube-prometheus-stack',
+  'prometheus-operator-crds',
+] as const;
+export type ChartName = (typeof chartNames)[number];
+
+/** A chart as its makers publish it. */
+export interface PublishedChart {
+  /** Where Helm gets it. */
+  readonly reference: string;
+  readonly version: string;
+}
+
 /**
  * Every chart that the platform installs: where it is published, and which version. The only place that says so; a stack may
  * say otherwise with `slipway:versions`.
  */
-export const publishedCharts = {
+export const publishedCharts: Readonly<Record<ChartName, PublishedChart>> = {
   'argo-cd': { reference: 'oci://ghcr.io/argoproj/argo-helm/argo-cd', version: '10.1.1' },
   'argo-rollouts': { reference: 'oci://ghcr.io/argoproj/argo-helm/argo-rollouts', version: '2.41.0' },
   'external-secrets': { reference: 'oci://ghcr.io/external-secrets/charts/external-secrets', version: '2.9.0' },
@@ -14,7 +31,4 @@ export const publishedCharts = {
     reference: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
     version: '31.0.1',
   },
-} as const;
-
-/** Name of a chart, as it is published. */
-export type ChartName = keyof typeof publishedCharts;
+};

@@ -88,7 +88,9 @@ class RecordingMonitor extends MockMonitor {
       isProtected: request.getProtect() === true,
       isRetained: request.getRetainondelete() === true,
       provider: nameIn(request.getProvider().split('::').slice(0, 4).join('::')),
-      inputs: withSecrets(request.getObject().toJavaScript()),
+      inputs: Object.fromEntries(
+        Object.entries(request.getObject().toJavaScript()).map(([key, value]) => [key, withSecrets(value)]),
+      ),
     });
     return await super.registerResource(request, callback);
   }
@@ -104,7 +106,7 @@ function nameIn(urn: string): string | undefined {
 
 const signatureKey = '4dabf18193072939515e22adb298388d';
 
-function withSecrets(value: unknown): any {
+function withSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withSecrets);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);

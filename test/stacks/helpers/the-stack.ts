@@ -31,7 +31,7 @@ export function asPulumi(config: Config): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [
       `slipway:${key}`,
-      typeof value === 'object' ? JSON.stringify(value) : String(value),
+      typeof value === 'string' ? value : JSON.stringify(value),
     ]),
   );
 }
