@@ -5,7 +5,7 @@ export type { AllowDnsProps } from './constructs/allow-dns';
 export { AnalysisTemplate } from './constructs/analysis-template';
 export type { AnalysisTemplateProps } from './constructs/analysis-template';
 export { AppProject } from './constructs/app-project';
-export type { AppProjectProps } from './constructs/app-project';
+export type { AppProjectProps, ProjectFreeze, ProjectRole } from './constructs/app-project';
 export { ApplicationSet } from './constructs/application-set';
 export type { ApplicationSetElement, ApplicationSetProps } from './constructs/application-set';
 export { ArgoApplication } from './constructs/argo-application';

@@ -45,16 +45,12 @@ export class EnvironmentBaseline extends Chart {
 
   private addProjects({ projects, argocdNamespace }: Baseline): readonly Manifest[] {
     return projects.map(
-      ({ name, labels, description, repositoryUrl, destinations, namespacedKinds, clusterKinds }) =>
-        new AppProject(this, `project-${name}`, {
-          name,
+      ({ repositoryUrl, destinations, ...project }) =>
+        new AppProject(this, `project-${project.name}`, {
+          ...project,
           namespace: argocdNamespace,
-          labels,
-          description,
           repositoryUrls: [repositoryUrl],
           destinations,
-          namespacedKinds,
-          clusterKinds,
           // Argo CD's own namespace is full of what no Application made: Argo CD.
           warnsOfOrphans: destinations.every(({ namespace }) => namespace !== argocdNamespace),
         }),

@@ -20,6 +20,14 @@ export interface DashboardRow {
   readonly panels: readonly DashboardPanel[];
 }
 
+/** A choice that people make at the top of a dashboard. Queries use it as `$name`. */
+export interface DashboardVariable {
+  readonly name: string;
+  readonly label: string;
+  /** What there is to choose from, such as `label_values(argocd_app_info, name)`. */
+  readonly query: string;
+}
+
 /** A Grafana dashboard. */
 export interface Dashboard {
   /** Identifies it in links, for good; at most 40 characters. */
@@ -27,6 +35,8 @@ export interface Dashboard {
   readonly title: string;
   /** Words by which it is found. */
   readonly tags: readonly string[];
+  /** @default - none but the data source */
+  readonly variables?: readonly DashboardVariable[];
   readonly rows: readonly DashboardRow[];
 }
 
@@ -39,8 +49,9 @@ const panelHeight = 8;
 const datasource = { type: 'prometheus', uid: '${datasource}' };
 
 /** The JSON that Grafana imports, in lines, so that a change of one query is a change of one line. */
-export function dashboardJson({ uid, title, tags, rows }: Dashboard): string {
-  return `${JSON.stringify({ uid, title, tags, ...frame, panels: panelsOf(rows) }, null, 2)}\n`;
+export function dashboardJson({ uid, title, tags, variables = [], rows }: Dashboard): string {
+  const templating = { list: [...frame.templating.list, ...variables.map(templateVariable)] };
+  return `${JSON.stringify({ uid, title, tags, ...frame, templating, panels: panelsOf(rows) }, null, 2)}\n`;
 }
 
 const frame = {
@@ -55,6 +66,14 @@ const frame = {
   time: { from: 'now-6h', to: 'now' },
   timezone: 'browser',
 };
+
+// Asked for again whenever the time changes: what there is to choose from comes and goes.
+const refreshOnTimeRange = 2;
+
+function templateVariable({ name, label, query }: DashboardVariable): object {
+  const asked = { query: { query, refId: `Variable-${name}` }, datasource, refresh: refreshOnTimeRange, sort: 1 };
+  return { label, name, type: 'query', ...asked };
+}
 
 function panelsOf(rows: readonly DashboardRow[]): readonly object[] {
   const panels: object[] = [];

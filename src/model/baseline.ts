@@ -14,6 +14,7 @@ import type {
   Strings,
 } from './placement';
 import type { Platform } from './platform';
+import { guardsOf, sharesOf } from './project-guards';
 import type { Resolved } from './resolve';
 
 /** Kinds that a placement may render. An AppProject allows these and no others. */
@@ -200,7 +201,8 @@ function projectsOf(
   const byProject = groupBy(sharers, (sharer) => projectOf(platform, sharer));
   const services = [...byProject].flatMap(([project, users]): readonly PlacedProject[] => {
     if (!names.has(project)) return [];
-    const environments = [...new Set(users.map((user) => user.environment))].sort();
+    const shares = sharesOf(users);
+    const environments = shares.map((share) => share.environment);
     return [
       {
         name: project,
@@ -211,6 +213,7 @@ function projectsOf(
         namespacedKinds: placementKinds,
         // CreateNamespace=true is refused without it (argo-cd#20233). From Argo CD 3.3 on it could be narrowed to names.
         clusterKinds: [namespaceKind],
+        ...guardsOf(platform, shares),
       },
     ];
   });
@@ -225,6 +228,10 @@ function projectsOf(
     ],
     namespacedKinds: [...argocdKinds, ...namespaceKinds],
     clusterKinds: [namespaceKind],
+    ...guardsOf(platform, [
+      // All of it is of this environment: what is in it, and namespaces, are no less of a change than a release.
+      { environment: name, where: environment, applications: [], frozen: { applications: ['*'] } },
+    ]),
   };
   return [...services, own].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

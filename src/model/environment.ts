@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { Freezes } from './freeze';
 import { DnsLabel, longestLabel, pattern } from './names';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
@@ -53,6 +54,25 @@ export const Environment = z.strictObject({
     .optional()
     .describe('What Argo CD follows. Default: the branch of the repository.'),
   owners: z.array(DnsLabel).default([]).describe('Teams that review every change of this environment.'),
+  freezes: Freezes.default([]).describe('When nothing is deployed here, again and again.'),
+  signatures: z
+    .strictObject({
+      keys: z
+        .array(
+          z
+            .string()
+            .regex(
+              /^[0-9A-F]{16}([0-9A-F]{24})?$/,
+              'must be 16 or 40 digits of a GnuPG key, in upper case and in quotes',
+            ),
+        )
+        .min(1, 'must name at least one key')
+        .describe('GnuPG keys. Argo CD has to have the public ones.'),
+    })
+    .optional()
+    .describe(
+      'Argo CD applies a commit here only if one of these keys has signed it. Default: no signature is needed.',
+    ),
   gateway: z
     .strictObject({
       name: DnsLabel,

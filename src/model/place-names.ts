@@ -46,5 +46,10 @@ export function overlayPath(service: string, environment: string): string {
   return `services/${service}/overlays/${environment}`;
 }
 
+/** The environment that a rendered file is for, by its path; empty for a file that Slipway did not render. */
+export function environmentOf(path: string): string {
+  return /(?:^|\/)(?:services\/[^/]+\/overlays|argocd)\/([^/]+)\//.exec(path)?.[1] ?? '';
+}
+
 /** Names that Slipway needs for its own Applications. */
 export const reservedNames = ['baseline', 'root'] as const;

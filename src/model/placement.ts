@@ -1,4 +1,5 @@
 import type { Sync } from './environment';
+import type { Freeze } from './freeze';
 import type { System } from './platform';
 import type { Probe, Settings } from './presets';
 import type { Service } from './service';
@@ -190,6 +191,35 @@ export interface PlacedProject {
   readonly destinations: readonly { readonly server: string; readonly namespace: string }[];
   readonly namespacedKinds: readonly Kind[];
   readonly clusterKinds: readonly Kind[];
+  readonly freezes: readonly PlacedFreeze[];
+  /** GnuPG keys of which one must have signed what is applied; none when no signature is needed. */
+  readonly signatureKeys: readonly string[];
+  readonly roles: readonly PlacedRole[];
+}
+
+/** A freeze, and the Applications of a project that it is about. */
+export interface PlacedFreeze extends Freeze {
+  /** By name, with wildcards; or everything that goes to these namespaces of a cluster. */
+  readonly of:
+    { readonly applications: readonly string[] } | { readonly server: string; readonly namespaces: readonly string[] };
+}
+
+/** What groups of people may do with Applications of a project. */
+export interface PlacedRole {
+  readonly name: string;
+  readonly description: string;
+  /** Groups of the identity provider. */
+  readonly groups: readonly string[];
+  /** Names of Applications, with wildcards. */
+  readonly applications: readonly string[];
+  readonly rights: readonly Right[];
+}
+
+/** What somebody may do, as policies of Argo CD say it. */
+export interface Right {
+  readonly resource: 'applications' | 'logs';
+  /** `get`, `sync`, `action/<group>/<kind>/<action>`. */
+  readonly action: string;
 }
 
 /** API group and kind; the core group is `''`. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { IdentityGroup } from './identity-group';
 import { DnsLabel, Network, longestLabel, pattern } from './names';
 
 /** Events that people and portals can subscribe to; the names are those of Argo CD's notification catalog. */
@@ -37,6 +38,11 @@ export const Team = z.strictObject({
     )
     .min(1, 'must name at least one owner')
     .describe('Who reviews, as CODEOWNERS wants it.'),
+  groups: z
+    .array(IdentityGroup)
+    .min(1, 'must name at least one group')
+    .optional()
+    .describe('Groups of the identity provider whose members are the team. Default: one of the name of the team.'),
   email: z
     .string()
     .regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address')
@@ -112,6 +118,15 @@ export const Platform = z.strictObject({
     .array(DnsLabel)
     .default([])
     .describe('Teams that review what belongs to no service: this file, environments, Applications, CI.'),
+  access: z
+    .strictObject({
+      readers: z
+        .array(IdentityGroup)
+        .default([])
+        .describe('Groups of the identity provider that see every Application and its logs, and change nothing.'),
+    })
+    .prefault({})
+    .describe('Who may use Argo CD, besides the teams.'),
   notifications: Notifications.default({}).describe('Events that are sent for every Application.'),
   teams: z.record(DnsLabel, Team).describe('Teams by name.'),
   systems: z
@@ -120,3 +135,8 @@ export const Platform = z.strictObject({
     .describe('Systems by name.'),
 });
 export type Platform = z.infer<typeof Platform>;
+
+/** Groups of the identity provider whose members are these teams, each once. */
+export function groupsOf({ teams }: Pick<Platform, 'teams'>, names: readonly string[]): readonly string[] {
+  return [...new Set(names.flatMap((name) => teams[name]?.groups ?? [name]))];
+}

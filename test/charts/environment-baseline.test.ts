@@ -28,9 +28,34 @@ test('what is applied once are the projects and the root, which makes everything
   });
 });
 
+test('every project has the freezes, the keys and the owners of its environment', () => {
+  const { projects } = baselineOf({
+    ...web,
+    platform: { teams: { payments: { owners: ['@your-org/payments'], groups: ['pay'] } } },
+    environment: {
+      owners: ['payments'],
+      freezes: [{ reason: 'Friday', schedule: '0 0 * * fri', duration: '24h' }],
+      signatures: { keys: ['4AEE18F83AFDEB23'] },
+    },
+  });
+
+  expect(projects).toHaveLength(2);
+  for (const project of projects) {
+    expect(project.toJson()).toMatchObject({
+      spec: {
+        syncWindows: [{ kind: 'deny', description: 'Friday', timeZone: 'UTC', manualSync: false }],
+        signatureKeys: [{ keyID: '4AEE18F83AFDEB23' }],
+        roles: [{ name: 'sre-prod', groups: ['pay'] }],
+      },
+    });
+  }
+});
+
 test('deleting the root or the baseline by mistake deletes no service', () => {
   const { projects, root, apps } = baselineOf(web);
-  const standing = [...projects, root, ...apps.map(({ manifest }) => manifest)].filter(({ kind }) => kind === 'Application');
+  const standing = [...projects, root, ...apps.map(({ manifest }) => manifest)].filter(
+    ({ kind }) => kind === 'Application',
+  );
 
   expect(standing.map(({ name }) => name)).toEqual(['root-prod', 'baseline-prod']);
   for (const application of standing) expect(application.toJson()).not.toHaveProperty('metadata.finalizers');

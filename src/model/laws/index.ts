@@ -1,5 +1,6 @@
 import type { Catalog, Finding } from '../catalog';
 import type { Resolved } from '../resolve';
+import { checkAccess } from './access';
 import { checkCollisions } from './collisions';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
@@ -26,6 +27,7 @@ export function checkLaws(
     ...checkReferences(catalog),
     ...checkCycles(catalog),
     ...checkCollisions(catalog, all),
+    ...checkAccess(catalog, all),
     ...checkContainerLimits(catalog),
     ...all.flatMap((resolved) =>
       isProven(resolved)
