@@ -17,7 +17,13 @@ export type { BackupCronJobProps } from './constructs/backup-cron-job';
 export { ConfigMap } from './constructs/config-map';
 export type { ConfigMapProps } from './constructs/config-map';
 export { dashboardJson } from './constructs/dashboard';
-export type { DashboardQuery, DashboardPanel, DashboardRow, Dashboard } from './constructs/dashboard';
+export type {
+  DashboardQuery,
+  DashboardPanel,
+  DashboardRow,
+  DashboardVariable,
+  Dashboard,
+} from './constructs/dashboard';
 export { DefaultDeny } from './constructs/default-deny';
 export type { DefaultDenyProps } from './constructs/default-deny';
 export { Deployment } from './constructs/deployment';

@@ -58,7 +58,9 @@ export function renderPlacement(placement: Placement): readonly RenderedFile[] {
 export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   const chart = new EnvironmentBaseline(new App(), baseline.environment, baseline);
   const root = `argocd/${baseline.environment}`;
-  const bootstrap = [...chart.projects, chart.root].map((manifest) => fileOf(manifest, `${root}/bootstrap`, baseline.root.name));
+  const bootstrap = [...chart.projects, chart.root].map((manifest) =>
+    fileOf(manifest, `${root}/bootstrap`, baseline.root.name),
+  );
   const namespaces = [...chart.namespaces].flatMap(([namespace, manifests]) =>
     manifests.map((manifest) => fileOf(manifest, `${root}/baseline/${namespace}`, namespace)),
   );
