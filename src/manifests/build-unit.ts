@@ -17,8 +17,7 @@ export function buildKustomization(
   naming: Naming,
   kustomize: (folder: string) => ProgramResult,
 ): ManifestUnit {
-  const empty = { name: naming(node.folder), objects: [], unreadable: [], skipped: [] };
-  const unit = { ...empty, kustomizations: readFile(node.file).kustomizations };
+  const unit = { name: naming(node.folder), objects: [], unreadable: [], kustomizations: [], skipped: [] };
   const note = (reason: string): ManifestUnit => ({
     ...unit,
     skipped: [{ path: unit.name, reason: `not built: ${reason}` }],

@@ -46,8 +46,13 @@ export function kustomizationNode(
   };
 }
 
+/** Whether a text names something on the network, unless there is a file or folder of that name. */
+export function looksRemote(text: string): boolean {
+  return remoteResource.test(text);
+}
+
 function isRemote(text: string, folder: string, exists: (path: string) => boolean): boolean {
-  return remoteResource.test(text) && partsAt(folder, text, exists).length === 0;
+  return looksRemote(text) && partsAt(folder, text, exists).length === 0;
 }
 
 function isEmpty(value: unknown): boolean {

@@ -44,7 +44,22 @@ export interface Kustomization {
   readonly value: Readonly<Record<string, unknown>>;
   /** As that of `ManifestObject`. */
   readonly locate: Locate;
+  /** Keys that are written again: the program takes the last one, without a word. */
+  readonly repeatedKeys: readonly RepeatedKey[];
+  /** What is at a path that it names. @default - nobody has looked */
+  readonly partAt?: (path: string) => KustomizationPart;
 }
+
+/** A key of a mapping that has it already, and where it is. */
+export interface RepeatedKey extends Position {
+  readonly key: string;
+}
+
+/** What is at a path that a kustomization names; `unreadable` is there, and nobody knows what it holds. */
+export type KustomizationPart =
+  | { readonly type: 'nothing' | 'folder' | 'unreadable' }
+  | { readonly type: 'file'; readonly objects: readonly ManifestObject[] }
+  | { readonly type: 'kustomization'; readonly kustomization: Kustomization };
 
 /** What was not read, and why: a file or a folder. */
 export interface SkippedPath {
@@ -58,6 +73,9 @@ export interface ManifestUnit {
   readonly name: string;
   readonly objects: readonly ManifestObject[];
   readonly unreadable: readonly UnreadableManifest[];
+  /** All that are below a path, also those that others are made of. What is built has none: they are with their path. */
   readonly kustomizations: readonly Kustomization[];
+  /** Whether there is a file or folder at a path, named as `file` of objects is. @default - nobody has looked */
+  readonly isThere?: (path: string) => boolean;
   readonly skipped: readonly SkippedPath[];
 }

@@ -12,6 +12,8 @@ export interface NodeProblem {
   readonly offset: number;
   readonly message: string;
   readonly hint: string;
+  /** The key that is written again, if that is all that is wrong. */
+  readonly repeatedKey?: string;
 }
 
 /** Beyond this many nodes, a document that is made of aliases mostly is one bomb or another; go-yaml begins to doubt there. */
@@ -86,7 +88,9 @@ export class NodeReader {
       const isMerge = isMergeKey(key);
       const name = isMerge ? '<<' : this.keyOf(key);
       if (name === undefined) continue;
-      if (written.has(name)) this.report(key, `key ${JSON.stringify(name)} is written twice`, 'keep one of the two');
+      if (written.has(name)) {
+        this.report(key, `key ${JSON.stringify(name)} is written twice`, 'keep one of the two', name);
+      }
       if (isMerge) this.merge(value, mapping, written, key);
       else set(mapping, name, this.read(value));
       written.add(name);
@@ -137,9 +141,10 @@ export class NodeReader {
     return value;
   }
 
-  private report(node: Node, message: string, hint: string): void {
+  private report(node: Node, message: string, hint: string, repeatedKey?: string): void {
     // A bomb would report the same again and again.
-    if (this.problems.length < 100) this.problems.push({ offset: node.range[0], message, hint });
+    if (this.problems.length >= 100) return;
+    this.problems.push({ offset: node.range[0], message, hint, ...(repeatedKey === undefined ? {} : { repeatedKey }) });
   }
 }
 

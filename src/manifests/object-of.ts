@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import type { Kustomization, Locate, ManifestObject, Path, UnreadableManifest } from './manifest';
+import type { Kustomization, Locate, ManifestObject, Path, RepeatedKey, UnreadableManifest } from './manifest';
 import type { Mapping } from './value-at';
 import { isMapping, textAt, valueAt } from './value-at';
 
@@ -20,10 +20,7 @@ export const kustomizationFiles: readonly string[] = ['kustomization.yaml', 'kus
  */
 export function recognize(value: unknown, file: string, locate: Locate, recognized: Recognized): void {
   if (!isMapping(value)) return;
-  if (isKustomization(value, file)) {
-    recognized.kustomizations.push({ file, value, locate });
-    return;
-  }
+  if (recognizeKustomization(value, file, locate, [], recognized)) return;
   if (!looksLikeManifest(value)) return;
   const items: unknown = value['items'];
   if (Array.isArray(items) && textAt(value, ['kind'])?.endsWith('List')) {
@@ -35,14 +32,32 @@ export function recognize(value: unknown, file: string, locate: Locate, recogniz
   else recognized.unreadable.push({ file, ...placeOf(locate, problem.path), ...problem.said });
 }
 
+/** Adds what a document is to `recognized`, if it is a kustomization. It may have keys twice, which others may not. */
+export function recognizeKustomization(
+  value: unknown,
+  file: string,
+  locate: Locate,
+  repeatedKeys: readonly RepeatedKey[],
+  recognized: Pick<Recognized, 'kustomizations'>,
+): boolean {
+  if (!isMapping(value) || !isKustomization(value, file)) return false;
+  recognized.kustomizations.push({ file, value, locate, repeatedKeys });
+  return true;
+}
+
 /** Whether a document wants to be an object. */
 export function looksLikeManifest(value: unknown): boolean {
   return isMapping(value) && ('kind' in value || 'apiVersion' in value);
 }
 
+/** Whether the `kustomize` program looks for a file of this name. */
+export function isKustomizationFile(file: string): boolean {
+  return kustomizationFiles.includes(posix.basename(file));
+}
+
 /** A Kustomization of Flux is an object of the cluster, one of the program is not. */
 function isKustomization(value: Mapping, file: string): boolean {
-  if (kustomizationFiles.includes(posix.basename(file))) return true;
+  if (isKustomizationFile(file)) return true;
   const isOfProgram = textAt(value, ['apiVersion'])?.startsWith('kustomize.config.k8s.io/') ?? false;
   return isOfProgram && ['Kustomization', 'Component'].includes(textAt(value, ['kind']) ?? '');
 }

@@ -1,5 +1,6 @@
 import type { Position } from '../yaml/compose';
 import { composeYaml } from '../yaml/compose';
+import { offsetInPlainYaml } from '../yaml/locate-plain';
 import { maximumDepth, readPlainYaml } from '../yaml/read-plain';
 import type { ScalarValue } from '../yaml/scalars';
 import type { Path } from './manifest';
@@ -7,13 +8,15 @@ import { offsetAt } from './locate-node';
 import { NodeReader } from './node-reader';
 import { readJson } from './read-json';
 import { resolveKubernetesScalar } from './scalars';
-import type { Piece } from './split-documents';
+import { countLineFeeds, type Piece } from './split-documents';
 import { firstSyntaxError } from './syntax-errors';
 
 /** What is wrong with a document, and where in the file. */
 export interface DocumentProblem extends Position {
   readonly message: string;
   readonly hint: string;
+  /** @see NodeProblem.repeatedKey */
+  readonly repeatedKey?: string;
 }
 
 /** One document of a file. */
@@ -36,9 +39,11 @@ export function readDocument(piece: Piece): ManifestDocument {
   const { text } = piece;
   if (piece.unread !== undefined) return unreadable(piece, { line: 1, column: 1 }, piece.unread);
 
-  const simple = readPlainYaml(text, resolveJsonScalar) ?? readJson(text);
+  const plain = readPlainYaml(text, resolveJsonScalar);
+  if (plain !== undefined) return { value: plain.value, problems: [], locate: locateInPlain(piece) };
+  const json = readJson(text);
   // Only a mapping is known to be what the library reads: a text of several JSON objects or lists is not.
-  if (simple !== undefined) return { value: simple.value, problems: [], locate: lazily(() => takeApart(piece).locate) };
+  if (json !== undefined) return { value: json.value, problems: [], locate: lazily(() => takeApart(piece).locate) };
   if (text.length <= maximumDocumentLength) return takeApart(piece);
 
   return unreadable(piece, firstPlace(text), {
@@ -95,6 +100,14 @@ function unreadable(
 function firstPlace(text: string): Position {
   const before = /^(?:(?:---)?[ \t]*(?:#[^\n]*)?\n)*/.exec(text.slice(0, 10_000))?.[0] ?? '';
   return { line: before.split('\n').length, column: 1 };
+}
+
+function locateInPlain({ text, linesAbove }: Piece): ManifestDocument['locate'] {
+  return (path, where = 'value') => {
+    const offset = offsetInPlainYaml(text, path, where);
+    const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+    return { line: linesAbove + countLineFeeds(text, offset) + 1, column: offset - lineStart + 1 };
+  };
 }
 
 /** Taking a text apart takes long, and most objects are never asked. */

@@ -4,7 +4,8 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { buildChart, buildKustomization } from './build-unit';
 import { kustomizationNode, type KustomizationNode } from './kustomization';
 import { planBuilds } from './kustomize-graph';
-import type { ManifestUnit, SkippedPath } from './manifest';
+import { KustomizationParts } from './kustomization-parts';
+import type { Kustomization, ManifestUnit, SkippedPath } from './manifest';
 import { programsOnPath, type Programs } from './programs';
 import { readManifestText, type ManifestText } from './read-text';
 import { walk, type Walked } from './walk';
@@ -16,10 +17,17 @@ import { walk, type Walked } from './walk';
  * It never throws because of what the files hold. A path that does not exist is an unreadable place of its unit.
  *
  * @param paths files and folders, as people name them: relative to the working directory, or absolute
+ * @param readContent reads the file at an absolute path, each once
  */
-export function readManifests(paths: readonly string[], programs: Programs = programsOnPath): readonly ManifestUnit[] {
-  return paths.flatMap((path) => new PathReader(path, programs).read());
+export function readManifests(
+  paths: readonly string[],
+  programs: Programs = programsOnPath,
+  readContent: ReadContent = (path) => readFileSync(path),
+): readonly ManifestUnit[] {
+  return paths.flatMap((path) => new PathReader(path, programs, readContent).read());
 }
+
+type ReadContent = (path: string) => Buffer;
 
 /** Reads what one path names. */
 class PathReader {
@@ -32,6 +40,7 @@ class PathReader {
   constructor(
     private readonly path: string,
     private readonly programs: Programs,
+    private readonly readContent: ReadContent,
   ) {
     this.root = resolve(path);
   }
@@ -57,7 +66,7 @@ class PathReader {
         skipped.push({ path: nameOf(file), reason: text.skipped });
     }
     return [
-      unitOf(this.path, texts, skipped),
+      { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(), isThere },
       ...built.map((node) =>
         buildKustomization(node, this.nodes, (file) => this.readFile(file), names, this.programs.kustomize),
       ),
@@ -69,10 +78,15 @@ class PathReader {
   private readFile(path: string): ManifestText {
     let text = this.textsByPath.get(path);
     if (text === undefined) {
-      text = readOne(path);
+      text = readOne(path, this.readContent);
       this.textsByPath.set(path, text);
     }
     return text;
+  }
+
+  private kustomizations(): readonly Kustomization[] {
+    const parts = new KustomizationParts((path) => this.readFile(path), this.walkedFiles);
+    return this.walked.files.flatMap((file) => parts.kustomizationsIn(file));
   }
 
   /** Follows kustomizations to those that they use. A map may grow while it is walked through. */
@@ -92,10 +106,10 @@ class PathReader {
   }
 }
 
-function readOne(path: string): ManifestText {
+function readOne(path: string, readContent: ReadContent): ManifestText {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = readContent(path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
@@ -111,13 +125,19 @@ function readOne(path: string): ManifestText {
   return readManifestText(bytes, nameOf(path));
 }
 
+function isThere(name: string): boolean {
+  return statSync(resolve(name), { throwIfNoEntry: false }) !== undefined;
+}
+
 function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** Relative to the working directory; what is on another drive has its absolute path. */
 function nameOf(path: string): string {
-  const name = relative(process.cwd(), path);
+  const folder = `${process.cwd()}${sep}`;
+  // Nearly always, and `relative` takes as long as to read a small file.
+  const name = path.startsWith(folder) ? path.slice(folder.length) : relative(folder, path);
   return (isAbsolute(name) ? name : name || '.').replaceAll('\\', '/');
 }
 

@@ -1,7 +1,7 @@
 import { charactersOf } from './characters';
-import type { Kustomization, ManifestObject, UnreadableManifest } from './manifest';
-import { looksLikeManifest, recognize } from './object-of';
-import { readDocument } from './read-document';
+import type { Kustomization, ManifestObject, RepeatedKey, UnreadableManifest } from './manifest';
+import { isKustomizationFile, looksLikeManifest, recognize, recognizeKustomization } from './object-of';
+import { readDocument, type DocumentProblem } from './read-document';
 import { splitDocuments } from './split-documents';
 
 /** What a text holds. */
@@ -40,7 +40,9 @@ export function readManifestText(content: string | Buffer, file: string): Manife
     unreadable: new Array<UnreadableManifest>(),
   };
   for (const { value, problems, locate } of documents) {
-    if (value === undefined || looksLikeManifest(value)) {
+    const repeated = repeatedKeysIn(problems);
+    if (repeated !== undefined && recognizeKustomization(value, file, locate, repeated, recognized)) continue;
+    if (value === undefined || looksLikeManifest(value) || isKustomizationFile(file)) {
       for (const { line, column, message, hint } of problems)
         recognized.unreadable.push({ file, line, column, message, hint });
     }
@@ -48,4 +50,12 @@ export function readManifestText(content: string | Buffer, file: string): Manife
     if (problems.length === 0) recognize(value, file, locate, recognized);
   }
   return recognized;
+}
+
+/** Undefined when something else is wrong, or nothing. */
+function repeatedKeysIn(problems: readonly DocumentProblem[]): readonly RepeatedKey[] | undefined {
+  const repeated = problems.flatMap(({ line, column, repeatedKey: key }) =>
+    key === undefined ? [] : [{ line, column, key }],
+  );
+  return repeated.length === 0 || repeated.length < problems.length ? undefined : repeated;
 }

@@ -8,10 +8,18 @@ export function valueAt(value: unknown, path: Path): unknown {
   let node = value;
   for (const key of path) {
     if (Array.isArray(node) && typeof key === 'number') node = node[key];
-    else if (isMapping(node) && Object.hasOwn(node, key)) node = node[key];
+    else if (isMapping(node)) node = ownValue(node, key);
     else return undefined;
   }
   return node;
+}
+
+/** Every look at a manifest comes here, and `Object.hasOwn` takes longer than all the rest. */
+function ownValue(mapping: Mapping, key: string | number): unknown {
+  const value = mapping[key];
+  // Everything that a mapping may inherit looks like this, and next to nothing that it has.
+  const isDoubtful = typeof value === 'function' || key === '__proto__';
+  return isDoubtful && !Object.hasOwn(mapping, key) ? undefined : value;
 }
 
 /** The mapping at a path; an empty one when there is something else or nothing. */

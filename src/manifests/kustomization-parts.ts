@@ -1,0 +1,65 @@
+import { statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+
+import type { Kustomization, KustomizationPart } from './manifest';
+import { kustomizationFiles } from './object-of';
+import type { ManifestText } from './read-text';
+
+/** Looks up what kustomizations name, when somebody asks: most of it has been read before. */
+export class KustomizationParts {
+  private readonly kustomizationsByPath = new Map<string, readonly Kustomization[]>();
+
+  /**
+   * @param readFile reads the file at an absolute path, each once
+   * @param files that are known to be there, so that nobody has to look
+   */
+  constructor(
+    private readonly readFile: (path: string) => ManifestText,
+    private readonly files: ReadonlySet<string>,
+  ) {}
+
+  /** Kustomizations of the file at an absolute path, which can tell what they name. */
+  kustomizationsIn(path: string): readonly Kustomization[] {
+    let known = this.kustomizationsByPath.get(path);
+    if (known === undefined) {
+      const folder = dirname(path);
+      known = this.readFile(path).kustomizations.map((kustomization) => {
+        const parts = new Map<string, KustomizationPart>();
+        const partAt = (name: string): KustomizationPart => {
+          const part = parts.get(name) ?? this.partAt(pathOf(folder, name));
+          parts.set(name, part);
+          return part;
+        };
+        return { ...kustomization, partAt };
+      });
+      this.kustomizationsByPath.set(path, known);
+    }
+    return known;
+  }
+
+  private partAt(path: string): KustomizationPart {
+    if (this.files.has(path)) return this.fileAt(path);
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined) return { type: 'nothing' };
+    if (!stat.isDirectory()) return this.fileAt(path);
+    const file = kustomizationFiles.map((name) => join(path, name)).find((name) => this.isThere(name));
+    if (file === undefined) return { type: 'folder' };
+    const [kustomization] = this.kustomizationsIn(file);
+    return kustomization === undefined ? { type: 'unreadable' } : { type: 'kustomization', kustomization };
+  }
+
+  private fileAt(path: string): KustomizationPart {
+    if (!/\.(?:ya?ml|json)$/.test(path)) return { type: 'file', objects: [] };
+    const { objects, unreadable, skipped } = this.readFile(path);
+    return unreadable.length > 0 || skipped !== undefined ? { type: 'unreadable' } : { type: 'file', objects };
+  }
+
+  private isThere(path: string): boolean {
+    return this.files.has(path) || statSync(path, { throwIfNoEntry: false }) !== undefined;
+  }
+}
+
+/** Nearly all names are those of files beside the kustomization, and `resolve` takes its time. */
+function pathOf(folder: string, name: string): string {
+  return /^\w[^/\\]*$/.test(name) ? `${folder}${sep}${name}` : resolve(folder, name);
+}
