@@ -19,19 +19,18 @@ export function ignoredPaths({ paths }: CheckConfig): (file: string) => boolean 
   return globMatcher(paths?.ignore ?? []);
 }
 
+/** Whether a rule is asked about a file: neither there nor everywhere is it `off`. */
+export function askedRules(config: CheckConfig): (rule: string, file: string) => boolean {
+  const severityFor = severitiesByPath(config);
+  return (rule, file) => (severityFor(rule, file) ?? config.severities?.[rule]) !== 'off';
+}
+
 /**
  * Gives findings the severities of their files, and takes those out that an exception answers. `severities` at the top is
  * for `runRules`, which does not even ask a rule that is off.
  */
 export function applyConfig(findings: readonly Finding[], config: CheckConfig): ConfigResult {
-  const overrides = (config.paths?.overrides ?? []).map(({ paths, severities }) => ({
-    isFor: globMatcher(paths),
-    severities: new Map(Object.entries(severities)),
-  }));
-  const severityOf = ({ file, rule, severity }: Finding): Severity | 'off' =>
-    overrides.findLast(({ isFor, severities }) => severities.has(rule) && isFor(file))?.severities.get(rule) ??
-    severity;
-
+  const severityFor = severitiesByPath(config);
   const exceptions = (config.exceptions ?? []).map((exception) => ({
     exception,
     isFor: globMatcher(exception.objects),
@@ -40,7 +39,7 @@ export function applyConfig(findings: readonly Finding[], config: CheckConfig): 
   const kept: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
-    const severity = severityOf(finding);
+    const severity = severityFor(finding.rule, finding.file) ?? finding.severity;
     if (severity === 'off') continue;
     const mine = { ...finding, severity };
     const name = finding.object === undefined ? undefined : objectName(finding.object);
@@ -55,4 +54,14 @@ export function applyConfig(findings: readonly Finding[], config: CheckConfig): 
   }
   const unused = (config.exceptions ?? []).filter((exception) => !used.has(exception));
   return { findings: kept, suppressed, unused };
+}
+
+/** Severity that the last override gives a rule in a file; undefined when none does. */
+function severitiesByPath(config: CheckConfig): (rule: string, file: string) => Severity | 'off' | undefined {
+  const overrides = (config.paths?.overrides ?? []).map(({ paths, severities }) => ({
+    isFor: globMatcher(paths),
+    severities: new Map(Object.entries(severities)),
+  }));
+  return (rule, file) =>
+    overrides.findLast(({ isFor, severities }) => severities.has(rule) && isFor(file))?.severities.get(rule);
 }

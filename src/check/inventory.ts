@@ -1,6 +1,6 @@
 import type { Lifecycles } from '../manifest-schemas/lifecycle';
 import type { Schemas } from '../manifest-schemas/read-schemas';
-import type { ManifestObject, Path } from '../manifests/manifest';
+import type { Kustomization, ManifestObject, Path } from '../manifests/manifest';
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 
@@ -59,6 +59,10 @@ export class Inventory {
   constructor(
     readonly objects: readonly ManifestObject[],
     readonly settings: CheckSettings,
+    /** Those that are read with the objects. */
+    readonly kustomizations: readonly Kustomization[] = [],
+    /** @see ManifestUnit.isThere */
+    readonly isThere?: (path: string) => boolean,
   ) {
     for (const object of objects) {
       const ofKind = this.#byKind.get(object.kind);

@@ -5,6 +5,25 @@ import type { Inventory, Workload, WorkloadContainer } from './inventory';
 /** What a container may be given, as the keys of `resources` call it. */
 export type Resource = 'cpu' | 'memory' | 'ephemeral-storage';
 
+/** A container, and the workload that it belongs to. */
+export interface ContainerOfWorkload {
+  readonly workload: Workload;
+  readonly container: WorkloadContainer;
+}
+
+/** Containers of all workloads that have no such request, or no such limit. */
+export function containersWithout(
+  inventory: Inventory,
+  which: 'requests' | 'limits',
+  resource: Resource,
+): readonly ContainerOfWorkload[] {
+  return inventory.workloads.flatMap((workload) =>
+    workload.containers
+      .filter((container) => !hasResource(inventory, workload, container, which, resource))
+      .map((container) => ({ workload, container })),
+  );
+}
+
 /**
  * Whether a container has a request or a limit: its own, that of its pod, or one that a LimitRange of its namespace
  * gives to containers without. A request is as high as the limit when only that is there.

@@ -1,11 +1,14 @@
-import type { ManifestObject, Path } from '../manifests/manifest';
+import type { Kustomization, ManifestObject, Path } from '../manifests/manifest';
+import type { Position } from '../yaml/compose';
 import type { Edit, Severity } from './finding';
 import type { Inventory } from './inventory';
 
-/** What a rule says of an object. */
+/** What a rule says of an object, or of a kustomization. */
 export interface Report {
-  readonly object: ManifestObject;
+  readonly object: ManifestObject | Kustomization;
   readonly path: Path;
+  /** Where it is written, if no path leads there. @default - where the path leads */
+  readonly place?: Position;
   /** @see Finding.message */
   readonly message: string;
   readonly hint?: string;
@@ -25,7 +28,7 @@ export interface Rule {
   /** Where the rule comes from: the page of a document, an issue. */
   readonly source: string;
   readonly severity: Severity;
-  /** Manifests in which it finds something, as YAML. */
+  /** Manifests in which it finds something, as YAML. A document that begins with `# <path>` is a file of its own. */
   readonly failing: string;
   /** The same, mended: no rule at all finds an error there that `failing` did not have. */
   readonly passing: string;

@@ -12,9 +12,12 @@ export interface RunOptions {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
 }
 
+/** What rules look at. */
+export type Checked = Pick<ManifestUnit, 'objects'> & Partial<Pick<ManifestUnit, 'kustomizations' | 'isThere'>>;
+
 /** Asks rules about objects that are applied together. The findings are in the order of files and lines, each once. */
-export function runRules({ objects }: Pick<ManifestUnit, 'objects'>, options: RunOptions): readonly Finding[] {
-  const inventory = new Inventory(objects, options.settings);
+export function runRules({ objects, kustomizations, isThere }: Checked, options: RunOptions): readonly Finding[] {
+  const inventory = new Inventory(objects, options.settings, kustomizations, isThere);
   const findings = new Map<string, Finding>();
   for (const rule of options.rules) {
     const severity = options.severities?.[rule.id] ?? rule.severity;
@@ -27,9 +30,12 @@ export function runRules({ objects }: Pick<ManifestUnit, 'objects'>, options: Ru
   return [...findings.values()].sort(inOrderOfPlaces);
 }
 
-function findingOf(rule: string, ofRule: Severity, { object, path, severity = ofRule, ...said }: Report): Finding {
-  const { apiVersion, kind, name, namespace, file } = object;
-  return { rule, severity, file, ...object.locate(path), object: { apiVersion, kind, name, namespace }, path, ...said };
+function findingOf(rule: string, ofRule: Severity, report: Report): Finding {
+  const { object, path, severity = ofRule, place = object.locate(path), ...said } = report;
+  const { file } = object;
+  if (!('kind' in object)) return { rule, severity, file, ...place, path, ...said };
+  const { apiVersion, kind, name, namespace } = object;
+  return { rule, severity, file, ...place, object: { apiVersion, kind, name, namespace }, path, ...said };
 }
 
 /** By file, line and column; then by rule, so that the order never depends on that of the rules. */

@@ -29,7 +29,8 @@ export interface Suppression {
 /** An annotation with this prefix, and the id of a rule behind it, holds the reason. */
 export const annotationPrefix = 'slipway.dev/ignore-';
 
-const keyword = 'slipway-ignore';
+/** The word by which a comment suppresses something: a file without it has no such comment. */
+export const commentKeyword = 'slipway-ignore';
 
 /** The annotations of objects that suppress something: `slipway.dev/ignore-floating-image-tag: a sandbox`. */
 export function annotationsOf(objects: readonly ManifestObject[]): readonly Suppression[] {
@@ -52,7 +53,7 @@ export function annotationsOf(objects: readonly ManifestObject[]): readonly Supp
  */
 export function commentsIn(text: string, file: string): readonly Suppression[] {
   // Nearly every file: the tokens of all others are needed to tell a comment from text.
-  if (!text.includes(keyword)) return [];
+  if (!text.includes(commentKeyword)) return [];
   const found: Suppression[] = [];
   const lines = text.replace(/^\ufeff/, '').split('\n');
   let line = 1;

@@ -1,7 +1,6 @@
 import { canaryShare } from '../../src/check/argocd/canary-share';
 import { readGoTemplate } from '../../src/check/argocd/go-template';
 import { jqProblem } from '../../src/check/argocd/jq-syntax';
-import { nearestName } from '../../src/check/argocd/nearest-name';
 import { selectorsIn } from '../../src/check/argocd/prometheus-expressions';
 import { argocdRules } from '../../src/check/rules/argocd';
 import { runRules } from '../../src/check/run-rules';
@@ -170,11 +169,6 @@ test('series and labels are read from expressions, not from the strings in them'
     { series: 'argocd_app_sync_total', labels: ['phase', 'name'] },
     { series: 'argocd_info', labels: [] },
   ]);
-});
-
-test('the nearest name is near', () => {
-  expect(nearestName('createnamespace', ['CreateNamespace', 'Prune'])).toBe('CreateNamespace');
-  expect(nearestName('SomethingElse', ['CreateNamespace', 'Prune'])).toBeUndefined();
 });
 
 describe('bodies of webhooks', () => {

@@ -1,6 +1,6 @@
 import { load } from 'js-yaml';
 
-import { applyConfig, ignoredPaths } from '../../src/check/apply-config';
+import { applyConfig, askedRules, ignoredPaths } from '../../src/check/apply-config';
 import { CheckConfig, parseCheckConfig } from '../../src/check/check-config';
 import { aFinding } from '../helpers/a-check-report';
 
@@ -125,6 +125,25 @@ test('a later override wins, and off leaves a finding out', () => {
   expect(applyConfig([aFinding(), aFinding({ file: 'x.yaml' })], config).findings).toEqual([
     aFinding({ severity: 'warning' }),
   ]);
+});
+
+test('a rule that is off for a file is not asked about it, so that nothing looks as if it suppressed nothing', () => {
+  const isAsked = askedRules(
+    CheckConfig.parse({
+      severities: { 'ssh-port': 'off' },
+      paths: {
+        overrides: [
+          { paths: ['sandbox/'], severities: { 'floating-image-tag': 'off' } },
+          { paths: ['gateway/'], severities: { 'ssh-port': 'error' } },
+        ],
+      },
+    }),
+  );
+
+  expect(isAsked('floating-image-tag', 'sandbox/a.yaml')).toBe(false);
+  expect(isAsked('floating-image-tag', 'a.yaml')).toBe(true);
+  expect(isAsked('ssh-port', 'a.yaml')).toBe(false);
+  expect(isAsked('ssh-port', 'gateway/a.yaml')).toBe(true);
 });
 
 test('paths are ignored as they are written, and none without a word', () => {

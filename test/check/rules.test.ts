@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
+import { withExample } from '../../scripts/reference/example-files';
 import { readShippedLifecycles, readShippedSchemas } from '../../src/manifest-schemas/shipped-schemas';
-import { readManifestText } from '../../src/manifests/read-text';
 import { rules } from '../../src/check/rules';
 import { runRules } from '../../src/check/run-rules';
 import type { Finding } from '../../src/check/finding';
@@ -44,7 +44,8 @@ test('no two rules have one id', () => {
 });
 
 function findingsIn(text: string): readonly Finding[] {
-  const { objects, unreadable } = readManifestText(text, 'example.yaml');
-  expect(unreadable).toEqual([]);
-  return runRules({ objects }, { rules, settings });
+  return withExample(text, (example) => {
+    expect(example.unreadable).toEqual([]);
+    return runRules(example, { rules, settings });
+  });
 }

@@ -1,4 +1,4 @@
-import { nearestName } from './nearest-name';
+import { nearest } from '../../model/nearest';
 
 /** ConfigMaps that Argo CD reads its settings from. */
 export type SettingsMap = 'argocd-cm' | 'argocd-cmd-params-cm' | 'argocd-rbac-cm' | 'argocd-notifications-cm';
@@ -114,7 +114,7 @@ export function likelySetting(
   ];
   const elsewhere = maps.find((other) => other !== map && isSetting(other, key));
   if (elsewhere !== undefined) return { key, map: elsewhere };
-  const known = remembered[key] ?? nearestName(key, keysByMap[map]);
+  const known = remembered[key] ?? nearest(key, keysByMap[map]);
   const home = maps.find((other) => known !== undefined && keysByMap[other].includes(known));
   return known === undefined || home === undefined ? undefined : { key: known, map: home };
 }

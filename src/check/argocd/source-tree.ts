@@ -12,8 +12,10 @@ export interface SourceTree {
   readonly applicationsByPath: ReadonlyMap<string, readonly Application[]>;
   /** Applications that apply what lies in this folder, or above it. */
   readonly applicationsOver: (folder: string) => readonly Application[];
-  /** Whether there is an object in a folder or below it. */
+  /** Whether there is an object or a kustomization in a folder or below it. */
   readonly hasObjectsBelow: (path: string) => boolean;
+  /** Whether there is a file or folder at a path from the root; undefined when nobody knows. */
+  readonly isThere: (path: string) => boolean | undefined;
   /** Folder of an object. */
   readonly folderOf: (object: ManifestObject) => string;
 }
@@ -41,7 +43,8 @@ export function folderOfSource(source: unknown): string | undefined {
 
 function treeOf(inventory: Inventory): SourceTree {
   const folders = new Set<string>();
-  for (const { file } of inventory.objects) addWithParents(folders, folderOfFile(file));
+  const { objects, kustomizations } = inventory;
+  for (const { file } of [...objects, ...kustomizations]) addWithParents(folders, folderOfFile(file));
   const sources = applicationsOf(inventory).flatMap((application) =>
     application.sources.flatMap(({ value }) => {
       const path = folderOfSource(value);
@@ -54,6 +57,7 @@ function treeOf(inventory: Inventory): SourceTree {
   const objectsByFolder = groupBy(inventory.objects, folderOf);
   const below = new Set<string>();
   for (const folder of objectsByFolder.keys()) addWithParents(below, folder);
+  for (const { file } of kustomizations) addWithParents(below, withoutPrefix(folderOfFile(file), prefix));
   const applicationsByPath = new Map(
     [...groupBy(sources, ({ path }) => path)]
       .filter(([path]) => below.has(path))
@@ -64,6 +68,7 @@ function treeOf(inventory: Inventory): SourceTree {
     applicationsByPath,
     applicationsOver: (folder) => parentsOf(folder).flatMap((parent) => applicationsByPath.get(parent) ?? []),
     hasObjectsBelow: (path) => below.has(path),
+    isThere: (path) => inventory.isThere?.(join(prefix, path)),
     folderOf,
   };
 }
@@ -77,12 +82,26 @@ function prefixThatFits(paths: ReadonlySet<string>, folders: ReadonlySet<string>
   }
   // Applications in very many folders would make this slow; the first hundred decide as well.
   const sample = [...paths].filter((path) => path !== '').slice(0, 100);
+  const prefixes = [...candidates].slice(0, 100);
+  // Charts have no objects before they are rendered, so that one has to look for their folders.
+  return (
+    bestPrefix(prefixes, sample, (path) => folders.has(path)) ??
+    bestPrefix(prefixes, sample, (path) => inventory.isThere?.(path) ?? false) ??
+    ''
+  );
+}
+
+function bestPrefix(
+  prefixes: readonly string[],
+  paths: readonly string[],
+  isThere: (path: string) => boolean,
+): string | undefined {
   let best = { prefix: '', hits: 0 };
-  for (const prefix of [...candidates].slice(0, 100)) {
-    const hits = sample.filter((path) => folders.has(join(prefix, path))).length;
+  for (const prefix of prefixes) {
+    const hits = paths.filter((path) => isThere(join(prefix, path))).length;
     if (hits > best.hits) best = { prefix, hits };
   }
-  return best.prefix;
+  return best.hits === 0 ? undefined : best.prefix;
 }
 
 function parentsOf(folder: string): readonly string[] {
@@ -96,6 +115,8 @@ function addWithParents(folders: Set<string>, folder: string): void {
 }
 
 function folderOfFile(file: string): string {
+  // Nearly always, and for every object.
+  if (!/\\|\/\/|(?:^|\/)\.\//.test(file)) return file.slice(0, Math.max(0, file.lastIndexOf('/')));
   const parts = file.replaceAll('\\', '/').split('/');
   return parts
     .slice(0, -1)

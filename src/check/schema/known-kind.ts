@@ -1,5 +1,5 @@
-import { nearest } from '../../model/nearest';
 import type { ManifestObject } from '../../manifests/manifest';
+import { nearest } from '../../model/nearest';
 import { lifecycleStage, type Lifecycles } from '../../manifest-schemas/lifecycle';
 import type { Schemas } from '../../manifest-schemas/read-schemas';
 import type { KindSchema } from '../../manifest-schemas/schema';

@@ -6,7 +6,7 @@ export const emptySyncAllowed: Rule = {
   id: 'empty-sync-allowed',
   title: 'an Application may prune all that it has',
   why: 'A wrong path, or a kustomization that renders nothing, is a commit that deletes everything at once. Without allowEmpty Argo CD refuses it.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automatic-pruning-with-allow-empty',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/#automatic-pruning-with-allow-empty-v18',
   severity: 'warning',
   failing: `
 apiVersion: argoproj.io/v1alpha1

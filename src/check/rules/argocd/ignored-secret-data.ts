@@ -7,7 +7,7 @@ export const ignoredSecretData: Rule = {
   id: 'ignored-secret-data',
   title: 'an Application ignores what is in its Secrets',
   why: 'A password that was rotated in Git does not reach the cluster, and one that somebody changed on the cluster is not seen. Both look Synced.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-differences-configs',
   severity: 'warning',
   failing: `
 apiVersion: argoproj.io/v1alpha1

@@ -25,6 +25,7 @@ import { malformedJsonPointer } from './malformed-json-pointer';
 import { malformedNotificationEntry } from './malformed-notification-entry';
 import { malformedRbacPolicy } from './malformed-rbac-policy';
 import { missingAnalysisArgument } from './missing-analysis-argument';
+import { missingValueFile } from './missing-value-file';
 import { notificationHealthMessage } from './notification-health-message';
 import { notificationTimeWithoutCall } from './notification-time-without-call';
 import { notificationValueNotEscaped } from './notification-value-not-escaped';
@@ -56,6 +57,7 @@ import { unresolvedApplicationSetField } from './unresolved-application-set-fiel
 import { unrestrictedAppProject } from './unrestricted-app-project';
 import { unusedRbacRole } from './unused-rbac-role';
 import { validationTurnedOff } from './validation-turned-off';
+import { waveWithoutParent } from './wave-without-parent';
 import { webTerminalEnabled } from './web-terminal-enabled';
 import { webhookWithoutAuthorization } from './webhook-without-authorization';
 import { wrongArgocdMetricsService } from './wrong-argocd-metrics-service';
@@ -99,7 +101,9 @@ export const argocdRules: readonly Rule[] = [
   rolloutWorkloadMissing,
   sourceNotPermittedByProject,
   sourcePathWithoutObjects,
+  missingValueFile,
   syncWaveIsNoNumber,
+  waveWithoutParent,
   unclearAutomatedSync,
   unknownAnalysisTemplate,
   unknownAppProject,

@@ -1,4 +1,4 @@
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import { policyLinesOf } from '../../argocd/rbac-policy';
 import type { PolicyLine, Policy } from '../../argocd/rbac-policy';
 import type { Rule } from '../../rule';
@@ -88,11 +88,11 @@ function problemOf(line: PolicyLine, policy: Policy): Problem | undefined {
   if (/[*?[\]{}()|^$]/.test(resource)) return undefined;
   const known = Object.hasOwn(actions, resource) ? actions[resource] : undefined;
   if (known === undefined) {
-    const nearest = nearestName(resource, Object.keys(actions)) ?? `one of ${Object.keys(actions).join(', ')}`;
-    return { what: `is about the resource "${resource}", which does not exist`, hint: `write ${nearest}` };
+    const meant = nearest(resource, Object.keys(actions)) ?? `one of ${Object.keys(actions).join(', ')}`;
+    return { what: `is about the resource "${resource}", which does not exist`, hint: `write ${meant}` };
   }
   const verb = action.split('/')[0] ?? action;
   if (/[*?[\]{}()|^$]/.test(verb) || known.includes(verb)) return undefined;
-  const nearest = nearestName(verb, known) ?? `one of ${known.join(', ')}`;
-  return { what: `is about the action "${action}", which ${resource} do not have`, hint: `write ${nearest}` };
+  const meant = nearest(verb, known) ?? `one of ${known.join(', ')}`;
+  return { what: `is about the action "${action}", which ${resource} do not have`, hint: `write ${meant}` };
 }

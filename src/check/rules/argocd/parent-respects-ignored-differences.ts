@@ -8,7 +8,7 @@ export const parentRespectsIgnoredDifferences: Rule = {
   id: 'parent-respects-ignored-differences',
   title: 'an Application of Applications respects ignored differences',
   why: 'The status of an Application is no subresource: its parent applies the status that it last saw, with an operation that was done since. The child syncs again, for ever.',
-  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-difference-configs',
+  source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/#respect-ignore-differences-configs',
   severity: 'error',
   failing: `
 apiVersion: argoproj.io/v1alpha1

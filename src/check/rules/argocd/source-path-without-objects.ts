@@ -1,6 +1,6 @@
 import { textAt } from '../../../manifests/value-at';
+import { nearest } from '../../../model/nearest';
 import { applicationsOf } from '../../argocd/applications';
-import { nearestName } from '../../argocd/nearest-name';
 import { folderOfSource, sourceTreeOf } from '../../argocd/source-tree';
 import type { Rule } from '../../rule';
 
@@ -52,12 +52,14 @@ spec:
         if (folder === undefined || tree.hasObjectsBelow(folder) || !readRepositories.has(textAt(value, ['repoURL']))) {
           continue;
         }
-        const nearest = nearestName(folder, tree.objectsByFolder.keys());
+        // A chart has objects when it is rendered.
+        if (tree.isThere(`${folder}/Chart.yaml`) === true) continue;
+        const meant = nearest(folder, tree.objectsByFolder.keys());
         report({
           object,
           path: [...path, 'path'],
           message: `path "${folder}" of Application "${name}" has no manifest below it`,
-          hint: nearest === undefined ? 'correct the path, or remove the Application' : `write "${nearest}"`,
+          hint: meant === undefined ? 'correct the path, or remove the Application' : `write "${meant}"`,
         });
       }
     }

@@ -1,5 +1,5 @@
+import { nearest } from '../../../model/nearest';
 import { analysesOf, templateOf } from '../../argocd/analyses';
-import { nearestName } from '../../argocd/nearest-name';
 import type { Rule } from '../../rule';
 
 export const unknownAnalysisTemplate: Rule = {
@@ -66,15 +66,15 @@ spec:
         // A template of the cluster usually comes with the platform, from elsewhere.
         if (template.isClusterWide || templateOf(inventory, rollout, template) !== undefined) continue;
         const names = inventory.ofKind('AnalysisTemplate').map(({ name }) => name);
-        const nearest = nearestName(template.name, names);
+        const meant = nearest(template.name, names);
         report({
           object: rollout,
           path: template.path,
           message: `analysis template "${template.name}" of Rollout "${rollout.name}" is not in its namespace`,
           hint:
-            nearest === undefined || nearest === template.name
+            meant === undefined || meant === template.name
               ? `add an AnalysisTemplate "${template.name}"`
-              : `write "${nearest}"`,
+              : `write "${meant}"`,
         });
       }
     }

@@ -1,6 +1,6 @@
 import { textAt } from '../../../manifests/value-at';
+import { nearest } from '../../../model/nearest';
 import { applicationsOf, isResolved } from '../../argocd/applications';
-import { nearestName } from '../../argocd/nearest-name';
 import { projectsByName } from '../../argocd/projects';
 import type { Rule } from '../../rule';
 
@@ -48,12 +48,12 @@ spec:
     for (const { object, name, spec, specPath } of applicationsOf(inventory)) {
       const project = textAt(spec, ['project']);
       if (!isResolved(project) || project === '' || project === 'default' || projects.has(project)) continue;
-      const nearest = nearestName(project, projects.keys());
+      const meant = nearest(project, projects.keys());
       report({
         object,
         path: [...specPath, 'project'],
         message: `project "${project}" of Application "${name}" is no AppProject of these manifests`,
-        hint: nearest === undefined ? `add an AppProject "${project}"` : `write "${nearest}"`,
+        hint: meant === undefined ? `add an AppProject "${project}"` : `write "${meant}"`,
       });
     }
   },

@@ -1,5 +1,5 @@
+import { nearest } from '../../../model/nearest';
 import { exportedMetrics, metricOf } from '../../argocd/exported-metrics';
-import { nearestName } from '../../argocd/nearest-name';
 import { argocdExpressionsOf, selectorsIn } from '../../argocd/prometheus-expressions';
 import type { Rule } from '../../rule';
 
@@ -35,15 +35,15 @@ spec:
         // argocd_image_updater_... and the like belong to other programs.
         if (metricOf(series) !== undefined || /^argocd_(?:image_updater|autopilot|export|operator)_/.test(series))
           continue;
-        const nearest = nearestName(series, exportedMetrics);
+        const meant = nearest(series, exportedMetrics);
         report({
           object,
           path,
           message: `metric "${series}" is not one of Argo CD 3.2`,
           hint:
-            nearest === undefined
+            meant === undefined
               ? 'look it up in the list of metrics; argocd_app_info has the status of Applications'
-              : `write "${nearest}"`,
+              : `write "${meant}"`,
         });
       }
     }

@@ -1,5 +1,5 @@
 import { textAt } from '../../../manifests/value-at';
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import type { Rule } from '../../rule';
 
 /** What Argo CD takes for each annotation. PreDelete came after 3.2. */
@@ -41,12 +41,12 @@ metadata:
         if (text === undefined || text.includes('{{')) continue;
         for (const name of text.split(',').map((one) => one.trim())) {
           if (name === '' || names.includes(name)) continue;
-          const nearest = nearestName(name.replaceAll('-', ''), names);
+          const meant = nearest(name.replaceAll('-', ''), names);
           report({
             object,
             path: ['metadata', 'annotations', annotation],
             message: `"${name}" of "${object.name}" is no ${annotation.endsWith('hook') ? 'hook' : 'policy'} of Argo CD`,
-            hint: nearest === undefined ? `write one of ${names.join(', ')}` : `write "${nearest}"`,
+            hint: meant === undefined ? `write one of ${names.join(', ')}` : `write "${meant}"`,
           });
         }
       }

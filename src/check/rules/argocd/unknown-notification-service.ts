@@ -1,5 +1,5 @@
 import { mappingAt } from '../../../manifests/value-at';
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import { notificationConfigsOf, subscriptionsOf } from '../../argocd/notifications';
 import type { Report, Rule } from '../../rule';
 
@@ -37,8 +37,8 @@ data:
     const configs = notificationConfigsOf(inventory);
     const known = configs.flatMap(({ services }) => services.map(({ name }) => name));
     const hintFor = (name: string): Pick<Report, 'hint'> => {
-      const nearest = nearestName(name, known);
-      return { hint: nearest === undefined ? `add a "service.<type>.${name}"` : `write "${nearest}"` };
+      const meant = nearest(name, known);
+      return { hint: meant === undefined ? `add a "service.<type>.${name}"` : `write "${meant}"` };
     };
     for (const { templates } of configs) {
       for (const { object, path, key, yaml } of templates) {

@@ -1,4 +1,4 @@
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import { notificationConfigsOf, templatesSentBy } from '../../argocd/notifications';
 import type { Rule } from '../../rule';
 
@@ -36,12 +36,12 @@ data:
       for (const trigger of config.triggers) {
         for (const name of templatesSentBy(trigger)) {
           if (names.includes(name)) continue;
-          const nearest = nearestName(name, names);
+          const meant = nearest(name, names);
           report({
             object: trigger.object,
             path: trigger.path,
             message: `template "${name}" that "${trigger.key}" sends does not exist`,
-            hint: nearest === undefined ? `add "template.${name}"` : `write "${nearest}"`,
+            hint: meant === undefined ? `add "template.${name}"` : `write "${meant}"`,
           });
         }
       }

@@ -1,4 +1,4 @@
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import { notificationConfigsOf, subscriptionsOf } from '../../argocd/notifications';
 import type { Rule } from '../../rule';
 
@@ -63,12 +63,12 @@ spec:
     for (const { object, path, trigger } of subscriptionsOf(inventory)) {
       // Without a trigger the default ones are meant.
       if (trigger === '' || names.includes(trigger)) continue;
-      const nearest = nearestName(trigger, names);
+      const meant = nearest(trigger, names);
       report({
         object,
         path,
         message: `trigger "${trigger}" that ${object.kind} "${object.name}" subscribes to does not exist`,
-        hint: nearest === undefined ? `add "trigger.${trigger}" to argocd-notifications-cm` : `write "${nearest}"`,
+        hint: meant === undefined ? `add "trigger.${trigger}" to argocd-notifications-cm` : `write "${meant}"`,
       });
     }
   },

@@ -1,5 +1,5 @@
 import { textAt } from '../../../manifests/value-at';
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import type { Rule } from '../../rule';
 
 const services = [
@@ -56,7 +56,7 @@ spec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }
         const name = textAt(object.value, path);
         if (name === undefined || inventory.find('Service', object.namespace, name) !== undefined) continue;
         const inNamespace = inventory.ofKind('Service').filter(({ namespace }) => namespace === object.namespace);
-        const nearest = nearestName(
+        const meant = nearest(
           name,
           inNamespace.map((service) => service.name),
         );
@@ -64,7 +64,7 @@ spec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }
           object,
           path,
           message: `${key} "${name}" of Rollout "${object.name}" is no Service of its namespace`,
-          hint: nearest === undefined ? `add a Service "${name}"` : `write "${nearest}"`,
+          hint: meant === undefined ? `add a Service "${name}"` : `write "${meant}"`,
         });
       }
     }

@@ -1,7 +1,7 @@
 import type { ManifestObject, Path } from '../../../manifests/manifest';
 import { listAt, textAt } from '../../../manifests/value-at';
+import { nearest } from '../../../model/nearest';
 import { writtenApplications } from '../../argocd/applications';
-import { nearestName } from '../../argocd/nearest-name';
 import { syncOptionProblem, syncOptions } from '../../argocd/sync-options';
 import type { SyncOptionProblem } from '../../argocd/sync-options';
 import type { Report, Rule } from '../../rule';
@@ -59,15 +59,13 @@ spec:
 function reportOf(object: ManifestObject, path: Path, option: string, problem: SyncOptionProblem): Report {
   const [name = option, value = ''] = option.split('=');
   if (problem.type === 'unknown') {
-    const nearest = nearestName(name, syncOptions);
+    const meant = nearest(name, syncOptions);
     return {
       object,
       path,
       message: `sync option "${option}" is not known to Argo CD`,
       hint:
-        nearest === undefined
-          ? 'remove it, or look up its name'
-          : `write "${nearest}=${value === '' ? 'true' : value}"`,
+        meant === undefined ? 'remove it, or look up its name' : `write "${meant}=${value === '' ? 'true' : value}"`,
     };
   }
   if (problem.type === 'value') {

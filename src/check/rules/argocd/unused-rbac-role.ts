@@ -1,5 +1,5 @@
 import { textAt } from '../../../manifests/value-at';
-import { nearestName } from '../../argocd/nearest-name';
+import { nearest } from '../../../model/nearest';
 import { builtInRoles, policyLinesOf } from '../../argocd/rbac-policy';
 import type { ReadPolicyLine } from '../../argocd/rbac-policy';
 import type { Rule } from '../../rule';
@@ -48,7 +48,7 @@ data:
       if (line.type === 'permission' ? granted.has(role) || builtInRoles.includes(role) : withRights.has(role))
         continue;
       said.add(role);
-      const nearest = line.type === 'grant' ? nearestName(role, withRights) : undefined;
+      const meant = line.type === 'grant' ? nearest(role, withRights) : undefined;
       report({
         object: policy.object,
         path: policy.path,
@@ -58,9 +58,9 @@ data:
             : `role "${role}" has rights, and nobody has the role`,
         hint:
           line.type === 'grant'
-            ? nearest === undefined
+            ? meant === undefined
               ? `add lines "p, ${role}, ..."`
-              : `write "${nearest}"`
+              : `write "${meant}"`
             : `add "g, <group>, ${role}", or remove its lines`,
       });
     }

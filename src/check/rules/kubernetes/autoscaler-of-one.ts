@@ -6,7 +6,7 @@ export const autoscalerOfOne: Rule = {
   id: 'autoscaler-of-one',
   title: 'an autoscaler may go down to one pod',
   why: 'At night, when the load is low, one node failure is an outage.',
-  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
   severity: 'warning',
   failing: `
 apiVersion: autoscaling/v2

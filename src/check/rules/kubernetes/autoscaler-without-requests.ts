@@ -8,7 +8,7 @@ export const autoscalerWithoutRequests: Rule = {
   id: 'autoscaler-without-requests',
   title: 'an autoscaler measures a share of something that was not requested',
   why: 'Utilization is use divided by request. Without the request of every container the autoscaler fails: FailedGetResourceMetric, and the number of pods stays.',
-  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details',
+  source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#algorithm-details',
   severity: 'error',
   failing: `
 apiVersion: autoscaling/v2

@@ -6,7 +6,7 @@ export const autoscalerWithoutRoom: Rule = {
   id: 'autoscaler-without-room',
   title: 'an autoscaler can never change the number of pods',
   why: 'It looks as if the service grew with its load, and it does not.',
-  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
   severity: 'warning',
   failing: `
 apiVersion: autoscaling/v2

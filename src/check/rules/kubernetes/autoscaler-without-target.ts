@@ -6,7 +6,7 @@ export const autoscalerWithoutTarget: Rule = {
   id: 'autoscaler-without-target',
   title: 'an autoscaler scales something that is not there',
   why: 'It reports FailedGetScale, and the number of pods stays as it is, whatever the load.',
-  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
   severity: 'error',
   failing: `
 apiVersion: autoscaling/v2

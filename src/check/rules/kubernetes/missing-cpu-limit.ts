@@ -1,4 +1,4 @@
-import { hasResource } from '../../resources-of';
+import { containersWithout } from '../../resources-of';
 import type { Rule } from '../../rule';
 
 export const missingCpuLimit: Rule = {
@@ -28,16 +28,13 @@ spec:
         limits: { cpu: 500m }
 `,
   check(inventory, report) {
-    for (const workload of inventory.workloads) {
-      for (const container of workload.containers) {
-        if (hasResource(inventory, workload, container, 'limits', 'cpu')) continue;
-        report({
-          object: workload.object,
-          path: [...container.path, 'resources', 'limits'],
-          message: `${container.kind} "${container.name}" has no cpu limit`,
-          hint: 'set resources.limits.cpu, or turn the rule off where bursts are wanted',
-        });
-      }
+    for (const { workload, container } of containersWithout(inventory, 'limits', 'cpu')) {
+      report({
+        object: workload.object,
+        path: [...container.path, 'resources', 'limits'],
+        message: `${container.kind} "${container.name}" has no cpu limit`,
+        hint: 'set resources.limits.cpu, or turn the rule off where bursts are wanted',
+      });
     }
   },
 };

@@ -1,4 +1,4 @@
-import { hasResource } from '../../resources-of';
+import { containersWithout } from '../../resources-of';
 import type { Rule } from '../../rule';
 
 export const missingCpuRequest: Rule = {
@@ -28,16 +28,13 @@ spec:
         requests: { cpu: 100m }
 `,
   check(inventory, report) {
-    for (const workload of inventory.workloads) {
-      for (const container of workload.containers) {
-        if (hasResource(inventory, workload, container, 'requests', 'cpu')) continue;
-        report({
-          object: workload.object,
-          path: [...container.path, 'resources', 'requests'],
-          message: `${container.kind} "${container.name}" requests no cpu`,
-          hint: 'set resources.requests.cpu to what it needs on a normal day',
-        });
-      }
+    for (const { workload, container } of containersWithout(inventory, 'requests', 'cpu')) {
+      report({
+        object: workload.object,
+        path: [...container.path, 'resources', 'requests'],
+        message: `${container.kind} "${container.name}" requests no cpu`,
+        hint: 'set resources.requests.cpu to what it needs on a normal day',
+      });
     }
   },
 };

@@ -1,4 +1,4 @@
-import { hasResource } from '../../resources-of';
+import { containersWithout } from '../../resources-of';
 import type { Rule } from '../../rule';
 
 export const missingEphemeralStorage: Rule = {
@@ -29,17 +29,14 @@ spec:
         limits: { ephemeral-storage: 1Gi }
 `,
   check(inventory, report) {
-    for (const workload of inventory.workloads) {
-      for (const container of workload.containers) {
-        // A limit is a request, too.
-        if (hasResource(inventory, workload, container, 'limits', 'ephemeral-storage')) continue;
-        report({
-          object: workload.object,
-          path: [...container.path, 'resources', 'limits'],
-          message: `${container.kind} "${container.name}" has no limit for ephemeral-storage`,
-          hint: 'set resources.requests and resources.limits of ephemeral-storage',
-        });
-      }
+    // A limit is a request, too.
+    for (const { workload, container } of containersWithout(inventory, 'limits', 'ephemeral-storage')) {
+      report({
+        object: workload.object,
+        path: [...container.path, 'resources', 'limits'],
+        message: `${container.kind} "${container.name}" has no limit for ephemeral-storage`,
+        hint: 'set resources.requests and resources.limits of ephemeral-storage',
+      });
     }
   },
 };

@@ -1,4 +1,4 @@
-import { hasResource } from '../../resources-of';
+import { containersWithout } from '../../resources-of';
 import type { Rule } from '../../rule';
 
 export const missingMemoryLimit: Rule = {
@@ -28,16 +28,13 @@ spec:
         limits: { memory: 512Mi }
 `,
   check(inventory, report) {
-    for (const workload of inventory.workloads) {
-      for (const container of workload.containers) {
-        if (hasResource(inventory, workload, container, 'limits', 'memory')) continue;
-        report({
-          object: workload.object,
-          path: [...container.path, 'resources', 'limits'],
-          message: `${container.kind} "${container.name}" has no memory limit`,
-          hint: 'set resources.limits.memory; equal to the request it is the most predictable',
-        });
-      }
+    for (const { workload, container } of containersWithout(inventory, 'limits', 'memory')) {
+      report({
+        object: workload.object,
+        path: [...container.path, 'resources', 'limits'],
+        message: `${container.kind} "${container.name}" has no memory limit`,
+        hint: 'set resources.limits.memory; equal to the request it is the most predictable',
+      });
     }
   },
 };

@@ -1,4 +1,4 @@
-import { hasResource } from '../../resources-of';
+import { containersWithout } from '../../resources-of';
 import type { Rule } from '../../rule';
 
 export const missingMemoryRequest: Rule = {
@@ -28,16 +28,13 @@ spec:
         requests: { memory: 128Mi }
 `,
   check(inventory, report) {
-    for (const workload of inventory.workloads) {
-      for (const container of workload.containers) {
-        if (hasResource(inventory, workload, container, 'requests', 'memory')) continue;
-        report({
-          object: workload.object,
-          path: [...container.path, 'resources', 'requests'],
-          message: `${container.kind} "${container.name}" requests no memory`,
-          hint: 'set resources.requests.memory to what it needs on a normal day',
-        });
-      }
+    for (const { workload, container } of containersWithout(inventory, 'requests', 'memory')) {
+      report({
+        object: workload.object,
+        path: [...container.path, 'resources', 'requests'],
+        message: `${container.kind} "${container.name}" requests no memory`,
+        hint: 'set resources.requests.memory to what it needs on a normal day',
+      });
     }
   },
 };

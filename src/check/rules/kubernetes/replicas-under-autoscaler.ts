@@ -7,7 +7,7 @@ export const replicasUnderAutoscaler: Rule = {
   title: 'a manifest fixes a number of pods that an autoscaler decides',
   why: 'Each sync sets the number back, in the middle of the load that the autoscaler had answered. With Argo CD the two fight for ever.',
   source:
-    'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
+    'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling',
   severity: 'warning',
   failing: `
 apiVersion: autoscaling/v2

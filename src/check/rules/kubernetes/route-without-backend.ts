@@ -6,7 +6,7 @@ export const routeWithoutBackend: Rule = {
   id: 'route-without-backend',
   title: 'a route leads to a Service or a port that is not there',
   why: 'The Gateway sets ResolvedRefs to false, and answers each request with 500.',
-  source: 'https://gateway-api.sigs.k8s.io/reference/spec/',
+  source: 'https://gateway-api.sigs.k8s.io/reference/api-spec/',
   severity: 'error',
   failing: `
 apiVersion: gateway.networking.k8s.io/v1

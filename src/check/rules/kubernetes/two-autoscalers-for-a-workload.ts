@@ -5,7 +5,7 @@ export const twoAutoscalersForAWorkload: Rule = {
   id: 'two-autoscalers-for-a-workload',
   title: 'two autoscalers decide about one workload',
   why: 'Each undoes what the other does, and the number of pods jumps up and down.',
-  source: 'https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/',
+  source: 'https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/',
   severity: 'error',
   failing: `
 apiVersion: autoscaling/v2

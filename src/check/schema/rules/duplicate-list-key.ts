@@ -27,5 +27,12 @@ spec:
     - { name: http, port: 80 }
     - { name: web, port: 8080, protocol: TCP }
 `,
-  check: reportsOf('duplicate-list-key'),
+  check(inventory, report) {
+    const workloads = new Set<unknown>(inventory.workloads.map(({ object }) => object));
+    reportsOf('duplicate-list-key')(inventory, (found) => {
+      // "duplicate-env-name" says it of variables, also where there is no schema.
+      const isVariable = found.path.at(-2) === 'env' && found.path.at(-4) !== 'ephemeralContainers';
+      if (!isVariable || !workloads.has(found.object)) report(found);
+    });
+  },
 };
