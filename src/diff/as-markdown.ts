@@ -40,7 +40,9 @@ export function diffAsMarkdown(report: DiffReport, { limit = 60_000 }: MarkdownO
     }
     if (section !== open) text += section + close;
   }
-  return hidden.length === 0 ? text : `${text}\n**and ${countOf(objectsOf(hidden), 'more ')}, see the artifact**\n`;
+  return hidden.length === 0
+    ? text
+    : `${text}\n**and ${countOf(objectsOf(hidden), 'more ')}; "slipway diff" shows all**\n`;
 }
 
 function headOf(report: DiffReport): readonly string[] {

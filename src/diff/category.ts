@@ -1,6 +1,7 @@
 import { mappingAt } from '../manifests/value-at';
 import type { ManifestObject } from '../manifests/manifest';
 import { isBelow } from './change';
+import { elementShape } from './rules/generated-applications';
 import { podTemplateOf } from './workload';
 
 /** What a change is about, the most dangerous first. */
@@ -144,6 +145,8 @@ export function categoryOfField(object: ManifestObject, shape: string, values: r
   }
   if (isBelow(shape, 'metadata')) return categoryOfMetadata(object, shape);
   if (object.kind === 'Application' || object.kind === 'ApplicationSet') {
+    // An Application that goes is a deletion, however it was made.
+    if (shape === elementShape && values[1] === undefined) return 'deletion';
     return applicationRules.find(([root]) => isBelow(shape, root))?.[1] ?? whole;
   }
   return shape === 'apiVersion' ? 'other' : whole;

@@ -77,6 +77,7 @@ export const sources = {
   argoSync: 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/',
   argoOptions: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
   argoDeletion: 'https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/',
+  argoSets: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Application-Deletion/',
   argoProjects: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
   argoTracking: 'https://argo-cd.readthedocs.io/en/stable/user-guide/tracking_strategies/',
   priority: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',

@@ -5,8 +5,8 @@ import { compareValues } from './compare-values';
 
 /** What is known besides the objects. */
 export interface DiffKnowledge {
-  /** The kinds that a server takes: keys of lists, defaults, quantities. */
-  readonly schemas: Pick<Schemas, 'find'>;
+  /** The kinds that the server of an environment takes: keys of lists, defaults, quantities. */
+  readonly schemasOf: (environment: string) => Pick<Schemas, 'find'>;
   /** Environment of a file, so that objects of two clusters are not taken for one. @default - all are of one cluster */
   readonly environmentOf?: (file: string) => string;
 }
@@ -15,7 +15,7 @@ export interface DiffKnowledge {
 export function diffObjects(
   before: readonly ManifestObject[],
   after: readonly ManifestObject[],
-  { schemas, environmentOf = () => '' }: DiffKnowledge,
+  { schemasOf, environmentOf = () => '' }: DiffKnowledge,
 ): readonly ObjectChange[] {
   const left = byId(before, environmentOf);
   const right = byId(after, environmentOf);
@@ -24,7 +24,7 @@ export function diffObjects(
     const now = right.get(key)?.object;
     if (now === undefined) changes.push({ change: 'removed', id, before: object });
     else {
-      const kind = schemas.find(now.apiVersion, now.kind);
+      const kind = schemasOf(id.environment).find(now.apiVersion, now.kind);
       const comparison = { schema: kind?.schema, isBuiltIn: kind !== undefined && kind.isCustom !== true };
       const fields = compareValues(object.value, now.value, comparison);
       if (fields.length > 0) changes.push({ change: 'changed', id, before: object, after: now, fields });

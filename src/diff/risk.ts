@@ -7,6 +7,7 @@ import { podSecurity, projects, roles } from './rules/access';
 import { configuration } from './rules/configuration';
 import { deletion } from './rules/deletion';
 import { application } from './rules/delivery';
+import { generatedApplications } from './rules/generated-applications';
 import { claimSize, immutable } from './rules/immutable';
 import { autoscaler, crd, disruptionBudget } from './rules/limits';
 import { networkPolicy, route, service } from './rules/network';
@@ -30,6 +31,7 @@ export interface Knowledge extends Omit<Surroundings, 'isRestarting'> {
 
 const rules: readonly Rule[] = [
   deletion,
+  generatedApplications,
   immutable,
   claimSize,
   podTemplate,

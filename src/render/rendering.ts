@@ -32,21 +32,23 @@ export function renderingOf(
 ): Rendering {
   const known = memory === undefined ? new Map<string, KnownPart>() : recall(memory, hash);
   const idByPath = new Map<string, string>();
-  const partByPath = new Map<string, Part>();
   const textByPath = new Map<string, string>();
   const now = new Map<string, KnownPart>();
+  const partByPath = new Map<string, Part>();
   for (const part of partsOf(loaded, wanted)) {
     const input = inputHash(part, loaded);
     const before = known.get(part.key);
     const ids =
       before?.input === input
         ? before.ids
-        : render(part).map((path) => [path, blobId(textByPath.get(path) ?? '', hash)] as const);
+        : render(part)
+            .map((path) => `${blobId(textByPath.get(path) ?? '', hash)} ${path}`)
+            .join('\t');
     now.set(part.key, { input, ids });
-    for (const [path, id] of ids) {
+    readIds(ids, (path, id) => {
       idByPath.set(path, id);
       partByPath.set(path, part);
-    }
+    });
   }
   if (memory !== undefined && [...now].some(([key, { input }]) => known.get(key)?.input !== input)) {
     // A run for one service leaves what is known of the others.
@@ -78,8 +80,21 @@ export function blobId(content: string | Buffer, hash: BlobHash): string {
 }
 
 interface KnownPart {
+  /** Hash of what the part is rendered from. */
   readonly input: string;
-  readonly ids: readonly (readonly [path: string, id: string])[];
+  /** Names and paths as they stand in the file: thousands of parts are compared, and few are looked into. */
+  readonly ids: string;
+}
+
+/** Says each name and path of a part, without arrays in between: a platform has 30,000 of them. */
+function readIds(ids: string, say: (path: string, id: string) => void): void {
+  for (let start = 0; start < ids.length;) {
+    const space = ids.indexOf(' ', start);
+    const tab = ids.indexOf('\t', space);
+    const end = tab === -1 ? ids.length : tab;
+    say(ids.slice(space + 1, end), ids.slice(start, space));
+    start = end + 1;
+  }
 }
 
 function recall({ file, program }: MemoryPlace, hash: BlobHash): ReadonlyMap<string, KnownPart> {
@@ -88,12 +103,10 @@ function recall({ file, program }: MemoryPlace, hash: BlobHash): ReadonlyMap<str
     const [owner, ...lines] = readFileSync(file, 'utf8').split('\n');
     if (owner !== `${program} ${hash}`) return parts;
     for (const line of lines) {
-      const [key = '', input = '', ...words] = line.split('\t');
-      const ids = words.map((word) => {
-        const end = word.indexOf(' ');
-        return [word.slice(end + 1), word.slice(0, end)] as const;
-      });
-      if (input !== '') parts.set(key, { input, ids });
+      const [afterKey, afterInput] = [line.indexOf('\t'), line.indexOf('\t', line.indexOf('\t') + 1)];
+      if (afterInput === -1) continue;
+      const input = line.slice(afterKey + 1, afterInput);
+      parts.set(line.slice(0, afterKey), { input, ids: line.slice(afterInput + 1) });
     }
   } catch {
     // Whatever is wrong with the file, nothing is known: the memory is only ever an advantage.
@@ -102,9 +115,7 @@ function recall({ file, program }: MemoryPlace, hash: BlobHash): ReadonlyMap<str
 }
 
 function remember({ file, program }: MemoryPlace, hash: BlobHash, parts: ReadonlyMap<string, KnownPart>): void {
-  const lines = [...parts].map(([key, { input, ids }]) =>
-    [key, input, ...ids.map(([path, id]) => `${id} ${path}`)].join('\t'),
-  );
+  const lines = [...parts].map(([key, { input, ids }]) => `${key}\t${input}\t${ids}`);
   const temporary = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });

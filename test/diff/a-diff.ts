@@ -23,7 +23,7 @@ export function objectsIn(text: string): readonly ManifestObject[] {
 
 /** Compares two texts. */
 export function changesBetween(before: string, after: string): readonly ObjectChange[] {
-  return diffObjects(objectsIn(before), objectsIn(after), { schemas });
+  return diffObjects(objectsIn(before), objectsIn(after), { schemasOf: () => schemas });
 }
 
 /** Compares two texts and says what the changes mean. Neighbours are all objects of the second text. */

@@ -32,7 +32,7 @@ test('objects of two environments are two, although they have one name', () => {
   const inProd = inDev.map((object) => ({ ...object, file: 'services/web/overlays/prod/namespace.yaml' }));
   const environmentOf = (file: string): string => file.split('/')[3] ?? '';
 
-  expect(diffObjects(inDev, inProd, { schemas, environmentOf }).map(({ change }) => change)).toEqual([
+  expect(diffObjects(inDev, inProd, { schemasOf: () => schemas, environmentOf }).map(({ change }) => change)).toEqual([
     'removed',
     'added',
   ]);
@@ -42,4 +42,20 @@ test('two objects of one name are compared one by one, and none gets lost', () =
   const text = '{ apiVersion: v1, kind: Service, metadata: { name: web } }';
 
   expect(shapesBetween(text, `${text}\n---\n${text}`)).toEqual(['added']);
+});
+
+test('an object is compared by the schemas of its environment', () => {
+  const [before, after] = ['1', '1000m'].map((cpu) =>
+    objectsIn(aDeployment({ container: `{ name: web, image: a, resources: { requests: { cpu: "${cpu}" } } }` })),
+  );
+  const asked: string[] = [];
+  const schemasOf = (environment: string) => {
+    asked.push(environment);
+    return schemas;
+  };
+
+  const changes = diffObjects(before ?? [], after ?? [], { schemasOf, environmentOf: () => 'old-cluster' });
+
+  expect(changes).toEqual([]);
+  expect(asked).toEqual(['old-cluster']);
 });

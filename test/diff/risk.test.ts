@@ -304,3 +304,51 @@ test('roles and projects say what they allow now', () => {
     'notice: allows: namespace * on s',
   ]);
 });
+
+describe('an ApplicationSet whose list gets shorter', () => {
+  const shop = '{ name: shop-dev, path: services/shop/overlays/dev }';
+  const web = '{ name: web-dev, path: services/web/overlays/dev }';
+  const setOf = (elements: string, policy = ''): string => `apiVersion: argoproj.io/v1alpha1
+kind: ApplicationSet
+metadata: { name: shop, namespace: argocd }
+spec: { generators: [{ list: { elements: [${elements}] } }], template: {}${policy} }
+`;
+
+  test('deletes the Application that is not in it any more', () => {
+    const risks = risksBetween(setOf(`${shop}, ${web}`), setOf(shop), { syncOf: () => 'automatic' });
+
+    expect(risks.map(({ category, fields }) => [category, fields.length])).toEqual([['deletion', 1]]);
+    expect(said(risks)).toEqual([
+      'disruption: Application web-dev is deleted at once, and then everything it runs is deleted',
+    ]);
+  });
+
+  test.each([
+    ['{ preserveResourcesOnDeletion: true }', 'what it runs stays, and nobody manages it'],
+    ['{ applicationsSync: create-update }', 'notice: Application web-dev stays until a person deletes it'],
+    ['{ applicationsSync: sync }', 'when somebody syncs its ApplicationSet, and then everything it runs is deleted'],
+  ])('with %s: %s', (policy, sentence) => {
+    const syncPolicy = `, syncPolicy: ${policy}`;
+
+    const risks = risksBetween(setOf(`${shop}, ${web}`, syncPolicy), setOf(shop, syncPolicy));
+
+    expect(said(risks)).toEqual([expect.stringContaining(sentence)]);
+  });
+
+  test('an element that changes or comes deletes nothing', () => {
+    const other = web.replace('overlays', 'other');
+
+    expect(risksBetween(setOf(web), setOf(`${other}, ${shop}`)).map(({ category }) => category)).toEqual(['rollout']);
+  });
+
+  test('a set that goes as a whole takes its Applications along', () => {
+    const removed = (policy: string) => said(risksBetween(setOf(web, policy), ''));
+
+    expect(removed('')).toEqual([
+      'disruption: is pruned by whoever syncs with pruning, with every Application that it made and all that they run',
+    ]);
+    expect(removed(', syncPolicy: { preserveResourcesOnDeletion: true }')).toEqual([
+      expect.stringContaining('with every Application that it made; what they run stays'),
+    ]);
+  });
+});

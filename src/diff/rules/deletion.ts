@@ -3,6 +3,7 @@ import type { ManifestObject } from '../../manifests/manifest';
 import type { Consequence, Rule, Severity, Surroundings } from '../consequence';
 import { plain } from '../shown';
 import { sources } from '../consequence';
+import { leavesWhatRuns } from './generated-applications';
 
 /** An object that is gone from Git: what becomes of it on the cluster. */
 export const deletion: Rule = ({ change, object, surroundings }) => {
@@ -27,11 +28,15 @@ function whenOf(object: ManifestObject, { syncOf }: Surroundings): string {
 }
 
 /** What goes with it. */
-function harmOf({ kind, group, value }: ManifestObject): string {
+function harmOf(object: ManifestObject): string {
+  const { kind, group, value } = object;
   if (kind === 'Namespace') return ', with everything in it';
   if (kind === 'PersistentVolumeClaim') return '; its data is lost unless the volume is retained';
   if (kind === 'CustomResourceDefinition') return ', with every object of this kind in the cluster';
-  if (kind !== 'Application' || group !== 'argoproj.io') return '';
+  if (group !== 'argoproj.io') return '';
+  if (kind === 'ApplicationSet')
+    return `, with every Application that it made${leavesWhatRuns(object) ? '; what they run stays' : ' and all that they run'}`;
+  if (kind !== 'Application') return '';
   const isCascading = listAt(value, ['metadata', 'finalizers']).some((one) =>
     plain(one).startsWith('resources-finalizer.argocd.argoproj.io'),
   );
@@ -46,6 +51,7 @@ function sourceOf({ kind }: ManifestObject): string {
   if (kind === 'Namespace') return sources.namespace;
   if (kind === 'PersistentVolumeClaim') return sources.volumes;
   if (kind === 'CustomResourceDefinition') return sources.crd;
+  if (kind === 'ApplicationSet') return sources.argoSets;
   return kind === 'Application' ? sources.argoDeletion : sources.argoSync;
 }
 

@@ -3,7 +3,7 @@ import { afterOf, beforeOf, isBelow } from '../change';
 import type { Consequence, Rule, Severity } from '../consequence';
 import { plain } from '../shown';
 import { onlyIn, sources } from '../consequence';
-import { isIsolating, peersOf, selectorWords } from './peers';
+import { isIsolating, peersOf, peersOnlyIn, selectorWords } from './peers';
 
 /** Longer lists are counted. */
 const mostPeers = 6;
@@ -24,8 +24,8 @@ export const networkPolicy: Rule = ({ change, object, fields }) => {
     const [old, now] = [peersOf(before, direction), peersOf(after, direction)];
     const isIn = direction === 'ingress';
     // A policy that comes or goes changes what others of the same pods allow: only what it names is certain.
-    say(isIn ? 'gains access' : 'may now be reached', onlyIn(now, old), 'notice');
-    say(isIn ? 'loses access' : 'can no longer be reached', onlyIn(old, now), 'disruption');
+    say(isIn ? 'gains access' : 'may now be reached', peersOnlyIn(now, old), 'notice');
+    say(isIn ? 'loses access' : 'can no longer be reached', peersOnlyIn(old, now), 'disruption');
     const isNew = isIsolating(after, direction) && !isIsolating(before, direction);
     if (isNew && after !== undefined && now.length === 0)
       say(`nothing may ${isIn ? 'reach' : 'be reached by'}`, [podsOf(after)], 'disruption');

@@ -1,14 +1,36 @@
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import { plain } from '../shown';
 
-/** Whom each rule of a NetworkPolicy lets through, in words: `pods app=web in namespace shop, port 8080`. */
-export function peersOf(policy: unknown, direction: 'ingress' | 'egress'): readonly string[] {
+/** Somebody whom a NetworkPolicy lets through, in words, and to which port: `every port`, or one such as `53/UDP`. */
+export interface Peer {
+  readonly who: string;
+  readonly port: string;
+}
+
+/** Whom the rules of a NetworkPolicy let through. One that names several ports counts once for each. */
+export function peersOf(policy: unknown, direction: 'ingress' | 'egress'): readonly Peer[] {
   return listAt(policy, ['spec', direction]).flatMap((rule) => {
     const peers = listAt(rule, [direction === 'ingress' ? 'from' : 'to']);
     const ports = portsOf(listAt(rule, ['ports']));
-    return (peers.length === 0 ? ['everybody'] : peers.map(peerOf)).map((peer) => `${peer}, ${ports}`);
+    return (peers.length === 0 ? ['everybody'] : peers.map(whoIs)).flatMap((who) =>
+      ports.map((port) => ({ who, port })),
+    );
   });
 }
+
+/** What one list allows and another does not, in words: `pods app=web of namespace shop, port 53 and 53/UDP`. */
+export function peersOnlyIn(list: readonly Peer[], other: readonly Peer[]): readonly string[] {
+  const portsByPeer = new Map<string, Set<string>>();
+  for (const { who, port } of list) {
+    if (other.some((one) => one.who === who && (one.port === port || one.port === everyPort))) continue;
+    portsByPeer.set(who, (portsByPeer.get(who) ?? new Set()).add(port));
+  }
+  return [...portsByPeer].map(([who, ports]) =>
+    ports.has(everyPort) ? `${who}, ${everyPort}` : `${who}, port ${[...ports].sort().join(' and ')}`,
+  );
+}
+
+const everyPort = 'every port';
 
 /** Whether a policy forbids what it does not name. */
 export function isIsolating(policy: unknown, direction: 'ingress' | 'egress'): boolean {
@@ -28,7 +50,7 @@ export function selectorWords(selector: unknown): string {
   return [...labels, ...expressions].sort().join(' and ');
 }
 
-function peerOf(peer: unknown): string {
+function whoIs(peer: unknown): string {
   const block = valueAt(peer, ['ipBlock']);
   if (isMapping(block)) {
     const except = listAt(block, ['except']).map(plain);
@@ -44,14 +66,13 @@ function peerOf(peer: unknown): string {
   return `${which} of ${name === undefined ? `namespaces with ${where}` : `namespace ${name}`}`;
 }
 
-function portsOf(ports: readonly unknown[]): string {
-  if (ports.length === 0) return 'every port';
-  const words = ports.map((one) => {
+function portsOf(ports: readonly unknown[]): readonly string[] {
+  if (ports.length === 0) return [everyPort];
+  return ports.map((one) => {
     const protocol = textAt(one, ['protocol']) ?? 'TCP';
     const port = valueAt(one, ['port']);
     const end = valueAt(one, ['endPort']);
     const range = `${port === undefined ? 'every' : plain(port)}${end === undefined ? '' : `-${plain(end)}`}`;
     return protocol === 'TCP' ? range : `${range}/${protocol}`;
   });
-  return `port ${words.sort().join(' and ')}`;
 }
