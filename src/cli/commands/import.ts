@@ -1,0 +1,187 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+import { loadCatalog } from '../../catalog/load';
+import { catalogOf } from '../../import/catalog-of';
+import type { EnvironmentPlace } from '../../import/find-environments';
+import { importAsJson, importReport } from '../../import/import-report';
+import { prove } from '../../import/prove';
+import { readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
+import type { ManifestObject } from '../../manifests/manifest';
+import { programsOnPath } from '../../manifests/programs';
+import { readManifestText } from '../../manifests/read-text';
+import { EnvironmentName } from '../../model/environment';
+import { DnsLabel } from '../../model/names';
+import { Platform } from '../../model/platform';
+import { InputError } from '../../model/problem';
+import { renderingOf } from '../../render/rendering';
+import { findWanted } from '../../render/wanted';
+import type { Context, ExitCode } from '../context';
+import { importAsText } from '../import/as-text';
+import { readTree } from '../import/read-tree';
+import { schemaNames } from '../init/skeleton';
+import { Refusal } from '../refusal';
+import { showProblems } from '../show-problems';
+import { shownPath } from '../shown-path';
+
+/** What `slipway import` was asked. */
+export interface ImportOptions {
+  readonly folder: string;
+  readonly out: string;
+  /** `NAME=PATH`, each. */
+  readonly environments: readonly string[];
+  readonly team: string | undefined;
+  readonly repository: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** Writes a catalog for a tree of manifests, and says what would be otherwise. */
+export function importTree(options: ImportOptions, context: Context): ExitCode {
+  checkNames(options);
+  const { workingDirectory, stdout } = context;
+  const named = namedEnvironments(options, workingDirectory);
+  const tree = readTree({ folder: options.folder, workingDirectory, named, programs: programsOnPath });
+  const catalog = catalogOf(tree, { team: options.team, repository: options.repository });
+  if (catalog.facts.length === 0)
+    throw new Refusal(
+      `"${options.folder}" has no Deployment, StatefulSet or Rollout, so there is no service to import`,
+      2,
+    );
+
+  const files = new Map([...catalog.files, ...schemaFiles(context)]);
+  const out = resolve(workingDirectory, options.out);
+  refuseOthers(out, files, options.out);
+  const write = (): void => {
+    context.uninterrupted(() => {
+      writeAll(out, files);
+    });
+  };
+  const rendered = renderInMemory(catalog.files, basename(out));
+  if (rendered instanceof InputError) {
+    write();
+    showProblems(
+      rendered.problems,
+      out,
+      `; ${shownPath(out, context)} is written, and these lines are for a person`,
+      context.stderr,
+    );
+    return 1;
+  }
+  const schemas = readShippedSchemas(context.packageRoot, shippedMinors[0]);
+  const proof = prove(tree, catalog.facts, rendered, () => schemas);
+  const report = importReport(tree, catalog, proof, rendered, options.folder);
+  write();
+  const shown = shownPath(out, context);
+  stdout.write(
+    options.isJson
+      ? `${JSON.stringify({ catalog: shown, ...importAsJson(report) }, null, 2)}\n`
+      : importAsText(report, shown, stdout.colours),
+  );
+  return report.isComplete ? 0 : 1;
+}
+
+function checkNames({ team, repository }: ImportOptions): void {
+  const checks = [
+    { option: '--team', value: team, result: DnsLabel.optional().safeParse(team) },
+    {
+      option: '--repository',
+      value: repository,
+      result: Platform.shape.repository.shape.url.optional().safeParse(repository),
+    },
+  ];
+  const problems = checks.flatMap(({ option, value, result }) =>
+    result.success
+      ? []
+      : [
+          {
+            file: option,
+            path: [],
+            message: `${JSON.stringify(value)} ${result.error.issues[0]?.message ?? 'is wrong'}`,
+          },
+        ],
+  );
+  if (problems.length > 0) throw new InputError(problems);
+}
+
+/** Environments by what was typed. The paths are those that a person in the working directory sees. */
+function namedEnvironments(
+  { environments, folder }: ImportOptions,
+  workingDirectory: string,
+): readonly EnvironmentPlace[] {
+  const pathsByName = new Map<string, string[]>();
+  const root = resolve(workingDirectory, folder);
+  for (const text of environments) {
+    const [name = '', path] = [
+      text.split('=', 1)[0],
+      text.includes('=') ? text.slice(text.indexOf('=') + 1) : undefined,
+    ];
+    if (path === undefined || !EnvironmentName.safeParse(name).success) {
+      throw new Refusal(`--env ${JSON.stringify(text)} is not NAME=PATH, such as --env prod=${folder}/prod`, 2);
+    }
+    const below = [resolve(workingDirectory, path), resolve(root, path)].find((one) => existsSync(one));
+    if (below === undefined) throw new Refusal(`--env ${text}: there is no file or folder "${path}"`, 2);
+    pathsByName.set(name, [...(pathsByName.get(name) ?? []), relative(root, below)]);
+  }
+  return [...pathsByName].map(([name, paths]) => ({ name, paths }));
+}
+
+function schemaFiles({ packageRoot }: Context): ReadonlyMap<string, string> {
+  return new Map(
+    schemaNames.map((name) => {
+      const file = `${name}.schema.json`;
+      return [`.schemas/${file}`, readFileSync(join(packageRoot, 'schemas', file), 'utf8')];
+    }),
+  );
+}
+
+/** What somebody has edited since is worth more than what can be made again. */
+function refuseOthers(out: string, files: ReadonlyMap<string, string>, shown: string): void {
+  const others = [...files].filter(([file, text]) => {
+    const path = join(out, file);
+    return existsSync(path) && readFileSync(path, 'utf8') !== text;
+  });
+  const [first] = others;
+  if (first === undefined) return;
+  const more = others.length === 1 ? '' : ` and ${others.length - 1} more files`;
+  throw new Refusal(
+    `"${shown}" has another "${first[0]}"${more}; nothing is overwritten: name another folder with --out, or remove them`,
+    2,
+  );
+}
+
+/**
+ * Loads the catalog as every other command does, and renders it. It is nowhere yet, so it lies in a temporary folder.
+ *
+ * @returns what is wrong with it, where what runs breaks a law of the catalog: a quota that is too small, a circle
+ */
+function renderInMemory(files: ReadonlyMap<string, string>, name: string): readonly ManifestObject[] | InputError {
+  const parent = mkdtempSync(join(tmpdir(), 'slipway-import-'));
+  try {
+    const folder = join(parent, name);
+    writeAll(folder, files);
+    const loaded = loadCatalog(folder);
+    const { idByPath, textOf } = renderingOf(
+      loaded,
+      findWanted(loaded.catalog, undefined, undefined),
+      'sha1',
+      undefined,
+    );
+    return [...idByPath.keys()]
+      .filter((path) => !path.endsWith('/kustomization.yaml'))
+      .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  } finally {
+    rmSync(parent, { recursive: true, force: true });
+  }
+}
+
+function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
+  for (const [file, text] of files) {
+    const path = join(folder, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+}

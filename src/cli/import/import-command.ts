@@ -1,0 +1,43 @@
+import type { CommandSpec } from '../command';
+
+/** `slipway import`. */
+export const importCommand: CommandSpec = {
+  name: 'import',
+  summary: 'make a catalog of Kubernetes manifests that are there, and prove what is the same',
+  description:
+    'Reads a folder with plain YAML or kustomizations, writes a catalog that says the same, renders it in memory and ' +
+    'compares: object by object and field by field. What the catalog cannot say is listed with file and line, and why; ' +
+    'what Slipway adds is listed apart. Values of secrets are never copied. Nothing is overwritten. The exit code is 0 ' +
+    'when nothing remains but what Slipway adds.',
+  arguments: [{ name: 'DIR', summary: 'folder with manifests', isRequired: true, values: 'folders' }],
+  options: [
+    { flags: '--out <DIR>', summary: 'folder of the catalog (default: catalog)', values: 'folders' },
+    {
+      flags: '--env <NAME=PATH>',
+      summary: 'an environment, and a folder or file of it; may be given several times (default: they are found)',
+      isRepeatable: true,
+    },
+    { flags: '--team <TEAM>', summary: 'team of services whose labels name none' },
+    { flags: '--repository <URL>', summary: 'URL by which Argo CD reads the repository' },
+    { flags: '--json', summary: 'print one JSON object' },
+  ],
+  examples: [
+    { command: 'slipway import deploy/', summary: 'write catalog/ and compare' },
+    { command: 'slipway import k8s --env staging=k8s/stg --env prod=k8s/prd', summary: 'name the environments' },
+  ],
+  isWriting: true,
+  run: async (input, context) => {
+    const { importTree } = await import('../commands/import.js');
+    return importTree(
+      {
+        folder: input.words[0] ?? '',
+        out: input.text('out') ?? 'catalog',
+        environments: input.texts('env'),
+        team: input.text('team'),
+        repository: input.text('repository'),
+        isJson: input.flag('json'),
+      },
+      context,
+    );
+  },
+};

@@ -1,0 +1,148 @@
+import { mappingAt, textAt } from '../manifests/value-at';
+import { DnsLabel } from '../model/names';
+import { Service } from '../model/service';
+import { callsOf, type Calls } from './calls';
+import {
+  lifeSettings,
+  probeSettings,
+  resourceSettings,
+  roomForScratch,
+  scratchSettings,
+  securitySettings,
+} from './container-settings';
+import { groupServices, type Group } from './group';
+import { imageOf } from './image';
+import { patternOf } from './names';
+import type { Data, Note } from './note';
+import { backupOf, meshSettings, withoutImplied, withTracing } from './own-objects';
+import { mainContainerOf, podOf } from './pod';
+import { portsOf, type Ports } from './ports';
+import { secretSettings } from './secrets';
+import { exposureOf, metricsSettings, type Exposure } from './traffic-settings';
+import type { TreeEnvironment } from './tree';
+import { configSettings, safeWords, variableSettings } from './variables';
+import { disruptionSettings, rolloutSettings, scaleSettings, storageOf } from './workload-settings';
+
+/** What the manifests of one environment say of one service. */
+export interface Facts {
+  readonly service: string;
+  readonly environment: string;
+  readonly group: Group;
+  readonly ports: Ports;
+  /** What a service is in every environment: keys of `service.yaml` besides settings. */
+  readonly wants: Data;
+  readonly calls: Calls;
+  readonly settings: Data;
+  readonly release: Data;
+  /** With the registry. */
+  readonly repository: string;
+  readonly exposure: Exposure | undefined;
+  readonly team: string | undefined;
+  readonly system: string | undefined;
+  readonly namespace: string | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** Reads what the manifests of an environment say of each service. */
+export function factsOf({ name: environment, objects }: TreeEnvironment): readonly Facts[] {
+  const neighbours = groupServices(objects, environment).groups.map((group) => ({ group, ports: portsOf(group) }));
+  return neighbours.map((one) => factsOfOne(one.group, one.ports, callsOf(one, neighbours, environment), environment));
+}
+
+function factsOfOne(group: Group, ports: Ports, calls: Calls, environment: string): Facts {
+  const { workload } = group;
+  const labels = {
+    ...mappingAt(podOf(workload), ['metadata', 'labels']),
+    ...mappingAt(workload.value, ['metadata', 'labels']),
+  };
+  const team = labelOf(labels, ['team', 'app.kubernetes.io/team', 'owner']);
+  const partOf = labelOf(labels, ['app.kubernetes.io/part-of']);
+  const tier = Service.shape.tier.safeParse(labels['tier'] ?? labels['app.kubernetes.io/component']);
+  const image = imageOf(workload);
+  const exposure = exposureOf(group, ports);
+  const storage = storageOf(group);
+  const parts = [
+    scaleSettings(group),
+    resourceSettings(group),
+    variableSettings(group),
+    configSettings(group),
+    secretSettings(group, environment, team ?? ''),
+    rolloutSettings(group),
+    disruptionSettings(group),
+    scratchSettings(group),
+  ];
+  const { container } = mainContainerOf(workload);
+  const plain = [
+    probeSettings(group, ports),
+    securitySettings(group),
+    metricsSettings(group, ports),
+    exposure?.settings ?? {},
+    lifeSettings(group),
+    meshSettings(group),
+  ];
+  const sized = roomForScratch(group, Object.assign({}, ...parts.map(({ settings }) => settings), ...plain));
+  const settings = withTracing(sized.settings, group.name, environment);
+  const backup = backupOf(group);
+  return {
+    service: group.name,
+    environment,
+    group,
+    ports,
+    wants: {
+      ...(tier.success && (labels['tier'] ?? labels['app.kubernetes.io/component']) !== undefined
+        ? { tier: tier.data }
+        : {}),
+      ...textsOf(container, 'command'),
+      ...textsOf(container, 'args'),
+      ports: ports.ports,
+      ...(exposure === undefined ? {} : { public: true }),
+      ...(storage.storage === undefined ? {} : { storage: storage.storage }),
+      ...(backup === undefined ? {} : { backup }),
+    },
+    calls: { ...calls, egress: withoutImplied(calls.egress, settings) },
+    settings,
+    release: image.release,
+    repository: image.repository,
+    exposure,
+    team,
+    system: partOf === group.name ? undefined : partOf,
+    namespace: workload.namespace,
+    notes: [
+      ...image.notes,
+      ...ports.notes,
+      ...calls.notes,
+      ...storage.notes,
+      ...(hasAccount(group) ? [] : [missingAccount(group)]),
+      ...parts.flatMap(({ notes }) => notes),
+      ...sized.notes,
+    ],
+  };
+}
+
+function labelOf(labels: Data, names: readonly string[]): string | undefined {
+  const value = names.map((name) => labels[name]).find((one) => one !== undefined);
+  const label = DnsLabel.safeParse(value);
+  return label.success ? label.data : undefined;
+}
+
+function textsOf(container: Data, key: 'command' | 'args'): Data {
+  const texts = container[key];
+  return Array.isArray(texts) && texts.length > 0 ? { [key]: safeWords(texts.map(String)).words } : {};
+}
+
+function hasAccount({ workload, members }: Group): boolean {
+  const name = textAt(podOf(workload), ['spec', 'serviceAccountName']);
+  return name === undefined || name === 'default' || members.some(({ kind }) => kind === 'ServiceAccount');
+}
+
+function missingAccount({ workload }: Group): Note {
+  const path = ['spec', 'template', 'spec', 'serviceAccountName'];
+  const name = textAt(workload.value, path);
+  const text = `ServiceAccount "${name}" is in no file, and without it no pod is made; the catalog makes one`;
+  return { kind: 'corrected', key: 'team', text, object: workload, path };
+}
+
+/** The namespace of a service as a pattern that may serve several environments. */
+export function namespacePattern({ namespace, environment, service }: Facts): string {
+  return namespace === undefined ? '{environment}' : patternOf(namespace, { environment, service });
+}

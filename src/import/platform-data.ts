@@ -1,0 +1,61 @@
+import type { ManifestObject } from '../manifests/manifest';
+import { textAt } from '../manifests/value-at';
+import { documents } from '../model/catalog';
+import { Platform } from '../model/platform';
+import type { KnownNames } from './catalog-of';
+import type { Facts } from './facts';
+import { mostCommon } from './split';
+import type { CatalogDocument, Entry } from './write-document';
+
+/** `platform.yaml`: what the manifests say of all services, and what they do not say, marked. */
+export function platformDocument(
+  facts: readonly Facts[],
+  applications: readonly ManifestObject[],
+  registry: string,
+  known: KnownNames,
+): CatalogDocument {
+  const url =
+    known.repository ??
+    mostCommon(
+      applications
+        .map(({ value }) => textAt(value, ['spec', 'source', 'repoURL']))
+        .filter((one) => Platform.shape.repository.shape.url.safeParse(one).success),
+    );
+  const teams = [...new Set(facts.map(({ team }) => team ?? known.team ?? 'unowned'))].sort();
+  const systems = [...new Set(facts.flatMap(({ system }) => system ?? []))].sort();
+  const blueprint = mostCommon(facts.flatMap((one) => annotation(one, 'port.io/blueprint') ?? []));
+  const isPortal = facts.some((one) => annotation(one, 'port.io/entity') !== undefined);
+  const entries: readonly (Entry | undefined)[] = [
+    { key: 'catalogVersion', value: 1 },
+    {
+      key: 'repository',
+      value: { url: url ?? 'https://github.com/your-org/gitops.git' },
+      comments:
+        url === undefined
+          ? ['Assumed: the URL by which Argo CD reads this repository; name it with --repository.']
+          : [],
+    },
+    { key: 'registry', value: registry, comments: ['Where most of the images are.'] },
+    isPortal
+      ? { key: 'portal', value: { provider: 'port', ...(blueprint === undefined ? {} : { blueprint }) } }
+      : undefined,
+    {
+      key: 'teams',
+      value: Object.fromEntries(
+        (teams.length === 0 ? ['unowned'] : teams).map((team) => [team, { owners: [`@your-org/${team}`] }]),
+      ),
+      comments: ['Assumed: the owners; no manifest says who reviews. They become CODEOWNERS.'],
+    },
+    systems.length === 0 ? undefined : { key: 'systems', value: Object.fromEntries(systems.map((one) => [one, {}])) },
+  ];
+  return {
+    name: documents.platform,
+    schema: 'platform',
+    about: ['What holds for every service and environment.'],
+    entries: entries.filter((entry) => entry !== undefined),
+  };
+}
+
+function annotation({ group }: Facts, name: string): string | undefined {
+  return textAt(group.workload.value, ['metadata', 'annotations', name]);
+}

@@ -1,0 +1,161 @@
+import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
+import { Rollout, Scale } from '../model/settings';
+import { Bytes } from '../model/quantity';
+import type { Imported } from './container-settings';
+import { membersOfKind, type Group } from './group';
+import type { Data, Note } from './note';
+import { mountedVolumes } from './pod';
+
+/** Reads who owns the number of pods. */
+export function scaleSettings(group: Group): Imported {
+  const { workload } = group;
+  const replicas = valueAt(workload.value, ['spec', 'replicas']);
+  const [autoscaler] = membersOfKind(group, 'HorizontalPodAutoscaler', 'ScaledObject');
+  if (autoscaler === undefined) {
+    // What says nothing is one pod (Kubernetes, Deployment v1 apps).
+    return { settings: { scale: { owner: 'fixed', replicas: replicas ?? 1 } }, notes: [] };
+  }
+  const { value, kind } = autoscaler;
+  const scale = kind === 'ScaledObject' ? kedaScale(value) : hpaScale(value);
+  if (!Scale.safeParse(scale).success) {
+    const text = `${kind} "${autoscaler.name}" is not sayable: the catalog has at least one pod and CPU or memory in percent`;
+    return { settings: { scale: { owner: 'fixed', replicas: replicas ?? 1 } }, notes: [assumed('scale', text, group)] };
+  }
+  if (replicas === undefined) return { settings: { scale }, notes: [] };
+  const text = `the ${kind} owns the number of pods; replicas ${JSON.stringify(replicas)} of the ${workload.kind} would fight with it`;
+  const note: Note = { kind: 'corrected', key: 'scale', text, object: workload, path: ['spec', 'replicas'] };
+  return { settings: { scale }, notes: [note] };
+}
+
+function hpaScale(value: Mapping): Data {
+  const cpu = utilization(value, 'cpu') ?? valueAt(value, ['spec', 'targetCPUUtilizationPercentage']);
+  const memory = utilization(value, 'memory');
+  return {
+    owner: 'hpa',
+    minReplicas: valueAt(value, ['spec', 'minReplicas']) ?? 1,
+    maxReplicas: valueAt(value, ['spec', 'maxReplicas']),
+    ...(cpu === undefined ? {} : { cpuPercent: cpu }),
+    ...(memory === undefined ? {} : { memoryPercent: memory }),
+  };
+}
+
+function utilization(value: Mapping, resource: string): unknown {
+  for (const metric of listAt(value, ['spec', 'metrics'])) {
+    for (const form of ['resource', 'containerResource']) {
+      if (valueAt(metric, [form, 'name']) === resource) return valueAt(metric, [form, 'target', 'averageUtilization']);
+    }
+  }
+  return undefined;
+}
+
+function kedaScale(value: Mapping): Data {
+  return {
+    owner: 'keda',
+    minReplicas: valueAt(value, ['spec', 'minReplicaCount']) ?? 0,
+    maxReplicas: valueAt(value, ['spec', 'maxReplicaCount']) ?? 100,
+    triggers: listAt(value, ['spec', 'triggers']).map((trigger) => ({
+      type: valueAt(trigger, ['type']),
+      metadata: mappingAt(trigger, ['metadata']),
+    })),
+  };
+}
+
+/** Reads how a new version replaces the old one. */
+export function rolloutSettings(group: Group): Imported {
+  const { workload } = group;
+  const strategy = mappingAt(workload.value, ['spec', 'strategy']);
+  const rollout = workload.kind === 'Rollout' ? triedRollout(strategy) : rollingUpdate(strategy);
+  if (rollout === undefined) return { settings: {}, notes: [] };
+  const parsed = Rollout.safeParse(rollout);
+  if (parsed.success) return { settings: { rollout }, notes: [] };
+  const text = `the strategy of ${workload.kind} "${workload.name}" is not sayable`;
+  return { settings: {}, notes: [assumed('rollout', text, group)] };
+}
+
+function rollingUpdate(strategy: Mapping): Data | undefined {
+  const { maxSurge = '25%', maxUnavailable = '25%' } = mappingAt(strategy, ['rollingUpdate']);
+  return strategy['rollingUpdate'] === undefined ? undefined : { strategy: 'rolling', maxSurge, maxUnavailable };
+}
+
+function triedRollout(strategy: Mapping): Data | undefined {
+  const canary = strategy['canary'];
+  if (canary !== undefined) {
+    const { maxSurge = '25%', maxUnavailable = '25%' } = mappingAt(canary, []);
+    const steps = listAt(canary, ['steps']).flatMap(sayableStep);
+    return {
+      strategy: 'canary',
+      maxSurge,
+      maxUnavailable,
+      steps,
+      analysis: valueAt(canary, ['analysis']) !== undefined,
+    };
+  }
+  const blueGreen = strategy['blueGreen'];
+  if (blueGreen === undefined) return undefined;
+  return {
+    strategy: 'blueGreen',
+    // Argo Rollouts, BlueGreen: what says nothing is promoted at once.
+    autoPromotionEnabled: valueAt(blueGreen, ['autoPromotionEnabled']) ?? true,
+    scaleDownDelaySeconds: valueAt(blueGreen, ['scaleDownDelaySeconds']) ?? 30,
+    analysis: valueAt(blueGreen, ['prePromotionAnalysis']) !== undefined,
+  };
+}
+
+function sayableStep(step: unknown): readonly Data[] {
+  const weight = valueAt(step, ['setWeight']);
+  if (weight !== undefined) return [{ setWeight: weight }];
+  if (valueAt(step, ['pause']) === undefined) return [];
+  const duration = valueAt(step, ['pause', 'duration']);
+  // A number is seconds (Argo Rollouts, "Canary").
+  return [
+    { pause: duration === undefined ? {} : { duration: typeof duration === 'number' ? `${duration}s` : duration } },
+  ];
+}
+
+/** Reads how many pods may be away. */
+export function disruptionSettings(group: Group): Imported {
+  const [budget] = membersOfKind(group, 'PodDisruptionBudget');
+  if (budget === undefined) return { settings: {}, notes: [] };
+  const maxUnavailable = valueAt(budget.value, ['spec', 'maxUnavailable']);
+  if (maxUnavailable !== undefined) return { settings: { disruption: { maxUnavailable } }, notes: [] };
+  const least = JSON.stringify(valueAt(budget.value, ['spec', 'minAvailable']));
+  const text = `minAvailable ${least} is not sayable: the catalog says how many pods may be away, 1 if nothing is said`;
+  const note: Note = { kind: 'assumed', key: 'disruption', text, object: budget, path: ['spec', 'minAvailable'] };
+  return { settings: {}, notes: [note] };
+}
+
+/** Reads the volume that each pod of a StatefulSet has. It is the same in all environments. */
+export function storageOf(group: Group): { readonly storage?: Data; readonly notes: readonly Note[] } {
+  const { workload } = group;
+  if (workload.kind !== 'StatefulSet') return { notes: [] };
+  const [claim] = listAt(workload.value, ['spec', 'volumeClaimTemplates']);
+  const name = textAt(claim, ['metadata', 'name']);
+  const size = valueAt(claim, ['spec', 'resources', 'requests', 'storage']);
+  const mountPath = name === undefined ? undefined : mountPathOf(group, name);
+  if (mountPath === undefined || !Bytes.safeParse(size).success) {
+    const text = 'a StatefulSet without a volume for each pod is a Deployment in the catalog';
+    return { notes: [assumed('ports', text, group)] };
+  }
+  const className = valueAt(claim, ['spec', 'storageClassName']);
+  return { storage: { size, mountPath, ...(className === undefined ? {} : { className }) }, notes: [] };
+}
+
+function mountPathOf({ workload }: Group, name: string): string | undefined {
+  const mounted = mountedVolumes({
+    ...workload,
+    // Its volumes are not in the list of volumes: the StatefulSet adds them to each pod.
+    value: withVolume(workload.value, name),
+  });
+  return mounted.find((one) => one.name === name)?.mountPath;
+}
+
+function withVolume(value: Mapping, name: string): Mapping {
+  const spec = mappingAt(value, ['spec']);
+  const template = mappingAt(spec, ['template']);
+  const pod = mappingAt(template, ['spec']);
+  return { spec: { ...spec, template: { ...template, spec: { ...pod, volumes: [{ name }] } } } };
+}
+
+function assumed(key: string, text: string, { workload }: Group): Note {
+  return { kind: 'assumed', key, text, object: workload, path: ['spec'] };
+}

@@ -1,0 +1,248 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { loadCatalog } from '../../src/catalog/load';
+import { expectGolden } from '../helpers/golden';
+import { runSlipway, type Run } from '../helpers/run-slipway';
+import { temporaryFolder } from '../helpers/temporary-folder';
+import { filesBelow, write } from '../helpers/tree';
+
+const fixtures = join(__dirname, 'fixtures');
+const golden = join(__dirname, '..', 'golden', 'import');
+
+/** A service that the catalog says completely. */
+const helloYaml = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: hello }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: hello } }
+  template:
+    metadata: { labels: { app: hello, team: greeters } }
+    spec:
+      containers:
+        - name: hello
+          image: ghcr.io/acme/hello:1.0.0
+          ports: [{ name: http, containerPort: 8080 }]
+          readinessProbe: { httpGet: { path: /ready, port: http } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: hello }
+spec:
+  selector: { app: hello }
+  ports: [{ name: http, port: 80, targetPort: http }]
+`;
+
+const canBuild = ['kustomize', 'kubectl'].some(
+  (program) => spawnSync(program, ['version', '--client'], { stdio: 'ignore' }).error === undefined,
+);
+/** Tests of trees that only kustomize can build. Their name says why they are skipped. */
+const describeBuilt = canBuild ? describe : describe.skip;
+
+/** A repository with the files of a fixture, which is removed after the test. */
+function aRepository(fixture: string): string {
+  const folder = join(realpathSync(temporaryFolder()), fixture);
+  cpSync(join(fixtures, fixture), folder, { recursive: true });
+  return folder;
+}
+
+function importIn(workingDirectory: string, ...words: readonly string[]): Run {
+  return runSlipway(['import', ...words], { workingDirectory });
+}
+
+/** The catalog without the schemas, and the report: what a reviewer reads. */
+function resultOf(folder: string, { stdout, stderr }: Run): ReadonlyMap<string, string> {
+  const catalog = join(folder, 'catalog');
+  const files = filesBelow(catalog).filter((file) => !file.startsWith('.schemas/'));
+  return new Map([
+    ['report.txt', `${stdout}${stderr}`],
+    ...files.map((file): [string, string] => [`catalog/${file}`, readFileSync(join(catalog, file), 'utf8')]),
+  ]);
+}
+
+/** Imports a fixture, and compares catalog and report with test/golden/import. */
+function expectImported(fixture: string, folder: string): void {
+  const repository = aRepository(fixture);
+
+  const result = importIn(repository, folder);
+
+  expect(result.exitCode).toBe(1);
+  expect(() => loadCatalog(join(repository, 'catalog'))).not.toThrow();
+  expectGolden(join(golden, fixture), resultOf(repository, result));
+}
+
+describeBuilt('trees of kustomizations (needs kustomize or kubectl)', () => {
+  test('a base with an overlay for each environment becomes a catalog', () => {
+    expectImported('payment-service-mended', '.');
+  });
+
+  test('a monorepo of Argo CD with components, images, replicas and patches becomes a catalog', () => {
+    expectImported('monorepo', '.');
+  });
+
+  test('the tree of the source is refused, with every error of it and nothing written', () => {
+    const repository = aRepository('payment-service');
+    const before = filesBelow(repository);
+
+    const { exitCode, stderr } = importIn(repository, '.');
+
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(
+      'services/payment-service/overlays/prod/kustomization.yaml:32:1: key "resources" is written twice, and kustomize takes the last one without a word',
+    );
+    for (const environment of ['dev', 'staging'])
+      expect(stderr).toContain(
+        `services/payment-service/overlays/${environment}/kustomization.yaml:1:1: kustomize cannot build it`,
+      );
+    expect(stderr).toContain('say "behavior: merge" in the generator');
+    expect(stderr).not.toMatch(/0x[0-9a-f]+/);
+    expect(stderr).toMatch(/3 problems; nothing was written\n$/);
+    expect(filesBelow(repository)).toEqual(before);
+  });
+});
+
+test('a folder of plain YAML for each environment becomes a catalog', () => {
+  expectImported('plain-folders', 'k8s');
+});
+
+test('rendered manifests, one file for each object, with custom resources, become a catalog', () => {
+  expectImported('rendered', '.');
+});
+
+test('without kustomize a kustomization is refused, with the way to get it; plain folders need no program', () => {
+  const variables = { PATH: temporaryFolder() };
+
+  const refused = runSlipway(['import', '.'], { workingDirectory: aRepository('monorepo'), variables });
+  const plain = runSlipway(['import', 'k8s'], { workingDirectory: aRepository('plain-folders'), variables });
+
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('it has to be built, and neither kustomize nor kubectl is on the PATH');
+  expect(refused.stderr).toContain('install kustomize');
+  expect(plain.stdout).toContain('3 services in 2 environments');
+});
+
+test('no value of a secret is in the catalog or in a report', () => {
+  const repository = aRepository('plain-folders');
+  write(
+    repository,
+    'k8s/live/web.yaml',
+    readFileSync(join(repository, 'k8s/live/web.yaml'), 'utf8').replace(
+      '          ports:\n',
+      '          args: [--redis-password=sw0rdf1sh, --api-token, t0k3n-of-live]\n          ports:\n',
+    ),
+  );
+
+  const text = importIn(repository, 'k8s');
+  const json = importIn(repository, 'k8s', '--json', '--out', 'other');
+
+  const everything = [...resultOf(repository, text).values(), json.stdout].join('\n');
+  for (const secret of ['hunter2', 's3ss10n', 'sw0rdf1sh', 't0k3n']) expect(everything).not.toContain(secret);
+  expect(readFileSync(join(repository, 'catalog/services/web/service.yaml'), 'utf8')).toContain(
+    'session-secret: { env: SESSION_SECRET }',
+  );
+  expect(everything).toContain('--redis-password=$(REDIS_PASSWORD)');
+});
+
+test('every object of the tree is equal, only added to, otherwise or not imported', () => {
+  const repository = aRepository('plain-folders');
+
+  const report: unknown = JSON.parse(importIn(repository, 'k8s', '--json').stdout);
+
+  expect(report).toMatchObject({ counts: { objects: 23, equal: 0, hardened: 8, otherwise: 11, notImported: 4 } });
+});
+
+test('a tree that the catalog says completely leaves nothing, and the exit code is 0', () => {
+  const repository = join(realpathSync(temporaryFolder()), 'repository');
+  for (const environment of ['test', 'live']) {
+    write(repository, `k8s/${environment}/hello.yaml`, helloYaml);
+  }
+
+  const { exitCode, stdout } = importIn(repository, 'k8s');
+
+  expect(stdout).toMatch(/^✓ 1 service in 2 environments: catalog, 6 files\n/);
+  expect(stdout).not.toContain('what would be otherwise');
+  expect(stdout).toContain('! network policies');
+  expect(exitCode).toBe(0);
+});
+
+test('what nobody can tell is asked, with how to answer', () => {
+  const repository = join(realpathSync(temporaryFolder()), 'repository');
+  write(repository, 'k8s/hello.yaml', helloYaml);
+
+  const asked = importIn(repository, 'k8s');
+  const answered = importIn(repository, 'k8s', '--env', 'live=k8s');
+
+  expect(asked.exitCode).toBe(2);
+  expect(asked.stderr).toContain('cannot tell the environments of "k8s"');
+  expect(asked.stderr).toContain('--env prod=k8s');
+  expect(answered).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(filesBelow(join(repository, 'catalog/environments'))).toEqual(['live.yaml']);
+});
+
+describe('environments are found', () => {
+  const inNamespace = (namespace: string): string =>
+    helloYaml.replaceAll('name: hello }', `name: hello, namespace: ${namespace} }`);
+  const layouts: readonly (readonly [string, Readonly<Record<string, string>>])[] = [
+    [
+      'in folders beside each other, below services',
+      { 'hello/eu/all.yaml': helloYaml, 'hello/us/all.yaml': helloYaml },
+    ],
+    ['in files whose names end differently', { 'hello-eu.yaml': helloYaml, 'hello-us.yaml': helloYaml }],
+    ['in namespaces', { 'all.yaml': `${inNamespace('eu')}---\n${inNamespace('us')}` }],
+    [
+      'in folders that are called so',
+      { 'environments/eu/hello.yaml': helloYaml, 'environments/us/hello.yaml': helloYaml },
+    ],
+  ];
+
+  test.each(layouts)('%s', (_, files) => {
+    const repository = join(realpathSync(temporaryFolder()), 'repository');
+    for (const [file, text] of Object.entries(files)) write(repository, `k8s/${file}`, text);
+
+    const { exitCode, stderr } = importIn(repository, 'k8s');
+
+    expect(stderr).toBe('');
+    expect(exitCode).toBe(0);
+    expect(filesBelow(join(repository, 'catalog/services/hello'))).toEqual(['eu.yaml', 'service.yaml', 'us.yaml']);
+  });
+});
+
+test('one namespace in two environments is two clusters, and a person is asked for the address', () => {
+  const repository = join(realpathSync(temporaryFolder()), 'repository');
+  const inShop = helloYaml.replaceAll('name: hello }', 'name: hello, namespace: shop }');
+  for (const environment of ['eu', 'us']) write(repository, `k8s/${environment}/hello.yaml`, inShop);
+
+  const { exitCode, stdout } = importIn(repository, 'k8s');
+
+  expect(stdout).toContain('catalog/environments/us.yaml:6 "us" has a namespace of another environment');
+  expect(stdout).not.toContain('what would be otherwise');
+  expect(exitCode).toBe(1);
+});
+
+test('a file that somebody has changed is not overwritten; a second run of the same tree is fine', () => {
+  const repository = aRepository('rendered');
+  importIn(repository, '.');
+
+  const again = importIn(repository, '.');
+  writeFileSync(join(repository, 'catalog/platform.yaml'), '# mine\n');
+  const refused = importIn(repository, '.');
+
+  expect(again.stderr).toBe('');
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('"catalog" has another "platform.yaml"; nothing is overwritten');
+  expect(readFileSync(join(repository, 'catalog/platform.yaml'), 'utf8')).toBe('# mine\n');
+});
+
+test('the team and the repository that a person names are taken', () => {
+  const repository = aRepository('rendered');
+
+  const { stdout } = importIn(repository, '.', '--team', 'shop', '--repository', 'https://github.com/acme/deploy.git');
+
+  expect(stdout).not.toContain('fill in');
+  expect(readFileSync(join(repository, 'catalog/services/catalogue/service.yaml'), 'utf8')).toContain('\nteam: shop\n');
+  expect(readFileSync(join(repository, 'catalog/platform.yaml'), 'utf8')).toContain(
+    'https://github.com/acme/deploy.git',
+  );
+});
