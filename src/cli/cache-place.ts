@@ -13,6 +13,12 @@ export function memoryPlace(context: Context, { catalog, out }: CatalogPlace): M
   return { file: join(cacheFolder(context), `${name}.json`), program: programIdentity(context) };
 }
 
+/** Where the names of rendered contents are kept (`renderingOf`), beside the memory of the tree. */
+export function renderingMemoryPlace(context: Context, place: CatalogPlace): MemoryPlace {
+  const { file, program } = memoryPlace(context, place);
+  return { file: file.replace(/json$/, 'ids'), program };
+}
+
 /** The folder for caches that the operating system advises (XDG Base Directory; Apple; Windows "Known Folders"). */
 export function cacheFolder({
   variables,

@@ -20,6 +20,8 @@ export interface OptionSpec {
   readonly summary: string;
   /** @default - the shell offers nothing */
   readonly values?: Values;
+  /** Whether it may be given several times. @default - the last one counts */
+  readonly isRepeatable?: boolean;
 }
 
 /** What was typed, taken apart. */
@@ -28,6 +30,8 @@ export interface Input {
   readonly words: readonly string[];
   /** The value of an option, by its long name without dashes. */
   readonly text: (option: string) => string | undefined;
+  /** The values of an option that may be given several times. */
+  readonly texts: (option: string) => readonly string[];
   /** Whether a flag is on. `--no-cache` turns `cache` off. */
   readonly flag: (option: string) => boolean;
   /** The catalog that is meant, for commands that have `--catalog`. */

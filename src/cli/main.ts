@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 import { InputError } from '../model/problem';
 import type { Context, ExitCode } from './context';
@@ -73,7 +74,16 @@ function readVersion(packageRoot: string): string {
   return hasVersion && typeof content.version === 'string' ? content.version : 'unknown';
 }
 
-void main(processContext()).then((exitCode) => {
-  // Not process.exit(): output that a pipe has not taken yet would be lost.
-  process.exitCode = exitCode;
-});
+/** What the program does on a second thread, which only `slipway check` starts. */
+async function answerMainThread(): Promise<void> {
+  const { answerTreeQuestion } = await import('./check/tree-thread.js');
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is for windows of a browser.
+  parentPort?.postMessage(answerTreeQuestion(workerData));
+}
+
+if (isMainThread) {
+  void main(processContext()).then((exitCode) => {
+    // Not process.exit(): output that a pipe has not taken yet would be lost.
+    process.exitCode = exitCode;
+  });
+} else void answerMainThread();

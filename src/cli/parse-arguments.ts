@@ -111,8 +111,10 @@ function describeCommand(program: Command, spec: CommandSpec, { stdout }: Contex
     const argument = new Argument(isRequired ? `<${name}>` : `[${name}]`, summary);
     command.addArgument(isFixed(values) ? argument.choices(values) : argument);
   }
-  for (const { flags, summary, values } of spec.options) {
+  for (const { flags, summary, values, isRepeatable } of spec.options) {
     const option = new Option(flags, summary);
+    if (isRepeatable === true)
+      option.argParser((value, before: readonly string[] | undefined) => [...(before ?? []), value]);
     command.addOption(isFixed(values) ? option.choices(values) : option);
   }
   if (spec.examples.length === 0) return command;
@@ -129,6 +131,10 @@ function readInput(command: Command, { workingDirectory, packageRoot }: Context)
   return {
     words: command.args,
     text,
+    texts: (option) => {
+      const values = options[option];
+      return Array.isArray(values) ? values.map(String) : [];
+    },
     flag: (option) => options[option] === true,
     place: findCatalog({ workingDirectory, packageRoot, catalog: text('catalog'), out: text('out') }),
   };

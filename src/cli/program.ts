@@ -1,5 +1,9 @@
+import { checkFormats } from './check/check-formats';
 import type { CommandSpec, Input, OptionSpec } from './command';
+import { commentCommand } from './commands/comment-command';
 import type { Context } from './context';
+import { importCommand } from './import/import-command';
+import { ciSystems } from './init/names';
 
 const catalogOption: OptionSpec = {
   flags: '--catalog <DIR>',
@@ -95,8 +99,8 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--against <REF>',
         summary:
-          'a branch, tag or commit, or a folder with rendered files (default: the merge base with main, origin/main or ' +
-          'origin/HEAD)',
+          'a branch, tag or commit, or a folder with rendered files; "main..." is where this branch left main (default: ' +
+          'where it left main, origin/main or origin/HEAD)',
         values: 'folders',
       },
       catalogOption,
@@ -126,6 +130,7 @@ export const commands: readonly CommandSpec[] = [
       );
     },
   },
+  commentCommand,
   {
     name: 'check',
     summary: 'say what is wrong with manifests, whoever wrote them',
@@ -140,7 +145,7 @@ export const commands: readonly CommandSpec[] = [
       {
         flags: '--format <FORMAT>',
         summary: 'text, json, sarif, github, gitlab or junit (default: text)',
-        values: ['text', 'json', 'sarif', 'github', 'gitlab', 'junit'],
+        values: checkFormats,
       },
       { flags: '--fix', summary: 'mend first what can be mended without changing what was meant' },
       { flags: '--accept', summary: 'accept what is found now: write the baseline' },
@@ -158,7 +163,7 @@ export const commands: readonly CommandSpec[] = [
           paths: input.words,
           place: isOwn ? input.place : undefined,
           config: input.text('config'),
-          format: input.text('format') ?? 'text',
+          format: checkFormats.find((format) => format === input.text('format')) ?? 'text',
           isAccepting: input.flag('accept'),
           isFixing: input.flag('fix'),
         },
@@ -184,7 +189,7 @@ export const commands: readonly CommandSpec[] = [
     name: 'init',
     summary: "make the skeleton of a team's own GitOps repository",
     description:
-      'Writes a commented catalog with one service and three environments, its JSON Schemas for editors, a CI workflow ' +
+      'Writes a commented catalog with one service and three environments, its JSON Schemas for editors, a CI pipeline ' +
       'and a README, and renders it. The folder must be empty or not exist; a .git folder in it is fine.',
     arguments: [{ name: 'DIR', summary: 'folder of the repository', isRequired: true, values: 'folders' }],
     options: [
@@ -192,6 +197,11 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--repository <URL>', summary: 'URL by which Argo CD reads the repository' },
       { flags: '--registry <REGISTRY>', summary: 'where images are (default: ghcr.io/your-org)' },
       { flags: '--team <TEAM>', summary: 'team that owns the first service (default: my-team)' },
+      {
+        flags: '--ci <SYSTEM>',
+        summary: 'write the pipeline for github, gitlab or jenkins (default: github)',
+        values: ciSystems,
+      },
       { flags: '--no-render', summary: 'write the catalog only' },
     ],
     examples: [
@@ -212,12 +222,14 @@ export const commands: readonly CommandSpec[] = [
           repository: input.text('repository'),
           registry: input.text('registry'),
           team: input.text('team'),
+          ci: ciSystems.find((system) => system === input.text('ci')) ?? 'github',
           isRendered: input.flag('render'),
         },
         context,
       );
     },
   },
+  importCommand,
   {
     name: 'completion',
     summary: 'print a completion script for a shell',

@@ -23,6 +23,7 @@ export interface TreeBefore {
 /**
  * Finds what to compare with: a commit, else a folder, else where this branch left the main one.
  *
+ * @param against as Git writes it, `main...` is where this branch left main
  * @param out root of the tree of the working directory
  * @throws Refusal when there is nothing, with what to do
  */
@@ -37,6 +38,9 @@ export function treeBefore(against: string | undefined, out: string, workingDire
       2,
     );
   }
+  const branch = /^(.+)\.\.\.$/.exec(against)?.[1];
+  if (git !== undefined && branch !== undefined && git.revision(branch) !== undefined)
+    return commitTree(git, git.mergeBaseWith(branch));
   const revision = git?.revision(against);
   if (git !== undefined && revision !== undefined) return commitTree(git, revision);
   const folder = resolve(workingDirectory, against);

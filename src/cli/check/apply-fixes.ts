@@ -6,6 +6,7 @@ import { textAt } from '../../manifests/value-at';
 import { groupBy } from '../../model/group-by';
 import { OWNERSHIP_LINE } from '../../tree/ownership';
 import { yamlLibrary } from '../../yaml/compose';
+import { editDocument } from '../../yaml/edit-document';
 import type { Context } from '../context';
 
 /** What became of findings that can be mended. */
@@ -35,13 +36,12 @@ export function applyFixes(findings: readonly Finding[], { workingDirectory }: C
     }
     const documents = yamlLibrary().parseAllDocuments(text);
     if (!Array.isArray(documents) || documents.some(({ errors }) => errors.length > 0)) continue;
-    for (const { fix = [], object } of ofFile) {
-      const document = documents.find((one) => object !== undefined && isOf(one.toJS(), object));
+    // From the end: who removes an item moves those behind it.
+    for (const { fix = [], object } of ofFile.toReversed()) {
+      // A kustomization is no object, and alone in its file.
+      const document = object === undefined ? documents[0] : documents.find((one) => isOf(one.toJS(), object));
       if (document === undefined) continue;
-      for (const { path: at, value } of fix) {
-        if (value === undefined) document.deleteIn(at);
-        else document.setIn(at, value);
-      }
+      editDocument(document, fix);
       mended += 1;
     }
     writeFileSync(path, documents.map((document) => document.toString({ lineWidth: 0 })).join(''));

@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../../catalog/load';
-import type { Finding } from '../../check/finding';
 import type { RuleText } from '../../check/check-report';
+import type { Finding } from '../../check/finding';
+import type { MemoryPlace } from '../../render/memory';
 import { blobId, renderingOf } from '../../render/rendering';
 import { findWanted } from '../../render/wanted';
-import { memoryPlace } from '../cache-place';
+import { contentAt } from '../content-at';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { shownPath } from '../shown-path';
@@ -22,32 +22,42 @@ export const staleRendering: RuleText = {
   passing: '',
 };
 
-/** Finds rendered files that are missing, or are not what the catalog renders. Those that are too many are synth's matter. */
-export function checkTree(loaded: LoadedCatalog, place: CatalogPlace, context: Context): readonly Finding[] {
-  const memory = memoryPlace(context, place);
-  const wanted = findWanted(loaded.catalog, undefined, undefined);
-  const rendering = renderingOf(loaded, wanted, 'sha1', { ...memory, file: memory.file.replace(/json$/, 'ids') });
-  return [...rendering.idByPath].flatMap(([path, id]) => {
-    const file = join(place.out, path);
-    const content = contentOf(file);
-    if (content !== undefined && blobId(content, 'sha1') === id) return [];
-    return [
-      {
-        rule: staleRendering.id,
-        severity: staleRendering.severity,
-        file: shownPath(file, context),
-        path: [],
-        message: content === undefined ? 'the file is missing' : 'the file is not what the catalog renders',
-        hint: 'run "slipway synth" and commit what it writes',
-      },
-    ];
-  });
+/** A file that is not what the catalog renders. */
+export interface StaleFile {
+  /** From the root of the tree. */
+  readonly path: string;
+  readonly isMissing: boolean;
 }
 
-function contentOf(file: string): Buffer | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
+/**
+ * Finds rendered files that are missing, or are not what the catalog renders. Those that are too many are synth's matter.
+ *
+ * @param out root of the tree
+ * @param memory where the names of rendered contents are kept
+ */
+export function findStaleFiles(loaded: LoadedCatalog, out: string, memory: MemoryPlace): readonly StaleFile[] {
+  const wanted = findWanted(loaded.catalog, undefined, undefined);
+  const { idByPath } = renderingOf(loaded, wanted, 'sha1', memory);
+  const stale: StaleFile[] = [];
+  for (const [path, id] of idByPath) {
+    const content = contentAt(join(out, path));
+    if (content === undefined || blobId(content, 'sha1') !== id) stale.push({ path, isMissing: content === undefined });
   }
+  return stale;
+}
+
+/** What `slipway check` says of such files. */
+export function staleFindings(
+  stale: readonly StaleFile[],
+  { out }: CatalogPlace,
+  context: Context,
+): readonly Finding[] {
+  return stale.map(({ path, isMissing }) => ({
+    rule: staleRendering.id,
+    severity: staleRendering.severity,
+    file: shownPath(join(out, path), context),
+    path: [],
+    message: isMissing ? 'the file is missing' : 'the file is not what the catalog renders',
+    hint: 'run "slipway synth" and commit what it writes',
+  }));
 }

@@ -6,8 +6,10 @@ import { runRules } from '../../check/run-rules';
 import { schemaRules } from '../../check/schema';
 import type { ManifestObject, ManifestUnit } from '../../manifests/manifest';
 import { groupBy } from '../../model/group-by';
+import { environmentOf } from '../../model/place-names';
 import type { Context } from '../context';
 import { settingsFor } from './check-versions';
+import type { VersionSettings } from './check-versions';
 import { shippedMinors } from '../../manifest-schemas/shipped-schemas';
 
 /** What no rule sees, because there is no object to look at. */
@@ -24,25 +26,37 @@ export const unreadableManifest: RuleText = {
 const otherRules = rules.filter((rule) => !schemaRules.includes(rule));
 
 /**
- * Asks all rules about objects that are applied together. Schemas are those of the environment that an object is for.
+ * Asks all rules about objects, each unit by itself. Schemas are those of the environment that an object is for.
  *
  * @param versions minor version of Kubernetes by environment
  */
-export function checkUnit(
-  unit: ManifestUnit,
+export function checkUnits(
+  units: readonly ManifestUnit[],
   config: CheckConfig,
   versions: ReadonlyMap<string, string>,
   { packageRoot }: Context,
 ): readonly Finding[] {
-  const { trustedRegistries, severities = {}, schemas = [] } = config;
+  const settingsByVersion = new Map<string, VersionSettings>();
+  const settingsOf = (version: string): VersionSettings => {
+    const known = settingsByVersion.get(version) ?? settingsFor(packageRoot, version, config.schemas ?? []);
+    settingsByVersion.set(version, known);
+    return known;
+  };
+  return units.flatMap((unit) => checkUnit(unit, config, versions, settingsOf));
+}
+
+function checkUnit(
+  unit: ManifestUnit,
+  config: CheckConfig,
+  versions: ReadonlyMap<string, string>,
+  settingsOf: (version: string) => VersionSettings,
+): readonly Finding[] {
+  const { trustedRegistries, severities = {} } = config;
   const usual = config.kubernetesVersion ?? shippedMinors[0];
-  const versionOf = ({ file }: ManifestObject): string => versions.get(environmentIn(file)) ?? usual;
+  const versionOf = ({ file }: ManifestObject): string => versions.get(environmentOf(file)) ?? usual;
   const team = trustedRegistries === undefined ? {} : { trustedRegistries };
   const ofSchemas = [...groupBy(unit.objects, versionOf)].flatMap(([version, objects]) =>
-    runRules(
-      { objects },
-      { rules: schemaRules, severities, settings: { ...team, ...settingsFor(packageRoot, version, schemas) } },
-    ),
+    runRules({ objects }, { rules: schemaRules, severities, settings: { ...team, ...settingsOf(version) } }),
   );
   const settings = { ...team, kubernetesVersion: usual };
   const unreadable = unit.unreadable.map((one): Finding => ({
@@ -52,9 +66,4 @@ export function checkUnit(
     ...one,
   }));
   return [...unreadable, ...ofSchemas, ...runRules(unit, { rules: otherRules, severities, settings })];
-}
-
-/** The folder says it, in a tree that Slipway rendered. */
-function environmentIn(file: string): string {
-  return /(?:^|\/)(?:services\/[^/]+\/overlays|argocd)\/([^/]+)\//.exec(file)?.[1] ?? '';
 }

@@ -3,16 +3,15 @@ import { joinSchemas, readSchemas } from '../../manifest-schemas/read-schemas';
 import { readShippedLifecycles, readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
 import type { ShippedMinor } from '../../manifest-schemas/shipped-schemas';
 
+/** Settings that depend on the version of the API servers. */
+export type VersionSettings = Pick<CheckSettings, 'kubernetesVersion' | 'schemas' | 'lifecycles'>;
+
 /**
  * What API servers of a version take.
  *
  * @param extra files of `npm run manifest-schemas -- --from-cluster`, which win over what Slipway ships
  */
-export function settingsFor(
-  packageRoot: string,
-  version: string,
-  extra: readonly string[],
-): Pick<CheckSettings, 'kubernetesVersion' | 'schemas' | 'lifecycles'> {
+export function settingsFor(packageRoot: string, version: string, extra: readonly string[]): VersionSettings {
   const shipped = readShippedSchemas(packageRoot, shippedMinorFor(version));
   return {
     kubernetesVersion: version,

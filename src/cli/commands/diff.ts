@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import { loadCatalog, type LoadedCatalog } from '../../catalog/load';
 import { diffAsJson } from '../../diff/as-json';
 import { diffAsMarkdown } from '../../diff/as-markdown';
-import { diffAsText } from '../../diff/as-text';
 import { diffObjects } from '../../diff/object-diff';
 import { reportOf, type DiffReport } from '../../diff/report';
-import { readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
+import type { Schemas } from '../../manifest-schemas/read-schemas';
+import { readShippedSchemas, shippedMinors, type ShippedMinor } from '../../manifest-schemas/shipped-schemas';
 import type { ManifestObject } from '../../manifests/manifest';
 import { readManifestText } from '../../manifests/read-text';
+import { environmentOf } from '../../model/place-names';
 import { recall } from '../../render/memory';
 import { blobId, renderingOf, type Rendering } from '../../render/rendering';
 import { findWanted, type Wanted } from '../../render/wanted';
 import { memoryPlace } from '../cache-place';
+import { shippedMinorFor } from '../check/check-versions';
 import type { Context, ExitCode } from '../context';
+import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
-import { printable } from '../printable';
 import { treeBefore, type TreeBefore } from '../tree-before';
 
 /** What `slipway diff` was asked. */
@@ -37,38 +39,52 @@ export function diff(options: DiffOptions, context: Context): ExitCode {
   const report = compare(options, context);
   if (options.format === 'json') stdout.write(`${JSON.stringify(diffAsJson(report), null, 2)}\n`);
   else if (options.format === 'markdown') stdout.write(diffAsMarkdown(report));
-  else stdout.write(diffAsText(report, { paint: stdout.colours, printable }));
+  else stdout.write(diffAsText(report, stdout.colours));
   return options.isExitCode && report.groups.length > 0 ? 1 : 0;
 }
 
 function compare({ place, against, environment, service }: DiffOptions, context: Context): DiffReport {
   const memory = memoryPlace(context, place);
-  const known = recall(memory);
-  const loaded = loadCatalog(place.catalog, known.documents, known.complete);
+  const { documents, complete } = recall(memory);
+  const loaded = loadCatalog(place.catalog, documents, complete);
   const before = treeBefore(against, place.out, context.workingDirectory);
   const wanted = wantedOf(loaded, before, environment, service);
   const now = renderingOf(loaded, wanted, before.hash, { ...memory, file: memory.file.replace(/json$/, 'ids') });
 
-  const isWanted = (path: string): boolean => isOf(path, wanted);
-  const added = [...now.idByPath.keys()].filter((path) => !before.idByPath.has(path));
-  const paths = [...before.idByPath.keys(), ...added].filter(isWanted);
-  const changed = paths.filter((path) => before.idByPath.get(path) !== now.idByPath.get(path)).sort();
+  const changed = changedPaths(before.idByPath, now.idByPath)
+    .filter((path) => isOf(path, wanted))
+    .sort();
   const textsBefore = before.read(changed.filter((path) => before.idByPath.has(path)));
   const textsNow = new Map(changed.map((path) => [path, now.textOf(path)]));
 
-  const schemas = readShippedSchemas(context.packageRoot, shippedMinors[0]);
-  const neighbours = neighboursIn(now);
-  const changes = diffObjects(objectsOf(textsBefore), objectsOf(textsNow), { schemas, environmentOf });
+  const changes = diffObjects(objectsOf(textsBefore), objectsOf(textsNow), {
+    schemasOf: schemasByEnvironment(loaded, context),
+    environmentOf,
+  });
   const syncOf = (file: string): 'automatic' | 'manual' | undefined =>
     loaded.catalog.environments.get(environmentOf(file))?.sync.mode;
-  return reportOf(
-    changes,
-    { environmentOf, neighbours, syncOf },
-    {
-      against: before.name,
-      stale: staleFiles(before, now, paths, place.out),
-    },
-  );
+  const known = { environmentOf, neighbours: neighboursIn(now), syncOf };
+  return reportOf(changes, known, { against: before.name, stale: staleFiles(before, now, changed, wanted, place.out) });
+}
+
+/** Paths whose contents have another name, or that only one side has. */
+function changedPaths(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
+  const paths: string[] = [];
+  for (const [path, id] of before) if (now.get(path) !== id) paths.push(path);
+  for (const path of now.keys()) if (!before.has(path)) paths.push(path);
+  return paths;
+}
+
+/** What the API server of an environment takes, read when an object of it is compared; of one that is gone, the newest. */
+function schemasByEnvironment({ catalog }: LoadedCatalog, { packageRoot }: Context): (environment: string) => Schemas {
+  const read = new Map<ShippedMinor, Schemas>();
+  return (environment) => {
+    const version = catalog.environments.get(environment)?.cluster.kubernetesVersion ?? shippedMinors[0];
+    const minor = shippedMinorFor(version);
+    const known = read.get(minor) ?? readShippedSchemas(packageRoot, minor);
+    read.set(minor, known);
+    return known;
+  };
 }
 
 /** A service that is gone from the catalog is known to the tree before. */
@@ -93,11 +109,6 @@ function isOf(path: string, { environment, service }: Wanted): boolean {
 
 function isApplicationOf(path: string, service: string): boolean {
   return /^argocd\/[^/]+\/(?:apps|systems\/[^/]+)\//.test(path) && path.endsWith(`/${service}.yaml`);
-}
-
-/** The folder says it. Where it does not, nobody knows. */
-function environmentOf(file: string): string {
-  return /^(?:services\/[^/]+\/overlays|argocd)\/([^/]+)\//.exec(file)?.[1] ?? '';
 }
 
 function objectsOf(texts: ReadonlyMap<string, string | undefined>): readonly ManifestObject[] {
@@ -129,15 +140,24 @@ function neighboursIn(now: Rendering): (object: ManifestObject) => readonly Mani
 }
 
 /** Counts files of the working tree that are not what the catalog renders. The diff does not need them. */
-function staleFiles(before: TreeBefore, now: Rendering, paths: readonly string[], out: string): number {
-  const changed = before.changedSince?.();
-  if (changed === undefined) return 0;
-  return paths.filter((path) => {
-    const [old, wanted] = [before.idByPath.get(path), now.idByPath.get(path)];
-    // Git says that the file is what the commit has.
-    if (old !== undefined && !changed.has(path)) return old !== wanted;
+function staleFiles(
+  before: TreeBefore,
+  now: Rendering,
+  changed: readonly string[],
+  wanted: Wanted,
+  out: string,
+): number {
+  const touched = before.changedSince?.();
+  if (touched === undefined) return 0;
+  const isKnown = (path: string): boolean => before.idByPath.has(path) || now.idByPath.has(path);
+  // What neither the catalog nor anybody changed since the commit is what it was there.
+  const paths = new Set([...changed, ...[...touched].filter((path) => isKnown(path) && isOf(path, wanted))]);
+  return [...paths].filter((path) => {
+    // Git says that the file is what the commit has, and the catalog wants another.
+    if (before.idByPath.has(path) && !touched.has(path)) return true;
     const content = contentAt(join(out, path));
-    return content === undefined ? wanted !== undefined : blobId(content, before.hash) !== wanted;
+    const id = now.idByPath.get(path);
+    return content === undefined ? id !== undefined : blobId(content, before.hash) !== id;
   }).length;
 }
 

@@ -8,7 +8,8 @@ import type { Problem } from '../../model/problem';
 import { ServiceName } from '../../model/service';
 import { synthesize } from '../../render/synthesize';
 import type { Context, ExitCode } from '../context';
-import type { InitFile, InitNames } from '../init/names';
+import type { CiSystem, InitFile, InitNames } from '../init/names';
+import { pipelineFile } from '../init/pipeline-file';
 import { fillNewFolder } from '../init/new-folder';
 import { skeleton } from '../init/skeleton';
 import { shownPath } from '../shown-path';
@@ -20,6 +21,8 @@ export interface InitOptions {
   readonly repository: string | undefined;
   readonly registry: string | undefined;
   readonly team: string | undefined;
+  /** Whose pipeline is written. */
+  readonly ci: CiSystem;
   readonly isRendered: boolean;
 }
 
@@ -27,11 +30,13 @@ export interface InitOptions {
 export function init(options: InitOptions, context: Context): ExitCode {
   const folder = resolve(context.workingDirectory, options.folder);
   const names = checkedNames(options, folder);
-  const files = skeleton(names, context.version, {
+  const pipeline = pipelineFile(options.ci, context.version);
+  const files = skeleton(names, pipeline, {
     platform: readSchema(context, 'platform'),
     environment: readSchema(context, 'environment'),
     service: readSchema(context, 'service'),
     overlay: readSchema(context, 'overlay'),
+    slipway: readSchema(context, 'slipway'),
   });
   const rendered = context.uninterrupted(() =>
     fillNewFolder(folder, options.folder, (staging) => {
@@ -39,7 +44,7 @@ export function init(options: InitOptions, context: Context): ExitCode {
       return options.isRendered ? synthesize({ catalog: join(staging, 'catalog'), out: staging }).written : [];
     }),
   );
-  context.stdout.write(summary(names, folder, files.length, rendered.length, context));
+  context.stdout.write(summary(names, pipeline.path, folder, files.length, rendered.length, context));
   return 0;
 }
 
@@ -88,7 +93,14 @@ function writeFile(root: string, { path, text }: InitFile): void {
   writeFileSync(join(root, path), text);
 }
 
-function summary(names: InitNames, folder: string, made: number, rendered: number, context: Context): string {
+function summary(
+  names: InitNames,
+  pipeline: string,
+  folder: string,
+  made: number,
+  rendered: number,
+  context: Context,
+): string {
   const { bold, green, cyan, dim } = context.stdout.colours;
   const shown = shownPath(folder, context);
   const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
@@ -100,7 +112,8 @@ function summary(names: InitNames, folder: string, made: number, rendered: numbe
     row('catalog/platform.yaml', 'registry, repository, teams'),
     row('catalog/environments/', 'dev, staging, prod'),
     row(`catalog/services/${names.service}/`, 'what the service wants, and one file per environment'),
-    row('.github/workflows/slipway.yaml', 'CI: what is rendered is what the catalog says'),
+    row('slipway.yaml', 'what the check lets pass, and why'),
+    row(pipeline, 'CI: check, and what changes as a comment'),
     ...(rendered === 0 ? [] : [row('services/, argocd/, CODEOWNERS', 'rendered, for Argo CD and reviewers')]),
     '',
     'next',

@@ -14,3 +14,8 @@ export interface InitFile {
   readonly path: string;
   readonly text: string;
 }
+
+/** CI systems that "slipway init" writes a pipeline for. */
+export const ciSystems = ['github', 'gitlab', 'jenkins'] as const;
+
+export type CiSystem = (typeof ciSystems)[number];

@@ -1,23 +1,23 @@
 import { documents } from '../../model/catalog';
+import { checkConfigText } from './check-config-text';
 import { environmentSketches, environmentText } from './environment-text';
 import type { InitFile, InitNames } from './names';
 import { platformText } from './platform-text';
 import { readmeText } from './readme-text';
 import { overlayText, serviceText } from './service-texts';
-import { workflowText } from './workflow-text';
 
-/** Names of the JSON Schemas that the files of a catalog point to. */
-export const schemaNames = ['platform', 'environment', 'service', 'overlay'] as const;
+/** Names of the JSON Schemas that the files of a catalog, and slipway.yaml, point to. */
+export const schemaNames = ['platform', 'environment', 'service', 'overlay', 'slipway'] as const;
 
 /**
  * The files of a new repository that people edit, in the order of paths. CODEOWNERS and .gitattributes are rendered.
  *
- * @param version of this program, which CI installs
+ * @param pipeline the file of the CI system
  * @param schemas text of each JSON Schema, by name
  */
 export function skeleton(
   names: InitNames,
-  version: string,
+  pipeline: InitFile,
   schemas: Readonly<Record<(typeof schemaNames)[number], string>>,
 ): readonly InitFile[] {
   const inCatalog = (document: string, text: string): InitFile => ({ path: `catalog/${document}`, text });
@@ -29,7 +29,8 @@ export function skeleton(
       inCatalog(documents.overlay(names.service, name), overlayText(names, name, environmentSketches[index - 1]?.name)),
     ),
     ...schemaNames.map((name) => inCatalog(`.schemas/${name}.schema.json`, schemas[name])),
-    { path: '.github/workflows/slipway.yaml', text: workflowText(version) },
+    pipeline,
+    { path: 'slipway.yaml', text: checkConfigText() },
     { path: '.gitignore', text: '# What Slipway is writing at the moment.\n.slipway/\n' },
     { path: 'README.md', text: readmeText(names) },
   ];

@@ -1,6 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { generateCatalog, serviceName } from '../../../bench/generate-catalog';
 import { aCatalogFolder, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
 import { runSlipway } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -121,6 +122,26 @@ test('the tree of a catalog has to be what the catalog renders', () => {
   const file = 'services/web/overlays/dev/deployment.yaml';
   appendFileSync(join(repository, file), '# by hand\n');
   expect(findingsIn(repository)).toContain(`${file}: stale-rendering`);
+});
+
+test('the tree of a large catalog has to be what the catalog renders, too', () => {
+  const repository = temporaryFolder();
+  mkdirSync(join(repository, 'catalog'));
+  generateCatalog(join(repository, 'catalog'), 40);
+  expect(runSlipway(['check'], { workingDirectory: repository })).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('run "slipway synth" first'),
+  });
+  expect(runSlipway(['synth'], { workingDirectory: repository }).exitCode).toBe(0);
+  expect(findingsIn(repository).filter((finding) => finding.endsWith(' stale-rendering'))).toEqual([]);
+
+  const overlay = `services/${serviceName(39)}/overlays/prod`;
+  appendFileSync(join(repository, overlay, 'deployment.yaml'), '# by hand\n');
+  rmSync(join(repository, overlay, 'service.yaml'));
+  expect(findingsIn(repository).filter((finding) => finding.endsWith(' stale-rendering'))).toEqual([
+    `${overlay}/deployment.yaml: stale-rendering`,
+    `${overlay}/service.yaml: stale-rendering`,
+  ]);
 });
 
 test('a path that does not exist, and a format that nobody knows, are refused', () => {

@@ -39,7 +39,7 @@ describe('bash', () => {
   });
 
   test.each([
-    [[''], ['synth', 'explain', 'diff', 'check', 'rules', 'init', 'completion', 'help']],
+    [[''], ['synth', 'explain', 'diff', 'comment', 'check', 'rules', 'init', 'import', 'completion', 'help']],
     [['ex'], ['explain']],
     [['help', 'in'], ['init']],
     [

@@ -69,6 +69,24 @@ test('a branch is compared with the place where it left main, rendered or not, c
   expect(diff(workingDirectory, '--against', 'main').stdout).toContain('Deployment web in prod');
 });
 
+test('three dots after a branch mean the place where this one left it', () => {
+  const workingDirectory = aRepository();
+  git(workingDirectory, 'checkout', '--quiet', '-b', 'trunk');
+  git(workingDirectory, 'checkout', '--quiet', '-b', 'feature');
+  writeFileSync(join(workingDirectory, overlay), replicas(5));
+  commit(workingDirectory);
+  git(workingDirectory, 'checkout', '--quiet', 'trunk');
+  writeFileSync(join(workingDirectory, 'catalog/services/web/prod.yaml'), replicas(9));
+  runSlipway(['synth'], { workingDirectory });
+  commit(workingDirectory);
+  git(workingDirectory, 'checkout', '--quiet', 'feature');
+
+  const { stdout } = diff(workingDirectory, '--against', 'trunk...');
+
+  expect(stdout).toMatch(/^1 object changes, against trunk \(merge base [0-9a-f]{7}\)\n/);
+  expect(diff(workingDirectory, '--against', 'trunk').stdout).toContain('in prod');
+});
+
 test('nothing changes: one line; with --exit-code that is 0, else 1', () => {
   const workingDirectory = aRepository();
 

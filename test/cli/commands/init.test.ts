@@ -2,8 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { load } from 'js-yaml';
-
 import { runSlipway } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -33,6 +31,7 @@ test('a new repository is complete, rendered, and rendered again without a chang
     'argocd',
     'catalog',
     'services',
+    'slipway.yaml',
   ]);
   expect(readdirSync(workingDirectory)).toEqual(['gitops']);
 });
@@ -50,18 +49,29 @@ test('every file of the new catalog points an editor to a schema that is there',
   }
 });
 
-test('the workflow compares what is rendered, and pins actions by commit', () => {
+test.each([
+  ['github', '.github/workflows/slipway.yaml'],
+  ['gitlab', '.gitlab-ci.yml'],
+  ['jenkins', 'Jenkinsfile'],
+])('--ci %s writes %s, and no other pipeline', (ci, path) => {
   const workingDirectory = temporaryFolder();
-  runSlipway(['init', '.', '--no-render'], { workingDirectory });
 
-  const text = readFileSync(join(workingDirectory, '.github/workflows/slipway.yaml'), 'utf8');
+  const { stdout } = runSlipway(['init', '.', '--no-render', '--ci', ci], { workingDirectory });
 
-  expect(load(text)).toMatchObject({
-    permissions: { contents: 'read' },
-    jobs: { 'rendered-tree': { steps: expect.anything() } },
-  });
-  expect(text).toContain('git diff --exit-code');
-  for (const [, reference] of text.matchAll(/uses: \S+@(\S+)/g)) expect(reference).toMatch(/^[0-9a-f]{40}$/);
+  const pipelines = ['.github/workflows/slipway.yaml', '.gitlab-ci.yml', 'Jenkinsfile'];
+  expect(pipelines.filter((one) => existsSync(join(workingDirectory, one)))).toEqual([path]);
+  expect(stdout).toContain(`  ${path} `);
+  expect(readFileSync(join(workingDirectory, path), 'utf8')).toContain('slipway.git');
+});
+
+test('the check of a new repository has nothing to complain about', () => {
+  const workingDirectory = temporaryFolder();
+  runSlipway(['init', '.'], { workingDirectory });
+
+  const { exitCode, stdout } = runSlipway(['check'], { workingDirectory });
+
+  expect(stdout).not.toMatch(/ (warning|error) /);
+  expect(exitCode).toBe(0);
 });
 
 test('names that are given are used everywhere', () => {

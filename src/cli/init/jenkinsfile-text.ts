@@ -1,0 +1,89 @@
+/**
+ * `Jenkinsfile` of a new repository, for a multibranch pipeline. Its scripts stand in single quotes, so that Groovy puts
+ * nothing into them: what a pull request says of itself reaches them through variables only.
+ *
+ * @param version of this program, which the pipeline installs
+ */
+export function jenkinsfileText(version: string): string {
+  return `// Reviews a change of catalog/: its manifests keep the rules, the rendered files are what the catalog says, and one comment
+// on the pull request says what changes in the clusters.
+//
+// The agent has Git and Node 20.19 or newer. The credential "slipway-comment" is a secret text: a token that may write
+// comments on pull requests.
+pipeline {
+  agent any
+  options {
+    timeout(time: 20, unit: 'MINUTES')
+    // Two runs for one pull request would make two comments.
+    disableConcurrentBuilds(abortPrevious: true)
+  }
+  environment {
+    // Where your organization keeps Slipway, and the version that everybody here renders with.
+    SLIPWAY_REPOSITORY = 'https://github.com/your-org/slipway.git'
+    SLIPWAY_VERSION = 'v${version}'
+  }
+  stages {
+    stage('Install Slipway') {
+      steps {
+        sh '''
+          rm -rf "$WORKSPACE_TMP/slipway"
+          git clone --quiet --depth 1 --branch "$SLIPWAY_VERSION" "$SLIPWAY_REPOSITORY" "$WORKSPACE_TMP/slipway"
+          npm ci --prefix "$WORKSPACE_TMP/slipway"
+        '''
+      }
+    }
+    stage('Render, and compare with what was committed') {
+      steps {
+        sh '''
+          rm -f slipway-check.xml slipway.sarif slipway-diff.md
+          node "$WORKSPACE_TMP/slipway/bin/slipway.js" synth --no-cache
+          git add --all --intent-to-add .
+          git diff --stat --exit-code || { echo 'run "slipway synth" and commit what it writes'; exit 1; }
+        '''
+      }
+    }
+    stage('Check the manifests') {
+      steps {
+        sh '''
+          slipway() { node "$WORKSPACE_TMP/slipway/bin/slipway.js" "$@"; }
+          answer=0
+          slipway check || answer=$?
+          slipway check --format junit > slipway-check.xml || [ $? -eq 1 ]
+          slipway check --format sarif > slipway.sarif || [ $? -eq 1 ]
+          exit "$answer"
+        '''
+      }
+      post {
+        always {
+          junit testResults: 'slipway-check.xml', allowEmptyResults: true
+          archiveArtifacts artifacts: 'slipway.sarif', allowEmptyArchive: true
+        }
+      }
+    }
+    stage('Say what changes') {
+      when { changeRequest() }
+      steps {
+        sh '''
+          slipway() { node "$WORKSPACE_TMP/slipway/bin/slipway.js" "$@"; }
+          git rev-parse --verify --quiet "origin/$CHANGE_TARGET" ||
+            git fetch --quiet origin "+refs/heads/$CHANGE_TARGET:refs/remotes/origin/$CHANGE_TARGET"
+          slipway diff --against "origin/$CHANGE_TARGET..."
+          slipway diff --against "origin/$CHANGE_TARGET..." --markdown > slipway-diff.md
+        '''
+      }
+    }
+    stage('Comment on the pull request') {
+      // A fork gets no token: it finds the answer in the log.
+      when { allOf { changeRequest(); expression { env.CHANGE_FORK == null } } }
+      steps {
+        withCredentials([string(credentialsId: 'slipway-comment', variable: 'GITHUB_TOKEN')]) {
+          sh '''
+            node "$WORKSPACE_TMP/slipway/bin/slipway.js" comment "$CHANGE_URL" slipway-diff.md
+          '''
+        }
+      }
+    }
+  }
+}
+`;
+}

@@ -1,0 +1,121 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { cleanVariables, runSlipway, slipwayFile, type Run } from '../../helpers/run-slipway';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+import { ReviewHost } from '../review/review-host';
+
+const mark = '<!-- slipway diff -->';
+let host: ReviewHost;
+
+afterEach(async () => host.stop());
+
+/** Runs `slipway comment` beside the host, which is in this process and has to answer. */
+async function comment(text: string, path = '/acme/gitops/pull/7', token = 'the-token'): Promise<Run> {
+  const workingDirectory = temporaryFolder();
+  writeFileSync(join(workingDirectory, 'comment.md'), text);
+  const env = { ...cleanVariables(), GITHUB_TOKEN: token, GITLAB_TOKEN: token };
+  return new Promise((resolve) => {
+    const words = [slipwayFile, 'comment', `${host.origin}${path}`, 'comment.md'];
+    const child = execFile(process.execPath, words, { cwd: workingDirectory, env }, (_, stdout, stderr) => {
+      resolve({ exitCode: child.exitCode, stdout, stderr });
+    });
+  });
+}
+
+test('the first run makes a comment, later runs update it', async () => {
+  host = await ReviewHost.start();
+
+  const first = await comment(`${mark}\none\n`);
+  const second = await comment(`${mark}\ntwo\n`);
+
+  expect(first).toMatchObject({
+    exitCode: 0,
+    stderr: '',
+    stdout: expect.stringMatching(/^created the comment on http/),
+  });
+  expect(second.stdout).toMatch(/^updated the comment on /);
+  expect(host.comments.map(({ body }) => body)).toEqual([`${mark}\ntwo\n`]);
+  expect(host.writes).toEqual([
+    'POST /api/v3/repos/acme/gitops/issues/7/comments',
+    'PATCH /api/v3/repos/acme/gitops/issues/comments/1',
+  ]);
+});
+
+test('its own comment is found behind hundreds of others', async () => {
+  host = await ReviewHost.start();
+  for (let index = 0; index < 250; index++) host.add('somebody', `talk ${index}`);
+  await comment(`${mark}\none\n`);
+
+  await comment(`${mark}\ntwo\n`);
+
+  expect(host.comments).toHaveLength(251);
+  expect(host.comments.at(-1)?.body).toBe(`${mark}\ntwo\n`);
+});
+
+test.each([
+  ['a bot', 'github-actions[bot]'],
+  ['a person whose token it is', 'ci-user'],
+])('a comment of somebody else that begins with the mark is left alone by %s', async (_, me) => {
+  host = await ReviewHost.start(me);
+  host.add('mallory', `${mark}\nall is well\n`);
+
+  await comment(`${mark}\ndanger\n`);
+  await comment(`${mark}\nmore danger\n`);
+
+  expect(host.comments.map(({ author, body }) => [author, body])).toEqual([
+    ['mallory', `${mark}\nall is well\n`],
+    [me, `${mark}\nmore danger\n`],
+  ]);
+});
+
+test('a merge request of GitLab has the same', async () => {
+  host = await ReviewHost.start('ci-user');
+  const path = '/group/team/gitops/-/merge_requests/12';
+
+  await comment(`${mark}\none\n`, path);
+  const { stdout } = await comment(`${mark}\ntwo\n`, path);
+
+  expect(stdout).toMatch(/^updated/);
+  expect(host.writes).toEqual([
+    'POST /api/v4/projects/group%2Fteam%2Fgitops/merge_requests/12/notes',
+    'PUT /api/v4/projects/group%2Fteam%2Fgitops/merge_requests/12/notes/1',
+  ]);
+});
+
+test('a refusal of the host is shown with its answer and what the token needs; the token is not', async () => {
+  host = await ReviewHost.start();
+
+  const { exitCode, stderr } = await comment(`${mark}\none\n`, undefined, 'a-secret');
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(
+    /^error: GitHub answers 401 to GET http.*who are you.*; the token needs pull-requests: write\n$/,
+  );
+  expect(stderr).not.toContain('a-secret');
+});
+
+test.each([
+  ['an address of something else', ['https://github.com/acme/gitops', 'x.md'], 'is no address of a pull request'],
+  ['an address without TLS', ['http://github.com/acme/gitops/pull/7', 'x.md'], 'is no address of a pull request'],
+  ['a file that is not there', ['https://github.com/acme/gitops/pull/7', 'x.md'], 'there is no file "x.md"'],
+])('%s is refused before anybody is asked', async (_, words, message) => {
+  host = await ReviewHost.start();
+
+  const { exitCode, stderr } = runSlipway(['comment', ...words], { variables: { GITHUB_TOKEN: 'x' } });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+});
+
+test('a text without a mark, one that is too long, and a token that is missing are refused', async () => {
+  host = await ReviewHost.start();
+
+  expect((await comment('no mark\n')).stderr).toContain('does not begin with a line that marks the comment');
+  expect((await comment(`${mark}\n${'x'.repeat(65_536)}`)).stderr).toContain(
+    'has 65558 characters, and GitHub takes 65536',
+  );
+  expect((await comment(`${mark}\n`, undefined, '')).stderr).toContain('GITHUB_TOKEN is not set');
+  expect(host.writes).toEqual([]);
+});
