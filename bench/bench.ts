@@ -1,15 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { benchCheck, benchCheckGrowth } from './bench-check';
 import { compareWithOthers } from './compare';
-import { generateCatalog, serviceName } from './generate-catalog';
+import { serviceName } from './generate-catalog';
 import { measure, median } from './measure';
-import type { Figures } from './measure';
+import { filesWritten, header, print, row } from './rows';
+import { repository, slipway, Tree } from './tree';
 
 /**
- * `npm run bench`: how long `slipway synth` takes as a whole process, and how that grows with the catalog.
+ * `npm run bench`: how long `slipway synth`, `check` and `diff` take as whole processes, and how that grows with the catalog.
  *
  * It prints figures and judges nothing. The trees are written into memory where the machine has a file system for that:
  * a disk measures itself (ext4 takes many times longer to create files soon after many were deleted).
@@ -31,14 +33,13 @@ function main(): void {
     benchStart(runs);
     benchOneSize(root, Number(values.services), runs);
     benchGrowth(root, values.growth.split(',').map(Number), runs);
+    benchCheck(root, Number(values.services), runs);
+    benchCheckGrowth(root, values.growth.split(',').map(Number), runs);
     compareWithOthers(join(root, 'compare'), print);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
 }
-
-const repository = resolve(__dirname, '..');
-const slipway = join(repository, 'bin', 'slipway.js');
 
 function benchStart(runs: number): void {
   header('start');
@@ -112,94 +113,11 @@ function benchGrowth(root: string, sizes: readonly number[], runs: number): void
   print('');
 }
 
-/** A generated catalog, and the tree that is rendered from it. */
-class Tree {
-  readonly catalog: string;
-  readonly catalogFiles: number;
-  private changes = 0;
-
-  constructor(
-    readonly root: string,
-    services: number,
-  ) {
-    this.catalog = join(root, 'catalog');
-    mkdirSync(this.catalog, { recursive: true });
-    this.catalogFiles = generateCatalog(this.catalog, services);
-  }
-
-  cold(): Figures {
-    rmSync(join(this.root, 'out'), { recursive: true, force: true });
-    rmSync(join(this.root, 'cache'), { recursive: true, force: true });
-    return this.synth();
-  }
-
-  synth(options: readonly string[] = []): Figures {
-    const program = [
-      slipway,
-      'synth',
-      '--json',
-      '--catalog',
-      this.catalog,
-      '--out',
-      join(this.root, 'out'),
-      ...options,
-    ];
-    return measure(program, { env: { SLIPWAY_CACHE_DIR: join(this.root, 'cache') } });
-  }
-
-  /** A new release of one service in one environment. */
-  changeService(): void {
-    this.changes += 1;
-    edit(join(this.catalog, 'services', serviceName(7), 'dev.yaml'), /version: .*/, `version: v9.0.${this.changes}`);
-  }
-
-  /** A default that every service of one environment takes over. */
-  changeEnvironment(): void {
-    this.changes += 1;
-    edit(
-      join(this.catalog, 'environments', 'dev.yaml'),
-      /terminationGracePeriodSeconds: .*/,
-      `terminationGracePeriodSeconds: ${30 + this.changes}`,
-    );
-  }
-
-  remove(): void {
-    rmSync(this.root, { recursive: true, force: true });
-  }
-}
-
-function edit(file: string, pattern: RegExp, replacement: string): void {
-  writeFileSync(file, readFileSync(file, 'utf8').replace(pattern, replacement));
-}
-
-function filesWritten(figures: Figures): number {
-  const report: unknown = JSON.parse(figures.stdout);
-  const written = typeof report === 'object' && report !== null && 'written' in report ? report.written : [];
-  return Array.isArray(written) ? written.length : 0;
-}
-
 // Memory-backed where there is such a file system with room for two trees of 2,000 services.
 function scratchDirectory(): string {
   if (!existsSync('/dev/shm')) return tmpdir();
   const { bavail, bsize } = statfsSync('/dev/shm');
   return bavail * bsize > 2 * 2 ** 30 ? '/dev/shm' : tmpdir();
-}
-
-function header(title: string): void {
-  print(title);
-  print(`  ${''.padEnd(34)}   wall s   user s    sys s   peak MB  files written`);
-}
-
-function row(name: string, figures: Figures): void {
-  const { wallSeconds, userSeconds, systemSeconds, peakMegabytes } = figures;
-  const files = figures.stdout.startsWith('{') ? String(filesWritten(figures)) : '';
-  print(
-    `  ${name.padEnd(34)} ${[wallSeconds, userSeconds, systemSeconds].map((seconds) => seconds.toFixed(2).padStart(8)).join(' ')} ${peakMegabytes.toFixed(0).padStart(9)} ${files.padStart(14)}`,
-  );
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 main();

@@ -13,15 +13,20 @@ export interface Figures {
   readonly stdout: string;
 }
 
+/** Where and how a program runs. */
+export interface MeasureOptions {
+  readonly directory?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Exit codes with which it has done its work. @default [0] */
+  readonly exitCodes?: readonly number[];
+}
+
 /**
  * Runs a Node program as a process of its own and measures it whole, start included.
  *
  * @throws Error when the program fails, with what it said
  */
-export function measure(
-  program: readonly string[],
-  options: { readonly directory?: string; readonly env?: Readonly<Record<string, string>> } = {},
-): Figures {
+export function measure(program: readonly string[], options: MeasureOptions = {}): Figures {
   const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
   const usageFile = join(scratch, 'usage.json');
   const started = performance.now();
@@ -32,7 +37,9 @@ export function measure(
     maxBuffer: 2 ** 28,
   });
   const wallSeconds = (performance.now() - started) / 1000;
-  if (result.status !== 0) throw new Error(`${program.join(' ')} ended with ${result.status}:\n${result.stderr}`);
+  const { exitCodes = [0] } = options;
+  if (!exitCodes.includes(result.status ?? -1))
+    throw new Error(`${program.join(' ')} ended with ${result.status}:\n${result.stderr}`);
   const usage: unknown = JSON.parse(readFileSync(usageFile, 'utf8'));
   rmSync(scratch, { recursive: true });
   return {
@@ -42,6 +49,31 @@ export function measure(
     peakMegabytes: numberAt(usage, 'maxRSS') / 1024,
     stdout: result.stdout,
   };
+}
+
+/**
+ * Runs a program that is none of Node's. What it took in memory is not known.
+ *
+ * @throws Error when it cannot be started
+ */
+export function measureOther(program: string, programArguments: readonly string[]): Figures {
+  const started = performance.now();
+  // The shell knows what its children took: the second line of what `times` prints (POSIX).
+  const result = spawnSync('sh', ['-c', '"$@"; times', 'sh', program, ...programArguments], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  const wallSeconds = (performance.now() - started) / 1000;
+  const lines = result.stdout.trimEnd().split('\n');
+  const [userSeconds = Number.NaN, systemSeconds = Number.NaN] = (lines.at(-1) ?? '').split(' ').map(secondsIn);
+  const stdout = lines.slice(0, -2).join('\n');
+  return { wallSeconds, userSeconds, systemSeconds, peakMegabytes: Number.NaN, stdout };
+}
+
+/** `1m2.5s` is 62.5. */
+function secondsIn(text: string): number {
+  const [, minutes, seconds] = /^(\d+)m([\d.,]+)s$/.exec(text) ?? [];
+  return Number(minutes) * 60 + Number(seconds?.replace(',', '.'));
 }
 
 /** The run with the median wall time of several. */

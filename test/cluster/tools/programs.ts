@@ -4,7 +4,7 @@ import { pinnedVersion } from './go-mod';
 import { toolsFolder } from './machine';
 import type { Machine } from './machine';
 
-/** A program that the cluster tests start. */
+/** A program that the cluster tests or `npm run bench` start. */
 export type ProgramName = BuiltProgram['name'] | SystemProgram['name'];
 
 /** A program that `npm run cluster:tools` builds from a pinned Go module. */
@@ -19,7 +19,8 @@ export interface BuiltProgram {
     | 'argocd'
     | 'rollouts-controller'
     | 'helm'
-    | 'kustomize';
+    | 'kustomize'
+    | 'kubeconform';
   /** The project that it comes from, which is the folder here that pins its version. */
   readonly upstream: string;
   /** Go package of its main function. */
@@ -121,6 +122,13 @@ export const builtPrograms: readonly BuiltProgram[] = [
     package: 'helm.sh/helm/v4/cmd/helm',
     firstBuildSeconds: 84,
     purpose: 'renders Applications that are charts',
+  },
+  {
+    name: 'kubeconform',
+    upstream: 'kubeconform',
+    package: 'github.com/yannh/kubeconform/cmd/kubeconform',
+    firstBuildSeconds: 15,
+    purpose: 'checks schemas, for "npm run bench" to compare with',
   },
 ];
 
