@@ -49,3 +49,21 @@ test('every panel asks the data source that the reader chose', () => {
   expect(templating.list[0]).toMatchObject({ name: 'datasource', type: 'datasource', query: 'prometheus' });
   expect(panels[1].datasource).toEqual({ type: 'prometheus', uid: '${datasource}' });
 });
+
+test('what people may choose comes after the data source, and is asked of it', () => {
+  const variables = [{ name: 'service', label: 'Service', query: 'label_values(up, service)' }];
+  const { data } = new GrafanaDashboard(aChart(), 'dashboard', {
+    ...identity,
+    dashboard: { ...dashboard, variables },
+  }).toJson();
+
+  const { templating } = JSON.parse(data?.['web-dev.json'] ?? '');
+
+  expect(templating.list.map(({ name }: { name: string }) => name)).toEqual(['datasource', 'service']);
+  expect(templating.list[1]).toMatchObject({
+    type: 'query',
+    label: 'Service',
+    query: { query: 'label_values(up, service)' },
+    datasource: { type: 'prometheus', uid: '${datasource}' },
+  });
+});

@@ -143,6 +143,7 @@ function platform({ systems, teams }: Names): fc.Arbitrary<Data> {
     }),
     monitoring: some({ namespace: fc.constant('observability') }),
     clusterNetworks: fc.constant(['10.0.0.0/8', '172.16.0.0/12']),
+    access: some({ readers: fc.constantFrom([], ['auditors', 'EXAMPLE\\Domain Users']) }),
     notifications,
   });
   return fc.tuple(all(required), optional).map(([a, b]) => ({ ...a, ...b }));
@@ -181,6 +182,10 @@ function environment(name: string, { teams }: Names): fc.Arbitrary<Data> {
     aliases: fc.constant([`${name}-alias`]),
     targetRevision: fc.constantFrom('main', 'v1.0.0'),
     owners: fc.subarray([...teams]),
+    freezes: fc.subarray([
+      { reason: 'Friday', schedule: '0 12 * * fri', duration: '60h', timeZone: 'Europe/Berlin' },
+      { reason: 'peak: "hours"', schedule: '0 17 * 11-12 *', duration: '1h30m', allowsManualSync: true },
+    ]),
     podSecurity: fc.constantFrom('baseline', 'restricted'),
     notifications,
     defaults: settings(),
