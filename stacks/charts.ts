@@ -61,8 +61,15 @@ export class ChartRelease<Chart extends ChartName> extends k8s.helm.v3.Release {
 }
 
 // Relative paths keep the state the same on every machine. Pulumi runs the program in stacks/.
-function locate(chart: ChartName, { folder, versions }: ChartSource): { chart: string; version?: string } {
+function locate(
+  chart: ChartName,
+  { folder, versions }: ChartSource,
+): Pick<k8s.helm.v3.ReleaseArgs, 'chart' | 'version' | 'repositoryOpts'> {
   if (folder !== undefined) return { chart: folder.startsWith('/') ? `${folder}/${chart}` : `../${folder}/${chart}` };
-  const { reference, version } = publishedCharts[chart];
-  return { chart: reference, version: versions?.[chart] ?? version };
+  const { reference, repository, version } = publishedCharts[chart];
+  return {
+    chart: reference,
+    version: versions?.[chart] ?? version,
+    ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
+  };
 }

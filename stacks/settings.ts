@@ -1,6 +1,14 @@
 import * as z from 'zod';
 
 import { DnsLabel } from '../src/model/names';
+import { ArgoCdSettings } from './settings/argocd';
+import { BackupSettings } from './settings/backup';
+import { EmailSettings } from './settings/email';
+import { GitOpsControllerSettings } from './settings/gitops-controller';
+import { LinkerdSettings } from './settings/linkerd';
+import { MonitoringSettings } from './settings/monitoring';
+import { NotificationSettings } from './settings/notifications';
+import { SecretStoreSettings } from './settings/secret-store';
 import { chartNames } from './versions';
 
 /** What is installed on a cluster besides Argo CD. Everything that the tree of the shipped catalog needs is on by default. */
@@ -10,7 +18,10 @@ export const Install = z.strictObject({
   linkerd: z.boolean().default(true).describe('Service mesh.'),
   monitoring: z.boolean().default(true).describe('Prometheus, Alertmanager and Grafana.'),
   argoRollouts: z.boolean().default(true).describe('Controller of canaries and of blue-green.'),
-  gitopsController: z.boolean().default(true).describe("Slipway's own controller."),
+  gitopsController: z
+    .boolean()
+    .default(false)
+    .describe("Slipway's own controller; its image is built by whoever runs it."),
   backup: z.boolean().default(true).describe('Nightly backup of what Argo CD keeps.'),
 });
 
@@ -26,26 +37,59 @@ export const ClusterSettings = z.strictObject({
   context: z.string().min(1).optional().describe('Context of the kubeconfig. Default: its current context.'),
 });
 
+// What is installed, and the settings that have no default for it.
+const needed = [
+  ['backup', 'backup'],
+  ['externalSecrets', 'secretStore'],
+  ['gitopsController', 'gitopsController'],
+  ['linkerd', 'linkerd'],
+] as const;
+
 /** Configuration of a stack: the keys `slipway:*` of `stacks/config/Pulumi.<stack>.yaml`. Secrets are not among them. */
-export const StackSettings = z.strictObject({
-  catalog: z.string().min(1).default('catalog').describe('Folder of the catalog, relative to the root of the project.'),
-  environments: z
-    .array(DnsLabel)
-    .min(1)
-    .optional()
-    .describe('Environments of the catalog that this cluster serves. Default: the one that is named like the stack.'),
-  cluster: ClusterSettings.describe('Which cluster this stack is for.'),
-  charts: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'Folder with every chart, for clusters without internet. Default: charts are taken from where they are published.',
+export const StackSettings = z
+  .strictObject({
+    catalog: z
+      .string()
+      .min(1)
+      .default('catalog')
+      .describe('Folder of the catalog, relative to the root of the project.'),
+    environments: z
+      .array(DnsLabel)
+      .min(1)
+      .optional()
+      .describe('Environments of the catalog that this cluster serves. Default: the one that is named like the stack.'),
+    cluster: ClusterSettings.describe('Which cluster this stack is for.'),
+    charts: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'Folder with every chart, for clusters without internet. Default: charts are taken from where they are published.',
+      ),
+    versions: z
+      .partialRecord(z.enum(chartNames), z.string().min(1))
+      .default({})
+      .describe('Versions of charts other than those that Slipway was made with.'),
+    backup: BackupSettings.optional().describe(
+      'Where the backup goes. Needed unless "slipway:install.backup" is false.',
     ),
-  versions: z
-    .partialRecord(z.enum(chartNames), z.string().min(1))
-    .default({})
-    .describe('Versions of charts other than those that Slipway was made with.'),
-  install: Install.prefault({}).describe('What is installed besides Argo CD.'),
-});
+    gitopsController: GitOpsControllerSettings.optional().describe(
+      'Slipway\'s own controller. Needed unless "slipway:install.gitopsController" is false.',
+    ),
+    linkerd: LinkerdSettings.optional().describe('The service mesh. Needed unless "slipway:install.linkerd" is false.'),
+    secretStore: SecretStoreSettings.optional().describe(
+      'Where secrets are. Needed unless "slipway:install.externalSecrets" is false.',
+    ),
+    install: Install.prefault({}).describe('What is installed besides Argo CD.'),
+    argocd: ArgoCdSettings.prefault({}).describe('Argo CD itself.'),
+    email: EmailSettings.optional().describe('The mail server. Default: nobody gets mail.'),
+    monitoring: MonitoringSettings.prefault({}).describe('Prometheus, Alertmanager and Grafana.'),
+    notifications: NotificationSettings.prefault({}).describe('What Argo CD tells of its Applications.'),
+  })
+  .check(({ value, issues }) => {
+    for (const [part, settings] of needed) {
+      if (!value.install[part] || value[settings] !== undefined) continue;
+      issues.push({ code: 'invalid_type', expected: 'object', input: undefined, path: [settings] });
+    }
+  });
 export type StackSettings = z.infer<typeof StackSettings>;

@@ -3,15 +3,20 @@ export const chartNames = [
   'argo-cd',
   'argo-rollouts',
   'external-secrets',
+  'gateway-crds-helm',
   'kube-prometheus-stack',
+  'linkerd-control-plane',
+  'linkerd-crds',
   'prometheus-operator-crds',
 ] as const;
 export type ChartName = (typeof chartNames)[number];
 
 /** A chart as its makers publish it. */
 export interface PublishedChart {
-  /** Where Helm gets it. */
+  /** Where Helm gets it, or its name in a repository. */
   readonly reference: string;
+  /** Repository of charts that are not in a registry. @default - the reference is complete */
+  readonly repository?: string;
   readonly version: string;
 }
 
@@ -23,12 +28,26 @@ export const publishedCharts: Readonly<Record<ChartName, PublishedChart>> = {
   'argo-cd': { reference: 'oci://ghcr.io/argoproj/argo-helm/argo-cd', version: '10.1.1' },
   'argo-rollouts': { reference: 'oci://ghcr.io/argoproj/argo-helm/argo-rollouts', version: '2.41.0' },
   'external-secrets': { reference: 'oci://ghcr.io/external-secrets/charts/external-secrets', version: '2.9.0' },
+  'gateway-crds-helm': { reference: 'oci://docker.io/envoyproxy/gateway-crds-helm', version: 'v1.8.2' },
   'kube-prometheus-stack': {
     reference: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
     version: '88.5.3',
   },
+  'linkerd-control-plane': {
+    reference: 'linkerd-control-plane',
+    repository: 'https://helm.linkerd.io/edge',
+    version: '2026.8.3',
+  },
+  'linkerd-crds': { reference: 'linkerd-crds', repository: 'https://helm.linkerd.io/edge', version: '2026.8.3' },
   'prometheus-operator-crds': {
     reference: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
     version: '31.0.1',
   },
 };
+
+/** Images that no chart brings. */
+export const images = {
+  /** The version that the chart argo-cd installs: an export is read by the version that wrote it. */
+  argocd: 'quay.io/argoproj/argocd:v3.4.4',
+  awsCli: 'public.ecr.aws/aws-cli/aws-cli:2.27.50',
+} as const;

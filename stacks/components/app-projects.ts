@@ -5,7 +5,7 @@ import type { ManifestObject } from '../../src/constructs/manifest';
 
 /** Which projects there are. */
 export interface AppProjectsArgs {
-  /** The projects of the environments of this cluster, as the catalog renders them. */
+  /** The projects of the environments of this cluster, as the catalog renders them; each environment has those that it shares. */
   readonly projects: readonly ManifestObject[];
   /** Namespace of Argo CD. */
   readonly namespace: pulumi.Input<string>;
@@ -15,7 +15,9 @@ export interface AppProjectsArgs {
 export class AppProjects extends pulumi.ComponentResource {
   constructor(name: string, { projects, namespace }: AppProjectsArgs, opts?: pulumi.ComponentResourceOptions) {
     super('platform:delivery:AppProjects', name, {}, opts);
-    for (const { apiVersion, kind, metadata, ...rest } of projects) {
+    // Whoever shares a project has the same object.
+    const byName = new Map(projects.map((project) => [project.metadata.name, project]));
+    for (const { apiVersion, kind, metadata, ...rest } of byName.values()) {
       new k8s.apiextensions.CustomResource(
         `${name}-${metadata.name}`,
         { apiVersion, kind, metadata: { ...metadata, namespace }, ...rest },

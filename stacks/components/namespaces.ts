@@ -1,24 +1,30 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
-/** A namespace of the platform. */
-export interface PlatformNamespace {
-  readonly name: string;
-  /** Pod Security Standard that is enforced. @default 'restricted' */
-  readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
-}
+import type { Policy } from '../network/network-policies';
+import { podSecurityLabels } from '../platform-namespaces';
+import type { PlatformNamespace } from '../platform-namespaces';
 
 /** Which namespaces there are. */
 export interface NamespacesArgs {
   readonly namespaces: readonly PlatformNamespace[];
+  /** Traffic that is allowed in them. */
+  readonly policies: readonly Policy[];
+  /** Minor version of Kubernetes whose Pod Security Standards hold, such as "1.36". */
+  readonly kubernetesMinor: string;
 }
 
-/** Namespaces of the platform, with the Pod Security Standard of each (Kubernetes, "Enforce Pod Security Standards with Namespace Labels"). */
+/** Namespaces of the platform: what pods may do in them, and whom they may speak with. */
 export class Namespaces extends pulumi.ComponentResource {
   private readonly byName: ReadonlyMap<string, k8s.core.v1.Namespace>;
 
-  constructor(name: string, { namespaces }: NamespacesArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { namespaces, policies, kubernetesMinor }: NamespacesArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('platform:cluster:Namespaces', name, {}, opts);
+    const managedBy = { 'app.kubernetes.io/managed-by': 'pulumi' };
     this.byName = new Map(
       namespaces.map((namespace) => [
         namespace.name,
@@ -27,28 +33,25 @@ export class Namespaces extends pulumi.ComponentResource {
           {
             metadata: {
               name: namespace.name,
-              labels: {
-                'app.kubernetes.io/managed-by': 'pulumi',
-                ...podSecurityLabels(namespace.podSecurity ?? 'restricted'),
-              },
+              labels: { ...managedBy, ...podSecurityLabels(namespace.podSecurity, kubernetesMinor) },
             },
           },
           { parent: this },
         ),
       ]),
     );
+    for (const { name: policy, namespace, spec } of policies) {
+      new k8s.networking.v1.NetworkPolicy(
+        `${name}-${namespace}-${policy}`,
+        { metadata: { name: policy, namespace: this.nameOf(namespace), labels: managedBy }, spec },
+        { parent: this },
+      );
+    }
     this.registerOutputs();
   }
 
-  /** Name of a namespace that was asked for, known once it is there. */
+  /** Name of a namespace that was asked for, known once it is there; of one that is somebody else's, as it is. */
   nameOf(namespace: string): pulumi.Output<string> {
-    const found = this.byName.get(namespace);
-    if (found === undefined) throw new Error(`the platform has no namespace "${namespace}"`);
-    return found.metadata.name;
+    return this.byName.get(namespace)?.metadata.name ?? pulumi.output(namespace);
   }
-}
-
-function podSecurityLabels(standard: string): Readonly<Record<string, string>> {
-  const modes = ['enforce', 'audit', 'warn'];
-  return Object.fromEntries(modes.map((mode) => [`pod-security.kubernetes.io/${mode}`, standard]));
 }

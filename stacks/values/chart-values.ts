@@ -1,5 +1,11 @@
 import type { ChartName } from '../versions';
 import type { ArgoCdValues } from './argo-cd';
+import type { ArgoRolloutsValues } from './argo-rollouts';
+import type { ExternalSecretsValues } from './external-secrets';
+import type { GatewayCrdsHelmValues } from './gateway-crds-helm';
+import type { KubePrometheusStackValues } from './kube-prometheus-stack';
+import type { LinkerdControlPlaneValues, LinkerdCrdsValues } from './linkerd';
+import type { PrometheusOperatorCrdsValues } from './prometheus-operator-crds';
 
 /**
  * The values of each chart that Slipway sets, with the types that the chart wants. Charts ignore a key that they do not
@@ -7,4 +13,11 @@ import type { ArgoCdValues } from './argo-cd';
  */
 export interface ChartValues extends Record<ChartName, object> {
   readonly 'argo-cd': ArgoCdValues;
+  readonly 'argo-rollouts': ArgoRolloutsValues;
+  readonly 'external-secrets': ExternalSecretsValues;
+  readonly 'gateway-crds-helm': GatewayCrdsHelmValues;
+  readonly 'kube-prometheus-stack': KubePrometheusStackValues;
+  readonly 'linkerd-control-plane': LinkerdControlPlaneValues;
+  readonly 'linkerd-crds': LinkerdCrdsValues;
+  readonly 'prometheus-operator-crds': PrometheusOperatorCrdsValues;
 }

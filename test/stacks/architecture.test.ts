@@ -10,6 +10,10 @@ const files = readdirSync(stacks, { recursive: true, encoding: 'utf8' })
 const rooms = new Set(['model', 'catalog', 'constructs', 'render']);
 const packages = new Set(['@pulumi/kubernetes', '@pulumi/pulumi', 'zod', 'node:fs', 'node:path']);
 
+/** Beside the program, there is a command line: it asks clusters, starts programs, and reads what Pulumi reads. */
+const isCommandLine = (path: string): boolean => /^(?:doctor|platform-command)\//.test(path);
+const packagesOfCommandLine = /^(?:node:.+|yaml)$/;
+
 const imports = files.flatMap(({ path, text }) =>
   [...text.matchAll(/^(?:import|export) (?:(type) )?(?:[^';]* from )?'(.+)'/gm)].map(([, type, target = '']) => ({
     path,
@@ -20,6 +24,8 @@ const imports = files.flatMap(({ path, text }) =>
 
 test('the Pulumi program uses the catalog and what it renders, and never cdk8s', () => {
   const elsewhere = imports
+    .filter(({ target, isType }) => !(isType && target.startsWith('imports/')))
+    .filter(({ path, target }) => !(isCommandLine(path) && packagesOfCommandLine.test(target)))
     .map(({ target }) => target)
     .filter((target) => !target.startsWith('stacks/') && !packages.has(target))
     .filter((target) => !rooms.has(/^src\/([^/]+)\//.exec(target)?.[1] ?? ''));
@@ -27,12 +33,25 @@ test('the Pulumi program uses the catalog and what it renders, and never cdk8s',
   expect(elsewhere).toEqual([]);
 });
 
-test('of the constructs, it knows the types of plain objects only', () => {
-  expect(imports.filter(({ target, isType }) => target.startsWith('src/constructs/') && !isType)).toEqual([]);
+test('of the constructs, it knows the types of plain objects, and the JSON of a dashboard, which is text', () => {
+  const used = imports.filter(({ target, isType }) => target.startsWith('src/constructs/') && !isType);
+
+  expect([...new Set(used.map(({ target }) => target))]).toEqual(['src/constructs/dashboard']);
 });
 
-test('only the program that Pulumi starts reads environment variables', () => {
-  expect(files.filter(({ text }) => text.includes('process.env')).map(({ path }) => path)).toEqual(['index.ts']);
+test('only the two programs that people start read environment variables', () => {
+  expect(files.filter(({ text }) => text.includes('process.env')).map(({ path }) => path)).toEqual([
+    'index.ts',
+    'platform-command/main.ts',
+  ]);
+});
+
+test('the Pulumi program knows nothing of the command line beside it', () => {
+  const found = imports.filter(
+    ({ path, target }) => !isCommandLine(path) && isCommandLine(target.slice('stacks/'.length)),
+  );
+
+  expect(found).toEqual([]);
 });
 
 test('nothing asks for the name of an environment: it is data', () => {

@@ -3,11 +3,14 @@ import { readSettings } from '../../stacks/read-settings';
 import { clusterId } from './helpers/record';
 import { asPulumi } from './helpers/the-stack';
 
+/** What has settings without a default is not installed. */
+const nothing = { backup: false, externalSecrets: false, linkerd: false };
+
 test('everything but the cluster has a default', () => {
-  expect(readSettings(asPulumi({ cluster: { id: clusterId } }), 'dev')).toMatchObject({
+  expect(readSettings(asPulumi({ cluster: { id: clusterId }, install: nothing }), 'dev')).toMatchObject({
     catalog: 'catalog',
     cluster: { id: clusterId },
-    install: { monitoring: true },
+    install: { monitoring: true, linkerd: false },
   });
 });
 

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { parse } from 'yaml';
 
 import { loadCatalog } from '../../../src/catalog/load';
 import { Cluster } from '../../../stacks/cluster';
@@ -12,11 +15,11 @@ import type { RecordedResource } from './record';
 /** Configuration of a stack, by the key behind `slipway:`. */
 export type Config = Readonly<Record<string, unknown>>;
 
-/** Records the program for the shipped catalog. @param config what the stack says besides its cluster */
+/** Records the program for the shipped catalog. @param config what the stack says besides its shipped configuration */
 export function theStack(stack: string, config: Config = {}): Promise<readonly RecordedResource[]> {
   return record(
     () => {
-      const settings = readSettings(asPulumi({ cluster: { id: clusterId }, ...config }), stack);
+      const settings = readSettings(asPulumi({ ...completed(shippedConfig(stack)), ...config }), stack);
       const catalog = loadCatalog(join(packageRoot, settings.catalog));
       const environments = environmentsOf(settings, catalog.catalog, stack);
       const provider = rightCluster(settings.cluster, stack, undefined);
@@ -24,6 +27,29 @@ export function theStack(stack: string, config: Config = {}): Promise<readonly R
     },
     { stack },
   );
+}
+
+/** A certificate, as far as anybody looks at it before a cluster does. */
+export const trustAnchor = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+
+const publicKey = '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n';
+
+/** With what only whoever has the cluster can say. */
+function completed(config: Config): Config {
+  const { backup } = config;
+  return {
+    ...config,
+    cluster: { id: clusterId },
+    linkerd: { trustAnchor },
+    ...(typeof backup === 'object' ? { backup: { ...backup, publicKey } } : {}),
+  };
+}
+
+/** What `stacks/config/Pulumi.<stack>.yaml` says. */
+function shippedConfig(stack: string): Config {
+  const file = join(packageRoot, 'stacks', 'config', `Pulumi.${stack}.yaml`);
+  const { config }: { config: Config } = parse(readFileSync(file, 'utf8'));
+  return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.slice('slipway:'.length), value]));
 }
 
 /** Pulumi hands a program text only: a mapping or a list as JSON, a scalar as it is written. */

@@ -1,0 +1,32 @@
+/** What a container may use, as Kubernetes writes it. */
+export interface Resources {
+  readonly requests: Amounts;
+  readonly limits: Amounts;
+}
+
+interface Amounts {
+  readonly cpu: string;
+  readonly memory: string;
+}
+
+/**
+ * What each part of Argo CD asks for and may use, for some hundreds of Applications. The controller holds every object of the
+ * cluster in memory; the repo server holds clones and runs kustomize; the others wait for somebody.
+ */
+export const resources = {
+  controller: amounts('500m', '1Gi', '2000m', '4Gi'),
+  repoServer: amounts('250m', '512Mi', '1000m', '2Gi'),
+  server: amounts('100m', '256Mi', '500m', '1Gi'),
+  applicationSet: amounts('50m', '128Mi', '500m', '512Mi'),
+  notifications: amounts('50m', '128Mi', '250m', '256Mi'),
+  dex: amounts('50m', '64Mi', '250m', '256Mi'),
+  redis: amounts('100m', '128Mi', '500m', '512Mi'),
+  sentinel: amounts('50m', '32Mi', '250m', '128Mi'),
+  proxy: amounts('50m', '64Mi', '250m', '256Mi'),
+  /** Exporters of metrics, and containers that copy a file or write a Secret, and are done. */
+  helper: amounts('10m', '32Mi', '250m', '128Mi'),
+} as const;
+
+function amounts(cpu: string, memory: string, cpuLimit: string, memoryLimit: string): Resources {
+  return { requests: { cpu, memory }, limits: { cpu: cpuLimit, memory: memoryLimit } };
+}

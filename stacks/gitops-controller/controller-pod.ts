@@ -1,0 +1,72 @@
+import type { types } from '@pulumi/kubernetes';
+
+/** Port of the controller's HTTP server, and of its Service. */
+export const controllerPort = 8080;
+
+/** What the controller's pod is made of. */
+export interface ControllerPod {
+  /** Of its account, its volume, its Secret, and its labels. */
+  readonly name: string;
+  readonly image: string;
+}
+
+/** Labels by which its Service and its Deployment find the pod. */
+export function controllerLabels(name: string): Readonly<Record<string, string>> {
+  return { 'app.kubernetes.io/name': name };
+}
+
+/** The pod. Its secrets are files: what is in the environment of a process is in its crash dumps, too. */
+export function controllerPod({ name, image }: ControllerPod): types.input.core.v1.PodTemplateSpec {
+  return {
+    metadata: { labels: { ...controllerLabels(name), 'app.kubernetes.io/part-of': 'slipway' } },
+    spec: {
+      serviceAccountName: name,
+      enableServiceLinks: false,
+      // It ends what it began, and what it did not begin is in its journal.
+      terminationGracePeriodSeconds: 60,
+      securityContext: {
+        runAsNonRoot: true,
+        runAsUser: 10_001,
+        runAsGroup: 10_001,
+        fsGroup: 10_001,
+        fsGroupChangePolicy: 'OnRootMismatch',
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+      containers: [
+        {
+          name: 'controller',
+          image,
+          args: ['controller'],
+          ports: [{ name: 'http', containerPort: controllerPort }],
+          startupProbe: probe('/health', 2, 30),
+          livenessProbe: probe('/health', 10, 3),
+          readinessProbe: probe('/ready', 5, 2),
+          resources: {
+            requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '256Mi' },
+            limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '2Gi' },
+          },
+          securityContext: {
+            allowPrivilegeEscalation: false,
+            readOnlyRootFilesystem: true,
+            capabilities: { drop: ['ALL'] },
+          },
+          volumeMounts: [
+            { name: 'journal', mountPath: '/journal' },
+            { name: 'secrets', mountPath: '/secrets', readOnly: true },
+            { name: 'tmp', mountPath: '/tmp' },
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'journal', persistentVolumeClaim: { claimName: name } },
+        { name: 'secrets', secret: { secretName: name, defaultMode: 0o440 } },
+        // Its clone of the GitOps repository.
+        { name: 'tmp', emptyDir: { sizeLimit: '2Gi' } },
+      ],
+    },
+  };
+}
+
+function probe(path: string, periodSeconds: number, failureThreshold: number): types.input.core.v1.Probe {
+  return { httpGet: { path, port: 'http' }, periodSeconds, failureThreshold };
+}

@@ -1,0 +1,91 @@
+import type { Alert } from '../../src/constructs/prometheus-rule';
+
+/**
+ * Alerts about Applications: what Argo CD Notifications tells at once to the owners of a service, these tell later to the owners
+ * of the platform, when it lasts.
+ *
+ * @param automaticEnvironments environments that apply every commit by themselves
+ */
+export function applicationAlerts(automaticEnvironments: readonly string[]): readonly Alert[] {
+  return [syncFailed, outOfSync, degraded, unknown, progressing, ...autoSyncOff(automaticEnvironments)];
+}
+
+const about = '{{ $labels.name }}';
+
+const syncFailed: Alert = {
+  name: 'ArgoCdSyncFailed',
+  expression: failedSyncs(),
+  for: '0m',
+  severity: 'warning',
+  summary: `${about} could not be synced`,
+  description: 'What Git says does not run there. Argo CD does not try the same commit again by itself.',
+  runbook: `argocd app get ${about} has the message and the object; mend the commit, or sync again if the cause is gone.`,
+};
+
+// A counter is born with its first failure, and increase() sees no increase in a series that was not there before.
+function failedSyncs(): string {
+  const sum = (of: string) => `sum by (namespace, name, project) (${of})`;
+  const failed = 'argocd_app_sync_total{phase=~"Error|Failed", dry_run="false"}';
+  return `${sum(`increase(${failed}[10m])`)} > 0 or ${sum(failed)} unless ${sum(`${failed} offset 10m`)}`;
+}
+
+const outOfSync: Alert = {
+  name: 'ArgoCdOutOfSync',
+  expression: applicationsWith('sync_status="OutOfSync", autosync_enabled="true"'),
+  for: '30m',
+  severity: 'warning',
+  summary: `${about} differs from Git, and does not mend itself`,
+  description: 'It is synced automatically, so a difference of 30 minutes is a sync that fails, or two that fight.',
+  runbook: `argocd app diff ${about}: a field that comes back has another owner; say so in ignoreDifferences or take it out of Git.`,
+};
+
+const degraded: Alert = {
+  name: 'ArgoCdDegraded',
+  expression: applicationsWith('health_status="Degraded"'),
+  for: '15m',
+  severity: 'warning',
+  summary: `${about} is degraded`,
+  description: 'Something that it consists of does not work, for 15 minutes by now.',
+  runbook: `argocd app get ${about} names the object; if it began with a release, roll back.`,
+};
+
+const unknown: Alert = {
+  name: 'ArgoCdSyncUnknown',
+  expression: applicationsWith('sync_status="Unknown"'),
+  for: '15m',
+  severity: 'warning',
+  summary: `${about} cannot be compared with Git`,
+  description: 'Argo CD could not read its folder or its cluster, so neither commits nor drift are seen.',
+  runbook: `argocd app get ${about} has the conditions: a folder that is gone, a repository that cannot be read, a kind that is not known.`,
+};
+
+const progressing: Alert = {
+  name: 'ArgoCdProgressing',
+  expression: applicationsWith('health_status="Progressing"'),
+  for: '1h',
+  severity: 'warning',
+  summary: `${about} has been rolling out for an hour`,
+  description: 'A rollout waits for something that does not come: a pod that never is ready, an address, a person.',
+  runbook: `argocd app get ${about} names the object; then its events. A paused Rollout waits for "promote" or "abort".`,
+};
+
+// Applications are called <service>-<environment>.
+function autoSyncOff(environments: readonly string[]): readonly Alert[] {
+  if (environments.length === 0) return [];
+  return [
+    {
+      name: 'ArgoCdAutoSyncOff',
+      expression: applicationsWith(`autosync_enabled="false", name=~".+-(${environments.join('|')})"`),
+      for: '12h',
+      severity: 'warning',
+      summary: `${about} does not apply commits any more`,
+      description: 'Its environment is automatic. Somebody turned it off by hand, and may have forgotten.',
+      runbook: `kubectl describe application ${about} shows who changed it; sync the root Application to turn it on again.`,
+    },
+  ];
+}
+
+// Each change of any status makes another series, which would begin to wait anew: only what is asked for may count.
+function applicationsWith(labels: string): string {
+  return `max by (namespace, name, project) (argocd_app_info{${labels}}) == 1`;
+}

@@ -1,0 +1,120 @@
+import { dnsPeer } from '../../src/model/network';
+import type { End, Flow, Pods } from './flow';
+
+/** A NetworkPolicy, without what every one has in common. */
+export interface Policy {
+  readonly name: string;
+  readonly namespace: string;
+  readonly spec: PolicySpec;
+}
+
+// Its lists are not read-only, because Pulumi's types are not.
+interface PolicySpec {
+  readonly podSelector: Selector;
+  readonly policyTypes: Direction[];
+  readonly ingress?: { readonly from?: Peer[]; readonly ports?: Port[] }[];
+  readonly egress?: { readonly to?: Peer[]; readonly ports?: Port[] }[];
+}
+
+const directions = ['Ingress', 'Egress'] as const;
+type Direction = (typeof directions)[number];
+
+interface Peer {
+  readonly namespaceSelector: Selector;
+  readonly podSelector?: Selector;
+}
+
+interface Port {
+  readonly protocol: string;
+  readonly port: number;
+}
+
+interface Selector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Policies of some namespaces: nothing is allowed but DNS and what the flows say. A flow between two of the namespaces is
+ * opened at both ends, so that no end can be forgotten.
+ *
+ * @param namespaces that the platform owns; the other end of a flow is somebody else's to open
+ */
+export function networkPolicies(namespaces: readonly string[], flows: readonly Flow[]): readonly Policy[] {
+  return namespaces.flatMap((namespace) => [
+    { name: 'default-deny', namespace, spec: { podSelector: {}, policyTypes: [...directions] } },
+    allowDns(namespace),
+    ...subjectsIn(namespace, flows).map((subject) => allowedOf(subject, flows)),
+  ]);
+}
+
+function allowDns(namespace: string): Policy {
+  const { namespace: dns = '', pods = {}, ports, protocols = [] } = dnsPeer;
+  return {
+    name: 'allow-dns',
+    namespace,
+    spec: {
+      podSelector: {},
+      policyTypes: ['Egress'],
+      egress: [
+        {
+          to: [peerOf({ namespace: dns, labels: pods })],
+          ports: protocols.flatMap((protocol) => ports.map((port) => ({ protocol, port }))),
+        },
+      ],
+    },
+  };
+}
+
+function subjectsIn(namespace: string, flows: readonly Flow[]): readonly Pods[] {
+  const byName = new Map<string, Pods>();
+  for (const { from, to } of flows) {
+    for (const end of [from, to]) {
+      if (typeof end === 'object' && end.namespace === namespace) byName.set(nameOf(end), end);
+    }
+  }
+  return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pods]) => pods);
+}
+
+// A direction without flows stays out: the default of the namespace closes it.
+function allowedOf(subject: Pods, flows: readonly Flow[]): Policy {
+  const ingress = flows
+    .filter(({ to }) => isSame(to, subject))
+    .map(({ from, ports }) => ({ ...(from === 'anywhere' ? {} : { from: [peerOf(from)] }), ...tcp(ports) }));
+  const egress = flows
+    .filter(({ from }) => isSame(from, subject))
+    .map(({ to, ports }) => ({ ...(to === 'anywhere' ? {} : { to: [peerOf(to)] }), ...tcp(ports) }));
+  return {
+    name: nameOf(subject),
+    namespace: subject.namespace,
+    spec: {
+      podSelector: selectorOf(subject),
+      policyTypes: directions.filter((direction) => (direction === 'Ingress' ? ingress : egress).length > 0),
+      ...(ingress.length === 0 ? {} : { ingress }),
+      ...(egress.length === 0 ? {} : { egress }),
+    },
+  };
+}
+
+function nameOf({ labels = {} }: Pods): string {
+  const values = Object.values(labels);
+  return values.length === 0 ? 'every-pod' : values.join('-');
+}
+
+function isSame(end: End, subject: Pods): boolean {
+  return typeof end === 'object' && end.namespace === subject.namespace && nameOf(end) === nameOf(subject);
+}
+
+function peerOf(end: Pods | 'pods'): Peer {
+  if (end === 'pods') return { namespaceSelector: {} };
+  // The API server puts this label on every namespace; no other can be relied on.
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': end.namespace } };
+  return end.labels === undefined ? { namespaceSelector } : { namespaceSelector, podSelector: selectorOf(end) };
+}
+
+function selectorOf({ labels }: Pods): Selector {
+  return labels === undefined ? {} : { matchLabels: labels };
+}
+
+function tcp(ports: readonly number[]): { readonly ports?: Port[] } {
+  return ports.length === 0 ? {} : { ports: ports.map((port) => ({ protocol: 'TCP', port })) };
+}

@@ -1,0 +1,126 @@
+import { namespaceNames } from '../platform-namespaces';
+import type { CatalogNamespaces } from '../platform-namespaces';
+import type { StackSettings } from '../settings';
+import { argoCdFlows } from './argocd-flows';
+import { apiServerPorts } from './flow';
+import type { End, Flow, Pods } from './flow';
+import { portOf } from './url-end';
+
+/** What is installed, and where the neighbours are. */
+export interface PlatformFlowsArgs {
+  readonly settings: Pick<StackSettings, 'argocd' | 'backup' | 'email' | 'install' | 'notifications' | 'secretStore'>;
+  readonly namespaces: CatalogNamespaces;
+  /** Namespaces of the Gateways of the environments: a portal calls Slipway's controller through them. */
+  readonly gateways: readonly string[];
+}
+
+/** Ports of nodes that Prometheus reads: etcd, exporter, proxy, kubelet, controller manager, scheduler. */
+const nodePorts = [2381, 9100, 10249, 10250, 10257, 10259];
+
+/** Everything that the parts of the platform say to each other and to the world. */
+export function platformFlows({ settings, namespaces, gateways }: PlatformFlowsArgs): readonly Flow[] {
+  const { install, argocd } = settings;
+  const prometheus = install.monitoring ? named(namespaces.monitoring, 'prometheus') : undefined;
+  const controller: Pods = { namespace: namespaceNames.gitopsController };
+  return [
+    ...argoCdFlows({
+      namespace: namespaces.argocd,
+      settings: argocd,
+      prometheus,
+      others: {
+        portalUrl: settings.notifications.portalUrl,
+        mailPort: settings.email?.port,
+        backupEndpoint: install.backup ? settings.backup?.endpoint : undefined,
+      },
+    }),
+    ...(prometheus === undefined ? [] : monitoringFlows(namespaces.monitoring, prometheus, settings.email?.port)),
+    ...(install.externalSecrets ? externalSecretsFlows(prometheus, storePorts(settings.secretStore)) : []),
+    ...(install.argoRollouts ? rolloutsFlows(prometheus) : []),
+    ...(install.linkerd ? linkerdFlows(prometheus) : []),
+    ...(install.gitopsController
+      ? [
+          ...gateways.map((namespace) => ({ from: { namespace }, to: controller, ports: [8080] })),
+          ...scraped(prometheus, controller, [8080]),
+          toWorld(controller, [22, ...apiServerPorts]),
+        ]
+      : []),
+  ];
+}
+
+function monitoringFlows(namespace: string, prometheus: Pods, mailPort: number | undefined): readonly Flow[] {
+  const alertmanager = named(namespace, 'alertmanager');
+  const grafana = named(namespace, 'grafana');
+  const kubeStateMetrics = named(namespace, 'kube-state-metrics');
+  const operator = named(namespace, 'kube-prometheus-stack-prometheus-operator');
+  return [
+    // Services say where their metrics are, so any port of any pod.
+    { from: prometheus, to: 'pods', ports: [] },
+    toWorld(prometheus, [...apiServerPorts, ...nodePorts]),
+    { from: prometheus, to: prometheus, ports: [8080, 9090] },
+    { from: prometheus, to: alertmanager, ports: [8080, 9093] },
+    { from: prometheus, to: grafana, ports: [3000] },
+    { from: prometheus, to: kubeStateMetrics, ports: [8080, 8081] },
+    { from: prometheus, to: operator, ports: [10250] },
+    { from: alertmanager, to: alertmanager, ports: [9094] },
+    toWorld(alertmanager, [443, ...(mailPort === undefined ? [] : [mailPort])]),
+    { from: grafana, to: prometheus, ports: [9090] },
+    { from: grafana, to: alertmanager, ports: [9093] },
+    toWorld(grafana, apiServerPorts),
+    toWorld(kubeStateMetrics, apiServerPorts),
+    toWorld(operator, apiServerPorts),
+    fromApiServer(operator, [10250]),
+  ];
+}
+
+function externalSecretsFlows(prometheus: Pods | undefined, ports: readonly number[]): readonly Flow[] {
+  const all: Pods = { namespace: namespaceNames.externalSecrets };
+  return [
+    toWorld(all, [...apiServerPorts, ...ports]),
+    fromApiServer(named(all.namespace, 'external-secrets-webhook'), [10250]),
+    ...scraped(prometheus, all, [8080]),
+  ];
+}
+
+// A Vault in the cluster: its Service may have a port of its own, and policies see that of the pod.
+function storePorts(store: StackSettings['secretStore']): readonly number[] {
+  return store?.provider === 'vault' ? [...new Set([portOf(store.server), 8200])] : [];
+}
+
+function rolloutsFlows(prometheus: Pods | undefined): readonly Flow[] {
+  const all: Pods = { namespace: namespaceNames.argoRollouts };
+  return [
+    toWorld(all, apiServerPorts),
+    ...(prometheus === undefined ? [] : [{ from: all, to: prometheus, ports: [9090] }]),
+    ...scraped(prometheus, all, [8090]),
+  ];
+}
+
+function linkerdFlows(prometheus: Pods | undefined): readonly Flow[] {
+  const all: Pods = { namespace: namespaceNames.linkerd };
+  const controlPlane = [4143, 8080, 8086, 8090];
+  return [
+    // The proxy of every meshed pod asks who it is, where others are, and what is allowed.
+    { from: 'pods', to: all, ports: controlPlane },
+    { from: all, to: all, ports: controlPlane },
+    fromApiServer(all, [8443, 9443]),
+    toWorld(all, apiServerPorts),
+    ...scraped(prometheus, all, [4191, 9990, 9995, 9996, 9997]),
+  ];
+}
+
+function named(namespace: string, name: string): Pods {
+  return { namespace, labels: { 'app.kubernetes.io/name': name } };
+}
+
+function toWorld(from: End, ports: readonly number[]): Flow {
+  return { from, to: 'anywhere', ports };
+}
+
+/** Admission webhooks: the API server comes from the network of its node. */
+function fromApiServer(to: End, ports: readonly number[]): Flow {
+  return { from: 'anywhere', to, ports };
+}
+
+function scraped(prometheus: Pods | undefined, to: Pods, ports: readonly number[]): readonly Flow[] {
+  return prometheus === undefined ? [] : [{ from: prometheus, to, ports }];
+}

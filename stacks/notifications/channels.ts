@@ -1,0 +1,66 @@
+import type { Catalog } from '../../src/model/catalog';
+import type { Environment } from '../../src/model/environment';
+import type { notificationServices } from '../../src/model/platform';
+import { InputError } from '../../src/model/problem';
+import type { Problem } from '../../src/model/problem';
+import { events } from './events';
+
+/** A way by which people and the portal hear of something, as the catalog names it. */
+export type Channel = (typeof notificationServices)[number];
+
+/**
+ * The channels that a cluster needs: those that the platform and the environments of the cluster name in `notifications`, so a
+ * cluster on which nobody is woken needs no key of PagerDuty.
+ *
+ * @param environments names of environments of the catalog
+ * @param sendsMail whether the stack says which mail server there is
+ * @returns channels in the order of the catalog's words, each once
+ * @throws InputError with everything that the catalog asks for and no notification can do
+ */
+export function channelsOf(catalog: Catalog, environments: readonly string[], sendsMail: boolean): readonly Channel[] {
+  const places = placesOf(catalog, environments);
+  const problems = places.flatMap((place) => [...problemsOf(place, sendsMail)]);
+  if (problems.length > 0) throw new InputError(problems);
+  return channels.filter((channel) => places.some(({ notifications }) => notifications[channel] !== undefined));
+}
+
+const channels: readonly Channel[] = ['port', 'slack', 'email', 'pagerduty'];
+
+/** A file of the catalog that says who hears of what. */
+interface Place {
+  readonly file: string;
+  readonly notifications: Environment['notifications'];
+}
+
+function placesOf({ platform, environments }: Catalog, names: readonly string[]): readonly Place[] {
+  const ofEnvironments = names.map((name) => ({
+    file: `catalog/environments/${name}.yaml`,
+    notifications: environments.get(name)?.notifications ?? {},
+  }));
+  return [{ file: 'catalog/platform.yaml', notifications: platform.notifications }, ...ofEnvironments];
+}
+
+function* problemsOf({ file, notifications }: Place, sendsMail: boolean): Iterable<Problem> {
+  if (notifications.email !== undefined && !sendsMail) {
+    yield {
+      file,
+      path: ['notifications', 'email'],
+      message: 'notifications go out by e-mail, and the stack has no "slipway:email"',
+      hint: 'set slipway:email to the mail server (host, from), or take "email" out of the notifications',
+    };
+  }
+  for (const [index, trigger] of (notifications.pagerduty ?? []).entries()) {
+    const { severity } = events[trigger];
+    if (severity === 'critical') continue;
+    yield {
+      file,
+      path: ['notifications', 'pagerduty', index],
+      message: `"${trigger}" is of severity "${severity}", and PagerDuty wakes people for what is critical only`,
+      hint: `name ${critical.join(' or ')}, or send "${trigger}" by slack or email`,
+    };
+  }
+}
+
+const critical = Object.entries(events).flatMap(([trigger, { severity }]) =>
+  severity === 'critical' ? [trigger] : [],
+);

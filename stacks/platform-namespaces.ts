@@ -1,0 +1,62 @@
+import type { StackSettings } from './settings';
+
+/** A Pod Security Standard (Kubernetes, "Pod Security Standards"). */
+export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
+
+/** A namespace of the platform. */
+export interface PlatformNamespace {
+  readonly name: string;
+  /** What is enforced. */
+  readonly podSecurity: PodSecurity;
+}
+
+/** Namespaces that the catalog says nothing of. */
+export const namespaceNames = {
+  externalSecrets: 'external-secrets',
+  argoRollouts: 'argo-rollouts',
+  linkerd: 'linkerd',
+  gitopsController: 'port-system',
+} as const;
+
+/** Where the catalog has Argo CD and Prometheus. */
+export interface CatalogNamespaces {
+  readonly argocd: string;
+  readonly monitoring: string;
+}
+
+/** The namespaces of what is installed. An Argo CD that is there already has one, and it is somebody else's. */
+export function platformNamespaces(
+  { install, argocd }: Pick<StackSettings, 'argocd' | 'install'>,
+  { argocd: ofArgoCd, monitoring }: CatalogNamespaces,
+): readonly PlatformNamespace[] {
+  const all: readonly (PlatformNamespace & { readonly isWanted: boolean })[] = [
+    { name: ofArgoCd, podSecurity: 'restricted', isWanted: argocd.install },
+    { name: namespaceNames.externalSecrets, podSecurity: 'restricted', isWanted: install.externalSecrets },
+    { name: namespaceNames.argoRollouts, podSecurity: 'restricted', isWanted: install.argoRollouts },
+    { name: namespaceNames.gitopsController, podSecurity: 'restricted', isWanted: install.gitopsController },
+    // The exporter of nodes shares their network and processes, and mounts their root.
+    { name: monitoring, podSecurity: 'privileged', isWanted: install.monitoring },
+    // Each pod of the mesh begins with a container that changes the rules of its network: NET_ADMIN and NET_RAW.
+    { name: namespaceNames.linkerd, podSecurity: 'privileged', isWanted: install.linkerd },
+  ];
+  return all.filter(({ isWanted }) => isWanted).map(({ name, podSecurity }) => ({ name, podSecurity }));
+}
+
+/**
+ * Labels that make a namespace enforce a standard, as a version of Kubernetes has it: a later one may refuse what runs today.
+ *
+ * @param minor of the oldest environment of the cluster, such as "1.36"
+ */
+export function podSecurityLabels(standard: PodSecurity, minor: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    ['enforce', 'audit', 'warn'].flatMap((mode) => [
+      [`pod-security.kubernetes.io/${mode}`, standard],
+      [`pod-security.kubernetes.io/${mode}-version`, `v${minor}`],
+    ]),
+  );
+}
+
+/** The oldest of some minor versions such as "1.36", of which there is at least one. */
+export function oldestMinor(minors: readonly string[]): string {
+  return minors.reduce((oldest, minor) => (Number(minor.slice(2)) < Number(oldest.slice(2)) ? minor : oldest));
+}

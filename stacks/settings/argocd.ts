@@ -1,0 +1,134 @@
+import * as z from 'zod';
+
+import { DnsLabel, HostName } from '../../src/model/names';
+import { SecretPlace } from './secret-place';
+
+/** Name of an object of Kubernetes (RFC 1123 subdomain). */
+const ObjectName = HostName;
+
+const url = z.string().regex(/^https:\/\/[^\s/]+\S*$/, 'must be a URL that begins with "https://"');
+
+/** Name of the Secret that signing in needs. */
+export const signInSecret = 'argocd-sign-in';
+
+/** How people sign in. */
+export const SignIn = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('oidc').describe('Argo CD speaks with the identity provider itself.'),
+    name: z.string().min(1, 'must not be empty').describe('What the button says.'),
+    issuer: url,
+    clientId: z.string().min(1, 'must not be empty'),
+    secret: SecretPlace.default({ kind: 'store' }).describe(
+      `Where the Secret ${signInSecret} comes from; its key "clientSecret" is that of the client.`,
+    ),
+    scopes: z.array(z.string().min(1)).min(1).default(['openid', 'profile', 'email', 'groups']),
+  }),
+  z.strictObject({
+    kind: z.literal('dex').describe('Dex speaks with what is not OIDC: GitHub, LDAP, SAML.'),
+    connectors: z
+      .array(
+        z.strictObject({
+          type: z.string().min(1).describe('As Dex calls it, such as "github".'),
+          id: DnsLabel,
+          name: z.string().min(1).describe('What the button says.'),
+          config: z
+            .record(z.string(), z.json())
+            .check(refuseSecrets)
+            .describe(`What Dex wants to know. A secret is written "$${signInSecret}:KEY".`),
+        }),
+      )
+      .min(1, 'must have at least one connector'),
+    secret: SecretPlace.default({ kind: 'store' }).describe(`Where the Secret ${signInSecret} comes from.`),
+  }),
+]);
+export type SignIn = z.infer<typeof SignIn>;
+
+/** How people and webhooks reach the API. TLS always ends before Argo CD. */
+export const Exposure = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('gateway').describe('Routes of a Gateway that ends TLS.'),
+    host: HostName.describe('Host for browsers, for webhooks, and for "argocd --grpc-web".'),
+    grpcHost: HostName.optional().describe(
+      'Host for "argocd" without that flag. A Gateway takes one route only of those that share a host.',
+    ),
+    name: DnsLabel,
+    namespace: DnsLabel,
+    sectionName: DnsLabel.optional().describe('Listener of the Gateway. Default: every one that fits the host.'),
+  }),
+  z.strictObject({
+    kind: z.literal('ingress').describe('Ingress of a controller that ends TLS.'),
+    host: HostName,
+    className: DnsLabel,
+    namespace: DnsLabel.describe('Where the controller runs.'),
+    tlsSecret: ObjectName.describe('Secret with the certificate, in the namespace of Argo CD.'),
+    annotations: z.record(z.string(), z.string()).default({}).describe('What the controller wants to know.'),
+  }),
+]);
+export type Exposure = z.infer<typeof Exposure>;
+
+/** Credentials for one repository, or for every one whose URL begins alike. */
+export const RepositoryCredentials = z.strictObject({
+  name: DnsLabel.describe('Name of the Secret that Argo CD finds them in.'),
+  kind: z.enum(['repository', 'repo-creds']).default('repository').describe('"repo-creds": the URL is a beginning.'),
+  url: z.string().min(1, 'must not be empty').optional().describe('Default: the repository of the catalog.'),
+  authentication: z
+    .enum(['password', 'ssh', 'github-app'])
+    .describe('Which keys the Secret has: those of Argo CD, "Private Repositories".'),
+  secret: SecretPlace.default({ kind: 'store' }).describe('Where the Secret comes from.'),
+});
+export type RepositoryCredentials = z.infer<typeof RepositoryCredentials>;
+
+/** Settings that say how Argo CD is installed, and mean nothing where it is there already. */
+const ofInstallation = ['exposure', 'signIn', 'highlyAvailable', 'nodes'] as const;
+
+/** `slipway:argocd`: the Argo CD of a cluster. */
+export const ArgoCdSettings = z
+  .strictObject({
+    install: z
+      .boolean()
+      .default(true)
+      .describe(
+        'Whether Slipway installs it. "false": it is there already, and gets the settings that the tree needs.',
+      ),
+    url: url.optional().describe('Where people open it. Default: the host of "exposure".'),
+    exposure: Exposure.optional().describe('Default: "kubectl port-forward" only.'),
+    signIn: SignIn.optional().describe('Default: nobody signs in; "argocd --core" works with the rights of kubectl.'),
+    repositories: z
+      .array(RepositoryCredentials)
+      .default([])
+      .describe('Credentials for Git. Default: the repository is public.'),
+    highlyAvailable: z.boolean().optional().describe('Two pods of whatever can have two. Default: false.'),
+    nodes: z
+      .int()
+      .min(1, 'must be 1 or more')
+      .optional()
+      .describe('Nodes that its pods may use. A highly available Redis needs three.'),
+  })
+  .check((context) => {
+    if (context.value.install) return;
+    for (const key of ofInstallation) {
+      if (context.value[key] === undefined) continue;
+      context.issues.push({
+        code: 'custom',
+        input: context.value[key],
+        path: [key],
+        message: 'is decided by whoever installed Argo CD, because "install" is false; remove it',
+      });
+    }
+  });
+export type ArgoCdSettings = z.infer<typeof ArgoCdSettings>;
+
+// Argo CD replaces "$NAME:KEY" by a key of a Secret, wherever it stands.
+function refuseSecrets({ value, issues }: z.core.ParsePayload<Readonly<Record<string, z.core.util.JSONType>>>): void {
+  for (const [key, inner] of Object.entries(value)) {
+    if (/secret|password|bindpw|token$/i.test(key) && typeof inner === 'string' && !inner.startsWith('$')) {
+      issues.push({
+        code: 'custom',
+        // Not the value: errors are logged.
+        input: key,
+        path: [key],
+        message: `is a secret, and settings are no place for one; write "$${signInSecret}:KEY", and put it under KEY`,
+      });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+
+import { DnsLabel } from '../../src/model/names';
+import { Bytes } from '../../src/model/quantity';
+import { SecretPlace } from './secret-place';
+
+/** `slipway:monitoring`: Prometheus, Alertmanager and Grafana. Where they are and who is told is in the catalog. */
+export const MonitoringSettings = z.strictObject({
+  retention: z
+    .string()
+    .regex(/^[1-9][0-9]*[hdwy]$/, 'must be a duration such as "15d"')
+    .default('15d')
+    .describe('How long Prometheus keeps what it measured.'),
+  storage: z
+    .strictObject({
+      size: Bytes.describe('Size of the volume of each Prometheus.'),
+      className: DnsLabel.optional().describe('StorageClass. Default: that of the cluster.'),
+    })
+    .optional()
+    .describe('Default: no volume, and what was measured ends with the pod.'),
+  replicas: z
+    .int()
+    .min(1, 'must be 1 or more')
+    .max(3, 'must be 3 or less')
+    .default(1)
+    .describe('Pods of Prometheus and of Alertmanager. Each Prometheus measures everything.'),
+  controlPlane: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether etcd, scheduler, controller manager and kube-proxy can be measured. Managed clusters hide them.',
+    ),
+  grafanaSecret: SecretPlace.default({ kind: 'store' }).describe(
+    'Where the Secret grafana-admin comes from, with the keys admin-user and admin-password.',
+  ),
+  alertmanagerSecret: SecretPlace.default({ kind: 'store' }).describe(
+    'Where the Secret alertmanager-receivers comes from, with the keys of the channels that the environments name.',
+  ),
+});
+export type MonitoringSettings = z.infer<typeof MonitoringSettings>;

@@ -1,0 +1,143 @@
+import { receiverKeysOf, receiversSecret } from '../monitoring/alertmanager-config';
+import type { AlertmanagerConfig } from '../monitoring/alertmanager-config';
+import type { MonitoringSettings } from '../settings/monitoring';
+
+/** What a container may use (Kubernetes, `ResourceRequirements`). */
+interface Resources {
+  readonly requests: { readonly cpu: string; readonly memory: string };
+  readonly limits: { readonly memory: string };
+}
+
+interface VolumeClaim {
+  readonly volumeClaimTemplate: {
+    readonly spec: {
+      readonly accessModes: readonly 'ReadWriteOnce'[];
+      readonly storageClassName?: string;
+      readonly resources: { readonly requests: { readonly storage: string } };
+    };
+  };
+}
+
+interface Switch {
+  readonly enabled: boolean;
+}
+
+/** Values of the chart kube-prometheus-stack 88 that Slipway sets (prometheus-community, `values.yaml`). */
+export interface KubePrometheusStackValues {
+  readonly crds: Switch;
+  readonly prometheusOperator: { readonly resources: Resources };
+  readonly prometheus: {
+    readonly prometheusSpec: {
+      readonly replicas: number;
+      readonly retention: string;
+      readonly resources: Resources;
+      readonly storageSpec?: VolumeClaim;
+      readonly podMonitorSelectorNilUsesHelmValues: boolean;
+      readonly probeSelectorNilUsesHelmValues: boolean;
+      readonly ruleSelectorNilUsesHelmValues: boolean;
+      readonly scrapeConfigSelectorNilUsesHelmValues: boolean;
+      readonly serviceMonitorSelectorNilUsesHelmValues: boolean;
+    };
+  };
+  readonly alertmanager: {
+    readonly config: AlertmanagerConfig;
+    readonly alertmanagerSpec: {
+      readonly replicas: number;
+      readonly resources: Resources;
+      /** Names of Secrets that are mounted below `/etc/alertmanager/secrets`. */
+      readonly secrets: readonly string[];
+    };
+  };
+  readonly grafana: {
+    readonly admin: { readonly existingSecret: string; readonly userKey: string; readonly passwordKey: string };
+    readonly resources: Resources;
+    readonly sidecar: {
+      readonly dashboards: Switch & {
+        readonly label: string;
+        readonly labelValue: string;
+        readonly searchNamespace: string;
+      };
+      readonly resources: Resources;
+    };
+  };
+  readonly kubeControllerManager: Switch;
+  readonly kubeEtcd: Switch;
+  readonly kubeProxy: Switch;
+  readonly kubeScheduler: Switch;
+  readonly 'kube-state-metrics': { readonly resources: Resources };
+  readonly 'prometheus-node-exporter': { readonly resources: Resources };
+}
+
+/** The Secret with the administrator of Grafana, and its keys. */
+export const grafanaSecret = { name: 'grafana-admin', userKey: 'admin-user', passwordKey: 'admin-password' } as const;
+
+/** Values of Prometheus, Alertmanager and Grafana. */
+export function kubePrometheusStackValues(
+  { replicas, retention, storage, controlPlane }: MonitoringSettings,
+  alerting: AlertmanagerConfig,
+): KubePrometheusStackValues {
+  const measured = { enabled: controlPlane };
+  return {
+    // A release of its own has them: Helm never upgrades the CRDs of this chart.
+    crds: { enabled: false },
+    prometheusOperator: { resources: resources('100m', '128Mi', '256Mi') },
+    prometheus: {
+      prometheusSpec: {
+        replicas,
+        retention,
+        resources: resources('500m', '2Gi', '4Gi'),
+        ...(storage === undefined ? {} : { storageSpec: volumeOf(storage) }),
+        // By default Prometheus sees what this chart made, and nothing of any service.
+        podMonitorSelectorNilUsesHelmValues: false,
+        probeSelectorNilUsesHelmValues: false,
+        ruleSelectorNilUsesHelmValues: false,
+        scrapeConfigSelectorNilUsesHelmValues: false,
+        serviceMonitorSelectorNilUsesHelmValues: false,
+      },
+    },
+    alertmanager: {
+      config: alerting,
+      alertmanagerSpec: {
+        replicas,
+        resources: resources('50m', '64Mi', '128Mi'),
+        secrets: receiverKeysOf(alerting).length === 0 ? [] : [receiversSecret],
+      },
+    },
+    grafana: {
+      admin: {
+        existingSecret: grafanaSecret.name,
+        userKey: grafanaSecret.userKey,
+        passwordKey: grafanaSecret.passwordKey,
+      },
+      resources: resources('100m', '256Mi', '512Mi'),
+      sidecar: {
+        // Dashboards of services are in the namespaces of the services.
+        dashboards: { enabled: true, label: 'grafana_dashboard', labelValue: '1', searchNamespace: 'ALL' },
+        resources: resources('50m', '96Mi', '192Mi'),
+      },
+    },
+    kubeControllerManager: measured,
+    kubeEtcd: measured,
+    kubeProxy: measured,
+    kubeScheduler: measured,
+    'kube-state-metrics': { resources: resources('50m', '128Mi', '256Mi') },
+    'prometheus-node-exporter': { resources: resources('50m', '32Mi', '64Mi') },
+  };
+}
+
+// Without a limit of CPU: who measures must not be slowed down when everybody else is.
+function resources(cpu: string, memory: string, memoryLimit: string): Resources {
+  return { requests: { cpu, memory }, limits: { memory: memoryLimit } };
+}
+
+function volumeOf({ size, className }: NonNullable<MonitoringSettings['storage']>): VolumeClaim {
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        accessModes: ['ReadWriteOnce'],
+        ...(className === undefined ? {} : { storageClassName: className }),
+        resources: { requests: { storage: size } },
+      },
+    },
+  };
+}

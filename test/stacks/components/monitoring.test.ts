@@ -1,0 +1,100 @@
+import { resourceOf } from '../helpers/record';
+import type { RecordedResource } from '../helpers/record';
+import { theStack } from '../helpers/the-stack';
+
+const release = 'kubernetes:helm.sh/v3:Release';
+const externalSecret = 'kubernetes:external-secrets.io/v1:ExternalSecret';
+
+describe('monitoring of production', () => {
+  let resources: readonly RecordedResource[] = [];
+  beforeAll(async () => {
+    resources = await theStack('prod');
+  });
+
+  test('the kinds come first, then the secrets, then what uses them, then what is measured', () => {
+    const stack = resourceOf(resources, release, 'monitoring-release');
+    const monitors = resources.filter(({ type }) => /monitoring\.coreos\.com/.test(type));
+
+    expect(stack.dependsOn).toEqual(
+      expect.arrayContaining(['monitoring-crds', 'monitoring-grafana-admin', 'monitoring-receivers']),
+    );
+    expect(monitors).toHaveLength(9 + 1);
+    for (const { dependsOn, parent } of monitors) {
+      expect(dependsOn).toContain('monitoring-release');
+      expect(parent).toBe('monitoring');
+    }
+  });
+
+  test('what the tree brings has its kinds when the root begins', () => {
+    const root = resourceOf(resources, 'platform:delivery:RootApplication', 'root-prod');
+
+    expect(root.dependsOn).toEqual(expect.arrayContaining(['monitoring-crds', 'monitoring-release']));
+  });
+
+  test('both releases have fixed names and repair themselves', () => {
+    for (const [name, chart] of [
+      ['monitoring-crds', 'prometheus-operator-crds'],
+      ['monitoring-release', 'kube-prometheus-stack'],
+    ] as const) {
+      expect(resourceOf(resources, release, name).inputs).toMatchObject({
+        name: chart,
+        namespace: 'monitoring',
+        atomic: true,
+        maxHistory: 5,
+      });
+    }
+  });
+
+  test('no secret is in the values: Grafana and the receivers read them from the store', () => {
+    const keysOf = (name: string) => {
+      const { inputs } = resourceOf(resources, externalSecret, name);
+      return [...JSON.stringify(inputs['spec']).matchAll(/"secretKey":"([^"]+)"/g)].map(([, key]) => key);
+    };
+
+    expect(keysOf('monitoring-grafana-admin')).toEqual(['admin-password', 'admin-user']);
+    expect(keysOf('monitoring-receivers')).toEqual([
+      'email-password',
+      'pagerduty-key-backend-team',
+      'pagerduty-key-blog-team',
+      'pagerduty-key-game-team',
+      'pagerduty-key-identity-team',
+      'pagerduty-key-observability-team',
+      'pagerduty-key-platform-team',
+      'pagerduty-key-sre-team',
+      'slack-token',
+    ]);
+  });
+
+  test('Grafana finds the dashboards of the platform', () => {
+    const dashboards = resources.filter(
+      ({ parent, type }) => parent === 'monitoring' && type === 'kubernetes:core/v1:ConfigMap',
+    );
+
+    expect(dashboards.map(({ name }) => name).sort()).toEqual([
+      'monitoring-dashboard-slipway-application',
+      'monitoring-dashboard-slipway-argocd',
+      'monitoring-dashboard-slipway-delivery',
+    ]);
+    for (const { inputs } of dashboards) {
+      expect(inputs).toHaveProperty('metadata.labels', { grafana_dashboard: '1' });
+      expect(inputs).toHaveProperty('metadata.namespace', 'monitoring');
+    }
+  });
+});
+
+test('where nobody is told of alerts, Alertmanager needs no Secret', async () => {
+  const resources = await theStack('dev');
+
+  expect(resources.filter(({ name }) => name === 'monitoring-receivers')).toEqual([]);
+  expect(resourceOf(resources, release, 'monitoring-release').inputs).toHaveProperty(
+    'values.alertmanager.alertmanagerSpec.secrets',
+    [],
+  );
+});
+
+test('without monitoring nothing of it is there, and the root waits for nothing of it', async () => {
+  const resources = await theStack('dev', { install: { backup: false, linkerd: false, monitoring: false } });
+
+  expect(resources.filter(({ name }) => name.startsWith('monitoring'))).toEqual([]);
+  expect(resources.filter(({ type }) => /monitoring/.test(type))).toEqual([]);
+});

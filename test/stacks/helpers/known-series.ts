@@ -1,0 +1,63 @@
+import { labelsOf, mayHaveLabel, metricOf } from '../../../src/check/argocd/exported-metrics';
+
+/**
+ * Series that are asked for besides Argo CD's own, and their labels. `up` is Prometheus' own; the process collector and the work
+ * queues are those of every Go program with client-go.
+ */
+const otherSeries: Readonly<Record<string, readonly string[]>> = {
+  process_cpu_seconds_total: [],
+  process_resident_memory_bytes: [],
+  up: [],
+  workqueue_depth: ['name'],
+};
+
+/** Labels that our ServiceMonitors put on whatever they scrape. */
+const labelsOfScraping = new Set(['job']);
+
+/** What is wrong with PromQL: series that nobody exports, and labels that they do not have. */
+export function unknownIn(expression: string): readonly string[] {
+  const { series, grouping } = namesIn(expression);
+  return [
+    ...series.flatMap(({ name, labels }) => {
+      if (!isKnown(name)) return [`no series "${name}"`];
+      return labels.filter((label) => !hasLabel(name, label)).map((label) => `no label "${label}" of "${name}"`);
+    }),
+    ...grouping
+      .filter((label) => !series.some(({ name }) => isKnown(name) && hasLabel(name, label)))
+      .map((label) => `no label "${label}" to group by`),
+    ...(series.length === 0 ? ['no series at all'] : []),
+  ];
+}
+
+/** Labels that the result of PromQL has: those that it groups by. */
+export function labelsOfResult(expression: string): readonly string[] {
+  return namesIn(expression).grouping;
+}
+
+function isKnown(series: string): boolean {
+  return metricOf(series) !== undefined || series in otherSeries;
+}
+
+function hasLabel(series: string, label: string): boolean {
+  if (labelsOfScraping.has(label)) return true;
+  const metric = metricOf(series);
+  if (metric === undefined) return otherSeries[series]?.includes(label) === true;
+  if (label === 'le') return series.endsWith('_bucket');
+  // The catalogue takes labels that any scrape may add; here only those count that are Argo CD's.
+  return mayHaveLabel(metric, label) && labelsOf(metric)?.includes(label) !== false;
+}
+
+const grouped = /\b(?:by|without|on|ignoring|group_left|group_right)\s*\(([^)]*)\)/g;
+const words = new Set(['and', 'by', 'offset', 'on', 'or', 'unless', 'without', 'bool']);
+
+function namesIn(expression: string) {
+  const plain = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""').replace(/\[[^\]]*\]|\boffset \w+/g, '');
+  const grouping = [...plain.matchAll(grouped)].flatMap(([, labels = '']) => labels.split(/\s*,\s*/));
+  const series = [...plain.replace(grouped, '').matchAll(/\b([a-zA-Z_]\w*)\b(?!\s*\()(?:\{([^}]*)\})?/g)]
+    .map(([, name = '', labels = '']) => ({
+      name,
+      labels: [...labels.matchAll(/(\w+)\s*(?:=~|!~|!=|=)/g)].map(([, label = '']) => label),
+    }))
+    .filter(({ name }) => !words.has(name));
+  return { series, grouping: [...new Set(grouping)] };
+}

@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+
+import { loadCatalog } from '../../../src/catalog/load';
+import { argocdRules } from '../../../src/check/rules/argocd';
+import { runRules } from '../../../src/check/run-rules';
+import { schemaRules } from '../../../src/check/schema';
+import { joinSchemas, readSchemas } from '../../../src/manifest-schemas/read-schemas';
+import { readManifestText } from '../../../src/manifests/read-text';
+import { emitYaml } from '../../../src/render/emit-yaml';
+import { applicationDashboard } from '../../../stacks/monitoring/application-dashboard';
+import { argocdDashboard } from '../../../stacks/monitoring/argocd-dashboard';
+import { deliveryDashboard } from '../../../stacks/monitoring/delivery-dashboard';
+import { platformObjects } from '../../../stacks/monitoring/platform-objects';
+import { packageRoot } from '../../helpers/run-slipway';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
+import { labelsOfResult, unknownIn } from '../helpers/known-series';
+
+const { catalog } = loadCatalog(shippedCatalog);
+const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod']);
+
+const alerts = rules.flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []));
+const queries = [argocdDashboard, deliveryDashboard, applicationDashboard].flatMap((dashboard) =>
+  dashboard.rows.flatMap((row) =>
+    row.panels.flatMap((panel) =>
+      panel.queries.map((query) => ({ ...query, panel: `${dashboard.title}: ${panel.title}` })),
+    ),
+  ),
+);
+const choices = [deliveryDashboard, applicationDashboard].flatMap(({ variables = [] }) => variables);
+
+test.each(alerts)('the alert $alert asks for series and labels that exist', ({ expr }) => {
+  expect(unknownIn(String(expr))).toEqual([]);
+});
+
+test.each(queries)('the panel "$panel" asks for series and labels that exist', ({ expression }) => {
+  expect(unknownIn(expression)).toEqual([]);
+});
+
+test.each([
+  ['argocd_app_sync_total{sync_status="Failed"} > 0', ['no label "sync_status" of "argocd_app_sync_total"']],
+  ['sum(argocd_app_health_status)', ['no series "argocd_app_health_status"']],
+  ['sum by (team) (argocd_app_info)', ['no label "team" to group by']],
+  ['sum by (le) (argocd_app_info)', ['no label "le" to group by']],
+  ['max by (pod) (up{job="x"})', ['no label "pod" to group by']],
+  ['absent(argocd_app_info) or vector(1)', []],
+  ['vector(1)', ['no series at all']],
+])('%s would be refused: %p', (expression, problems) => {
+  expect(unknownIn(expression)).toEqual(problems);
+});
+
+test.each(alerts)('what the alert $alert says speaks of labels that its result has', ({ expr, annotations = {} }) => {
+  const said = [...JSON.stringify(annotations).matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label);
+
+  expect(said.filter((label) => !labelsOfResult(String(expr)).includes(label ?? ''))).toEqual([]);
+});
+
+test.each(queries)('the lines of "$panel" are named by labels that they have', ({ expression, legend }) => {
+  const named = [...legend.matchAll(/\{\{(\w+)\}\}/g)].map(([, label]) => label);
+
+  expect(named.filter((label) => !labelsOfResult(expression).includes(label ?? ''))).toEqual([]);
+});
+
+test('a choice of a dashboard is one of labels that exist, and is used', () => {
+  expect(choices.map(({ query }) => query)).toEqual([
+    'label_values(argocd_app_info, project)',
+    'label_values(argocd_app_info, name)',
+  ]);
+  expect(unknownIn('count by (project, name) (argocd_app_info)')).toEqual([]);
+  for (const { name } of choices)
+    expect(queries.some(({ expression }) => expression.includes(`"$${name}"`))).toBe(true);
+});
+
+test('our own rules find nothing in any of it, and an API server would take it', () => {
+  const configMaps = dashboards.map(({ name, labels, data }) => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: 'monitoring', labels },
+    data,
+  }));
+  const { objects } = readManifestText([...monitors, ...rules, ...configMaps].map(emitYaml).join('---\n'), 'all.yaml');
+
+  const schemas = joinSchemas(
+    ['1.36', 'custom-resources'].map((name) =>
+      readSchemas(join(packageRoot, 'schemas', 'kubernetes', `${name}.json.br`)),
+    ),
+  );
+  const findings = runRules(
+    { objects },
+    { rules: [...argocdRules, ...schemaRules], settings: { kubernetesVersion: '1.36', schemas } },
+  );
+
+  expect(objects).toHaveLength(9 + 1 + 3);
+  expect(findings).toEqual([]);
+});
+
+test('each alert says what it means and what to look at first, and goes to the owners of the platform', () => {
+  for (const { labels, annotations } of alerts) {
+    expect(labels).toEqual({ team: 'platform-team', severity: expect.stringMatching(/^(critical|warning)$/) });
+    expect(Object.keys(annotations ?? {})).toEqual(['summary', 'description', 'runbook']);
+  }
+});
+
+test('only an environment that applies commits by itself has an alert for one that does not', () => {
+  const autoSyncOff = (environments: readonly string[]) =>
+    platformObjects(catalog, environments)
+      .rules.flatMap(({ spec }) => spec.groups ?? [])
+      .flatMap((group) => group.rules ?? [])
+      .find(({ alert }) => alert === 'ArgoCdAutoSyncOff');
+
+  expect(autoSyncOff(['prod'])).toBeUndefined();
+  expect(autoSyncOff(['dev', 'staging', 'prod'])?.expr).toBe(
+    'max by (namespace, name, project) (argocd_app_info{autosync_enabled="false", name=~".+-(dev|staging)"}) == 1',
+  );
+});

@@ -1,0 +1,158 @@
+import { networkPolicies } from '../../../stacks/network/network-policies';
+import { platformFlows } from '../../../stacks/network/platform-flows';
+import { platformNamespaces } from '../../../stacks/platform-namespaces';
+import { Install } from '../../../stacks/settings';
+import { ArgoCdSettings } from '../../../stacks/settings/argocd';
+import { BackupSettings } from '../../../stacks/settings/backup';
+import { EmailSettings } from '../../../stacks/settings/email';
+import { NotificationSettings } from '../../../stacks/settings/notifications';
+import { SecretStoreSettings } from '../../../stacks/settings/secret-store';
+import { Network } from '../helpers/network';
+
+const settings = {
+  argocd: ArgoCdSettings.parse({
+    exposure: { kind: 'gateway', host: 'argocd.example.com', name: 'public', namespace: 'gateway-system' },
+    signIn: {
+      kind: 'dex',
+      connectors: [{ type: 'github', id: 'github', name: 'GitHub', config: { clientID: 'argocd' } }],
+    },
+  }),
+  install: Install.parse({ gitopsController: true }),
+  notifications: NotificationSettings.parse({}),
+  email: EmailSettings.parse({ host: 'smtp.example.com', from: 'argocd@example.com' }),
+  secretStore: SecretStoreSettings.parse({ provider: 'vault', server: 'https://vault.example.com', role: 'reader' }),
+};
+const namespaces = { argocd: 'argocd', monitoring: 'monitoring' };
+const owned = platformNamespaces(settings, namespaces).map(({ name }) => name);
+const policies = networkPolicies(owned, platformFlows({ settings, namespaces, gateways: ['gateway-system'] }));
+const network = new Network(policies);
+
+/** From, to, port, whether it is allowed. `world` is the internet, the API server and every node. */
+const table: readonly (readonly [string, string, number, boolean])[] = [
+  ['argocd/argocd-application-controller', 'argocd/argocd-repo-server', 8081, true],
+  ['argocd/argocd-application-controller', 'argocd/argocd-redis', 6379, true],
+  ['argocd/argocd-application-controller', 'argocd/argocd-redis-ha-haproxy', 6379, true],
+  ['argocd/argocd-application-controller', 'world', 443, true],
+  ['argocd/argocd-application-controller', 'world', 6443, true],
+  ['argocd/argocd-application-controller', 'world', 80, false],
+  ['argocd/argocd-application-controller', 'argocd/argocd-server', 8080, false],
+  ['argocd/argocd-server', 'argocd/argocd-repo-server', 8081, true],
+  ['argocd/argocd-server', 'argocd/argocd-redis', 6379, true],
+  ['argocd/argocd-server', 'argocd/argocd-dex-server', 5556, true],
+  ['argocd/argocd-server', 'argocd/argocd-dex-server', 5557, true],
+  ['argocd/argocd-server', 'world', 443, true],
+  ['argocd/argocd-repo-server', 'argocd/argocd-redis', 6379, true],
+  ['argocd/argocd-repo-server', 'world', 443, true],
+  ['argocd/argocd-repo-server', 'world', 22, true],
+  ['argocd/argocd-repo-server', 'world', 6443, false],
+  ['argocd/argocd-repo-server', 'argocd/argocd-server', 8080, false],
+  ['argocd/argocd-applicationset-controller', 'argocd/argocd-repo-server', 8081, true],
+  ['argocd/argocd-applicationset-controller', 'argocd/argocd-redis', 6379, false],
+  ['argocd/argocd-notifications-controller', 'argocd/argocd-repo-server', 8081, true],
+  ['argocd/argocd-notifications-controller', 'port-system/port-gitops-controller', 8080, true],
+  ['argocd/argocd-notifications-controller', 'port-system/port-gitops-controller', 22, false],
+  ['argocd/argocd-notifications-controller', 'world', 443, true],
+  ['argocd/argocd-notifications-controller', 'world', 587, true],
+  ['argocd/argocd-notifications-controller', 'world', 25, false],
+  ['argocd/argocd-backup', 'world', 443, true],
+  ['argocd/argocd-backup', 'argocd/argocd-redis', 6379, false],
+  ['argocd/argocd-redis-secret-init', 'world', 6443, true],
+  ['argocd/argocd-dex-server', 'world', 443, true],
+  ['argocd/argocd-dex-server', 'argocd/argocd-redis', 6379, false],
+  ['argocd/argocd-redis', 'world', 443, false],
+  ['argocd/argocd-redis', 'kube-system/kube-dns', 53, true],
+  ['argocd/argocd-redis-ha-haproxy', 'argocd/redis-ha', 6379, true],
+  ['argocd/argocd-redis-ha-haproxy', 'argocd/redis-ha', 26379, true],
+  ['argocd/redis-ha', 'argocd/redis-ha', 6379, true],
+  ['argocd/argocd-server', 'argocd/redis-ha', 6379, false],
+  ['gateway-system/envoy', 'argocd/argocd-server', 8080, true],
+  ['gateway-system/envoy', 'argocd/argocd-server', 8083, false],
+  ['gateway-system/envoy', 'argocd/argocd-repo-server', 8081, false],
+  ['gateway-system/envoy', 'port-system/port-gitops-controller', 8080, true],
+  ['shop/web', 'argocd/argocd-server', 8080, false],
+  ['shop/web', 'argocd/argocd-redis', 6379, false],
+  ['shop/web', 'argocd/argocd-repo-server', 8081, false],
+  ['shop/web', 'port-system/port-gitops-controller', 8080, false],
+  ['world', 'argocd/argocd-server', 8080, false],
+  ['world', 'argocd/argocd-repo-server', 8081, false],
+  ['monitoring/prometheus', 'argocd/argocd-application-controller', 8082, true],
+  ['monitoring/prometheus', 'argocd/argocd-server', 8083, true],
+  ['monitoring/prometheus', 'argocd/argocd-repo-server', 8084, true],
+  ['monitoring/prometheus', 'argocd/argocd-applicationset-controller', 8080, true],
+  ['monitoring/prometheus', 'argocd/argocd-notifications-controller', 9001, true],
+  ['monitoring/prometheus', 'argocd/argocd-redis', 9121, true],
+  ['monitoring/prometheus', 'argocd/argocd-redis', 6379, false],
+  ['monitoring/prometheus', 'argocd/argocd-dex-server', 5558, true],
+  ['monitoring/prometheus', 'argo-rollouts/argo-rollouts', 8090, true],
+  ['monitoring/prometheus', 'external-secrets/external-secrets', 8080, true],
+  ['monitoring/prometheus', 'linkerd/linkerd-identity', 9990, true],
+  ['monitoring/prometheus', 'monitoring/alertmanager', 9093, true],
+  ['monitoring/prometheus', 'monitoring/kube-state-metrics', 8080, true],
+  ['monitoring/prometheus', 'shop/web', 9090, true],
+  ['monitoring/prometheus', 'world', 10250, true],
+  ['monitoring/prometheus', 'world', 25, false],
+  ['monitoring/grafana', 'monitoring/prometheus', 9090, true],
+  ['monitoring/grafana', 'argocd/argocd-server', 8083, false],
+  ['monitoring/alertmanager', 'world', 443, true],
+  ['monitoring/alertmanager', 'world', 6443, false],
+  ['world', 'monitoring/kube-prometheus-stack-prometheus-operator', 10250, true],
+  ['argo-rollouts/argo-rollouts', 'monitoring/prometheus', 9090, true],
+  ['argo-rollouts/argo-rollouts', 'world', 443, true],
+  ['shop/web', 'monitoring/prometheus', 9090, false],
+  ['external-secrets/external-secrets', 'world', 8200, true],
+  ['world', 'external-secrets/external-secrets-webhook', 10250, true],
+  ['world', 'external-secrets/external-secrets', 10250, false],
+  ['shop/web', 'linkerd/linkerd-identity', 8080, true],
+  ['shop/web', 'linkerd/linkerd-destination', 8086, true],
+  ['world', 'linkerd/linkerd-proxy-injector', 8443, true],
+  ['port-system/port-gitops-controller', 'world', 443, true],
+  ['port-system/port-gitops-controller', 'argocd/argocd-server', 8080, false],
+];
+
+test.each(table)('%s to %s, port %d: %s', (from, to, port, isAllowed) => {
+  expect(network.allows(from, to, port)).toBe(isAllowed);
+});
+
+test('every namespace denies what no policy allows', () => {
+  expect(policies.filter(({ name }) => name === 'default-deny').map(({ namespace }) => namespace)).toEqual(owned);
+});
+
+test('an Argo CD of somebody else gets no policies, and may still tell the controller', () => {
+  const adopted = { ...settings, argocd: ArgoCdSettings.parse({ install: false }) };
+  const namespacesThen = platformNamespaces(adopted, namespaces).map(({ name }) => name);
+  const then = networkPolicies(namespacesThen, platformFlows({ settings: adopted, namespaces, gateways: [] }));
+
+  expect(namespacesThen).not.toContain('argocd');
+  expect(then.filter(({ namespace }) => namespace === 'argocd')).toEqual([]);
+  expect(
+    new Network(then).allows('argocd/argocd-notifications-controller', 'port-system/port-gitops-controller', 8080),
+  ).toBe(true);
+});
+
+test('who is told, where mail goes and what keeps the backup are reached under the ports that the settings name', () => {
+  const elsewhere = {
+    ...settings,
+    notifications: NotificationSettings.parse({ portalUrl: 'http://portal.tools.svc:9000' }),
+    email: EmailSettings.parse({ host: 'smtp.example.com', port: 2525, from: 'argocd@example.com' }),
+    backup: BackupSettings.parse({
+      region: 'eu-central-1',
+      endpoint: 'http://minio.minio.svc:9001',
+      access: { kind: 'keys' },
+      publicKey: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n',
+    }),
+  };
+  const then = new Network(networkPolicies(owned, platformFlows({ settings: elsewhere, namespaces, gateways: [] })));
+
+  expect(then.allows('argocd/argocd-notifications-controller', 'tools/portal', 9000)).toBe(true);
+  expect(then.allows('argocd/argocd-notifications-controller', 'port-system/port-gitops-controller', 8080)).toBe(false);
+  expect(then.allows('argocd/argocd-notifications-controller', 'world', 2525)).toBe(true);
+  expect(then.allows('monitoring/alertmanager', 'world', 2525)).toBe(true);
+  expect(then.allows('argocd/argocd-backup', 'world', 9001)).toBe(true);
+});
+
+test('without Prometheus, nobody may ask for metrics', () => {
+  const quiet = { ...settings, install: Install.parse({ monitoring: false }) };
+  const then = networkPolicies(['argocd'], platformFlows({ settings: quiet, namespaces, gateways: [] }));
+
+  expect(new Network(then).allows('monitoring/prometheus', 'argocd/argocd-server', 8083)).toBe(false);
+});

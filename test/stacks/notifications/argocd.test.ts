@@ -1,0 +1,204 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { parse } from 'yaml';
+
+import { notificationTriggers } from '../../../src/model/platform';
+import { emitYaml } from '../../../src/render/emit-yaml';
+import { events } from '../../../stacks/notifications/events';
+import { findPrograms } from '../../cluster/tools/find-programs';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+import { allNotifications, configMapYaml } from '../helpers/notifications';
+
+const argocd = findPrograms(['argocd']).found.get('argocd');
+const withArgoCd = argocd === undefined ? describe.skip : describe;
+
+/** What breaks out of JSON, of YAML, of a Go template and of Slack, and what asks for a secret. */
+const hostile = '"}],\\ \u2028 {{ .secrets }} $slack-token\n\t<!channel> & </script> \'`: #';
+
+const healthy = {
+  reconciledAt: '2026-01-01T00:02:00Z',
+  health: { status: 'Healthy' },
+  sync: { status: 'Synced', revision: '0123456789abcdef' },
+  operationState: {
+    phase: 'Succeeded',
+    startedAt: '2026-01-01T00:00:00Z',
+    finishedAt: '2026-01-01T00:01:00Z',
+    syncResult: { revision: '0123456789abcdef' },
+  },
+};
+
+withArgoCd('argocd, which is skipped where the program is missing', () => {
+  test.each(notificationTriggers)('what %s sends is JSON, whatever the Application says', async (trigger) => {
+    const notification = parse(await run(['template', 'notify', events[trigger].template], everywhere(hostile)));
+
+    const told = JSON.parse(notification.webhook.port.body);
+    const [attachment] = JSON.parse(notification.slack.attachments);
+    expect(told).toMatchObject({
+      app: hostile,
+      entity: hostile,
+      health: hostile,
+      revision: hostile,
+      images: [hostile],
+    });
+    expect(told.operation).toMatchObject({ phase: hostile, message: hostile });
+    expect(attachment.text).toBe(hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
+    expect(attachment.fields).toHaveLength(4);
+    expect(JSON.stringify(notification)).not.toContain('the-token-of-slack');
+  });
+
+  test('an Application that has no status yet can be told of, and what is absent is null', async () => {
+    const notification = parse(await run(['template', 'notify', 'app-created'], {}));
+
+    expect(notification.message).toBe('checkout-prod is known to Argo CD');
+    expect(JSON.parse(notification.webhook.port.body)).toEqual({
+      apiVersion: 'gitops.platform/v1',
+      event: 'app-state',
+      trigger: 'on-created',
+      app: 'checkout-prod',
+      namespace: 'argocd',
+      project: null,
+      entity: null,
+      environment: null,
+      health: null,
+      sync: null,
+      revision: null,
+      operation: null,
+      images: [],
+      observedAt: null,
+    });
+  });
+
+  test('the portal gets it as a POST with its token', async () => {
+    const { url, requests, close } = await listen();
+
+    await run(['template', 'notify', 'app-deployed', '--recipient', 'port:'], { status: healthy }, url);
+    close();
+
+    expect(requests).toEqual([
+      {
+        method: 'POST',
+        path: '/webhooks/argocd',
+        authorization: 'Bearer the-token-of-the-portal',
+        contentType: 'application/json',
+        health: 'Healthy',
+      },
+    ]);
+  });
+
+  test.each([
+    ['on-created', 'no status yet', undefined, true],
+    ['on-deployed', 'no status yet', undefined, false],
+    ['on-sync-failed', 'no status yet', undefined, false],
+    ['on-health-degraded', 'no status yet', undefined, false],
+    ['on-sync-status-unknown', 'no status yet', undefined, false],
+    ['on-deployed', 'a sync that succeeded, and health since', healthy, true],
+    ['on-deployed', 'health from before the sync', { ...healthy, reconciledAt: '2026-01-01T00:01:00Z' }, false],
+    ['on-deployed', 'pods that are not ready', { ...healthy, health: { status: 'Progressing' } }, false],
+    ['on-sync-succeeded', 'pods that are not ready', { ...healthy, health: { status: 'Progressing' } }, true],
+    ['on-sync-failed', 'a sync that failed', inPhase('Failed'), true],
+    ['on-sync-failed', 'a sync that could not begin', inPhase('Error'), true],
+    ['on-sync-failed', 'a sync that runs', inPhase('Running'), false],
+    ['on-sync-running', 'a sync that runs', inPhase('Running'), true],
+    ['on-health-degraded', 'a pod that does not start', { ...healthy, health: { status: 'Degraded' } }, true],
+    ['on-sync-status-unknown', 'a folder that is gone', { ...healthy, sync: { status: 'Unknown' } }, true],
+    ['on-deleted', 'nobody who deletes it', healthy, false],
+  ])('%s with %s: %s', async (trigger, _, status, isTold) => {
+    const table = await run(['trigger', 'run', trigger], status === undefined ? {} : { status });
+
+    expect(table.trim().split(/\s+/).at(-1)).toBe(String(isTold));
+  });
+});
+
+function inPhase(phase: string): object {
+  return { ...healthy, operationState: { ...healthy.operationState, phase } };
+}
+
+/** An Application that says a text in every field. */
+function everywhere(text: string): object {
+  return {
+    metadata: {
+      name: text,
+      namespace: text,
+      labels: { env: text, team: text },
+      annotations: { 'port.io/entity': text },
+    },
+    spec: { project: text },
+    status: {
+      reconciledAt: text,
+      health: { status: text },
+      sync: { status: text, revision: text },
+      summary: { images: [text] },
+      operationState: {
+        phase: text,
+        message: text,
+        startedAt: text,
+        finishedAt: text,
+        syncResult: { revision: text },
+      },
+    },
+  };
+}
+
+async function run(command: readonly string[], application: object, portalUrl?: string): Promise<string> {
+  const folder = temporaryFolder();
+  const file = (name: string, content: object | string) => {
+    const path = join(folder, name);
+    writeFileSync(path, typeof content === 'string' ? content : emitYaml(content));
+    return path;
+  };
+  const [group = '', verb = '', name = '', ...flags] = command;
+  const files = [
+    file('application.yaml', {
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'Application',
+      metadata: { name: 'checkout-prod', namespace: 'argocd' },
+      ...application,
+    }),
+    `--config-map=${file('config-map.yaml', configMapYaml(allNotifications(portalUrl)))}`,
+    `--secret=${file('secret.yaml', secret)}`,
+    // It wants a cluster to be named, and does not ask it.
+    `--kubeconfig=${file('kubeconfig.yaml', kubeconfig)}`,
+  ];
+  const args = ['admin', 'notifications', group, verb, name, ...files, ...flags];
+  return (await promisify(execFile)(argocd ?? '', args, { timeout: 30_000 })).stdout;
+}
+
+const secret = {
+  apiVersion: 'v1',
+  kind: 'Secret',
+  metadata: { name: 'argocd-notifications-secret', namespace: 'argocd' },
+  stringData: { 'port-webhook-token': 'the-token-of-the-portal', 'slack-token': 'the-token-of-slack' },
+};
+
+const kubeconfig = {
+  apiVersion: 'v1',
+  kind: 'Config',
+  'current-context': 'none',
+  contexts: [{ name: 'none', context: { cluster: 'none', user: 'nobody', namespace: 'argocd' } }],
+  clusters: [{ name: 'none', cluster: { server: 'http://127.0.0.1:1' } }],
+  users: [{ name: 'nobody', user: {} }],
+};
+
+async function listen() {
+  const requests: object[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += String(chunk)));
+    request.on('end', () => {
+      const { method, url: path, headers } = request;
+      const { authorization, 'content-type': contentType } = headers;
+      requests.push({ method, path, authorization, contentType, health: JSON.parse(body).health });
+      response.writeHead(202).end();
+    });
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return { url: `http://127.0.0.1:${address.port}`, requests, close: () => server.close() };
+}

@@ -1,0 +1,48 @@
+import { loadCatalog } from '../../../src/catalog/load';
+import type { Notifications } from '../../../src/model/platform';
+import { channelsOf } from '../../../stacks/notifications/channels';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
+
+const { catalog } = loadCatalog(shippedCatalog);
+
+test.each([
+  [['dev'], ['port']],
+  [['staging'], ['port', 'slack']],
+  [['prod'], ['port', 'slack', 'email', 'pagerduty']],
+  [
+    ['dev', 'staging'],
+    ['port', 'slack'],
+  ],
+])('a cluster with %p needs %p', (environments, channels) => {
+  expect(channelsOf(catalog, environments, true)).toEqual(channels);
+});
+
+test('mail without a mail server is refused', () => {
+  expect(() => channelsOf(catalog, ['prod'], false)).toThrow(
+    'catalog/environments/prod.yaml: notifications.email: notifications go out by e-mail, and the stack has no "slipway:email"; ' +
+      'set slipway:email to the mail server (host, from), or take "email" out of the notifications',
+  );
+});
+
+test('PagerDuty is not woken for what is not critical, and everything that is wrong is said at once', () => {
+  const asked = withNotifications('prod', { email: ['on-deployed'], pagerduty: ['on-sync-failed', 'on-deployed'] });
+
+  expect(() => channelsOf(asked, ['prod'], false)).toThrow(
+    'catalog/environments/prod.yaml: notifications.email: notifications go out by e-mail, and the stack has no "slipway:email"; ' +
+      'set slipway:email to the mail server (host, from), or take "email" out of the notifications\n' +
+      'catalog/environments/prod.yaml: notifications.pagerduty[1]: "on-deployed" is of severity "info", and PagerDuty wakes people for ' +
+      'what is critical only; name on-health-degraded or on-sync-failed, or send "on-deployed" by slack or email',
+  );
+});
+
+test('what another cluster sends is no business of this one', () => {
+  const asked = withNotifications('prod', { pagerduty: ['on-deployed'] });
+
+  expect(channelsOf(asked, ['dev'], false)).toEqual(['port']);
+});
+
+function withNotifications(name: string, notifications: Notifications): typeof catalog {
+  const environment = catalog.environments.get(name);
+  if (environment === undefined) throw new Error(`no environment ${name}`);
+  return { ...catalog, environments: new Map([...catalog.environments, [name, { ...environment, notifications }]]) };
+}
