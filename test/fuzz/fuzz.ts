@@ -1,12 +1,19 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { rules } from '../../src/check/rules';
+import { runRules } from '../../src/check/run-rules';
+import { settingsFor } from '../../src/cli/check/check-versions';
 import { readManifestText } from '../../src/manifests/read-text';
+import { shippedMinors } from '../../src/manifest-schemas/shipped-schemas';
 import { goldenManifests, mutate, type Pick } from './mutate';
+import { mutateValues } from './mutate-value';
 import { misplaced } from './misplaced';
 
 /**
- * `npm run fuzz`: reads damaged manifests until the count is reached, and prints what it took. It ends with 1 at a text that
- * makes the reader throw, or say a place outside the file, or take more than two seconds; that text is printed.
+ * `npm run fuzz`: reads damaged manifests and asks all rules of what could be read, until the count is reached, and prints what it
+ * took. Half of the texts are damaged as texts, half in what they say. It ends with 1 at a text that makes the reader or a
+ * rule throw, or says a place outside the file, or takes more than two seconds; that text is printed.
  */
 function main(): void {
   const { values } = parseArgs({
@@ -14,17 +21,19 @@ function main(): void {
   });
   const wanted = Number(values.documents);
   const pick = pickWith(Number(values.seed));
-  const manifests = goldenManifests();
-  const counts = { documents: 0, objects: 0, unreadable: 0, worstMilliseconds: 0, memory: 0 };
+  const manifests = [...goldenManifests(), ...rules.flatMap(({ failing, passing }) => [failing, passing])];
+  const settings = settingsFor(join(__dirname, '..', '..'), shippedMinors[0], []);
+  const counts = { documents: 0, objects: 0, findings: 0, unreadable: 0, worstMilliseconds: 0, memory: 0 };
   const started = performance.now();
 
   while (counts.documents < wanted) {
-    let text = mutate(manifests[pick(manifests.length)] ?? '', pick);
+    const damage = pick(2) === 0 ? mutate : mutateValues;
+    let text = damage(manifests[pick(manifests.length)] ?? '', pick);
     // Some files have several documents.
-    while (pick(6) === 0) text += `---\n${mutate(manifests[pick(manifests.length)] ?? '', pick)}`;
+    while (pick(6) === 0) text += `---\n${damage(manifests[pick(manifests.length)] ?? '', pick)}`;
     // Some are no text.
     const bytes = Buffer.from(text);
-    if (pick(50) === 0) bytes[pick(bytes.length)] = pick(256);
+    if (damage === mutate && pick(50) === 0) bytes[pick(bytes.length)] = pick(256);
     const before = performance.now();
     try {
       const read = readManifestText(bytes, 'a.yaml');
@@ -32,6 +41,7 @@ function main(): void {
       counts.unreadable += read.unreadable.length;
       const wrong = misplaced(bytes.toString('utf8'), read);
       if (wrong !== undefined) throw new Error(`a place outside the file: ${wrong}`);
+      counts.findings += runRules({ objects: read.objects }, { rules, settings, severities: {} }).length;
       const milliseconds = performance.now() - before;
       counts.worstMilliseconds = Math.max(counts.worstMilliseconds, milliseconds);
       if (milliseconds > 2000) throw new Error(`${milliseconds} ms`);
@@ -41,12 +51,13 @@ function main(): void {
     }
     counts.documents += 1;
     if (counts.documents % 1000 === 0) counts.memory = Math.max(counts.memory, process.memoryUsage().rss);
+    if (counts.documents % 50_000 === 0) process.stderr.write(`${counts.documents} files\n`);
   }
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(
     `${counts.documents} files in ${seconds.toFixed(0)} s, ${(counts.documents / seconds).toFixed(0)} per second; ` +
       `worst ${counts.worstMilliseconds.toFixed(0)} ms; memory ${(counts.memory / 2 ** 20).toFixed(0)} MiB; ` +
-      `${counts.objects} objects, ${counts.unreadable} unreadable places\n`,
+      `${counts.objects} objects, ${counts.unreadable} unreadable places, ${counts.findings} findings\n`,
   );
 }
 
