@@ -5,6 +5,7 @@ import { format } from 'prettier/standalone';
 import { catalogPage } from './catalog-page';
 import { cliPage } from './cli-page';
 import { constructsPage } from './constructs-page';
+import { platformPage } from './platform-page';
 import { rulesPage } from './rules-page';
 
 /** The generated pages of docs/reference: name of the file to its text. */
@@ -13,6 +14,7 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['catalog.md', catalogPage()],
     ['cli.md', cliPage()],
     ['constructs.md', constructsPage()],
+    ['platform.md', platformPage()],
     ['rules.md', rulesPage()],
   ] as const;
   const texts = new Map<string, string>();

@@ -44,7 +44,7 @@ export function readExports(): readonly Exported[] {
     if (!ts.isStringLiteral(statement.moduleSpecifier) || statement.exportClause === undefined) return [];
     if (!ts.isNamedExports(statement.exportClause)) return [];
     const file = posix.join('src', `${statement.moduleSpecifier.text}.ts`);
-    return statement.exportClause.elements.map(({ name }) => readExport(file, name.text));
+    return statement.exportClause.elements.map(({ name }) => readExported(file, name.text));
   });
 }
 
@@ -58,7 +58,8 @@ function parse(file: string): ts.SourceFile {
   return source;
 }
 
-function readExport(file: string, name: string): Exported {
+/** Reads one declaration of a file. @throws Error when it is not there, or has no docstring */
+export function readExported(file: string, name: string): Exported {
   for (const statement of parse(file).statements) {
     const exported = describe(statement, name);
     if (exported === undefined) continue;

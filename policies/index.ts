@@ -1,0 +1,27 @@
+import { PolicyPack } from '@pulumi/policy';
+import type { ResourceValidationPolicy } from '@pulumi/policy';
+
+import type { Rule } from './rule';
+import { rules } from './rules';
+
+/** What `pulumi preview --policy-pack policies` runs. */
+new PolicyPack('slipway', { policies: rules.map(policyOf) });
+
+function policyOf({ name, description, check }: Rule): ResourceValidationPolicy {
+  return {
+    name,
+    description,
+    enforcementLevel: 'mandatory',
+    validateResource: ({ type, name: resource, props, opts, provider }, report) => {
+      for (const found of check({
+        type,
+        name: resource,
+        inputs: props,
+        isProtected: opts.protect,
+        provider: provider?.props,
+      })) {
+        report(found);
+      }
+    },
+  };
+}

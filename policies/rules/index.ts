@@ -1,0 +1,9 @@
+import type { Rule } from '../rule';
+import { knownCluster } from './known-cluster';
+import { noPlainSecrets } from './no-plain-secrets';
+import { pinnedVersions } from './pinned-versions';
+import { protectedRoots } from './protected-roots';
+import { safeReleases } from './safe-releases';
+
+/** Every rule, by name. */
+export const rules: readonly Rule[] = [knownCluster, noPlainSecrets, pinnedVersions, protectedRoots, safeReleases];

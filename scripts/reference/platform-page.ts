@@ -1,0 +1,93 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { rules } from '../../policies/rules';
+import { areas } from '../../stacks/doctor/finding';
+import type { Area } from '../../stacks/doctor/finding';
+import { StackSettings } from '../../stacks/settings';
+import { images, publishedCharts } from '../../stacks/versions';
+import type { PublishedChart } from '../../stacks/versions';
+import { jsonSchemaOf } from '../schemas/catalog-schemas';
+import { readExported } from './read-exports';
+import { rowsOf, schemaOf } from './schema-rows';
+import { codeCell, proseCell, table } from './table';
+
+const components = join(__dirname, '..', '..', 'stacks', 'components');
+
+/** What the doctor looks at, in the words of people. */
+const meaningOfArea: Readonly<Record<Area, string>> = {
+  cluster: 'The API server answers in time, and is that of the cluster that the stack names.',
+  version: 'Kubernetes has the minor version that the environments of the cluster name.',
+  state: 'Nothing holds the state of the stack.',
+  permissions: 'This user may do what `pulumi up` does, for every kind that the program and its releases make.',
+  releases: 'Every release is there, and none is stuck.',
+  drift: 'No object of a release was deleted or edited by hand. Pulumi does not look at these.',
+  kinds: 'Every kind of the rendered tree and of the program is served, in the version that they are written in.',
+  stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',
+  secrets: 'Every Secret that the platform reads is there, with its keys. Values are neither compared nor shown.',
+};
+
+/** docs/reference/platform.md: what a stack may say, and what it is made of. */
+export function platformPage(): string {
+  const schema = schemaOf(jsonSchemaOf({ name: 'stack', title: 'Stack', description: '', schema: StackSettings }));
+  const rows = rowsOf(schema).map(({ path, value, fallback, meaning }) => [
+    codeCell(`slipway:${path}`),
+    value,
+    fallback,
+    proseCell(meaning),
+  ]);
+  return [
+    '# Platform',
+    'What a stack of the Pulumi program in `stacks/` may say, and what it is made of. [Install the platform](../how-to/install-the-platform.md) begins at ' +
+      'the beginning.',
+    '## Settings',
+    'Keys of `stacks/config/Pulumi.<stack>.yaml`. `pulumi config set --path <key> <value>` writes them. An unknown key is an error, and all errors are ' +
+      'reported together. No setting is a secret: `kind: store` and `kind: secret` say where one comes from.',
+    table(['key', 'value', 'default', 'meaning'], rows),
+    '## Components',
+    'Each is a file, and can be used without the others.',
+    table(['component', 'what it is'], componentRows()),
+    '## Charts and images',
+    'Pinned in [`stacks/versions.ts`](../../stacks/versions.ts); `slipway:versions` of a stack says otherwise.',
+    table(
+      ['chart', 'version', 'for a folder of charts'],
+      Object.entries(publishedCharts).map(([name, chart]) => [codeCell(name), chart.version, codeCell(pullOf(chart))]),
+    ),
+    table(
+      ['image', 'of'],
+      Object.values(images).map((image) => [codeCell(image), 'the backup']),
+    ),
+    '## Doctor',
+    '`npm run platform -- doctor --stack <stack>` looks at these and changes nothing. A `?` is what could not be looked at, or is not there yet: it proves nothing. `--json` is for programs. Exit codes: 0 fine, 1 something is ' +
+      'wrong with the cluster, 2 wrong usage or bad input.',
+    table(
+      ['area', 'what holds'],
+      areas.map((area) => [area, proseCell(meaningOfArea[area])]),
+    ),
+    '## Policies',
+    '`pulumi preview --policy-pack policies` refuses a program that breaks one. A test holds them against the shipped stacks.',
+    table(
+      ['policy', 'what holds'],
+      rules.map(({ name, description }) => [codeCell(name), proseCell(description)]),
+    ),
+  ].join('\n\n');
+}
+
+function pullOf({ reference, repository, version }: PublishedChart): string {
+  const from = repository === undefined ? '' : ` --repo ${repository}`;
+  return `helm pull ${reference}${from} --version ${version} --untar --untardir charts`;
+}
+
+function componentRows(): readonly (readonly string[])[] {
+  return readdirSync(components)
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+    .map((file) => {
+      const name = /class (\w+) extends pulumi\.ComponentResource/.exec(
+        readFileSync(join(components, file), 'utf8'),
+      )?.[1];
+      if (name === undefined) throw new Error(`stacks/components/${file} has no component`);
+      const { summary } = readExported(`stacks/components/${file}`, name);
+      return [`[\`${name}\`](../../stacks/components/${file})`, proseCell(summary)];
+    });
+}

@@ -1,0 +1,110 @@
+import type { Stack } from '../platform-command/read-stack';
+import { checkCluster } from './checks/cluster';
+import { checkDrift } from './checks/drift';
+import { checkKinds } from './checks/kinds';
+import { checkPermissions } from './checks/permissions';
+import { checkReleases } from './checks/releases';
+import { checkSecrets } from './checks/secrets';
+import { checkStores } from './checks/stores';
+import { checkVersion, minorOf } from './checks/version';
+import { Discovery } from './discovery';
+import { areas, unknown } from './finding';
+import type { Area, Finding } from './finding';
+import { inTurns } from './in-turns';
+import { ApiRefusal } from './kubernetes-api';
+import type { KubernetesApi } from './kubernetes-api';
+import type { Plan } from './plan';
+import { findRelease } from './releases';
+import type { LiveRelease } from './releases';
+
+/** What was seen of a cluster. */
+export interface Examination {
+  /** Minor version of Kubernetes. */
+  readonly kubernetes: string;
+  readonly findings: readonly Finding[];
+  /** Areas that were not looked at, because something else has to be mended or installed first. */
+  readonly skipped: readonly Area[];
+}
+
+/**
+ * Looks at everything that `pulumi up` and Argo CD need of a cluster, and reports all of it at once. Nothing is changed: the only
+ * writes are dry runs and questions.
+ *
+ * @throws Unreachable when nobody answers
+ */
+export async function examine(api: KubernetesApi, stack: Stack, plan: Plan): Promise<Examination> {
+  const kubernetes = await minorOf(api);
+  const ofCluster = [...(await checkCluster(api, stack)), ...checkVersion(kubernetes, plan)];
+  // Of another cluster, the rest would be a long list of what is rightly not there.
+  if (stack.namesItsCluster && ofCluster.some(({ area }) => area === 'cluster')) {
+    return {
+      kubernetes,
+      findings: ofCluster,
+      skipped: areas.filter((area) => !['cluster', 'version', 'state'].includes(area)),
+    };
+  }
+  const discovery = new Discovery(api);
+  const { live, unread } = await readReleases(api, plan);
+  const readable = plan.releases.filter(({ name }) => !unread.has(name));
+  const missing = new Set(readable.map(({ name }) => name).filter((name) => live.every((one) => one.name !== name)));
+  const isFresh = readable.length > 0 && live.length === 0;
+  const working = live.filter(({ status }) => status === 'deployed');
+  const drift = await inTurns(
+    working,
+    async (release) => await looked('drift', checkDrift(api, discovery, release)),
+    1,
+  );
+  return {
+    kubernetes,
+    // What the first "up" makes is not missed before it.
+    skipped: isFresh ? ['drift', 'stores', 'secrets'] : working.length === 0 ? ['drift'] : [],
+    findings: [
+      ...ofCluster,
+      ...(await looked('permissions', checkPermissions(api, discovery, plan, live))),
+      ...unreadable(unread),
+      ...checkReleases(stack.name, readable, live),
+      ...drift.flat(),
+      ...(await looked('kinds', checkKinds(discovery, plan, missing))),
+      ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
+      ...(isFresh ? [] : await looked('secrets', checkSecrets(api, plan.secrets))),
+    ],
+  };
+}
+
+/** What a check found. That it may not look is a finding, too, and the others go on. */
+async function looked(area: Area, check: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await check;
+  } catch (error) {
+    if (!(error instanceof ApiRefusal)) throw error;
+    return [unknown(area, `could not be looked at: ${error.message}`, 'ask somebody who may')];
+  }
+}
+
+interface Releases {
+  readonly live: readonly LiveRelease[];
+  /** Releases that nobody let us read, and what the API server said. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+async function readReleases(api: KubernetesApi, { releases }: Plan): Promise<Releases> {
+  const live: LiveRelease[] = [];
+  const unread = new Map<string, string>();
+  for (const release of releases) {
+    try {
+      const found = await findRelease(api, release);
+      if (found !== undefined) live.push(found);
+    } catch (error) {
+      if (!(error instanceof ApiRefusal)) throw error;
+      unread.set(release.name, error.message);
+    }
+  }
+  return { live, unread };
+}
+
+function unreadable(unread: ReadonlyMap<string, string>): readonly Finding[] {
+  const [first] = unread.values();
+  if (first === undefined) return [];
+  const what = `${[...unread.keys()].join(', ')}: could not be looked at: ${first}`;
+  return [unknown('releases', what, 'Helm keeps releases in Secrets: ask somebody who may read them')];
+}

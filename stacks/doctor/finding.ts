@@ -1,0 +1,34 @@
+/** What is looked at, in the order in which people read it. */
+export const areas = [
+  'cluster',
+  'version',
+  'state',
+  'permissions',
+  'releases',
+  'drift',
+  'kinds',
+  'stores',
+  'secrets',
+] as const;
+export type Area = (typeof areas)[number];
+
+/** Something that the doctor found. */
+export interface Finding {
+  readonly area: Area;
+  /** `wrong`: it has to be mended. `unknown`: it could not be looked at, or is not there yet, and proves nothing. */
+  readonly level: 'wrong' | 'unknown';
+  /** What it is, with the value, and where. */
+  readonly what: string;
+  /** What to do: words, or a command. */
+  readonly remedy: string;
+}
+
+/** A finding that has to be mended. */
+export function wrong(area: Area, what: string, remedy: string): Finding {
+  return { area, level: 'wrong', what, remedy };
+}
+
+/** A finding that proves nothing. */
+export function unknown(area: Area, what: string, remedy: string): Finding {
+  return { area, level: 'unknown', what, remedy };
+}

@@ -1,0 +1,179 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import * as pulumi from '@pulumi/pulumi';
+
+import { partsOf } from '../../src/render/parts';
+import { findWanted } from '../../src/render/wanted';
+import { Cluster } from '../cluster';
+import type { Stack } from '../platform-command/read-stack';
+import type { StackSettings } from '../settings';
+
+/** Names a kind. */
+export interface KindRef {
+  /** "apps/v1", "v1". */
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** An object that the program makes itself. */
+export interface PlannedObject extends KindRef {
+  readonly namespace: string | undefined;
+  readonly name: string;
+}
+
+/** A release that the program makes. */
+export interface PlannedRelease {
+  /** Its name, which is that of its chart. */
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** A Secret that something on the cluster reads. */
+export interface PlannedSecret {
+  readonly namespace: string;
+  readonly name: string;
+  readonly keys: readonly string[];
+  /** Whether External Secrets makes it; otherwise somebody keeps it by hand. */
+  readonly isFromStore: boolean;
+}
+
+/** What a cluster of a stack has when all is well. */
+export interface Plan {
+  readonly objects: readonly PlannedObject[];
+  readonly releases: readonly PlannedRelease[];
+  readonly secrets: readonly PlannedSecret[];
+  /** Names of each `ClusterSecretStore` that an environment names. */
+  readonly stores: readonly string[];
+  /** Minor versions of Kubernetes that the environments name. */
+  readonly minors: readonly string[];
+  /** Kinds of the rendered tree. */
+  readonly treeKinds: readonly KindRef[];
+}
+
+/** A resource as the program asks for it. */
+interface Resource {
+  readonly type: string;
+  readonly inputs: unknown;
+}
+
+/**
+ * Finds out what a stack is made of by running its program against an engine that makes nothing. A list kept by hand would be
+ * wrong after the next component.
+ *
+ * @throws InputError for a catalog that the program cannot serve
+ */
+export async function planOf(stack: Stack): Promise<Plan> {
+  const resources = await resourcesOf(stack, stack.settings);
+  // A Secret that somebody else keeps is no resource. Its keys are those that it had if it came from the store.
+  const settings = everySecretFromStore(stack.settings);
+  const isAllFromStore = isDeepStrictEqual(settings, stack.settings);
+  const asIfFromStore = isAllFromStore ? resources : await resourcesOf(stack, settings);
+  const fromStore = new Set(resources.flatMap(secretOf).map(({ namespace, name }) => `${namespace}/${name}`));
+  const served = stack.environments.flatMap((name) => stack.catalog.catalog.environments.get(name) ?? []);
+  const stores = served.flatMap(({ secretStore }) =>
+    secretStore.kind === 'ClusterSecretStore' ? secretStore.name : [],
+  );
+  return {
+    objects: resources.flatMap(objectOf),
+    releases: resources.flatMap(releaseOf),
+    secrets: asIfFromStore
+      .flatMap(secretOf)
+      .map((secret) => ({ ...secret, isFromStore: fromStore.has(`${secret.namespace}/${secret.name}`) })),
+    stores: [...new Set(stores)].sort(),
+    minors: [...new Set(served.map(({ cluster }) => cluster.kubernetesVersion))].sort(),
+    treeKinds: treeKindsOf(stack),
+  };
+}
+
+async function resourcesOf(
+  { name, catalog, environments }: Stack,
+  settings: StackSettings,
+): Promise<readonly Resource[]> {
+  const resources: Resource[] = [];
+  await pulumi.runtime.setMocks(
+    {
+      newResource: ({ type, name, inputs }) => {
+        resources.push({ type, inputs });
+        return { id: `${name}-id`, state: inputs };
+      },
+      call: ({ inputs }) => inputs,
+    },
+    'slipway',
+    name,
+  );
+  await pulumi.runtime.runInPulumiStack(async () => {
+    new Cluster('cluster', { settings, catalog, environments });
+  });
+  // The program is over before the engine has heard of everything.
+  await pulumi.runtime.disconnect();
+  return resources;
+}
+
+function objectOf({ type, inputs }: Resource): readonly PlannedObject[] {
+  const [, group = '', kind = ''] = /^kubernetes:(.+):(\w+)$/.exec(type) ?? [];
+  const name = textAt(inputs, 'metadata', 'name');
+  if (kind === '' || kind === 'Release' || name === undefined) return [];
+  return [
+    {
+      apiVersion: group.replace(/^core\//, ''),
+      // A patch is of an object that is somebody else's.
+      kind: kind.replace(/Patch$/, ''),
+      namespace: textAt(inputs, 'metadata', 'namespace'),
+      name,
+    },
+  ];
+}
+
+function releaseOf({ type, inputs }: Resource): readonly PlannedRelease[] {
+  const [name, namespace] = [textAt(inputs, 'name'), textAt(inputs, 'namespace')];
+  if (type !== 'kubernetes:helm.sh/v3:Release' || name === undefined || namespace === undefined) return [];
+  return [{ name, namespace }];
+}
+
+function secretOf({ type, inputs }: Resource): readonly PlannedSecret[] {
+  const [name, namespace] = [textAt(inputs, 'spec', 'target', 'name'), textAt(inputs, 'metadata', 'namespace')];
+  if (!type.endsWith(':ExternalSecret') || name === undefined || namespace === undefined) return [];
+  const data = valueAt(inputs, 'spec', 'data');
+  const keys = Array.isArray(data) ? data.flatMap((entry) => textAt(entry, 'secretKey') ?? []) : [];
+  return [{ namespace, name, keys, isFromStore: true }];
+}
+
+function everySecretFromStore(settings: StackSettings): StackSettings;
+function everySecretFromStore(value: unknown): unknown;
+function everySecretFromStore(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => everySecretFromStore(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value);
+  if (entries.length === 1 && textAt(value, 'kind') === 'secret') return { kind: 'store' };
+  return Object.fromEntries(entries.map(([key, inner]) => [key, everySecretFromStore(inner)]));
+}
+
+// Keys at the margin are those of the object: everything below is indented.
+function treeKindsOf({ catalog, environments }: Stack): readonly KindRef[] {
+  const kinds = new Map<string, KindRef>();
+  for (const environment of environments) {
+    for (const part of partsOf(catalog, findWanted(catalog.catalog, environment, undefined))) {
+      for (const { text } of part.render()) {
+        const [apiVersion, kind] = [/^apiVersion: (.+)$/m.exec(text)?.[1], /^kind: (.+)$/m.exec(text)?.[1]];
+        // A kustomization is a file, and no object of a cluster.
+        if (apiVersion === undefined || kind === undefined || apiVersion.startsWith('kustomize.')) continue;
+        kinds.set(`${apiVersion}/${kind}`, { apiVersion, kind });
+      }
+    }
+  }
+  return [...kinds.values()];
+}
+
+function textAt(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = valueAt(value, ...path);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function valueAt(value: unknown, ...path: readonly string[]): unknown {
+  let found = value;
+  for (const key of path) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = new Map(Object.entries(found)).get(key);
+  }
+  return found;
+}

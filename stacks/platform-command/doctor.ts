@@ -1,0 +1,67 @@
+import { isAbsolute, join } from 'node:path';
+
+import { checkState } from '../doctor/checks/state';
+import { examine } from '../doctor/examine';
+import { areas, wrong } from '../doctor/finding';
+import type { Area, Finding } from '../doctor/finding';
+import { KubectlError, targetOf, throughKubectl } from '../doctor/kubectl';
+import type { Access, Variables } from '../doctor/kubectl';
+import { ApiRefusal, Unreachable } from '../doctor/kubernetes-api';
+import { planOf } from '../doctor/plan';
+import type { Diagnosis } from '../doctor/report';
+import type { Stack } from './read-stack';
+
+/** Areas that need the API server. */
+const ofApiServer: readonly Area[] = areas.filter((area) => area !== 'cluster' && area !== 'state');
+
+/**
+ * Examines the cluster of a stack through the kubectl of this machine.
+ *
+ * @param root of the project
+ * @throws InputError for a catalog that the program cannot serve
+ */
+export async function doctor(root: string, stack: Stack, variables: Variables): Promise<Diagnosis> {
+  const plan = await planOf(stack);
+  const { kubeconfig, context } = stack.settings.cluster;
+  // Pulumi runs the program in stacks/, and relative paths begin there.
+  const file = kubeconfig === undefined || isAbsolute(kubeconfig) ? kubeconfig : join(root, 'stacks', kubeconfig);
+  const access: Access = { kubeconfig: file, context };
+  const state = checkState(root, stack.name, variables);
+  let cluster = 'no cluster';
+  try {
+    const target = targetOf(access, variables);
+    cluster = `${target.server} (context ${target.context})`;
+    const { kubernetes, findings, skipped } = await throughKubectl(
+      access,
+      variables,
+      async (api) => await examine(api, stack, plan),
+    );
+    return {
+      stack: stack.name,
+      cluster: `${cluster}, Kubernetes ${kubernetes}`,
+      findings: [...findings, ...state],
+      skipped,
+    };
+  } catch (error) {
+    const finding = unreached(error, cluster);
+    return { stack: stack.name, cluster, findings: [finding, ...state], skipped: ofApiServer };
+  }
+}
+
+function unreached(error: unknown, cluster: string): Finding {
+  if (error instanceof KubectlError) return wrong('cluster', error.message, error.remedy);
+  // What every cluster lets everybody read who has signed in.
+  if (error instanceof ApiRefusal) {
+    return wrong(
+      'cluster',
+      `${cluster} refuses to answer: ${error.message}`,
+      'sign in again; "kubectl auth whoami" says as whom',
+    );
+  }
+  if (!(error instanceof Unreachable)) throw error;
+  return wrong(
+    'cluster',
+    `${cluster} cannot be reached: ${error.message}`,
+    'is the VPN on, and does "kubectl version" answer? A preview would not have said so',
+  );
+}

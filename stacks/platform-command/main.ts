@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { parseArgs } from 'node:util';
+
+import { InputError } from '../../src/model/problem';
+import { diagnosisJson, diagnosisText, isFine } from '../doctor/report';
+import { argoCdValuesText } from './argocd-values';
+import { readStack, stackNames } from './read-stack';
+import type { Stack } from './read-stack';
+
+/** The project, where Pulumi.yaml is: npm starts scripts there. */
+const root = process.cwd();
+
+const help = `usage: npm run platform -- <command> [--stack NAME]
+
+  doctor          what is wrong with the cluster of a stack, and what to do about it
+    --json        the same for programs
+  argocd-values   values of the chart argo-cd, for those who install it themselves
+
+Without --stack it is the stack that "pulumi stack select" has chosen.
+Exit codes: 0 fine, 1 something is wrong with the cluster, 2 wrong usage or bad input.
+`;
+
+/** @returns the exit code */
+async function main(): Promise<0 | 1 | 2> {
+  const { positionals, values } = readArguments();
+  const [command, ...rest] = positionals;
+  if (values.help || command === 'help') {
+    process.stdout.write(help);
+    return 0;
+  }
+  if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many`);
+  if (command === 'doctor') return await runDoctor(stackNamed(values.stack), values.json);
+  if (values.json) throw new UsageError('"--json" is for "doctor"');
+  if (command !== 'argocd-values') {
+    throw new UsageError(command === undefined ? 'a command is missing' : `there is no command "${command}"`);
+  }
+  process.stdout.write(argoCdValuesText(stackNamed(values.stack)));
+  return 0;
+}
+
+async function runDoctor(stack: Stack, asJson: boolean): Promise<0 | 1> {
+  // Only this command needs Pulumi, which takes a second to load.
+  const { doctor } = await import('./doctor.js');
+  const diagnosis = await doctor(root, stack, process.env);
+  process.stdout.write(asJson ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
+  return isFine(diagnosis.findings) ? 0 : 1;
+}
+
+function stackNamed(name: string | undefined): Stack {
+  const chosen = name ?? selectedStack();
+  if (chosen !== undefined) return readStack(root, chosen);
+  throw new UsageError(`no stack is selected; add --stack NAME, one of ${stackNames(root).join(', ')}`);
+}
+
+function selectedStack(): string | undefined {
+  const asked = ['stack', '--show-name', '--non-interactive'];
+  const { status, stdout } = spawnSync('pulumi', asked, { cwd: root, encoding: 'utf8', timeout: 20_000 });
+  return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
+}
+
+class UsageError extends Error {}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        stack: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    // The first sentence says what it is; the others speak of Node.
+    throw new UsageError(error instanceof Error ? (error.message.split('. ')[0] ?? '') : '', { cause: error });
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    if (error instanceof UsageError) process.stderr.write(`✗ ${error.message}\n\n${help}`);
+    else if (error instanceof InputError) process.stderr.write(`✗ ${error.message}\n`);
+    // Everything else is a bug, and says where it is. It is no finding, so its code is not 1.
+    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

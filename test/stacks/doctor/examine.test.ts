@@ -1,0 +1,354 @@
+import { examine } from '../../../stacks/doctor/examine';
+import type { Finding } from '../../../stacks/doctor/finding';
+import type { Plan } from '../../../stacks/doctor/plan';
+import { readStack } from '../../../stacks/platform-command/read-stack';
+import type { Stack } from '../../../stacks/platform-command/read-stack';
+import { aProject } from '../helpers/a-project';
+import { FakeApiServer, helmRelease } from '../helpers/fake-api-server';
+import type { FakeCluster } from '../helpers/fake-api-server';
+
+const uid = '00000000-0000-4000-8000-000000000001';
+const stack: Stack = readStack(aProject(), 'dev');
+
+const aPlan: Plan = {
+  objects: [],
+  releases: [{ name: 'argo-cd', namespace: 'argocd' }],
+  secrets: [],
+  stores: [],
+  minors: ['1.36'],
+  treeKinds: [],
+};
+
+const core = [
+  { name: 'configmaps', kind: 'ConfigMap', namespaced: true },
+  { name: 'secrets', kind: 'Secret', namespaced: true },
+];
+
+/** A cluster on which nothing is wrong. */
+const healthy = {
+  '/version': { major: '1', minor: '36+' },
+  '/api/v1/namespaces/kube-system': { metadata: { uid } },
+  '/api/v1': { resources: core },
+  ...helmRelease('argo-cd', 'argocd'),
+};
+
+/** @param plan what differs from a plan with one release @param cluster what differs from a healthy cluster */
+async function findings(
+  plan: Partial<Plan> = {},
+  cluster: Partial<FakeCluster> = {},
+  of: Stack = stack,
+): Promise<readonly Finding[]> {
+  const server = await FakeApiServer.start({ ...cluster, answers: { ...healthy, ...cluster.answers } });
+  try {
+    return (await examine(server.api, of, { ...aPlan, ...plan })).findings;
+  } finally {
+    await server.stop();
+  }
+}
+
+test('a cluster that has what it needs has no finding', async () => {
+  expect(await findings()).toEqual([]);
+});
+
+describe('the right cluster', () => {
+  test('another cluster is the only finding: what is missing there is none of ours', async () => {
+    const other = { metadata: { uid: '99999999-0000-4000-8000-000000000009' } };
+
+    const found = await findings({ stores: ['vault'] }, { answers: { '/api/v1/namespaces/kube-system': other } });
+
+    expect(found).toEqual([
+      {
+        area: 'cluster',
+        level: 'wrong',
+        what:
+          'this is another cluster: the namespace kube-system has the uid 99999999-0000-4000-8000-000000000009, ' +
+          'and the stack "dev" is for the cluster with 00000000-0000-4000-8000-000000000001',
+        remedy: expect.stringContaining('slipway:cluster.context in stacks/config/Pulumi.dev.yaml'),
+      },
+    ]);
+  });
+
+  test('a stack that names no cluster gets the command that does, and everything else is looked at', async () => {
+    const unnamed = readStack(aProject({ cluster: undefined }), 'dev');
+
+    const found = await findings({}, { answers: helmRelease('argo-cd', 'argocd', { status: 'failed' }) }, unnamed);
+
+    expect(found.map(({ area }) => area)).toEqual(['cluster', 'releases']);
+    expect(found[0]?.remedy).toBe(
+      `if it is for this one: pulumi config set --stack dev --path slipway:cluster.id ${uid}`,
+    );
+  });
+
+  test('the version is one that an environment names', async () => {
+    const [found] = await findings({ minors: ['1.35'] });
+
+    expect(found).toMatchObject({
+      area: 'version',
+      what: 'the cluster has Kubernetes 1.36, and an environment of it says 1.35',
+    });
+  });
+});
+
+describe('permissions', () => {
+  test('says once for each namespace which verbs are missing for which kinds', async () => {
+    const objects = [
+      { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'argocd', name: 'argocd-rbac-cm' },
+      { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'argocd', name: 'web' },
+    ];
+
+    const found = await findings(
+      { objects, releases: [] },
+      { mayDo: ({ verb = '' }) => ['get', 'list', 'watch'].includes(verb), answers: { '/apis/apps/v1': deployments } },
+    );
+
+    expect(found).toEqual([
+      {
+        area: 'permissions',
+        level: 'wrong',
+        what: 'in the namespace "argocd" this user may not create, patch, delete configmaps, deployments.apps',
+        remedy: 'ask whoever keeps the cluster; "kubectl auth can-i create configmaps -n argocd" says "yes" then',
+      },
+    ]);
+  });
+
+  test('whoever may do everything is asked once', async () => {
+    const server = await FakeApiServer.start({ answers: healthy });
+
+    await examine(server.api, stack, aPlan);
+    await server.stop();
+
+    expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
+  });
+});
+
+describe('releases', () => {
+  test.each([
+    [
+      'pending-install',
+      1,
+      'if no installation is running: helm uninstall argo-cd -n argocd, then pulumi up --stack dev',
+    ],
+    [
+      'pending-upgrade',
+      4,
+      'if no installation is running: helm rollback argo-cd -n argocd, then pulumi up --stack dev',
+    ],
+    [
+      'pending-rollback',
+      4,
+      'if no installation is running: helm rollback argo-cd -n argocd, then pulumi up --stack dev',
+    ],
+    ['uninstalling', 4, 'if no installation is running: helm uninstall argo-cd -n argocd, then pulumi up --stack dev'],
+    ['failed', 1, 'mend its values, then pulumi up --stack dev'],
+    ['failed', 4, 'helm rollback argo-cd -n argocd, then pulumi up --stack dev'],
+  ])('one that is %s at revision %i is stuck', async (status, revision, remedy) => {
+    const found = await findings({}, { answers: helmRelease('argo-cd', 'argocd', { status, revision }) });
+
+    const what = `"argo-cd" in the namespace "argocd" is ${status} since revision ${revision}`;
+    expect(found).toEqual([{ area: 'releases', level: 'wrong', what, remedy }]);
+  });
+
+  test('one of two that is missing is wrong', async () => {
+    const found = await findings({
+      releases: [...aPlan.releases, { name: 'argo-rollouts', namespace: 'argo-rollouts' }],
+    });
+
+    expect(found.map(({ what }) => what)).toEqual([
+      '"argo-rollouts" is not installed in the namespace "argo-rollouts"',
+    ]);
+  });
+
+  test('before the first "up" nothing is wrong, and what it brings is not missed', async () => {
+    const plan = {
+      stores: ['vault'],
+      secrets: [{ namespace: 'argocd', name: 'token', keys: ['token'], isFromStore: true }],
+      treeKinds: [{ apiVersion: 'argoproj.io/v1alpha1', kind: 'Application' }],
+    };
+
+    const found = await findings(plan, { answers: { '/api/v1/namespaces/argocd/secrets': { items: null } } });
+
+    expect(found.map(({ level, what }) => `${level}: ${what}`)).toEqual([
+      'unknown: nothing is installed yet: none of argo-cd is there',
+    ]);
+  });
+
+  test('whoever may not read Secrets is told so, and nothing is claimed', async () => {
+    const found = await findings({}, { forbidden: ['/api/v1/namespaces/argocd/secrets'] });
+
+    expect(found.map(({ level, what }) => `${level}: ${what}`)).toEqual([
+      'unknown: argo-cd: could not be looked at: /api/v1/namespaces/argocd/secrets is forbidden',
+    ]);
+  });
+});
+
+describe('drift', () => {
+  const path = '/api/v1/namespaces/argocd/configmaps/argocd-cm';
+  const manifest = `---
+# Source: argo-cd/templates/argocd-configs/argocd-cm.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: argocd-cm
+data:
+  exec.enabled: "false"
+`;
+  const live = {
+    metadata: { name: 'argocd-cm', resourceVersion: '7', managedFields: [{ manager: 'helm' }] },
+    data: { 'exec.enabled': 'hidden-value', 'of.others': 'x' },
+  };
+  const release = helmRelease('argo-cd', 'argocd', { manifest });
+
+  test('names the fields that somebody edited, and never their values', async () => {
+    const applied = {
+      metadata: { name: 'argocd-cm', resourceVersion: '7' },
+      data: { ...live.data, 'exec.enabled': 'false' },
+    };
+
+    const found = await findings({}, { answers: { ...release, [path]: live }, applied: { [path]: applied } });
+
+    expect(found).toEqual([
+      {
+        area: 'drift',
+        level: 'wrong',
+        what: 'release "argo-cd": ConfigMap argocd-cm was edited: data["exec.enabled"]',
+        remedy: expect.stringMatching(/^helm get manifest argo-cd -n argocd \| kubectl apply /),
+      },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('hidden-value');
+  });
+
+  test('an object that is as it was applied has none', async () => {
+    expect(await findings({}, { answers: { ...release, [path]: live } })).toEqual([]);
+  });
+
+  test('an object that is gone was deleted', async () => {
+    const found = await findings({}, { answers: release });
+
+    expect(found.map(({ what }) => what)).toEqual(['release "argo-cd": ConfigMap argocd-cm was deleted']);
+  });
+
+  test('nothing is written: what is applied is a dry run', async () => {
+    const server = await FakeApiServer.start({ answers: { ...healthy, ...release, [path]: live } });
+
+    await examine(server.api, stack, aPlan);
+    await server.stop();
+    const writes = server.requests.filter((request) => /^(?:PUT|PATCH|DELETE)/.test(request));
+
+    expect(writes).toEqual([`PATCH ${path}?fieldManager=slipway-doctor&force=true&dryRun=All`]);
+  });
+});
+
+describe('kinds', () => {
+  const rollout = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' };
+  const scaled = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' };
+  const external = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' };
+
+  test('one that is not served names the chart that brings it, if a chart does', async () => {
+    const found = await findings({ treeKinds: [rollout, scaled] });
+
+    expect(found.map(({ what, remedy }) => `${what}: ${remedy}`)).toEqual([
+      'the cluster has no Rollout of argoproj.io/v1alpha1: install the chart argo-rollouts',
+      'the cluster has no ScaledObject of keda.sh/v1alpha1: install what brings it',
+    ]);
+  });
+
+  test('one that is served in another version only says in which', async () => {
+    const resources = [{ name: 'externalsecrets', kind: 'ExternalSecret', namespaced: true }];
+
+    const found = await findings(
+      { treeKinds: [external] },
+      {
+        answers: {
+          '/apis/external-secrets.io': { versions: [{ version: 'v1beta1' }] },
+          '/apis/external-secrets.io/v1beta1': { resources },
+        },
+      },
+    );
+
+    expect(found.map(({ what }) => what)).toEqual([
+      'ExternalSecret is needed in external-secrets.io/v1, and the cluster has it in v1beta1 only',
+    ]);
+  });
+});
+
+describe('secrets and stores', () => {
+  const secret = {
+    namespace: 'monitoring',
+    name: 'grafana-admin',
+    keys: ['admin-user', 'admin-password'],
+    isFromStore: true,
+  };
+  const path = '/api/v1/namespaces/monitoring/secrets/grafana-admin';
+
+  test('a Secret that is not there names its keys', async () => {
+    const found = await findings({ secrets: [secret] });
+
+    expect(found.map(({ what }) => what)).toEqual([
+      'there is no Secret "grafana-admin" in the namespace "monitoring"; its keys are admin-user, admin-password',
+    ]);
+  });
+
+  test('a key that is missing is named, and no value is shown', async () => {
+    const data = { 'admin-user': 'aGlkZGVu' };
+
+    const found = await findings({ secrets: [{ ...secret, isFromStore: false }] }, { answers: { [path]: { data } } });
+
+    expect(found).toEqual([
+      {
+        area: 'secrets',
+        level: 'wrong',
+        what: 'Secret "grafana-admin" in the namespace "monitoring" has no admin-password',
+        remedy: 'make it, or add what is missing: the stack says that somebody else keeps it',
+      },
+    ]);
+    expect(JSON.stringify(found)).not.toContain('aGlkZGVu');
+  });
+
+  const kinds = { resources: [{ name: 'clustersecretstores', kind: 'ClusterSecretStore', namespaced: false }] };
+  const ready = (status: string) => ({
+    status: { conditions: [{ type: 'Ready', status, message: 'permission denied' }] },
+  });
+
+  test.each([
+    ['is there and ready', ready('True'), []],
+    ['is refused', ready('False'), ['ClusterSecretStore "vault" is not ready: permission denied']],
+    [
+      'was seen by nobody',
+      {},
+      ['ClusterSecretStore "vault" is not ready: nobody has looked at it: does External Secrets run?'],
+    ],
+    ['is not there', undefined, ['there is no ClusterSecretStore "vault"']],
+  ])('a store that %s', async (_, store, expected) => {
+    const answers = {
+      '/apis/external-secrets.io/v1': kinds,
+      '/apis/external-secrets.io/v1/clustersecretstores/vault': store,
+    };
+
+    const found = await findings({ stores: ['vault'] }, { answers });
+
+    expect(found.map(({ what }) => what)).toEqual(expected);
+  });
+});
+
+test('everything is reported at once', async () => {
+  const found = await findings(
+    {
+      minors: ['1.35'],
+      stores: ['vault'],
+      secrets: [{ namespace: 'argocd', name: 'token', keys: ['token'], isFromStore: true }],
+      treeKinds: [{ apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject' }],
+    },
+    {
+      answers: {
+        ...helmRelease('argo-cd', 'argocd', { status: 'pending-upgrade' }),
+        '/apis/external-secrets.io/v1': {
+          resources: [{ name: 'clustersecretstores', kind: 'ClusterSecretStore', namespaced: false }],
+        },
+      },
+    },
+  );
+
+  expect(found.map(({ area }) => area)).toEqual(['version', 'releases', 'kinds', 'stores', 'secrets']);
+});
+
+const deployments = { resources: [{ name: 'deployments', kind: 'Deployment', namespaced: true }] };

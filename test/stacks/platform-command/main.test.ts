@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+
+import { packageRoot } from '../../helpers/run-slipway';
+import { aProject } from '../helpers/a-project';
+import { FakeApiServer } from '../helpers/fake-api-server';
+import { kubectl, kubectlVariables } from '../helpers/kubectl-variables';
+import { clusterId } from '../helpers/record';
+
+interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `npm run platform -- ...` in a project. @param server URL of an API server, for the real kubectl */
+async function platform(words: readonly string[], server?: string): Promise<Run> {
+  const loader = join(dirname(require.resolve('tsx/package.json')), 'dist', 'loader.mjs');
+  const main = join(packageRoot, 'stacks', 'platform-command', 'main.ts');
+  const options = { cwd: aProject(), env: { ...kubectlVariables(server) } };
+  const child = spawn(process.execPath, ['--import', loader, main, ...words], options);
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, stdout, stderr };
+}
+
+test.each([
+  [['doctor', '--fast'], "✗ Unknown option '--fast'\n\nusage: npm run platform"],
+  [['doctor'], '✗ no stack is selected; add --stack NAME, one of dev\n\nusage: npm run platform'],
+  [['doctor', '--stack', 'def'], '✗ stacks/config/Pulumi.def.yaml: there is no stack "def"; did you mean "dev"?\n'],
+])('%p is bad usage', async (words, message) => {
+  const { code, stdout, stderr } = await platform(words);
+
+  expect(stderr).toContain(message);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('a cluster that cannot be looked at is wrong, for programs, too', async () => {
+  const { code, stdout } = await platform(['doctor', '--stack', 'dev', '--json']);
+
+  expect(JSON.parse(stdout)).toMatchObject({
+    stack: 'dev',
+    isFine: false,
+    findings: [{ area: 'cluster', level: 'wrong' }, {}],
+  });
+  expect(code).toBe(1);
+});
+
+// Skipped, and said by name, where there is no kubectl.
+(kubectl === undefined ? describe.skip : describe)('through kubectl', () => {
+  test('a new cluster of the right kind is fine', async () => {
+    const server = await FakeApiServer.start({
+      answers: {
+        '/version': { major: '1', minor: '36' },
+        '/api/v1/namespaces/kube-system': { metadata: { uid: clusterId } },
+        ...Object.fromEntries(builtIn.map(([path, resources]) => [path, { resources }])),
+      },
+    });
+
+    const { code, stdout } = await platform(['doctor', '--stack', 'dev'], `http://127.0.0.1:${server.port}`);
+    await server.stop();
+
+    expect(stdout).toMatch(/^stack dev: http:\S+ \(context here\), Kubernetes 1\.36\n✓ cluster\n✓ version\n/);
+    expect(stdout).toContain('? nothing is installed yet: none of ');
+    expect(stdout).toContain('\n✓ kinds\n');
+    expect(stdout).toContain('\nnothing to mend; 2 not known\n');
+    expect(code).toBe(0);
+  });
+});
+
+const kinds = (isNamespaced: boolean, ...names: readonly string[]) =>
+  names.map((kind) => ({ name: `${kind.toLowerCase()}s`, kind, namespaced: isNamespaced }));
+
+/** Kinds of every Kubernetes, as far as a catalog or the program uses them. */
+const builtIn: readonly (readonly [string, readonly object[]])[] = [
+  [
+    '/api/v1',
+    [
+      ...kinds(false, 'Namespace'),
+      ...kinds(
+        true,
+        'ConfigMap',
+        'LimitRange',
+        'PersistentVolumeClaim',
+        'ResourceQuota',
+        'Secret',
+        'Service',
+        'ServiceAccount',
+      ),
+    ],
+  ],
+  ['/apis/apps/v1', kinds(true, 'Deployment', 'StatefulSet')],
+  ['/apis/batch/v1', kinds(true, 'CronJob', 'Job')],
+  ['/apis/policy/v1', kinds(true, 'PodDisruptionBudget')],
+  ['/apis/autoscaling/v2', kinds(true, 'HorizontalPodAutoscaler')],
+  ['/apis/networking.k8s.io/v1', kinds(true, 'Ingress', 'NetworkPolicy')],
+  ['/apis/rbac.authorization.k8s.io/v1', kinds(true, 'Role', 'RoleBinding')],
+  ['/apis/keda.sh/v1alpha1', kinds(true, 'ScaledObject', 'TriggerAuthentication')],
+];
