@@ -37,6 +37,11 @@ export class PageFolder {
   constructor() {
     mkdirSync(this.directory);
     this.addProgram('slipway', `exec "${process.execPath}" "${packageRoot}/bin/slipway.js" "$@"`);
+    // `npm run -s platform -- ...` is a script of the clone, and works there.
+    this.addProgram(
+      'npm',
+      `shift 4; cd "${packageRoot}" && exec "${process.execPath}" --import tsx stacks/platform-command/main.ts "$@"`,
+    );
     this.addProgram('npx', `program="$1"; shift; exec "${packageRoot}/node_modules/.bin/$program" "$@"`);
   }
 
