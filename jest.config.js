@@ -1,8 +1,15 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
-  // The suite of the cluster starts real programs, and has a configuration of its own.
-  testPathIgnorePatterns: ['/node_modules/', '/test/cluster/suite/'],
+  // The suites of the cluster, of the platform and of the scanners start real programs, and have configurations of their own.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/test/cluster/suite/',
+    '/test/platform/suite/',
+    '/test/scanners/suite/',
+    // `npm run test:slow`
+    '\\.slow\\.test\\.ts$',
+  ],
   globalSetup: '<rootDir>/test/global-setup.js',
   testEnvironment: 'node',
   // A limit for what hangs, not a measure: property tests and real processes take as long as a busy machine lets them.

@@ -26,6 +26,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
   check: ['model', 'yaml', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
   /** What a change of objects is, and what it will do. */
   diff: ['manifest-schemas', 'manifests'],
+  /** What a tree of manifests says as a catalog, and what it cannot say there. Objects in, texts out: it reads no file. */
+  import: ['model', 'check', 'diff', 'manifest-schemas', 'manifests', 'package yaml'],
   cli: [
     'model',
     'yaml',
@@ -34,6 +36,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'render',
     'check',
     'diff',
+    'import',
     'manifest-schemas',
     'manifests',
     'commander',
@@ -42,6 +45,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:fs',
     'node:os',
     'node:path',
+    'node:worker_threads',
   ],
   /** What `npx cdk8s synth` runs. */
   'main.ts': ['render', 'cli', 'node:path'],

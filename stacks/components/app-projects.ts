@@ -9,11 +9,17 @@ export interface AppProjectsArgs {
   readonly projects: readonly ManifestObject[];
   /** Namespace of Argo CD. */
   readonly namespace: pulumi.Input<string>;
+  /** Whether Argo CD was there before: then Applications of other people may be in its project `default`. */
+  readonly isAdopted: boolean;
 }
 
-/** What Applications may do: the AppProjects of the catalog, and the project `default`, which may do nothing. */
+/** What Applications may do: the AppProjects of the catalog. The project `default` may do nothing, if it is nobody else's. */
 export class AppProjects extends pulumi.ComponentResource {
-  constructor(name: string, { projects, namespace }: AppProjectsArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { projects, namespace, isAdopted }: AppProjectsArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('platform:delivery:AppProjects', name, {}, opts);
     // Whoever shares a project has the same object.
     const byName = new Map(projects.map((project) => [project.metadata.name, project]));
@@ -24,10 +30,14 @@ export class AppProjects extends pulumi.ComponentResource {
         { parent: this },
       );
     }
-    // Argo CD makes this project by itself, and lets it do everything. Only a forced patch works whether or not it is there
-    // already, and only one that is left in place can be removed together with Argo CD.
+    if (!isAdopted) this.emptyDefault(`${name}-default`, namespace);
+    this.registerOutputs();
+  }
+  // Argo CD makes this project by itself, and lets it do everything. Only a forced patch works whether or not it is there
+  // already, and only one that is left in place can be removed together with Argo CD.
+  private emptyDefault(name: string, namespace: pulumi.Input<string>): void {
     new k8s.apiextensions.CustomResourcePatch(
-      `${name}-default`,
+      name,
       {
         apiVersion: 'argoproj.io/v1alpha1',
         kind: 'AppProject',
@@ -36,6 +46,5 @@ export class AppProjects extends pulumi.ComponentResource {
       },
       { parent: this, retainOnDelete: true },
     );
-    this.registerOutputs();
   }
 }

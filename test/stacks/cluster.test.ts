@@ -1,4 +1,4 @@
-import { resourceOf } from './helpers/record';
+import { clusterId, resourceOf } from './helpers/record';
 import { theStack } from './helpers/the-stack';
 
 test('everything goes to the cluster that was asked who it is', async () => {
@@ -7,7 +7,9 @@ test('everything goes to the cluster that was asked who it is', async () => {
 
   expect(ofKubernetes.length).toBeGreaterThan(0);
   expect(ofKubernetes.filter(({ provider }) => provider !== 'cluster')).toEqual([]);
-  expect(resourceOf(resources, 'pulumi:providers:kubernetes', 'cluster').dependsOn).toEqual(['kube-system']);
+  expect(resourceOf(resources, 'pulumi:providers:kubernetes', 'cluster').inputs).toMatchObject({
+    clusterIdentifier: clusterId,
+  });
 });
 
 test('Argo CD comes before its projects, and they before the root', async () => {

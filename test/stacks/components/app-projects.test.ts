@@ -11,7 +11,7 @@ const catalog = loadCatalog(join(packageRoot, 'catalog'));
 
 function projectsOf(...environments: readonly string[]): Promise<readonly RecordedResource[]> {
   const projects = environments.flatMap((environment) => bootstrapOf(catalog, environment).projects);
-  return record(() => new AppProjects('projects', { projects, namespace: 'argocd' }));
+  return record(() => new AppProjects('projects', { projects, namespace: 'argocd', isAdopted: false }));
 }
 
 const type = 'kubernetes:argoproj.io/v1alpha1:AppProject';

@@ -10,6 +10,7 @@ test('there is a namespace for each part, as strict as the part allows', async (
     'argo-rollouts': 'restricted v1.36',
     argocd: 'restricted v1.36',
     'external-secrets': 'restricted v1.36',
+    'gateway-api': 'restricted v1.36',
     linkerd: 'privileged v1.36',
     monitoring: 'privileged v1.36',
   });

@@ -42,7 +42,7 @@ export const clusterId = '00000000-0000-4000-8000-000000000001';
  * @returns resources in the order in which the engine heard of them
  * @throws what the program throws
  */
-export async function record(program: () => void, engine: Engine = {}): Promise<readonly RecordedResource[]> {
+export async function record(program: () => unknown, engine: Engine = {}): Promise<readonly RecordedResource[]> {
   const resources: RecordedResource[] = [];
   const monitor = new RecordingMonitor(resources, engine.clusterId ?? clusterId);
   setMockOptions(monitor, 'slipway', engine.stack ?? 'dev', engine.isPreview ?? false, 'organization');

@@ -18,11 +18,11 @@ export type Config = Readonly<Record<string, unknown>>;
 /** Records the program for the shipped catalog. @param config what the stack says besides its shipped configuration */
 export function theStack(stack: string, config: Config = {}): Promise<readonly RecordedResource[]> {
   return record(
-    () => {
+    async () => {
       const settings = readSettings(asPulumi({ ...completed(shippedConfig(stack)), ...config }), stack);
       const catalog = loadCatalog(join(packageRoot, settings.catalog));
       const environments = environmentsOf(settings, catalog.catalog, stack);
-      const provider = rightCluster(settings.cluster, stack, undefined);
+      const provider = await rightCluster(settings.cluster, stack, undefined);
       new Cluster('cluster', { settings, catalog, environments }, { provider });
     },
     { stack },
