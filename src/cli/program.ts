@@ -147,6 +147,7 @@ export const commands: readonly CommandSpec[] = [
         summary: 'text, json, sarif, github, gitlab or junit (default: text)',
         values: checkFormats,
       },
+      jsonOption,
       { flags: '--fix', summary: 'mend first what can be mended without changing what was meant' },
       { flags: '--accept', summary: 'accept what is found now: write the baseline' },
     ],
@@ -163,7 +164,9 @@ export const commands: readonly CommandSpec[] = [
           paths: input.words,
           place: isOwn ? input.place : undefined,
           config: input.text('config'),
-          format: checkFormats.find((format) => format === input.text('format')) ?? 'text',
+          format: input.flag('json')
+            ? 'json'
+            : (checkFormats.find((format) => format === input.text('format')) ?? 'text'),
           isAccepting: input.flag('accept'),
           isFixing: input.flag('fix'),
         },

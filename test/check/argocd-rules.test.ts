@@ -51,6 +51,26 @@ describe('a rendered tree of which something is taken away', () => {
     expect(found.length).toBeGreaterThan(10);
   });
 
+  test('an Application that another one applies keeps its objects when it goes, unless they are namespaces', () => {
+    const finalizers = '  finalizers:\n  - resources-finalizer.argocd.argoproj.io\n';
+    const path = 'argocd/dev/apps/payment-service.yaml';
+
+    expect(shippedTexts().get('argocd/dev/apps/baseline.yaml')).not.toContain(finalizers);
+    expect(findingsIn(replaced(path, finalizers, '')).map(({ rule, file }) => [rule, file])).toEqual([
+      ['child-without-finalizer', path],
+    ]);
+  });
+
+  test('wave 0 is no wave, and another one wants a parent', () => {
+    const wave = 'argocd.argoproj.io/sync-wave: "0"';
+    const root = 'argocd/dev/bootstrap/application.yaml';
+
+    expect(findingsIn(shippedTexts())).toEqual([]);
+    expect(findingsIn(replaced(root, wave, wave.replace('0', '3'))).map(({ rule }) => rule)).toEqual([
+      'wave-without-parent',
+    ]);
+  });
+
   test('what the real Argo CD has shown: a root that respects ignored differences, a blue-green Service without its hash', () => {
     const root = findingsIn(
       replaced(
@@ -76,6 +96,7 @@ metadata: { name: all, namespace: argocd }
 spec:
   goTemplate: true
   goTemplateOptions: [missingkey=error]
+  syncPolicy: { applicationsSync: create-update }
   generators: [{ git: { repoURL: https://github.com/your-org/gitops-manifests.git, revision: main, directories: [{ path: services/* }] } }]
   template:
     metadata: { name: '{{ .path.basename }}' }
@@ -249,9 +270,7 @@ data:
 
 function findingsIn(texts: ReadonlyMap<string, string>) {
   const objects = [...texts].flatMap(([path, text]) => readManifestText(text, path).objects);
-  return runRules({ objects }, { rules: argocdRules, settings: { kubernetesVersion: '1.36' } }).filter(
-    ({ severity }) => severity !== 'info',
-  );
+  return runRules({ objects }, { rules: argocdRules, settings: { kubernetesVersion: '1.36' } });
 }
 
 function messagesIn(text: string): readonly string[] {

@@ -41,7 +41,7 @@ const rows: readonly (readonly [string, ...string[]])[] = [
   ['e-41', 'unclear-automated-sync'],
   ['e-42', 'unknown-field'],
   ['e-43', 'unknown-analysis-template', 'unknown-rollout-service'],
-  ['e-44', 'redundant-canary-step', 'unreachable-canary-weight'],
+  ['e-44', 'unreachable-canary-weight'],
   ['e-45', 'unknown-replica-variable'],
   ['e-46', 'unknown-argocd-setting'],
   ['e-47', 'wrong-argocd-metrics-service'],

@@ -1,5 +1,7 @@
-import { listAt } from '../../../manifests/value-at';
-import { sourceTreeOf } from '../../argocd/source-tree';
+import type { ManifestObject } from '../../../manifests/manifest';
+import { listAt, valueAt } from '../../../manifests/value-at';
+import { folderOfSource, sourceTreeOf } from '../../argocd/source-tree';
+import type { SourceTree } from '../../argocd/source-tree';
 import type { Rule } from '../../rule';
 
 export const childWithoutFinalizer: Rule = {
@@ -49,7 +51,7 @@ spec:
       if (finalizers.some((name) => typeof name === 'string' && name.startsWith('resources-finalizer.argocd')))
         continue;
       const parent = tree.applicationsOver(tree.folderOf(object)).find(({ name }) => name !== object.name);
-      if (parent === undefined) continue;
+      if (parent === undefined || holdsNamespaces(object, tree)) continue;
       report({
         object,
         path: ['metadata'],
@@ -59,3 +61,13 @@ spec:
     }
   },
 };
+
+/** Whoever removes a namespace removes all that runs in it: to leave those is the careful choice. */
+function holdsNamespaces(application: ManifestObject, tree: SourceTree): boolean {
+  const path = folderOfSource(valueAt(application.value, ['spec', 'source']));
+  if (path === undefined) return false;
+  return [...tree.objectsByFolder].some(
+    ([folder, objects]) =>
+      (folder === path || folder.startsWith(`${path}/`)) && objects.some(({ kind }) => kind === 'Namespace'),
+  );
+}

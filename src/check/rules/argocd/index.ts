@@ -32,7 +32,6 @@ import { notificationValueNotEscaped } from './notification-value-not-escaped';
 import { overlappingApplications } from './overlapping-applications';
 import { parentRespectsIgnoredDifferences } from './parent-respects-ignored-differences';
 import { rbacWithoutLogs } from './rbac-without-logs';
-import { redundantCanaryStep } from './redundant-canary-step';
 import { rolloutSelectorNotIgnored } from './rollout-selector-not-ignored';
 import { rolloutWorkloadMissing } from './rollout-workload-missing';
 import { sourceNotPermittedByProject } from './source-not-permitted-by-project';
@@ -96,7 +95,6 @@ export const argocdRules: readonly Rule[] = [
   overlappingApplications,
   parentRespectsIgnoredDifferences,
   rbacWithoutLogs,
-  redundantCanaryStep,
   rolloutSelectorNotIgnored,
   rolloutWorkloadMissing,
   sourceNotPermittedByProject,

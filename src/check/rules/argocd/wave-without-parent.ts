@@ -48,7 +48,9 @@ spec:
   check(inventory, report) {
     const tree = sourceTreeOf(inventory);
     for (const { object, kind, metadata, metadataPath } of writtenApplications(inventory)) {
-      if (valueAt(metadata, ['annotations', annotation]) === undefined) continue;
+      const wave = valueAt(metadata, ['annotations', annotation]);
+      // Wave 0 is what an object has without the annotation.
+      if (wave === undefined || wave === '0') continue;
       const isGenerated = kind === 'ApplicationSet';
       if (!isGenerated && tree.applicationsOver(tree.folderOf(object)).length > 0) continue;
       report({
