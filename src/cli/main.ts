@@ -78,7 +78,7 @@ function readVersion(packageRoot: string): string {
 async function answerMainThread(): Promise<void> {
   const { answerTreeQuestion } = await import('./check/tree-thread.js');
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- That is for windows of a browser.
-  parentPort?.postMessage(answerTreeQuestion(workerData));
+  answerTreeQuestion(workerData, (said) => parentPort?.postMessage(said));
 }
 
 if (isMainThread) {

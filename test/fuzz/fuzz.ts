@@ -34,7 +34,8 @@ function main(): void {
     // Some are no text.
     const bytes = Buffer.from(text);
     if (damage === mutate && pick(50) === 0) bytes[pick(bytes.length)] = pick(256);
-    const before = performance.now();
+    // CPU time: a busy machine is no hang.
+    const before = process.cpuUsage();
     try {
       const read = readManifestText(bytes, 'a.yaml');
       counts.objects += read.objects.length;
@@ -42,7 +43,8 @@ function main(): void {
       const wrong = misplaced(bytes.toString('utf8'), read);
       if (wrong !== undefined) throw new Error(`a place outside the file: ${wrong}`);
       counts.findings += runRules({ objects: read.objects }, { rules, settings, severities: {} }).length;
-      const milliseconds = performance.now() - before;
+      const { user, system } = process.cpuUsage(before);
+      const milliseconds = (user + system) / 1000;
       counts.worstMilliseconds = Math.max(counts.worstMilliseconds, milliseconds);
       if (milliseconds > 2000) throw new Error(`${milliseconds} ms`);
     } catch (error) {

@@ -1,8 +1,12 @@
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 import { loadCatalog } from '../../catalog/load';
 import type { LoadedCatalog } from '../../catalog/load';
+import { InputError } from '../../model/problem';
+import type { Problem } from '../../model/problem';
 import { recall } from '../../render/memory';
 import type { MemoryPlace } from '../../render/memory';
 import { memoryPlace, renderingMemoryPlace } from '../cache-place';
@@ -11,6 +15,14 @@ import type { CatalogPlace } from '../find-catalog';
 import { findStaleFiles } from './check-tree';
 import type { StaleFile } from './check-tree';
 
+/** What the catalog says of the manifests that are checked. */
+export interface OwnCatalog {
+  /** Minor version of Kubernetes by environment. @throws InputError when the catalog is not valid */
+  readonly versions: () => Promise<ReadonlyMap<string, string>>;
+  /** Files of the tree that are not what the catalog renders. */
+  readonly staleFiles: () => Promise<readonly StaleFile[]>;
+}
+
 /** What the second thread is asked. */
 export interface TreeQuestion {
   readonly place: CatalogPlace;
@@ -18,39 +30,96 @@ export interface TreeQuestion {
   readonly renderingMemory: MemoryPlace;
 }
 
-/** Fewer placements are rendered sooner than a thread has started. */
-const placementsWorthAThread = 100;
+/** What the second thread says, first the versions and then the files, or that the catalog is not valid. */
+export type TreeAnswer =
+  | { readonly kind: 'versions'; readonly versions: ReadonlyMap<string, string> }
+  | { readonly kind: 'stale'; readonly files: readonly StaleFile[] }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Fewer services are rendered sooner than a thread has started. */
+const servicesWorthAThread = 40;
 
 /**
- * Compares the tree with what the catalog renders: a large one on a second thread, which begins at once. The answer is to
- * be asked for when everything else is done.
+ * Reads the catalog and compares the tree with what it renders: a large one on a second thread, which begins at once. The
+ * files are to be asked for when everything else is done.
+ *
+ * @param isTreeChecked whether anybody will ask for the files
  */
-export function startTreeCheck(
-  loaded: LoadedCatalog,
-  place: CatalogPlace,
-  context: Context,
-): () => Promise<readonly StaleFile[]> {
-  const renderingMemory = renderingMemoryPlace(context, place);
-  if (loaded.resolved.length < placementsWorthAThread || availableParallelism() === 1) {
-    return async () => findStaleFiles(loaded, place.out, renderingMemory);
-  }
-  const question: TreeQuestion = { place, memory: memoryPlace(context, place), renderingMemory };
-  const worker = new Worker(context.programFile, { workerData: question });
-  const answer = new Promise<readonly StaleFile[]>((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
-  // When the check itself fails, nobody waits for the thread, and nobody asks what became of it.
-  worker.unref();
-  answer.catch(() => undefined);
-  return () => {
-    worker.ref();
-    return answer;
+export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, context: Context): OwnCatalog {
+  const question: TreeQuestion = {
+    place,
+    memory: memoryPlace(context, place),
+    renderingMemory: renderingMemoryPlace(context, place),
   };
+  if (!isTreeChecked || availableParallelism() === 1 || countServices(place) < servicesWorthAThread) {
+    const loaded = knownCatalog(question);
+    return {
+      versions: async () => versionsOf(loaded),
+      staleFiles: async () => findStaleFiles(loaded, place.out, question.renderingMemory),
+    };
+  }
+  return onSecondThread(question, context.programFile);
 }
 
 /** Answers on the second thread, with a catalog of its own: to send one takes as long as to read it. */
-export function answerTreeQuestion({ place, memory, renderingMemory }: TreeQuestion): readonly StaleFile[] {
+export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAnswer) => void): void {
+  try {
+    const loaded = knownCatalog(question);
+    answer({ kind: 'versions', versions: versionsOf(loaded) });
+    answer({ kind: 'stale', files: findStaleFiles(loaded, question.place.out, question.renderingMemory) });
+  } catch (error) {
+    // What is thrown here arrives as another kind of error, which nobody knows how to show.
+    if (!(error instanceof InputError)) throw error;
+    answer({ kind: 'refused', problems: error.problems });
+  }
+}
+
+function onSecondThread(question: TreeQuestion, programFile: string): OwnCatalog {
+  const worker = new Worker(programFile, { workerData: question });
+  const heard = <Kind extends TreeAnswer['kind']>(kind: Kind): Promise<Extract<TreeAnswer, { kind: Kind }>> =>
+    new Promise((resolve, reject) => {
+      worker.on('message', (said: TreeAnswer) => {
+        if (isOf(said, kind)) resolve(said);
+        else if (said.kind === 'refused') reject(new InputError(said.problems));
+      });
+      worker.once('error', reject);
+    });
+  const [versions, stale] = [heard('versions'), heard('stale')];
+  // When the check itself fails, nobody waits for the thread, and nobody asks what became of it.
+  worker.unref();
+  for (const answer of [versions, stale]) answer.catch(() => undefined);
+  const waited = async <Said>(answer: Promise<Said>): Promise<Said> => {
+    worker.ref();
+    return answer;
+  };
+  return {
+    versions: async () => (await waited(versions)).versions,
+    staleFiles: async () => (await waited(stale)).files,
+  };
+}
+
+function isOf<Kind extends TreeAnswer['kind']>(
+  said: TreeAnswer,
+  kind: Kind,
+): said is Extract<TreeAnswer, { kind: Kind }> {
+  return said.kind === kind;
+}
+
+/** The catalog, for which documents that an earlier run has read are not read again. */
+function knownCatalog({ place, memory }: TreeQuestion): LoadedCatalog {
   const { documents, complete } = recall(memory);
-  return findStaleFiles(loadCatalog(place.catalog, documents, complete), place.out, renderingMemory);
+  return loadCatalog(place.catalog, documents, complete);
+}
+
+function versionsOf({ catalog }: LoadedCatalog): ReadonlyMap<string, string> {
+  return new Map([...catalog.environments].map(([name, { cluster }]) => [name, cluster.kubernetesVersion]));
+}
+
+// What is wrong with the folder, the reader of the catalog says.
+function countServices({ catalog }: CatalogPlace): number {
+  try {
+    return readdirSync(join(catalog, 'services')).length;
+  } catch {
+    return 0;
+  }
 }

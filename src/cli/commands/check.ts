@@ -1,7 +1,5 @@
 import { resolve } from 'node:path';
 
-import { loadCatalog } from '../../catalog/load';
-import type { LoadedCatalog } from '../../catalog/load';
 import { applyConfig, askedRules } from '../../check/apply-config';
 import type { ConfigResult } from '../../check/apply-config';
 import { applySuppressions } from '../../check/apply-suppressions';
@@ -14,8 +12,6 @@ import { inOrderOfPlaces } from '../../check/run-rules';
 import { annotationsOf, commentsIn } from '../../check/suppression';
 import { suppressionRules } from '../../check/suppression-rules';
 import type { ManifestUnit } from '../../manifests/manifest';
-import { recall } from '../../render/memory';
-import { memoryPlace } from '../cache-place';
 import { applyFixes } from '../check/apply-fixes';
 import { readBaselineFile, writeBaselineFile } from '../check/baseline-file';
 import type { CheckFormat } from '../check/check-formats';
@@ -24,7 +20,7 @@ import { checkUnits, unreadableManifest } from '../check/check-unit';
 import { CheckedFiles } from '../check/checked-files';
 import { readCheckConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
-import { startTreeCheck } from '../check/tree-thread';
+import { startCatalog } from '../check/tree-thread';
 import { writeReport } from '../check/write-report';
 import { contentAt } from '../content-at';
 import type { Context, ExitCode } from '../context';
@@ -50,14 +46,17 @@ export interface CheckOptions {
 export async function check(options: CheckOptions, context: Context): Promise<ExitCode> {
   const started = context.now();
   const found = readCheckConfig(options.config, context);
-  const loaded = options.place === undefined ? undefined : knownCatalog(options.place, context);
-  const tree = options.paths.length === 0 ? options.place : undefined;
-  const staleFiles = tree === undefined || loaded === undefined ? undefined : startTreeCheck(loaded, tree, context);
+  const { place } = options;
+  const isTreeChecked = options.paths.length === 0;
+  const catalog = place === undefined ? undefined : startCatalog(place, isTreeChecked, context);
   const files = new CheckedFiles();
   const units = readUnits(options, found, files.read, context);
 
-  const ofUnits = checkUnits(units, found.config, versionsOf(loaded), context);
-  const ofTree = tree === undefined || staleFiles === undefined ? [] : staleFindings(await staleFiles(), tree, context);
+  const ofUnits = checkUnits(units, found.config, (await catalog?.versions()) ?? new Map(), context);
+  const ofTree =
+    place === undefined || catalog === undefined || !isTreeChecked
+      ? []
+      : staleFindings(await catalog.staleFiles(), place, context);
   const judged = judge([...ofTree, ...ofUnits].sort(inOrderOfPlaces), units, found.config, files, context);
   if (options.isFixing) {
     fix(judged.findings, context);
@@ -85,18 +84,6 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const milliseconds = context.now() - started;
   writeReport(report, options.format, { lineOf: linesIn(context), milliseconds, notes }, context.stdout);
   return findings.some(({ severity }) => severity !== 'info') ? 1 : 0;
-}
-
-/** The catalog, for which documents that an earlier run has read are not read again. */
-function knownCatalog(place: CatalogPlace, context: Context): LoadedCatalog {
-  const { documents, complete } = recall(memoryPlace(context, place));
-  return loadCatalog(place.catalog, documents, complete);
-}
-
-/** Minor version of Kubernetes by environment. */
-function versionsOf(loaded: LoadedCatalog | undefined): ReadonlyMap<string, string> {
-  const environments = [...(loaded?.catalog.environments ?? [])];
-  return new Map(environments.map(([name, { cluster }]) => [name, cluster.kubernetesVersion]));
 }
 
 /** Findings that nobody has answered: neither slipway.yaml nor words beside the object. */

@@ -142,6 +142,13 @@ test('the tree of a large catalog has to be what the catalog renders, too', () =
     `${overlay}/deployment.yaml: stale-rendering`,
     `${overlay}/service.yaml: stale-rendering`,
   ]);
+
+  appendFileSync(join(repository, 'catalog', 'environments', 'prod.yaml'), 'replica: 1\n');
+  expect(runSlipway(['check'], { workingDirectory: repository })).toMatchObject({
+    exitCode: 2,
+    stdout: '',
+    stderr: expect.stringMatching(/catalog\/environments\/prod\.yaml:\d+:1: replica: unknown key "replica"/),
+  });
 });
 
 test('a path that does not exist, and a format that nobody knows, are refused', () => {
