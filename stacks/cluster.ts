@@ -67,7 +67,15 @@ export class Cluster extends pulumi.ComponentResource {
       parent,
     );
     const inNamespaces = { ...parent, dependsOn: namespaces };
-    const gatewayApi = settings.install.gatewayApi ? [new GatewayApi('gateway-api', { charts }, parent)] : [];
+    const gatewayApi = settings.install.gatewayApi
+      ? [
+          new GatewayApi(
+            'gateway-api',
+            { namespace: namespaces.nameOf(namespaceNames.gatewayApi), charts },
+            inNamespaces,
+          ),
+        ]
+      : [];
     const externalSecrets =
       settings.secretStore !== undefined && settings.install.externalSecrets
         ? [
@@ -185,7 +193,11 @@ export class Cluster extends pulumi.ComponentResource {
     const bootstraps = environments.map((environment) => ({ environment, ...bootstrapOf(catalog, environment) }));
     const projects = new AppProjects(
       'projects',
-      { projects: bootstraps.flatMap((bootstrap) => bootstrap.projects), namespace: argocdNamespace },
+      {
+        projects: bootstraps.flatMap((bootstrap) => bootstrap.projects),
+        namespace: argocdNamespace,
+        isAdopted: !settings.argocd.install,
+      },
       { ...parent, dependsOn: argocd },
     );
     for (const { environment, root } of bootstraps) {

@@ -10,18 +10,28 @@ import { readSettings } from './read-settings';
 import { rightCluster } from './right-cluster';
 
 /** What `pulumi` runs: one stack is one cluster. */
-function main(): void {
+async function main(): Promise<void> {
   const stack = pulumi.getStack();
   const settings = readSettings(pulumi.runtime.allConfig(), stack);
   const catalog = loadCatalog(join(__dirname, '..', settings.catalog));
   const environments = environmentsOf(settings, catalog.catalog, stack);
-  const provider = rightCluster(settings.cluster, stack, process.env['KUBECONFIG']);
+  const provider = await rightCluster(settings.cluster, stack, process.env['KUBECONFIG']);
   new Cluster('cluster', { settings, catalog, environments }, { provider });
 }
 
-try {
-  main();
-} catch (error) {
-  // Pulumi prints what a RunError says and nothing else; for everything else it also shows where it happened.
-  throw error instanceof InputError ? new pulumi.RunError(error.message) : error;
+// Pulumi calls what the module is, and waits for it.
+export = async (): Promise<void> => {
+  try {
+    await main();
+  } catch (error) {
+    throw error instanceof InputError ? refusal(error.message) : error;
+  }
+};
+
+/** Of a RunError Pulumi prints what it says; of everything else it also shows where it happened. */
+function refusal(message: string): pulumi.RunError {
+  const error = new pulumi.RunError(message);
+  // Pulumi formats the stack all the same, and Node 20 spends half a minute and a gigabyte on a frame in `@pulumi/resource.ts`.
+  delete error.stack;
+  return error;
 }

@@ -14,6 +14,7 @@ export interface PlatformNamespace {
 export const namespaceNames = {
   externalSecrets: 'external-secrets',
   argoRollouts: 'argo-rollouts',
+  gatewayApi: 'gateway-api',
   linkerd: 'linkerd',
   gitopsController: 'port-system',
 } as const;
@@ -33,6 +34,8 @@ export function platformNamespaces(
     { name: ofArgoCd, podSecurity: 'restricted', isWanted: argocd.install },
     { name: namespaceNames.externalSecrets, podSecurity: 'restricted', isWanted: install.externalSecrets },
     { name: namespaceNames.argoRollouts, podSecurity: 'restricted', isWanted: install.argoRollouts },
+    // What Helm notes of the kinds. It has no pods.
+    { name: namespaceNames.gatewayApi, podSecurity: 'restricted', isWanted: install.gatewayApi },
     { name: namespaceNames.gitopsController, podSecurity: 'restricted', isWanted: install.gitopsController },
     // The exporter of nodes shares their network and processes, and mounts their root.
     { name: monitoring, podSecurity: 'privileged', isWanted: install.monitoring },

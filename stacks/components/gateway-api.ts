@@ -6,6 +6,8 @@ import { gatewayCrdsHelmValues } from '../values/gateway-crds-helm';
 
 /** Where the kinds of the Gateway API come from. */
 export interface GatewayApiArgs {
+  /** Where Helm notes the release. The kinds themselves have no namespace. */
+  readonly namespace: pulumi.Input<string>;
   readonly charts: ChartSource;
 }
 
@@ -14,13 +16,13 @@ export interface GatewayApiArgs {
  * preview, so they come as the chart that Envoy Gateway publishes of them.
  */
 export class GatewayApi extends pulumi.ComponentResource {
-  constructor(name: string, { charts }: GatewayApiArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(name: string, { namespace, charts }: GatewayApiArgs, opts?: pulumi.ComponentResourceOptions) {
     super('platform:network:GatewayApi', name, {}, opts);
     new ChartRelease(
       `${name}-release`,
-      // Its objects have no namespace; what Helm notes of the release needs one that is always there.
-      { chart: 'gateway-crds-helm', source: charts, namespace: 'kube-system', values: gatewayCrdsHelmValues() },
-      // Removing the kinds would delete every route of the cluster.
+      { chart: 'gateway-crds-helm', source: charts, namespace, values: gatewayCrdsHelmValues() },
+      // Removing the kinds would delete every route of the cluster. What Helm noted goes with the namespace: it would otherwise
+      // refuse to install again what it believes to be there.
       { parent: this, retainOnDelete: true },
     );
     this.registerOutputs();

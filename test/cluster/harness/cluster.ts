@@ -34,6 +34,11 @@ export interface ClusterOptions {
   readonly rollouts?: boolean;
   /** A Git server. @default false */
   readonly git?: boolean;
+  /**
+   * The CustomResourceDefinitions of what Slipway renders. A cluster without them is as somebody gets it, and nobody plays the
+   * operators that would read them. @default true
+   */
+  readonly crds?: boolean;
   /** Nodes of 16 CPUs and 64 GiB. @default 4 */
   readonly nodes?: number;
   /** Ports that somebody wants to have. @default - free ones */
@@ -155,7 +160,7 @@ async function start(processes: Processes, program: ProgramFiles, options: Clust
   const controlPlane = existing === undefined ? await startOwn(processes, program, options) : undefined;
   const kubeconfig = controlPlane?.kubeconfig ?? existing?.kubeconfig ?? '';
   const client = await connect(processes, program, kubeconfig);
-  await step('CustomResourceDefinitions', () => install(client, crds()), options);
+  if (options.crds !== false) await step('CustomResourceDefinitions', () => install(client, crds()), options);
   const git = options.git === true ? await startGit(processes, existing?.ownAddress) : undefined;
   const argocd =
     controlPlane === undefined ? undefined : await startRest(processes, program, controlPlane, client, options);
@@ -238,7 +243,7 @@ async function startRest(
   const [manager = 0, scheduler = 0, kwok = 0, metrics = 0, health = 0, free = 0] = await freePorts(6);
   await processes.startAll([
     ...controllers(processes, program, controlPlane, [manager, scheduler]),
-    simulatedNodes(processes, program, controlPlane, stages, kwok),
+    simulatedNodes(processes, program, controlPlane, { stages, hasOperators: options.crds !== false, port: kwok }),
     ...(options.rollouts === true ? [rolloutsController(processes, program, controlPlane, [metrics, health])] : []),
   ]);
   if (options.argocd !== true) return undefined;

@@ -7,28 +7,30 @@ import { refOf } from './kube-client';
 import type { KubeClient } from './kube-client';
 import type { Processes, Program } from './processes';
 
+/** What kwok plays, and where it listens. */
+export interface SimulatedNodesOptions {
+  /** Its own stages. */
+  readonly stages: readonly object[];
+  /** Whether it plays operators, too. It ends when their kinds are not there. */
+  readonly hasOperators: boolean;
+  /** A free one. */
+  readonly port: number;
+}
+
 /**
  * kwok, which plays the nodes: pods become Ready, jobs complete, claims are bound, and no image runs. It also plays the
  * operators whose objects Argo CD waits for and that do not run here (`stages.yaml`).
- *
- * @param stages kwok's own stages
- * @param port a free one
  */
 export function simulatedNodes(
   { folder }: Processes,
   program: ProgramFiles,
   { kubeconfig }: ControlPlane,
-  stages: readonly object[],
-  port: number,
+  { stages, hasOperators, port }: SimulatedNodesOptions,
 ): Program {
   const file = join(folder, 'kwok', 'stages.yaml');
   mkdirSync(join(folder, 'kwok'), { recursive: true });
-  writeFileSync(
-    file,
-    [...stages.map((stage) => JSON.stringify(stage)), readFileSync(join(__dirname, 'stages.yaml'), 'utf8')].join(
-      '\n---\n',
-    ),
-  );
+  const operators = hasOperators ? [readFileSync(join(__dirname, 'stages.yaml'), 'utf8')] : [];
+  writeFileSync(file, [...stages.map((stage) => JSON.stringify(stage)), ...operators].join('\n---\n'));
   return {
     name: 'kwok',
     file: program('kwok'),

@@ -14,7 +14,7 @@ import { findPrograms, programNames, sayMissing } from '../tools/find-programs';
 import { putExecutable } from '../tools/put-executable';
 import { ClusterCommand } from './a-cluster-command';
 
-const { missing } = findPrograms(programNames.filter((name) => name !== 'helm'));
+const { missing } = findPrograms(programNames.filter((name) => name !== 'helm' && name !== 'kubeconform'));
 if (missing.length > 0) process.stderr.write(`\nSKIPPED: npm run cluster\n${sayMissing(missing)}\n\n`);
 const describeWithPrograms = missing.length > 0 ? describe.skip : describe;
 
