@@ -1,3 +1,4 @@
+import { renderedFolders } from '../src/render/owners';
 import { median } from './measure';
 import { kubeconform } from './kubeconform';
 import { header, print, row } from './rows';
@@ -17,6 +18,10 @@ export function benchCheck(root: string, services: number, runs: number): void {
   row(
     'check, same catalog as before',
     median(runs, () => bench.check()),
+  );
+  row(
+    'check, only what is in the files',
+    median(runs, () => bench.check(renderedFolders)),
   );
   compareWithKubeconform(bench, runs);
   bench.commit();

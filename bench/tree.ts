@@ -40,9 +40,9 @@ export class Tree {
     return this.run(['synth', '--json', ...options]);
   }
 
-  /** Findings make the exit code 1, and a generated catalog has some. */
-  check(): Figures {
-    return this.run(['check'], [0, 1]);
+  /** Findings make the exit code 1, and a generated catalog has some. @param paths @default - the tree of the catalog */
+  check(paths: readonly string[] = []): Figures {
+    return this.run(['check', ...paths], [0, 1]);
   }
 
   /** What changed since the commit. */

@@ -1,10 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
 
 import type { LoadedCatalog } from '../src/catalog/load';
-import type { Environment } from '../src/model/environment';
+import type { Platform } from '../src/model/platform';
 import { bootstrapOf } from '../src/render/bootstrap';
 import { credentials } from './argocd/credentials';
 import { rbacPolicy } from './argocd/rbac-policy';
+import type { ChartSource } from './charts';
 import { AppProjects } from './components/app-projects';
 import { ArgoCd } from './components/argo-cd';
 import { ArgoRollouts } from './components/argo-rollouts';
@@ -27,6 +28,8 @@ import { notificationsOf } from './notifications/notifications-of';
 import { notificationsSecret } from './notifications/services';
 import { placeSecret } from './place-secret';
 import { namespaceNames, oldestMinor, platformNamespaces } from './platform-namespaces';
+import { clusterStores, environmentNamed, gatewayNamespaces } from './served-environments';
+import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
 import { grafanaSecret } from './values/kube-prometheus-stack';
 
@@ -38,36 +41,73 @@ export interface ClusterArgs {
   readonly environments: readonly string[];
 }
 
-/** Everything that the rendered tree needs on a cluster, in the order in which it can be installed. */
+/**
+ * Everything that the rendered tree needs on a cluster, in the order in which it can be installed: what others need first, and
+ * the roots last, since from there on Argo CD delivers.
+ */
 export class Cluster extends pulumi.ComponentResource {
-  constructor(name: string, { settings, catalog, environments }: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+  private readonly parent = { parent: this };
+  private readonly charts: ChartSource;
+  private readonly served: readonly ServedEnvironment[];
+  /** The environment whose store has what belongs to the cluster. */
+  private readonly first: ServedEnvironment;
+  private readonly channels: ReturnType<typeof channelsOf>;
+
+  constructor(
+    name: string,
+    private readonly args: ClusterArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super('platform:cluster:Cluster', name, {}, opts);
-    const { platform } = catalog.catalog;
-    const charts = { folder: settings.charts, versions: settings.versions };
-    const parent = { parent: this };
-
-    const served = environments.map((environment) => environmentNamed(catalog, environment));
-    const [first] = served;
+    const { settings, catalog, environments } = args;
+    this.charts = { folder: settings.charts, versions: settings.versions };
+    this.served = environments.map((environment) => environmentNamed(catalog, environment));
+    const [first] = this.served;
     if (first === undefined) throw new Error('a cluster serves at least one environment');
+    this.first = first;
+    // Before anything is made: it refuses what no notification can do.
+    this.channels = channelsOf(catalog.catalog, environments, settings.email !== undefined);
 
-    const channels = channelsOf(catalog.catalog, environments, settings.email !== undefined);
+    const namespaces = this.addNamespaces();
+    const foundations = this.addFoundations(namespaces);
+    const argocd = this.addArgoCd(namespaces, foundations);
+    const operations = this.addOperations(namespaces, foundations, argocd);
+    const kinds = [...foundations.gatewayApi, ...foundations.externalSecrets, ...foundations.linkerd, ...operations];
+    this.addRoots(namespaces, argocd, kinds);
+    this.registerOutputs();
+  }
 
-    const catalogNamespaces = { argocd: platform.argocd.namespace, monitoring: platform.monitoring.namespace };
+  private get platform(): Platform {
+    return this.args.catalog.catalog.platform;
+  }
+
+  private get isAdopted(): boolean {
+    return !this.args.settings.argocd.install;
+  }
+
+  private argocdNamespace(namespaces: Namespaces): pulumi.Output<string> {
+    return namespaces.nameOf(this.platform.argocd.namespace);
+  }
+
+  private addNamespaces(): Namespaces {
+    const { settings } = this.args;
+    const { argocd, monitoring } = this.platform;
+    const catalogNamespaces = { argocd: argocd.namespace, monitoring: monitoring.namespace };
     const wanted = platformNamespaces(settings, catalogNamespaces);
-    const namespaces = new Namespaces(
-      'namespaces',
-      {
-        namespaces: wanted,
-        policies: networkPolicies(
-          wanted.map((namespace) => namespace.name),
-          platformFlows({ settings, namespaces: catalogNamespaces, gateways: gatewayNamespaces(served) }),
-        ),
-        kubernetesMinor: oldestMinor(served.map(({ cluster }) => cluster.kubernetesVersion)),
-      },
-      parent,
+    const policies = networkPolicies(
+      wanted.map((namespace) => namespace.name),
+      platformFlows({ settings, namespaces: catalogNamespaces, gateways: gatewayNamespaces(this.served) }),
     );
+    const kubernetesMinor = oldestMinor(this.served.map(({ cluster }) => cluster.kubernetesVersion));
+    return new Namespaces('namespaces', { namespaces: wanted, policies, kubernetesMinor }, this.parent);
+  }
+
+  /** Kinds that the tree has, the store that secrets come from, and the mesh. */
+  private addFoundations(namespaces: Namespaces): Foundations {
+    const { charts, parent } = this;
+    const { install, secretStore, linkerd } = this.args.settings;
     const inNamespaces = { ...parent, dependsOn: namespaces };
-    const gatewayApi = settings.install.gatewayApi
+    const gatewayApi = install.gatewayApi
       ? [
           new GatewayApi(
             'gateway-api',
@@ -77,58 +117,61 @@ export class Cluster extends pulumi.ComponentResource {
         ]
       : [];
     const externalSecrets =
-      settings.secretStore !== undefined && settings.install.externalSecrets
+      secretStore !== undefined && install.externalSecrets
         ? [
             new ExternalSecrets(
               'external-secrets',
               {
                 namespace: namespaces.nameOf(namespaceNames.externalSecrets),
                 charts,
-                store: settings.secretStore,
-                storeNames: clusterStores(served),
+                store: secretStore,
+                storeNames: clusterStores(this.served),
               },
               inNamespaces,
             ),
           ]
         : [];
-    // Whatever takes a Secret out of the store needs the store, and its webhook.
-    const withSecrets = { ...parent, dependsOn: [namespaces, ...externalSecrets] };
-    const linkerd =
-      settings.linkerd !== undefined && settings.install.linkerd
+    const mesh =
+      linkerd !== undefined && install.linkerd
         ? [
             new Linkerd(
               'linkerd',
               {
-                settings: settings.linkerd,
+                settings: linkerd,
                 namespace: namespaces.nameOf(namespaceNames.linkerd),
                 charts,
-                issuer: placeSecret(settings.linkerd.issuer, first, linkerdIssuer),
+                issuer: placeSecret(linkerd.issuer, this.first, linkerdIssuer),
               },
               { ...parent, dependsOn: [namespaces, ...externalSecrets, ...gatewayApi] },
             ),
           ]
         : [];
+    return { gatewayApi, externalSecrets, linkerd: mesh };
+  }
 
-    const argocdNamespace = namespaces.nameOf(platform.argocd.namespace);
-    const policy = rbacPolicy(catalog, environments);
-    const rbac = new Rbac('rbac', { policy, namespace: argocdNamespace, isAdopted: !settings.argocd.install }, parent);
+  /** Who may do what, who hears of what, and Argo CD, which reads both at its start. */
+  private addArgoCd(namespaces: Namespaces, { externalSecrets, gatewayApi }: Foundations): ArgoCd {
+    const { charts, parent, first, isAdopted } = this;
+    const { settings, catalog, environments } = this.args;
+    const namespace = this.argocdNamespace(namespaces);
+    const rbac = new Rbac('rbac', { policy: rbacPolicy(catalog, environments), namespace, isAdopted }, parent);
     const notifications = new Notifications(
       'notifications',
       {
-        config: notificationsOf(catalog.catalog, environments, settings, channels),
-        namespace: argocdNamespace,
-        isAdopted: !settings.argocd.install,
+        config: notificationsOf(catalog.catalog, environments, settings, this.channels),
+        namespace,
+        isAdopted,
         secret: placeSecret(settings.notifications.secret, first, notificationsSecret),
       },
-      withSecrets,
+      { ...parent, dependsOn: [namespaces, ...externalSecrets] },
     );
-    const argocd = new ArgoCd(
+    return new ArgoCd(
       'argocd',
       {
         settings: settings.argocd,
-        namespace: argocdNamespace,
+        namespace,
         charts,
-        credentials: credentials(settings.argocd, platform.repository.url).map(({ place, ...credential }) => ({
+        credentials: credentials(settings.argocd, this.platform.repository.url).map(({ place, ...credential }) => ({
           ...credential,
           place: placeSecret(place, first, credential.secret),
         })),
@@ -137,97 +180,108 @@ export class Cluster extends pulumi.ComponentResource {
       // The hook of the chart needs the API server, which the policies open to it; its routes need their kinds.
       { ...parent, dependsOn: [namespaces, rbac, notifications, ...externalSecrets, ...gatewayApi] },
     );
+  }
 
-    const monitoring = settings.install.monitoring
-      ? [
-          new Monitoring(
-            'monitoring',
-            {
-              settings: settings.monitoring,
-              namespace: namespaces.nameOf(platform.monitoring.namespace),
-              charts,
-              alerting: alertmanagerConfigOf({ ...platform, channels, email: settings.email }),
-              objects: platformObjects(catalog.catalog, environments),
-              grafanaSecret: placeSecret(settings.monitoring.grafanaSecret, first, grafanaSecret.name),
-              alertmanagerSecret: placeSecret(settings.monitoring.alertmanagerSecret, first, receiversSecret),
-            },
-            withSecrets,
-          ),
-        ]
-      : [];
-    const rollouts = settings.install.argoRollouts
-      ? [
-          new ArgoRollouts(
-            'rollouts',
-            { namespace: namespaces.nameOf(namespaceNames.argoRollouts), charts },
-            inNamespaces,
-          ),
-        ]
-      : [];
-    if (settings.gitopsController !== undefined && settings.install.gitopsController) {
+  /**
+   * What watches, rolls out, takes requests, and is kept for bad days.
+   *
+   * @returns what brings kinds that the tree has
+   */
+  private addOperations(
+    namespaces: Namespaces,
+    { externalSecrets }: Foundations,
+    argocd: ArgoCd,
+  ): readonly pulumi.Resource[] {
+    const { charts, parent, first } = this;
+    const { install, gitopsController, backup } = this.args.settings;
+    // Whatever takes a Secret out of the store needs the store, and its webhook.
+    const withSecrets = { ...parent, dependsOn: [namespaces, ...externalSecrets] };
+    if (gitopsController !== undefined && install.gitopsController) {
       new GitOpsController(
         'gitops-controller',
         {
-          settings: settings.gitopsController,
+          settings: gitopsController,
           namespace: namespaces.nameOf(namespaceNames.gitopsController),
-          argocdNamespace,
-          secret: placeSecret(settings.gitopsController.secret, first, controllerSecret),
+          argocdNamespace: this.argocdNamespace(namespaces),
+          secret: placeSecret(gitopsController.secret, first, controllerSecret),
         },
         withSecrets,
       );
     }
-    if (settings.backup !== undefined && settings.install.backup) {
-      const { access } = settings.backup;
+    if (backup !== undefined && install.backup) {
+      const { access } = backup;
       new Backup(
         'backup',
         {
-          settings: settings.backup,
-          namespace: argocdNamespace,
-          defaultPrefix: environments.join('-'),
+          settings: backup,
+          namespace: this.argocdNamespace(namespaces),
+          defaultPrefix: this.args.environments.join('-'),
           keys: access.kind === 'keys' ? placeSecret(access.secret, first, backupSecret) : undefined,
         },
         { ...parent, dependsOn: [argocd, ...externalSecrets] },
       );
     }
+    return [
+      ...(install.monitoring ? [this.addMonitoring(namespaces, withSecrets)] : []),
+      ...(install.argoRollouts
+        ? [
+            new ArgoRollouts(
+              'rollouts',
+              { namespace: namespaces.nameOf(namespaceNames.argoRollouts), charts },
+              { ...parent, dependsOn: namespaces },
+            ),
+          ]
+        : []),
+    ];
+  }
 
-    const bootstraps = environments.map((environment) => ({ environment, ...bootstrapOf(catalog, environment) }));
+  private addMonitoring(namespaces: Namespaces, opts: pulumi.ComponentResourceOptions): Monitoring {
+    const { settings, catalog, environments } = this.args;
+    return new Monitoring(
+      'monitoring',
+      {
+        settings: settings.monitoring,
+        namespace: namespaces.nameOf(this.platform.monitoring.namespace),
+        charts: this.charts,
+        alerting: alertmanagerConfigOf({ ...this.platform, channels: this.channels, email: settings.email }),
+        objects: platformObjects(catalog.catalog, environments),
+        grafanaSecret: placeSecret(settings.monitoring.grafanaSecret, this.first, grafanaSecret.name),
+        alertmanagerSecret: placeSecret(settings.monitoring.alertmanagerSecret, this.first, receiversSecret),
+      },
+      opts,
+    );
+  }
+
+  /** @param kinds what brings the kinds of the tree: they are there before Argo CD reads it */
+  private addRoots(namespaces: Namespaces, argocd: ArgoCd, kinds: readonly pulumi.Resource[]): void {
+    const { parent } = this;
+    const namespace = this.argocdNamespace(namespaces);
+    const bootstraps = this.served.map((environment) => ({
+      environment,
+      ...bootstrapOf(this.args.catalog, environment.name),
+    }));
     const projects = new AppProjects(
       'projects',
       {
         projects: bootstraps.flatMap((bootstrap) => bootstrap.projects),
-        namespace: argocdNamespace,
-        isAdopted: !settings.argocd.install,
+        namespace,
+        isAdopted: this.isAdopted,
       },
       { ...parent, dependsOn: argocd },
     );
     for (const { environment, root } of bootstraps) {
       new RootApplication(
-        `root-${environment}`,
-        {
-          application: root,
-          namespace: argocdNamespace,
-          isProtected: catalog.catalog.environments.get(environment)?.sync.mode === 'manual',
-        },
-        // Everything whose kinds the tree has is there before Argo CD reads the tree.
-        { ...parent, dependsOn: [projects, ...monitoring, ...rollouts, ...linkerd, ...gatewayApi, ...externalSecrets] },
+        `root-${environment.name}`,
+        { application: root, namespace, isProtected: environment.sync.mode === 'manual' },
+        { ...parent, dependsOn: [projects, ...kinds] },
       );
     }
-    this.registerOutputs();
   }
 }
 
-function environmentNamed({ catalog }: LoadedCatalog, name: string): Environment & { readonly name: string } {
-  const found = catalog.environments.get(name);
-  if (found === undefined) throw new Error(`the catalog has no environment "${name}"`);
-  return { ...found, name };
-}
-
-/** Stores that are of no namespace; those of a namespace are made with it. */
-function clusterStores(environments: readonly Environment[]): readonly string[] {
-  const stores = environments.filter(({ secretStore }) => secretStore.kind === 'ClusterSecretStore');
-  return [...new Set(stores.map(({ secretStore }) => secretStore.name))].sort();
-}
-
-function gatewayNamespaces(environments: readonly Environment[]): readonly string[] {
-  return [...new Set(environments.map(({ gateway }) => gateway.namespace))].sort();
+/** What others need before they can be installed; each part is there or not. */
+interface Foundations {
+  readonly gatewayApi: readonly GatewayApi[];
+  readonly externalSecrets: readonly ExternalSecrets[];
+  readonly linkerd: readonly Linkerd[];
 }

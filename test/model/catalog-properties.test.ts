@@ -30,7 +30,7 @@ it('loads and places every valid catalog, as it was written', () => {
       expect(placements).toHaveLength(Object.keys(files).filter((file) => isOverlay(file)).length);
       expect(baselines).toHaveLength(Object.keys(files).filter((file) => file.startsWith('environments/')).length);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -57,7 +57,7 @@ it('refuses every catalog with a mistake, and says where it is', () => {
       const texts = problems.map(describeProblem);
       expect(new Set(texts).size).toBe(texts.length);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 

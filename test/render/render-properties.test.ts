@@ -49,7 +49,7 @@ test.each(laws)(
         const placements = place(catalogOf(files));
         expectLaw(objectsOf(render(placements)), placements);
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   },
   60_000,
@@ -85,7 +85,7 @@ test('every file says the same to readers of YAML 1.1 and YAML 1.2: the object t
 
       expect(read.map(canonical).sort(byCodeUnits)).toEqual(constructed(placements).map(canonical).sort(byCodeUnits));
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 }, 60_000);
 
@@ -110,7 +110,7 @@ test('the order in which a catalog is read does not matter', () => {
       expect([...render(place(turned))]).toEqual([...render(place(catalog))]);
       expect(codeOwners(turned)).toEqual(codeOwners(catalog));
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 }, 60_000);
 

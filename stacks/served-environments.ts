@@ -1,0 +1,23 @@
+import type { LoadedCatalog } from '../src/catalog/load';
+import type { Environment } from '../src/model/environment';
+
+/** An environment of the catalog, and its name. */
+export type ServedEnvironment = Environment & { readonly name: string };
+
+/** An environment of a cluster. @throws Error when the catalog does not have it: `environmentsOf` has looked */
+export function environmentNamed({ catalog }: LoadedCatalog, name: string): ServedEnvironment {
+  const found = catalog.environments.get(name);
+  if (found === undefined) throw new Error(`the catalog has no environment "${name}"`);
+  return { ...found, name };
+}
+
+/** Stores that are of no namespace; those of a namespace are made with it. */
+export function clusterStores(environments: readonly Environment[]): readonly string[] {
+  const stores = environments.filter(({ secretStore }) => secretStore.kind === 'ClusterSecretStore');
+  return [...new Set(stores.map(({ secretStore }) => secretStore.name))].sort();
+}
+
+/** Namespaces of the Gateways through which others come in. */
+export function gatewayNamespaces(environments: readonly Environment[]): readonly string[] {
+  return [...new Set(environments.map(({ gateway }) => gateway.namespace))].sort();
+}
