@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { rules } from '../../src/check/rules';
 import { runRules } from '../../src/check/run-rules';
 import { settingsFor } from '../../src/cli/check/check-versions';
+import type { VersionSettings } from '../../src/cli/check/check-versions';
 import { readManifestText } from '../../src/manifests/read-text';
 import { shippedMinors } from '../../src/manifest-schemas/shipped-schemas';
 import { goldenManifests, mutate, type Pick } from './mutate';
@@ -34,19 +35,12 @@ function main(): void {
     // Some are no text.
     const bytes = Buffer.from(text);
     if (damage === mutate && pick(50) === 0) bytes[pick(bytes.length)] = pick(256);
-    // CPU time: a busy machine is no hang.
-    const before = process.cpuUsage();
     try {
-      const read = readManifestText(bytes, 'a.yaml');
-      counts.objects += read.objects.length;
-      counts.unreadable += read.unreadable.length;
-      const wrong = misplaced(bytes.toString('utf8'), read);
-      if (wrong !== undefined) throw new Error(`a place outside the file: ${wrong}`);
-      counts.findings += runRules({ objects: read.objects }, { rules, settings, severities: {} }).length;
-      const { user, system } = process.cpuUsage(before);
-      const milliseconds = (user + system) / 1000;
-      counts.worstMilliseconds = Math.max(counts.worstMilliseconds, milliseconds);
+      let milliseconds = ask(bytes, settings, counts);
+      // A busy machine is no hang.
+      if (milliseconds > 2000) milliseconds = ask(bytes, settings, counts);
       if (milliseconds > 2000) throw new Error(`${milliseconds} ms`);
+      counts.worstMilliseconds = Math.max(counts.worstMilliseconds, milliseconds);
     } catch (error) {
       process.stdout.write(`${JSON.stringify(bytes.toString('latin1'))}\n`);
       throw error;
@@ -61,6 +55,26 @@ function main(): void {
       `worst ${counts.worstMilliseconds.toFixed(0)} ms; memory ${(counts.memory / 2 ** 20).toFixed(0)} MiB; ` +
       `${counts.objects} objects, ${counts.unreadable} unreadable places, ${counts.findings} findings\n`,
   );
+}
+
+/** Reads a text and asks all rules of it. @returns how long it took, in milliseconds */
+function ask(bytes: Buffer, settings: VersionSettings, counts: Counts): number {
+  const started = performance.now();
+  const read = readManifestText(bytes, 'a.yaml');
+  const findings = runRules({ objects: read.objects }, { rules, settings, severities: {} });
+  const milliseconds = performance.now() - started;
+  counts.objects += read.objects.length;
+  counts.unreadable += read.unreadable.length;
+  counts.findings += findings.length;
+  const wrong = misplaced(bytes.toString('utf8'), read);
+  if (wrong !== undefined) throw new Error(`a place outside the file: ${wrong}`);
+  return milliseconds;
+}
+
+interface Counts {
+  objects: number;
+  unreadable: number;
+  findings: number;
 }
 
 /** xorshift32: the same texts for the same seed, everywhere. */
