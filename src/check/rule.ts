@@ -28,6 +28,8 @@ export interface Rule {
   /** Where the rule comes from: the page of a document, an issue. */
   readonly source: string;
   readonly severity: Severity;
+  /** Whether the line that it finds has a secret, which no log is to have. @default false */
+  readonly hidesLine?: boolean;
   /** Manifests in which it finds something, as YAML. A document that begins with `# <path>` is a file of its own. */
   readonly failing: string;
   /** The same, mended: no rule at all finds an error there that `failing` did not have. */

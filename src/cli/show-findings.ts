@@ -21,7 +21,8 @@ export interface ShowFindingsOptions {
 }
 
 /** Shows what was found, file by file; what is the same in many places once; and what there is in all. */
-export function showFindings(report: CheckReport, options: ShowFindingsOptions, output: Output): void {
+export function showFindings(report: CheckReport, { lineOf, ...rest }: ShowFindingsOptions, output: Output): void {
+  const options = { ...rest, lineOf: withoutSecrets(report, lineOf) };
   const { single, repeated } = splitRepeated(report.findings);
   const files = [...new Set(single.map(({ file }) => file))];
   const byFile = new Map(files.map((file): [string, Finding[]] => [file, []]));
@@ -32,6 +33,19 @@ export function showFindings(report: CheckReport, options: ShowFindingsOptions, 
   }
   for (const one of repeated) output.write(`${block(describeRepeated(one, options, output))}\n`);
   showSummary(report, options, output);
+}
+
+/** A line with a secret is not shown, whatever else is wrong with it: what CI prints, more people read than Git. */
+function withoutSecrets(
+  { findings, accepted, suppressed, rules }: CheckReport,
+  lineOf: ShowFindingsOptions['lineOf'],
+): ShowFindingsOptions['lineOf'] {
+  const ofSecrets = new Set(rules.filter(({ hidesLine }) => hidesLine === true).map(({ id }) => id));
+  const all = [...findings, ...accepted, ...suppressed.map(({ finding }) => finding)];
+  const hidden = new Set(
+    all.filter(({ rule }) => ofSecrets.has(rule)).map(({ file, line }) => `${file}:${line ?? 'all'}`),
+  );
+  return (file, line) => (hidden.has(`${file}:${line}`) ? undefined : lineOf(file, line));
 }
 
 function block(lines: readonly string[]): string {

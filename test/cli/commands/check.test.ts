@@ -151,6 +151,24 @@ test('the tree of a large catalog has to be what the catalog renders, too', () =
   });
 });
 
+test('a secret in Git is found in every format, and printed in none', () => {
+  const folder = temporaryFolder();
+  const secret = 'hunter22-correct-horse';
+  const manifest = `apiVersion: v1
+kind: Secret
+metadata: { name: s, namespace: shop }
+stringData: { password: ${secret}, pasword2: 1 }
+`;
+  writeFileSync(join(folder, 'a.yaml'), manifest);
+
+  for (const format of ['text', 'json', 'sarif', 'github', 'gitlab', 'junit']) {
+    const { stdout, stderr } = runSlipway(['check', '.', '--format', format], { workingDirectory: folder });
+
+    expect(stdout).toContain('secret-in-git');
+    expect(stdout + stderr).not.toContain(secret);
+  }
+});
+
 test('a path that does not exist, and a format that nobody knows, are refused', () => {
   expect(runSlipway(['check', 'nowhere'])).toMatchObject({ exitCode: 2, stdout: '' });
   expect(runSlipway(['check', '.', '--format', 'xml']).stderr).toContain('Allowed choices are text, json, sarif');

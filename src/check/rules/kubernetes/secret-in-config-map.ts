@@ -9,6 +9,7 @@ export const secretInConfigMap: Rule = {
   why: 'Whoever can read the repository, or the ConfigMaps of the namespace, has it, and it stays in the history of Git for ever.',
   source: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   severity: 'error',
+  hidesLine: true,
   failing: `
 apiVersion: v1
 kind: ConfigMap

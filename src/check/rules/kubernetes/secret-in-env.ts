@@ -9,6 +9,7 @@ export const secretInEnv: Rule = {
   why: 'Whoever can read the repository, or the pod, has it, and it stays in the history of Git for ever.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   severity: 'error',
+  hidesLine: true,
   failing: `
 apiVersion: v1
 kind: Pod

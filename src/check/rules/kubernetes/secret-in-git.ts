@@ -12,6 +12,7 @@ export const secretInGit: Rule = {
   why: 'Base64 hides nothing: whoever can read the repository has the secret, and it stays in the history of Git for ever.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   severity: 'error',
+  hidesLine: true,
   failing: `
 apiVersion: v1
 kind: Secret

@@ -14,6 +14,7 @@ export const secretInManifest: Rule = {
   why: 'Whoever can read the repository has it, and it stays in the history of Git for ever.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   severity: 'error',
+  hidesLine: true,
   failing: `
 apiVersion: v1
 kind: Pod

@@ -12,6 +12,7 @@ export const secretGeneratorInGit: Rule = {
   why: 'Literals, and the files beside them, are as readable as everything else in Git, and stay in its history. Nothing encrypts or decrypts them on the way.',
   source: 'https://kubernetes.io/docs/concepts/security/secrets-good-practices/',
   severity: 'error',
+  hidesLine: true,
   failing: `
 # kustomization.yaml
 secretGenerator:
