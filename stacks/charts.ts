@@ -3,7 +3,7 @@ import type * as pulumi from '@pulumi/pulumi';
 
 import type { ChartValues } from './values/chart-values';
 import { publishedCharts } from './versions';
-import type { ChartName } from './versions';
+import type { ChartName, ChartPlace } from './versions';
 
 /** Where charts come from. */
 export interface ChartSource {
@@ -12,6 +12,8 @@ export interface ChartSource {
    * and for tests. Relative to the root of the project. @default - each chart is taken from where it is published
    */
   readonly folder?: string | undefined;
+  /** Where charts are published besides `versions.ts`, such as a mirror. @default - nowhere */
+  readonly places?: Readonly<Partial<Record<ChartName, ChartPlace>>> | undefined;
   /** Versions other than those of `versions.ts`. @default - none */
   readonly versions?: Readonly<Partial<Record<ChartName, string>>> | undefined;
 }
@@ -63,13 +65,13 @@ export class ChartRelease<Chart extends ChartName> extends k8s.helm.v3.Release {
 // Relative paths keep the state the same on every machine. Pulumi runs the program in stacks/.
 function locate(
   chart: ChartName,
-  { folder, versions }: ChartSource,
+  { folder, places, versions }: ChartSource,
 ): Pick<k8s.helm.v3.ReleaseArgs, 'chart' | 'version' | 'repositoryOpts'> {
   if (folder !== undefined) return { chart: folder.startsWith('/') ? `${folder}/${chart}` : `../${folder}/${chart}` };
-  const { reference, repository, version } = publishedCharts[chart];
+  const { reference, repository } = places?.[chart] ?? publishedCharts[chart];
   return {
     chart: reference,
-    version: versions?.[chart] ?? version,
+    version: versions?.[chart] ?? publishedCharts[chart].version,
     ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
   };
 }

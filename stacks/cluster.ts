@@ -60,7 +60,7 @@ export class Cluster extends pulumi.ComponentResource {
   ) {
     super('platform:cluster:Cluster', name, {}, opts);
     const { settings, catalog, environments } = args;
-    this.charts = { folder: settings.charts, versions: settings.versions };
+    this.charts = { folder: settings.charts, places: settings.chartSources, versions: settings.versions };
     this.served = environments.map((environment) => environmentNamed(catalog, environment));
     const [first] = this.served;
     if (first === undefined) throw new Error('a cluster serves at least one environment');

@@ -66,6 +66,22 @@ export const StackSettings = z
       .describe(
         'Folder with every chart, for clusters without internet. Default: charts are taken from where they are published.',
       ),
+    chartSources: z
+      .partialRecord(
+        z.enum(chartNames),
+        z.strictObject({
+          reference: z
+            .string()
+            .min(1)
+            .describe('Where Helm gets it, such as an OCI reference, or its name in a repository.'),
+          repository: z
+            .url({ protocol: /^https?$/ })
+            .optional()
+            .describe('Repository that is no registry.'),
+        }),
+      )
+      .default({})
+      .describe('Where charts are, if not where their makers publish them: a mirror.'),
     versions: z
       .partialRecord(z.enum(chartNames), z.string().min(1))
       .default({})

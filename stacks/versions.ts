@@ -11,12 +11,16 @@ export const chartNames = [
 ] as const;
 export type ChartName = (typeof chartNames)[number];
 
-/** A chart as its makers publish it. */
-export interface PublishedChart {
-  /** Where Helm gets it, or its name in a repository. */
+/** Where a chart is published. */
+export interface ChartPlace {
+  /** Where Helm gets it, such as an OCI reference; or its name in a repository. */
   readonly reference: string;
   /** Repository of charts that are not in a registry. @default - the reference is complete */
-  readonly repository?: string;
+  readonly repository?: string | undefined;
+}
+
+/** A chart as its makers publish it. */
+export interface PublishedChart extends ChartPlace {
   readonly version: string;
 }
 

@@ -1,0 +1,189 @@
+import { resourceOf } from '../helpers/record';
+import type { RecordedResource } from '../helpers/record';
+import { theStack, trustAnchor } from '../helpers/the-stack';
+
+const release = 'kubernetes:helm.sh/v3:Release';
+const image = `ghcr.io/your-org/slipway:1.0.0@sha256:${'0'.repeat(64)}`;
+
+describe('everything is installed', () => {
+  let resources: readonly RecordedResource[];
+
+  beforeAll(async () => {
+    resources = await theStack('prod', {
+      install: { gitopsController: true },
+      gitopsController: { image },
+    });
+  });
+
+  const chartOf = (name: string): RecordedResource => resourceOf(resources, release, name);
+  const component = (type: string, name: string): RecordedResource => resourceOf(resources, `platform:${type}`, name);
+
+  test('every release has a fixed name, an end, and a way back', () => {
+    for (const { inputs } of resources.filter(({ type }) => type === release)) {
+      expect(inputs).toMatchObject({ atomic: true, cleanupOnFail: true, maxHistory: 5, timeout: expect.any(Number) });
+      expect(inputs['name']).toMatch(/^[a-z-]+$/);
+      expect(inputs).toHaveProperty('version');
+    }
+  });
+
+  test('kinds come before what uses them, and the store before whoever takes a Secret out of it', () => {
+    const before = (type: string, name: string): readonly string[] => component(type, name).dependsOn;
+
+    expect(before('network:Linkerd', 'linkerd')).toEqual(
+      expect.arrayContaining(['gateway-api-release', 'external-secrets-vault-backend']),
+    );
+    expect(before('delivery:GitOpsController', 'gitops-controller')).toContain('external-secrets-vault-backend');
+    expect(before('delivery:Backup', 'backup')).toEqual(
+      expect.arrayContaining(['argocd-release', 'external-secrets-vault-backend']),
+    );
+    expect(before('delivery:RootApplication', 'root-prod')).toEqual(
+      expect.arrayContaining([
+        'gateway-api-release',
+        'linkerd-control-plane',
+        'rollouts-release',
+        'external-secrets-release',
+        'projects-microservices',
+      ]),
+    );
+    expect(chartOf('linkerd-control-plane').dependsOn).toEqual(
+      expect.arrayContaining(['linkerd-crds', 'linkerd-issuer']),
+    );
+  });
+
+  test('removing a release of kinds leaves the kinds', () => {
+    expect(chartOf('gateway-api-release').isRetained).toBe(true);
+    expect(chartOf('linkerd-crds').isRetained).toBe(true);
+    expect(chartOf('rollouts-release').inputs['values']).toMatchObject({ keepCRDs: true });
+    expect(chartOf('external-secrets-release').inputs['values']).toMatchObject({
+      crds: { annotations: { 'helm.sh/resource-policy': 'keep' } },
+    });
+  });
+
+  test('the mesh trusts who the caller says, and its key is in no value', () => {
+    const { values } = chartOf('linkerd-control-plane').inputs;
+
+    expect(values).toMatchObject({
+      identityTrustAnchorsPEM: trustAnchor,
+      identity: { issuer: { scheme: 'kubernetes.io/tls' } },
+    });
+    expect(JSON.stringify(values)).not.toContain('PRIVATE KEY');
+  });
+
+  test('the controller may read Applications, and has one pod whose secrets are files', () => {
+    const role = resourceOf(resources, 'kubernetes:rbac.authorization.k8s.io/v1:Role', 'gitops-controller-role');
+    const deployment = resourceOf(resources, 'kubernetes:apps/v1:Deployment', 'gitops-controller-deployment');
+    const service = resourceOf(resources, 'kubernetes:core/v1:Service', 'gitops-controller-service');
+
+    expect(role.inputs).toMatchObject({
+      metadata: { namespace: 'argocd' },
+      rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['get', 'list', 'watch'] }],
+    });
+    expect(deployment.inputs).toMatchObject({
+      spec: { replicas: 1, strategy: { type: 'Recreate' }, template: { spec: { containers: [{ image }] } } },
+    });
+    expect(JSON.stringify(deployment.inputs)).not.toMatch(/secretKeyRef|envFrom/);
+    expect(service.inputs).toMatchObject({
+      metadata: { name: 'port-gitops-controller', namespace: 'port-system' },
+      spec: { ports: [{ port: 8080 }] },
+    });
+  });
+
+  test('the backup runs at night, reads, and writes nothing', () => {
+    const job = resourceOf(resources, 'kubernetes:batch/v1:CronJob', 'backup-job');
+    const role = resourceOf(resources, 'kubernetes:rbac.authorization.k8s.io/v1:Role', 'backup-role');
+
+    expect(job.inputs['spec']).toMatchObject({
+      schedule: '0 2 * * *',
+      timeZone: 'Etc/UTC',
+      concurrencyPolicy: 'Forbid',
+    });
+    expect(new Set(Object(role.inputs['rules']).flatMap(({ verbs }: { verbs: string[] }) => verbs))).toEqual(
+      new Set(['get', 'list']),
+    );
+  });
+});
+
+test.each([
+  [
+    { provider: 'vault', server: 'https://vault.example.com', role: 'eso' },
+    {
+      vault: {
+        server: 'https://vault.example.com',
+        path: 'secret',
+        version: 'v2',
+        auth: { kubernetes: { role: 'eso' } },
+      },
+    },
+    {},
+  ],
+  [
+    { provider: 'aws', region: 'eu-central-1', roleArn: 'arn:aws:iam::123456789012:role/eso' },
+    { aws: { service: 'SecretsManager', region: 'eu-central-1' } },
+    { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::123456789012:role/eso' },
+  ],
+  [
+    {
+      provider: 'gcp',
+      projectId: 'shop',
+      clusterName: 'one',
+      clusterLocation: 'europe-west3',
+      serviceAccount: 'eso@shop.iam.gserviceaccount.com',
+    },
+    {
+      gcpsm: { projectID: 'shop', auth: { workloadIdentity: { clusterName: 'one', clusterLocation: 'europe-west3' } } },
+    },
+    { 'iam.gke.io/gcp-service-account': 'eso@shop.iam.gserviceaccount.com' },
+  ],
+])('a store of %j has the account of External Secrets sign in', async (secretStore, provider, annotations) => {
+  const resources = await theStack('dev', { secretStore });
+  const store = resourceOf(
+    resources,
+    'kubernetes:external-secrets.io/v1:ClusterSecretStore',
+    'external-secrets-vault-backend',
+  );
+
+  expect(store.inputs).toMatchObject({ metadata: { name: 'vault-backend' }, spec: { provider } });
+  expect(JSON.stringify(store.inputs)).toContain(
+    '"serviceAccountRef":{"name":"external-secrets","namespace":"external-secrets"}',
+  );
+  expect(resourceOf(resources, release, 'external-secrets-release').inputs['values']).toMatchObject({
+    serviceAccount: { name: 'external-secrets', annotations },
+  });
+});
+
+test('what is switched off is not made, and what needs no settings asks for none', async () => {
+  const install = Object.fromEntries(
+    ['argoRollouts', 'backup', 'externalSecrets', 'gatewayApi', 'gitopsController', 'linkerd', 'monitoring'].map(
+      (part) => [part, false],
+    ),
+  );
+  const place = { kind: 'secret' };
+  const resources = await theStack('dev', { install, notifications: { secret: place } });
+
+  expect(resources.filter(({ type }) => type === release).map(({ name }) => name)).toEqual(['argocd-release']);
+});
+
+test('a chart comes from a folder, or from where the stack says', async () => {
+  const charts = await theStack('dev', { charts: 'mirror' });
+  const sources = await theStack('dev', {
+    chartSources: {
+      'argo-cd': { reference: 'oci://registry.example.com/charts/argo-cd' },
+      'argo-rollouts': { reference: 'argo-rollouts', repository: 'https://charts.example.com' },
+    },
+    versions: { 'argo-cd': '10.2.0' },
+  });
+
+  expect(resourceOf(charts, release, 'argocd-release').inputs).toMatchObject({ chart: '../mirror/argo-cd' });
+  expect(resourceOf(charts, release, 'argocd-release').inputs).not.toHaveProperty('version');
+  expect(resourceOf(sources, release, 'argocd-release').inputs).toMatchObject({
+    chart: 'oci://registry.example.com/charts/argo-cd',
+    version: '10.2.0',
+  });
+  expect(resourceOf(sources, release, 'rollouts-release').inputs).toMatchObject({
+    chart: 'argo-rollouts',
+    repositoryOpts: { repo: 'https://charts.example.com' },
+  });
+  expect(resourceOf(sources, release, 'linkerd-crds').inputs).toMatchObject({
+    repositoryOpts: { repo: 'https://helm.linkerd.io/edge' },
+  });
+});
