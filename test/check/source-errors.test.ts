@@ -23,6 +23,7 @@ const rows: readonly (readonly [string, ...string[]])[] = [
   ['e-05', 'notification-value-not-escaped'],
   ['e-06', 'unknown-notification-trigger'],
   ['e-07', 'unknown-notification-template'],
+  ['e-09', 'notification-assumes-health'],
   ['e-10', 'webhook-without-authorization'],
   ['e-11', 'unclear-automated-sync'],
   ['e-12', 'ignored-replicas-nobody-owns'],

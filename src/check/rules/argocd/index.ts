@@ -26,6 +26,7 @@ import { malformedNotificationEntry } from './malformed-notification-entry';
 import { malformedRbacPolicy } from './malformed-rbac-policy';
 import { missingAnalysisArgument } from './missing-analysis-argument';
 import { missingValueFile } from './missing-value-file';
+import { notificationAssumesHealth } from './notification-assumes-health';
 import { notificationHealthMessage } from './notification-health-message';
 import { notificationTimeWithoutCall } from './notification-time-without-call';
 import { notificationValueNotEscaped } from './notification-value-not-escaped';
@@ -89,6 +90,7 @@ export const argocdRules: readonly Rule[] = [
   malformedNotificationEntry,
   malformedRbacPolicy,
   missingAnalysisArgument,
+  notificationAssumesHealth,
   notificationHealthMessage,
   notificationTimeWithoutCall,
   notificationValueNotEscaped,
