@@ -13,9 +13,8 @@ export function memoryPlace(context: Context, { catalog, out }: CatalogPlace): M
   return { file: join(cacheFolder(context), `${name}.json`), program: programIdentity(context) };
 }
 
-/** Where the names of rendered contents are kept (`renderingOf`), beside the memory of the tree. */
-export function renderingMemoryPlace(context: Context, place: CatalogPlace): MemoryPlace {
-  const { file, program } = memoryPlace(context, place);
+/** Where the names of rendered contents are kept (`renderingOf`): beside the memory of the tree. */
+export function renderingMemoryPlace({ file, program }: MemoryPlace): MemoryPlace {
   return { file: file.replace(/json$/, 'ids'), program };
 }
 

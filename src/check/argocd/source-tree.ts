@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { textAt } from '../../manifests/value-at';
+import { groupBy } from '../../model/group-by';
 import type { Inventory } from '../inventory';
 import { applicationsOf, isResolved } from './applications';
 import type { Application } from './applications';
@@ -131,15 +132,4 @@ function join(prefix: string, path: string): string {
 function withoutPrefix(folder: string, prefix: string): string {
   if (prefix === '' || folder === prefix) return prefix === '' ? folder : '';
   return folder.startsWith(`${prefix}/`) ? folder.slice(prefix.length + 1) : folder;
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

@@ -3,15 +3,14 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { loadCatalog } from '../../catalog/load';
 import type { LoadedCatalog } from '../../catalog/load';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
-import { recall } from '../../render/memory';
 import type { MemoryPlace } from '../../render/memory';
 import { memoryPlace, renderingMemoryPlace } from '../cache-place';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
+import { knownCatalog } from '../known-catalog';
 import { findStaleFiles } from './check-tree';
 import type { StaleFile } from './check-tree';
 
@@ -46,13 +45,10 @@ const servicesWorthAThread = 40;
  * @param isTreeChecked whether anybody will ask for the files
  */
 export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, context: Context): OwnCatalog {
-  const question: TreeQuestion = {
-    place,
-    memory: memoryPlace(context, place),
-    renderingMemory: renderingMemoryPlace(context, place),
-  };
+  const memory = memoryPlace(context, place);
+  const question: TreeQuestion = { place, memory, renderingMemory: renderingMemoryPlace(memory) };
   if (!isTreeChecked || availableParallelism() === 1 || countServices(place) < servicesWorthAThread) {
-    const loaded = knownCatalog(question);
+    const loaded = knownCatalog(place.catalog, memory);
     return {
       versions: async () => versionsOf(loaded),
       staleFiles: async () => findStaleFiles(loaded, place.out, question.renderingMemory),
@@ -64,7 +60,7 @@ export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, contex
 /** Answers on the second thread, with a catalog of its own: to send one takes as long as to read it. */
 export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAnswer) => void): void {
   try {
-    const loaded = knownCatalog(question);
+    const loaded = knownCatalog(question.place.catalog, question.memory);
     answer({ kind: 'versions', versions: versionsOf(loaded) });
     answer({ kind: 'stale', files: findStaleFiles(loaded, question.place.out, question.renderingMemory) });
   } catch (error) {
@@ -103,12 +99,6 @@ function isOf<Kind extends TreeAnswer['kind']>(
   kind: Kind,
 ): said is Extract<TreeAnswer, { kind: Kind }> {
   return said.kind === kind;
-}
-
-/** The catalog, for which documents that an earlier run has read are not read again. */
-function knownCatalog({ place, memory }: TreeQuestion): LoadedCatalog {
-  const { documents, complete } = recall(memory);
-  return loadCatalog(place.catalog, documents, complete);
 }
 
 function versionsOf({ catalog }: LoadedCatalog): ReadonlyMap<string, string> {

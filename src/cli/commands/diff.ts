@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { loadCatalog, type LoadedCatalog } from '../../catalog/load';
+import type { LoadedCatalog } from '../../catalog/load';
 import { diffAsJson } from '../../diff/as-json';
 import { diffAsMarkdown } from '../../diff/as-markdown';
 import { diffObjects } from '../../diff/object-diff';
@@ -11,14 +10,15 @@ import { readShippedSchemas, shippedMinors, type ShippedMinor } from '../../mani
 import type { ManifestObject } from '../../manifests/manifest';
 import { readManifestText } from '../../manifests/read-text';
 import { environmentOf } from '../../model/place-names';
-import { recall } from '../../render/memory';
 import { blobId, renderingOf, type Rendering } from '../../render/rendering';
 import { findWanted, type Wanted } from '../../render/wanted';
-import { memoryPlace } from '../cache-place';
+import { memoryPlace, renderingMemoryPlace } from '../cache-place';
 import { shippedMinorFor } from '../check/check-versions';
+import { contentAt } from '../content-at';
 import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
+import { knownCatalog } from '../known-catalog';
 import { treeBefore, type TreeBefore } from '../tree-before';
 
 /** What `slipway diff` was asked. */
@@ -45,11 +45,10 @@ export function diff(options: DiffOptions, context: Context): ExitCode {
 
 function compare({ place, against, environment, service }: DiffOptions, context: Context): DiffReport {
   const memory = memoryPlace(context, place);
-  const { documents, complete } = recall(memory);
-  const loaded = loadCatalog(place.catalog, documents, complete);
+  const loaded = knownCatalog(place.catalog, memory);
   const before = treeBefore(against, place.out, context.workingDirectory);
   const wanted = wantedOf(loaded, before, environment, service);
-  const now = renderingOf(loaded, wanted, before.hash, { ...memory, file: memory.file.replace(/json$/, 'ids') });
+  const now = renderingOf(loaded, wanted, before.hash, renderingMemoryPlace(memory));
 
   const changed = changedPaths(before.idByPath, now.idByPath)
     .filter((path) => isOf(path, wanted))
@@ -159,12 +158,4 @@ function staleFiles(
     const id = now.idByPath.get(path);
     return content === undefined ? id !== undefined : blobId(content, before.hash) !== id;
   }).length;
-}
-
-function contentAt(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
 }
