@@ -17,6 +17,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
   charts: ['model', 'constructs', 'cdk8s', 'package constructs', 'node:crypto'],
   /** Writes files; knows nothing of what is in them. */
   tree: ['node:crypto', 'node:fs', 'node:path'],
+  /** A repository of Git, asked without a work tree. It knows no service and no Kubernetes. */
+  gitops: ['model', 'tree', 'node:child_process'],
   /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
   render: ['model', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
@@ -33,6 +35,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'catalog',
     'tree',
+    'gitops',
     'render',
     'check',
     'diff',
@@ -40,7 +43,6 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'manifest-schemas',
     'manifests',
     'commander',
-    'node:child_process',
     'node:crypto',
     'node:fs',
     'node:os',

@@ -1,7 +1,7 @@
 import { InputError } from '../model/problem';
 import { TreeError } from '../tree/tree-error';
 import type { Context, ExitCode } from './context';
-import { Refusal } from './refusal';
+import { Refusal } from '../model/refusal';
 import { showProblems } from './show-problems';
 
 /** What was going on when it went wrong. */
@@ -25,7 +25,7 @@ export function reportError(
   const label = stderr.colours.red('error:');
   if (error instanceof Refusal || error instanceof TreeError) {
     stderr.write(`${label} ${error.message}\n`);
-    return error instanceof Refusal ? error.exitCode : 1;
+    return error instanceof Refusal && error.fault === 'usage' ? 2 : 1;
   }
   // A bug, or a machine that does not do what was asked: one line, and the stack for those who want it.
   const { SLIPWAY_DEBUG = '' } = variables;

@@ -2,10 +2,10 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { renderedFolders } from '../render/owners';
-import { blobId, type BlobHash } from '../render/rendering';
+import { blobId, type BlobHash } from '../tree/blob-id';
 import { isOurs } from '../tree/ownership';
-import { Git, type Revision } from './git';
-import { Refusal } from './refusal';
+import { Repository, type Revision } from '../gitops/repository';
+import { Refusal } from '../model/refusal';
 
 /** Rendered files to compare with. */
 export interface TreeBefore {
@@ -30,43 +30,43 @@ export interface TreeBefore {
 export function treeBefore(against: string | undefined, out: string, workingDirectory: string): TreeBefore {
   const folderOfGit = nearestFolder(out);
   const below = relative(folderOfGit, out).split(sep).join('/');
-  const git = Git.open(folderOfGit, below === '' ? '' : `${below}/`);
+  const repository = Repository.open(folderOfGit, below === '' ? '' : `${below}/`);
   if (against === undefined) {
-    if (git !== undefined) return commitTree(git, git.mergeBase());
+    if (repository !== undefined) return commitTree(repository, repository.mergeBase());
     throw new Refusal(
       `"${out}" is in no Git repository; name a folder with rendered files with --against, or run "git init"`,
-      2,
+      'usage',
     );
   }
   const branch = /^(.+)\.\.\.$/.exec(against)?.[1];
-  if (git !== undefined && branch !== undefined && git.revision(branch) !== undefined)
-    return commitTree(git, git.mergeBaseWith(branch));
-  const revision = git?.revision(against);
-  if (git !== undefined && revision !== undefined) return commitTree(git, revision);
+  if (repository !== undefined && branch !== undefined && repository.revision(branch) !== undefined)
+    return commitTree(repository, repository.mergeBaseWith(branch));
+  const revision = repository?.revision(against);
+  if (repository !== undefined && revision !== undefined) return commitTree(repository, revision);
   const folder = resolve(workingDirectory, against);
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folderTree(folder, against);
   const known =
-    git === undefined
+    repository === undefined
       ? 'no folder, and there is no Git repository here'
       : 'neither a commit of this repository nor a folder';
   throw new Refusal(
     `"${against}" is ${known}; is it fetched? --against takes a branch, a tag, a commit or a folder`,
-    2,
+    'usage',
   );
 }
 
-function commitTree(git: Git, revision: Revision): TreeBefore {
-  const idByPath = git.list(revision, renderedFolders);
+function commitTree(repository: Repository, revision: Revision): TreeBefore {
+  const idByPath = repository.list(revision, renderedFolders);
   return {
     name: revision.name,
-    hash: git.hash,
+    hash: repository.hash,
     idByPath,
     read(paths) {
       const ids = new Map(paths.map((path) => [path, idByPath.get(path) ?? '']));
-      const contents = git.read([...new Set(ids.values())]);
+      const contents = repository.read([...new Set(ids.values())]);
       return ours(paths, (path) => contents.get(ids.get(path) ?? ''));
     },
-    changedSince: () => git.changed(revision, renderedFolders),
+    changedSince: () => repository.changed(revision, renderedFolders),
   };
 }
 
@@ -79,7 +79,7 @@ function folderTree(folder: string, name: string): TreeBefore {
   );
   if (contents.size === 0) {
     const folders = renderedFolders.join('/ or ');
-    throw new Refusal(`"${name}" has no rendered files: nothing in ${folders}/ was written by Slipway`, 2);
+    throw new Refusal(`"${name}" has no rendered files: nothing in ${folders}/ was written by Slipway`, 'usage');
   }
   return {
     name,

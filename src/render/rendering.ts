@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
+import { blobId } from '../tree/blob-id';
+import type { BlobHash } from '../tree/blob-id';
 import type { MemoryPlace } from './memory';
 import { inputHash, partsOf } from './parts';
 import type { Part } from './parts';
 import type { Wanted } from './wanted';
-
-/** How Git names contents: by `sha1`, or in some repositories by `sha256`. */
-export type BlobHash = 'sha1' | 'sha256';
 
 /** What the catalog renders, by Git's names of the contents, without a tree. */
 export interface Rendering {
@@ -69,14 +67,6 @@ export function renderingOf(
       return path;
     });
   }
-}
-
-/** What Git calls a content: the hash of its length and itself. */
-export function blobId(content: string | Buffer, hash: BlobHash): string {
-  return createHash(hash)
-    .update(`blob ${Buffer.byteLength(content)}\0`)
-    .update(content)
-    .digest('hex');
 }
 
 interface KnownPart {

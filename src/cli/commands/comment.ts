@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Context, ExitCode } from '../context';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 import { putComment } from '../review/put-comment';
 import { reviewPlace, type ReviewPlace } from '../review/review-place';
 
@@ -25,18 +25,19 @@ export async function comment({ address, file }: CommentOptions, context: Contex
 
 function textOf(file: string, { host, longest }: ReviewPlace, { workingDirectory }: Context): string {
   const path = resolve(workingDirectory, file);
-  if (!existsSync(path)) throw new Refusal(`there is no file "${file}"; write it with "slipway diff --markdown"`, 2);
+  if (!existsSync(path))
+    throw new Refusal(`there is no file "${file}"; write it with "slipway diff --markdown"`, 'usage');
   const text = readFileSync(path, 'utf8');
   if (!/^<!-- .+ -->\r?\n/.test(text))
     throw new Refusal(
       `"${file}" does not begin with a line that marks the comment, such as "<!-- slipway diff -->"; ` +
         'write it with "slipway diff --markdown"',
-      2,
+      'usage',
     );
   if (text.length > longest)
     throw new Refusal(
       `"${file}" has ${text.length} characters, and ${host} takes ${longest}; write it with "slipway diff --markdown"`,
-      2,
+      'usage',
     );
   return text;
 }
@@ -45,6 +46,6 @@ function tokenFor({ host }: ReviewPlace, { variables }: Context): string {
   const name = host === 'GitHub' ? 'GITHUB_TOKEN' : 'GITLAB_TOKEN';
   const token = variables[name];
   if (token === undefined || token === '')
-    throw new Refusal(`${name} is not set; put a token there that may write comments on ${host}`, 2);
+    throw new Refusal(`${name} is not set; put a token there that may write comments on ${host}`, 'usage');
   return token;
 }

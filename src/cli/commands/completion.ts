@@ -3,7 +3,7 @@ import { bashCompletion } from '../completion/bash';
 import { fishCompletion } from '../completion/fish';
 import { zshCompletion } from '../completion/zsh';
 import type { Context, ExitCode } from '../context';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 
 const scripts: ReadonlyMap<string, (commands: readonly CommandSpec[]) => string> = new Map([
   ['bash', bashCompletion],
@@ -15,7 +15,7 @@ const scripts: ReadonlyMap<string, (commands: readonly CommandSpec[]) => string>
 export function completion(shell: string, commands: readonly CommandSpec[], { stdout }: Context): ExitCode {
   const script = scripts.get(shell);
   if (script === undefined)
-    throw new Refusal(`unknown shell "${shell}"; known are ${[...scripts.keys()].join(', ')}`, 2);
+    throw new Refusal(`unknown shell "${shell}"; known are ${[...scripts.keys()].join(', ')}`, 'usage');
   stdout.write(script(commands));
   return 0;
 }

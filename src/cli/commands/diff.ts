@@ -10,8 +10,9 @@ import { readShippedSchemas, shippedMinors, type ShippedMinor } from '../../mani
 import type { ManifestObject } from '../../manifests/manifest';
 import { readManifestText } from '../../manifests/read-text';
 import { environmentOf } from '../../model/place-names';
-import { blobId, renderingOf, type Rendering } from '../../render/rendering';
+import { renderingOf, type Rendering } from '../../render/rendering';
 import { findWanted, type Wanted } from '../../render/wanted';
+import { blobId } from '../../tree/blob-id';
 import { memoryPlace, renderingMemoryPlace } from '../cache-place';
 import { shippedMinorFor } from '../check/check-versions';
 import { contentAt } from '../content-at';

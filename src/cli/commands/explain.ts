@@ -12,7 +12,7 @@ import type { Context, ExitCode } from '../context';
 import { explanationAsJson } from '../explanation-as-json';
 import { explanationAsText } from '../explanation-as-text';
 import type { CatalogPlace } from '../find-catalog';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 import { SourcePlaces } from '../source-places';
 
 /** What `slipway explain` was asked. */
@@ -55,7 +55,7 @@ function chosen({ catalog, resolved }: LoadedCatalog, { service, environment }: 
   if (placements.length === 0) {
     throw new Refusal(
       `service "${service}" is deployed nowhere; add catalog/${documents.overlay(service, '<environment>')}`,
-      1,
+      'answer',
     );
   }
   if (environment === undefined) return placements;
@@ -64,7 +64,7 @@ function chosen({ catalog, resolved }: LoadedCatalog, { service, environment }: 
   const found = placements.filter((one) => one.environment === canonical);
   if (found.length > 0) return found;
   const deployed = placements.map((one) => one.environment).join(', ');
-  throw new Refusal(`service "${service}" is not deployed in "${canonical}"; it is deployed in ${deployed}`, 1);
+  throw new Refusal(`service "${service}" is not deployed in "${canonical}"; it is deployed in ${deployed}`, 'answer');
 }
 
 function canonicalEnvironment(catalog: Catalog, name: string): string {

@@ -21,7 +21,7 @@ import type { Context, ExitCode } from '../context';
 import { importAsText } from '../import/as-text';
 import { readTree } from '../import/read-tree';
 import { schemaNames } from '../init/skeleton';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
 
@@ -46,7 +46,7 @@ export function importTree(options: ImportOptions, context: Context): ExitCode {
   if (catalog.facts.length === 0)
     throw new Refusal(
       `"${options.folder}" has no Deployment, StatefulSet or Rollout, so there is no service to import`,
-      2,
+      'usage',
     );
 
   const files = new Map([...catalog.files, ...schemaFiles(context)]);
@@ -117,10 +117,10 @@ function namedEnvironments(
       text.includes('=') ? text.slice(text.indexOf('=') + 1) : undefined,
     ];
     if (path === undefined || !EnvironmentName.safeParse(name).success) {
-      throw new Refusal(`--env ${JSON.stringify(text)} is not NAME=PATH, such as --env prod=${folder}/prod`, 2);
+      throw new Refusal(`--env ${JSON.stringify(text)} is not NAME=PATH, such as --env prod=${folder}/prod`, 'usage');
     }
     const below = [resolve(workingDirectory, path), resolve(root, path)].find((one) => existsSync(one));
-    if (below === undefined) throw new Refusal(`--env ${text}: there is no file or folder "${path}"`, 2);
+    if (below === undefined) throw new Refusal(`--env ${text}: there is no file or folder "${path}"`, 'usage');
     pathsByName.set(name, [...(pathsByName.get(name) ?? []), relative(root, below)]);
   }
   return [...pathsByName].map(([name, paths]) => ({ name, paths }));
@@ -146,7 +146,7 @@ function refuseOthers(out: string, files: ReadonlyMap<string, string>, shown: st
   const more = others.length === 1 ? '' : ` and ${others.length - 1} more files`;
   throw new Refusal(
     `"${shown}" has another "${first[0]}"${more}; nothing is overwritten: name another folder with --out, or remove them`,
-    2,
+    'usage',
   );
 }
 

@@ -2,7 +2,7 @@ import { rules } from '../../check/rules';
 import type { Rule } from '../../check/rule';
 import { didYouMean } from '../../model/nearest';
 import type { Context, ExitCode } from '../context';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 
 /** Lists the rules of `slipway check`, or explains one of them. */
 export function showRules(id: string | undefined, isJson: boolean, { stdout }: Context): ExitCode {
@@ -14,7 +14,7 @@ export function showRules(id: string | undefined, isJson: boolean, { stdout }: C
         id,
         rules.map((rule) => rule.id),
       )}`,
-      2,
+      'usage',
     );
   if (isJson)
     stdout.write(

@@ -10,7 +10,7 @@ import type { Programs } from '../../manifests/programs';
 import { readManifestText, type ManifestText } from '../../manifests/read-text';
 import { walk } from '../../manifests/walk';
 import { InputError, type Problem } from '../../model/problem';
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 import { sourcesIn } from './sources';
 
 /** What to read, and with what. */
@@ -31,7 +31,7 @@ export interface TreeQuestion {
 export function readTree(question: TreeQuestion): ImportedTree {
   const root = resolve(question.workingDirectory, question.folder);
   if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new Refusal(`there is no folder "${question.folder}"`, 2);
+    throw new Refusal(`there is no folder "${question.folder}"`, 'usage');
   return new TreeReader(root, question).read();
 }
 
@@ -90,7 +90,7 @@ class TreeReader {
       `cannot tell the environments of "${this.question.folder}": no folder is called overlays/<environment> or ` +
         'environments/<environment>, no folders or files beside each other hold the same objects, and none is in two ' +
         `namespaces; name each one, such as --env prod=${this.question.folder}`,
-      2,
+      'usage',
     );
   }
 

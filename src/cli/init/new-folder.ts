@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 
 /** What may be in a folder that counts as empty. */
 const allowed: ReadonlySet<string> = new Set(['.git']);
@@ -36,7 +36,7 @@ export function fillNewFolder<Result>(folder: string, shown: string, fill: (stag
 
 function assertEmpty(folder: string, shown: string): void {
   if (!lstatSync(folder).isDirectory() && !isFolderBehindLink(folder)) {
-    throw new Refusal(`"${shown}" is a file; name a folder that is empty or does not exist`, 2);
+    throw new Refusal(`"${shown}" is a file; name a folder that is empty or does not exist`, 'usage');
   }
   const inside = readdirSync(folder).filter((name) => !allowed.has(name));
   if (inside.length === 0) return;
@@ -48,7 +48,7 @@ function assertEmpty(folder: string, shown: string): void {
   const more = inside.length > 3 ? ` and ${inside.length - 3} more` : '';
   throw new Refusal(
     `"${shown}" is not empty: it has ${named}${more}; name a folder that is empty or does not exist`,
-    2,
+    'usage',
   );
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 import type { ReviewPlace } from './review-place';
 
 /** A comment as both APIs have it. */
@@ -45,7 +45,7 @@ class Api {
     const says = (await response.text()).slice(0, 200);
     const right = host === 'GitHub' ? 'pull-requests: write' : 'the scope api';
     const hint = [401, 403, 404].includes(response.status) ? `; the token needs ${right}` : '';
-    throw new Refusal(`${host} answers ${response.status} to ${method} ${url}: ${says}${hint}`, 1);
+    throw new Refusal(`${host} answers ${response.status} to ${method} ${url}: ${says}${hint}`, 'answer');
   }
 
   /** @returns undefined when the host refuses to say it */
@@ -72,7 +72,7 @@ class Api {
       });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw new Refusal(`${host} cannot be asked, ${method} ${url}: ${cause}`, 1);
+      throw new Refusal(`${host} cannot be asked, ${method} ${url}: ${cause}`, 'answer');
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal';
+import { Refusal } from '../../model/refusal';
 
 /** A pull request of GitHub or a merge request of GitLab, as the API of its host takes comments for it. */
 export interface ReviewPlace {
@@ -61,6 +61,6 @@ function notKnown(address: string): Refusal {
   return new Refusal(
     `"${address}" is no address of a pull request; name one such as https://github.com/org/repository/pull/7 or ` +
       'https://gitlab.com/group/project/-/merge_requests/7',
-    2,
+    'usage',
   );
 }

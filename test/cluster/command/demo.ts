@@ -2,7 +2,7 @@ import { resolve, join } from 'node:path';
 
 import { loadCatalog } from '../../../src/catalog/load';
 import type { ExitCode } from '../../../src/cli/context';
-import { Refusal } from '../../../src/cli/refusal';
+import { Refusal } from '../../../src/model/refusal';
 import { argocdNamespace } from '../harness/argo-cd';
 import { applications, refresh } from '../harness/applications';
 import type { Cluster } from '../harness/cluster';
@@ -93,7 +93,7 @@ function manualEnvironments(folder: string): ReadonlySet<string> {
   if (namespace !== argocdNamespace) {
     throw new Refusal(
       `${join(folder, 'platform.yaml')}: argocd.namespace is "${namespace}", and the Argo CD of this cluster is in "${argocdNamespace}": leave it out for the demo`,
-      2,
+      'usage',
     );
   }
   return new Set([...environments].flatMap(([name, { sync }]) => (sync.mode === 'manual' ? [name] : [])));
@@ -107,7 +107,10 @@ async function play(
 ): Promise<Outcome> {
   const { client, git } = stage;
   if (git === undefined || stage.argocd === undefined) {
-    throw new Refusal('the cluster that runs is a bare one: end it with npm run cluster -- down, and try again', 1);
+    throw new Refusal(
+      'the cluster that runs is a bare one: end it with npm run cluster -- down, and try again',
+      'answer',
+    );
   }
   signal.throwIfAborted();
   const { repository, commit } = publish(catalog, git);

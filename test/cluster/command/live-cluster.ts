@@ -1,4 +1,4 @@
-import { Refusal } from '../../../src/cli/refusal';
+import { Refusal } from '../../../src/model/refusal';
 import { endProcesses } from '../harness/end-processes';
 import { isAlive } from '../harness/started-process';
 import type { CommandContext } from './command-context';
@@ -16,7 +16,7 @@ export async function liveCluster({ records, stdout }: CommandContext): Promise<
   if (content.state === 'starting') {
     throw new Refusal(
       `process ${content.by.pid} is starting a cluster since ${timeOf(content.since)}: wait for it, or end it with Ctrl-C there`,
-      1,
+      'answer',
     );
   }
   if (content.processes.some(isAlive)) return content;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 
 import * as z from 'zod';
 
-import { Refusal } from '../../../src/cli/refusal';
+import { Refusal } from '../../../src/model/refusal';
 import type { Cluster } from '../harness/cluster';
 import { isAlive, startOf } from '../harness/started-process';
 
@@ -71,7 +71,7 @@ export class RecordFile {
       linkSync(draft, this.file);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      throw new Refusal(`somebody else just began to start a cluster: see "npm run cluster -- status"`, 1);
+      throw new Refusal(`somebody else just began to start a cluster: see "npm run cluster -- status"`, 'answer');
     } finally {
       rmSync(draft, { force: true });
     }
@@ -113,7 +113,7 @@ export class RecordFile {
     } catch (error) {
       throw new Refusal(
         `${this.file} does not say which cluster runs: end what it names, if anything, and delete it\n${error instanceof z.ZodError ? z.prettifyError(error) : String(error)}`,
-        1,
+        'answer',
       );
     }
   }

@@ -1,5 +1,5 @@
 import type { Output } from '../../../src/cli/context';
-import { Refusal } from '../../../src/cli/refusal';
+import { Refusal } from '../../../src/model/refusal';
 import { programsOf, startCluster } from '../harness/cluster';
 import type { Cluster, ClusterOptions } from '../harness/cluster';
 import type { Step } from '../harness/processes';
@@ -19,7 +19,7 @@ export async function startWithProgress(
   signal: AbortSignal,
 ): Promise<Cluster> {
   const { missing } = findPrograms(programsOf(options));
-  if (missing.length > 0) throw new Refusal(sayMissing(missing), 1);
+  if (missing.length > 0) throw new Refusal(sayMissing(missing), 'answer');
   const { green, dim } = output.colours;
   const begin = performance.now();
   const starting = new Set<string>();

@@ -1,5 +1,5 @@
 import type { ExitCode } from '../../../src/cli/context';
-import { Refusal } from '../../../src/cli/refusal';
+import { Refusal } from '../../../src/model/refusal';
 import type { Cluster } from '../harness/cluster';
 import { isAlive } from '../harness/started-process';
 import type { ClusterRequest } from './arguments';
@@ -49,6 +49,6 @@ export async function refuseSecond(context: CommandContext): Promise<void> {
   throw new Refusal(
     `a cluster runs since ${timeOf(record.since)} in ${record.folder}${state}. ` +
       'To see it: npm run cluster -- status. To end it: npm run cluster -- down',
-    1,
+    'answer',
   );
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
-import type { BlobHash } from '../render/rendering';
-import { Refusal } from './refusal';
+import type { BlobHash } from '../tree/blob-id';
+import { Refusal } from '../model/refusal';
 
 /** A commit to compare with. */
 export interface Revision {
@@ -17,7 +17,7 @@ const mainBranches = ['main', 'origin/main', 'origin/HEAD'];
 const largestAnswer = 2 ** 30;
 
 /** Asks Git about the repository that holds a folder. */
-export class Git {
+export class Repository {
   private constructor(
     private readonly folder: string,
     /** From the root of the repository to that of the tree, with `/` at its end; empty at the root. */
@@ -30,11 +30,11 @@ export class Git {
    * @param below from there to the root of the tree, which need not exist; with `/` at its end, or empty
    * @returns undefined when the folder is in no repository, or Git is not installed
    */
-  static open(folder: string, below: string): Git | undefined {
+  static open(folder: string, below: string): Repository | undefined {
     const [prefix, format] = ask(folder, ['rev-parse', '--show-prefix', '--show-object-format'])?.split('\n') ?? [];
     return prefix === undefined
       ? undefined
-      : new Git(folder, `${prefix}${below}`, format === 'sha256' ? 'sha256' : 'sha1');
+      : new Repository(folder, `${prefix}${below}`, format === 'sha256' ? 'sha256' : 'sha1');
   }
 
   /** @returns undefined when the repository does not have it */
@@ -50,10 +50,13 @@ export class Git {
    */
   mergeBase(): Revision {
     if (this.revision('HEAD') === undefined)
-      throw new Refusal('the Git repository has no commit yet; commit, or name a folder with --against', 2);
+      throw new Refusal('the Git repository has no commit yet; commit, or name a folder with --against', 'usage');
     const branch = mainBranches.find((name) => this.revision(name) !== undefined);
     if (branch === undefined)
-      throw new Refusal(`there is no branch ${mainBranches.join(', ')}; name what to compare with by --against`, 2);
+      throw new Refusal(
+        `there is no branch ${mainBranches.join(', ')}; name what to compare with by --against`,
+        'usage',
+      );
     return this.mergeBaseWith(branch);
   }
 
@@ -69,7 +72,7 @@ export class Git {
       throw new Refusal(
         `HEAD and ${branch} have no common commit here; fetch the whole history ("git fetch --unshallow"; "fetch-depth: 0" ` +
           `in GitHub Actions), or name what to compare with by --against`,
-        2,
+        'usage',
       );
     return { name: `${branch} (merge base ${commit.slice(0, 7)})`, commit };
   }
