@@ -28,6 +28,20 @@ const law: Readonly<Record<string, readonly string[]>> = {
   check: ['model', 'yaml', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
   /** What a change of objects is, and what it will do. */
   diff: ['manifest-schemas', 'manifests'],
+  /** What a change does: it joins what the rooms above know, and prints nothing. */
+  review: [
+    'model',
+    'catalog',
+    'tree',
+    'gitops',
+    'manifest-schemas',
+    'render',
+    'manifests',
+    'check',
+    'diff',
+    'node:fs',
+    'node:path',
+  ],
   /** What a tree of manifests says as a catalog, and what it cannot say there. Objects in, texts out: it reads no file. */
   import: ['model', 'check', 'diff', 'manifest-schemas', 'manifests', 'package yaml'],
   cli: [
@@ -35,10 +49,10 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'catalog',
     'tree',
-    'gitops',
     'render',
     'check',
     'diff',
+    'review',
     'import',
     'manifest-schemas',
     'manifests',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { RuleText } from '../../src/check/check-report';
+import { unreadableManifest } from '../../src/check/check-units';
 import type { Rule } from '../../src/check/rule';
 import { rules } from '../../src/check/rules';
 import { argocdRules } from '../../src/check/rules/argocd';
@@ -9,9 +10,8 @@ import { kustomizeRules } from '../../src/check/rules/kustomize';
 import { runRules } from '../../src/check/run-rules';
 import { schemaRules } from '../../src/check/schema';
 import { suppressionRules } from '../../src/check/suppression-rules';
-import { staleRendering } from '../../src/cli/check/check-tree';
-import { unreadableManifest } from '../../src/cli/check/check-unit';
 import { readShippedLifecycles, readShippedSchemas, shippedMinors } from '../../src/manifest-schemas/shipped-schemas';
+import { staleRendering } from '../../src/review/stale-files';
 import { withExample } from './example-files';
 import { proseCell, table } from './table';
 

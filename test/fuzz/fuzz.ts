@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 
 import { rules } from '../../src/check/rules';
 import { runRules } from '../../src/check/run-rules';
-import { settingsFor } from '../../src/cli/check/check-versions';
-import type { VersionSettings } from '../../src/cli/check/check-versions';
 import { readManifestText } from '../../src/manifests/read-text';
+import { settingsFor } from '../../src/manifest-schemas/for-version';
+import type { VersionSettings } from '../../src/manifest-schemas/for-version';
 import { shippedMinors } from '../../src/manifest-schemas/shipped-schemas';
 import { goldenManifests, mutate, type Pick } from './mutate';
 import { mutateValues } from './mutate-value';

@@ -6,13 +6,13 @@ import { Worker } from 'node:worker_threads';
 import type { LoadedCatalog } from '../../catalog/load';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
+import { knownCatalog } from '../../render/known-catalog';
 import type { MemoryPlace } from '../../render/memory';
+import { findStaleFiles } from '../../review/stale-files';
+import type { StaleFile } from '../../review/stale-files';
 import { memoryPlace, renderingMemoryPlace } from '../cache-place';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
-import { knownCatalog } from '../known-catalog';
-import { findStaleFiles } from './check-tree';
-import type { StaleFile } from './check-tree';
 
 /** What the catalog says of the manifests that are checked. */
 export interface OwnCatalog {

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { applyConfig, askedRules } from '../../check/apply-config';
 import type { ConfigResult } from '../../check/apply-config';
@@ -7,25 +7,26 @@ import type { SuppressionResult } from '../../check/apply-suppressions';
 import { applyBaseline } from '../../check/baseline';
 import type { CheckConfig } from '../../check/check-config';
 import type { Finding } from '../../check/finding';
+import { checkUnits, unreadableManifest } from '../../check/check-units';
 import { rules } from '../../check/rules';
 import { inOrderOfPlaces } from '../../check/run-rules';
 import { annotationsOf, commentsIn } from '../../check/suppression';
 import { suppressionRules } from '../../check/suppression-rules';
 import type { ManifestUnit } from '../../manifests/manifest';
+import { staleFindings, staleRendering } from '../../review/stale-files';
+import { contentAt } from '../../tree/content-at';
 import { applyFixes } from '../check/apply-fixes';
 import { readBaselineFile, writeBaselineFile } from '../check/baseline-file';
 import type { CheckFormat } from '../check/check-formats';
-import { staleFindings, staleRendering } from '../check/check-tree';
-import { checkUnits, unreadableManifest } from '../check/check-unit';
 import { CheckedFiles } from '../check/checked-files';
 import { readCheckConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
 import { startCatalog } from '../check/tree-thread';
 import { writeReport } from '../check/write-report';
-import { contentAt } from '../content-at';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import type { ShowFindingsOptions } from '../show-findings';
+import { shownPath } from '../shown-path';
 
 /** What `slipway check` was asked. */
 export interface CheckOptions {
@@ -52,11 +53,11 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const files = new CheckedFiles();
   const units = readUnits(options, found, files.read, context);
 
-  const ofUnits = checkUnits(units, found.config, (await catalog?.versions()) ?? new Map(), context);
+  const ofUnits = checkUnits(units, found.config, (await catalog?.versions()) ?? new Map(), context.packageRoot);
   const ofTree =
     place === undefined || catalog === undefined || !isTreeChecked
       ? []
-      : staleFindings(await catalog.staleFiles(), place, context);
+      : staleFindings(await catalog.staleFiles(), (path) => shownPath(join(place.out, path), context));
   const judged = judge([...ofTree, ...ofUnits].sort(inOrderOfPlaces), units, found.config, files, context);
   if (options.isFixing) {
     fix(judged.findings, context);

@@ -1,10 +1,16 @@
-import type { CheckSettings } from '../../check/inventory';
-import { joinSchemas, readSchemas } from '../../manifest-schemas/read-schemas';
-import { readShippedLifecycles, readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
-import type { ShippedMinor } from '../../manifest-schemas/shipped-schemas';
+import type { Lifecycles } from './lifecycle';
+import { joinSchemas, readSchemas } from './read-schemas';
+import type { Schemas } from './read-schemas';
+import { readShippedLifecycles, readShippedSchemas, shippedMinors } from './shipped-schemas';
+import type { ShippedMinor } from './shipped-schemas';
 
 /** Settings that depend on the version of the API servers. */
-export type VersionSettings = Pick<CheckSettings, 'kubernetesVersion' | 'schemas' | 'lifecycles'>;
+export interface VersionSettings {
+  /** Minor version: `1.36`. */
+  readonly kubernetesVersion: string;
+  readonly schemas: Schemas;
+  readonly lifecycles: Lifecycles;
+}
 
 /**
  * What API servers of a version take.

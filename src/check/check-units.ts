@@ -1,16 +1,15 @@
-import type { CheckConfig } from '../../check/check-config';
-import type { RuleText } from '../../check/check-report';
-import type { Finding } from '../../check/finding';
-import { rules } from '../../check/rules';
-import { runRules } from '../../check/run-rules';
-import { schemaRules } from '../../check/schema';
-import type { ManifestObject, ManifestUnit } from '../../manifests/manifest';
-import { groupBy } from '../../model/group-by';
-import { environmentOf } from '../../model/place-names';
-import type { Context } from '../context';
-import { settingsFor } from './check-versions';
-import type { VersionSettings } from './check-versions';
-import { shippedMinors } from '../../manifest-schemas/shipped-schemas';
+import { settingsFor } from '../manifest-schemas/for-version';
+import type { VersionSettings } from '../manifest-schemas/for-version';
+import { shippedMinors } from '../manifest-schemas/shipped-schemas';
+import type { ManifestObject, ManifestUnit } from '../manifests/manifest';
+import { groupBy } from '../model/group-by';
+import { environmentOf } from '../model/place-names';
+import type { CheckConfig } from './check-config';
+import type { RuleText } from './check-report';
+import type { Finding } from './finding';
+import { rules } from './rules';
+import { runRules } from './run-rules';
+import { schemaRules } from './schema';
 
 /** What no rule sees, because there is no object to look at. */
 export const unreadableManifest: RuleText = {
@@ -34,7 +33,7 @@ export function checkUnits(
   units: readonly ManifestUnit[],
   config: CheckConfig,
   versions: ReadonlyMap<string, string>,
-  { packageRoot }: Context,
+  packageRoot: string,
 ): readonly Finding[] {
   const settingsByVersion = new Map<string, VersionSettings>();
   const settingsOf = (version: string): VersionSettings => {

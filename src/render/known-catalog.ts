@@ -1,7 +1,7 @@
 import { loadCatalog } from '../catalog/load';
 import type { LoadedCatalog } from '../catalog/load';
-import { recall } from '../render/memory';
-import type { MemoryPlace } from '../render/memory';
+import { recall } from './memory';
+import type { MemoryPlace } from './memory';
 
 /**
  * A catalog, of which documents that an earlier run has read are not read again.

@@ -1,16 +1,13 @@
 import { join } from 'node:path';
 
-import type { LoadedCatalog } from '../../catalog/load';
-import type { RuleText } from '../../check/check-report';
-import type { Finding } from '../../check/finding';
-import type { MemoryPlace } from '../../render/memory';
-import { renderingOf } from '../../render/rendering';
-import { blobId } from '../../tree/blob-id';
-import { findWanted } from '../../render/wanted';
-import { contentAt } from '../content-at';
-import type { Context } from '../context';
-import type { CatalogPlace } from '../find-catalog';
-import { shownPath } from '../shown-path';
+import type { LoadedCatalog } from '../catalog/load';
+import type { RuleText } from '../check/check-report';
+import type { Finding } from '../check/finding';
+import type { MemoryPlace } from '../render/memory';
+import { renderingOf } from '../render/rendering';
+import { findWanted } from '../render/wanted';
+import { blobId } from '../tree/blob-id';
+import { contentAt } from '../tree/content-at';
 
 /** The rule that no manifest alone can break. */
 export const staleRendering: RuleText = {
@@ -47,16 +44,16 @@ export function findStaleFiles(loaded: LoadedCatalog, out: string, memory: Memor
   return stale;
 }
 
-/** What `slipway check` says of such files. */
-export function staleFindings(
-  stale: readonly StaleFile[],
-  { out }: CatalogPlace,
-  context: Context,
-): readonly Finding[] {
+/**
+ * What a check says of such files.
+ *
+ * @param shown names a file of the tree as findings name files
+ */
+export function staleFindings(stale: readonly StaleFile[], shown: (path: string) => string): readonly Finding[] {
   return stale.map(({ path, isMissing }) => ({
     rule: staleRendering.id,
     severity: staleRendering.severity,
-    file: shownPath(join(out, path), context),
+    file: shown(path),
     path: [],
     message: isMissing ? 'the file is missing' : 'the file is not what the catalog renders',
     hint: 'run "slipway synth" and commit what it writes',
