@@ -7,7 +7,7 @@ import { environmentOf } from '../model/place-names';
 import type { CheckConfig } from './check-config';
 import type { RuleText } from './check-report';
 import type { Finding } from './finding';
-import { rules } from './rules';
+import { unitRules } from './rules';
 import { runRules } from './run-rules';
 import { schemaRules } from './schema';
 
@@ -21,8 +21,6 @@ export const unreadableManifest: RuleText = {
   failing: '',
   passing: '',
 };
-
-const otherRules = rules.filter((rule) => !schemaRules.includes(rule));
 
 /**
  * Asks all rules about objects, each unit by itself. Schemas are those of the environment that an object is for.
@@ -64,5 +62,5 @@ function checkUnit(
     path: [],
     ...one,
   }));
-  return [...unreadable, ...ofSchemas, ...runRules(unit, { rules: otherRules, severities, settings })];
+  return [...unreadable, ...ofSchemas, ...runRules(unit, { rules: unitRules, severities, settings })];
 }
