@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { RuleText } from '../../src/check/check-report';
-import { unreadableManifest } from '../../src/check/check-units';
+import { staleRendering, unreadableManifest } from '../../src/check/file-rules';
 import type { Rule } from '../../src/check/rule';
 import { rules } from '../../src/check/rules';
 import { argocdRules } from '../../src/check/rules/argocd';
@@ -11,7 +11,6 @@ import { runRules } from '../../src/check/run-rules';
 import { schemaRules } from '../../src/check/schema';
 import { suppressionRules } from '../../src/check/suppression-rules';
 import { readShippedLifecycles, readShippedSchemas, shippedMinors } from '../../src/manifest-schemas/shipped-schemas';
-import { staleRendering } from '../../src/review/stale-files';
 import { withExample } from './example-files';
 import { proseCell, table } from './table';
 

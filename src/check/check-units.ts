@@ -5,22 +5,11 @@ import type { ManifestObject, ManifestUnit } from '../manifests/manifest';
 import { groupBy } from '../model/group-by';
 import { environmentOf } from '../model/place-names';
 import type { CheckConfig } from './check-config';
-import type { RuleText } from './check-report';
+import { unreadableManifest } from './file-rules';
 import type { Finding } from './finding';
 import { unitRules } from './rules';
 import { runRules } from './run-rules';
 import { schemaRules } from './schema';
-
-/** What no rule sees, because there is no object to look at. */
-export const unreadableManifest: RuleText = {
-  id: 'unreadable-manifest',
-  title: 'a file cannot be read as Kubernetes manifests',
-  why: 'kubectl and Argo CD refuse the file, and with it all others that are applied together.',
-  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
-  severity: 'error',
-  failing: '',
-  passing: '',
-};
 
 /**
  * Asks all rules about objects, each unit by itself. Schemas are those of the environment that an object is for.

@@ -1,24 +1,13 @@
 import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
-import type { RuleText } from '../check/check-report';
+import { staleRendering } from '../check/file-rules';
 import type { Finding } from '../check/finding';
 import type { MemoryPlace } from '../render/memory';
 import { renderingOf } from '../render/rendering';
 import { findWanted } from '../render/wanted';
 import { blobId } from '../tree/blob-id';
 import { contentAt } from '../tree/content-at';
-
-/** The rule that no manifest alone can break. */
-export const staleRendering: RuleText = {
-  id: 'stale-rendering',
-  title: 'a rendered file is not what the catalog renders',
-  why: 'Argo CD applies the files, and people review the catalog. When they differ, what was approved is not what runs.',
-  source: 'https://opengitops.dev/',
-  severity: 'error',
-  failing: '',
-  passing: '',
-};
 
 /** A file that is not what the catalog renders. */
 export interface StaleFile {

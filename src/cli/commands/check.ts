@@ -7,13 +7,14 @@ import type { SuppressionResult } from '../../check/apply-suppressions';
 import { applyBaseline } from '../../check/baseline';
 import type { CheckConfig } from '../../check/check-config';
 import type { Finding } from '../../check/finding';
-import { checkUnits, unreadableManifest } from '../../check/check-units';
+import { checkUnits } from '../../check/check-units';
+import { fileRules } from '../../check/file-rules';
 import { rules } from '../../check/rules';
 import { inOrderOfPlaces } from '../../check/run-rules';
 import { annotationsOf, commentsIn } from '../../check/suppression';
 import { suppressionRules } from '../../check/suppression-rules';
 import type { ManifestUnit } from '../../manifests/manifest';
-import { staleFindings, staleRendering } from '../../review/stale-files';
+import { staleFindings } from '../../review/stale-files';
 import { contentAt } from '../../tree/content-at';
 import { applyFixes } from '../check/apply-fixes';
 import { readBaselineFile, writeBaselineFile } from '../check/baseline-file';
@@ -75,7 +76,7 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
     skipped: units.flatMap((unit) => unit.skipped),
     objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
     files: filesOf(units).size,
-    rules: [...rules, ...suppressionRules, staleRendering, unreadableManifest],
+    rules: [...rules, ...suppressionRules, ...fileRules],
     version: context.version,
   };
   const notes = [

@@ -1,0 +1,26 @@
+import type { RuleText } from './check-report';
+
+/** What no rule sees, because there is no object to look at. */
+export const unreadableManifest: RuleText = {
+  id: 'unreadable-manifest',
+  title: 'a file cannot be read as Kubernetes manifests',
+  why: 'kubectl and Argo CD refuse the file, and with it all others that are applied together.',
+  source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
+  severity: 'error',
+  failing: '',
+  passing: '',
+};
+
+/** The rule that no manifest alone can break. */
+export const staleRendering: RuleText = {
+  id: 'stale-rendering',
+  title: 'a rendered file is not what the catalog renders',
+  why: 'Argo CD applies the files, and people review the catalog. When they differ, what was approved is not what runs.',
+  source: 'https://opengitops.dev/',
+  severity: 'error',
+  failing: '',
+  passing: '',
+};
+
+/** Rules about files. They look at what no object says, so they are no rules of the registry. */
+export const fileRules: readonly RuleText[] = [staleRendering, unreadableManifest];
