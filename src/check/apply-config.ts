@@ -1,3 +1,4 @@
+import type { ManifestUnit } from '../manifests/manifest';
 import type { CheckConfig } from './check-config';
 import type { SuppressedFinding } from './check-report';
 import type { Finding, Severity } from './finding';
@@ -17,6 +18,27 @@ export interface ConfigResult {
 /** Whether a file is to be left out, by `paths.ignore`. */
 export function ignoredPaths({ paths }: CheckConfig): (file: string) => boolean {
   return globMatcher(paths?.ignore ?? []);
+}
+
+/**
+ * Leaves out what `paths.ignore` names.
+ *
+ * @param fromConfig the path of a file from the folder of slipway.yaml
+ */
+export function withoutIgnored(
+  units: readonly ManifestUnit[],
+  config: CheckConfig,
+  fromConfig: (file: string) => string,
+): readonly ManifestUnit[] {
+  if (config.paths?.ignore === undefined) return units;
+  const isIgnored = ignoredPaths(config);
+  const isKept = ({ file }: { readonly file: string }): boolean => !isIgnored(fromConfig(file));
+  return units.map((unit) => ({
+    ...unit,
+    objects: unit.objects.filter(isKept),
+    unreadable: unit.unreadable.filter(isKept),
+    kustomizations: unit.kustomizations.filter(isKept),
+  }));
 }
 
 /** Whether a rule is asked about a file: neither there nor everywhere is it `off`. */

@@ -1,4 +1,3 @@
-import { settingsFor } from '../manifest-schemas/for-version';
 import type { VersionSettings } from '../manifest-schemas/for-version';
 import { shippedMinors } from '../manifest-schemas/shipped-schemas';
 import type { ManifestObject, ManifestUnit } from '../manifests/manifest';
@@ -15,34 +14,29 @@ import { schemaRules } from './schema';
  * Asks all rules about objects, each unit by itself. Schemas are those of the environment that an object is for.
  *
  * @param versions minor version of Kubernetes by environment
+ * @param settingsFor what API servers of a version take
  */
 export function checkUnits(
   units: readonly ManifestUnit[],
   config: CheckConfig,
   versions: ReadonlyMap<string, string>,
-  packageRoot: string,
+  settingsFor: (version: string) => VersionSettings,
 ): readonly Finding[] {
-  const settingsByVersion = new Map<string, VersionSettings>();
-  const settingsOf = (version: string): VersionSettings => {
-    const known = settingsByVersion.get(version) ?? settingsFor(packageRoot, version, config.schemas ?? []);
-    settingsByVersion.set(version, known);
-    return known;
-  };
-  return units.flatMap((unit) => checkUnit(unit, config, versions, settingsOf));
+  return units.flatMap((unit) => checkUnit(unit, config, versions, settingsFor));
 }
 
 function checkUnit(
   unit: ManifestUnit,
   config: CheckConfig,
   versions: ReadonlyMap<string, string>,
-  settingsOf: (version: string) => VersionSettings,
+  settingsFor: (version: string) => VersionSettings,
 ): readonly Finding[] {
   const { trustedRegistries, severities = {} } = config;
   const usual = config.kubernetesVersion ?? shippedMinors[0];
   const versionOf = ({ file }: ManifestObject): string => versions.get(environmentOf(file)) ?? usual;
   const team = trustedRegistries === undefined ? {} : { trustedRegistries };
   const ofSchemas = [...groupBy(unit.objects, versionOf)].flatMap(([version, objects]) =>
-    runRules({ objects }, { rules: schemaRules, severities, settings: { ...team, ...settingsOf(version) } }),
+    runRules({ objects }, { rules: schemaRules, severities, settings: { ...team, ...settingsFor(version) } }),
   );
   const settings = { ...team, kubernetesVersion: usual };
   const unreadable = unit.unreadable.map((one): Finding => ({

@@ -13,6 +13,31 @@ export interface VersionSettings {
 }
 
 /**
+ * What API servers take, by their version; read when a version is asked for, and once.
+ *
+ * @param packageRoot the folder that has our package.json
+ * @param extra files of `npm run manifest-schemas -- --from-cluster`, which win over what Slipway ships
+ */
+export function settingsByVersion(packageRoot: string, extra: readonly string[]): (version: string) => VersionSettings {
+  return once((version) => settingsFor(packageRoot, version, extra));
+}
+
+/** The schemas alone, of what Slipway ships. @see settingsByVersion */
+export function schemasByVersion(packageRoot: string): (version: string) => Schemas {
+  const ofMinor = once((minor: ShippedMinor) => readShippedSchemas(packageRoot, minor));
+  return (version) => ofMinor(shippedMinorFor(version));
+}
+
+function once<Key, Value>(read: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? read(key);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/**
  * What API servers of a version take.
  *
  * @param extra files of `npm run manifest-schemas -- --from-cluster`, which win over what Slipway ships

@@ -20,9 +20,9 @@ export interface StaleFile {
  * Finds rendered files that are missing, or are not what the catalog renders. Those that are too many are synth's matter.
  *
  * @param out root of the tree
- * @param memory where the names of rendered contents are kept
+ * @param memory where the names of rendered contents are kept; without it everything is rendered
  */
-export function findStaleFiles(loaded: LoadedCatalog, out: string, memory: MemoryPlace): readonly StaleFile[] {
+export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: MemoryPlace): readonly StaleFile[] {
   const wanted = findWanted(loaded.catalog, undefined, undefined);
   const { idByPath } = renderingOf(loaded, wanted, 'sha1', memory);
   const stale: StaleFile[] = [];

@@ -3,24 +3,17 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import type { LoadedCatalog } from '../../catalog/load';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
 import { knownCatalog } from '../../render/known-catalog';
 import type { MemoryPlace } from '../../render/memory';
+import { ownCatalog, versionsOf } from '../../review/own-catalog';
+import type { OwnCatalog } from '../../review/own-catalog';
 import { findStaleFiles } from '../../review/stale-files';
 import type { StaleFile } from '../../review/stale-files';
 import { memoryPlace, renderingMemoryPlace } from '../cache-place';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
-
-/** What the catalog says of the manifests that are checked. */
-export interface OwnCatalog {
-  /** Minor version of Kubernetes by environment. @throws InputError when the catalog is not valid */
-  readonly versions: () => Promise<ReadonlyMap<string, string>>;
-  /** Files of the tree that are not what the catalog renders. */
-  readonly staleFiles: () => Promise<readonly StaleFile[]>;
-}
 
 /** What the second thread is asked. */
 export interface TreeQuestion {
@@ -49,10 +42,7 @@ export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, contex
   const question: TreeQuestion = { place, memory, renderingMemory: renderingMemoryPlace(memory) };
   if (!isTreeChecked || availableParallelism() === 1 || countServices(place) < servicesWorthAThread) {
     const loaded = knownCatalog(place.catalog, memory);
-    return {
-      versions: async () => versionsOf(loaded),
-      staleFiles: async () => findStaleFiles(loaded, place.out, question.renderingMemory),
-    };
+    return ownCatalog(loaded, isTreeChecked ? { out: place.out, memory: question.renderingMemory } : undefined);
   }
   return onSecondThread(question, context.programFile);
 }
@@ -99,10 +89,6 @@ function isOf<Kind extends TreeAnswer['kind']>(
   kind: Kind,
 ): said is Extract<TreeAnswer, { kind: Kind }> {
   return said.kind === kind;
-}
-
-function versionsOf({ catalog }: LoadedCatalog): ReadonlyMap<string, string> {
-  return new Map([...catalog.environments].map(([name, { cluster }]) => [name, cluster.kubernetesVersion]));
 }
 
 // What is wrong with the folder, the reader of the catalog says.

@@ -1,20 +1,8 @@
 import { join, resolve } from 'node:path';
 
-import { applyConfig, askedRules } from '../../check/apply-config';
-import type { ConfigResult } from '../../check/apply-config';
-import { applySuppressions } from '../../check/apply-suppressions';
-import type { SuppressionResult } from '../../check/apply-suppressions';
-import { applyBaseline } from '../../check/baseline';
-import type { CheckConfig } from '../../check/check-config';
 import type { Finding } from '../../check/finding';
-import { checkUnits } from '../../check/check-units';
-import { fileRules } from '../../check/file-rules';
-import { rules } from '../../check/rules';
-import { inOrderOfPlaces } from '../../check/run-rules';
-import { annotationsOf, commentsIn } from '../../check/suppression';
-import { suppressionRules } from '../../check/suppression-rules';
-import type { ManifestUnit } from '../../manifests/manifest';
-import { staleFindings } from '../../review/stale-files';
+import { settingsByVersion } from '../../manifest-schemas/for-version';
+import { checkManifests } from '../../review/check-manifests';
 import { contentAt } from '../../tree/content-at';
 import { applyFixes } from '../check/apply-fixes';
 import { readBaselineFile, writeBaselineFile } from '../check/baseline-file';
@@ -54,62 +42,37 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const files = new CheckedFiles();
   const units = readUnits(options, found, files.read, context);
 
-  const ofUnits = checkUnits(units, found.config, (await catalog?.versions()) ?? new Map(), context.packageRoot);
-  const ofTree =
-    place === undefined || catalog === undefined || !isTreeChecked
-      ? []
-      : staleFindings(await catalog.staleFiles(), (path) => shownPath(join(place.out, path), context));
-  const judged = judge([...ofTree, ...ofUnits].sort(inOrderOfPlaces), units, found.config, files, context);
+  // Whoever mends or accepts means all findings, also those that were accepted before.
+  const isEverythingMeant = options.isFixing || options.isAccepting;
+  const result = await checkManifests({
+    units,
+    config: found.config,
+    baseline: isEverythingMeant ? undefined : readBaselineFile(found, context),
+    catalog,
+    settingsFor: settingsByVersion(context.packageRoot, found.config.schemas ?? []),
+    textOf: (file) => commentedText(resolve(context.workingDirectory, file), files),
+    shown: (path) => (place === undefined ? path : shownPath(join(place.out, path), context)),
+  });
   if (options.isFixing) {
-    fix(judged.findings, context);
+    fix(result.findings, context);
     return check({ ...options, isFixing: false }, context);
   }
   if (options.isAccepting) {
-    writeBaselineFile(judged.findings, found, context);
+    writeBaselineFile(result.findings, found, context);
     return 0;
   }
-  const { findings, accepted, stale } = applyBaseline(judged.findings, readBaselineFile(found, context));
-  const report = {
-    findings,
-    accepted,
-    suppressed: judged.suppressed,
-    skipped: units.flatMap((unit) => unit.skipped),
-    objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
-    files: filesOf(units).size,
-    rules: [...rules, ...suppressionRules, ...fileRules],
-    version: context.version,
-  };
   const notes = [
-    ...stale.map(({ file, rule }) => `the baseline accepts "${rule}" in ${file}, where it finds less now`),
-    ...judged.unused.map(({ rule, objects }) => `nothing needs the exception of "${rule}" for ${objects.join(', ')}`),
+    ...result.unusedEntries.map(
+      ({ file, rule }) => `the baseline accepts "${rule}" in ${file}, where it finds less now`,
+    ),
+    ...result.unusedExceptions.map(
+      ({ rule, objects }) => `nothing needs the exception of "${rule}" for ${objects.join(', ')}`,
+    ),
   ];
   const milliseconds = context.now() - started;
+  const report = { ...result, version: context.version };
   writeReport(report, options.format, { lineOf: linesIn(context), milliseconds, notes }, context.stdout);
-  return findings.some(({ severity }) => severity !== 'info') ? 1 : 0;
-}
-
-/** Findings that nobody has answered: neither slipway.yaml nor words beside the object. */
-function judge(
-  all: readonly Finding[],
-  units: readonly ManifestUnit[],
-  config: CheckConfig,
-  files: CheckedFiles,
-  { workingDirectory }: Context,
-): SuppressionResult & Pick<ConfigResult, 'unused'> {
-  const { findings, suppressed: excepted, unused } = applyConfig(all, config);
-  const kustomizations = units.flatMap((unit) => unit.kustomizations.map(({ file }) => file));
-  const comments = [...new Set([...filesOf(units), ...kustomizations])].flatMap((file) => {
-    const path = resolve(workingDirectory, file);
-    return files.mayHaveComments(path) ? commentsIn(textAt(path), file) : [];
-  });
-  const judged = applySuppressions({
-    findings,
-    suppressions: [...units.flatMap(({ objects }) => annotationsOf(objects)), ...comments],
-    rules,
-    severities: config.severities ?? {},
-    isAsked: askedRules(config),
-  });
-  return { findings: judged.findings, suppressed: [...judged.suppressed, ...excepted], unused };
+  return result.isPassed ? 0 : 1;
 }
 
 function fix(findings: readonly Finding[], context: Context): void {
@@ -118,10 +81,8 @@ function fix(findings: readonly Finding[], context: Context): void {
   context.stderr.write(`${mended} findings were mended\n`);
 }
 
-function filesOf(units: readonly ManifestUnit[]): ReadonlySet<string> {
-  const files = new Set<string>();
-  for (const { objects } of units) for (const { file } of objects) files.add(file);
-  return files;
+function commentedText(path: string, files: CheckedFiles): string | undefined {
+  return files.mayHaveComments(path) ? textAt(path) : undefined;
 }
 
 /** Reads the lines that are shown beside findings; each file once. */

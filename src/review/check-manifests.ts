@@ -1,0 +1,50 @@
+import type { Baseline } from '../check/baseline';
+import type { CheckConfig } from '../check/check-config';
+import type { CheckReport } from '../check/check-report';
+import { checkUnits } from '../check/check-units';
+import { fileRules } from '../check/file-rules';
+import { filesOf, judge, type Verdict } from '../check/judge';
+import { rules } from '../check/rules';
+import { suppressionRules } from '../check/suppression-rules';
+import type { VersionSettings } from '../manifest-schemas/for-version';
+import type { ManifestUnit } from '../manifests/manifest';
+import type { OwnCatalog } from './own-catalog';
+import { staleFindings } from './stale-files';
+
+/** Manifests to check, and what is known of them. */
+export interface CheckQuestion {
+  readonly units: readonly ManifestUnit[];
+  /** What the team says in slipway.yaml. */
+  readonly config: CheckConfig;
+  /** Findings that the team has accepted. @default - none */
+  readonly baseline?: Baseline | undefined;
+  /** The catalog that the manifests are rendered from. @default - there is none */
+  readonly catalog?: OwnCatalog | undefined;
+  /** What API servers of a version of Kubernetes take. */
+  readonly settingsFor: (version: string) => VersionSettings;
+  /** Text of a file of the units, for its comments; undefined for one that is known to have none about findings. */
+  readonly textOf: (file: string) => string | undefined;
+  /** Names a file of the tree as the units name files. @default - by its path in the tree */
+  readonly shown?: (path: string) => string;
+}
+
+/** Whether manifests pass, and what was found, accepted and suppressed. */
+export type CheckResult = Verdict & Omit<CheckReport, 'version'>;
+
+/**
+ * Checks manifests: asks every rule, and holds what they find against what the team has said.
+ *
+ * @throws InputError when the catalog is not valid
+ */
+export async function checkManifests(question: CheckQuestion): Promise<CheckResult> {
+  const { units, config, baseline, catalog, settingsFor, textOf, shown = (path) => path } = question;
+  const ofUnits = checkUnits(units, config, (await catalog?.versions()) ?? new Map(), settingsFor);
+  const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
+  return {
+    ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, baseline }),
+    skipped: units.flatMap((unit) => unit.skipped),
+    objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
+    files: filesOf(units).size,
+    rules: [...rules, ...suppressionRules, ...fileRules],
+  };
+}

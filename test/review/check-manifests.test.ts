@@ -1,0 +1,135 @@
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { loadCatalog } from '../../src/catalog/load';
+import type { CheckConfig } from '../../src/check/check-config';
+import { settingsByVersion } from '../../src/manifest-schemas/for-version';
+import { readManifests } from '../../src/manifests/read-folder';
+import type { ManifestUnit } from '../../src/manifests/manifest';
+import { InputError } from '../../src/model/problem';
+import { synthesize } from '../../src/render/synthesize';
+import { checkManifests, type CheckQuestion, type CheckResult } from '../../src/review/check-manifests';
+import { ownCatalog } from '../../src/review/own-catalog';
+import { renderedFoldersIn, treeUnit } from '../../src/review/tree-unit';
+import { aCatalogFolder, environmentYaml, overlayYaml } from '../helpers/a-catalog';
+import { packageRoot } from '../helpers/run-slipway';
+import { temporaryFolder } from '../helpers/temporary-folder';
+import { write } from '../helpers/tree';
+
+const deployment = 'services/web/overlays/dev/deployment.yaml';
+const settingsFor = settingsByVersion(packageRoot, []);
+
+/** A catalog and the tree that it renders. */
+function aRenderedTree(files: Readonly<Record<string, string>> = {}): { catalog: string; out: string } {
+  const catalog = aCatalogFolder(files);
+  const out = join(catalog, '..');
+  synthesize({ catalog, out });
+  return { catalog, out };
+}
+
+function unitsIn(folder: string): readonly ManifestUnit[] {
+  return readManifests([folder], { kustomize: () => 'not installed', helm: () => 'not installed' });
+}
+
+async function checkTree(
+  { catalog, out }: { catalog: string; out: string },
+  different: Partial<CheckQuestion> = {},
+): Promise<CheckResult> {
+  return checkManifests({
+    units: [treeUnit(renderedFoldersIn(out).flatMap(unitsIn))],
+    config: {},
+    catalog: ownCatalog(loadCatalog(catalog), { out }),
+    settingsFor,
+    textOf: (file) => readFileSync(file, 'utf8'),
+    ...different,
+  });
+}
+
+test('a rendered tree passes, and says what was looked at', async () => {
+  const tree = aRenderedTree();
+
+  const { isPassed, findings, objects, files } = await checkTree(tree);
+
+  expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  expect(isPassed).toBe(true);
+  expect(objects).toBeGreaterThan(10);
+  expect(files).toBe(objects);
+});
+
+test('a file that is not what the catalog renders fails, by its path in the tree', async () => {
+  const tree = aRenderedTree();
+  appendFileSync(join(tree.out, deployment), '# by hand\n');
+  rmSync(join(tree.out, 'services/web/overlays/dev/service.yaml'));
+
+  const { isPassed, findings, rules } = await checkTree(tree);
+  const stale = findings.filter(({ rule }) => rule === 'stale-rendering');
+
+  expect(isPassed).toBe(false);
+  expect(stale.map(({ file, message }) => [file, message])).toEqual([
+    [deployment, 'the file is not what the catalog renders'],
+    ['services/web/overlays/dev/service.yaml', 'the file is missing'],
+  ]);
+  expect(rules.map(({ id }) => id)).toContain('stale-rendering');
+});
+
+test('stale files are not looked for when other manifests are checked', async () => {
+  const tree = aRenderedTree();
+  appendFileSync(join(tree.out, deployment), '# by hand\n');
+
+  const { isPassed } = await checkTree(tree, { catalog: ownCatalog(loadCatalog(tree.catalog), undefined) });
+
+  expect(isPassed).toBe(true);
+});
+
+test('objects are held against the version of Kubernetes of their environment', async () => {
+  const files = { 'environments/dev.yaml': environmentYaml.replace('1.36', '1.34') };
+  const asked = new Set<string>();
+
+  await checkTree(aRenderedTree(files), {
+    settingsFor: (version) => {
+      asked.add(version);
+      return settingsFor(version);
+    },
+  });
+
+  expect([...asked].sort()).toEqual(['1.34', '1.36']);
+});
+
+test('a catalog that is not valid is refused with its problems, and nothing is said of the manifests', async () => {
+  const tree = aRenderedTree();
+  write(tree.catalog, 'services/web/dev.yaml', `${overlayYaml}replica: 1\n`);
+
+  await expect(async () => checkTree(tree)).rejects.toThrow(InputError);
+});
+
+describe("manifests of other people, with the team's answers", () => {
+  const pod = `apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop }
+spec:
+  containers:
+    - { name: web, image: "web:latest" } # slipway-ignore floating-image-tag: a sandbox
+`;
+
+  test('what is suppressed is not found, and keeps its reason', async () => {
+    const { findings, suppressed, files } = await checkText(pod, {});
+
+    expect(findings.map(({ rule }) => rule)).not.toContain('floating-image-tag');
+    expect(suppressed).toMatchObject([{ reason: 'a sandbox', finding: { rule: 'floating-image-tag', line: 6 } }]);
+    expect(files).toBe(1);
+  });
+
+  test('a rule that is off finds nothing, and a file that cannot be read hides no other', async () => {
+    const { findings } = await checkText(`${pod}---\nkind: [\n`, { severities: { 'missing-resources': 'off' } });
+
+    expect(findings.map(({ rule }) => rule)).toContain('unreadable-manifest');
+    expect(findings.map(({ rule }) => rule)).not.toContain('missing-resources');
+  });
+
+  async function checkText(text: string, config: CheckConfig): Promise<CheckResult> {
+    const folder = temporaryFolder();
+    write(folder, 'pod.yaml', text);
+    const textOf = (file: string): string => readFileSync(file, 'utf8');
+    return checkManifests({ units: unitsIn(folder), config, settingsFor, textOf });
+  }
+});
