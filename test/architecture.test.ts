@@ -49,6 +49,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'yaml',
     'catalog',
     'tree',
+    'gitops',
     'render',
     'check',
     'diff',

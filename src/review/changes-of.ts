@@ -1,56 +1,43 @@
-import { join } from 'node:path';
-
-import type { LoadedCatalog } from '../catalog/load';
 import { diffObjects } from '../diff/object-diff';
 import { reportOf, type DiffReport } from '../diff/report';
 import type { Schemas } from '../manifest-schemas/read-schemas';
-import { shippedMinorFor } from '../manifest-schemas/for-version';
-import { readShippedSchemas, shippedMinors, type ShippedMinor } from '../manifest-schemas/shipped-schemas';
+import { shippedMinors } from '../manifest-schemas/shipped-schemas';
 import type { ManifestObject } from '../manifests/manifest';
 import { readManifestText } from '../manifests/read-text';
 import { environmentOf } from '../model/place-names';
-import type { MemoryPlace } from '../render/memory';
-import { renderingOf, type Rendering } from '../render/rendering';
-import { findWanted, type Wanted } from '../render/wanted';
+import type { Rendering } from '../render/rendering';
+import type { Wanted } from '../render/wanted';
 import { blobId } from '../tree/blob-id';
-import { contentAt } from '../tree/content-at';
 import type { TreeBefore } from './tree-before';
+import type { TreeNow } from './tree-now';
 
-/** What to compare. */
+/** What a comparison asks besides the two trees. */
 export interface ChangesOptions {
-  /** Root of the tree of the working directory. */
-  readonly out: string;
-  readonly environment: string | undefined;
-  readonly service: string | undefined;
-  /** Root of this package, which ships schemas. */
-  readonly packageRoot: string;
-  /** Where the names of rendered contents are kept. */
-  readonly memory: MemoryPlace;
+  /** What API servers of a version of Kubernetes take. */
+  readonly schemasFor: (version: string) => Schemas;
+  /** Content of a file of the working tree. @default - there is no working tree, and so none of its files is stale */
+  readonly contentAt?: (path: string) => Buffer | undefined;
 }
 
-/** Says what the catalog changes in the rendered objects. */
-export function changesOf(
-  before: TreeBefore,
-  loaded: LoadedCatalog,
-  { out, environment, service, packageRoot, memory }: ChangesOptions,
-): DiffReport {
-  const wanted = wantedOf(loaded, before, environment, service);
-  const now = renderingOf(loaded, wanted, before.hash, memory);
-
-  const changed = changedPaths(before.idByPath, now.idByPath)
+/** Says what the tree that the catalog wants now changes in that of before. */
+export function changesOf(before: TreeBefore, now: TreeNow, { schemasFor, contentAt }: ChangesOptions): DiffReport {
+  const { catalog, wanted, rendering } = now;
+  const changed = changedPaths(before.idByPath, rendering.idByPath)
     .filter((path) => isOf(path, wanted))
     .sort();
   const textsBefore = before.read(changed.filter((path) => before.idByPath.has(path)));
-  const textsNow = new Map(changed.map((path) => [path, now.textOf(path)]));
+  const textsNow = new Map(changed.map((path) => [path, rendering.textOf(path)]));
 
   const changes = diffObjects(objectsOf(textsBefore), objectsOf(textsNow), {
-    schemasOf: schemasByEnvironment(loaded, packageRoot),
+    // Of an environment that is gone, the newest.
+    schemasOf: (name) => schemasFor(catalog.environments.get(name)?.cluster.kubernetesVersion ?? shippedMinors[0]),
     environmentOf,
   });
   const syncOf = (file: string): 'automatic' | 'manual' | undefined =>
-    loaded.catalog.environments.get(environmentOf(file))?.sync.mode;
-  const known = { environmentOf, neighbours: neighboursIn(now), syncOf };
-  return reportOf(changes, known, { against: before.name, stale: staleFiles(before, now, changed, wanted, out) });
+    catalog.environments.get(environmentOf(file))?.sync.mode;
+  const known = { environmentOf, neighbours: neighboursIn(rendering), syncOf };
+  const stale = contentAt === undefined ? 0 : staleFiles(before, rendering, changed, wanted, contentAt);
+  return reportOf(changes, known, { against: before.name, stale });
 }
 
 /** Paths whose contents have another name, or that only one side has. */
@@ -59,33 +46,6 @@ function changedPaths(before: ReadonlyMap<string, string>, now: ReadonlyMap<stri
   for (const [path, id] of before) if (now.get(path) !== id) paths.push(path);
   for (const path of now.keys()) if (!before.has(path)) paths.push(path);
   return paths;
-}
-
-/** What the API server of an environment takes, read when an object of it is compared; of one that is gone, the newest. */
-function schemasByEnvironment({ catalog }: LoadedCatalog, packageRoot: string): (environment: string) => Schemas {
-  const read = new Map<ShippedMinor, Schemas>();
-  return (environment) => {
-    const version = catalog.environments.get(environment)?.cluster.kubernetesVersion ?? shippedMinors[0];
-    const minor = shippedMinorFor(version);
-    const known = read.get(minor) ?? readShippedSchemas(packageRoot, minor);
-    read.set(minor, known);
-    return known;
-  };
-}
-
-/** A service that is gone from the catalog is known to the tree before. */
-function wantedOf(
-  { catalog }: LoadedCatalog,
-  { idByPath }: TreeBefore,
-  environment: string | undefined,
-  service: string | undefined,
-): Wanted {
-  const isGone =
-    service !== undefined &&
-    !catalog.services.has(service) &&
-    [...idByPath.keys()].some((path) => path.startsWith(`services/${service}/`));
-  if (!isGone) return findWanted(catalog, environment, service);
-  return { ...findWanted(catalog, environment, undefined), service, isEverything: false };
 }
 
 function isOf(path: string, { environment, service }: Wanted): boolean {
@@ -131,7 +91,7 @@ function staleFiles(
   now: Rendering,
   changed: readonly string[],
   wanted: Wanted,
-  out: string,
+  contentAt: (path: string) => Buffer | undefined,
 ): number {
   const touched = before.changedSince?.();
   if (touched === undefined) return 0;
@@ -141,7 +101,7 @@ function staleFiles(
   return [...paths].filter((path) => {
     // Git says that the file is what the commit has, and the catalog wants another.
     if (before.idByPath.has(path) && !touched.has(path)) return true;
-    const content = contentAt(join(out, path));
+    const content = contentAt(path);
     const id = now.idByPath.get(path);
     return content === undefined ? id !== undefined : blobId(content, before.hash) !== id;
   }).length;

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 
 import { renderedFolders } from '../render/owners';
 import { blobId, type BlobHash } from '../tree/blob-id';
 import { isOurs } from '../tree/ownership';
-import { Repository, type Revision } from '../gitops/repository';
+import type { Repository, Revision } from '../gitops/repository';
 import { Refusal } from '../model/refusal';
 
 /** Rendered files to compare with. */
@@ -20,42 +20,8 @@ export interface TreeBefore {
   readonly changedSince?: (() => ReadonlySet<string>) | undefined;
 }
 
-/**
- * Finds what to compare with: a commit, else a folder, else where this branch left the main one.
- *
- * @param against as Git writes it, `main...` is where this branch left main
- * @param out root of the tree of the working directory
- * @throws Refusal when there is nothing, with what to do
- */
-export function treeBefore(against: string | undefined, out: string, workingDirectory: string): TreeBefore {
-  const folderOfGit = nearestFolder(out);
-  const below = relative(folderOfGit, out).split(sep).join('/');
-  const repository = Repository.open(folderOfGit, below === '' ? '' : `${below}/`);
-  if (against === undefined) {
-    if (repository !== undefined) return commitTree(repository, repository.mergeBase());
-    throw new Refusal(
-      `"${out}" is in no Git repository; name a folder with rendered files with --against, or run "git init"`,
-      'usage',
-    );
-  }
-  const branch = /^(.+)\.\.\.$/.exec(against)?.[1];
-  if (repository !== undefined && branch !== undefined && repository.revision(branch) !== undefined)
-    return commitTree(repository, repository.mergeBaseWith(branch));
-  const revision = repository?.revision(against);
-  if (repository !== undefined && revision !== undefined) return commitTree(repository, revision);
-  const folder = resolve(workingDirectory, against);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folderTree(folder, against);
-  const known =
-    repository === undefined
-      ? 'no folder, and there is no Git repository here'
-      : 'neither a commit of this repository nor a folder';
-  throw new Refusal(
-    `"${against}" is ${known}; is it fetched? --against takes a branch, a tag, a commit or a folder`,
-    'usage',
-  );
-}
-
-function commitTree(repository: Repository, revision: Revision): TreeBefore {
+/** A tree before: the rendered files of a commit, read without a work tree. */
+export function treeOfCommit(repository: Repository, revision: Revision): TreeBefore {
   const idByPath = repository.list(revision, renderedFolders);
   return {
     name: revision.name,
@@ -70,7 +36,13 @@ function commitTree(repository: Repository, revision: Revision): TreeBefore {
   };
 }
 
-function folderTree(folder: string, name: string): TreeBefore {
+/**
+ * A tree before: the rendered files below a folder.
+ *
+ * @param name for people
+ * @throws Refusal when there are none
+ */
+export function treeOfFolder(folder: string, name: string): TreeBefore {
   const contents = new Map(
     renderedFolders
       .flatMap((rendered) => filesBelow(folder, rendered))
@@ -104,9 +76,4 @@ function filesBelow(root: string, folder: string): readonly string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
-}
-
-/** A tree that was never rendered has no folder yet. */
-function nearestFolder(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

@@ -1,12 +1,17 @@
+import { join } from 'node:path';
+
 import { diffAsJson } from '../../diff/as-json';
 import { diffAsMarkdown } from '../../diff/as-markdown';
+import { schemasByVersion } from '../../manifest-schemas/for-version';
 import { knownCatalog } from '../../render/known-catalog';
 import { changesOf } from '../../review/changes-of';
-import { treeBefore } from '../../review/tree-before';
+import { treeNow } from '../../review/tree-now';
+import { contentAt } from '../../tree/content-at';
 import { memoryPlace, renderingMemoryPlace } from '../cache-place';
 import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
+import { findTreeBefore } from '../find-tree-before';
 
 /** What `slipway diff` was asked. */
 export interface DiffOptions {
@@ -26,13 +31,11 @@ export function diff(options: DiffOptions, context: Context): ExitCode {
   const { stdout, packageRoot, workingDirectory } = context;
   const memory = memoryPlace(context, place);
   const loaded = knownCatalog(place.catalog, memory);
-  const before = treeBefore(against, place.out, workingDirectory);
-  const report = changesOf(before, loaded, {
-    out: place.out,
-    environment,
-    service,
-    packageRoot,
-    memory: renderingMemoryPlace(memory),
+  const before = findTreeBefore(against, place.out, workingDirectory);
+  const now = treeNow(loaded, before, { environment, service, memory: renderingMemoryPlace(memory) });
+  const report = changesOf(before, now, {
+    schemasFor: schemasByVersion(packageRoot),
+    contentAt: (path) => contentAt(join(place.out, path)),
   });
   if (options.format === 'json') stdout.write(`${JSON.stringify(diffAsJson(report), null, 2)}\n`);
   else if (options.format === 'markdown') stdout.write(diffAsMarkdown(report));

@@ -1,0 +1,53 @@
+import type { LoadedCatalog } from '../catalog/load';
+import type { Catalog } from '../model/catalog';
+import type { MemoryPlace } from '../render/memory';
+import { renderingOf, type Rendering } from '../render/rendering';
+import { findWanted, type Wanted } from '../render/wanted';
+import type { TreeBefore } from './tree-before';
+
+/** The tree that a catalog wants, whether it was ever written or not. */
+export interface TreeNow {
+  readonly catalog: Catalog;
+  /** The part of the tree that is asked about. */
+  readonly wanted: Wanted;
+  readonly rendering: Rendering;
+}
+
+/** What is asked of a tree. */
+export interface TreeNowOptions {
+  /** This environment only. A name or an alias. @default - every environment */
+  readonly environment?: string | undefined;
+  /** This service only. @default - every service */
+  readonly service?: string | undefined;
+  /** Where the names of rendered contents are kept. @default - everything is rendered */
+  readonly memory?: MemoryPlace | undefined;
+}
+
+/**
+ * Renders in memory what a catalog wants, to be compared with a tree before.
+ *
+ * @throws InputError for a name that neither the catalog nor the tree before has
+ */
+export function treeNow(
+  loaded: LoadedCatalog,
+  before: TreeBefore,
+  { environment, service, memory }: TreeNowOptions = {},
+): TreeNow {
+  const wanted = wantedOf(loaded, before, environment, service);
+  return { catalog: loaded.catalog, wanted, rendering: renderingOf(loaded, wanted, before.hash, memory) };
+}
+
+/** A service that is gone from the catalog is known to the tree before. */
+function wantedOf(
+  { catalog }: LoadedCatalog,
+  { idByPath }: TreeBefore,
+  environment: string | undefined,
+  service: string | undefined,
+): Wanted {
+  const isGone =
+    service !== undefined &&
+    !catalog.services.has(service) &&
+    [...idByPath.keys()].some((path) => path.startsWith(`services/${service}/`));
+  if (!isGone) return findWanted(catalog, environment, service);
+  return { ...findWanted(catalog, environment, undefined), service, isEverything: false };
+}
