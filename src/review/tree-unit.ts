@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { ManifestUnit } from '../manifests/manifest';
+import { readManifestText } from '../manifests/read-text';
 import { renderedFolders } from '../render/owners';
 
 /** The folders that a tree has its rendered files in. */
@@ -17,4 +18,13 @@ export function treeUnit(units: readonly ManifestUnit[]): ManifestUnit {
     kustomizations: units.flatMap(({ kustomizations }) => kustomizations),
     skipped: units.flatMap(({ skipped }) => skipped),
   };
+}
+
+/** Makes one unit of a tree that is on no disk. What a kustomization names, nobody looks at. */
+export function unitOfTexts(textByPath: ReadonlyMap<string, string>): ManifestUnit {
+  const units = [...textByPath].map(([path, text]): ManifestUnit => {
+    const { skipped, ...read } = readManifestText(text, path);
+    return { name: path, ...read, skipped: skipped === undefined ? [] : [{ path, reason: skipped }] };
+  });
+  return { ...treeUnit(units), name: 'tree' };
 }

@@ -7,10 +7,12 @@ import { settingsByVersion } from '../../src/manifest-schemas/for-version';
 import { readManifests } from '../../src/manifests/read-folder';
 import type { ManifestUnit } from '../../src/manifests/manifest';
 import { InputError } from '../../src/model/problem';
+import { renderingOf } from '../../src/render/rendering';
 import { synthesize } from '../../src/render/synthesize';
+import { findWanted } from '../../src/render/wanted';
 import { checkManifests, type CheckQuestion, type CheckResult } from '../../src/review/check-manifests';
 import { ownCatalog } from '../../src/review/own-catalog';
-import { renderedFoldersIn, treeUnit } from '../../src/review/tree-unit';
+import { renderedFoldersIn, treeUnit, unitOfTexts } from '../../src/review/tree-unit';
 import { aCatalogFolder, environmentYaml, overlayYaml } from '../helpers/a-catalog';
 import { packageRoot } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -70,6 +72,32 @@ test('a file that is not what the catalog renders fails, by its path in the tree
     ['services/web/overlays/dev/service.yaml', 'the file is missing'],
   ]);
   expect(rules.map(({ id }) => id)).toContain('stale-rendering');
+});
+
+test('a tree that is on no disk is checked before anybody writes it', async () => {
+  const loaded = loadCatalog(aCatalogFolder());
+  const { idByPath, textOf } = renderingOf(loaded, findWanted(loaded.catalog, undefined, undefined), 'sha1', undefined);
+  const texts = new Map([...idByPath.keys()].map((path) => [path, textOf(path) ?? '']));
+  const checked = async (textByPath: ReadonlyMap<string, string>): Promise<CheckResult> =>
+    checkManifests({
+      units: [unitOfTexts(textByPath)],
+      config: {},
+      catalog: ownCatalog(loaded, undefined),
+      settingsFor,
+      textOf: (file) => textByPath.get(file),
+    });
+
+  const right = await checked(texts);
+  const wrong = await checked(
+    new Map(texts).set(deployment, texts.get(deployment)?.replace('web:v1.0.0', 'web:latest') ?? ''),
+  );
+
+  expect(right.isPassed).toBe(true);
+  expect(right.objects).toBeGreaterThan(10);
+  expect(wrong.isPassed).toBe(false);
+  expect(wrong.findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+    { rule: 'floating-image-tag', file: deployment },
+  ]);
 });
 
 test('stale files are not looked for when other manifests are checked', async () => {
