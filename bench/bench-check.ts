@@ -1,4 +1,4 @@
-import { renderedFolders } from '../src/render/owners';
+import { renderedFolders } from '../src/model/tree-layout';
 import { median } from './measure';
 import { kubeconform } from './kubeconform';
 import { header, print, row } from './rows';

@@ -8,7 +8,7 @@ import { loadAll } from 'js-yaml';
 import { loadCatalog } from '../src/catalog/load';
 import { findCalls } from '../src/model/calls';
 import { placeOne } from '../src/model/place';
-import { overlayPath } from '../src/model/place-names';
+import { treeFolders } from '../src/model/tree-layout';
 import { renderPlacement } from '../src/render/render';
 import type { RenderedFile } from '../src/render/render';
 import { generateCatalog } from './generate-catalog';
@@ -97,7 +97,7 @@ function samplePlacements(catalogFolder: string): readonly (readonly RenderedFil
   const { catalog, resolved } = loadCatalog(catalogFolder);
   const calls = findCalls(resolved);
   return resolved.slice(0, sample).map((one) => {
-    const folder = overlayPath(one.service, one.environment);
+    const folder = treeFolders.overlay(one.service, one.environment);
     return renderPlacement(placeOne(catalog.platform, one, calls)).filter((file) => file.path.startsWith(folder));
   });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { readShippedSchemas } from '../src/manifest-schemas/shipped-schemas';
 import { readManifests } from '../src/manifests/read-folder';
-import { renderedFolders } from '../src/render/owners';
+import { renderedFolders } from '../src/model/tree-layout';
 import { findPrograms } from '../test/cluster/tools/find-programs';
 import { writeKubeconformSchemas } from '../test/scanners/kubeconform-schemas';
 import { measureOther } from './measure';

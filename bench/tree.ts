@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-import { renderedFolders } from '../src/render/owners';
+import { renderedFolders } from '../src/model/tree-layout';
 import { generateCatalog, serviceName } from './generate-catalog';
 import { measure } from './measure';
 import type { Figures } from './measure';

@@ -116,6 +116,16 @@ test('nothing asks for the name of an environment: it is data; only "slipway ini
   expect(pathsWith(/(['"`])(dev|staging|prod)\1/).filter((path) => !elsewhere.test(path))).toEqual([]);
 });
 
+test('one file spells the paths of the rendered tree', () => {
+  const folders =
+    /(?<!catalog\/)services\/[$[*]|overlays\/[$[*]|argocd\\?\/[$[*]|(?<!from '[^']*)\/(?:apps|systems|bootstrap|baseline)['"`/]/;
+  const spelling = new RegExp(`${folders.source}|kustomization\\\\?\\.yaml['"\`$]`);
+  // Files of the catalog begin alike; rules show trees of others in their examples, and kustomize has names of its own.
+  const elsewhere = /^(model\/catalog\.ts|catalog\/|check\/|manifests\/)/;
+
+  expect(pathsWith(spelling).filter((path) => !elsewhere.test(path))).toEqual(['model/tree-layout.ts']);
+});
+
 test('every file has a home, and is short enough to be read at once', () => {
   expect(files.filter(({ path }) => /(^|\/)(utils?|commons?|helpers?|shared|misc)(\/|\.ts$)/.test(path))).toEqual([]);
   expect(files.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path)).toEqual([]);

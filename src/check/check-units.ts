@@ -2,7 +2,7 @@ import type { VersionSettings } from '../manifest-schemas/for-version';
 import { shippedMinors } from '../manifest-schemas/shipped-schemas';
 import type { ManifestObject, ManifestUnit } from '../manifests/manifest';
 import { groupBy } from '../model/group-by';
-import { environmentOf } from '../model/place-names';
+import { environmentOf } from '../model/tree-layout';
 import type { CheckConfig } from './check-config';
 import { unreadableManifest } from './file-rules';
 import type { Finding } from './finding';

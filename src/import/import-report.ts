@@ -1,7 +1,7 @@
 import { diffAsJson } from '../diff/as-json';
 import { reportOf, type DiffReport } from '../diff/report';
 import type { ManifestObject } from '../manifests/manifest';
-import { environmentOf } from '../model/place-names';
+import { environmentOf } from '../model/tree-layout';
 import { additionsOf, type Addition } from './additions';
 import type { ImportedCatalog } from './catalog-of';
 import type { NoteKind } from './note';

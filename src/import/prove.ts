@@ -4,7 +4,7 @@ import { diffObjects, idKey, idOf } from '../diff/object-diff';
 import type { Schemas } from '../manifest-schemas/read-schemas';
 import type { ManifestObject } from '../manifests/manifest';
 import { mappingAt } from '../manifests/value-at';
-import { environmentOf } from '../model/place-names';
+import { environmentOf, isBelow, treeFolders } from '../model/tree-layout';
 import { alignService } from './align';
 import type { Facts } from './facts';
 import { isServerDefault } from './server-defaults';
@@ -55,21 +55,21 @@ export function prove(
       before.push(aligned);
     };
     for (const one of own) {
-      const folder = `services/${one.service}/overlays/${environment}/`;
-      const ofService = rendered.filter(({ file }) => file.startsWith(folder));
+      const folder = treeFolders.overlay(one.service, environment);
+      const ofService = rendered.filter(({ file }) => isBelow(file, folder));
       for (const { original, aligned, newName } of alignService(one, ofService)) {
         // A member of two services is compared with the first one's.
         if (done.has(original)) continue;
         if (newName !== undefined) renamed.push({ original, name: newName, environment });
         // Its own file names no environment that was rendered.
-        take(original, aligned === original ? { ...original, file: `${folder}${original.file}` } : aligned);
+        take(original, aligned === original ? { ...original, file: `${folder}/${original.file}` } : aligned);
       }
     }
     const ofEnvironment = rendered.filter(({ file }) => environmentOf(file) === environment);
     for (const original of objects) {
       if (done.has(original)) continue;
       const twin = ofEnvironment.find((one) => isNamesake(one, original));
-      take(original, { ...original, file: twin?.file ?? `argocd/${environment}/${original.file}` });
+      take(original, { ...original, file: twin?.file ?? `${treeFolders.environment(environment)}/${original.file}` });
     }
   }
   const changes = diffObjects(before, rendered, { schemasOf, environmentOf });

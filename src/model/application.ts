@@ -1,11 +1,12 @@
 import type { Environment } from './environment';
 import { applicationAnnotations, applicationLabels } from './labels';
-import { applicationFolder, applicationName, overlayPath, projectOf } from './place-names';
+import { applicationFolder, applicationName, projectOf } from './place-names';
 import type { PlacedApplication, Workload } from './placement';
 import type { Platform } from './platform';
 import type { Settings } from './presets';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
+import { treeFolders } from './tree-layout';
 
 /**
  * Order of Applications by tier: what others need comes first (`argocd.argoproj.io/sync-wave`).
@@ -30,7 +31,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     project: projectOf(platform, resolved),
     repositoryUrl: platform.repository.url,
     targetRevision: targetRevisionOf(platform, where),
-    path: overlayPath(service, environment),
+    path: treeFolders.overlay(service, environment),
     server: where.cluster.server,
     namespace: resolved.namespace,
     sync: where.sync,

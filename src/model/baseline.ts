@@ -16,6 +16,7 @@ import type {
 import type { Platform } from './platform';
 import { guardsOf, sharesOf } from './project-guards';
 import type { Resolved } from './resolve';
+import { treeFolders } from './tree-layout';
 
 /** Kinds that a placement may render. An AppProject allows these and no others. */
 export const placementKinds: readonly Kind[] = [
@@ -123,12 +124,12 @@ function ownApplications(platform: Platform, environment: string, where: Environ
   const application = (entry: string, path: string, namespace: string, wave: number): PlacedApplication => ({
     name: applicationName(entry, environment),
     entry,
-    folder: `argocd/${environment}/${entry === 'root' ? 'bootstrap' : 'apps'}`,
+    folder: entry === 'root' ? treeFolders.bootstrap(environment) : treeFolders.apps(environment),
     argocdNamespace: argocd.namespace,
     project: platformProject(environment),
     repositoryUrl: repository.url,
     targetRevision: targetRevisionOf(platform, where),
-    path: `argocd/${environment}/${path}`,
+    path,
     server: where.cluster.server,
     namespace,
     sync: where.sync,
@@ -150,10 +151,14 @@ function ownApplications(platform: Platform, environment: string, where: Environ
   // it runs, so where a person syncs, a person prunes.
   const parentSync: Sync = { mode: 'automatic', prune: where.sync.mode === 'automatic', selfHeal: true };
   return {
-    root: { ...inArgocd('root', 'apps'), sync: parentSync } satisfies PlacedApplication,
+    root: { ...inArgocd('root', treeFolders.apps(environment)), sync: parentSync } satisfies PlacedApplication,
     // Its objects name their namespaces themselves; the destination only has to be one that the project allows.
-    baseline: (namespace: string) => application('baseline', 'baseline', namespace, baselineWave),
-    system: (entry: string): PlacedApplication => ({ ...inArgocd(entry, `systems/${entry}`), sync: parentSync }),
+    baseline: (namespace: string) =>
+      application('baseline', treeFolders.baseline(environment), namespace, baselineWave),
+    system: (entry: string): PlacedApplication => ({
+      ...inArgocd(entry, treeFolders.system(environment, entry)),
+      sync: parentSync,
+    }),
   };
 }
 

@@ -26,6 +26,7 @@ export type DocumentName = string;
 export const documents = {
   platform: 'platform.yaml',
   environment: (environment: string): DocumentName => `environments/${environment}.yaml`,
+  serviceFolder: (service: string): string => `services/${service}`,
   service: (service: string): DocumentName => `services/${service}/service.yaml`,
   overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
 } as const;

@@ -2,6 +2,7 @@ import { fill } from './names';
 import type { Platform } from './platform';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
+import { treeFolders } from './tree-layout';
 
 /** Name of the Application of a placement. Argo CD also uses it as a label value, so it must fit into 63 characters. */
 export function applicationName(entry: string, environment: string): string {
@@ -16,7 +17,9 @@ export function applicationFolder(
 ): string | undefined {
   const delivery = system === undefined ? 'applications' : (platform.systems[system]?.delivery ?? 'applications');
   if (delivery === 'application-set') return undefined;
-  return delivery === 'applications' ? `argocd/${environment}/apps` : `argocd/${environment}/systems/${system}`;
+  return system === undefined || delivery === 'applications'
+    ? treeFolders.apps(environment)
+    : treeFolders.system(environment, system);
 }
 
 /** Name of the AppProject of a placement. */
@@ -39,16 +42,6 @@ export function imageOf(platform: Platform, resolved: Resolved): string {
   const [first = ''] = repository.split('/');
   const hasRegistry = repository.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
   return `${hasRegistry ? '' : `${platform.registry}/`}${repository}:${version}${digest === undefined ? '' : `@${digest}`}`;
-}
-
-/** Folder of the rendered objects of a placement. */
-export function overlayPath(service: string, environment: string): string {
-  return `services/${service}/overlays/${environment}`;
-}
-
-/** The environment that a rendered file is for, by its path; empty for a file that Slipway did not render. */
-export function environmentOf(path: string): string {
-  return /(?:^|\/)(?:services\/[^/]+\/overlays|argocd)\/([^/]+)\//.exec(path)?.[1] ?? '';
 }
 
 /** Names that Slipway needs for its own Applications. */

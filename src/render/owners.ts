@@ -1,11 +1,15 @@
-import { inOrderOfNames } from '../model/catalog';
+import { documents, inOrderOfNames } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
-
-/** Where the rendered tree begins: what reviewers do not have to read line by line. */
-export const renderedFolders = ['services', 'argocd'] as const;
+import { renderedFolders, sharedFiles, treeFolders } from '../model/tree-layout';
 
 /** What belongs to no service; CODEOWNERS itself, or everybody could make himself an owner. */
-const platformPaths = ['/CODEOWNERS', '/.gitattributes', '/.github/', '/catalog/', '/argocd/'] as const;
+const platformPaths = [
+  `/${sharedFiles.owners}`,
+  `/${sharedFiles.attributes}`,
+  '/.github/',
+  '/catalog/',
+  `/${treeFolders.argocd}/`,
+] as const;
 
 /**
  * CODEOWNERS of the GitOps repository. The last matching line wins (GitHub, "About code owners"), so it goes from the
@@ -20,16 +24,20 @@ export function codeOwners(catalog: Catalog): readonly string[] {
     lines.push(...platformPaths.map((path) => `${path} ${reviewers}`));
   }
   for (const [name, { service }] of inOrderOfNames(catalog.services)) {
-    lines.push(`/catalog/services/${name}/ ${owners([service.team])}`, `/services/${name}/ ${owners([service.team])}`);
+    const reviewers = owners([service.team]);
+    lines.push(
+      `/catalog/${documents.serviceFolder(name)}/ ${reviewers}`,
+      `/${treeFolders.service(name)}/ ${reviewers}`,
+    );
   }
   for (const [name, environment] of inOrderOfNames(catalog.environments)) {
     if (environment.owners.length === 0) continue;
     const reviewers = owners(environment.owners);
     lines.push(
-      `/catalog/environments/${name}.yaml ${reviewers}`,
-      `/catalog/services/*/${name}.yaml ${reviewers}`,
-      `/services/*/overlays/${name}/ ${reviewers}`,
-      `/argocd/${name}/ ${reviewers}`,
+      `/catalog/${documents.environment(name)} ${reviewers}`,
+      `/catalog/${documents.overlay('*', name)} ${reviewers}`,
+      `/${treeFolders.overlay('*', name)}/ ${reviewers}`,
+      `/${treeFolders.environment(name)}/ ${reviewers}`,
     );
   }
   return lines;

@@ -4,8 +4,8 @@ import { EnvironmentBaseline } from '../charts/environment-baseline';
 import { EnvironmentOverlay } from '../charts/environment-overlay';
 import type { ManifestObject } from '../constructs/manifest';
 import type { Manifest } from '../constructs/manifest';
-import { overlayPath } from '../model/place-names';
 import type { Baseline, Placement, Placements } from '../model/placement';
+import { applicationFile, indexOf, treeFolders } from '../model/tree-layout';
 import { emitYaml } from './emit-yaml';
 import { OWNERSHIP_LINE } from '../tree/ownership';
 import { describeObject, fileName } from './paths';
@@ -46,30 +46,31 @@ export interface RenderedFile {
  */
 export function renderPlacement(placement: Placement): readonly RenderedFile[] {
   const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
-  const folder = overlayPath(placement.service, placement.environment);
+  const folder = treeFolders.overlay(placement.service, placement.environment);
   const files = overlay.objects.map((manifest) => fileOf(manifest, folder, placement.service));
   const index = kustomization(folder, files);
   if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
   const { folder: applications, entry } = placement.application;
-  return [...files, index, fileAt(overlay.application, `${applications}/${entry}.yaml`)];
+  return [...files, index, fileAt(overlay.application, applicationFile(applications, entry))];
 }
 
 /** Renders what an environment holds besides its services. */
 export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   const chart = new EnvironmentBaseline(new App(), baseline.environment, baseline);
-  const root = `argocd/${baseline.environment}`;
+  const { environment } = baseline;
+  const bootstrapFolder = treeFolders.bootstrap(environment);
   const bootstrap = [...chart.projects, chart.root].map((manifest) =>
-    fileOf(manifest, `${root}/bootstrap`, baseline.root.name),
+    fileOf(manifest, bootstrapFolder, baseline.root.name),
   );
   const namespaces = [...chart.namespaces].flatMap(([namespace, manifests]) =>
-    manifests.map((manifest) => fileOf(manifest, `${root}/baseline/${namespace}`, namespace)),
+    manifests.map((manifest) => fileOf(manifest, treeFolders.namespace(environment, namespace), namespace)),
   );
   return [
     ...bootstrap,
-    kustomization(`${root}/bootstrap`, bootstrap),
-    ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, `${root}/apps/${entry}.yaml`)),
+    kustomization(bootstrapFolder, bootstrap),
+    ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, applicationFile(treeFolders.apps(environment), entry))),
     ...namespaces,
-    ...(namespaces.length === 0 ? [] : [kustomization(`${root}/baseline`, namespaces)]),
+    ...(namespaces.length === 0 ? [] : [kustomization(treeFolders.baseline(environment), namespaces)]),
   ];
 }
 
@@ -92,7 +93,7 @@ function kustomization(folder: string, files: readonly RenderedFile[]): Rendered
   const resources = files.map((file) => file.path.slice(folder.length + 1)).sort();
   const object = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
   return {
-    path: `${folder}/kustomization.yaml`,
+    path: indexOf(folder),
     text: OWNERSHIP_LINE + emitYaml(object),
     source: `Kustomization of ${folder}`,
   };

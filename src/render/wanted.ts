@@ -1,13 +1,12 @@
 import { readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { environmentNamed } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
-import { overlayPath } from '../model/place-names';
 import { InputError } from '../model/problem';
-import { renderedFolders } from './owners';
+import { renderedFolders, treeFolders } from '../model/tree-layout';
 
 /** What a run renders. */
 export interface Wanted {
@@ -57,9 +56,11 @@ export function managedFolders(out: string, catalog: Catalog, wanted: Wanted): r
   const services = wanted.service === undefined ? all('services', catalog.services.keys()) : [wanted.service];
   return [
     ...services.map((service) =>
-      wanted.environment === undefined ? `services/${service}` : overlayPath(service, wanted.environment),
+      wanted.environment === undefined
+        ? treeFolders.service(service)
+        : treeFolders.overlay(service, wanted.environment),
     ),
-    ...environments.map((environment) => `argocd/${environment}`),
+    ...environments.map((environment) => treeFolders.environment(environment)),
   ];
 }
 
@@ -73,8 +74,11 @@ export function applicationsOfOthers(out: string, catalog: Catalog, wanted: Want
   const stated = new Set(names.map((name) => `${name}.yaml`));
   const environments = wanted.environment === undefined ? foldersIn(out, 'argocd') : [wanted.environment];
   return environments.flatMap((environment) => {
-    const root = `argocd/${environment}`;
-    const folders = [`${root}/apps`, ...foldersIn(out, `${root}/systems`).map((system) => `${root}/systems/${system}`)];
+    const systems = foldersIn(out, dirname(treeFolders.system(environment, '*')));
+    const folders = [
+      treeFolders.apps(environment),
+      ...systems.map((system) => treeFolders.system(environment, system)),
+    ];
     return folders.flatMap((folder) =>
       entriesIn(out, folder)
         .filter((entry) => entry.isFile() && !stated.has(entry.name))

@@ -4,7 +4,7 @@ import type { Schemas } from '../manifest-schemas/read-schemas';
 import { shippedMinors } from '../manifest-schemas/shipped-schemas';
 import type { ManifestObject } from '../manifests/manifest';
 import { readManifestText } from '../manifests/read-text';
-import { environmentOf } from '../model/place-names';
+import { environmentOf, isBelow, isIndex, placeInTree, treeFolders } from '../model/tree-layout';
 import type { Rendering } from '../render/rendering';
 import type { Wanted } from '../render/wanted';
 import { blobId } from '../tree/blob-id';
@@ -50,17 +50,18 @@ function changedPaths(before: ReadonlyMap<string, string>, now: ReadonlyMap<stri
 
 function isOf(path: string, { environment, service }: Wanted): boolean {
   if (environment !== undefined && environmentOf(path) !== environment) return false;
-  return service === undefined || path.startsWith(`services/${service}/`) || isApplicationOf(path, service);
+  return service === undefined || isBelow(path, treeFolders.service(service)) || isApplicationOf(path, service);
 }
 
 function isApplicationOf(path: string, service: string): boolean {
-  return /^argocd\/[^/]+\/(?:apps|systems\/[^/]+)\//.test(path) && path.endsWith(`/${service}.yaml`);
+  const place = placeInTree(path);
+  return place?.kind === 'application' && place.entry === service;
 }
 
 function objectsOf(texts: ReadonlyMap<string, string | undefined>): readonly ManifestObject[] {
   return [...texts].flatMap(([path, text]) =>
     // The list of the files beside it is no object of a cluster.
-    text === undefined || path.endsWith('/kustomization.yaml') ? [] : readManifestText(text, path).objects,
+    text === undefined || isIndex(path) ? [] : readManifestText(text, path).objects,
   );
 }
 

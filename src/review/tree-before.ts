@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-import { renderedFolders } from '../render/owners';
+import { renderedFolders } from '../model/tree-layout';
 import { blobId, type BlobHash } from '../tree/blob-id';
 import { isOurs } from '../tree/ownership';
 import type { Repository, Revision } from '../gitops/repository';

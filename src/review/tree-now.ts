@@ -1,5 +1,6 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
+import { isBelow, treeFolders } from '../model/tree-layout';
 import type { MemoryPlace } from '../render/memory';
 import { renderingOf, type Rendering } from '../render/rendering';
 import { findWanted, type Wanted } from '../render/wanted';
@@ -47,7 +48,7 @@ function wantedOf(
   const isGone =
     service !== undefined &&
     !catalog.services.has(service) &&
-    [...idByPath.keys()].some((path) => path.startsWith(`services/${service}/`));
+    [...idByPath.keys()].some((path) => isBelow(path, treeFolders.service(service)));
   if (!isGone) return findWanted(catalog, environment, service);
   return { ...findWanted(catalog, environment, undefined), service, isEverything: false };
 }

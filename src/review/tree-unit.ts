@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { ManifestUnit } from '../manifests/manifest';
 import { readManifestText } from '../manifests/read-text';
-import { renderedFolders } from '../render/owners';
+import { renderedFolders } from '../model/tree-layout';
 
 /** The folders that a tree has its rendered files in. */
 export function renderedFoldersIn(root: string): readonly string[] {

@@ -15,6 +15,7 @@ import { EnvironmentName } from '../../model/environment';
 import { DnsLabel } from '../../model/names';
 import { Platform } from '../../model/platform';
 import { InputError } from '../../model/problem';
+import { isIndex } from '../../model/tree-layout';
 import { renderingOf } from '../../render/rendering';
 import { findWanted } from '../../render/wanted';
 import type { Context, ExitCode } from '../context';
@@ -168,7 +169,7 @@ function renderInMemory(files: ReadonlyMap<string, string>, name: string): reado
       undefined,
     );
     return [...idByPath.keys()]
-      .filter((path) => !path.endsWith('/kustomization.yaml'))
+      .filter((path) => !isIndex(path))
       .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);
   } catch (error) {
     if (error instanceof InputError) return error;

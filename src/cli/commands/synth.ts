@@ -1,5 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 
+import { isIndex, placeInTree } from '../../model/tree-layout';
+import type { TreePlace } from '../../model/tree-layout';
 import { synthesize } from '../../render/synthesize';
 import type { SynthesizeReport } from '../../render/synthesize';
 import { memoryPlace } from '../cache-place';
@@ -58,13 +60,18 @@ function summary(report: SynthesizeReport, durationMs: number, out: string, { co
 }
 
 function lookAt(written: readonly string[], out: string): readonly string[] {
-  const index = written.find((path) => /^services\/[^/]+\/overlays\/[^/]+\/kustomization\.yaml$/.test(path));
-  const application = written.find((path) => /^argocd\/[^/]+\/apps\//.test(path));
+  const index = written.find((path) => isIndex(path) && placeInTree(path)?.kind === 'overlay');
+  const application = written.find((path) => isOfRoot(placeInTree(path)));
   const paths = [
-    ...(index === undefined ? [] : [join(out, index.slice(0, -'kustomization.yaml'.length))]),
+    ...(index === undefined ? [] : [`${join(out, dirname(index))}${sep}`]),
     ...(application === undefined ? [] : [join(out, application)]),
   ];
   return paths.length === 0 ? [] : ['look at', ...paths.map((path) => `  ${path}`)];
+}
+
+/** Whether the root Application makes it: an Application of a system is less of an example. */
+function isOfRoot(place: TreePlace | undefined): boolean {
+  return place?.kind === 'application' && place.system === undefined;
 }
 
 function listed(what: string, paths: readonly string[]): readonly string[] {

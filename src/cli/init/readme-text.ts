@@ -1,3 +1,4 @@
+import { treeFolders } from '../../model/tree-layout';
 import type { InitNames } from './names';
 
 /** `README.md` of a new repository. */
@@ -11,6 +12,6 @@ same commit, and CI refuses a commit where they differ.
 - Add a service: copy \`catalog/services/${service}/\` and give the folder the name of the service.
 - Release: set \`release.version\` in \`catalog/services/<service>/<environment>.yaml\`.
 - Ask why something is as it is: \`slipway explain ${service} prod\`.
-- Install an environment, once: \`kubectl apply -k argocd/dev/bootstrap\` where Argo CD runs.
+- Install an environment, once: \`kubectl apply -k ${treeFolders.bootstrap('dev')}\` where Argo CD runs.
 `;
 }
