@@ -6,9 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { loadAll } from 'js-yaml';
 
 import { loadCatalog } from '../src/catalog/load';
-import { findCalls } from '../src/model/calls';
-import { placeOne } from '../src/model/place';
-import { treeFolders } from '../src/model/tree-layout';
+import { placesOf } from '../src/model/place';
+import { isBelow, isIndex, treeFolders } from '../src/model/tree-layout';
 import { renderPlacement } from '../src/render/render';
 import type { RenderedFile } from '../src/render/render';
 import { generateCatalog } from './generate-catalog';
@@ -95,10 +94,10 @@ function samplePlacements(catalogFolder: string): readonly (readonly RenderedFil
   mkdirSync(catalogFolder, { recursive: true });
   generateCatalog(catalogFolder, sample);
   const { catalog, resolved } = loadCatalog(catalogFolder);
-  const calls = findCalls(resolved);
+  const { placementOf } = placesOf(catalog, resolved);
   return resolved.slice(0, sample).map((one) => {
     const folder = treeFolders.overlay(one.service, one.environment);
-    return renderPlacement(placeOne(catalog.platform, one, calls)).filter((file) => file.path.startsWith(folder));
+    return renderPlacement(placementOf(one)).filter((file) => isBelow(file.path, folder));
   });
 }
 
@@ -116,7 +115,7 @@ function identity(object: unknown): string {
 }
 
 function objectsOf(files: readonly RenderedFile[]): readonly RenderedFile[] {
-  return files.filter((file) => !file.path.endsWith('/kustomization.yaml'));
+  return files.filter((file) => !isIndex(file.path));
 }
 
 function basename(file: RenderedFile): string {

@@ -4,17 +4,17 @@ import { dirname, join } from 'node:path';
 import { load as parse } from 'js-yaml';
 
 import { loadCatalog } from '../src/catalog/load';
-import { place } from '../src/model/place';
-import { render } from '../src/render/render';
+import { everything } from '../src/render/scope';
+import { wantedTree } from '../src/render/wanted-tree';
 
 /**
  * The limit of any renderer in JavaScript: the objects are there already; only JSON.stringify, mkdir and write are timed.
  * Arguments: the catalog, and the folder to write to, which is removed again.
  */
 function main([catalog = '', out = '']: readonly string[]): void {
-  const { catalog: loaded, resolved } = loadCatalog(catalog);
   const objects: (readonly [path: string, object: unknown])[] = [];
-  for (const [path, text] of render(place(loaded, resolved))) objects.push([path, parse(text)]);
+  for (const part of wantedTree(loadCatalog(catalog), everything).parts)
+    for (const { path, text } of part.render()) objects.push([path, parse(text)]);
 
   const started = performance.now();
   const made = new Set<string>();

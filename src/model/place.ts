@@ -4,12 +4,23 @@ import { findCalls } from './calls';
 import type { Call, Calls } from './calls';
 import { inOrderOfNames } from './catalog';
 import type { Catalog } from './catalog';
+import type { Environment } from './environment';
 import { groupBy } from './group-by';
 import { entityAnnotations, objectLabels, runningLabels, selectorOf } from './labels';
 import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
 import { hostsOf, imageOf } from './place-names';
-import type { Mesh, Peer, PlacedBackup, PlacedPort, Placement, Placements, Route, Strings } from './placement';
+import type {
+  Baseline,
+  Mesh,
+  Peer,
+  PlacedBackup,
+  PlacedPort,
+  Placement,
+  Placements,
+  Route,
+  Strings,
+} from './placement';
 import type { Platform } from './platform';
 import { tracingVariables } from './presets';
 import type { Settings } from './presets';
@@ -23,18 +34,43 @@ import type { Service } from './service';
  * @param all every placement with its layers laid; found from the catalog when it is not at hand
  */
 export function place(catalog: Catalog, all: readonly Resolved[] = resolveAll(catalog)): Placements {
+  const { placementOf, baselineOf } = placesOf(catalog, all);
+  return {
+    placements: all.map(placementOf),
+    baselines: inOrderOfNames(catalog.environments).map(([name, environment]) => baselineOf(name, environment)),
+  };
+}
+
+/** Completes what is asked for, and says whose data it is made of. */
+export interface Places {
+  readonly placementOf: (one: Resolved) => Placement;
+  /** A placement, whom it calls, and who calls it: what is said of them is all that it is made of. */
+  readonly aroundOf: (one: Resolved) => readonly Resolved[];
+  readonly baselineOf: (name: string, environment: Environment) => Baseline;
+  /** The placements that a baseline is made of: those of the environment, and perhaps others. */
+  readonly sharersOf: (environment: string) => readonly Resolved[];
+}
+
+/**
+ * Applies every default, each when it is asked for: a run for one service completes few of thousands.
+ *
+ * @param all every placement with its layers laid
+ */
+export function placesOf({ platform }: Catalog, all: readonly Resolved[]): Places {
   const calls = findCalls(all);
-  const placements = all.map((resolved) => placeOne(catalog.platform, resolved, calls));
   const byEnvironment = groupBy(all, (resolved) => resolved.environment);
-  const baselines = inOrderOfNames(catalog.environments).map(([name, environment]) => {
-    const members = byEnvironment.get(name) ?? [];
-    return placeBaseline(catalog.platform, name, environment, members, projectSharers(catalog.platform, members, all));
-  });
-  return { placements, baselines };
+  const membersOf = (environment: string): readonly Resolved[] => byEnvironment.get(environment) ?? [];
+  const sharersOf = (environment: string): readonly Resolved[] => projectSharers(platform, membersOf(environment), all);
+  return {
+    placementOf: (one) => placeOne(platform, one, calls),
+    aroundOf: (one) => [one, ...calls.from(one).map(({ to }) => to), ...calls.to(one).map(({ from }) => from)],
+    baselineOf: (name, environment) => placeBaseline(platform, name, environment, membersOf(name), sharersOf(name)),
+    sharersOf,
+  };
 }
 
 /** Completes one service in one environment. */
-export function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placement {
+function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placement {
   const { service, environment, wants, settings, overlay } = resolved;
   const labels = objectLabels(platform, resolved);
   const ports = wants.ports.map(placePort);

@@ -3,7 +3,7 @@ import { App } from 'cdk8s';
 import type { LoadedCatalog } from '../catalog/load';
 import { EnvironmentBaseline } from '../charts/environment-baseline';
 import type { ManifestObject } from '../constructs/manifest';
-import { placeBaseline, projectSharers } from '../model/baseline';
+import { placesOf } from '../model/place';
 
 /** What somebody applies once for an environment, as plain objects: the files of `argocd/<environment>/bootstrap`. */
 export interface Bootstrap {
@@ -20,9 +20,7 @@ export interface Bootstrap {
 export function bootstrapOf({ catalog, resolved }: LoadedCatalog, name: string): Bootstrap {
   const environment = catalog.environments.get(name);
   if (environment === undefined) throw new Error(`the catalog has no environment "${name}"`);
-  const members = resolved.filter((one) => one.environment === name);
-  const sharers = projectSharers(catalog.platform, members, resolved);
-  const baseline = placeBaseline(catalog.platform, name, environment, members, sharers);
+  const baseline = placesOf(catalog, resolved).baselineOf(name, environment);
   const { projects, root } = new EnvironmentBaseline(new App(), name, baseline);
   return { projects: projects.map((project) => project.toJson()), root: root.toJson() };
 }

@@ -4,14 +4,17 @@ import type { LoadedCatalog } from '../catalog/load';
 import { signatureOf } from '../catalog/signature';
 import { isSettled, isWritten, recallPart } from './memory';
 import type { Memory, News, RememberedPart } from './memory';
-import { inputHash } from './parts';
 import type { Part } from './parts';
+import type { Source } from '../tree/path-claims';
 import type { PutOutcome, TreeWriter } from '../tree/tree-writer';
 
 interface StatedPart {
   readonly hash: string;
   readonly files: readonly (readonly [path: string, outcome: PutOutcome])[];
 }
+
+/** Names the objects of a part, which is rendered for it. */
+type SourceOf = (key: string) => Source;
 
 /** Parts whose files were stated, by key; those that were kept need no new memory. */
 export type StatedParts = ReadonlyMap<string, StatedPart>;
@@ -24,6 +27,7 @@ export type StatedParts = ReadonlyMap<string, StatedPart>;
 export function keepComplete(
   writer: TreeWriter,
   { hash, parsed }: LoadedCatalog,
+  sourceOf: SourceOf,
   out: string,
   memory: Memory | undefined,
 ): ReadonlySet<string> | undefined {
@@ -31,7 +35,7 @@ export function keepComplete(
   const stale = new Set<string>();
   for (const [key, { kind }] of parsed) {
     if (kind !== 'overlay' && kind !== 'environment') continue;
-    if (!keepIfCurrent(writer, out, recallPart(memory, key))) stale.add(key);
+    if (!keepIfCurrent(writer, out, recallPart(memory, key), sourceOf(key))) stale.add(key);
   }
   return stale;
 }
@@ -40,16 +44,16 @@ export function keepComplete(
 export function stateParts(
   writer: TreeWriter,
   parts: readonly Part[],
-  loaded: LoadedCatalog,
+  sourceOf: SourceOf,
   out: string,
   memory: Memory | undefined,
   onProgress: ((done: number, total: number) => void) | undefined,
 ): StatedParts {
   const stated = new Map<string, StatedPart>();
   for (const [index, part] of parts.entries()) {
-    const hash = inputHash(part, loaded);
+    const hash = part.input();
     const known = recallPart(memory, part.key);
-    if (known?.hash !== hash || !keepIfCurrent(writer, out, known)) {
+    if (known?.hash !== hash || !keepIfCurrent(writer, out, known, sourceOf(part.key))) {
       const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
       stated.set(part.key, { hash, files });
     }
@@ -59,13 +63,13 @@ export function stateParts(
 }
 
 /** Keeps the files of a part if every one of them is as it was remembered; says whether it did. */
-function keepIfCurrent(writer: TreeWriter, out: string, known: RememberedPart | undefined): boolean {
+function keepIfCurrent(writer: TreeWriter, out: string, known: RememberedPart | undefined, source: Source): boolean {
   if (known === undefined) return false;
   const isCurrent = known.files.every(
     ([path, signature]) => writer.has(path) && signatureOf(join(out, path)) === signature,
   );
   if (!isCurrent) return false;
-  for (const [path] of known.files) writer.keep(path);
+  for (const [path] of known.files) writer.keep(path, source);
   return true;
 }
 

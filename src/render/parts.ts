@@ -1,57 +1,56 @@
 import { createHash } from 'node:crypto';
 
 import type { LoadedCatalog } from '../catalog/load';
-import { placeBaseline, projectSharers } from '../model/baseline';
-import { findCalls } from '../model/calls';
-import { documents } from '../model/catalog';
+import { documents, inOrderOfNames } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
-import { groupBy } from '../model/group-by';
-import { placeOne } from '../model/place';
+import { placesOf } from '../model/place';
 import { documentsOf } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import type * as Render from './render';
 import type { RenderedFile } from './render';
-import type { Wanted } from './wanted';
+import type { Scope } from './scope';
 
 /** A part of the tree: a placement or the baseline of an environment. */
 export interface Part {
   readonly key: string;
   /** Every document that it is rendered from. */
   readonly documents: readonly DocumentName[];
+  /** Hash of everything that it is rendered from. */
+  readonly input: () => string;
   readonly render: () => readonly RenderedFile[];
 }
 
-/** The parts of the tree that are wanted. */
-export function partsOf({ catalog, resolved }: LoadedCatalog, wanted: Wanted): readonly Part[] {
-  const { platform } = catalog;
-  const calls = findCalls(resolved);
-  const byEnvironment = groupBy(resolved, (one) => one.environment);
+/** The parts of the tree that a scope names. */
+export function partsOf(
+  { catalog, resolved, parsed }: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed'>,
+  scope: Scope,
+): readonly Part[] {
+  const { placementOf, aroundOf, baselineOf, sharersOf } = placesOf(catalog, resolved);
   const isWanted = (environment: string): boolean =>
-    wanted.environment === undefined || environment === wanted.environment;
+    scope.environment === undefined || environment === scope.environment;
+  const part = (key: string, names: readonly DocumentName[], render: Part['render']): Part => ({
+    key,
+    documents: names,
+    input: () => inputHash(names, parsed),
+    render,
+  });
   const placements = resolved.filter(
-    (one) => isWanted(one.environment) && (wanted.service === undefined || one.service === wanted.service),
+    (one) => isWanted(one.environment) && (scope.service === undefined || one.service === scope.service),
   );
-  const environments = [...catalog.environments].filter(([name]) => isWanted(name));
+  const environments = inOrderOfNames(catalog.environments).filter(([name]) => isWanted(name));
   return [
-    ...placements.map((one): Part => ({
-      key: documents.overlay(one.service, one.environment),
-      documents: documentsOfAll([
-        one,
-        ...calls.from(one).map(({ to }) => to),
-        ...calls.to(one).map(({ from }) => from),
-      ]),
-      render: () => renderer().renderPlacement(placeOne(platform, one, calls)),
-    })),
-    ...environments.map(([name, environment]): Part => {
-      const members = byEnvironment.get(name) ?? [];
-      const sharers = projectSharers(platform, members, resolved);
-      return {
-        key: documents.environment(name),
-        // The sharers are the members, and perhaps others.
-        documents: [documents.platform, documents.environment(name), ...documentsOfAll(sharers)],
-        render: () => renderer().renderBaseline(placeBaseline(platform, name, environment, members, sharers)),
-      };
-    }),
+    ...placements.map((one) =>
+      part(documents.overlay(one.service, one.environment), documentsOfAll(aroundOf(one)), () =>
+        renderer().renderPlacement(placementOf(one)),
+      ),
+    ),
+    ...environments.map(([name, environment]) =>
+      part(
+        documents.environment(name),
+        [documents.platform, documents.environment(name), ...documentsOfAll(sharersOf(name))],
+        () => renderer().renderBaseline(baselineOf(name, environment)),
+      ),
+    ),
   ];
 }
 
@@ -61,8 +60,7 @@ function documentsOfAll(all: readonly Resolved[]): readonly DocumentName[] {
   return [...names];
 }
 
-/** Hash of everything that a part is rendered from. */
-export function inputHash({ documents: names }: Part, { parsed }: LoadedCatalog): string {
+function inputHash(names: readonly DocumentName[], parsed: LoadedCatalog['parsed']): string {
   let text = '';
   for (const name of names) text += `${name} ${parsed.get(name)?.hash ?? ''}\n`;
   return createHash('sha256').update(text).digest('base64');

@@ -4,31 +4,11 @@ import { EnvironmentBaseline } from '../charts/environment-baseline';
 import { EnvironmentOverlay } from '../charts/environment-overlay';
 import type { ManifestObject } from '../constructs/manifest';
 import type { Manifest } from '../constructs/manifest';
-import type { Baseline, Placement, Placements } from '../model/placement';
+import type { Baseline, Placement } from '../model/placement';
 import { applicationFile, indexOf, treeFolders } from '../model/tree-layout';
 import { emitYaml } from './emit-yaml';
 import { OWNERSHIP_LINE } from '../tree/ownership';
 import { describeObject, fileName } from './paths';
-
-/** Path, relative to the root of the tree, to YAML text. */
-export type Manifests = ReadonlyMap<string, string>;
-
-/**
- * Renders everything: a pure function, the same placements give the same bytes.
- *
- * @throws Error when two objects would have one path; it names both
- */
-export function render({ placements, baselines }: Placements): Manifests {
-  const textByPath = new Map<string, string>();
-  const sourceByPath = new Map<string, string>();
-  for (const file of [...placements.flatMap(renderPlacement), ...baselines.flatMap(renderBaseline)]) {
-    const other = sourceByPath.get(file.path);
-    if (other !== undefined) throw new Error(`${other} and ${file.source} have the same path "${file.path}"`);
-    textByPath.set(file.path, file.text);
-    sourceByPath.set(file.path, file.source);
-  }
-  return textByPath;
-}
 
 /** A rendered file. */
 export interface RenderedFile {

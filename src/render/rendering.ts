@@ -1,16 +1,18 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import type { LoadedCatalog } from '../catalog/load';
 import { blobId } from '../tree/blob-id';
 import type { BlobHash } from '../tree/blob-id';
+import { PathClaims, type Source } from '../tree/path-claims';
 import type { MemoryPlace } from './memory';
-import { inputHash, partsOf } from './parts';
 import type { Part } from './parts';
-import type { Wanted } from './wanted';
+import type { RenderedFile } from './render';
+import type { WantedTree } from './wanted-tree';
 
-/** What the catalog renders, by Git's names of the contents, without a tree. */
+/** A wanted tree with Git's names of its contents. */
 export interface Rendering {
+  readonly tree: WantedTree;
+  readonly hash: BlobHash;
   /** Path in the tree -> name of the content. */
   readonly idByPath: ReadonlyMap<string, string>;
   /** The text of a file; renders its part when that is not done yet. */
@@ -18,54 +20,63 @@ export interface Rendering {
 }
 
 /**
- * Renders a catalog in memory. What the contents of a part are called is remembered with the hash of what it is rendered
+ * Renders a wanted tree in memory. What the contents of a part are called is remembered with the hash of what it is rendered
  * from: rendering is a pure function, so a part of the same documents is rendered only when somebody wants to read it.
  * Nothing in this memory depends on a machine, so CI may keep it from one run to the next.
+ *
+ * @throws {TreeError} when two objects have one path, or paths that differ in case only, naming both
  */
-export function renderingOf(
-  loaded: LoadedCatalog,
-  wanted: Wanted,
-  hash: BlobHash,
-  memory: MemoryPlace | undefined,
-): Rendering {
+export function renderingOf(tree: WantedTree, hash: BlobHash, memory: MemoryPlace | undefined): Rendering {
   const known = memory === undefined ? new Map<string, KnownPart>() : recall(memory, hash);
   const idByPath = new Map<string, string>();
-  const textByPath = new Map<string, string>();
-  const now = new Map<string, KnownPart>();
   const partByPath = new Map<string, Part>();
-  for (const part of partsOf(loaded, wanted)) {
-    const input = inputHash(part, loaded);
+  const filesByPart = new Map<Part, readonly RenderedFile[]>();
+  const now = new Map<string, KnownPart>();
+  const claims = new PathClaims([]);
+  for (const part of tree.parts) {
+    const input = part.input();
     const before = known.get(part.key);
-    const ids =
-      before?.input === input
-        ? before.ids
-        : render(part)
-            .map((path) => `${blobId(textByPath.get(path) ?? '', hash)} ${path}`)
-            .join('\t');
-    now.set(part.key, { input, ids });
-    readIds(ids, (path, id) => {
-      idByPath.set(path, id);
-      partByPath.set(path, part);
+    if (before?.input === input) {
+      const source = (path: string): string => fileOf(part, path)?.source ?? part.key;
+      readIds(before.ids, (path, id) => state(part, path, id, source));
+      now.set(part.key, before);
+      continue;
+    }
+    const ids = filesOf(part).map(({ path, text, source }) => {
+      const id = blobId(text, hash);
+      state(part, path, id, source);
+      return `${id} ${path}`;
     });
+    now.set(part.key, { input, ids: ids.join('\t') });
   }
   if (memory !== undefined && [...now].some(([key, { input }]) => known.get(key)?.input !== input)) {
     // A run for one service leaves what is known of the others.
-    remember(memory, hash, wanted.isEverything ? now : new Map([...known, ...now]));
+    remember(memory, hash, tree.scope.isEverything ? now : new Map([...known, ...now]));
   }
   return {
+    tree,
+    hash,
     idByPath,
     textOf(path) {
       const part = partByPath.get(path);
-      if (part !== undefined && !textByPath.has(path)) render(part);
-      return textByPath.get(path);
+      return part === undefined ? undefined : fileOf(part, path)?.text;
     },
   };
 
-  function render(part: Part): readonly string[] {
-    return part.render().map(({ path, text }) => {
-      textByPath.set(path, text);
-      return path;
-    });
+  function state(part: Part, path: string, id: string, source: Source): void {
+    claims.claim(path, source);
+    idByPath.set(path, id);
+    partByPath.set(path, part);
+  }
+
+  function filesOf(part: Part): readonly RenderedFile[] {
+    const files = filesByPart.get(part) ?? part.render();
+    filesByPart.set(part, files);
+    return files;
+  }
+
+  function fileOf(part: Part, path: string): RenderedFile | undefined {
+    return filesOf(part).find((file) => file.path === path);
   }
 }
 

@@ -1,16 +1,16 @@
 import { loadCatalog } from '../catalog/load';
-import type { LoadedCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
 import { keepComplete, newsOf, stateParts } from './current-parts';
 import { recall, remember } from './memory';
 import type { Memory, MemoryPlace, News } from './memory';
-import { codeOwners, gitAttributes } from './owners';
-import { partsOf } from './parts';
 import type { Part } from './parts';
+import { findScope } from './scope';
+import type { Scope } from './scope';
+import type { Source } from '../tree/path-claims';
 import { TreeWriter } from '../tree/tree-writer';
 import type { TreeReport } from '../tree/tree-writer';
-import { applicationsOfOthers, findWanted, managedFolders } from './wanted';
-import type { Wanted } from './wanted';
+import { wantedTree } from './wanted-tree';
+import type { WantedTree } from './wanted-tree';
 
 /** What to render, and where to. */
 export interface SynthesizeOptions {
@@ -47,29 +47,27 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const started = Date.now();
   const memory = options.memory === undefined ? undefined : recall(options.memory);
   const loaded = loadCatalog(options.catalog, memory?.documents, memory?.complete);
-  const wanted = findWanted(loaded.catalog, options.environment, options.service);
+  const scope = findScope(loaded.catalog, options.environment, options.service);
+  const tree = wantedTree(loaded, scope);
   const { catalog } = loaded;
   const { out, memory: place, onProgress } = options;
-  const writer = TreeWriter.open(out, { folders: managedFolders(out, catalog, wanted) });
+  const writer = TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps });
   try {
-    const stale = wanted.isEverything ? keepComplete(writer, loaded, out, memory) : undefined;
-    const stated = stateParts(writer, partsToState(loaded, wanted, stale), loaded, out, memory, onProgress);
-    for (const path of applicationsOfOthers(out, catalog, wanted)) if (writer.has(path)) writer.keep(path);
-    if (wanted.isEverything) {
-      writer.putBlock('CODEOWNERS', codeOwners(catalog));
-      writer.putBlock('.gitattributes', gitAttributes());
-    }
+    const sourceOf = (key: string): Source => sourceIn(tree, key);
+    const stale = scope.isEverything ? keepComplete(writer, loaded, sourceOf, out, memory) : undefined;
+    const stated = stateParts(writer, partsToState(tree, stale), sourceOf, out, memory, onProgress);
+    for (const { path, lines } of tree.blocks) writer.putBlock(path, lines);
     const staged = Date.now();
     const report = writer.commit();
     if (place !== undefined && memory !== undefined) {
-      const news = newsOf(out, loaded, stated, memory, { started, staged }, wanted.isEverything);
+      const news = newsOf(out, loaded, stated, memory, { started, staged }, scope.isEverything);
       if (isNews(news, memory)) remember(place, memory, news);
     }
     return {
       ...report,
       services: catalog.services.size,
       environments: catalog.environments.size,
-      placements: placementsOf(catalog, wanted),
+      placements: placementsOf(catalog, scope),
     };
   } finally {
     writer.abort();
@@ -77,17 +75,24 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
 }
 
 /** Parts that are not kept as a whole; to find them takes the laying of all layers. */
-function partsToState(loaded: LoadedCatalog, wanted: Wanted, stale: ReadonlySet<string> | undefined): readonly Part[] {
+function partsToState(tree: WantedTree, stale: ReadonlySet<string> | undefined): readonly Part[] {
   if (stale?.size === 0) return [];
-  const parts = partsOf(loaded, wanted);
-  return stale === undefined ? parts : parts.filter((part) => stale.has(part.key));
+  return stale === undefined ? tree.parts : tree.parts.filter((part) => stale.has(part.key));
+}
+
+/** Who is at a path of a part that is kept: rendered when two want the same one. */
+function sourceIn(tree: WantedTree, key: string): Source {
+  return (path) => {
+    const files = tree.parts.find((part) => part.key === key)?.render();
+    return files?.find((file) => file.path === path)?.source ?? key;
+  };
 }
 
 function isNews(news: News, before: Memory): boolean {
   return news.documents.size + news.parts.size > 0 || (news.complete ?? before.complete) !== before.complete;
 }
 
-function placementsOf({ services }: Catalog, { service, environment }: Wanted): number {
+function placementsOf({ services }: Catalog, { service, environment }: Scope): number {
   let count = 0;
   for (const [name, { overlays }] of services) {
     if (service !== undefined && name !== service) continue;

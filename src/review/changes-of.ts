@@ -4,9 +4,9 @@ import type { Schemas } from '../manifest-schemas/read-schemas';
 import { shippedMinors } from '../manifest-schemas/shipped-schemas';
 import type { ManifestObject } from '../manifests/manifest';
 import { readManifestText } from '../manifests/read-text';
-import { environmentOf, isBelow, isIndex, placeInTree, treeFolders } from '../model/tree-layout';
+import { environmentOf, isIndex } from '../model/tree-layout';
 import type { Rendering } from '../render/rendering';
-import type { Wanted } from '../render/wanted';
+import { isAbout, type Scope } from '../render/scope';
 import { blobId } from '../tree/blob-id';
 import type { TreeBefore } from './tree-before';
 import type { TreeNow } from './tree-now';
@@ -21,9 +21,10 @@ export interface ChangesOptions {
 
 /** Says what the tree that the catalog wants now changes in that of before. */
 export function changesOf(before: TreeBefore, now: TreeNow, { schemasFor, contentAt }: ChangesOptions): DiffReport {
-  const { catalog, wanted, rendering } = now;
+  const { catalog, rendering } = now;
+  const { scope } = rendering.tree;
   const changed = changedPaths(before.idByPath, rendering.idByPath)
-    .filter((path) => isOf(path, wanted))
+    .filter((path) => isAbout(path, scope))
     .sort();
   const textsBefore = before.read(changed.filter((path) => before.idByPath.has(path)));
   const textsNow = new Map(changed.map((path) => [path, rendering.textOf(path)]));
@@ -36,7 +37,7 @@ export function changesOf(before: TreeBefore, now: TreeNow, { schemasFor, conten
   const syncOf = (file: string): 'automatic' | 'manual' | undefined =>
     catalog.environments.get(environmentOf(file))?.sync.mode;
   const known = { environmentOf, neighbours: neighboursIn(rendering), syncOf };
-  const stale = contentAt === undefined ? 0 : staleFiles(before, rendering, changed, wanted, contentAt);
+  const stale = contentAt === undefined ? 0 : staleFiles(before, rendering, changed, scope, contentAt);
   return reportOf(changes, known, { against: before.name, stale });
 }
 
@@ -46,16 +47,6 @@ function changedPaths(before: ReadonlyMap<string, string>, now: ReadonlyMap<stri
   for (const [path, id] of before) if (now.get(path) !== id) paths.push(path);
   for (const path of now.keys()) if (!before.has(path)) paths.push(path);
   return paths;
-}
-
-function isOf(path: string, { environment, service }: Wanted): boolean {
-  if (environment !== undefined && environmentOf(path) !== environment) return false;
-  return service === undefined || isBelow(path, treeFolders.service(service)) || isApplicationOf(path, service);
-}
-
-function isApplicationOf(path: string, service: string): boolean {
-  const place = placeInTree(path);
-  return place?.kind === 'application' && place.entry === service;
 }
 
 function objectsOf(texts: ReadonlyMap<string, string | undefined>): readonly ManifestObject[] {
@@ -91,14 +82,14 @@ function staleFiles(
   before: TreeBefore,
   now: Rendering,
   changed: readonly string[],
-  wanted: Wanted,
+  scope: Scope,
   contentAt: (path: string) => Buffer | undefined,
 ): number {
   const touched = before.changedSince?.();
   if (touched === undefined) return 0;
   const isKnown = (path: string): boolean => before.idByPath.has(path) || now.idByPath.has(path);
   // What neither the catalog nor anybody changed since the commit is what it was there.
-  const paths = new Set([...changed, ...[...touched].filter((path) => isKnown(path) && isOf(path, wanted))]);
+  const paths = new Set([...changed, ...[...touched].filter((path) => isKnown(path) && isAbout(path, scope))]);
   return [...paths].filter((path) => {
     // Git says that the file is what the commit has, and the catalog wants another.
     if (before.idByPath.has(path) && !touched.has(path)) return true;

@@ -5,7 +5,8 @@ import { staleRendering } from '../check/file-rules';
 import type { Finding } from '../check/finding';
 import type { MemoryPlace } from '../render/memory';
 import { renderingOf } from '../render/rendering';
-import { findWanted } from '../render/wanted';
+import { everything } from '../render/scope';
+import { wantedTree } from '../render/wanted-tree';
 import { blobId } from '../tree/blob-id';
 import { contentAt } from '../tree/content-at';
 
@@ -23,8 +24,7 @@ export interface StaleFile {
  * @param memory where the names of rendered contents are kept; without it everything is rendered
  */
 export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: MemoryPlace): readonly StaleFile[] {
-  const wanted = findWanted(loaded.catalog, undefined, undefined);
-  const { idByPath } = renderingOf(loaded, wanted, 'sha1', memory);
+  const { idByPath } = renderingOf(wantedTree(loaded, everything), 'sha1', memory);
   const stale: StaleFile[] = [];
   for (const [path, id] of idByPath) {
     const content = contentAt(join(out, path));

@@ -3,14 +3,13 @@ import type { Catalog } from '../model/catalog';
 import { isBelow, treeFolders } from '../model/tree-layout';
 import type { MemoryPlace } from '../render/memory';
 import { renderingOf, type Rendering } from '../render/rendering';
-import { findWanted, type Wanted } from '../render/wanted';
+import { findScope, type Scope } from '../render/scope';
+import { wantedTree } from '../render/wanted-tree';
 import type { TreeBefore } from './tree-before';
 
 /** The tree that a catalog wants, whether it was ever written or not. */
 export interface TreeNow {
   readonly catalog: Catalog;
-  /** The part of the tree that is asked about. */
-  readonly wanted: Wanted;
   readonly rendering: Rendering;
 }
 
@@ -34,21 +33,21 @@ export function treeNow(
   before: TreeBefore,
   { environment, service, memory }: TreeNowOptions = {},
 ): TreeNow {
-  const wanted = wantedOf(loaded, before, environment, service);
-  return { catalog: loaded.catalog, wanted, rendering: renderingOf(loaded, wanted, before.hash, memory) };
+  const scope = scopeOf(loaded, before, environment, service);
+  return { catalog: loaded.catalog, rendering: renderingOf(wantedTree(loaded, scope), before.hash, memory) };
 }
 
 /** A service that is gone from the catalog is known to the tree before. */
-function wantedOf(
+function scopeOf(
   { catalog }: LoadedCatalog,
   { idByPath }: TreeBefore,
   environment: string | undefined,
   service: string | undefined,
-): Wanted {
+): Scope {
   const isGone =
     service !== undefined &&
     !catalog.services.has(service) &&
     [...idByPath.keys()].some((path) => isBelow(path, treeFolders.service(service)));
-  if (!isGone) return findWanted(catalog, environment, service);
-  return { ...findWanted(catalog, environment, undefined), service, isEverything: false };
+  if (!isGone) return findScope(catalog, environment, service);
+  return { ...findScope(catalog, environment, undefined), service, isEverything: false };
 }

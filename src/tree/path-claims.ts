@@ -1,12 +1,15 @@
 import { TreeError } from './tree-error';
 import { folderOf } from './tree-path';
 
+/** The object that a path is for, for people; found out when it has to be named. */
+export type Source = string | ((path: string) => string);
+
 /**
  * Who wants which path. macOS and Windows take `Web` and `web` for one name, so paths that differ only in case, also in the
  * name of a folder or from what is on disk, cannot all be checked out there.
  */
 export class PathClaims {
-  readonly #sourceByPath = new Map<string, string>();
+  readonly #sourceByPath = new Map<string, Source>();
   /** Files and folders, stated or on disk. */
   readonly #pathByLowerCase = new Map<string, string>();
 
@@ -20,10 +23,11 @@ export class PathClaims {
    *
    * @throws {TreeError} naming both, if the path is claimed already or differs from another one in case only.
    */
-  claim(path: string, source: string): void {
+  claim(path: string, source: Source): void {
     const other = this.#sourceByPath.get(path);
     if (other !== undefined) {
-      throw new TreeError(`${other} and ${source} are both written to "${path}"; give one of them another name`);
+      const [one, two] = [nameOf(other, path), nameOf(source, path)];
+      throw new TreeError(`${one} and ${two} are both written to "${path}"; give one of them another name`);
     }
     this.#claimCase(path, path, source);
     this.#sourceByPath.set(path, source);
@@ -34,7 +38,7 @@ export class PathClaims {
     return this.#sourceByPath.has(path);
   }
 
-  #claimCase(name: string, path: string, source: string): void {
+  #claimCase(name: string, path: string, source: Source): void {
     const lowerCase = name.toLowerCase();
     const known = this.#pathByLowerCase.get(lowerCase);
     // A name that is known in this case has its folders checked already.
@@ -45,12 +49,17 @@ export class PathClaims {
     if (folder !== '') this.#claimCase(folder, path, source);
   }
 
-  #caseClash(name: string, known: string, path: string, source: string): TreeError {
+  #caseClash(name: string, known: string, path: string, source: Source): TreeError {
     const owner = [...this.#sourceByPath].find(([other]) => other === known || other.startsWith(`${known}/`));
-    const rival = owner === undefined ? `"${known}", which is on disk` : `"${owner[0]}" of ${owner[1]}`;
+    const rival =
+      owner === undefined ? `"${known}", which is on disk` : `"${owner[0]}" of ${nameOf(owner[1], owner[0])}`;
     return new TreeError(
-      `"${path}" of ${source} differs only in the case of "${name}" from ${rival}; ` +
+      `"${path}" of ${nameOf(source, path)} differs only in the case of "${name}" from ${rival}; ` +
         'file systems that ignore case cannot hold both, rename one of them',
     );
   }
+}
+
+function nameOf(source: Source, path: string): string {
+  return typeof source === 'string' ? source : source(path);
 }

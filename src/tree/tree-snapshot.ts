@@ -1,4 +1,7 @@
+import type { Dirent } from 'node:fs';
+
 import type { FileSystem } from './file-system';
+import { anyName } from './folder-patterns';
 import { attempt, TreeError } from './tree-error';
 import { assertTreePath, existingFolders, foldersAbove } from './tree-path';
 
@@ -11,23 +14,58 @@ export type TreeSnapshot = ReadonlyMap<string, EntryKind>;
 /**
  * Lists the managed folders once: afterwards nobody pays an exception for a file that is not there.
  *
- * @throws {TreeError} if a managed folder, or one above it, is a symlink, a file, or on another file system.
+ * @param folders from the root; `*` stands for any one name
+ * @throws {TreeError} if a managed folder, or one above it, is a symlink, a file, or on another file system. Where any name
+ * will do, what is no folder is of others.
  */
 export function takeSnapshot(root: string, folders: readonly string[], fileSystem: FileSystem): TreeSnapshot {
-  for (const folder of folders) assertTreePath(folder);
-  const managed = new Set(folders);
-  const existing = existingFolders(
-    root,
-    new Set(folders.flatMap((folder) => [...foldersAbove(folder), folder])),
-    fileSystem,
-  );
-  const kindByPath = new Map<string, EntryKind>(existing.map((folder) => [folder, 'folder']));
-  for (const folder of existing) {
-    if (managed.has(folder) && !foldersAbove(folder).some((above) => managed.has(above))) {
-      list(root, folder, kindByPath, fileSystem);
-    }
+  const kindByPath = new Map<string, EntryKind>();
+  const managed = new Set<string>();
+  for (const folder of folders) {
+    assertTreePath(folder);
+    for (const found of findFolders(root, folder, kindByPath, fileSystem)) managed.add(found);
+  }
+  for (const folder of managed) {
+    if (!foldersAbove(folder).some((above) => managed.has(above))) list(root, folder, kindByPath, fileSystem);
   }
   return kindByPath;
+}
+
+/** Finds the folders that a pattern means, and notes those above them. */
+function findFolders(
+  root: string,
+  pattern: string,
+  kindByPath: Map<string, EntryKind>,
+  fileSystem: FileSystem,
+): readonly string[] {
+  let found: readonly string[] = [''];
+  for (const name of pattern.split('/')) {
+    const candidates = found.flatMap((above) =>
+      name === anyName ? foldersIn(root, above, kindByPath, fileSystem) : [joined(above, name)],
+    );
+    found = existingFolders(root, candidates, fileSystem);
+    for (const folder of found) kindByPath.set(folder, 'folder');
+  }
+  return found;
+}
+
+function foldersIn(
+  root: string,
+  folder: string,
+  kindByPath: Map<string, EntryKind>,
+  fileSystem: FileSystem,
+): readonly string[] {
+  const found: string[] = [];
+  for (const entry of entriesOf(root, folder, fileSystem)) {
+    const path = joined(folder, entry.name);
+    if (entry.isDirectory()) found.push(path);
+    else kindByPath.set(path, 'other');
+  }
+  return found;
+}
+
+function joined(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`;
 }
 
 /**
@@ -48,10 +86,7 @@ export function hasFile(snapshot: TreeSnapshot, path: string): boolean {
 }
 
 function list(root: string, folder: string, kindByPath: Map<string, EntryKind>, fileSystem: FileSystem): void {
-  const entries = attempt(`cannot list "${folder}"`, () =>
-    fileSystem.readdirSync(`${root}/${folder}`, { withFileTypes: true }),
-  );
-  for (const entry of entries) {
+  for (const entry of entriesOf(root, folder, fileSystem)) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory()) {
       kindByPath.set(path, 'folder');
@@ -60,4 +95,8 @@ function list(root: string, folder: string, kindByPath: Map<string, EntryKind>, 
       kindByPath.set(path, entry.isFile() ? 'file' : 'other');
     }
   }
+}
+
+function entriesOf(root: string, folder: string, fileSystem: FileSystem): readonly Dirent[] {
+  return attempt(`cannot list "${folder}"`, () => fileSystem.readdirSync(`${root}/${folder}`, { withFileTypes: true }));
 }

@@ -1,13 +1,14 @@
 import * as nodeFileSystem from 'node:fs';
 import { applyJournal } from './apply-journal';
 import type { FileSystem } from './file-system';
+import { isInFolders } from './folder-patterns';
 import { isEmptyJournal, writeJournal, type BlockChange, type Journal } from './journal';
 import { acquireLock, type Lock } from './lock';
 import { machineProcesses } from './machine-processes';
 import { withManagedBlock } from './managed-block';
 import { isOurs, OWNERSHIP_LINE } from './ownership';
 import { assertWritable, refuseFilesOfOthers } from './obstacles';
-import { PathClaims } from './path-claims';
+import { PathClaims, type Source } from './path-claims';
 import { planMoves } from './plan-moves';
 import { discardRun, recoverLocked, removeIfEmpty, removeRun, type RecoverOptions } from './recover';
 import { Staging } from './staging';
@@ -21,9 +22,11 @@ import { treeState, type TreeState } from './tree-state';
 export interface TreeWriterOptions extends RecoverOptions {
   /**
    * Folders below the root whose rendered files this run states completely: files of ours in there that are neither put nor
-   * kept are removed. Nothing is written outside them, besides managed blocks.
+   * kept are removed. Nothing is written outside them, besides managed blocks. `*` stands for any one name.
    */
   readonly folders: readonly string[];
+  /** Whether a file in there is left as it is when nobody states it. @default - none is */
+  readonly keeps?: ((path: string) => boolean) | undefined;
 }
 
 /** What a commit did. Paths are relative to the root and sorted by code unit. */
@@ -49,7 +52,7 @@ export class TreeWriter {
   readonly #files: Staging;
   readonly #blockFiles: Staging;
   readonly #claims: PathClaims;
-  readonly #managed: ReadonlySet<string>;
+  readonly #isManaged: (path: string) => boolean;
   /** Files come folder by folder: most ask for the folder of the one before. */
   #lastManaged: string | undefined;
   readonly #written: string[] = [];
@@ -61,14 +64,15 @@ export class TreeWriter {
 
   private constructor(
     private readonly state: TreeState,
-    folders: readonly string[],
+    private readonly folders: readonly string[],
+    private readonly keeps: (path: string) => boolean,
     private readonly snapshot: TreeSnapshot,
     private readonly lock: Lock,
     private readonly fileSystem: FileSystem,
   ) {
     this.#files = new Staging(state.files, fileSystem);
     this.#blockFiles = new Staging(state.blocks, fileSystem);
-    this.#managed = new Set(folders);
+    this.#isManaged = isInFolders(folders);
     this.#claims = new PathClaims(snapshot.keys());
   }
 
@@ -80,12 +84,12 @@ export class TreeWriter {
    * @throws {TreeError} if another process is writing the tree, or if a managed folder is a symlink or a file.
    */
   static open(root: string, options: TreeWriterOptions): TreeWriter {
-    const { fileSystem = nodeFileSystem, processes = machineProcesses, folders } = options;
+    const { fileSystem = nodeFileSystem, processes = machineProcesses, folders, keeps = () => false } = options;
     const state = treeState(root);
     const lock = acquireLock(state.folder, fileSystem, processes);
     try {
       recoverLocked(state, fileSystem);
-      return new TreeWriter(state, folders, takeSnapshot(root, folders, fileSystem), lock, fileSystem);
+      return new TreeWriter(state, folders, keeps, takeSnapshot(root, folders, fileSystem), lock, fileSystem);
     } catch (error) {
       lock.release();
       removeIfEmpty(state, fileSystem);
@@ -122,10 +126,11 @@ export class TreeWriter {
   /**
    * States a rendered file that the caller has proved to be current: it counts as unchanged, without a look at it.
    *
+   * @param source The object, for people.
    * @throws {Error} if there was no such file when the run began.
    */
-  keep(path: string): void {
-    this.#state(path, 'a file that is kept', () => {
+  keep(path: string, source: Source): void {
+    this.#state(path, source, () => {
       this.#assertManaged(path);
       if (this.snapshot.get(path) !== 'file') throw new Error(`cannot keep "${path}": there is no such file`);
       return 'unchanged';
@@ -185,7 +190,7 @@ export class TreeWriter {
   }
 
   /** Runs one statement. After an error there is no commit: what was not stated would be taken for stale. */
-  #state(path: string, source: string, statement: () => PutOutcome): PutOutcome {
+  #state(path: string, source: Source, statement: () => PutOutcome): PutOutcome {
     if (this.#isClosed) throw new Error(`cannot state "${path}" after the end of the run`);
     try {
       assertTreePath(path);
@@ -202,8 +207,8 @@ export class TreeWriter {
   #assertManaged(path: string): void {
     const folder = folderOf(path);
     if (folder === this.#lastManaged) return;
-    if (!foldersAbove(path).some((above) => this.#managed.has(above))) {
-      throw new Error(`"${path}" is outside the managed folders ${[...this.#managed].join(', ')}`);
+    if (!this.#isManaged(path)) {
+      throw new Error(`"${path}" is outside the managed folders ${this.folders.join(', ')}`);
     }
     this.#lastManaged = folder;
   }
@@ -234,7 +239,7 @@ export class TreeWriter {
 
   #staleFiles(): readonly string[] {
     return [...this.snapshot]
-      .filter(([path, kind]) => kind === 'file' && !this.#claims.has(path))
+      .filter(([path, kind]) => kind === 'file' && !this.#claims.has(path) && !this.keeps(path))
       .map(([path]) => path)
       .filter((path) => attempt(`cannot read "${path}"`, () => isOursAt(this.#inTree(path), this.fileSystem)));
   }

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 
 import * as pulumi from '@pulumi/pulumi';
 
-import { partsOf } from '../../src/render/parts';
-import { findWanted } from '../../src/render/wanted';
+import { findScope } from '../../src/render/scope';
+import { wantedTree } from '../../src/render/wanted-tree';
 import { Cluster } from '../cluster';
 import type { Stack } from '../platform-command/read-stack';
 import type { StackSettings } from '../settings';
@@ -152,7 +152,7 @@ function everySecretFromStore(value: unknown): unknown {
 function treeKindsOf({ catalog, environments }: Stack): readonly KindRef[] {
   const kinds = new Map<string, KindRef>();
   for (const environment of environments) {
-    for (const part of partsOf(catalog, findWanted(catalog.catalog, environment, undefined))) {
+    for (const part of wantedTree(catalog, findScope(catalog.catalog, environment, undefined)).parts) {
       for (const { text } of part.render()) {
         const [apiVersion, kind] = [/^apiVersion: (.+)$/m.exec(text)?.[1], /^kind: (.+)$/m.exec(text)?.[1]];
         // A kustomization is a file, and no object of a cluster.

@@ -5,7 +5,7 @@ import { load } from 'js-yaml';
 import { loadCatalog } from '../../src/catalog/load';
 import { place } from '../../src/model/place';
 import { codeOwners } from '../../src/render/owners';
-import { render } from '../../src/render/render';
+import { renderedTexts } from './rendered-texts';
 
 /** The folder of the catalog that this package ships: the five systems of the sources. */
 export const shippedCatalog = join(__dirname, '..', '..', 'catalog');
@@ -29,7 +29,7 @@ export interface RenderedObject {
 export function renderShippedCatalog() {
   const { catalog } = loadCatalog(shippedCatalog);
   const placements = place(catalog);
-  const texts = render(placements);
+  const texts = renderedTexts(catalog);
   return { catalog, placements, texts, objects: objectsOf(texts), codeOwners: codeOwners(catalog) };
 }
 

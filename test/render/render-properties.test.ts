@@ -12,11 +12,11 @@ import type { Catalog } from '../../src/model/catalog';
 import { place } from '../../src/model/place';
 import type { Placements } from '../../src/model/placement';
 import { codeOwners } from '../../src/render/owners';
-import { render } from '../../src/render/render';
 import { arbitraryCatalog, writeCatalog } from '../helpers/arbitrary-catalog';
 import type { CatalogFiles } from '../helpers/arbitrary-catalog';
 import { danglingOf } from '../helpers/dangling';
 import { runSlipway } from '../helpers/run-slipway';
+import { renderedTexts } from '../helpers/rendered-texts';
 import { objectsOf, renderShippedCatalog, shippedCatalog } from '../helpers/shipped-catalog';
 import type { RenderedObject } from '../helpers/shipped-catalog';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -46,8 +46,8 @@ test.each(laws)(
   (_, expectLaw) => {
     fc.assert(
       fc.property(arbitraryCatalog(), (files) => {
-        const placements = place(catalogOf(files));
-        expectLaw(objectsOf(render(placements)), placements);
+        const catalog = catalogOf(files);
+        expectLaw(objectsOf(renderedTexts(catalog)), place(catalog));
       }),
       { numRuns: 12 },
     );
@@ -74,16 +74,18 @@ test.each([
 test('every file says the same to readers of YAML 1.1 and YAML 1.2: the object that was constructed', () => {
   fc.assert(
     fc.property(arbitraryCatalog(), (files) => {
-      const placements = place(catalogOf(files));
+      const catalog = catalogOf(files);
       const read: unknown[] = [];
-      for (const [path, text] of render(placements)) {
+      for (const [path, text] of renderedTexts(catalog)) {
         const object: unknown = load(text);
         expect([path, parse(text)]).toEqual([path, object]);
         expect([path, parse(text, { version: '1.1' })]).toEqual([path, object]);
         if (!path.endsWith('/kustomization.yaml')) read.push(object);
       }
 
-      expect(read.map(canonical).sort(byCodeUnits)).toEqual(constructed(placements).map(canonical).sort(byCodeUnits));
+      expect(read.map(canonical).sort(byCodeUnits)).toEqual(
+        constructed(place(catalog)).map(canonical).sort(byCodeUnits),
+      );
     }),
     { numRuns: 8 },
   );
@@ -107,7 +109,7 @@ test('the order in which a catalog is read does not matter', () => {
         ),
       };
 
-      expect([...render(place(turned))]).toEqual([...render(place(catalog))]);
+      expect([...renderedTexts(turned)]).toEqual([...renderedTexts(catalog)]);
       expect(codeOwners(turned)).toEqual(codeOwners(catalog));
     }),
     { numRuns: 12 },
@@ -165,7 +167,7 @@ test('the longest names that the catalog allows still fit', () => {
     }),
   };
 
-  const tree = objectsOf(render(place(catalogOf(files))));
+  const tree = objectsOf(renderedTexts(catalogOf(files)));
 
   // A StatefulSet labels its pods with its name and a hash of ten characters.
   const tooLong = [...tree.values()].filter(

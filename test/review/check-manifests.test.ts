@@ -9,7 +9,8 @@ import type { ManifestUnit } from '../../src/manifests/manifest';
 import { InputError } from '../../src/model/problem';
 import { renderingOf } from '../../src/render/rendering';
 import { synthesize } from '../../src/render/synthesize';
-import { findWanted } from '../../src/render/wanted';
+import { everything } from '../../src/render/scope';
+import { wantedTree } from '../../src/render/wanted-tree';
 import { checkManifests, type CheckQuestion, type CheckResult } from '../../src/review/check-manifests';
 import { ownCatalog } from '../../src/review/own-catalog';
 import { renderedFoldersIn, treeUnit, unitOfTexts } from '../../src/review/tree-unit';
@@ -76,7 +77,7 @@ test('a file that is not what the catalog renders fails, by its path in the tree
 
 test('a tree that is on no disk is checked before anybody writes it', async () => {
   const loaded = loadCatalog(aCatalogFolder());
-  const { idByPath, textOf } = renderingOf(loaded, findWanted(loaded.catalog, undefined, undefined), 'sha1', undefined);
+  const { idByPath, textOf } = renderingOf(wantedTree(loaded, everything), 'sha1', undefined);
   const texts = new Map([...idByPath.keys()].map((path) => [path, textOf(path) ?? '']));
   const checked = async (textByPath: ReadonlyMap<string, string>): Promise<CheckResult> =>
     checkManifests({

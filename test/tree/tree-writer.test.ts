@@ -105,7 +105,7 @@ describe('a run', () => {
     write({ [WEB]: 'a: 1\n' });
     const writer = open();
 
-    writer.keep(WEB);
+    writer.keep(WEB, 'Service "web"');
 
     expect(writer.commit()).toEqual({ written: [], unchanged: 1, removed: [] });
     expect(read(WEB)).toBe(`${OWNERSHIP_LINE}a: 1\n`);
@@ -114,7 +114,7 @@ describe('a run', () => {
   test('refuses to keep what is not there', () => {
     const writer = open();
 
-    expect(() => writer.keep(WEB)).toThrow(`cannot keep "${WEB}": there is no such file`);
+    expect(() => writer.keep(WEB, 'Service "web"')).toThrow(`cannot keep "${WEB}": there is no such file`);
     writer.abort();
   });
 
@@ -178,6 +178,27 @@ describe('stale files', () => {
     expect(report.removed).toEqual([WEB]);
     expect(Object.keys(tree()).sort()).toEqual(['argocd/dev/a.yaml', API]);
     expect(existsSync(join(root, 'services/web'))).toBe(false);
+  });
+
+  test('in folders of any name are those of a pattern, also in folders that nobody states', () => {
+    write({ [WEB]: 'a: 1\n', [API]: 'a: 1\n', 'services/api/overlays/prod/a.yaml': 'a: 1\n' });
+
+    const report = write({ [WEB]: 'a: 1\n', 'services/new/overlays/dev/a.yaml': 'a: 1\n' }, [
+      'services/*/overlays/dev',
+    ]);
+
+    expect(report).toEqual({ written: ['services/new/overlays/dev/a.yaml'], unchanged: 1, removed: [API] });
+    expect(() => write({ 'services/web/overlays/prod/a.yaml': '' }, ['services/*/overlays/dev'])).toThrow(
+      'outside the managed folders services/*/overlays/dev',
+    );
+  });
+
+  test('that the run keeps stay, and are not counted', () => {
+    write({ [WEB]: 'a: 1\n', [API]: 'a: 1\n' });
+    const writer = TreeWriter.open(root, { folders: ['services'], keeps: (path) => path === API });
+
+    expect(writer.commit()).toEqual({ written: [], unchanged: 0, removed: [WEB] });
+    expect(Object.keys(tree())).toEqual([API]);
   });
 
   test('of others are never touched, nor their empty folders, nor their symlinks', () => {
@@ -257,6 +278,12 @@ describe('what is in the way is refused with the tree untouched', () => {
     expect(() => write({ [WEB]: 'a: 1\n' })).toThrow(message);
     expect(tree()).toEqual(before);
     expect(existsSync(join(root, '.slipway'))).toBe(false);
+  });
+
+  test('a symlink where a folder of any name is managed', () => {
+    link('services/web', tmpdir());
+
+    expect(() => write({ [WEB]: 'a: 1\n' }, ['services/*/overlays/dev'])).toThrow('"services/web" is not a folder');
   });
 
   test('a symlink above a managed folder', () => {

@@ -17,7 +17,8 @@ import { Platform } from '../../model/platform';
 import { InputError } from '../../model/problem';
 import { isIndex } from '../../model/tree-layout';
 import { renderingOf } from '../../render/rendering';
-import { findWanted } from '../../render/wanted';
+import { everything } from '../../render/scope';
+import { wantedTree } from '../../render/wanted-tree';
 import type { Context, ExitCode } from '../context';
 import { importAsText } from '../import/as-text';
 import { readTree } from '../import/read-tree';
@@ -161,13 +162,7 @@ function renderInMemory(files: ReadonlyMap<string, string>, name: string): reado
   try {
     const folder = join(parent, name);
     writeAll(folder, files);
-    const loaded = loadCatalog(folder);
-    const { idByPath, textOf } = renderingOf(
-      loaded,
-      findWanted(loaded.catalog, undefined, undefined),
-      'sha1',
-      undefined,
-    );
+    const { idByPath, textOf } = renderingOf(wantedTree(loadCatalog(folder), everything), 'sha1', undefined);
     return [...idByPath.keys()]
       .filter((path) => !isIndex(path))
       .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);

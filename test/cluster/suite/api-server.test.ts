@@ -1,10 +1,9 @@
 import * as fc from 'fast-check';
 
 import { loadCatalog } from '../../../src/catalog/load';
-import { place } from '../../../src/model/place';
-import { render } from '../../../src/render/render';
 import { arbitraryCatalog, writeCatalog } from '../../helpers/arbitrary-catalog';
 import type { CatalogFiles } from '../../helpers/arbitrary-catalog';
+import { renderedTexts } from '../../helpers/rendered-texts';
 import { renderShippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 import { KubeClient, KubeObject, refOf } from '../harness/kube-client';
@@ -171,7 +170,7 @@ describeOnCluster('an API server', { controllers: false }, (cluster) => {
 /** Renders a catalog of plain data, by way of files as people have them. */
 function rendered(folder: string, files: CatalogFiles): readonly RenderedFile[] {
   writeCatalog(folder, files);
-  return renderedFiles(render(place(loadCatalog(folder).catalog)));
+  return renderedFiles(renderedTexts(loadCatalog(folder).catalog));
 }
 
 function aNamespace(name: string): RenderedFile {
