@@ -6,16 +6,11 @@ import type { Context } from './context';
 import type { CatalogPlace } from './find-catalog';
 import type { MemoryPlace } from '../render/memory';
 
-/** Where the memory of a tree is kept: one file per catalog and tree, for this very build of the program. */
+/** Where what is known of a tree is kept: one file per catalog and tree, for this very build of the program. */
 export function memoryPlace(context: Context, { catalog, out }: CatalogPlace): MemoryPlace {
   const paths = [catalog, out].map((path) => (existsSync(path) ? realpathSync(path) : path));
   const name = createHash('sha256').update(paths.join('\0')).digest('hex');
-  return { file: join(cacheFolder(context), `${name}.json`), program: programIdentity(context) };
-}
-
-/** Where the names of rendered contents are kept (`renderingOf`): beside the memory of the tree. */
-export function renderingMemoryPlace({ file, program }: MemoryPlace): MemoryPlace {
-  return { file: file.replace(/json$/, 'ids'), program };
+  return { file: join(cacheFolder(context), `${name}.memory`), program: programIdentity(context) };
 }
 
 /** The folder for caches that the operating system advises (XDG Base Directory; Apple; Windows "Known Folders"). */

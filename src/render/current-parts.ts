@@ -2,15 +2,23 @@ import { join } from 'node:path';
 
 import type { LoadedCatalog } from '../catalog/load';
 import { signatureOf } from '../catalog/signature';
-import { isSettled, isWritten, recallPart } from './memory';
-import type { Memory, News, RememberedPart } from './memory';
+import { isSettled, isWritten, namesToRemember, recallWritten, writtenHash } from './memory';
+import type { Memory, News, WrittenPart } from './memory';
 import type { Part } from './parts';
+import { blobId } from '../tree/blob-id';
 import type { Source } from '../tree/path-claims';
 import type { PutOutcome, TreeWriter } from '../tree/tree-writer';
 
+interface StatedFile {
+  readonly path: string;
+  /** Git's name of the content. */
+  readonly id: string;
+  readonly outcome: PutOutcome;
+}
+
 interface StatedPart {
-  readonly hash: string;
-  readonly files: readonly (readonly [path: string, outcome: PutOutcome])[];
+  readonly input: string;
+  readonly files: readonly StatedFile[];
 }
 
 /** Names the objects of a part, which is rendered for it. */
@@ -35,7 +43,7 @@ export function keepComplete(
   const stale = new Set<string>();
   for (const [key, { kind }] of parsed) {
     if (kind !== 'overlay' && kind !== 'environment') continue;
-    if (!keepIfCurrent(writer, out, recallPart(memory, key), sourceOf(key))) stale.add(key);
+    if (!keepIfCurrent(writer, out, recallWritten(memory, key), sourceOf(key))) stale.add(key);
   }
   return stale;
 }
@@ -51,11 +59,15 @@ export function stateParts(
 ): StatedParts {
   const stated = new Map<string, StatedPart>();
   for (const [index, part] of parts.entries()) {
-    const hash = part.input();
-    const known = recallPart(memory, part.key);
-    if (known?.hash !== hash || !keepIfCurrent(writer, out, known, sourceOf(part.key))) {
-      const files = part.render().map(({ path, text, source }) => [path, writer.put(path, text, source)] as const);
-      stated.set(part.key, { hash, files });
+    const input = part.input();
+    const known = recallWritten(memory, part.key);
+    if (known?.input !== input || !keepIfCurrent(writer, out, known, sourceOf(part.key))) {
+      const files = part.render().map(({ path, text, source }) => ({
+        path,
+        id: blobId(text, writtenHash),
+        outcome: writer.put(path, text, source),
+      }));
+      stated.set(part.key, { input, files });
     }
     onProgress?.(index + 1, parts.length);
   }
@@ -63,7 +75,7 @@ export function stateParts(
 }
 
 /** Keeps the files of a part if every one of them is as it was remembered; says whether it did. */
-function keepIfCurrent(writer: TreeWriter, out: string, known: RememberedPart | undefined, source: Source): boolean {
+function keepIfCurrent(writer: TreeWriter, out: string, known: WrittenPart | undefined, source: Source): boolean {
   if (known === undefined) return false;
   const isCurrent = known.files.every(
     ([path, signature]) => writer.has(path) && signatureOf(join(out, path)) === signature,
@@ -86,20 +98,30 @@ export function newsOf(
   before: Memory,
   times: { readonly started: number; readonly staged: number },
   isEverything: boolean,
-): News {
+): Required<News> {
   const documents = new Map(
     [...parsed].filter(
       ([name, document]) => document !== before.documents.get(name) && isSettled(document.signature, times.started),
     ),
   );
-  const parts = new Map<string, RememberedPart | undefined>();
-  for (const [key, { hash, files }] of stated) {
-    const signed = files.map(([path]) => [path, signatureOf(join(out, path)) ?? ''] as const);
-    const isKnown = signed.every(([, signature], index) =>
-      files[index]?.[1] === 'staged' ? isWritten(signature, times.staged) : isSettled(signature, times.started),
+  const names = new Map<string, string>();
+  const signatures = new Map<string, string>();
+  for (const [key, { input, files }] of stated) {
+    names.set(
+      ...namesToRemember(
+        writtenHash,
+        key,
+        input,
+        files.map(({ id, path }) => `${id} ${path}`),
+      ),
     );
-    if (isKnown || before.parts.has(key)) parts.set(key, isKnown ? { hash, files: signed } : undefined);
+    const signed = files.map(({ path }) => signatureOf(join(out, path)) ?? '');
+    const isKnown = signed.every((signature, index) =>
+      files[index]?.outcome === 'staged' ? isWritten(signature, times.staged) : isSettled(signature, times.started),
+    );
+    if (isKnown) signatures.set(key, [input, ...signed].join('\t'));
+    else if (before.signatures.has(key)) signatures.set(key, '');
   }
-  const isComplete = isEverything && [...stated.keys()].every((key) => parts.get(key) !== undefined);
-  return { documents, parts, complete: isComplete ? catalogHash : undefined };
+  const isComplete = isEverything && [...stated.keys()].every((key) => (signatures.get(key) ?? '') !== '');
+  return { documents, names, signatures, complete: { hash: isComplete ? catalogHash : undefined } };
 }

@@ -1,7 +1,6 @@
 import { loadCatalog } from '../catalog/load';
 import type { LoadedCatalog } from '../catalog/load';
-import { recall } from './memory';
-import type { MemoryPlace } from './memory';
+import type { Memory } from './memory';
 
 /**
  * A catalog, of which documents that an earlier run has read are not read again.
@@ -9,7 +8,6 @@ import type { MemoryPlace } from './memory';
  * @param directory the folder that holds `platform.yaml`
  * @throws InputError when it is not valid
  */
-export function knownCatalog(directory: string, memory: MemoryPlace): LoadedCatalog {
-  const { documents, complete } = recall(memory);
-  return loadCatalog(directory, documents, complete);
+export function knownCatalog(directory: string, memory: Memory): LoadedCatalog {
+  return loadCatalog(directory, memory.documents, memory.complete);
 }

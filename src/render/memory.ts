@@ -3,22 +3,29 @@ import { dirname } from 'node:path';
 
 import type { ParsedDocument } from '../catalog/load';
 import type { DocumentName } from '../model/catalog';
+import type { BlobHash } from '../tree/blob-id';
 
 /** What a file looked like when it was known to be right: size, times and inode number, from lstat(2). */
 export type Signature = string;
 
-/** A part of the tree as it was written: a placement, or the baseline of an environment. */
-export interface RememberedPart {
+/** The files of a part as they were written: a placement, or the baseline of an environment. */
+export interface WrittenPart {
   /** Hash of everything that the part is rendered from. */
-  readonly hash: string;
+  readonly input: string;
   readonly files: readonly (readonly [path: string, signature: Signature])[];
 }
 
-/** What an earlier run knew. */
+/** What earlier runs knew. */
 export interface Memory {
+  readonly place: MemoryPlace;
   readonly documents: ReadonlyMap<DocumentName, ParsedDocument>;
-  /** Parts by key, each as JSON: a run for one service reads three of thousands. */
-  readonly parts: ReadonlyMap<string, string>;
+  /**
+   * What parts are rendered to, by hash and key: the input, then name and path of each content. Texts, because a run for one
+   * service reads three of thousands. Nothing in them depends on a machine.
+   */
+  readonly names: ReadonlyMap<string, string>;
+  /** How parts were written on this machine, by key: the input, then the signature of each file in the order of its name. */
+  readonly signatures: ReadonlyMap<string, string>;
   /** Hash of the documents that every part is rendered from; absent when some part is not known or is of other documents. */
   readonly complete: string | undefined;
   /** Lines of the file, with those that later lines replace. */
@@ -27,21 +34,52 @@ export interface Memory {
 
 /** What a run learned. */
 export interface News {
-  readonly documents: ReadonlyMap<DocumentName, ParsedDocument>;
-  /** `undefined`: nothing is known of this part any more. */
-  readonly parts: ReadonlyMap<string, RememberedPart | undefined>;
-  /** @see Memory.complete */
-  readonly complete: string | undefined;
+  readonly documents?: Memory['documents'];
+  readonly names: Memory['names'];
+  /** Empty: nothing is known of how this part was written. */
+  readonly signatures?: Memory['signatures'];
+  /** @default - what was complete still is */
+  readonly complete?: { readonly hash: string | undefined };
 }
 
-/** Reads a part out of a memory. */
-export function recallPart(memory: Memory | undefined, key: string): RememberedPart | undefined {
-  const text = memory?.parts.get(key);
-  try {
-    return text === undefined || text === '' ? undefined : believedPart(text);
-  } catch {
-    return undefined;
-  }
+/** Signatures go with the names that `synth` and `check` give: these have no repository that says how to name contents. */
+export const writtenHash: BlobHash = 'sha1';
+
+/**
+ * Names and paths of what a part is rendered to, parted by tabs.
+ *
+ * @param input hash of everything that the part is rendered from; what was known of another one is not told
+ */
+export function recallNames(
+  memory: Memory | undefined,
+  hash: BlobHash,
+  key: string,
+  input: string,
+): string | undefined {
+  const text = memory?.names.get(nameKey(hash, key));
+  return text?.startsWith(`${input}\t`) === true ? text.slice(input.length + 1) : undefined;
+}
+
+/** Says names of contents as they are remembered. */
+export function namesToRemember(
+  hash: BlobHash,
+  key: string,
+  input: string,
+  names: readonly string[],
+): readonly [string, string] {
+  return [nameKey(hash, key), [input, ...names].join('\t')];
+}
+
+/** How a part was written on this machine; undefined unless both halves are of the same documents. */
+export function recallWritten(memory: Memory | undefined, key: string): WrittenPart | undefined {
+  const [input, ...signatures] = memory?.signatures.get(key)?.split('\t') ?? [];
+  if (input === undefined || input === '') return undefined;
+  const names = recallNames(memory, writtenHash, key, input)?.split('\t');
+  if (names?.length !== signatures.length) return undefined;
+  return {
+    input,
+    files: names.map((name, index) => [name.slice(name.indexOf(' ') + 1), signatures[index] ?? '']),
+  };
 }
 
 /** Where a memory is kept, and for whom. */
@@ -58,28 +96,27 @@ export interface MemoryPlace {
  */
 const racyMilliseconds = 50;
 
-const nothing: Memory = { documents: new Map(), parts: new Map(), complete: undefined, lines: 0 };
-
-/** Recalls what an earlier run of the same program knew. Whatever is wrong with the file, nothing is known. */
-export function recall({ file, program }: MemoryPlace): Memory {
+/** Recalls what earlier runs of the same program knew. Whatever is wrong with the file, nothing is known. */
+export function recall(place: MemoryPlace): Memory {
+  const documents = new Map<DocumentName, ParsedDocument>();
+  const names = new Map<string, string>();
+  const signatures = new Map<string, string>();
   try {
-    const [owner, ...lines] = readFileSync(file, 'utf8').split('\n');
+    const [owner, ...lines] = readFileSync(place.file, 'utf8').split('\n');
     // What follows the last line break is a line that was not written to its end: nothing is added to such a file.
     const isWhole = lines.pop() === '';
-    if (owner !== program) return nothing;
-    const documents = new Map<DocumentName, ParsedDocument>();
-    const parts = new Map<string, string>();
+    if (owner !== place.program) return nothing(place);
     let complete: string | undefined;
     for (const line of lines) {
       const end = line.indexOf('\t');
       const key = line.slice(1, end);
       if (line.startsWith('c')) complete = key === '' ? undefined : key;
       else if (line.startsWith('d')) documents.set(key, believedDocument(line.slice(end + 1)));
-      else parts.set(key, line.slice(end + 1));
+      else (line.startsWith('n') ? names : signatures).set(key, line.slice(end + 1));
     }
-    return { documents, parts, complete, lines: isWhole ? lines.length : Number.POSITIVE_INFINITY };
+    return { place, documents, names, signatures, complete, lines: isWhole ? lines.length : Number.POSITIVE_INFINITY };
   } catch {
-    return nothing;
+    return nothing(place);
   }
 }
 
@@ -87,33 +124,58 @@ export function recall({ file, program }: MemoryPlace): Memory {
  * Keeps what a run learned for the next one. It is only ever an advantage, so failing to write it is not an error.
  * A few news are added at the end of the file, where a later line wins; otherwise the file is written anew.
  */
-export function remember({ file, program }: MemoryPlace, before: Memory, news: News): void {
-  const lines = [
-    // First nothing is complete, then everything: a run that is killed in between leaves what is true.
-    'c\t\n',
-    ...[...news.documents].map(([name, document]) => `d${name}\t${JSON.stringify(document)}\n`),
-    ...[...news.parts].map(([key, part]) => `p${key}\t${part === undefined ? '' : JSON.stringify(part)}\n`),
-    `c${news.complete ?? ''}\t\n`,
-  ];
-  const known = before.documents.size + before.parts.size;
+export function remember(before: Memory, news: News): void {
+  const { file, program } = before.place;
+  const lines = linesOf(news);
+  const known = before.documents.size + before.names.size + before.signatures.size;
   const temporary = `${file}.${process.pid}`;
   try {
     if (before.lines + lines.length < 1.25 * known) {
-      appendFileSync(file, lines.join(''));
+      // First nothing is complete, then everything: a run that is killed in between leaves what is true.
+      appendFileSync(file, (news.complete === undefined ? lines : [completeLine(undefined), ...lines]).join(''));
       return;
     }
-    const kept = [
-      ...[...before.documents].flatMap(([name, document]) =>
-        news.documents.has(name) ? [] : [`d${name}\t${JSON.stringify(document)}\n`],
-      ),
-      ...[...before.parts].flatMap(([key, text]) => (news.parts.has(key) || text === '' ? [] : [`p${key}\t${text}\n`])),
-    ];
+    const old = linesOf({
+      documents: without(before.documents, news.documents),
+      names: without(before.names, news.names),
+      signatures: without(before.signatures, news.signatures),
+      ...(news.complete === undefined ? { complete: { hash: before.complete } } : {}),
+    });
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, `${program}\n${kept.join('')}${lines.join('')}`);
+    writeFileSync(temporary, [`${program}\n`, ...old, ...lines].join(''));
     renameSync(temporary, file);
   } catch {
     removeIfPossible(temporary);
   }
+}
+
+function nothing(place: MemoryPlace): Memory {
+  const none = new Map<never, never>();
+  return { place, documents: none, names: none, signatures: none, complete: undefined, lines: 0 };
+}
+
+function linesOf({ documents = new Map(), names, signatures = new Map(), complete }: News): readonly string[] {
+  return [
+    ...[...documents].map(([name, document]) => `d${name}\t${JSON.stringify(document)}\n`),
+    ...[...names].map(([key, text]) => `n${key}\t${text}\n`),
+    ...[...signatures].map(([key, text]) => `s${key}\t${text}\n`),
+    ...(complete === undefined ? [] : [completeLine(complete.hash)]),
+  ];
+}
+
+function completeLine(hash: string | undefined): string {
+  return `c${hash ?? ''}\t\n`;
+}
+
+function nameKey(hash: BlobHash, key: string): string {
+  return `${hash} ${key}`;
+}
+
+function without<Value>(
+  known: ReadonlyMap<string, Value>,
+  news: ReadonlyMap<string, Value> = new Map(),
+): ReadonlyMap<string, Value> {
+  return new Map([...known].filter(([key]) => !news.has(key)));
 }
 
 // Even with `force` it fails where a folder of the path is a file.
@@ -125,12 +187,8 @@ function removeIfPossible(file: string): void {
   }
 }
 
-// Written by ourselves, for this very program: these two are the only data that is believed without a schema.
+// Written by ourselves, for this very program: the only data that is believed without a schema.
 function believedDocument(text: string): ParsedDocument {
-  return JSON.parse(text);
-}
-
-function believedPart(text: string): RememberedPart {
   return JSON.parse(text);
 }
 

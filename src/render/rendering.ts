@@ -1,10 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-
 import { blobId } from '../tree/blob-id';
 import type { BlobHash } from '../tree/blob-id';
 import { PathClaims, type Source } from '../tree/path-claims';
-import type { MemoryPlace } from './memory';
+import { namesToRemember, recallNames, remember } from './memory';
+import type { Memory } from './memory';
 import type { Part } from './parts';
 import type { RenderedFile } from './render';
 import type { WantedTree } from './wanted-tree';
@@ -26,33 +24,28 @@ export interface Rendering {
  *
  * @throws {TreeError} when two objects have one path, or paths that differ in case only, naming both
  */
-export function renderingOf(tree: WantedTree, hash: BlobHash, memory: MemoryPlace | undefined): Rendering {
-  const known = memory === undefined ? new Map<string, KnownPart>() : recall(memory, hash);
+export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | undefined): Rendering {
   const idByPath = new Map<string, string>();
   const partByPath = new Map<string, Part>();
   const filesByPart = new Map<Part, readonly RenderedFile[]>();
-  const now = new Map<string, KnownPart>();
+  const learned = new Map<string, string>();
   const claims = new PathClaims([]);
   for (const part of tree.parts) {
     const input = part.input();
-    const before = known.get(part.key);
-    if (before?.input === input) {
+    const known = recallNames(memory, hash, part.key, input);
+    if (known !== undefined) {
       const source = (path: string): string => fileOf(part, path)?.source ?? part.key;
-      readIds(before.ids, (path, id) => state(part, path, id, source));
-      now.set(part.key, before);
+      readNames(known, (path, id) => state(part, path, id, source));
       continue;
     }
-    const ids = filesOf(part).map(({ path, text, source }) => {
+    const names = filesOf(part).map(({ path, text, source }) => {
       const id = blobId(text, hash);
       state(part, path, id, source);
       return `${id} ${path}`;
     });
-    now.set(part.key, { input, ids: ids.join('\t') });
+    learned.set(...namesToRemember(hash, part.key, input, names));
   }
-  if (memory !== undefined && [...now].some(([key, { input }]) => known.get(key)?.input !== input)) {
-    // A run for one service leaves what is known of the others.
-    remember(memory, hash, tree.scope.isEverything ? now : new Map([...known, ...now]));
-  }
+  if (memory !== undefined && learned.size > 0) remember(memory, { names: learned });
   return {
     tree,
     hash,
@@ -80,49 +73,13 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: MemoryPlac
   }
 }
 
-interface KnownPart {
-  /** Hash of what the part is rendered from. */
-  readonly input: string;
-  /** Names and paths as they stand in the file: thousands of parts are compared, and few are looked into. */
-  readonly ids: string;
-}
-
 /** Says each name and path of a part, without arrays in between: a platform has 30,000 of them. */
-function readIds(ids: string, say: (path: string, id: string) => void): void {
-  for (let start = 0; start < ids.length;) {
-    const space = ids.indexOf(' ', start);
-    const tab = ids.indexOf('\t', space);
-    const end = tab === -1 ? ids.length : tab;
-    say(ids.slice(space + 1, end), ids.slice(start, space));
+function readNames(names: string, say: (path: string, id: string) => void): void {
+  for (let start = 0; start < names.length;) {
+    const space = names.indexOf(' ', start);
+    const tab = names.indexOf('\t', space);
+    const end = tab === -1 ? names.length : tab;
+    say(names.slice(space + 1, end), names.slice(start, space));
     start = end + 1;
-  }
-}
-
-function recall({ file, program }: MemoryPlace, hash: BlobHash): ReadonlyMap<string, KnownPart> {
-  const parts = new Map<string, KnownPart>();
-  try {
-    const [owner, ...lines] = readFileSync(file, 'utf8').split('\n');
-    if (owner !== `${program} ${hash}`) return parts;
-    for (const line of lines) {
-      const [afterKey, afterInput] = [line.indexOf('\t'), line.indexOf('\t', line.indexOf('\t') + 1)];
-      if (afterInput === -1) continue;
-      const input = line.slice(afterKey + 1, afterInput);
-      parts.set(line.slice(0, afterKey), { input, ids: line.slice(afterInput + 1) });
-    }
-  } catch {
-    // Whatever is wrong with the file, nothing is known: the memory is only ever an advantage.
-  }
-  return parts;
-}
-
-function remember({ file, program }: MemoryPlace, hash: BlobHash, parts: ReadonlyMap<string, KnownPart>): void {
-  const lines = [...parts].map(([key, { input, ids }]) => `${key}\t${input}\t${ids}`);
-  const temporary = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, [`${program} ${hash}`, ...lines].join('\n'));
-    renameSync(temporary, file);
-  } catch {
-    // The next run renders once more.
   }
 }

@@ -50,7 +50,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const scope = findScope(loaded.catalog, options.environment, options.service);
   const tree = wantedTree(loaded, scope);
   const { catalog } = loaded;
-  const { out, memory: place, onProgress } = options;
+  const { out, onProgress } = options;
   const writer = TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps });
   try {
     const sourceOf = (key: string): Source => sourceIn(tree, key);
@@ -59,9 +59,9 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
     for (const { path, lines } of tree.blocks) writer.putBlock(path, lines);
     const staged = Date.now();
     const report = writer.commit();
-    if (place !== undefined && memory !== undefined) {
+    if (memory !== undefined) {
       const news = newsOf(out, loaded, stated, memory, { started, staged }, scope.isEverything);
-      if (isNews(news, memory)) remember(place, memory, news);
+      if (isNews(news, memory)) remember(memory, news);
     }
     return {
       ...report,
@@ -88,8 +88,8 @@ function sourceIn(tree: WantedTree, key: string): Source {
   };
 }
 
-function isNews(news: News, before: Memory): boolean {
-  return news.documents.size + news.parts.size > 0 || (news.complete ?? before.complete) !== before.complete;
+function isNews({ documents, names, complete }: Required<News>, before: Memory): boolean {
+  return documents.size + names.size > 0 || (complete.hash ?? before.complete) !== before.complete;
 }
 
 function placementsOf({ services }: Catalog, { service, environment }: Scope): number {

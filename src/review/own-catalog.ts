@@ -1,5 +1,5 @@
 import type { LoadedCatalog } from '../catalog/load';
-import type { MemoryPlace } from '../render/memory';
+import type { Memory } from '../render/memory';
 import { findStaleFiles, type StaleFile } from './stale-files';
 
 /** What the catalog says of manifests that are rendered from it. A program may find it out on another thread. */
@@ -14,8 +14,8 @@ export interface OwnCatalog {
 export interface CheckedTree {
   /** Root of the tree. */
   readonly out: string;
-  /** Where the names of rendered contents are kept. @default - everything is rendered */
-  readonly memory?: MemoryPlace | undefined;
+  /** What earlier runs knew. @default - everything is rendered */
+  readonly memory?: Memory | undefined;
 }
 
 /**

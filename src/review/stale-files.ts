@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { LoadedCatalog } from '../catalog/load';
 import { staleRendering } from '../check/file-rules';
 import type { Finding } from '../check/finding';
-import type { MemoryPlace } from '../render/memory';
+import type { Memory } from '../render/memory';
 import { renderingOf } from '../render/rendering';
 import { everything } from '../render/scope';
 import { wantedTree } from '../render/wanted-tree';
@@ -21,9 +21,9 @@ export interface StaleFile {
  * Finds rendered files that are missing, or are not what the catalog renders. Those that are too many are synth's matter.
  *
  * @param out root of the tree
- * @param memory where the names of rendered contents are kept; without it everything is rendered
+ * @param memory what earlier runs knew; without it everything is rendered
  */
-export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: MemoryPlace): readonly StaleFile[] {
+export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: Memory): readonly StaleFile[] {
   const { idByPath } = renderingOf(wantedTree(loaded, everything), 'sha1', memory);
   const stale: StaleFile[] = [];
   for (const [path, id] of idByPath) {

@@ -1,7 +1,7 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
 import { isBelow, treeFolders } from '../model/tree-layout';
-import type { MemoryPlace } from '../render/memory';
+import type { Memory } from '../render/memory';
 import { renderingOf, type Rendering } from '../render/rendering';
 import { findScope, type Scope } from '../render/scope';
 import { wantedTree } from '../render/wanted-tree';
@@ -19,8 +19,8 @@ export interface TreeNowOptions {
   readonly environment?: string | undefined;
   /** This service only. @default - every service */
   readonly service?: string | undefined;
-  /** Where the names of rendered contents are kept. @default - everything is rendered */
-  readonly memory?: MemoryPlace | undefined;
+  /** What earlier runs knew. @default - everything is rendered */
+  readonly memory?: Memory | undefined;
 }
 
 /**

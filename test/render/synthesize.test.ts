@@ -1,9 +1,16 @@
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { loadCatalog } from '../../src/catalog/load';
 import { InputError } from '../../src/model/problem';
+import { recall } from '../../src/render/memory';
+import type { MemoryPlace } from '../../src/render/memory';
+import { renderingOf } from '../../src/render/rendering';
+import type { Rendering } from '../../src/render/rendering';
+import { everything } from '../../src/render/scope';
 import { synthesize } from '../../src/render/synthesize';
 import type { SynthesizeOptions } from '../../src/render/synthesize';
+import { wantedTree } from '../../src/render/wanted-tree';
 import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import { letTimePass, filesBelow, write } from '../helpers/tree';
@@ -299,7 +306,7 @@ describe('a run that remembers', () => {
     run({ memory });
 
     const known = existsSync(memory.file) ? readFileSync(memory.file, 'utf8') : '';
-    expect(known).not.toContain(`${webInDev}/service.yaml`);
+    expect(known).not.toContain(signatureAt(join(out, webInDev, 'service.yaml')));
   });
 
   test('renders for another caller what a dependency changes', () => {
@@ -311,6 +318,44 @@ describe('a run that remembers', () => {
         ['dev', 'prod'].map((environment) => `services/${service}/overlays/${environment}/network-policy.yaml`),
       ),
     );
+  });
+
+  test('is not misled by what was looked at since: other documents, and then the old ones again', () => {
+    const { catalog, memory, out, run } = aRememberedProject();
+    const before = textsBelow(out);
+    write(catalog, 'services/web/dev.yaml', otherRelease);
+    look(catalog, memory);
+    write(catalog, 'services/web/dev.yaml', overlayYaml);
+
+    expect(run()).toMatchObject({ written: [], removed: [] });
+    expect(textsBelow(out)).toEqual(before);
+
+    write(catalog, 'services/web/dev.yaml', otherRelease);
+    look(catalog, memory);
+    expect(run().written).toContain(`${webInDev}/deployment.yaml`);
+  });
+
+  test('tells one that looks what contents are called, and what it learned is believed', () => {
+    const { catalog, memory } = aRememberedProject();
+    const before = readFileSync(memory.file, 'utf8');
+    const id = look(catalog, memory).idByPath.get(`${webInDev}/service.yaml`) ?? '';
+
+    expect(readFileSync(memory.file, 'utf8')).toBe(before);
+
+    writeFileSync(memory.file, before.replace(`${id} ${webInDev}/service`, `${'0'.repeat(40)} ${webInDev}/service`));
+    const spoiled = look(catalog, memory);
+    expect(spoiled.idByPath.get(`${webInDev}/service.yaml`)).toBe('0'.repeat(40));
+    expect(spoiled.textOf(`${webInDev}/service.yaml`)).toContain('kind: Service');
+  });
+
+  test('does not share names of sha1 with a repository of sha256', () => {
+    const { catalog, memory } = aRememberedProject();
+    const tree = wantedTree(loadCatalog(catalog), everything);
+
+    const ids = [...renderingOf(tree, 'sha256', recall(memory)).idByPath.values()];
+
+    expect(ids.filter((id) => id.length !== 64)).toEqual([]);
+    expect([...look(catalog, memory).idByPath.values()].filter((id) => id.length !== 40)).toEqual([]);
   });
 
   test('works where a memory cannot be written', () => {
@@ -325,7 +370,7 @@ describe('a run that remembers', () => {
   test('works after a run that was killed while it wrote its memory', () => {
     const { catalog, memory, run } = aRememberedProject();
     const text = readFileSync(memory.file, 'utf8');
-    writeFileSync(memory.file, text.slice(0, text.lastIndexOf('"hash"')));
+    writeFileSync(memory.file, text.slice(0, text.lastIndexOf(' ')));
     write(catalog, 'services/web/dev.yaml', otherRelease);
     letTimePass();
     run();
@@ -340,8 +385,21 @@ describe('a run that remembers', () => {
 function spoil(out: string, memory: string): void {
   const file = join(out, webInDev, 'service.yaml');
   const text = readFileSync(memory, 'utf8');
-  const known = new RegExp(`"${webInDev}/service.yaml","([^"]+)"`).exec(text)?.[1] ?? 'no signature';
+  const before = signatureAt(file);
+  if (!text.includes(before)) throw new Error('the memory does not know the file');
   writeFileSync(file, readFileSync(file, 'utf8').replace('ClusterIP', 'WrongType'));
+  writeFileSync(memory, text.replace(before, signatureAt(file)));
+}
+
+/** As the memory writes it. */
+function signatureAt(file: string): string {
   const { size, mtimeMs, ctimeMs, ino } = statSync(file);
-  writeFileSync(memory, text.replace(known, `${size} ${mtimeMs} ${ctimeMs} ${ino}`));
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+}
+
+/** Renders in memory, as a check does, and remembers the names of contents. */
+function look(catalog: string, memory: MemoryPlace): Rendering {
+  const known = recall(memory);
+  const tree = wantedTree(loadCatalog(catalog, known.documents, known.complete), everything);
+  return renderingOf(tree, 'sha1', known);
 }

@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+
 import { loadCatalog } from '../../src/catalog/load';
 import { resolveAll } from '../../src/model/resolve';
+import { recall } from '../../src/render/memory';
 import type { Part } from '../../src/render/parts';
 import { renderingOf } from '../../src/render/rendering';
 import { everything, findScope } from '../../src/render/scope';
@@ -7,6 +10,7 @@ import { partsTouchedBy, wantedTree } from '../../src/render/wanted-tree';
 import type { WantedTree } from '../../src/render/wanted-tree';
 import { aCatalogFolder, serviceYaml } from '../helpers/a-catalog';
 import { shippedCatalog } from '../helpers/shipped-catalog';
+import { temporaryFolder } from '../helpers/temporary-folder';
 
 describe('two objects for one path', () => {
   const web = { path: 'services/web/overlays/dev/service.yaml', text: 'a', source: 'Service "web"' };
@@ -21,6 +25,15 @@ describe('two objects for one path', () => {
     const render = (): unknown => renderingOf(treeOf(files.map(aPart)), 'sha1', undefined);
 
     for (const complaint of complaints) expect(render).toThrow(complaint);
+  });
+
+  test('are refused where one is known from an earlier run, and both are named', () => {
+    const place = { file: join(temporaryFolder(), 'memory'), program: 'this one' };
+    renderingOf(treeOf([aPart([web], 0)]), 'sha1', recall(place));
+
+    const render = (): unknown => renderingOf(treeOf([aPart([web], 0), aPart([other], 1)]), 'sha1', recall(place));
+
+    expect(render).toThrow('Service "web" and Service "other" are both written to');
   });
 
   function aPart(files: readonly (typeof web)[], index: number): Part {

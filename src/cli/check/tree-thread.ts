@@ -6,12 +6,13 @@ import { Worker } from 'node:worker_threads';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
 import { knownCatalog } from '../../render/known-catalog';
+import { recall } from '../../render/memory';
 import type { MemoryPlace } from '../../render/memory';
 import { ownCatalog, versionsOf } from '../../review/own-catalog';
 import type { OwnCatalog } from '../../review/own-catalog';
 import { findStaleFiles } from '../../review/stale-files';
 import type { StaleFile } from '../../review/stale-files';
-import { memoryPlace, renderingMemoryPlace } from '../cache-place';
+import { memoryPlace } from '../cache-place';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 
@@ -19,7 +20,6 @@ import type { CatalogPlace } from '../find-catalog';
 export interface TreeQuestion {
   readonly place: CatalogPlace;
   readonly memory: MemoryPlace;
-  readonly renderingMemory: MemoryPlace;
 }
 
 /** What the second thread says, first the versions and then the files, or that the catalog is not valid. */
@@ -38,11 +38,11 @@ const servicesWorthAThread = 40;
  * @param isTreeChecked whether anybody will ask for the files
  */
 export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, context: Context): OwnCatalog {
-  const memory = memoryPlace(context, place);
-  const question: TreeQuestion = { place, memory, renderingMemory: renderingMemoryPlace(memory) };
+  const question: TreeQuestion = { place, memory: memoryPlace(context, place) };
   if (!isTreeChecked || availableParallelism() === 1 || countServices(place) < servicesWorthAThread) {
+    const memory = recall(question.memory);
     const loaded = knownCatalog(place.catalog, memory);
-    return ownCatalog(loaded, isTreeChecked ? { out: place.out, memory: question.renderingMemory } : undefined);
+    return ownCatalog(loaded, isTreeChecked ? { out: place.out, memory } : undefined);
   }
   return onSecondThread(question, context.programFile);
 }
@@ -50,9 +50,10 @@ export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, contex
 /** Answers on the second thread, with a catalog of its own: to send one takes as long as to read it. */
 export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAnswer) => void): void {
   try {
-    const loaded = knownCatalog(question.place.catalog, question.memory);
+    const memory = recall(question.memory);
+    const loaded = knownCatalog(question.place.catalog, memory);
     answer({ kind: 'versions', versions: versionsOf(loaded) });
-    answer({ kind: 'stale', files: findStaleFiles(loaded, question.place.out, question.renderingMemory) });
+    answer({ kind: 'stale', files: findStaleFiles(loaded, question.place.out, memory) });
   } catch (error) {
     // What is thrown here arrives as another kind of error, which nobody knows how to show.
     if (!(error instanceof InputError)) throw error;

@@ -4,10 +4,11 @@ import { diffAsJson } from '../../diff/as-json';
 import { diffAsMarkdown } from '../../diff/as-markdown';
 import { schemasByVersion } from '../../manifest-schemas/for-version';
 import { knownCatalog } from '../../render/known-catalog';
+import { recall } from '../../render/memory';
 import { changesOf } from '../../review/changes-of';
 import { treeNow } from '../../review/tree-now';
 import { contentAt } from '../../tree/content-at';
-import { memoryPlace, renderingMemoryPlace } from '../cache-place';
+import { memoryPlace } from '../cache-place';
 import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
@@ -29,10 +30,10 @@ export interface DiffOptions {
 export function diff(options: DiffOptions, context: Context): ExitCode {
   const { place, against, environment, service } = options;
   const { stdout, packageRoot, workingDirectory } = context;
-  const memory = memoryPlace(context, place);
+  const memory = recall(memoryPlace(context, place));
   const loaded = knownCatalog(place.catalog, memory);
   const before = findTreeBefore(against, place.out, workingDirectory);
-  const now = treeNow(loaded, before, { environment, service, memory: renderingMemoryPlace(memory) });
+  const now = treeNow(loaded, before, { environment, service, memory });
   const report = changesOf(before, now, {
     schemasFor: schemasByVersion(packageRoot),
     contentAt: (path) => contentAt(join(place.out, path)),
