@@ -1,6 +1,7 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Memory } from '../render/memory';
-import { findStaleFiles, type StaleFile } from './stale-files';
+import type { StaleFile } from '../render/stale-files';
+import { findStaleFiles } from './stale-files';
 
 /** What the catalog says of manifests that are rendered from it. A program may find it out on another thread. */
 export interface OwnCatalog {

@@ -1,36 +1,26 @@
-import { join } from 'node:path';
-
 import type { LoadedCatalog } from '../catalog/load';
 import { staleRendering } from '../check/file-rules';
 import type { Finding } from '../check/finding';
 import type { Memory } from '../render/memory';
 import { renderingOf } from '../render/rendering';
 import { everything } from '../render/scope';
+import { staleFiles } from '../render/stale-files';
+import type { StaleFile } from '../render/stale-files';
 import { wantedTree } from '../render/wanted-tree';
-import { blobId } from '../tree/blob-id';
-import { contentAt } from '../tree/content-at';
-
-/** A file that is not what the catalog renders. */
-export interface StaleFile {
-  /** From the root of the tree. */
-  readonly path: string;
-  readonly isMissing: boolean;
-}
+import { blockMarkers } from '../tree/managed-block';
+import { contentInTree, filesInTree } from '../tree/read-tree';
 
 /**
- * Finds rendered files that are missing, or are not what the catalog renders. Those that are too many are synth's matter.
+ * Finds files and blocks of a tree on a disk that are not what the catalog renders.
  *
  * @param out root of the tree
  * @param memory what earlier runs knew; without it everything is rendered
  */
 export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: Memory): readonly StaleFile[] {
-  const { idByPath } = renderingOf(wantedTree(loaded, everything), 'sha1', memory);
-  const stale: StaleFile[] = [];
-  for (const [path, id] of idByPath) {
-    const content = contentAt(join(out, path));
-    if (content === undefined || blobId(content, 'sha1') !== id) stale.push({ path, isMissing: content === undefined });
-  }
-  return stale;
+  return staleFiles(renderingOf(wantedTree(loaded, everything), 'sha1', memory), {
+    filesBelow: (folder) => filesInTree(out, folder),
+    contentOf: (path) => contentInTree(out, path),
+  });
 }
 
 /**
@@ -39,12 +29,34 @@ export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: Memo
  * @param shown names a file of the tree as findings name files
  */
 export function staleFindings(stale: readonly StaleFile[], shown: (path: string) => string): readonly Finding[] {
-  return stale.map(({ path, isMissing }) => ({
+  return stale.map(({ path, fault, line }) => ({
     rule: staleRendering.id,
     severity: staleRendering.severity,
     file: shown(path),
+    ...(line === undefined ? {} : { line }),
     path: [],
-    message: isMissing ? 'the file is missing' : 'the file is not what the catalog renders',
-    hint: 'run "slipway synth" and commit what it writes',
+    ...words[fault],
   }));
 }
+
+const markers = `"${blockMarkers.begin}" and "${blockMarkers.end}"`;
+const synth = 'run "slipway synth" and commit what it writes';
+const renderBlock = `${synth}; lines of your own belong outside of the block`;
+
+const words: Readonly<Record<StaleFile['fault'], Pick<Finding, 'message' | 'hint'>>> = {
+  missing: { message: 'the file is missing', hint: synth },
+  changed: { message: 'the file is not what the catalog renders', hint: synth },
+  extra: {
+    message: 'Slipway wrote this file, and the catalog renders it no more',
+    hint: 'run "slipway synth", which removes it, and commit that',
+  },
+  'block missing': { message: 'the block of lines that Slipway keeps in this file is missing', hint: renderBlock },
+  'block changed': {
+    message: `the block between ${markers} is not what the catalog renders`,
+    hint: renderBlock,
+  },
+  'block broken': {
+    message: `the lines ${markers} form no single block`,
+    hint: `leave one of each, in this order, or delete them all; then ${synth}`,
+  },
+};

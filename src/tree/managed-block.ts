@@ -3,6 +3,9 @@ import { TreeError } from './tree-error';
 const BEGIN = '# slipway: begin';
 const END = '# slipway: end';
 
+/** The lines around a managed block, for people. */
+export const blockMarkers = { begin: BEGIN, end: END } as const;
+
 /**
  * Puts lines into the managed block of a file that others also edit; everything outside the block stays byte for byte. A
  * file without a block gets it at its end, where it has the last word in CODEOWNERS and .gitattributes. No lines leave an
@@ -38,6 +41,30 @@ export function withManagedBlock(path: string, content: Buffer, lines: readonly 
   return Buffer.from(text.slice(0, innerStart) + inner + text.slice(end), 'latin1');
 }
 
+/** In what a managed block is not as it is wanted. */
+export type BlockFault =
+  | { readonly kind: 'block missing' | 'block broken' }
+  | {
+      readonly kind: 'block changed';
+      /** The first line of the file that is another, 1-based. */
+      readonly line: number;
+    };
+
+/** Finds out whether the managed block of a file has exactly these lines. */
+export function blockFault(path: string, content: Buffer, lines: readonly string[]): BlockFault | undefined {
+  let wanted: Buffer;
+  try {
+    wanted = withManagedBlock(path, content, lines);
+  } catch (error) {
+    if (!(error instanceof TreeError)) throw error;
+    return { kind: 'block broken' };
+  }
+  if (wanted.equals(content)) return undefined;
+  const [now, then] = [content, wanted].map((bytes) => bytes.toString('latin1').split('\n'));
+  if (now?.some((line) => isMarker(line, BEGIN)) !== true) return { kind: 'block missing' };
+  return { kind: 'block changed', line: now.findIndex((line, index) => line !== then?.[index]) + 1 };
+}
+
 function checkedLine(path: string, line: string): string {
   if (/[\r\n]/.test(line) || [BEGIN, END].includes(line.trim())) {
     throw new TreeError(`${JSON.stringify(line)} cannot be a line of the managed block of "${path}"`);
@@ -47,6 +74,10 @@ function checkedLine(path: string, line: string): string {
 
 function markerPositions(text: string, marker: string): readonly number[] {
   return Array.from(text.matchAll(new RegExp(`^${marker}[ \\t]*\\r?$`, 'gm')), (match) => match.index);
+}
+
+function isMarker(line: string, marker: string): boolean {
+  return line.trimEnd() === marker;
 }
 
 /** Ends the last line of others and leaves an empty line, so that the block is seen as one. */

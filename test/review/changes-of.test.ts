@@ -6,6 +6,7 @@ import { diffAsJson } from '../../src/diff/as-json';
 import { headline, titleOf, type DiffReport } from '../../src/diff/report';
 import { Repository } from '../../src/gitops/repository';
 import { schemasByVersion } from '../../src/manifest-schemas/for-version';
+import { recall } from '../../src/render/memory';
 import { InputError } from '../../src/model/problem';
 import { synthesize } from '../../src/render/synthesize';
 import { changesOf, type ChangesOptions } from '../../src/review/changes-of';
@@ -163,14 +164,14 @@ test('files of others in the rendered folders are no objects of the tree', () =>
 
 test('names of contents that are remembered change nothing in the answer', () => {
   const { catalog, out } = aRepository();
-  const memory = { file: join(temporaryFolder(), 'names.ids'), program: 'this one' };
+  const place = { file: join(temporaryFolder(), 'names.memory'), program: 'this one' };
   const before = headOf(out);
   writeFileSync(join(catalog, overlay), replicas(5));
 
-  const first = diffAsJson(changes(catalog, before, { memory }));
+  const first = diffAsJson(changes(catalog, before, { memory: recall(place) }));
 
-  expect(readFileSync(memory.file, 'utf8')).toContain('services/web/overlays/dev/deployment.yaml');
-  expect(diffAsJson(changes(catalog, before, { memory }))).toEqual(first);
+  expect(readFileSync(place.file, 'utf8')).toContain('services/web/overlays/dev/deployment.yaml');
+  expect(diffAsJson(changes(catalog, before, { memory: recall(place) }))).toEqual(first);
   writeFileSync(join(catalog, overlay), replicas(2));
-  expect(changes(catalog, before, { memory }).groups).toEqual([]);
+  expect(changes(catalog, before, { memory: recall(place) }).groups).toEqual([]);
 });

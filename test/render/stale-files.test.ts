@@ -1,0 +1,62 @@
+import { loadCatalog } from '../../src/catalog/load';
+import { renderingOf } from '../../src/render/rendering';
+import { findScope } from '../../src/render/scope';
+import { staleFiles } from '../../src/render/stale-files';
+import type { TreeAtHand } from '../../src/render/stale-files';
+import { wantedTree } from '../../src/render/wanted-tree';
+import { OWNERSHIP_LINE } from '../../src/tree/ownership';
+import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
+
+const api = { 'services/api/service.yaml': serviceYaml, 'services/api/dev.yaml': overlayYaml };
+
+test('a tree that is nowhere on a disk is compared as one that is', () => {
+  const { rendering, texts } = aTree({});
+  const blocks = rendering.tree.blocks.map(
+    ({ path, lines }) =>
+      [path, `# slipway: begin\n${lines.map((line) => `${line}\n`).join('')}# slipway: end\n`] as const,
+  );
+  const whole = new Map([...texts, ...blocks]);
+  expect(staleFiles(rendering, inMemory(whole))).toEqual([]);
+
+  whole.delete('argocd/dev/apps/web.yaml');
+  whole.set('services/web/overlays/dev/service.yaml', OWNERSHIP_LINE);
+  whole.set('services/web/overlays/dev/old.yaml', OWNERSHIP_LINE);
+  whole.set('.gitattributes', '/docs/** text\n');
+
+  expect(staleFiles(rendering, inMemory(whole))).toEqual([
+    { path: 'services/web/overlays/dev/service.yaml', fault: 'changed' },
+    { path: 'argocd/dev/apps/web.yaml', fault: 'missing' },
+    { path: 'services/web/overlays/dev/old.yaml', fault: 'extra' },
+    { path: '.gitattributes', fault: 'block missing' },
+  ]);
+});
+
+test('one service has nothing to say of another, of its Application, and of shared files', () => {
+  const { texts } = aTree({});
+  const { rendering } = aTree({ service: 'api' });
+  const there = new Map(texts);
+  there.set('services/web/overlays/dev/old.yaml', OWNERSHIP_LINE);
+  there.set('argocd/dev/apps/gone.yaml', OWNERSHIP_LINE);
+  there.set('services/api/overlays/prod/old.yaml', OWNERSHIP_LINE);
+
+  expect(staleFiles(rendering, inMemory(there))).toEqual([
+    { path: 'services/api/overlays/prod/old.yaml', fault: 'extra' },
+  ]);
+});
+
+function aTree({ service }: { readonly service?: string }) {
+  const loaded = loadCatalog(aCatalogFolder(api));
+  const rendering = renderingOf(wantedTree(loaded, findScope(loaded.catalog, undefined, service)), 'sha1', undefined);
+  const texts = new Map([...rendering.idByPath.keys()].map((path) => [path, rendering.textOf(path) ?? '']));
+  return { rendering, texts };
+}
+
+function inMemory(texts: ReadonlyMap<string, string>): TreeAtHand {
+  return {
+    filesBelow: (folder) => [...texts.keys()].filter((path) => path.startsWith(`${folder}/`)),
+    contentOf(path) {
+      const text = texts.get(path);
+      return text === undefined ? undefined : Buffer.from(text);
+    },
+  };
+}
