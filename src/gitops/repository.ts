@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process';
 
 import type { BlobHash } from '../tree/blob-id';
 import { Refusal } from '../model/refusal';
+import { readContents } from './read-contents';
+import { readListing } from './read-listing';
 
 /** A commit to compare with. */
 export interface Revision {
@@ -82,12 +84,8 @@ export class Repository {
     const paths = folders.map((folder) => `${this.prefix}${folder}/`);
     const answer = this.ask(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...paths]) ?? '';
     const files = new Map<string, string>();
-    // "<mode> blob <id>\t<path>\0", without arrays in between: a platform has 30,000 of them.
-    for (let start = 0; start < answer.length;) {
-      const [tab, end] = [answer.indexOf('\t', start), answer.indexOf('\0', start)];
-      const id = answer.slice(answer.lastIndexOf(' ', tab) + 1, tab);
-      if (answer.startsWith('100', start)) files.set(answer.slice(tab + 1 + this.prefix.length, end), id);
-      start = end + 1;
+    for (const { kind, id, path } of readListing(answer)) {
+      if (kind === 'file') files.set(path.slice(this.prefix.length), id);
     }
     return files;
   }
@@ -107,24 +105,13 @@ export class Repository {
 
   /** Reads contents. One that Git does not have is not in the answer. */
   read(ids: readonly string[]): ReadonlyMap<string, Buffer> {
-    const contents = new Map<string, Buffer>();
-    if (ids.length === 0) return contents;
+    if (ids.length === 0) return new Map();
     const { stdout } = spawnSync('git', ['cat-file', '--batch'], {
       cwd: this.folder,
       input: `${ids.join('\n')}\n`,
       maxBuffer: largestAnswer,
     });
-    let position = 0;
-    while (position < stdout.length) {
-      const end = stdout.indexOf(10, position);
-      if (end === -1) break;
-      const [id = '', type, size] = stdout.toString('latin1', position, end).split(' ');
-      position = end + 1;
-      if (type === 'missing') continue;
-      contents.set(id, stdout.subarray(position, position + Number(size)));
-      position += Number(size) + 1;
-    }
-    return contents;
+    return readContents(stdout);
   }
 
   private ask(words: readonly string[]): string | undefined {
