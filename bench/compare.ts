@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { loadAll } from 'js-yaml';
 
+import { folderSource } from '../src/catalog/folder-source';
 import { loadCatalog } from '../src/catalog/load';
 import { placesOf } from '../src/model/place';
 import { isBelow, isIndex, treeFolders } from '../src/model/tree-layout';
@@ -93,7 +94,7 @@ export function compareWithOthers(root: string, print: (line: string) => void): 
 function samplePlacements(catalogFolder: string): readonly (readonly RenderedFile[])[] {
   mkdirSync(catalogFolder, { recursive: true });
   generateCatalog(catalogFolder, sample);
-  const { catalog, resolved } = loadCatalog(catalogFolder);
+  const { catalog, resolved } = loadCatalog(folderSource(catalogFolder));
   const { placementOf } = placesOf(catalog, resolved);
   return resolved.slice(0, sample).map((one) => {
     const folder = treeFolders.overlay(one.service, one.environment);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { load as parse } from 'js-yaml';
 
+import { folderSource } from '../src/catalog/folder-source';
 import { loadCatalog } from '../src/catalog/load';
 import { everything } from '../src/render/scope';
 import { wantedTree } from '../src/render/wanted-tree';
@@ -13,7 +14,7 @@ import { wantedTree } from '../src/render/wanted-tree';
  */
 function main([catalog = '', out = '']: readonly string[]): void {
   const objects: (readonly [path: string, object: unknown])[] = [];
-  for (const part of wantedTree(loadCatalog(catalog), everything).parts)
+  for (const part of wantedTree(loadCatalog(folderSource(catalog)), everything).parts)
     for (const { path, text } of part.render()) objects.push([path, parse(text)]);
 
   const started = performance.now();

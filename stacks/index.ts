@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import * as pulumi from '@pulumi/pulumi';
 
+import { folderSource } from '../src/catalog/folder-source';
 import { loadCatalog } from '../src/catalog/load';
 import { InputError } from '../src/model/problem';
 import { Cluster } from './cluster';
@@ -13,7 +14,7 @@ import { rightCluster } from './right-cluster';
 async function main(): Promise<void> {
   const stack = pulumi.getStack();
   const settings = readSettings(pulumi.runtime.allConfig(), stack);
-  const catalog = loadCatalog(join(__dirname, '..', settings.catalog));
+  const catalog = loadCatalog(folderSource(join(__dirname, '..', settings.catalog)));
   const environments = environmentsOf(settings, catalog.catalog, stack);
   const provider = await rightCluster(settings.cluster, stack, process.env['KUBECONFIG']);
   new Cluster('cluster', { settings, catalog, environments }, { provider });

@@ -1,6 +1,3 @@
-import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { z } from 'zod';
 
 import { documents } from '../model/catalog';
@@ -10,7 +7,7 @@ import { isDnsLabel } from '../model/names';
 import { nearest } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { ServiceName } from '../model/service';
-import { signatureOfStatus } from './signature';
+import type { CatalogEntry, CatalogListing } from './source';
 
 /** What a file of the catalog holds, known from its place alone. */
 export type DocumentPlace =
@@ -23,8 +20,8 @@ export type DocumentPlace =
 export interface CatalogFile {
   readonly document: DocumentName;
   readonly place: DocumentPlace;
-  /** Changes when the file is written: size, times and inode number. */
-  readonly signature: string;
+  /** What its source says of the content: another one when the content may be another one. */
+  readonly identity: string;
 }
 
 /** The files of a catalog, in the order of their paths, and what does not belong there. */
@@ -37,23 +34,24 @@ export interface CatalogFiles {
  * Lists the files of a catalog. The place of a file says what it is; whatever else lies there is a problem, so that
  * a misspelt file name cannot silently mean "not deployed". Hidden files and Markdown are left alone.
  */
-export function listDocuments(directory: string): CatalogFiles {
+export function listDocuments(listing: CatalogListing): CatalogFiles {
   const files: CatalogFile[] = [];
   const problems: Problem[] = [];
   const add = (place: DocumentPlace, document: DocumentName): void => {
-    files.push({ document, place, signature: signatureOfStatus(lstatSync(`${directory}/${document}`)) });
+    files.push({ document, place, identity: listing.identityOf(document) });
   };
   const reject = (file: string, message: string, hint: string): void => {
     problems.push({ file, path: [], message, hint });
   };
 
-  for (const entry of entries(directory, '.')) {
-    if (entry.name === documents.platform && entry.isFile()) add({ kind: 'platform' }, documents.platform);
-    else if (!(entry.isDirectory() && folders.includes(entry.name))) {
+  const top = entries(listing, '');
+  for (const entry of top) {
+    if (entry.name === documents.platform && entry.kind === 'file') add({ kind: 'platform' }, documents.platform);
+    else if (!(entry.kind === 'folder' && folders.includes(entry.name))) {
       reject(entry.name, ...strayEntry(entry, [documents.platform, ...folders]));
     }
   }
-  if (!existsSync(join(directory, documents.platform))) {
+  if (!top.some(({ name }) => name === documents.platform)) {
     reject(
       documents.platform,
       'the file is missing',
@@ -61,7 +59,10 @@ export function listDocuments(directory: string): CatalogFiles {
     );
   }
 
-  for (const entry of entries(directory, 'environments')) {
+  // What is no folder was refused where its name was read.
+  const inFolder = (folder: string): readonly CatalogEntry[] =>
+    top.some(({ name, kind }) => name === folder && kind === 'folder') ? entries(listing, folder) : [];
+  for (const entry of inFolder('environments')) {
     const environment = yamlName(entry);
     if (environment === undefined) reject(`environments/${entry.name}`, ...strayEntry(entry, ['<environment>.yaml']));
     else if (!EnvironmentName.safeParse(environment).success)
@@ -69,12 +70,12 @@ export function listDocuments(directory: string): CatalogFiles {
     else add({ kind: 'environment', environment }, documents.environment(environment));
   }
 
-  for (const folder of entries(directory, 'services')) {
+  for (const folder of inFolder('services')) {
     const service = folder.name;
-    if (!folder.isDirectory()) reject(`services/${service}`, ...strayEntry(folder, ['<service>/service.yaml']));
+    if (folder.kind !== 'folder') reject(`services/${service}`, ...strayEntry(folder, ['<service>/service.yaml']));
     else if (!ServiceName.safeParse(service).success)
       reject(`services/${service}`, ...badName('a service', service, ServiceName));
-    else listService(directory, service, add, reject);
+    else listService(listing, service, add, reject);
   }
   return { files, problems };
 }
@@ -84,9 +85,9 @@ const folders: readonly string[] = ['environments', 'services'];
 type Add = (place: DocumentPlace, document: DocumentName) => void;
 type Reject = (file: string, message: string, hint: string) => void;
 
-function listService(directory: string, service: string, add: Add, reject: Reject): void {
+function listService(listing: CatalogListing, service: string, add: Add, reject: Reject): void {
   const folder = `services/${service}`;
-  const inFolder = entries(directory, folder);
+  const inFolder = entries(listing, folder);
   const hasService = inFolder.some((entry) => yamlName(entry) === 'service');
   for (const entry of inFolder) {
     const file = `${folder}/${entry.name}`;
@@ -102,40 +103,23 @@ function listService(directory: string, service: string, add: Add, reject: Rejec
   if (!hasService) reject(documents.service(service), 'the file is missing', `add it, or remove the folder ${folder}`);
 }
 
-interface Entry {
-  readonly name: string;
-  isFile(): boolean;
-  isDirectory(): boolean;
-  isSymbolicLink(): boolean;
-}
-
-// readdir does not promise an order; code units do not depend on a locale.
-function entries(directory: string, folder: string): readonly Entry[] {
-  return entriesIn(`${directory}/${folder}`)
-    .filter((entry) => !entry.name.startsWith('.') && !entry.name.endsWith('.md'))
+// No source promises an order; code units do not depend on a locale.
+function entries(listing: CatalogListing, folder: string): readonly CatalogEntry[] {
+  return listing
+    .list(folder)
+    .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.md'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-// What is no folder was refused where its name was read.
-function entriesIn(path: string): readonly Entry[] {
-  try {
-    return readdirSync(path, { withFileTypes: true });
-  } catch (error) {
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-    throw error;
-  }
+function yamlName(entry: CatalogEntry): string | undefined {
+  return entry.kind === 'file' && entry.name.endsWith('.yaml') ? entry.name.slice(0, -'.yaml'.length) : undefined;
 }
 
-function yamlName(entry: Entry): string | undefined {
-  return entry.isFile() && entry.name.endsWith('.yaml') ? entry.name.slice(0, -'.yaml'.length) : undefined;
-}
-
-function strayEntry(entry: Entry, expected: readonly string[]): [message: string, hint: string] {
-  const { name } = entry;
-  if (entry.isSymbolicLink()) return [`"${name}" is a symbolic link`, 'put the file itself here'];
+function strayEntry({ name, kind }: CatalogEntry, expected: readonly string[]): [message: string, hint: string] {
+  if (kind === 'link') return [`"${name}" is a symbolic link`, 'put the file itself here'];
   if (name.endsWith('.yml')) return [`"${name}" ends in ".yml"`, `rename it to "${name.slice(0, -4)}.yaml"`];
-  if (entry.isDirectory() && name.endsWith('.yaml')) return [`"${name}" is a folder`, 'a file was expected'];
-  if (!entry.isDirectory() && folders.includes(name)) return [`"${name}" is a file`, 'a folder was expected'];
+  if (kind === 'folder' && name.endsWith('.yaml')) return [`"${name}" is a folder`, 'a file was expected'];
+  if (kind !== 'folder' && folders.includes(name)) return [`"${name}" is a file`, 'a folder was expected'];
   const meant = nearest(name, expected);
   const hint = meant === undefined ? `what may be here: ${expected.join(', ')}` : `did you mean "${meant}"?`;
   return [`"${name}" has no meaning here`, hint];

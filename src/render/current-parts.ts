@@ -101,7 +101,7 @@ export function newsOf(
 ): Required<News> {
   const documents = new Map(
     [...parsed].filter(
-      ([name, document]) => document !== before.documents.get(name) && isSettled(document.signature, times.started),
+      ([name, document]) => document !== before.documents.get(name) && isSettled(document.identity, times.started),
     ),
   );
   const names = new Map<string, string>();

@@ -1,3 +1,4 @@
+import { folderSource } from '../catalog/folder-source';
 import { loadCatalog } from '../catalog/load';
 import type { LoadedCatalog } from '../catalog/load';
 import type { Memory } from './memory';
@@ -9,5 +10,5 @@ import type { Memory } from './memory';
  * @throws InputError when it is not valid
  */
 export function knownCatalog(directory: string, memory: Memory): LoadedCatalog {
-  return loadCatalog(directory, memory.documents, memory.complete);
+  return loadCatalog(folderSource(directory), memory.documents, memory.complete);
 }

@@ -1,3 +1,4 @@
+import { folderSource } from '../catalog/folder-source';
 import { loadCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
 import { keepComplete, newsOf, stateParts } from './current-parts';
@@ -46,7 +47,7 @@ export interface SynthesizeReport extends TreeReport {
 export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const started = Date.now();
   const memory = options.memory === undefined ? undefined : recall(options.memory);
-  const loaded = loadCatalog(options.catalog, memory?.documents, memory?.complete);
+  const loaded = loadCatalog(folderSource(options.catalog), memory?.documents, memory?.complete);
   const scope = findScope(loaded.catalog, options.environment, options.service);
   const tree = wantedTree(loaded, scope);
   const { catalog } = loaded;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import type { LoadedCatalog } from '../../src/catalog/load';
 import { didYouMean } from '../../src/model/nearest';
@@ -43,7 +44,7 @@ export function readStack(root: string, name: string): Stack {
   const config = configurationOf(root, file);
   const namesItsCluster = hasId(config[idKey]);
   const settings = readSettings(asPulumiSaysIt(namesItsCluster ? config : withoutCluster(config)), name);
-  const catalog = loadCatalog(join(root, settings.catalog));
+  const catalog = loadCatalog(folderSource(join(root, settings.catalog)));
   return { name, settings, catalog, environments: environmentsOf(settings, catalog.catalog, name), namesItsCluster };
 }
 

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import {
   aCatalogFolder,
@@ -9,12 +10,13 @@ import {
   platformYaml as platform,
   serviceYaml as web,
 } from '../helpers/a-catalog';
+import { unreadableFiles } from '../helpers/bad-catalogs';
 import { problemsOf } from '../helpers/problems-of';
 import type { BadCatalog } from '../helpers/problems-of';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 it('reads a catalog', () => {
-  const { catalog } = loadCatalog(aCatalogFolder());
+  const { catalog } = loadCatalog(folderSource(aCatalogFolder()));
 
   expect(Object.keys(catalog.platform.teams)).toEqual(['web-team']);
   expect([...catalog.environments.keys()]).toEqual(['dev', 'prod']);
@@ -24,7 +26,7 @@ it('reads a catalog', () => {
 });
 
 it('finds nothing wrong with the catalog that is shipped', () => {
-  const { catalog, resolved } = loadCatalog('catalog');
+  const { catalog, resolved } = loadCatalog(folderSource('catalog'));
 
   expect([...catalog.environments.keys()]).toEqual(['dev', 'prod', 'staging']);
   expect(resolved).toHaveLength(16 * 3);
@@ -32,12 +34,14 @@ it('finds nothing wrong with the catalog that is shipped', () => {
 
 it('resolves in the order of names, whatever the order of files', () => {
   const { resolved } = loadCatalog(
-    aCatalogFolder({
-      'environments/dev-eu.yaml': env,
-      'services/web/dev-eu.yaml': release,
-      'services/web-api/service.yaml': web,
-      'services/web-api/dev.yaml': release,
-    }),
+    folderSource(
+      aCatalogFolder({
+        'environments/dev-eu.yaml': env,
+        'services/web/dev-eu.yaml': release,
+        'services/web-api/service.yaml': web,
+        'services/web-api/dev.yaml': release,
+      }),
+    ),
   );
 
   // As files, "dev-eu.yaml" comes before "dev.yaml".
@@ -81,7 +85,8 @@ it('says what is wrong between files only when each file is right', () => {
 });
 
 it('gives a problem to programs in parts', () => {
-  const load = () => loadCatalog(aCatalogFolder({ 'services/web/dev.yaml': 'release: { version: 1.10 }\n' }));
+  const load = () =>
+    loadCatalog(folderSource(aCatalogFolder({ 'services/web/dev.yaml': 'release: { version: 1.10 }\n' })));
 
   expect(load).toThrow(
     expect.objectContaining({
@@ -101,7 +106,7 @@ it('gives a problem to programs in parts', () => {
 });
 
 it('refuses a folder that is not there', () => {
-  expect(() => loadCatalog('/nowhere/catalog')).toThrow(
+  expect(() => loadCatalog(folderSource('/nowhere/catalog'))).toThrow(
     '/nowhere/catalog: there is no such folder; name the catalog with --catalog, or make one with "slipway init"',
   );
 });
@@ -116,7 +121,7 @@ it('says that a symbolic link is one', () => {
   const folder = aCatalogFolder({ 'services/web/prod.yaml': null });
   symlinkSync('dev.yaml', join(folder, 'services/web/prod.yaml'));
 
-  expect(() => loadCatalog(folder)).toThrow(
+  expect(() => loadCatalog(folderSource(folder))).toThrow(
     'catalog/services/web/prod.yaml: "prod.yaml" is a symbolic link; put the file itself here',
   );
 });
@@ -125,15 +130,15 @@ it('names files by the folder that people named', () => {
   const folder = join(temporaryFolder(), 'my-catalog');
   mkdirSync(folder);
 
-  expect(() => loadCatalog(folder)).toThrow(/^my-catalog\/platform\.yaml: the file is missing/);
+  expect(() => loadCatalog(folderSource(folder))).toThrow(/^my-catalog\/platform\.yaml: the file is missing/);
 });
 
 describe('with the documents of an earlier load', () => {
   it('does not read a file again that has not changed', () => {
     const folder = aCatalogFolder();
-    const first = loadCatalog(folder);
+    const first = loadCatalog(folderSource(folder));
 
-    const second = loadCatalog(folder, first.parsed);
+    const second = loadCatalog(folderSource(folder), first.parsed);
 
     expect(second.parsed.get('services/web/dev.yaml')).toBe(first.parsed.get('services/web/dev.yaml'));
     expect(second.resolved).toEqual(first.resolved);
@@ -143,72 +148,28 @@ describe('with the documents of an earlier load', () => {
     const folder = aCatalogFolder();
     const file = join(folder, 'services/web/dev.yaml');
     utimesSync(file, 1, 1);
-    const first = loadCatalog(folder);
+    const first = loadCatalog(folderSource(folder));
     rmSync(file);
     writeFileSync(file, release.replace('v1', 'v2'));
     utimesSync(file, 1, 1);
 
-    const { catalog } = loadCatalog(folder, first.parsed);
+    const { catalog } = loadCatalog(folderSource(folder), first.parsed);
 
     expect(catalog.services.get('web')?.overlays.get('dev')?.release.version).toBe('v2.0.0');
   });
 
   it('forgets a file that is gone', () => {
     const folder = aCatalogFolder();
-    const first = loadCatalog(folder);
+    const first = loadCatalog(folderSource(folder));
     rmSync(join(folder, 'services/web/dev.yaml'));
 
-    const { catalog, parsed } = loadCatalog(folder, first.parsed);
+    const { catalog, parsed } = loadCatalog(folderSource(folder), first.parsed);
 
     expect([...(catalog.services.get('web')?.overlays.keys() ?? [])]).toEqual(['prod']);
     expect(parsed.has('services/web/dev.yaml')).toBe(false);
   });
 });
 
-it.each<BadCatalog>([
-  [
-    'alias bomb',
-    { 'services/web/service.yaml': 'a: &a [x, x]\nb: [*a, *a]\n' },
-    [
-      'services/web/service.yaml:1:4: a: anchor "&a" is not accepted; write the value out; the catalog does not use YAML anchors',
-      'services/web/service.yaml:2:5: b[0]: alias "*a" is not accepted; write the value out; the catalog does not use YAML anchors',
-      'services/web/service.yaml:2:9: b[1]: alias "*a" is not accepted; write the value out; the catalog does not use YAML anchors',
-    ],
-  ],
-  [
-    'key that is there twice',
-    { 'services/web/service.yaml': web + 'team: other-team\n' },
-    ['services/web/service.yaml:4:1: key "team" is written again; it is on line 1 already; keep one of them'],
-  ],
-  [
-    '__proto__',
-    { 'environments/dev.yaml': env + 'defaults: { __proto__: { scale: 1 } }\n' },
-    ['environments/dev.yaml:14:13: defaults: key "__proto__" is reserved; use another name'],
-  ],
-  [
-    'a file that is too large',
-    { 'services/web/service.yaml': `${web}description: ${'x'.repeat(300_000)}\n` },
-    [
-      'services/web/service.yaml: the file has 300076 bytes, which exceeds the limit 262144; split it, or keep large data out of the catalog',
-    ],
-  ],
-  [
-    'nothing',
-    { 'services/web/dev.yaml': '# later\n' },
-    ['services/web/dev.yaml: the file is empty; write its fields as "name: value", or delete it'],
-  ],
-  [
-    'a list',
-    { 'platform.yaml': '- registry\n' },
-    [
-      'platform.yaml:1:1: the file holds a list instead of a mapping; write fields as "name: value", with a space after the colon',
-    ],
-  ],
-  [
-    'bytes that are no text',
-    { 'services/web/dev.yaml': Buffer.from([0x61, 0x3a, 0x20, 0xe9]) },
-    ['services/web/dev.yaml:1:4: the file is not UTF-8 text; save it as UTF-8'],
-  ],
-])('reads files as carefully as any: %s', (_, files, problems) => {
+it.each<BadCatalog>(unreadableFiles)('reads files as carefully as any: %s', (_, files, problems) => {
   expect(problemsOf(files)).toEqual(problems);
 });

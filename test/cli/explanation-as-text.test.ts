@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { coloursFor } from '../../src/cli/colours';
 import { explanationAsText } from '../../src/cli/explanation-as-text';
@@ -13,7 +14,7 @@ function shown(overlay: string, columns: number | undefined): readonly string[] 
     'environments/dev.yaml': `${environmentYaml}defaults:\n  monitoring: { alerts: true }\n`,
     'services/web/dev.yaml': `${overlayYaml}${overlay}`,
   });
-  const { catalog, resolved } = loadCatalog(folder);
+  const { catalog, resolved } = loadCatalog(folderSource(folder));
   const one = resolved.find(({ environment }) => environment === 'dev');
   if (one === undefined) throw new Error('not deployed');
   const output = { write: () => undefined, isTerminal: columns !== undefined, columns, colours: coloursFor(false) };

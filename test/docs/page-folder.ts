@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { packageRoot } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -71,7 +72,7 @@ export class PageFolder {
     const copy = join(temporaryFolder(), 'catalog');
     cpSync(join(packageRoot, 'catalog'), copy, { recursive: true });
     write(join(dirname(copy), path), text);
-    loadCatalog(copy);
+    loadCatalog(folderSource(copy));
   }
 
   /** Writes a TypeScript file, beside packages as npm would install them. */
@@ -87,7 +88,7 @@ export class PageFolder {
 
   /** @throws InputError when the repository at hand, if there is one, has a catalog that is not valid */
   assertValid(): void {
-    if (this.hasCatalog()) loadCatalog(join(this.directory, 'catalog'));
+    if (this.hasCatalog()) loadCatalog(folderSource(join(this.directory, 'catalog')));
   }
 
   private hasCatalog(): boolean {

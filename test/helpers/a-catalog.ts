@@ -47,6 +47,14 @@ const smallCatalog: Readonly<Record<string, string>> = {
   'services/web/prod.yaml': overlayYaml,
 };
 
+/** The files of the small catalog, with others: one that is null is left out. */
+export function catalogFiles(
+  files: Readonly<Record<string, string | Buffer | null>> = {},
+): Readonly<Record<string, string | Buffer>> {
+  const all = Object.entries({ ...smallCatalog, ...files });
+  return Object.fromEntries(all.flatMap(([file, text]) => (text === null ? [] : [[file, text]])));
+}
+
 /**
  * Writes a small valid catalog into a folder called `catalog`, which is removed after the test.
  *
@@ -54,8 +62,7 @@ const smallCatalog: Readonly<Record<string, string>> = {
  */
 export function aCatalogFolder(files: Readonly<Record<string, string | Buffer | null>> = {}): string {
   const folder = join(temporaryFolder(), 'catalog');
-  for (const [file, text] of Object.entries({ ...smallCatalog, ...files })) {
-    if (text === null) continue;
+  for (const [file, text] of Object.entries(catalogFiles(files))) {
     const path = join(folder, file);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);

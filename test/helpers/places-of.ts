@@ -1,3 +1,4 @@
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { place } from '../../src/model/place';
 import type { Baseline, Placement } from '../../src/model/placement';
@@ -8,7 +9,7 @@ export function placesOf(files: Parameters<typeof aCatalogFolder>[0] = {}): {
   readonly placement: (service: string, environment: string) => Placement;
   readonly baseline: (environment: string) => Baseline;
 } {
-  const { catalog } = loadCatalog(aCatalogFolder(files));
+  const { catalog } = loadCatalog(folderSource(aCatalogFolder(files)));
   const { placements, baselines } = place(catalog);
   return {
     placement: (service, environment) =>

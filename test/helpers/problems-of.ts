@@ -1,3 +1,4 @@
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { InputError, describeProblem } from '../../src/model/problem';
 import { aCatalogFolder } from './a-catalog';
@@ -12,7 +13,7 @@ export type BadCatalog = [
 /** Loads the small valid catalog with other files, and returns the problems as people see them, without `catalog/`. */
 export function problemsOf(files: BadCatalog[1]): string[] {
   try {
-    loadCatalog(aCatalogFolder(files));
+    loadCatalog(folderSource(aCatalogFolder(files)));
     return [];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;

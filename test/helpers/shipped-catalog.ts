@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { load } from 'js-yaml';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { place } from '../../src/model/place';
 import { codeOwners } from '../../src/render/owners';
@@ -27,7 +28,7 @@ export interface RenderedObject {
 
 /** The shipped catalog, rendered once, in memory. */
 export function renderShippedCatalog() {
-  const { catalog } = loadCatalog(shippedCatalog);
+  const { catalog } = loadCatalog(folderSource(shippedCatalog));
   const placements = place(catalog);
   const texts = renderedTexts(catalog);
   return { catalog, placements, texts, objects: objectsOf(texts), codeOwners: codeOwners(catalog) };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { expectGolden } from '../helpers/golden';
 import { runSlipway, type Run } from '../helpers/run-slipway';
@@ -69,7 +70,7 @@ function expectImported(fixture: string, folder: string): void {
   const result = importIn(repository, folder);
 
   expect(result.exitCode).toBe(1);
-  expect(() => loadCatalog(join(repository, 'catalog'))).not.toThrow();
+  expect(() => loadCatalog(folderSource(join(repository, 'catalog')))).not.toThrow();
   expectGolden(join(golden, fixture), resultOf(repository, result));
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import * as fc from 'fast-check';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { place } from '../../src/model/place';
 import { InputError, describeProblem } from '../../src/model/problem';
@@ -17,7 +18,7 @@ it('loads and places every valid catalog, as it was written', () => {
     fc.property(arbitraryCatalog(), (files) => {
       writeCatalog(folder, files);
 
-      const { catalog } = loadCatalog(folder);
+      const { catalog } = loadCatalog(folderSource(folder));
       const { placements, baselines } = place(catalog);
 
       expect(catalog.platform).toMatchObject(files['platform.yaml'] ?? {});
@@ -63,7 +64,7 @@ it('refuses every catalog with a mistake, and says where it is', () => {
 
 function problemsAt(folder: string): readonly Problem[] {
   try {
-    loadCatalog(folder);
+    loadCatalog(folderSource(folder));
     return [];
   } catch (error) {
     if (error instanceof InputError) return error.problems;

@@ -1,10 +1,11 @@
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { explain } from '../../src/model/explain';
 import type { ExplainedSetting, Explanation } from '../../src/model/explain';
 import { aCatalogFolder, environmentYaml, overlayYaml, platformYaml, serviceYaml } from '../helpers/a-catalog';
 
 function explained(service: string, environment: string, files: Readonly<Record<string, string>>): Explanation {
-  const { catalog, resolved } = loadCatalog(aCatalogFolder(files));
+  const { catalog, resolved } = loadCatalog(folderSource(aCatalogFolder(files)));
   const one = resolved.find((candidate) => candidate.service === service && candidate.environment === environment);
   if (one === undefined) throw new Error('not deployed there');
   return explain(catalog, resolved, one);
@@ -130,7 +131,7 @@ test('calls are shown at both ends', () => {
 });
 
 test('explaining leaves nothing out: the leaves put together are the settings', () => {
-  const { catalog, resolved } = loadCatalog('catalog');
+  const { catalog, resolved } = loadCatalog(folderSource('catalog'));
 
   for (const one of resolved) {
     const { settings } = explain(catalog, resolved, one);

@@ -1,3 +1,4 @@
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import type { Catalog } from '../../src/model/catalog';
 import { place } from '../../src/model/place';
@@ -216,7 +217,7 @@ egress:
   });
 
   it('has the same calls from both ends', () => {
-    const { placements } = place(loadCatalog('catalog').catalog);
+    const { placements } = place(loadCatalog(folderSource('catalog')).catalog);
     const names = new Set(placements.map((placement) => placement.service));
     const outgoing = placements.flatMap(({ service, environment, network }) =>
       network.egress
@@ -510,13 +511,13 @@ describe('an Application', () => {
 });
 
 it('places the same, whatever the order of anything in the catalog', () => {
-  const { catalog } = loadCatalog('catalog');
+  const { catalog } = loadCatalog(folderSource('catalog'));
 
   expect(place(backwards(catalog))).toEqual(place(catalog));
 });
 
 it('does not change the catalog', () => {
-  const { catalog } = loadCatalog(aCatalogFolder());
+  const { catalog } = loadCatalog(folderSource(aCatalogFolder()));
   const before = structuredClone(catalog);
 
   place(catalog);

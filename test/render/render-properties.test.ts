@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parse } from 'yaml';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { EnvironmentBaseline } from '../../src/charts/environment-baseline';
 import { EnvironmentOverlay } from '../../src/charts/environment-overlay';
@@ -181,7 +182,7 @@ test('the longest names that the catalog allows still fit', () => {
 function catalogOf(files: CatalogFiles): Catalog {
   const folder = join(temporaryFolder(), 'catalog');
   writeCatalog(folder, files);
-  return loadCatalog(folder).catalog;
+  return loadCatalog(folderSource(folder)).catalog;
 }
 
 function expectAsManyDocumentsAsObjects(tree: Tree, placements: Placements): void {

@@ -1,3 +1,4 @@
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { renderingOf } from '../../src/render/rendering';
 import { findScope } from '../../src/render/scope';
@@ -45,7 +46,7 @@ test('one service has nothing to say of another, of its Application, and of shar
 });
 
 function aTree({ service }: { readonly service?: string }) {
-  const loaded = loadCatalog(aCatalogFolder(api));
+  const loaded = loadCatalog(folderSource(aCatalogFolder(api)));
   const rendering = renderingOf(wantedTree(loaded, findScope(loaded.catalog, undefined, service)), 'sha1', undefined);
   const texts = new Map([...rendering.idByPath.keys()].map((path) => [path, rendering.textOf(path) ?? '']));
   return { rendering, texts };

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { InputError } from '../../src/model/problem';
 import { recall } from '../../src/render/memory';
@@ -350,7 +351,7 @@ describe('a run that remembers', () => {
 
   test('does not share names of sha1 with a repository of sha256', () => {
     const { catalog, memory } = aRememberedProject();
-    const tree = wantedTree(loadCatalog(catalog), everything);
+    const tree = wantedTree(loadCatalog(folderSource(catalog)), everything);
 
     const ids = [...renderingOf(tree, 'sha256', recall(memory)).idByPath.values()];
 
@@ -400,6 +401,6 @@ function signatureAt(file: string): string {
 /** Renders in memory, as a check does, and remembers the names of contents. */
 function look(catalog: string, memory: MemoryPlace): Rendering {
   const known = recall(memory);
-  const tree = wantedTree(loadCatalog(catalog, known.documents, known.complete), everything);
+  const tree = wantedTree(loadCatalog(folderSource(catalog), known.documents, known.complete), everything);
   return renderingOf(tree, 'sha1', known);
 }

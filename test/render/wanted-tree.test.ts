@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { resolveAll } from '../../src/model/resolve';
 import { recall } from '../../src/render/memory';
@@ -66,7 +67,7 @@ describe('what a tree says about a path', () => {
     [{ environment: 'dev', service: 'apm' }, 'services/apm/overlays/prod/service.yaml', false],
     [{ environment: 'dev', service: 'apm' }, 'argocd/dev/apps/web.yaml', false],
   ])('a run for %j and %s: %j', (asked: { environment?: string; service?: string }, path, isOwned) => {
-    const loaded = loadCatalog(shippedCatalog);
+    const loaded = loadCatalog(folderSource(shippedCatalog));
     const tree = wantedTree(loaded, findScope(loaded.catalog, asked.environment, asked.service));
 
     expect(tree.owns(path)).toBe(isOwned);
@@ -75,7 +76,7 @@ describe('what a tree says about a path', () => {
   test.each([{}, { service: 'apm' }, { environment: 'prod' }, { environment: 'prod', service: 'apm' }])(
     'a run for %j owns all that it renders, and only all of it states the shared files',
     (asked: { environment?: string; service?: string }) => {
-      const loaded = loadCatalog(shippedCatalog);
+      const loaded = loadCatalog(folderSource(shippedCatalog));
       const tree = wantedTree(loaded, findScope(loaded.catalog, asked.environment, asked.service));
       const paths = [...renderingOf(tree, 'sha1', undefined).idByPath.keys()];
 
@@ -97,7 +98,7 @@ describe('parts that a document touches', () => {
   };
 
   test('are the placement, those that it calls or that call it, and the baseline of its environment', () => {
-    const tree = wantedTree(loadCatalog(aCatalogFolder(services)), everything);
+    const tree = wantedTree(loadCatalog(folderSource(aCatalogFolder(services))), everything);
 
     expect(keys(partsTouchedBy(tree, ['services/shop/dev.yaml']))).toEqual([
       'environments/dev.yaml',
@@ -111,7 +112,7 @@ describe('parts that a document touches', () => {
   test('a part that is made of other texts has another input, and no other part has', () => {
     const changed = { ...services, 'services/lone/dev.yaml': 'release: { version: v2.0.0 }\n' };
     const [before, after] = [services, changed].map((files) =>
-      wantedTree(loadCatalog(aCatalogFolder(files)), everything),
+      wantedTree(loadCatalog(folderSource(aCatalogFolder(files))), everything),
     );
     const inputs = new Map(before?.parts.map((part) => [part.key, part.input()]));
 
@@ -126,7 +127,7 @@ describe('parts that a document touches', () => {
 });
 
 test('nothing is rendered before somebody wants to read it', () => {
-  const { catalog, hash, parsed } = loadCatalog(shippedCatalog);
+  const { catalog, hash, parsed } = loadCatalog(folderSource(shippedCatalog));
   let isResolved = false;
   const lazy = {
     catalog,

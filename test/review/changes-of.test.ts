@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { diffAsJson } from '../../src/diff/as-json';
 import { headline, titleOf, type DiffReport } from '../../src/diff/report';
@@ -45,7 +46,7 @@ function changes(
   asked: TreeNowOptions = {},
   options: Partial<ChangesOptions> = {},
 ): DiffReport {
-  return changesOf(before, treeNow(loadCatalog(catalog), before, asked), { schemasFor, ...options });
+  return changesOf(before, treeNow(loadCatalog(folderSource(catalog)), before, asked), { schemasFor, ...options });
 }
 
 const consequencesIn = ({ groups }: DiffReport): readonly string[] =>

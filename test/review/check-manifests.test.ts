@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import type { CheckConfig } from '../../src/check/check-config';
 import { settingsByVersion } from '../../src/manifest-schemas/for-version';
@@ -41,7 +42,7 @@ async function checkTree(
   return checkManifests({
     units: [treeUnit(renderedFoldersIn(out).flatMap(unitsIn))],
     config: {},
-    catalog: ownCatalog(loadCatalog(catalog), { out }),
+    catalog: ownCatalog(loadCatalog(folderSource(catalog)), { out }),
     settingsFor,
     textOf: (file) => readFileSync(file, 'utf8'),
     ...different,
@@ -76,7 +77,7 @@ test('a file that is not what the catalog renders fails, by its path in the tree
 });
 
 test('a tree that is on no disk is checked before anybody writes it', async () => {
-  const loaded = loadCatalog(aCatalogFolder());
+  const loaded = loadCatalog(folderSource(aCatalogFolder()));
   const { idByPath, textOf } = renderingOf(wantedTree(loaded, everything), 'sha1', undefined);
   const texts = new Map([...idByPath.keys()].map((path) => [path, textOf(path) ?? '']));
   const checked = async (textByPath: ReadonlyMap<string, string>): Promise<CheckResult> =>
@@ -105,7 +106,9 @@ test('stale files are not looked for when other manifests are checked', async ()
   const tree = aRenderedTree();
   appendFileSync(join(tree.out, deployment), '# by hand\n');
 
-  const { isPassed } = await checkTree(tree, { catalog: ownCatalog(loadCatalog(tree.catalog), undefined) });
+  const { isPassed } = await checkTree(tree, {
+    catalog: ownCatalog(loadCatalog(folderSource(tree.catalog)), undefined),
+  });
 
   expect(isPassed).toBe(true);
 });

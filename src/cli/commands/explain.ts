@@ -1,3 +1,4 @@
+import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import type { LoadedCatalog } from '../../catalog/load';
 import { documents } from '../../model/catalog';
@@ -29,7 +30,7 @@ export interface ExplainOptions {
 /** Says where every value of a service comes from. */
 export function explainService(options: ExplainOptions, { stdout }: Context): ExitCode {
   const { place, service, path, isJson } = options;
-  const loaded = loadCatalog(place.catalog);
+  const loaded = loadCatalog(folderSource(place.catalog));
   const explanations = chosen(loaded, options)
     .map((resolved) => explain(loaded.catalog, loaded.resolved, resolved))
     .map((explanation) => (path === undefined ? explanation : narrowed(explanation, path)));

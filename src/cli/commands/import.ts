@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
+import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import { catalogOf } from '../../import/catalog-of';
 import type { EnvironmentPlace } from '../../import/find-environments';
@@ -162,7 +163,11 @@ function renderInMemory(files: ReadonlyMap<string, string>, name: string): reado
   try {
     const folder = join(parent, name);
     writeAll(folder, files);
-    const { idByPath, textOf } = renderingOf(wantedTree(loadCatalog(folder), everything), 'sha1', undefined);
+    const { idByPath, textOf } = renderingOf(
+      wantedTree(loadCatalog(folderSource(folder)), everything),
+      'sha1',
+      undefined,
+    );
     return [...idByPath.keys()]
       .filter((path) => !isIndex(path))
       .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);

@@ -1,5 +1,6 @@
 import { resolve, join } from 'node:path';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import type { ExitCode } from '../../../src/cli/context';
 import { Refusal } from '../../../src/model/refusal';
@@ -88,7 +89,7 @@ function exitCodeOf({ isSettled }: Outcome): ExitCode {
  * @throws InputError when the catalog is not valid; Refusal when this Argo CD would not see its Applications
  */
 function manualEnvironments(folder: string): ReadonlySet<string> {
-  const { platform, environments } = loadCatalog(folder).catalog;
+  const { platform, environments } = loadCatalog(folderSource(folder)).catalog;
   const { namespace } = platform.argocd;
   if (namespace !== argocdNamespace) {
     throw new Refusal(

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { arbitraryCatalog, writeCatalog } from '../../helpers/arbitrary-catalog';
 import type { CatalogFiles } from '../../helpers/arbitrary-catalog';
@@ -170,7 +171,7 @@ describeOnCluster('an API server', { controllers: false }, (cluster) => {
 /** Renders a catalog of plain data, by way of files as people have them. */
 function rendered(folder: string, files: CatalogFiles): readonly RenderedFile[] {
   writeCatalog(folder, files);
-  return renderedFiles(renderedTexts(loadCatalog(folder).catalog));
+  return renderedFiles(renderedTexts(loadCatalog(folderSource(folder)).catalog));
 }
 
 function aNamespace(name: string): RenderedFile {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { renderShippedCatalog, shippedCatalog } from '../../helpers/shipped-catalog';
 import { KubeClient, KubeObject, refOf } from '../harness/kube-client';
@@ -25,7 +26,7 @@ const Pod = KubeObject.extend({
   }),
 });
 
-const { catalog, resolved } = loadCatalog(shippedCatalog);
+const { catalog, resolved } = loadCatalog(folderSource(shippedCatalog));
 const files = renderedFiles(renderShippedCatalog().texts);
 const namespaces = [...new Set(resolved.map(({ namespace }) => namespace))].sort();
 const others = outsideNamespaces(catalog.platform, resolved);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { argocdRules } from '../../../src/check/rules/argocd';
 import { runRules } from '../../../src/check/run-rules';
@@ -40,7 +41,7 @@ argocd: { project: services }
   'services/bank/prod.yaml': overlayYaml,
 };
 const environments = ['dev', 'pre-prod', 'prod', 'staging'];
-const loaded = loadCatalog(aCatalogFolder(catalogFiles));
+const loaded = loadCatalog(folderSource(aCatalogFolder(catalogFiles)));
 const data = rbacSettings(rbacPolicy(loaded, environments));
 const projects = environments.flatMap((environment) => bootstrapOf(loaded, environment).projects);
 const policy = new ArgoCdPolicy(data, projects);
@@ -156,7 +157,7 @@ test('a cluster knows the developers of what it runs, and nobody else', () => {
 });
 
 test('a role that nobody has is not written', () => {
-  const lines = rbacPolicy(loadCatalog(aCatalogFolder()), ['dev']);
+  const lines = rbacPolicy(loadCatalog(folderSource(aCatalogFolder())), ['dev']);
 
   expect(lines).not.toContain('platform-admin');
   expect(lines).not.toContain('reader');

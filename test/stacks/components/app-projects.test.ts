@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { bootstrapOf } from '../../../src/render/bootstrap';
 import { AppProjects } from '../../../stacks/components/app-projects';
@@ -7,7 +8,7 @@ import { packageRoot } from '../../helpers/run-slipway';
 import { record, resourceOf } from '../helpers/record';
 import type { RecordedResource } from '../helpers/record';
 
-const catalog = loadCatalog(join(packageRoot, 'catalog'));
+const catalog = loadCatalog(folderSource(join(packageRoot, 'catalog')));
 
 function projectsOf(...environments: readonly string[]): Promise<readonly RecordedResource[]> {
   const projects = environments.flatMap((environment) => bootstrapOf(catalog, environment).projects);

@@ -1,3 +1,4 @@
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { emitYaml } from '../../../src/render/emit-yaml';
 import { channelsOf } from '../../../stacks/notifications/channels';
@@ -8,7 +9,7 @@ import { shippedCatalog } from '../../helpers/shipped-catalog';
 
 /** The notifications of the shipped catalog's production, which uses every channel. */
 export function allNotifications(portalUrl = 'http://controller.test:8080'): NotificationConfig {
-  const { catalog } = loadCatalog(shippedCatalog);
+  const { catalog } = loadCatalog(folderSource(shippedCatalog));
   const environments = ['prod'];
   return notificationConfigOf({
     channels: channelsOf(catalog, environments, true),

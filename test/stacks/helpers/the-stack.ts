@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { Cluster } from '../../../stacks/cluster';
 import { environmentsOf } from '../../../stacks/environments-of';
@@ -20,7 +21,7 @@ export function theStack(stack: string, config: Config = {}): Promise<readonly R
   return record(
     async () => {
       const settings = readSettings(asPulumi({ ...completed(shippedConfig(stack)), ...config }), stack);
-      const catalog = loadCatalog(join(packageRoot, settings.catalog));
+      const catalog = loadCatalog(folderSource(join(packageRoot, settings.catalog)));
       const environments = environmentsOf(settings, catalog.catalog, stack);
       const provider = await rightCluster(settings.cluster, stack, undefined);
       new Cluster('cluster', { settings, catalog, environments }, { provider });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { argocdRules } from '../../../src/check/rules/argocd';
 import { runRules } from '../../../src/check/run-rules';
@@ -15,7 +16,7 @@ import { packageRoot } from '../../helpers/run-slipway';
 import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { labelsOfResult, unknownIn } from '../helpers/known-series';
 
-const { catalog } = loadCatalog(shippedCatalog);
+const { catalog } = loadCatalog(folderSource(shippedCatalog));
 const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod']);
 
 const alerts = rules.flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []));

@@ -1,9 +1,10 @@
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import type { Notifications } from '../../../src/model/platform';
 import { channelsOf } from '../../../stacks/notifications/channels';
 import { shippedCatalog } from '../../helpers/shipped-catalog';
 
-const { catalog } = loadCatalog(shippedCatalog);
+const { catalog } = loadCatalog(folderSource(shippedCatalog));
 
 test.each([
   [['dev'], ['port']],
