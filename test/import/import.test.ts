@@ -104,6 +104,15 @@ describeBuilt('trees of kustomizations (needs kustomize or kubectl)', () => {
   });
 });
 
+test('nothing is written elsewhere: it needs no folder for temporary files', () => {
+  const workingDirectory = aRepository('plain-folders');
+  const variables = { TMPDIR: join(workingDirectory, 'nowhere') };
+
+  const { exitCode, stderr } = runSlipway(['import', 'k8s'], { workingDirectory, variables });
+
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
+});
+
 test('a folder of plain YAML for each environment becomes a catalog', () => {
   expectImported('plain-folders', 'k8s');
 });

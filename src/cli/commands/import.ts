@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
+import { textsSource } from '../../catalog/texts-source';
 import { catalogOf } from '../../import/catalog-of';
 import type { EnvironmentPlace } from '../../import/find-environments';
 import { importAsJson, importReport } from '../../import/import-report';
@@ -154,17 +153,14 @@ function refuseOthers(out: string, files: ReadonlyMap<string, string>, shown: st
 }
 
 /**
- * Loads the catalog as every other command does, and renders it. It is nowhere yet, so it lies in a temporary folder.
+ * Loads the catalog as every other command does, and renders it. It is nowhere yet.
  *
  * @returns what is wrong with it, where what runs breaks a law of the catalog: a quota that is too small, a circle
  */
 function renderInMemory(files: ReadonlyMap<string, string>, name: string): readonly ManifestObject[] | InputError {
-  const parent = mkdtempSync(join(tmpdir(), 'slipway-import-'));
   try {
-    const folder = join(parent, name);
-    writeAll(folder, files);
     const { idByPath, textOf } = renderingOf(
-      wantedTree(loadCatalog(folderSource(folder)), everything),
+      wantedTree(loadCatalog(textsSource(name, files)), everything),
       'sha1',
       undefined,
     );
@@ -174,8 +170,6 @@ function renderInMemory(files: ReadonlyMap<string, string>, name: string): reado
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
-  } finally {
-    rmSync(parent, { recursive: true, force: true });
   }
 }
 
