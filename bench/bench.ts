@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { benchCheck, benchCheckGrowth } from './bench-check';
+import { benchSources } from './bench-sources';
 import { compareWithOthers } from './compare';
 import { serviceName } from './generate-catalog';
 import { measure, median } from './measure';
@@ -33,6 +34,7 @@ function main(): void {
     benchStart(runs);
     benchOneSize(root, Number(values.services), runs);
     benchGrowth(root, values.growth.split(',').map(Number), runs);
+    benchSources(root, Number(values.services), runs);
     benchCheck(root, Number(values.services), runs);
     benchCheckGrowth(root, values.growth.split(',').map(Number), runs);
     compareWithOthers(join(root, 'compare'), print);

@@ -55,10 +55,9 @@ export class Tree {
     rmSync(join(this.root, 'cache'), { recursive: true, force: true });
   }
 
-  /** Commits the catalog and the rendered tree to a new repository. */
-  commit(): void {
+  /** Commits the catalog and the rendered tree, or some files. A first commit makes the repository. */
+  commit(files: readonly string[] = ['catalog', ...renderedFolders, 'CODEOWNERS', '.gitattributes']): void {
     const author = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'gc.auto=0'];
-    const files = ['catalog', ...renderedFolders, 'CODEOWNERS', '.gitattributes'];
     for (const words of [
       ['init', '--quiet'],
       ['add', '--', ...files],
