@@ -67,14 +67,13 @@ type Loading<Result> = Generator<readonly DocumentName[], Result, Contents>;
 function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string | undefined): Loading<LoadedCatalog> {
   const { files, problems: stray } = listDocuments(listing);
   const problems: Problem[] = stray.map((problem) => ({ ...problem, file: shownIn(listing, problem.file) }));
-  const isKnown = ({ document, identity }: CatalogFile): boolean => known.get(document)?.identity === identity;
-  const contents = yield* ask(files.filter((file) => !isKnown(file)).map(({ document }) => document));
+  const unread = files.filter(({ document, identity }) => known.get(document)?.identity !== identity);
+  const contents = yield* ask(unread.map(({ document }) => document));
   const parsed = new Map<DocumentName, ParsedDocument>();
   const builder = new CatalogBuilder();
   for (const file of files) {
-    const content = contents.get(file.document);
-    const result = content === undefined ? known.get(file.document) : parseFile(file, content, listing);
-    if (result === undefined) throw new Error(`the source listed "${file.document}", and has no content of it`);
+    const before = known.get(file.document);
+    const result = before?.identity === file.identity ? before : parseFile(file, contents, listing);
     if ('problems' in result) {
       problems.push(...result.problems);
       continue;
@@ -104,9 +103,11 @@ function* ask(names: readonly DocumentName[]): Loading<Contents> {
 
 function parseFile(
   { document, place, identity }: CatalogFile,
-  content: Buffer,
+  contents: Contents,
   listing: CatalogListing,
 ): ParsedDocument | { readonly problems: readonly Problem[] } {
+  const content = contents.get(document);
+  if (content === undefined) throw new Error(`the source listed "${document}", and has no content of it`);
   const parsed = parseDocument(place.kind, content, shownIn(listing, document));
   if ('problems' in parsed) return parsed;
   return { ...parsed, identity, hash: createHash('sha256').update(content).digest('base64') };

@@ -118,6 +118,22 @@ it('names files of a catalog at the root of a repository by their paths', async 
 });
 
 describe('with the documents of an earlier commit', () => {
+  it('never takes the earlier content for one that its source does not give', async () => {
+    const repository = aBareRepository();
+    const first = await loadCatalogAsync(await committed(repository, catalogFiles()));
+    const source = await committed(repository, catalogFiles({ 'services/web/dev.yaml': 'release: { version: v2 }\n' }));
+    const forgetful = {
+      name: source.name,
+      list: (folder: string) => source.list(folder),
+      identityOf: (file: string) => source.identityOf(file),
+      read: async () => new Map<string, Buffer>(),
+    };
+
+    await expect(loadCatalogAsync(forgetful, first.parsed)).rejects.toThrow(
+      'the source listed "services/web/dev.yaml", and has no content of it',
+    );
+  });
+
   it('reads what differs, and nothing else', async () => {
     const repository = aBareRepository();
     const first = await loadCatalogAsync(await committed(repository, catalogFiles()));
