@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
-import { schemaProblems } from '../src/catalog/schema-problems';
 import { InputError, formatPath } from '../src/model/problem';
+import { schemaProblems } from '../src/problems/schema-problems';
 import { StackSettings } from './settings';
 
 const prefix = 'slipway:';

@@ -10,8 +10,10 @@ const law: Readonly<Record<string, readonly string[]>> = {
   model: ['zod'],
   /** Reads YAML, and says where what is written. It knows nothing of what is in it. */
   yaml: ['package yaml'],
+  /** What a schema found, in words. It reads no file, and knows what no schema is about. */
+  problems: ['model', 'zod'],
   /** The one door for YAML that people write. */
-  catalog: ['model', 'yaml', 'package yaml', 'zod', 'node:buffer', 'node:crypto', 'node:fs', 'node:path'],
+  catalog: ['model', 'yaml', 'problems', 'package yaml', 'zod', 'node:buffer', 'node:crypto', 'node:fs', 'node:path'],
   /** One Kubernetes idea each; usable without Slipway's model. */
   constructs: ['imports', 'cdk8s', 'package constructs', 'node:crypto'],
   charts: ['model', 'constructs', 'cdk8s', 'package constructs', 'node:crypto'],

@@ -8,7 +8,7 @@ import { Service } from '../model/service';
 import { Locator } from '../yaml/locate';
 import type { DocumentPlace } from './documents';
 import { readYaml } from './read-yaml';
-import { schemaProblems } from './schema-problems';
+import { schemaProblems } from '../problems/schema-problems';
 
 /** The content of a document, by its kind. */
 export type DocumentValue =

@@ -6,8 +6,8 @@ const files = readdirSync(stacks, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => ({ path, text: readFileSync(join(stacks, path), 'utf8') }));
 
-/** Rooms of `src` that the Pulumi program may use: what the catalog says, and the objects that it renders. */
-const rooms = new Set(['model', 'catalog', 'constructs', 'render']);
+/** Rooms of `src` that the Pulumi program may use: what the catalog says, the objects that it renders, and words for what is wrong. */
+const rooms = new Set(['model', 'problems', 'catalog', 'constructs', 'render']);
 const packages = new Set(['@pulumi/kubernetes', '@pulumi/pulumi', 'zod', 'node:fs', 'node:path']);
 
 /** Beside the program, there is a command line: it asks clusters, starts programs, and reads what Pulumi reads. */
