@@ -26,8 +26,10 @@ const law: Readonly<Record<string, readonly string[]>> = {
   render: ['model', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
   manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:path'],
+  /** What looks like a secret. */
+  secrets: [],
   /** What is wrong with manifests, rule by rule. It reads no file. */
-  check: ['model', 'yaml', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
+  check: ['model', 'yaml', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
   /** What a change of objects is, and what it will do. */
   diff: ['manifest-schemas', 'manifests'],
   /** What a change does: it joins what the rooms above know, and prints nothing. */
@@ -45,7 +47,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   /** What a tree of manifests says as a catalog, and what it cannot say there. Objects in, texts out: it reads no file. */
-  import: ['model', 'check', 'diff', 'manifest-schemas', 'manifests', 'package yaml'],
+  import: ['model', 'secrets', 'diff', 'manifest-schemas', 'manifests', 'package yaml'],
   cli: [
     'model',
     'yaml',

@@ -1,5 +1,5 @@
-import { formatOfSecret } from '../../src/check/secret-formats';
-import { isPlaceholder, looksRandom, namesASecret } from '../../src/check/secret-looks';
+import { formatOfSecret } from '../../src/secrets/formats';
+import { isPlaceholder, looksRandom, namesASecret } from '../../src/secrets/looks';
 import { textsIn } from '../rule';
 import type { Rule } from '../rule';
 

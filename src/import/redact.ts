@@ -1,6 +1,6 @@
-import { formatOfSecret } from '../check/secret-formats';
 import type { FieldChange, FieldPath } from '../diff/change';
 import { isMapping, textAt } from '../manifests/value-at';
+import { formatOfSecret } from '../secrets/formats';
 import { isSecret, safeWords } from './variables';
 
 /** Stands for a value that nobody should read in a report. */

@@ -1,8 +1,8 @@
-import { formatOfSecret } from '../check/secret-formats';
-import { isPlaceholder, namesASecret } from '../check/secret-looks';
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { DataKey, VariableName } from '../model/names';
+import { formatOfSecret } from '../secrets/formats';
+import { isPlaceholder, namesASecret } from '../secrets/looks';
 import { membersOfKind, type Group } from './group';
 import type { Data, Note } from './note';
 import type { Imported } from './container-settings';

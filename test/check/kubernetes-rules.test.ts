@@ -2,8 +2,7 @@ import { readManifestText } from '../../src/manifests/read-text';
 import { kubernetesRules } from '../../src/check/rules/kubernetes';
 import { runRules } from '../../src/check/run-rules';
 import type { CheckSettings } from '../../src/check/inventory';
-import { formatOfSecret } from '../../src/check/secret-formats';
-import { looksRandom, namesASecret } from '../../src/check/secret-looks';
+import { knownSecrets } from '../helpers/known-secrets';
 
 describe('selectors', () => {
   test.each([
@@ -196,81 +195,6 @@ describe('resources', () => {
 });
 
 describe('secrets', () => {
-  // Put together here, so that no scanner of this repository takes an example for a secret.
-  const random = ['wJalrXUtnFEMI', 'K7MDENGbPxRfi', 'CYzEXA3PLE9KEY'].join('/');
-  const known = [
-    ['an access key of AWS', ['AKIA', 'Q7LHTWM2XK5PZJ3R'].join('')],
-    ['a token of GitHub', `ghp_${'a1B2'.repeat(9)}`],
-    ['a private key', ['-----BEGIN RSA', 'PRIVATE KEY-----'].join(' ')],
-    ['an address with a password', ['postgres://web:', 'hunter2', '@db.shop.svc:5432/web'].join('')],
-    ['a webhook of Slack', `https://hooks.slack.com/services/T024BE7LD/B024BE7LH/${'aB3'.repeat(8)}`],
-    [
-      'a signed token',
-      ['eyJhbGciOiJIUzI1NiJ9', 'eyJzdWIiOiIxMjM0NTY3ODkwIn0', 'dozjgNryP4J3jVmNHl0w5N_XgL0n3I9'].join('.'),
-    ],
-  ] as const;
-
-  test.each(known)('%s is known by its form', (name, text) => {
-    expect(formatOfSecret(text)).toBe(name);
-    expect(formatOfSecret(`before ${text} after`)).toBe(name);
-  });
-
-  test.each([
-    'https://grafana.example.com/d/abc?orgId=1',
-    'postgres://web:$(DB_PASSWORD)@db.shop.svc/web',
-    'postgres://web:${DB_PASSWORD}@db.shop.svc/web',
-    'redis://:@cache:6379',
-    'http://web:8080/a@b',
-    'git@github.com:your-org/gitops-manifests.git',
-    '-----BEGIN CERTIFICATE-----',
-    '-----BEGIN PUBLIC KEY-----',
-    'AKIAIOSFODNN7',
-  ])('%s is no secret', (text) => {
-    expect(formatOfSecret(text)).toBeUndefined();
-  });
-
-  test.each([
-    ['DB_PASSWORD', true],
-    ['dbPassword', true],
-    ['stripe.apiKey', true],
-    ['GITHUB_TOKEN', true],
-    ['client-secret', true],
-    ['AWS_SECRET_ACCESS_KEY', true],
-    ['DB_PASSWORD_FILE', false],
-    ['TOKEN_URL', false],
-    ['SECRET_NAME', false],
-    ['MAX_TOKENS', false],
-    ['KEYCLOAK_REALM', false],
-    ['PUBLIC_API_KEY', false],
-    ['CACHE_KEY', false],
-    ['tokenizer', false],
-  ])('the name %s says that the value is a secret: %s', (name, isSecret) => {
-    expect(namesASecret(name)).toBe(isSecret);
-  });
-
-  test.each([
-    ['a commit', '9fceb02d0ae598e95dc970b74767f19372d61af8'],
-    ['a digest', 'sha256:7c92eb3beb44e7ca00358c3cd27fb70c34010da373058a0478c5f35f3cbd3517'],
-    ['the digits of a digest', '7c92eb3beb44e7ca00358c3cd27fb70c34010da373058a0478c5f35f3cbd3517'],
-    ['a UUID', 'A1b2C3d4-e5F6-4a7B-8c9D-0e1F2a3B4c5D'],
-    [
-      'an image in base64',
-      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    ],
-    ['the hash of a script', 'sha384-oqVuAfXRKap7fdgcCY5uykM6R9GqQ8K3uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC'],
-    ['a class', 'com/example/shop/web/OrderServiceImplV2Factory123ABC'],
-    ['a public key', 'AAAAC3NzaC1lZDI1NTE5AAAAIGtQZ3F9c2Q1Zk9hYkxwT3JzVnd4'],
-    ['a path', '/var/lib/postgresql/data/pgdata'],
-  ])('%s does not look like chance', (_, value) => {
-    expect(looksRandom('VALUE', value)).toBe(false);
-  });
-
-  test('a generated key does, unless its name says that it may be seen', () => {
-    expect(looksRandom('VALUE', random)).toBe(true);
-    expect(looksRandom('CLUSTER_ID', random)).toBe(false);
-    expect(looksRandom('publicKey', random)).toBe(false);
-  });
-
   test('what a tool fills in, or has encrypted, is no secret in Git', () => {
     const values = ['<path:kv/shop#password>', 'ENC[AES256_GCM,data:x]', '${DB_PASSWORD}', '{{ .password }}', ''];
     const secret = (value: string): string =>
@@ -282,14 +206,14 @@ describe('secrets', () => {
   });
 
   test('a finding never repeats the secret', () => {
-    const pod = web('replicas: 1', '', `args: [${known.map(([, text]) => JSON.stringify(text)).join(', ')}]`);
+    const pod = web('replicas: 1', '', `args: [${knownSecrets.map(([, text]) => JSON.stringify(text)).join(', ')}]`);
     const findings = runRules(
       { objects: readManifestText(pod, 'web.yaml').objects },
       { rules: kubernetesRules, settings },
     );
 
-    expect(findings.filter(({ rule }) => rule === 'secret-in-manifest')).toHaveLength(known.length);
-    for (const [, text] of known) expect(JSON.stringify(findings)).not.toContain(text);
+    expect(findings.filter(({ rule }) => rule === 'secret-in-manifest')).toHaveLength(knownSecrets.length);
+    for (const [, text] of knownSecrets) expect(JSON.stringify(findings)).not.toContain(text);
   });
 });
 

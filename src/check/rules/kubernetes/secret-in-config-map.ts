@@ -1,7 +1,7 @@
 import { mappingAt } from '../../../manifests/value-at';
+import { formatOfSecret } from '../../../secrets/formats';
+import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
 import type { Rule } from '../../rule';
-import { formatOfSecret } from '../../secret-formats';
-import { isPlaceholder, looksRandom, namesASecret } from '../../secret-looks';
 
 export const secretInConfigMap: Rule = {
   id: 'secret-in-config-map',

@@ -1,7 +1,7 @@
 import { mappingAt, valueAt } from '../../../manifests/value-at';
+import { formatOfSecret } from '../../../secrets/formats';
+import { isPlaceholder } from '../../../secrets/looks';
 import type { Rule } from '../../rule';
-import { formatOfSecret } from '../../secret-formats';
-import { isPlaceholder } from '../../secret-looks';
 
 /** What an Argo CD repository or cluster has in its Secret that anybody may read. */
 const openKeys: ReadonlySet<string> = new Set(['url', 'type', 'name', 'project', 'server', 'enableOCI', 'insecure']);

@@ -1,6 +1,6 @@
 import { isMapping, valueAt } from '../../../manifests/value-at';
+import { formatOfSecret } from '../../../secrets/formats';
 import type { Rule } from '../../rule';
-import { formatOfSecret } from '../../secret-formats';
 
 /** Kinds that have rules of their own, and those that are there to hold what is encrypted. */
 const elsewhere: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'SealedSecret', 'CustomResourceDefinition']);

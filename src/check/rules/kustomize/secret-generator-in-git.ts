@@ -1,9 +1,9 @@
 import type { Kustomization } from '../../../manifests/manifest';
 import { listAt } from '../../../manifests/value-at';
+import { isPlaceholder } from '../../../secrets/looks';
 import { generatorsOf } from '../../kustomize/generators';
 import type { Generator } from '../../kustomize/generators';
 import { namedPathsOf } from '../../kustomize/named-paths';
-import { isPlaceholder } from '../../secret-looks';
 import type { Report, Rule } from '../../rule';
 
 export const secretGeneratorInGit: Rule = {
