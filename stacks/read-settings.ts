@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 import { InputError, formatPath } from '../src/model/problem';
-import { schemaProblems } from '../src/problems/schema-problems';
+import { parsed } from '../src/problems/parsed';
 import { StackSettings } from './settings';
 
 const prefix = 'slipway:';
@@ -15,18 +15,16 @@ const prefix = 'slipway:';
 export function readSettings(config: Readonly<Record<string, string>>, stack: string): StackSettings {
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   const input = Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length), valueOf(key, text)]));
-  const problems = schemaProblems(StackSettings, input);
-  if (problems.length > 0) {
-    throw new InputError(
-      problems.map(({ path, message, hint }) => ({
-        file: settingsFile(stack),
-        path: [],
-        message: `${prefix}${formatPath(path)}: ${message}`,
-        ...hintOf(path, stack, hint),
-      })),
-    );
-  }
-  return StackSettings.parse(input);
+  const settings = parsed(StackSettings, input);
+  if ('value' in settings) return settings.value;
+  throw new InputError(
+    settings.problems.map(({ path, message, hint }) => ({
+      file: settingsFile(stack),
+      path: [],
+      message: `${prefix}${formatPath(path)}: ${message}`,
+      ...hintOf(path, stack, hint),
+    })),
+  );
 }
 
 /** Where the configuration of a stack is, relative to the root of the project. */

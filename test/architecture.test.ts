@@ -29,7 +29,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** What looks like a secret. */
   secrets: [],
   /** What is wrong with manifests, rule by rule. It reads no file. */
-  check: ['model', 'yaml', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
+  check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
   /** What a change of objects is, and what it will do. */
   diff: ['manifest-schemas', 'manifests'],
   /** What a change does: it joins what the rooms above know, and prints nothing. */

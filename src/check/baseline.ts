@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
 import { formatPath } from '../model/problem';
+import { parsed } from '../problems/parsed';
+import type { Parsed } from '../problems/parsed';
+import type { DocumentProblem } from '../problems/schema-problems';
 import type { Finding } from './finding';
 import { objectName } from './object-name';
-import { parsed } from './value-problems';
-import type { Parsed } from './value-problems';
 
 /**
  * Findings that are accepted because they were there before. Neither line nor message: a file that is edited above them,
@@ -29,11 +30,14 @@ export interface Baseline {
   readonly entries: readonly BaselineEntry[];
 }
 
+/** What is wrong with a baseline; 1-based line, where it is known without looking for the path. */
+export type BaselineProblem = DocumentProblem & { readonly line?: number };
+
 /**
  * Reads a baseline. Entries may stand in any order and several times, as a merge that keeps the lines of both sides leaves
  * them; the highest count wins.
  */
-export function readBaseline(text: string): Parsed<Baseline> {
+export function readBaseline(text: string): Parsed<Baseline, BaselineProblem> {
   const conflict = text.split('\n').findIndex((line) => /^(?:<{7}|={7}|>{7})(?:\s|$)/.test(line));
   if (conflict >= 0) {
     const hint = 'keep the lines of both sides; their order does not matter';

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 
 import { didYouMean } from '../model/nearest';
+import { parsed } from '../problems/parsed';
+import type { Parsed } from '../problems/parsed';
+import type { DocumentProblem, Written } from '../problems/schema-problems';
 import type { Rule } from './rule';
-import { parsed } from './value-problems';
-import type { Parsed, ValueProblem, Written } from './value-problems';
 
 const RuleId = z.string().regex(/^[a-z]+(?:-[a-z0-9]+)*$/, 'must be the id of a rule');
 const Glob = z.string().min(1, 'must not be empty');
@@ -80,10 +81,10 @@ export function parseCheckConfig(
 function unknownRules(
   { severities = {}, paths, exceptions = [] }: CheckConfig,
   known: ReadonlySet<string>,
-): readonly ValueProblem[] {
-  const unknown = (id: string, at: ValueProblem['at'], path: ValueProblem['path']): readonly ValueProblem[] =>
+): readonly DocumentProblem[] {
+  const unknown = (id: string, at: DocumentProblem['at'], path: DocumentProblem['path']): readonly DocumentProblem[] =>
     known.has(id) ? [] : [{ path, at, message: `"${id}" is no rule`, hint: didYouMean(id, known) }];
-  const unknownKeys = (mapping: object, path: ValueProblem['path']): readonly ValueProblem[] =>
+  const unknownKeys = (mapping: object, path: DocumentProblem['path']): readonly DocumentProblem[] =>
     Object.keys(mapping).flatMap((id) => unknown(id, 'key', [...path, id]));
   return [
     ...unknownKeys(severities, ['severities']),

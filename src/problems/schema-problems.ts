@@ -14,26 +14,28 @@ export interface DocumentProblem {
   readonly hint?: string;
 }
 
+/** How the scalar at a path is written in the file: `1.10` is the number 1.1, and the text "1.10" was meant. */
+export type Written = (path: Path) => string | undefined;
+
 type Issue = z.core.$ZodIssue;
 
-/** What is needed to describe an issue: the document, its schema, and how a value is written in the file. */
+/** What is needed to describe an issue: the document, its schema, and how its values are written. */
 interface Document {
   readonly value: unknown;
   readonly json: JsonSchema;
-  readonly written: (path: Path) => string | undefined;
+  readonly written: Written;
 }
 
 /**
- * Says what a schema found in the words of the catalog: the value, what is allowed, what to do.
+ * Says what a schema found: the value, what is allowed, what to do. Equal faults get equal words, whatever the schema is of.
  *
  * @param value the document, as it was read
- * @param written how the scalar at a path is written in the file: `1.10` is the number 1.1, and the text "1.10" was meant
  * @returns no problems when the document is valid
  */
 export function schemaProblems(
   schema: z.ZodType,
   value: unknown,
-  written: Document['written'] = () => undefined,
+  written: Written = () => undefined,
 ): readonly DocumentProblem[] {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return [];

@@ -63,19 +63,24 @@ test.each([
   [
     'severities: { no-probe: errors }',
     ['severities', 'no-probe'],
-    '"errors" is not allowed, must be one of "error", "warning", "info", "off"',
+    '"errors" is not allowed, must be "error", "warning", "info" or "off"',
     'did you mean "error"?',
   ],
   ['severities: { No_Probe: info }', ['severities', 'No_Probe'], 'key "No_Probe" must be the id of a rule', undefined],
-  ['severities: []', ['severities'], '[] must be a mapping', undefined],
-  ['exceptions: [{ rule: no-probe, objects: [a] }]', ['exceptions', 0, 'reason'], '"reason" is missing', 'add it'],
+  ['severities: []', ['severities'], '[] is a list, must be a mapping', undefined],
+  [
+    'exceptions: [{ rule: no-probe, objects: [a] }]',
+    ['exceptions', 0, 'reason'],
+    '"reason" is missing',
+    'add it: why this is right. It is printed with every check',
+  ],
   [
     'exceptions: [{ rule: no-probe, objects: [a], reason: " " }]',
     ['exceptions', 0, 'reason'],
     '" " must say why',
     undefined,
   ],
-  ['kubernetesVersion: 1.30', ['kubernetesVersion'], '1.30 must be text', 'put it in quotes: "1.30"'],
+  ['kubernetesVersion: 1.30', ['kubernetesVersion'], '1.30 is a number, must be text', 'put it in quotes: "1.30"'],
   ['kubernetesVersion: v1.30.2', ['kubernetesVersion'], '"v1.30.2" must be a minor version such as "1.36"', undefined],
   [
     'trustedRegistries: ["https://ghcr.io"]',
@@ -83,7 +88,7 @@ test.each([
     '"https://ghcr.io" must be a registry such as "ghcr.io/your-org"',
     undefined,
   ],
-  ['text', [], '"text" must be a mapping', undefined],
+  ['text', [], '"text" is text, must be a mapping', undefined],
 ])('%s', (yaml, path, message, hint) => {
   const parsed = parseCheckConfig(load(yaml), rules, () => '1.30');
 
