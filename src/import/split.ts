@@ -1,4 +1,5 @@
 import { isMapping } from '../manifests/value-at';
+import { wholes } from '../model/layers';
 import type { Data } from './note';
 
 /** Settings of a service: what all environments say alike, and what each says for itself. */
@@ -6,9 +7,6 @@ export interface SplitSettings {
   readonly service: Data;
   readonly overlays: ReadonlyMap<string, Data>;
 }
-
-/** Settings that a layer replaces as a whole. */
-const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
 
 /**
  * Divides settings between a service and its overlays, and leaves out what would be so anyway.

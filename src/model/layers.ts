@@ -19,7 +19,7 @@ export interface Layer {
 }
 
 /** Settings that are replaced as a whole, because parts of two of them make no sense together. */
-const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
+export const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
 
 const settingsKeys: ReadonlySet<string> = new Set(Object.keys(SettingsLayer.shape));
 
