@@ -1,7 +1,6 @@
 import { mappingAt } from '../manifests/value-at';
 import type { ManifestObject } from '../manifests/manifest';
 import { isBelow } from './change';
-import { elementShape } from './rules/generated-applications';
 import { podTemplateOf } from './workload';
 
 /** What a change is about, the most dangerous first. */
@@ -20,6 +19,9 @@ export const categories = [
 ] as const;
 
 export type Category = (typeof categories)[number];
+
+/** Where an ApplicationSet lists the Applications that it makes. */
+export const elementShape = 'spec.generators[].list.elements[]';
 
 /** What a kind is about as a whole, for its fields without a rule of their own, and when it comes new. */
 const categoryByKind: Readonly<Record<string, Category>> = {

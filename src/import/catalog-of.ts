@@ -8,19 +8,11 @@ import { dependenciesOf } from './depend';
 import { environmentDocument, environmentNamespace, hostPattern } from './environment-data';
 import { factsOf, namespacePattern, type Facts } from './facts';
 import type { Note, PlacedNote } from './note';
-import { platformDocument } from './platform-data';
+import { platformDocument, type KnownNames } from './platform-data';
 import { serviceDocuments, type ImportedService } from './service-data';
 import { mostCommon } from './split';
 import type { ImportedTree, TreeEnvironment } from './tree';
 import { documentText, type CatalogDocument } from './write-document';
-
-/** What no manifest says, and a person may know. */
-export interface KnownNames {
-  /** Team of services that have no label. @default - unowned, marked */
-  readonly team?: string | undefined;
-  /** URL by which Argo CD reads the repository. @default - that of the Applications in the tree, else marked */
-  readonly repository?: string | undefined;
-}
 
 /** A catalog made of manifests. */
 export interface ImportedCatalog {

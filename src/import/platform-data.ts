@@ -2,10 +2,17 @@ import type { ManifestObject } from '../manifests/manifest';
 import { textAt } from '../manifests/value-at';
 import { documents } from '../model/catalog';
 import { Platform } from '../model/platform';
-import type { KnownNames } from './catalog-of';
 import type { Facts } from './facts';
 import { mostCommon } from './split';
 import type { CatalogDocument, Entry } from './write-document';
+
+/** What no manifest says, and a person may know. */
+export interface KnownNames {
+  /** Team of services that have no label. @default - unowned, marked */
+  readonly team?: string | undefined;
+  /** URL by which Argo CD reads the repository. @default - that of the Applications in the tree, else marked */
+  readonly repository?: string | undefined;
+}
 
 /** `platform.yaml`: what the manifests say of all services, and what they do not say, marked. */
 export function platformDocument(

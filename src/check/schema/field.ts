@@ -3,6 +3,18 @@ import { isMapping } from '../../manifests/value-at';
 import { isThere, shown } from './shown';
 import type { SchemaReport, SchemaRuleId } from './report';
 
+/** What holds for the whole object. */
+export interface Walk {
+  /** `a Deployment (apps/v1)`. */
+  readonly title: string;
+  /** A CRD defines it: its schema is all that there is. Built-in kinds take `null` everywhere. */
+  readonly isCustom: boolean;
+  /** The schema has some of the fields. */
+  readonly isPartial: boolean;
+  /** Below `status` of a built-in kind, which the server replaces by its own before it looks at values. */
+  readonly isStatus: boolean;
+}
+
 /**
  * A value of an object, and where it is: what is asked of it works for every value, so that a check needs to know only what
  * it is about. The path is made when something is reported, which is seldom.

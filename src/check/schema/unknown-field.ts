@@ -1,7 +1,6 @@
 import { didYouMean, nearest } from '../../model/nearest';
 import type { Schema } from '../../manifest-schemas/schema';
-import type { Field } from './field';
-import type { Walk } from './walk';
+import type { Field, Walk } from './field';
 
 /** How far below a mapping a field is looked for that stands in the wrong place. */
 const deepest = 3;

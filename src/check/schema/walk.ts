@@ -2,22 +2,11 @@ import { isMapping } from '../../manifests/value-at';
 import type { Schema } from '../../manifest-schemas/schema';
 import { checkAlternatives } from './alternatives';
 import { Field } from './field';
+import type { Walk } from './field';
 import { checkListKeys } from './list-keys';
 import { checkNumber, checkText } from './scalars';
 import { isThere, shown, typeOf } from './shown';
 import { unknownField } from './unknown-field';
-
-/** What holds for the whole object. */
-export interface Walk {
-  /** `a Deployment (apps/v1)`. */
-  readonly title: string;
-  /** A CRD defines it: its schema is all that there is. Built-in kinds take `null` everywhere. */
-  readonly isCustom: boolean;
-  /** The schema has some of the fields. */
-  readonly isPartial: boolean;
-  /** Below `status` of a built-in kind, which the server replaces by its own before it looks at values. */
-  readonly isStatus: boolean;
-}
 
 /** Says what an API server would have against a value, and all in it. */
 export function checkValue(field: Field, schema: Schema, walk: Walk): void {

@@ -1,10 +1,8 @@
 import { isMapping, textAt, valueAt } from '../../manifests/value-at';
 import type { ManifestObject } from '../../manifests/manifest';
+import { elementShape } from '../category';
 import type { Consequence, Rule } from '../consequence';
 import { sources } from '../consequence';
-
-/** Where an ApplicationSet lists the Applications that it makes. */
-export const elementShape = 'spec.generators[].list.elements[]';
 
 /** An ApplicationSet whose list gets shorter: which Applications go, and what becomes of what they run. */
 export const generatedApplications: Rule = ({ change, fields, object, surroundings }) => {
