@@ -1,6 +1,6 @@
-import { withoutHash } from '../../import/names';
-import type { Kustomization, ManifestObject, Path } from '../../manifests/manifest';
-import { listAt, mappingAt, textAt } from '../../manifests/value-at';
+import type { Kustomization, ManifestObject, Path } from '../manifests/manifest';
+import { listAt, mappingAt, textAt } from '../manifests/value-at';
+import { withoutHash } from './names';
 
 const generators = { ConfigMap: 'configMapGenerator', Secret: 'secretGenerator' } as const;
 

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
-import { findEnvironments, type EnvironmentPlace } from '../../import/find-environments';
-import type { ImportedTree, TreeEnvironment } from '../../import/tree';
-import { kustomizationNode, type KustomizationNode } from '../../manifests/kustomization';
-import { collectParts } from '../../manifests/kustomize-graph';
-import type { Kustomization, ManifestObject } from '../../manifests/manifest';
-import type { Programs } from '../../manifests/programs';
-import { readManifestText, type ManifestText } from '../../manifests/read-text';
-import { walk } from '../../manifests/walk';
-import { InputError, type Problem } from '../../model/problem';
-import { Refusal } from '../../model/refusal';
+import { kustomizationNode, type KustomizationNode } from '../manifests/kustomization';
+import { collectParts } from '../manifests/kustomize-graph';
+import type { Kustomization, ManifestObject } from '../manifests/manifest';
+import type { Programs } from '../manifests/programs';
+import { readManifestText, type ManifestText } from '../manifests/read-text';
+import { walk } from '../manifests/walk';
+import { InputError, type Problem } from '../model/problem';
+import { Refusal } from '../model/refusal';
+import { findEnvironments, type EnvironmentPlace } from './find-environments';
+import type { ImportedTree, TreeEnvironment } from './tree';
 import { sourcesIn } from './sources';
 
 /** What to read, and with what. */
