@@ -46,8 +46,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:fs',
     'node:path',
   ],
-  /** What a tree of manifests says as a catalog, and what it cannot say there. It writes no file. */
-  import: ['model', 'secrets', 'diff', 'manifest-schemas', 'manifests', 'package yaml', 'node:fs', 'node:path'],
+  /** What a tree of manifests says as a catalog, and what it cannot say there. What is a file, manifests reads. */
+  import: ['model', 'secrets', 'diff', 'manifest-schemas', 'manifests', 'package yaml', 'node:path'],
   cli: [
     'model',
     'yaml',

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
-import { kustomizationNode, type KustomizationNode } from '../manifests/kustomization';
-import { collectParts } from '../manifests/kustomize-graph';
-import type { Kustomization, ManifestObject } from '../manifests/manifest';
+import type { KustomizationNode } from '../manifests/kustomization';
+import { LinkedFiles } from '../manifests/linked-files';
+import type { ManifestObject } from '../manifests/manifest';
 import type { Programs } from '../manifests/programs';
-import { readManifestText, type ManifestText } from '../manifests/read-text';
+import { readManifestText } from '../manifests/read-text';
 import { walk } from '../manifests/walk';
 import { InputError, type Problem } from '../model/problem';
 import { Refusal } from '../model/refusal';
@@ -15,7 +14,7 @@ import { sourcesIn } from './sources';
 
 /** What to read, and with what. */
 export interface TreeQuestion {
-  /** As the person named it. */
+  /** As the person named it; it is there. */
   readonly folder: string;
   readonly workingDirectory: string;
   /** Environments that the person named. @default - they are found */
@@ -29,15 +28,11 @@ export interface TreeQuestion {
  * @throws Refusal when nobody can tell the environments; InputError with everything that cannot be read or built
  */
 export function readTree(question: TreeQuestion): ImportedTree {
-  const root = resolve(question.workingDirectory, question.folder);
-  if (statSync(root, { throwIfNoEntry: false })?.isDirectory() !== true)
-    throw new Refusal(`there is no folder "${question.folder}"`, 'usage');
-  return new TreeReader(root, question).read();
+  return new TreeReader(resolve(question.workingDirectory, question.folder), question).read();
 }
 
 class TreeReader {
-  private readonly texts = new Map<string, ManifestText>();
-  private readonly nodes = new Map<string, KustomizationNode>();
+  private readonly files = new LinkedFiles((path) => this.shown(path));
   private readonly used = new Set<string>();
   /** Kustomizations with a key that is written twice. */
   private readonly repeating = new Set<string>();
@@ -51,11 +46,12 @@ class TreeReader {
 
   read(): ImportedTree {
     const { files, charts, skipped } = walk(this.root);
-    for (const file of files) this.readFile(file);
-    for (const [file, { kustomizations }] of this.texts) for (const one of kustomizations) this.link(file, one);
+    for (const file of files) this.files.read(file);
+    this.files.link();
+    this.findUnreadable();
     const environments = this.places().map((place) => this.environment(place));
     this.refuse();
-    const outside = [...this.texts].flatMap(([file, { objects }]) => (this.used.has(file) ? [] : objects));
+    const outside = [...this.files.textsByPath].flatMap(([file, { objects }]) => (this.used.has(file) ? [] : objects));
     return {
       environments,
       outside,
@@ -65,7 +61,7 @@ class TreeReader {
           path: this.shown(path),
           reason: 'it is a Helm chart: import what "helm template" makes of it',
         })),
-        ...[...this.texts].flatMap(([file, { skipped: reason }]) =>
+        ...[...this.files.textsByPath].flatMap(([file, { skipped: reason }]) =>
           reason === undefined ? [] : [{ path: this.shown(file), reason }],
         ),
       ],
@@ -75,12 +71,17 @@ class TreeReader {
 
   private places(): readonly EnvironmentPlace[] {
     if (this.question.named.length > 0) return this.question.named;
-    const files = [...this.texts].flatMap(([file, { objects, kustomizations }]) => {
-      const isBase = [...this.nodes.values()].some((node) => node.file !== file && node.parts.includes(file));
+    const files = [...this.files.textsByPath].flatMap(([file, { objects, kustomizations }]) => {
+      const isBase = [...this.files.nodesByPath.values()].some(
+        (node) => node.file !== file && node.parts.includes(file),
+      );
       if (isBase && kustomizations.length > 0) return [];
       return {
         path: this.below(file),
-        ids: [...objects.map(({ kind, name }) => `${kind}/${name}`), ...(this.nodes.get(file)?.parts ?? [])],
+        ids: [
+          ...objects.map(({ kind, name }) => `${kind}/${name}`),
+          ...(this.files.nodesByPath.get(file)?.parts ?? []),
+        ],
         namespaces: objects.flatMap(({ namespace }) => namespace ?? []),
       };
     });
@@ -105,14 +106,14 @@ class TreeReader {
 
   /** The objects of a file or a folder. What a kustomization is there for, it makes. */
   private objectsAt(path: string): readonly ManifestObject[] {
-    const text = this.texts.get(path);
+    const text = this.files.textsByPath.get(path);
     if (text !== undefined) {
       this.used.add(path);
       return text.objects;
     }
-    const kustomization = [...this.nodes.values()].find(({ folder }) => folder === path);
+    const kustomization = [...this.files.nodesByPath.values()].find(({ folder }) => folder === path);
     if (kustomization !== undefined) return this.build(kustomization);
-    const inside = [...this.texts.keys()].filter((file) => file.startsWith(`${path}${sep}`));
+    const inside = [...this.files.textsByPath.keys()].filter((file) => file.startsWith(`${path}${sep}`));
     if (inside.length === 0) {
       this.problems.push({
         file: this.shown(path),
@@ -128,10 +129,9 @@ class TreeReader {
   private build(node: KustomizationNode): readonly ManifestObject[] {
     const shown = this.shown(node.file);
     if (node.isComponent) return [];
-    const paths = new Set<string>();
-    collectParts(node, this.nodes, paths, node.file);
+    const paths = this.files.partsOf(node);
     for (const file of [node.file, ...paths]) this.used.add(file);
-    const nodes = [node, ...[...paths].flatMap((path) => this.nodes.get(path) ?? [])];
+    const nodes = [node, ...[...paths].flatMap((path) => this.files.nodesByPath.get(path) ?? [])];
     const remote = nodes.flatMap((one) => one.remote)[0];
     const problem = (message: string, hint: string): readonly ManifestObject[] => {
       this.problems.push({ file: shown, line: 1, column: 1, path: [], message, hint });
@@ -139,7 +139,7 @@ class TreeReader {
     };
     if (remote !== undefined)
       return problem(`it loads "${remote}", and nothing is loaded from the network`, 'copy it into the tree');
-    const files = [...paths].flatMap((path) => this.texts.get(path)?.objects ?? []);
+    const files = [...paths].flatMap((path) => this.files.textsByPath.get(path)?.objects ?? []);
     // What it would make is not what anybody means, and the problem is known.
     if (nodes.some(({ file }) => this.repeating.has(file))) return [];
     if (nodes.every(({ transforms }) => !transforms)) return files;
@@ -154,7 +154,7 @@ class TreeReader {
       return problem(`kustomize cannot build it: ${withoutAddresses(result.failure)}`, hintFor(result.failure));
     // Under the name of the file it would be taken for a kustomization.
     const built = readManifestText(result.output, this.shown(node.folder)).objects;
-    const kustomizations = nodes.flatMap(({ file }) => this.texts.get(file)?.kustomizations ?? []);
+    const kustomizations = nodes.flatMap(({ file }) => this.files.textsByPath.get(file)?.kustomizations ?? []);
     const sourcesOf = sourcesIn(files, kustomizations);
     return built.map((object) => {
       const own = sourcesOf(object);
@@ -164,33 +164,22 @@ class TreeReader {
     });
   }
 
-  private readFile(file: string): void {
-    if (this.texts.has(file)) return;
-    const bytes = readFileSync(file);
-    // Most JSON files of a repository belong to programs.
-    const isForeign = file.endsWith('.json') && !(bytes.includes('"kind"') && bytes.includes('"apiVersion"'));
-    const empty = { objects: [], kustomizations: [], unreadable: [] };
-    const text = isForeign ? empty : readManifestText(bytes, this.shown(file));
-    this.texts.set(file, text);
-    this.problems.push(...text.unreadable.map((one): Problem => ({ path: [], ...one })));
-  }
-
-  /** A kustomization, and the files outside the tree that it is made of. */
-  private link(file: string, { value, repeatedKeys }: Kustomization): void {
-    const node = kustomizationNode(file, value, (path) => this.texts.has(path) || isFile(path));
-    this.nodes.set(file, node);
-    for (const { key, line, column } of repeatedKeys) {
-      this.repeating.add(file);
-      this.problems.push({
-        file: this.shown(file),
-        line,
-        column,
-        path: [],
-        message: `key ${JSON.stringify(key)} is written twice, and kustomize takes the last one without a word`,
-        hint: 'write one list with all entries: what the first one names is left out of the build',
-      });
+  /** What cannot be read, and what kustomize would read otherwise than people mean it. */
+  private findUnreadable(): void {
+    for (const [path, { unreadable, kustomizations }] of this.files.textsByPath) {
+      this.problems.push(...unreadable.map((one): Problem => ({ path: [], ...one })));
+      for (const { key, line, column } of kustomizations.flatMap(({ repeatedKeys }) => repeatedKeys)) {
+        this.repeating.add(path);
+        this.problems.push({
+          file: this.shown(path),
+          line,
+          column,
+          path: [],
+          message: `key ${JSON.stringify(key)} is written twice, and kustomize takes the last one without a word`,
+          hint: 'write one list with all entries: what the first one names is left out of the build',
+        });
+      }
     }
-    for (const part of node.parts) if (/\.(?:ya?ml)$|Kustomization$/.test(part)) this.readFile(part);
   }
 
   private refuse(): void {
@@ -218,8 +207,4 @@ function hintFor(failure: string): string {
 /** Kustomize prints where in its memory things are, each time elsewhere. */
 function withoutAddresses(failure: string): string {
   return failure.replaceAll(/ ?&\{0x[0-9a-f]+[^}]*\}:?/g, '');
-}
-
-function isFile(path: string): boolean {
-  return existsSync(dirname(path)) && (statSync(path, { throwIfNoEntry: false })?.isFile() ?? false);
 }

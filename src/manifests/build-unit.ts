@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 
 import type { KustomizationNode } from './kustomization';
-import { collectParts } from './kustomize-graph';
+import type { LinkedFiles } from './linked-files';
 import type { ManifestObject, ManifestUnit } from './manifest';
 import type { ProgramResult } from './programs';
-import { readManifestText, type ManifestText } from './read-text';
+import { readManifestText } from './read-text';
 
 /** What people see instead of an absolute path. */
 type Naming = (path: string) => string;
@@ -12,8 +12,7 @@ type Naming = (path: string) => string;
 /** A unit of what `kustomize` makes; without it, a note. */
 export function buildKustomization(
   node: KustomizationNode,
-  nodes: ReadonlyMap<string, KustomizationNode>,
-  readFile: (path: string) => ManifestText,
+  files: LinkedFiles,
   naming: Naming,
   kustomize: (folder: string) => ProgramResult,
 ): ManifestUnit {
@@ -24,9 +23,8 @@ export function buildKustomization(
   });
   if (node.isComponent) return note('a component is built by the kustomizations that use it');
 
-  const paths = new Set<string>();
-  collectParts(node, nodes, paths, node.file);
-  const remote = [node.file, ...paths].flatMap((path) => nodes.get(path)?.remote ?? []);
+  const paths = [...files.partsOf(node)];
+  const remote = [node.file, ...paths].flatMap((path) => files.nodesByPath.get(path)?.remote ?? []);
   if (remote[0] !== undefined) return note(`it loads "${remote[0]}", and nothing is loaded from the network`);
 
   const result = kustomize(node.folder);
@@ -37,7 +35,7 @@ export function buildKustomization(
     const hint = `run "kustomize build ${unit.name}" to see more`;
     return { ...unit, unreadable: [{ file, line: 1, column: 1, message, hint }] };
   }
-  const sources = [...paths].flatMap((path) => readFile(path).objects);
+  const sources = paths.flatMap((path) => files.read(path).objects);
   // Under its own name the output would be taken for a kustomization.
   const { objects, unreadable } = readManifestText(result.output, unit.name);
   return { ...unit, objects: placeBuilt(objects, sources, file), unreadable: atTop(unreadable, file) };

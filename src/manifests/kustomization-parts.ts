@@ -1,9 +1,9 @@
-import { statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 
 import type { Kustomization, KustomizationPart } from './manifest';
 import { kustomizationFiles } from './object-of';
 import type { ManifestText } from './read-text';
+import { whatIsAt } from './what-is-there';
 
 /** Looks up what kustomizations name, when somebody asks: most of it has been read before. */
 export class KustomizationParts {
@@ -39,7 +39,7 @@ export class KustomizationParts {
 
   private partAt(path: string): KustomizationPart {
     if (this.files.has(path)) return this.fileAt(path);
-    const stat = statSync(path, { throwIfNoEntry: false });
+    const stat = whatIsAt(path);
     if (stat === undefined) return { type: 'nothing' };
     if (!stat.isDirectory()) return this.fileAt(path);
     const file = kustomizationFiles.map((name) => join(path, name)).find((name) => this.isThere(name));
@@ -55,7 +55,7 @@ export class KustomizationParts {
   }
 
   private isThere(path: string): boolean {
-    return this.files.has(path) || statSync(path, { throwIfNoEntry: false }) !== undefined;
+    return this.files.has(path) || whatIsAt(path) !== undefined;
   }
 }
 

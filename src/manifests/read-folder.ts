@@ -1,14 +1,15 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { buildChart, buildKustomization } from './build-unit';
-import { kustomizationNode, type KustomizationNode } from './kustomization';
 import { planBuilds } from './kustomize-graph';
 import { KustomizationParts } from './kustomization-parts';
+import { LinkedFiles, type ReadContent } from './linked-files';
 import type { Kustomization, ManifestUnit, SkippedPath } from './manifest';
 import { programsOnPath, type Programs } from './programs';
-import { readManifestText, type ManifestText } from './read-text';
+import type { ManifestText } from './read-text';
 import { walk, type Walked } from './walk';
+import { whatIsAt } from './what-is-there';
 
 /**
  * Reads the manifests of files and folders. What is applied as it is written makes one unit for each path; a kustomization
@@ -27,26 +28,24 @@ export function readManifests(
   return paths.flatMap((path) => new PathReader(path, programs, readContent).read());
 }
 
-type ReadContent = (path: string) => Buffer;
-
 /** Reads what one path names. */
 class PathReader {
   private readonly root: string;
-  private readonly textsByPath = new Map<string, ManifestText>();
-  private readonly nodes = new Map<string, KustomizationNode>();
+  private readonly files: LinkedFiles;
   private walked: Walked = { files: [], charts: [], skipped: [] };
   private walkedFiles: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly path: string,
     private readonly programs: Programs,
-    private readonly readContent: ReadContent,
+    readContent: ReadContent,
   ) {
     this.root = resolve(path);
+    this.files = new LinkedFiles(nameOf, readContent);
   }
 
   read(): readonly ManifestUnit[] {
-    const stat = statSync(this.root, { throwIfNoEntry: false });
+    const stat = whatIsAt(this.root);
     if (stat === undefined) {
       const message = `there is no file or folder "${this.path}"`;
       const place = { file: this.path, line: 1, column: 1 };
@@ -54,51 +53,27 @@ class PathReader {
     }
     this.walked = stat.isDirectory() ? walk(this.root) : { files: [this.root], charts: [], skipped: [] };
     this.walkedFiles = new Set(this.walked.files);
-    for (const file of this.walked.files) this.readFile(file);
-    this.linkKustomizations();
+    for (const file of this.walked.files) this.files.read(file);
+    // What is in the folder, and was not walked to, is hidden on purpose.
+    this.files.link((path) => this.isOutside(path));
 
-    const { built, onlyForBuilds } = planBuilds(this.nodes);
-    const names = (path: string): string => nameOf(path);
-    const texts = this.walked.files.filter((file) => !onlyForBuilds.has(file)).map((file) => this.readFile(file));
+    const { built, onlyForBuilds } = planBuilds(this.files.nodesByPath);
+    const texts = this.walked.files.filter((file) => !onlyForBuilds.has(file)).map((file) => this.files.read(file));
     const skipped = this.walked.skipped.map(({ path, reason }) => ({ path: nameOf(path), reason }));
-    for (const [file, text] of this.textsByPath) {
+    for (const [file, text] of this.files.textsByPath) {
       if (text.skipped !== undefined && !onlyForBuilds.has(file))
         skipped.push({ path: nameOf(file), reason: text.skipped });
     }
     return [
       { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(), isThere },
-      ...built.map((node) =>
-        buildKustomization(node, this.nodes, (file) => this.readFile(file), names, this.programs.kustomize),
-      ),
-      ...this.walked.charts.map((folder) => buildChart(folder, names, this.programs.helm)),
+      ...built.map((node) => buildKustomization(node, this.files, nameOf, this.programs.kustomize)),
+      ...this.walked.charts.map((folder) => buildChart(folder, nameOf, this.programs.helm)),
     ];
   }
 
-  /** Reads each file once; the bases of a kustomization may be outside the folder. */
-  private readFile(path: string): ManifestText {
-    let text = this.textsByPath.get(path);
-    if (text === undefined) {
-      text = readOne(path, this.readContent);
-      this.textsByPath.set(path, text);
-    }
-    return text;
-  }
-
   private kustomizations(): readonly Kustomization[] {
-    const parts = new KustomizationParts((path) => this.readFile(path), this.walkedFiles);
+    const parts = new KustomizationParts((path) => this.files.read(path), this.walkedFiles);
     return this.walked.files.flatMap((file) => parts.kustomizationsIn(file));
-  }
-
-  /** Follows kustomizations to those that they use. A map may grow while it is walked through. */
-  private linkKustomizations(): void {
-    const exists = (path: string): boolean => this.walkedFiles.has(path) || (this.isOutside(path) && isFile(path));
-    for (const [file, { kustomizations }] of this.textsByPath) {
-      for (const { value } of kustomizations) {
-        const node = kustomizationNode(file, value, exists);
-        this.nodes.set(file, node);
-        for (const part of node.parts) if (/\.(?:ya?ml)$|Kustomization$/.test(part)) this.readFile(part);
-      }
-    }
   }
 
   private isOutside(path: string): boolean {
@@ -106,31 +81,8 @@ class PathReader {
   }
 }
 
-function readOne(path: string, readContent: ReadContent): ManifestText {
-  let bytes: Buffer;
-  try {
-    bytes = readContent(path);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      objects: [],
-      kustomizations: [],
-      unreadable: [{ file: nameOf(path), line: 1, column: 1, message: `the file cannot be read: ${reason}` }],
-    };
-  }
-  // Most JSON files of a repository belong to programs, and may have comments.
-  if (path.endsWith('.json') && !(bytes.includes('"kind"') && bytes.includes('"apiVersion"'))) {
-    return { objects: [], kustomizations: [], unreadable: [] };
-  }
-  return readManifestText(bytes, nameOf(path));
-}
-
 function isThere(name: string): boolean {
-  return statSync(resolve(name), { throwIfNoEntry: false }) !== undefined;
-}
-
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return whatIsAt(resolve(name)) !== undefined;
 }
 
 /** Relative to the working directory; what is on another drive has its absolute path. */

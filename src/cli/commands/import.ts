@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
@@ -43,6 +43,8 @@ export function importTree(options: ImportOptions, context: Context): ExitCode {
   checkNames(options);
   const { workingDirectory, stdout } = context;
   const named = namedEnvironments(options, workingDirectory);
+  if (statSync(resolve(workingDirectory, options.folder), { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new Refusal(`there is no folder "${options.folder}"`, 'usage');
   const tree = readTree({ folder: options.folder, workingDirectory, named, programs: programsOnPath });
   const catalog = catalogOf(tree, { team: options.team, repository: options.repository });
   if (catalog.facts.length === 0)
