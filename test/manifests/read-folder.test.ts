@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
+import { LinkedFiles } from '../../src/manifests/linked-files';
 import type { ManifestUnit } from '../../src/manifests/manifest';
 import type { Programs } from '../../src/manifests/programs';
 import { readManifests } from '../../src/manifests/read-folder';
@@ -183,6 +184,38 @@ describe('charts', () => {
     expect(namesOf(units)).toEqual([['b'], ['a']]);
     expect(units[1]?.objects[0]?.file).toBe(nameOf(folder, 'c/templates/a.yaml'));
     expect(units[1]?.objects[0]?.locate(['metadata'])).toEqual({ line: 1, column: 1 });
+  });
+});
+
+describe('a name that can be no path', () => {
+  test.each([
+    ['is longer than file systems take', 'x'.repeat(400)],
+    ['is longer than file systems take, outside', `../${'x'.repeat(400)}`],
+    ['goes through a file', 'b.yaml/x.yaml'],
+    ['goes through a file, outside', '../out.yaml/x.yaml'],
+    ['has a zero byte', 'a\\0b'],
+    ['has a zero byte, outside', '../a\\0b'],
+  ])('is one of nothing that is there: it %s', (_, name) => {
+    const folder = folderOf({
+      'out.yaml': config('out'),
+      'in/b.yaml': config('b'),
+      'in/kustomization.yaml': `resources: [b.yaml, "${name}"]\n`,
+    });
+    const linked = new LinkedFiles((path) => path);
+
+    linked.read(join(folder, 'in', 'kustomization.yaml'));
+    linked.link();
+    const [unit] = readManifests([join(folder, 'in')], nothingInstalled);
+
+    expect([...linked.textsByPath.keys()].map((path) => relative(folder, path))).toEqual([
+      join('in', 'kustomization.yaml'),
+      join('in', 'b.yaml'),
+    ]);
+    expect(unit?.objects.map((object) => object.name)).toEqual(['b']);
+    expect(unit?.kustomizations[0]?.partAt?.(JSON.parse(`"${name.replace('\\0', '\\u0000')}"`))).toEqual({
+      type: 'nothing',
+    });
+    expect(unit?.isThere?.(join(folder, 'in', name))).toBe(false);
   });
 });
 
