@@ -1,4 +1,5 @@
 import type { Catalog, Finding } from '../catalog';
+import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { checkAccess } from './access';
 import { checkCollisions } from './collisions';
@@ -9,6 +10,23 @@ import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
 import { checkSettings } from './settings';
+
+/** Finds what several files of a catalog say against each other. */
+type CatalogLaw = (catalog: Catalog, all: readonly Resolved[]) => Iterable<Finding>;
+
+/** Finds what is wrong with one placement, whatever the others are. */
+type PlacementLaw = (resolved: Resolved, platform: Platform) => Iterable<Finding>;
+
+export const catalogLaws: readonly CatalogLaw[] = [
+  checkReferences,
+  checkCycles,
+  checkCollisions,
+  checkAccess,
+  checkContainerLimits,
+  checkQuotas,
+];
+
+export const placementLaws: readonly PlacementLaw[] = [checkNames, checkSettings, checkResources, checkFolders];
 
 /**
  * Everything that must hold between the files of a catalog, each of which is valid by itself.
@@ -23,23 +41,10 @@ export function checkLaws(
   all: readonly Resolved[],
   isProven: (resolved: Resolved) => boolean = () => false,
 ): readonly Finding[] {
+  const unproven = all.filter((resolved) => !isProven(resolved));
   const findings = [
-    ...checkReferences(catalog),
-    ...checkCycles(catalog),
-    ...checkCollisions(catalog, all),
-    ...checkAccess(catalog, all),
-    ...checkContainerLimits(catalog),
-    ...all.flatMap((resolved) =>
-      isProven(resolved)
-        ? []
-        : [
-            ...checkNames(catalog.platform, resolved),
-            ...checkSettings(catalog.platform, resolved),
-            ...checkResources(resolved),
-            ...checkFolders(resolved),
-          ],
-    ),
-    ...checkQuotas(all),
+    ...catalogLaws.flatMap((law) => [...law(catalog, all)]),
+    ...unproven.flatMap((resolved) => placementLaws.flatMap((law) => [...law(resolved, catalog.platform)])),
   ];
   // One setting of a service may be wrong in every environment in the same words.
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];

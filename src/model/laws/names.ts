@@ -10,7 +10,7 @@ import type { Resolved } from '../resolve';
 type Place = Pick<Finding, 'document' | 'path'>;
 
 /** Names of a placement that are made from other names must still be names: DNS-1123, 63 characters, and of nobody else. */
-export function checkNames(platform: Platform, resolved: Resolved): readonly Finding[] {
+export function checkNames(resolved: Resolved, platform: Platform): readonly Finding[] {
   return [
     ...madeNames(platform, resolved),
     ...systemName(platform, resolved),

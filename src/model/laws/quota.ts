@@ -1,5 +1,5 @@
 import { documents } from '../catalog';
-import type { Finding } from '../catalog';
+import type { Catalog, Finding } from '../catalog';
 import { groupBy } from '../group-by';
 
 import { formatBytes, formatCpu, quantityValue } from '../quantity';
@@ -9,7 +9,7 @@ import type { Resolved } from '../resolve';
  * What runs in a namespace at its largest must fit into the namespace's quota: otherwise an HPA that wants to grow,
  * or a rollout that starts new pods before it stops old ones, is refused on the day when it matters.
  */
-export function checkQuotas(all: readonly Resolved[]): readonly Finding[] {
+export function checkQuotas(_: Catalog, all: readonly Resolved[]): readonly Finding[] {
   const byNamespace = groupBy(all, (resolved) => `${resolved.environment}\n${resolved.namespace}`);
   return [...byNamespace.values()].flatMap((members) => [...checkNamespace(members)]);
 }

@@ -7,7 +7,7 @@ import { placeOf } from './place-of';
 import type { Path } from './place-of';
 
 /** What must hold of the settings of a placement once all layers were laid. Findings point at the layer that decided. */
-export function checkSettings(platform: Platform, resolved: Resolved): readonly Finding[] {
+export function checkSettings(resolved: Resolved, platform: Platform): readonly Finding[] {
   return [
     ...scale(resolved),
     ...rollout(resolved),
