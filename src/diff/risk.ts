@@ -1,17 +1,9 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { categories, categoryOfField, categoryOfKind, type Category } from './category';
 import { afterOf, beforeOf, fieldsOf, isBelow, shapeOf, type ObjectChange } from './change';
-import { severities, type AssessedField, type Consequence, type Rule, type Surroundings } from './consequence';
+import { severities, type AssessedField, type Consequence, type Surroundings } from './consequence';
 import { idKey, idOf } from './object-diff';
-import { podSecurity, projects, roles } from './rules/access';
-import { configuration } from './rules/configuration';
-import { deletion } from './rules/deletion';
-import { application } from './rules/delivery';
-import { generatedApplications } from './rules/generated-applications';
-import { claimSize, immutable } from './rules/immutable';
-import { autoscaler, crd, disruptionBudget } from './rules/limits';
-import { networkPolicy, route, service } from './rules/network';
-import { podTemplate, replicas, strategy } from './rules/pods';
+import { rules } from './rules';
 import { podTemplateOf } from './workload';
 
 /** What a change means in one respect: an image and a Secret that change in one object are two. */
@@ -28,27 +20,6 @@ export interface Risk {
 export interface Knowledge extends Omit<Surroundings, 'isRestarting'> {
   readonly environmentOf: (file: string) => string;
 }
-
-const rules: readonly Rule[] = [
-  deletion,
-  generatedApplications,
-  immutable,
-  claimSize,
-  podTemplate,
-  replicas,
-  strategy,
-  configuration,
-  networkPolicy,
-  service,
-  route,
-  roles,
-  projects,
-  podSecurity,
-  application,
-  autoscaler,
-  disruptionBudget,
-  crd,
-];
 
 /** Says of each change what it is about and what it will do. */
 export function assess(changes: readonly ObjectChange[], { environmentOf, ...known }: Knowledge): readonly Risk[] {
