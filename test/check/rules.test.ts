@@ -1,12 +1,14 @@
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 import { withExample } from '../../scripts/reference/example-files';
 import { readShippedLifecycles, readShippedSchemas } from '../../src/manifest-schemas/shipped-schemas';
 import { rules } from '../../src/check/rules';
 import { runRules } from '../../src/check/run-rules';
 import type { Finding } from '../../src/check/finding';
+import { exportsOf, namesOf } from '../helpers/exports-of';
+import { packageRoot } from '../helpers/run-slipway';
 
-const packageRoot = join(__dirname, '..', '..');
 const settings = {
   kubernetesVersion: '1.36',
   schemas: readShippedSchemas(packageRoot, '1.36'),
@@ -37,6 +39,17 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(rule.why.length).toBeGreaterThan(40);
     expect(rule.source).toMatch(/^https:\/\/|^RFC \d+/);
   });
+});
+
+test('every rule of a folder is in the registry, alone in a file that is called after its id', async () => {
+  const registered: ReadonlySet<unknown> = new Set(rules);
+  const folders = readdirSync(join(packageRoot, 'src', 'check'), { recursive: true, encoding: 'utf8' })
+    .map((path) => join('src', 'check', path))
+    .filter((path) => /(?:^|[/\\])rules(?:[/\\]\w+)?$/.test(path));
+  const exported = (await Promise.all(folders.map(exportsOf))).flat();
+
+  expect(namesOf(exported.filter(({ value }) => !registered.has(value)))).toEqual([]);
+  expect(exported.map(({ file }) => basename(file, '.ts')).sort()).toEqual(rules.map(({ id }) => id).sort());
 });
 
 test('no two rules have one id', () => {

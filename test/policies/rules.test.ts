@@ -5,6 +5,7 @@ import { noPlainSecrets } from '../../policies/rules/no-plain-secrets';
 import { pinnedVersions } from '../../policies/rules/pinned-versions';
 import { protectedRoots } from '../../policies/rules/protected-roots';
 import { safeReleases } from '../../policies/rules/safe-releases';
+import { exportsOf, namesOf } from '../helpers/exports-of';
 import { theStack } from '../stacks/helpers/the-stack';
 
 const provider = { clusterIdentifier: 'abc', enableConfigMapMutable: 'true', enableSecretMutable: 'true' };
@@ -27,6 +28,14 @@ const aRoot = (automated: Inputs, more: Partial<Resource> = {}, metadata: Inputs
   aResource('argoproj.io/v1alpha1:Application', { metadata, spec: { syncPolicy: { automated } } }, more);
 const aPod = (image: string): Resource => aResource('core/v1:Pod', { spec: { containers: [{ name: 'web', image }] } });
 const said = (rule: Rule, resource: Resource): readonly string[] => [...rule.check(resource)];
+
+test('every rule of the folder is one of the policy pack, and its file is called after it', async () => {
+  const enforced: ReadonlySet<unknown> = new Set(rules);
+  const exported = await exportsOf('policies/rules');
+
+  expect(namesOf(exported.filter(({ value }) => !enforced.has(value)))).toEqual([]);
+  expect(exported.map(({ file }) => file).sort()).toEqual(rules.map(({ name }) => `policies/rules/${name}.ts`).sort());
+});
 
 describe.each(['dev', 'staging', 'prod'])('the stack of %s', (stack) => {
   test('keeps every rule', async () => {

@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
 import { examine } from '../../../stacks/doctor/examine';
+import { areas } from '../../../stacks/doctor/finding';
 import type { Finding } from '../../../stacks/doctor/finding';
 import type { Plan } from '../../../stacks/doctor/plan';
 import { readStack } from '../../../stacks/platform-command/read-stack';
 import type { Stack } from '../../../stacks/platform-command/read-stack';
+import { exportsOf, namesOf } from '../../helpers/exports-of';
+import { packageRoot } from '../../helpers/run-slipway';
 import { aProject } from '../helpers/a-project';
 import { FakeApiServer, helmRelease } from '../helpers/fake-api-server';
 import type { FakeCluster } from '../helpers/fake-api-server';
@@ -328,6 +334,18 @@ describe('secrets and stores', () => {
 
     expect(found.map(({ what }) => what)).toEqual(expected);
   });
+});
+
+test('every check of the folder is made, and has an area of its own in the report', async () => {
+  const callers = ['doctor/examine.ts', 'platform-command/doctor.ts'].map((file) =>
+    readFileSync(join(packageRoot, 'stacks', file), 'utf8'),
+  );
+
+  const checks = (await exportsOf('stacks/doctor/checks')).filter(({ name }) => name.startsWith('check'));
+
+  const isMade = (name: string): boolean => callers.some((text) => text.includes(`${name}(`));
+  expect(namesOf(checks.filter(({ name }) => !isMade(name)))).toEqual([]);
+  expect(checks.map(({ file }) => basename(file, '.ts')).sort()).toEqual([...areas].sort());
 });
 
 test('everything is reported at once', async () => {
