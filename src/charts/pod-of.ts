@@ -3,20 +3,6 @@ import type { PodConfig } from '../constructs/pod-volumes';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
 
-/** What the image of a service needs to run, whatever it is asked to do. */
-export type Runtime = Pick<
-  PodTemplateProps,
-  | 'serviceAccountName'
-  | 'image'
-  | 'resources'
-  | 'env'
-  | 'config'
-  | 'secrets'
-  | 'security'
-  | 'scratch'
-  | 'terminationGracePeriodSeconds'
->;
-
 /** The pods of a placement. */
 export function podOf(placement: Placement): PodTemplateProps {
   return {
@@ -31,8 +17,8 @@ export function podOf(placement: Placement): PodTemplateProps {
   };
 }
 
-/** What the image of a placement needs to run. */
-export function runtimeOf(placement: Placement): Runtime {
+/** What the image of a placement needs to run, whatever it is asked to do. */
+export function runtimeOf(placement: Placement) {
   const config = configOf(placement);
   return {
     serviceAccountName: placement.service,
@@ -48,7 +34,7 @@ export function runtimeOf(placement: Placement): Runtime {
     security: placement.security,
     scratch: placement.scratch,
     terminationGracePeriodSeconds: placement.terminationGracePeriodSeconds,
-  };
+  } satisfies Partial<PodTemplateProps>;
 }
 
 /** What the pods read of the ConfigMap; undefined when there is none. */

@@ -1,6 +1,6 @@
 import type { DocumentName } from './catalog';
 import type { Settings } from './presets';
-import { SettingsLayer } from './settings';
+import { SettingsLayer, wholeSettings } from './settings';
 
 /** Where a layer of settings comes from. */
 export type LayerKind = 'default' | 'preset' | 'environment' | 'service' | 'overlay';
@@ -18,8 +18,7 @@ export interface Layer {
   readonly prefix: readonly string[];
 }
 
-/** Settings that are replaced as a whole, because parts of two of them make no sense together. */
-export const wholes: ReadonlySet<string> = new Set(['scale', 'rollout']);
+const wholes: ReadonlySet<string> = new Set(wholeSettings);
 
 const settingsKeys: ReadonlySet<string> = new Set(Object.keys(SettingsLayer.shape));
 
@@ -33,7 +32,7 @@ function isSettingsKey(key: string): key is keyof SettingsLayer {
  * @returns complete settings: the defaults are complete, and a layer can only replace or add
  */
 export function mergeLayers(defaults: Settings, layers: readonly Pick<Layer, 'settings'>[]): Settings {
-  const merged: Record<string, unknown> = { ...defaults };
+  const merged: Record<keyof Settings, unknown> = { ...defaults };
   for (const { settings } of layers) {
     for (const key of Object.keys(settings)) {
       if (!isSettingsKey(key)) continue;
@@ -42,10 +41,10 @@ export function mergeLayers(defaults: Settings, layers: readonly Pick<Layer, 'se
       merged[key] = wholes.has(key) ? value : mergeValues(merged[key], value);
     }
   }
-  // The one place where a type is asserted: merging valid layers over complete defaults gives complete settings,
-  // which the types cannot say without repeating the schema.
+  // The one place where a type is asserted: merging valid layers over complete defaults gives complete settings, which
+  // no type of a merge can say.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return merged as unknown as Settings;
+  return merged as Settings;
 }
 
 /**

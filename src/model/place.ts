@@ -78,7 +78,10 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
   const entity = entityAnnotations(platform, service);
   const callers = calls.to(resolved);
   const egress = egressPeers(platform, resolved, calls.from(resolved));
+  // What a placement has instead of it is the route.
+  const { exposure: _exposure, ...settled } = settings;
   return {
+    ...settled,
     service,
     environment,
     namespace: resolved.namespace,
@@ -96,21 +99,13 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     args: wants.args ?? [],
     ports,
     serviceName: settings.rollout.strategy === 'blueGreen' ? `${service}-active` : service,
-    scale: settings.scale,
-    resources: settings.resources,
-    probes: settings.probes,
     env: settings.monitoring.tracing
       ? { ...tracingVariables(platform, service, environment), ...settings.env }
       : settings.env,
-    config: settings.config,
     secrets: placeSecrets(resolved),
-    rollout: settings.rollout,
-    disruption: settings.disruption,
-    security: settings.security,
     scratch: sortedEntries(settings.scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
     backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
-    metrics: settings.metrics,
     monitoring: { ...settings.monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
     mesh: placeMesh(platform, resolved, callers),
     route: placeRoute(resolved, ports),
@@ -118,8 +113,6 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
       ingress: [...ingressPeers(platform, resolved, callers), ...backupPeers(resolved)],
       egress,
     },
-    terminationGracePeriodSeconds: settings.terminationGracePeriodSeconds,
-    revisionHistoryLimit: settings.revisionHistoryLimit,
     application: placeApplication(platform, resolved),
   };
 }

@@ -1,7 +1,7 @@
 import type { Sync } from './environment';
 import type { Freeze } from './freeze';
 import type { System } from './platform';
-import type { Probe, Settings } from './presets';
+import type { Settings } from './presets';
 import type { Service } from './service';
 
 /** Kubernetes labels or annotations. */
@@ -70,8 +70,11 @@ export interface Mesh {
   readonly openNetworks: readonly string[];
 }
 
+/** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
+type PlacedSetting = 'secrets' | 'scratch' | 'monitoring' | 'mesh' | 'exposure';
+
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
-export interface Placement {
+export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly service: string;
   readonly environment: string;
   readonly namespace: string;
@@ -95,30 +98,19 @@ export interface Placement {
   readonly ports: readonly PlacedPort[];
   /** Name of the Kubernetes Service that others call. */
   readonly serviceName: string;
-  readonly scale: Settings['scale'];
-  readonly resources: Settings['resources'];
-  readonly probes: { readonly liveness: Probe; readonly readiness: Probe; readonly startup?: Probe };
-  readonly env: Strings;
-  readonly config: Settings['config'];
   readonly secrets: {
     readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
     readonly refreshInterval: string;
     readonly mountPath: string;
     readonly keys: readonly PlacedSecret[];
   };
-  readonly rollout: Settings['rollout'];
-  readonly disruption: Settings['disruption'];
-  readonly security: Settings['security'];
   readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
   readonly storage: Service['storage'];
   readonly backup: PlacedBackup | undefined;
-  readonly metrics: Settings['metrics'];
   readonly monitoring: Settings['monitoring'] & { readonly prometheusUrl: string };
   readonly mesh: Mesh | undefined;
   readonly route: Route | undefined;
   readonly network: { readonly ingress: readonly Peer[]; readonly egress: readonly Peer[] };
-  readonly terminationGracePeriodSeconds: number;
-  readonly revisionHistoryLimit: number;
   readonly application: PlacedApplication;
 }
 

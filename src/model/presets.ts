@@ -1,79 +1,43 @@
 import type { Platform } from './platform';
 import type { Service, ServicePort } from './service';
-import type { Rollout, Scale, SettingsLayer } from './settings';
+import type { SettingsLayer, WholeSetting } from './settings';
 
-/** Requests or limits, complete. Quantities as Kubernetes writes them. */
-export interface Amounts {
-  readonly cpu: string;
-  readonly memory: string;
-  readonly ephemeralStorage: string;
-}
+/** Settings that may stay open: there is no such probe, folder, profile; hosts are those of the environment. */
+type OpenSetting = 'probes.startup' | 'config.mountPath' | 'mesh.profile' | 'exposure.hosts';
+
+type Join<Path extends string, Key> = `${Path}.${Key & string}`;
+
+/** A value of a layer with nothing left open. In a mapping of names, `null` has removed one and is gone. */
+type Complete<Value, Path extends string> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? string extends keyof Value
+      ? { readonly [Name in keyof Value]: NonNullable<Value[Name]> }
+      : {
+          readonly [Key in keyof Value as Join<Path, Key> extends OpenSetting ? never : Key]-?: Complete<
+            NonNullable<Value[Key]>,
+            Join<Path, Key>
+          >;
+        } & {
+          readonly [Key in keyof Value as Join<Path, Key> extends OpenSetting ? Key : never]?: Complete<
+            NonNullable<Value[Key]>,
+            Join<Path, Key>
+          >;
+        }
+    : Value;
+
+/**
+ * What a layer may change, after all layers were laid: made of the schema of a layer, so that a setting without a default
+ * in `defaultSettings` is an error of the compiler.
+ */
+export type Settings = {
+  readonly [Key in keyof SettingsLayer]-?: Key extends WholeSetting
+    ? NonNullable<SettingsLayer[Key]>
+    : Complete<NonNullable<SettingsLayer[Key]>, Key>;
+};
 
 /** A health probe, complete. */
-export interface Probe {
-  readonly protocol: 'http' | 'grpc' | 'tcp';
-  readonly path: string;
-  /** Name of a port of the service. */
-  readonly port: string;
-  readonly initialDelaySeconds: number;
-  readonly periodSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly failureThreshold: number;
-}
-
-/** Settings with nothing left open: what a layer may change, after all layers were laid. */
-export interface Settings {
-  readonly scale: Scale;
-  readonly resources: { readonly requests: Amounts; readonly limits: Amounts };
-  readonly probes: { readonly liveness: Probe; readonly readiness: Probe; readonly startup?: Probe };
-  readonly env: Readonly<Record<string, string>>;
-  readonly config: {
-    readonly values: Readonly<Record<string, string>>;
-    readonly mountPath?: string;
-    readonly asEnvironment: boolean;
-  };
-  readonly secrets: {
-    readonly remoteKey: string;
-    readonly refreshInterval: string;
-    readonly mountPath: string;
-    readonly keys: Readonly<
-      Record<string, { readonly env?: string; readonly remoteKey?: string; readonly property?: string }>
-    >;
-  };
-  readonly rollout: Rollout;
-  readonly disruption: { readonly maxUnavailable: number | string };
-  readonly security: { readonly runAsUser: number; readonly runAsGroup: number; readonly fsGroup: number };
-  /** Path to size. */
-  readonly scratch: Readonly<Record<string, string>>;
-  readonly metrics: {
-    readonly path: string;
-    readonly port: string;
-    readonly interval: string;
-    readonly annotations: boolean;
-  };
-  readonly monitoring: {
-    readonly scrape: boolean;
-    readonly alerts: boolean;
-    readonly dashboard: boolean;
-    readonly tracing: boolean;
-  };
-  readonly mesh: {
-    readonly provider: 'none' | 'linkerd';
-    readonly routes: 'gateway-api' | 'service-profile';
-    readonly timeout: string;
-    readonly retryLimit: number;
-    readonly failureAccrual: number;
-    readonly profile?: NonNullable<NonNullable<SettingsLayer['mesh']>['profile']>;
-  };
-  readonly exposure: {
-    readonly kind: 'gateway' | 'ingress';
-    readonly hosts?: readonly string[];
-    readonly path: string;
-    readonly port: string;
-  };
-  readonly terminationGracePeriodSeconds: number;
-  readonly revisionHistoryLimit: number;
-}
+export type Probe = Settings['probes']['liveness'];
 
 /**
  * The settings of a service that says nothing. Ports are the service's own: its first port is served and probed,

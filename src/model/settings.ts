@@ -217,3 +217,7 @@ export const SettingsLayer = z.strictObject({
   revisionHistoryLimit: z.int().min(0).max(100).optional(),
 });
 export type SettingsLayer = z.infer<typeof SettingsLayer>;
+
+/** Settings that are replaced as a whole, because parts of two of them make no sense together. */
+export const wholeSettings = ['scale', 'rollout'] as const satisfies readonly (keyof SettingsLayer)[];
+export type WholeSetting = (typeof wholeSettings)[number];
