@@ -142,51 +142,7 @@ describe('ports', () => {
   });
 });
 
-describe('egress', () => {
-  const closed = (egress: string): string =>
-    anObject(
-      'networking.k8s.io/v1',
-      'NetworkPolicy',
-      `podSelector: { matchLabels: { app: web } }, policyTypes: [Egress]${egress}`,
-    );
-  const dns = anObject(
-    'networking.k8s.io/v1',
-    'NetworkPolicy',
-    'podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 53, protocol: UDP }] }]',
-  );
-
-  test.each([
-    ['', ['warning']],
-    [', egress: [{ ports: [{ port: 5432 }] }]', ['error']],
-    [', egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 5432 }] }]', ['warning']],
-    [', egress: [{ to: [{ namespaceSelector: {} }] }]', []],
-    [', egress: [{ ports: [{ port: 1, endPort: 100, protocol: UDP }] }]', []],
-    [', egress: [{ ports: [{ port: dns, protocol: UDP }] }]', []],
-  ])('a policy with egress "%s": %j', (egress, severities) => {
-    expect(severitiesOf('egress-without-dns', closed(egress))).toEqual(severities);
-  });
-
-  test('another policy for the same pods, or for all, may allow DNS', () => {
-    expect(findingsOf('egress-without-dns', `${web()}\n${closed('')}\n${dns}`)).toEqual([]);
-  });
-
-  test('a policy that closes a whole namespace is no mistake', () => {
-    const deny = anObject('networking.k8s.io/v1', 'NetworkPolicy', 'podSelector: {}, policyTypes: [Ingress, Egress]');
-
-    expect(findingsOf('egress-without-dns', deny)).toEqual([]);
-  });
-});
-
 describe('resources', () => {
-  const quota = anObject('v1', 'ResourceQuota', 'hard: { requests.cpu: "4" }');
-
-  test('a LimitRange gives what a quota demands', () => {
-    const limits = anObject('v1', 'LimitRange', 'limits: [{ type: Container, max: { cpu: "2" } }]');
-
-    expect(severitiesOf('quota-refuses-pods', `${web()}\n${quota}`)).toEqual(['error']);
-    expect(findingsOf('quota-refuses-pods', `${web()}\n${quota}\n${limits}`)).toEqual([]);
-  });
-
   test('a limit is a request, and a pod may have both for all its containers', () => {
     const ofPod = web('replicas: 1', 'resources: { requests: { cpu: 1 } }, ');
 
@@ -215,25 +171,6 @@ describe('secrets', () => {
     expect(findings.filter(({ rule }) => rule === 'secret-in-manifest')).toHaveLength(knownSecrets.length);
     for (const [, text] of knownSecrets) expect(JSON.stringify(findings)).not.toContain(text);
   });
-});
-
-test('with a list of trusted registries, an image without a registry is one of Docker Hub', () => {
-  const nginx = web().replace('ghcr.io/your-org/web:v1.2.0', 'nginx:1.29.1');
-
-  expect(findingsOf('untrusted-registry', nginx, { ...settings, trustedRegistries: ['docker.io/library'] })).toEqual(
-    [],
-  );
-  expect(findingsOf('untrusted-registry', nginx, { ...settings, trustedRegistries: ['ghcr.io/your-org'] })).toEqual([
-    'container "web" runs "nginx:1.29.1" from a registry that is not trusted',
-  ]);
-});
-
-test('a registry is not trusted because its name begins like one that is', () => {
-  const other = web().replace('ghcr.io/your-org/web', 'ghcr.io/your-org-evil/web');
-
-  expect(
-    findingsOf('untrusted-registry', other, { ...settings, trustedRegistries: ['ghcr.io/your-org'] }),
-  ).toHaveLength(1);
 });
 
 const settings: CheckSettings = { kubernetesVersion: '1.36' };

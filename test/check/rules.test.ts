@@ -7,6 +7,7 @@ import { rules } from '../../src/check/rules';
 import { runRules } from '../../src/check/run-rules';
 import type { Finding } from '../../src/check/finding';
 import { exportsOf, namesOf } from '../helpers/exports-of';
+import { faultsOfMessage } from '../helpers/rule-cases';
 import { packageRoot } from '../helpers/run-slipway';
 
 const settings = {
@@ -20,10 +21,12 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     const findings = findingsIn(rule.failing).filter((finding) => finding.rule === id);
 
     expect(findings).not.toEqual([]);
-    for (const { line, message } of findings) {
-      expect(line).toBeGreaterThan(0);
-      expect(message).toMatch(/^(?:[^A-Z]|[A-Z]+[a-z]*[A-Z"]).*[^.]$/s);
-    }
+    const kinds = new Set([...rule.failing.matchAll(/^kind: (\w+)/gm)].map(([, kind = '']) => kind));
+    const faults = findings.flatMap(({ line = 0, message }) => [
+      ...(line > 0 ? [] : [`the finding must have a line, so that people can go there: got none for "${message}"`]),
+      ...faultsOfMessage(message, kinds),
+    ]);
+    expect(faults).toEqual([]);
   });
 
   test('finds nothing in its passing example, and no other rule finds an error that was not there', () => {
@@ -35,9 +38,15 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
   });
 
   test('says why it is there, and where it comes from', () => {
-    expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(rule.why.length).toBeGreaterThan(40);
-    expect(rule.source).toMatch(/^https:\/\/|^RFC \d+/);
+    const faults = [
+      ...(/^[a-z]+(-[a-z]+)*$/.test(id) ? [] : [`the id must be words in lower case with "-" between: got "${id}"`]),
+      ...(rule.why.length > 40 ? [] : [`"why" must say what happens to somebody who leaves it so: got "${rule.why}"`]),
+      ...(/^https:\/\/|^RFC \d+/.test(rule.source)
+        ? []
+        : [`"source" must be the address of a page, or an RFC: got "${rule.source}"`]),
+    ];
+
+    expect(faults).toEqual([]);
   });
 });
 
@@ -50,6 +59,20 @@ test('every rule of a folder is in the registry, alone in a file that is called 
 
   expect(namesOf(exported.filter(({ value }) => !registered.has(value)))).toEqual([]);
   expect(exported.map(({ file }) => basename(file, '.ts')).sort()).toEqual(rules.map(({ id }) => id).sort());
+});
+
+test.each([
+  ['container "web" has no limit', []],
+  ['Job "a" has no deadline', []],
+  ['ConfigMap "a" is read by nobody', []],
+  ['HTTPRoute "a" leads nowhere', []],
+  ['Container "web" has no limit', ["the message must start in lower case, or with a kind's name: got"]],
+  ['it has no limit.', ['the message must have no full stop at its end: got']],
+  ['', ['the message must say what is wrong']],
+])('of the message "%s" it is said: %j', (message, faults) => {
+  const found = faultsOfMessage(message, new Set(['Job']));
+
+  expect(found).toEqual(faults.map((fault) => expect.stringContaining(fault)));
 });
 
 test('no two rules have one id', () => {
