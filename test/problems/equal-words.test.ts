@@ -1,5 +1,6 @@
 import { load } from 'js-yaml';
 
+import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
 import { parseCheckConfig } from '../../src/check/check-config';
 import { InputError } from '../../src/model/problem';
@@ -93,7 +94,7 @@ test.each<Fault>([
 ])('$fault is said in the same words in every file', ({ catalog, checkConfig, stack, words }) => {
   const found = {
     catalog: problemsOf(() =>
-      loadCatalog(aCatalogFolder({ 'services/web/service.yaml': `${serviceYaml}${catalog}\n` })),
+      loadCatalog(folderSource(aCatalogFolder({ 'services/web/service.yaml': `${serviceYaml}${catalog}\n` }))),
     ),
     checkConfig: problemsOfCheckConfig(checkConfig),
     stack: problemsOf(() => readSettings(asPulumi({ cluster, install: nothing, ...stack }), 'dev')),
