@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import type { LoadedCatalog } from '../catalog/load';
 import { signatureOf } from '../catalog/signature';
 import { isSettled, isWritten, namesToRemember, recallWritten, writtenHash } from './memory';
@@ -78,7 +76,7 @@ export function stateParts(
 function keepIfCurrent(writer: TreeWriter, out: string, known: WrittenPart | undefined, source: Source): boolean {
   if (known === undefined) return false;
   const isCurrent = known.files.every(
-    ([path, signature]) => writer.has(path) && signatureOf(join(out, path)) === signature,
+    ([path, signature]) => writer.has(path) && signatureOf(`${out}/${path}`) === signature,
   );
   if (!isCurrent) return false;
   for (const [path] of known.files) writer.keep(path, source);
@@ -115,7 +113,7 @@ export function newsOf(
         files.map(({ id, path }) => `${id} ${path}`),
       ),
     );
-    const signed = files.map(({ path }) => signatureOf(join(out, path)) ?? '');
+    const signed = files.map(({ path }) => signatureOf(`${out}/${path}`) ?? '');
     const isKnown = signed.every((signature, index) =>
       files[index]?.outcome === 'staged' ? isWritten(signature, times.staged) : isSettled(signature, times.started),
     );
