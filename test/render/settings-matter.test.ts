@@ -4,13 +4,12 @@ import type { Catalog } from '../../src/model/catalog';
 import { Environment } from '../../src/model/environment';
 import { checkLaws } from '../../src/model/laws';
 import { Overlay } from '../../src/model/overlay';
-import { place } from '../../src/model/place';
 import { Platform } from '../../src/model/platform';
 import { resolveAll } from '../../src/model/resolve';
 import { Service } from '../../src/model/service';
 import { SettingsLayer } from '../../src/model/settings';
 import { isRecord } from '../../src/problems/schema-at';
-import { render } from '../../src/render/render';
+import { renderedTexts } from '../helpers/rendered-texts';
 import { richCatalogs, type CatalogData } from '../helpers/rich-catalogs';
 import { leavesOf, nameOfLeaf, type Leaf } from '../helpers/schema-leaves';
 
@@ -69,7 +68,7 @@ function changesRendering(kind: Kind, leaf: Leaf): boolean {
       for (const value of valuesFor(leaf)) {
         const catalog = catalogOf({ ...data, [kind]: withValue(document, path, value) });
         if (catalog === undefined) continue;
-        renderings.add([...render(place(catalog))].flat().join('\n'));
+        renderings.add([...renderedTexts(catalog)].flat().join('\n'));
         tried++;
         if (renderings.size > 1 || tried === enough) break;
       }

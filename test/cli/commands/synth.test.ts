@@ -18,7 +18,7 @@ test('the catalog around the working directory is rendered into its repository',
   expect(exitCode).toBe(0);
   expect(stderr).toBe('');
   expect(stdout).toMatch(
-    /^✓ 1 service in 2 environments rendered into \. \(\d+ ms\)\n {2}\d+ files written, 0 unchanged, 0 removed\n/,
+    /^✓ 1 service in 2 environments rendered into \. \([\d.]+ m?s\)\n {2}\d+ files written, 0 unchanged, 0 removed\n/,
   );
   expect(stdout).toContain('\nlook at\n  services/web/overlays/dev/\n  argocd/dev/apps/');
   expect(existsSync(join(workingDirectory, 'services/web/overlays/prod/deployment.yaml'))).toBe(true);
