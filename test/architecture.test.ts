@@ -23,7 +23,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   gitops: ['model', 'tree', 'node:child_process'],
   /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
-  render: ['model', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
+  render: ['model', 'yaml', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
   manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:path'],
   /** What looks like a secret. */

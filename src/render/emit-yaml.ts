@@ -1,5 +1,5 @@
 import { formatPath } from '../model/problem';
-import { blockText, hasLoneSurrogate, isBlockText, numberText, stringText } from './yaml-scalar';
+import { blockText, hasLoneSurrogate, isBlockText, numberText, stringText } from '../yaml/write-scalar';
 
 /**
  * Writes plain data as one YAML document that YAML 1.1 and YAML 1.2 readers read alike, ended by a line break.
