@@ -8,8 +8,8 @@ import { join, posix } from 'node:path';
 const law: Readonly<Record<string, readonly string[]>> = {
   /** What things are. It reads no file and knows no Kubernetes library. */
   model: ['zod'],
-  /** Reads YAML, and says where what is written. It knows nothing of what is in it. */
-  yaml: ['package yaml'],
+  /** Reads, finds and edits what YAML says. It knows nothing of what is in it. */
+  yaml: ['package yaml', 'node:util'],
   /** What a schema found, in words. It reads no file, and knows what no schema is about. */
   problems: ['model', 'zod'],
   /** The one door for YAML that people write. */

@@ -47,8 +47,10 @@ function loadLibrary(): typeof Yaml {
  * Takes a text apart with the `yaml` library: YAML 1.2, core schema, repeated keys kept (who calls wants to tell where the
  * first one is). It does what `parseAllDocuments` does, and watches the tokens on the way: nesting is bounded before
  * anything recurses over it, and anchors and tags are seen where and as they were written.
+ *
+ * @param keepTokens whether nodes know the tokens that they are made of
  */
-export function composeYaml(text: string): YamlText {
+export function composeYaml(text: string, { keepTokens = false } = {}): YamlText {
   const { Composer, Lexer, LineCounter, Parser } = yamlLibrary();
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -76,7 +78,7 @@ export function composeYaml(text: string): YamlText {
   }
   tokens.push(...parser.end());
 
-  const composer = new Composer({ schema: 'core', strict: true, uniqueKeys: false });
+  const composer = new Composer({ schema: 'core', strict: true, uniqueKeys: false, keepSourceTokens: keepTokens });
   return { documents: [...composer.compose(tokens, true, text.length)], extras, quoteStartsByEnd, positionAt };
 }
 

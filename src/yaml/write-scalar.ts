@@ -25,6 +25,27 @@ export function stringText(value: string): string {
   return text;
 }
 
+/** Writes a string inside of a flow collection, where a comma ends a plain one. */
+export function flowStringText(value: string): string {
+  return value.includes(',') ? quoted(value) : stringText(value);
+}
+
+/**
+ * Writes a string in double quotes. JSON's escapes are YAML's too, in both versions (JSON.stringify does not write the `\/`
+ * that YAML 1.1 lacks).
+ */
+export function quoted(value: string): string {
+  return JSON.stringify(value).replace(ESCAPED_BEYOND_JSON, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** Writes a string in single quotes; undefined when it has characters that only double quotes can carry. */
+export function singleQuoted(value: string): string | undefined {
+  const isPrintable = !NOT_PRINTABLE.test(value) && !hasLoneSurrogate(value);
+  return isPrintable ? `'${value.replaceAll("'", "''")}'` : undefined;
+}
+
 /**
  * Says whether a text may be a literal block: several lines, all printable, nothing at a line's end that people would not
  * see, and a first line that shows the indentation (libyaml refuses a tab there, a space would need an indicator).
@@ -75,14 +96,10 @@ function isPlain(value: string): boolean {
 /** Valid in JSON, but not printable in YAML, a line break in YAML 1.1, or invisible to a reviewer (bidirectional marks). */
 const ESCAPED_BEYOND_JSON = /[\u007f-\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
 
-/**
- * JSON's escapes are YAML's too, in both versions (JSON.stringify does not write the `\/` that YAML 1.1 lacks).
- */
-function quoted(value: string): string {
-  return JSON.stringify(value).replace(ESCAPED_BEYOND_JSON, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}
+/** Control characters, and the invisible ones above. */
+const NOT_PRINTABLE =
+  // eslint-disable-next-line no-control-regex
+  /[\u0000-\u001f\u007f-\u00a0\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/;
 
 /** First line blank or indented; a blank before a line's end or the end; not printable or invisible (as above). */
 const NOT_LITERAL =

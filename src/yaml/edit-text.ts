@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { partsOf } from './collection-parts';
+import { composeYaml, type Position } from './compose';
+import { takeApart, type EditableText } from './editable-text';
+import { locate } from './locate';
+import { applyOperation, Unspliceable, type Operation } from './operation';
+import { readPlainYaml } from './read-plain';
+import { applySplices } from './splice';
+import { splicesFor } from './splices-for';
+import { flowEntryText, flowText, inOrder, type KeyOrder } from './write-value';
+
+/** An operation that was not made. */
+export interface RefusedOperation extends Partial<Position> {
+  readonly operation: Operation;
+  /** Why, starting in lower case, without a full stop. */
+  readonly reason: string;
+  /** What a person can do instead, with the text to write. */
+  readonly hint: string;
+}
+
+/** What became of a text. */
+export interface EditedText {
+  /** The text with every operation that could be made. */
+  readonly text: string;
+  readonly isChanged: boolean;
+  readonly refused: readonly RefusedOperation[];
+}
+
+/**
+ * Makes operations in a YAML text of one document, one after the other, and keeps every byte that none of them is about.
+ *
+ * Text is replaced at the positions of the parser. Then the new text is read, and must be exactly the value that the
+ * operation makes of the value before. What cannot be written with certainty is refused, and the text is left as it is.
+ *
+ * @param orderAt the keys of a mapping in their order, for keys that are added
+ */
+export function editText(source: string, operations: readonly Operation[], orderAt: KeyOrder = () => []): EditedText {
+  const mark = source.startsWith('\ufeff') ? '\ufeff' : '';
+  const refused: RefusedOperation[] = [];
+  let edited: EditableText | undefined;
+  let text = source.slice(mark.length);
+  for (const operation of operations) {
+    try {
+      edited = withOperation(edited ?? takeApart(text), operation, orderAt);
+      text = edited.text;
+    } catch (error) {
+      if (!(error instanceof Unspliceable)) throw error;
+      refused.push(refusalOf(edited, text, operation, error));
+    }
+  }
+  return { text: mark + text, isChanged: mark + text !== source, refused };
+}
+
+function withOperation(before: EditableText, operation: Operation, orderAt: KeyOrder): EditableText {
+  const ordered = operation.kind === 'remove' ? operation : inOrderOf(operation, orderAt);
+  const wanted = applyOperation(before.value, ordered);
+  if (isDeepStrictEqual(wanted, before.value)) return before;
+
+  const parts = partsOf(before.value, ordered);
+  if (parts !== undefined) return parts.reduce((text, part) => withOperation(text, part, orderAt), before);
+  const after = attempt(before, ordered, wanted, orderAt) ?? attempt(withoutLiterals(before), ordered, wanted, orderAt);
+  if (after === undefined) throw new Unspliceable('it is written in a way that only a person can change');
+  return after;
+}
+
+/** Makes an operation, and proves that the outcome is the wanted one; undefined when it is not. */
+function attempt(
+  before: EditableText,
+  operation: Operation,
+  wanted: unknown,
+  orderAt: KeyOrder,
+): EditableText | undefined {
+  const text = applySplices(before.text, splicesFor(before, operation, orderAt));
+  const after = readAgain(text);
+  const plain = readPlainYaml(text);
+  const isWanted = isDeepStrictEqual(after?.value, wanted) && (!plain || isDeepStrictEqual(plain.value, wanted));
+  return isWanted ? after : undefined;
+}
+
+/** A literal text takes a comment below it for a line of its own, if that is deep enough. */
+function withoutLiterals(text: EditableText): EditableText {
+  return { ...text, style: { ...text.style, hasLiterals: false } };
+}
+
+function inOrderOf<Written extends Exclude<Operation, { kind: 'remove' }>>(
+  operation: Written,
+  orderAt: KeyOrder,
+): Written {
+  const path = operation.kind === 'append' ? [...operation.path, 0] : operation.path;
+  return { ...operation, value: inOrder(operation.value, path, orderAt) };
+}
+
+function readAgain(text: string): EditableText | undefined {
+  try {
+    return takeApart(text);
+  } catch (error) {
+    if (error instanceof Unspliceable) return undefined;
+    throw error;
+  }
+}
+
+function refusalOf(
+  edited: EditableText | undefined,
+  text: string,
+  operation: Operation,
+  { message, offset }: Unspliceable,
+): RefusedOperation {
+  const position = offset === undefined ? locate(text, operation.path, 'key') : positionIn(edited, text, offset);
+  return { operation, reason: message, ...position, hint: hintOf(operation) };
+}
+
+function positionIn(edited: EditableText | undefined, text: string, offset: number): Position {
+  return edited?.positionAt(offset) ?? composeYaml(text).positionAt(offset);
+}
+
+function hintOf(operation: Operation): string {
+  const name = operation.path.at(-1);
+  if (operation.kind === 'remove') return `remove ${JSON.stringify(name)} by hand`;
+  const isKey = operation.kind === 'set' && typeof name === 'string';
+  const text = isKey ? flowEntryText(name, operation.value, false) : flowText(operation.value, false);
+  return `write ${operation.kind === 'set' ? '' : 'the item '}\`${text}\` by hand`;
+}

@@ -1,0 +1,89 @@
+import type * as Yaml from 'yaml';
+
+import { composeYaml, yamlLibrary, type Position } from './compose';
+import { isCollection, layoutOf, type Node } from './layout';
+import { Unspliceable } from './operation';
+import { columnOf } from './own-lines';
+import { maximumDepth } from './read-plain';
+import type { Style } from './write-value';
+
+/** A text with one document, taken apart for editing. */
+export interface EditableText {
+  readonly text: string;
+  /** Null when the text has no value at all. */
+  readonly root: Node | null;
+  /** Plain data. */
+  readonly value: unknown;
+  /** Names of anchors that an alias refers to. */
+  readonly sharedAnchors: ReadonlySet<string>;
+  readonly style: Style;
+  readonly positionAt: (offset: number) => Position;
+}
+
+/**
+ * Takes a text apart.
+ *
+ * @throws Unspliceable for wrong YAML, and for several documents
+ */
+export function takeApart(text: string): EditableText {
+  const { documents, extras, tooDeepAt, positionAt } = composeYaml(text, { keepTokens: true });
+  if (tooDeepAt !== undefined) throw new Unspliceable(`the nesting is deeper than ${maximumDepth} levels`, tooDeepAt);
+  const [document, second] = documents;
+  const error = document?.errors[0];
+  if (error !== undefined) throw new Unspliceable('the text is not valid YAML here', error.pos[0]);
+  if (second !== undefined) throw new Unspliceable('a second document starts here', second.range[0]);
+  const contents = document?.contents ?? null;
+  const isNothing = yamlLibrary().isScalar(contents) && contents.source === '' && contents.type === 'PLAIN';
+  const root = isNothing ? null : contents;
+  return {
+    text,
+    root,
+    value: document === undefined ? null : valueOf(document),
+    sharedAnchors: new Set(extras.filter(({ kind }) => kind === 'alias').map(({ source }) => source.slice(1))),
+    style: styleOf(text, root),
+    positionAt,
+  };
+}
+
+/** Aliases may lead nowhere, or make more values than anybody can want. */
+function valueOf(document: Yaml.Document.Parsed): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new Unspliceable('its aliases cannot be followed', 0);
+    throw error;
+  }
+}
+
+function styleOf(text: string, root: Node | null): Style {
+  const firstBreak = text.indexOf('\n');
+  const lineBreak = text[firstBreak - 1] === '\r' ? '\r\n' : '\n';
+  const found: { step?: number; dashOffset?: number } = {};
+  if (root !== null) look(text, root, found);
+  const step = found.step ?? 2;
+  return { step, dashOffset: found.dashOffset ?? step, lineBreak, isJson: isJson(text), hasLiterals: true };
+}
+
+/** Looks for the first mapping and the first list below a key. */
+function look(text: string, node: Node, found: { step?: number; dashOffset?: number }): void {
+  if (!isCollection(node) || node.srcToken?.type === 'flow-collection') return;
+  for (const { start, value } of layoutOf(node, text).entries) {
+    if (found.step !== undefined && found.dashOffset !== undefined) return;
+    if (value === null || !isCollection(value) || value.srcToken?.type === 'flow-collection') continue;
+    const offset = columnOf(text, value.range[0]) - columnOf(text, start);
+    const { isMap, isSeq } = yamlLibrary();
+    if (isMap(node) && isSeq(value)) found.dashOffset ??= offset;
+    else if (isMap(node) && isMap(value)) found.step ??= offset;
+    look(text, value, found);
+  }
+}
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
