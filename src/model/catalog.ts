@@ -31,6 +31,19 @@ export const documents = {
   overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
 } as const;
 
+/** What a file of the catalog holds. */
+export type DocumentKind = 'platform' | 'environment' | 'service' | 'overlay';
+
+/** What the file of a name holds; undefined for what is no file of a catalog. */
+export function kindOfDocument(name: DocumentName): DocumentKind | undefined {
+  const [folder, file, overlay, ...rest] = name.split('/');
+  if (name === documents.platform) return 'platform';
+  if (rest.length > 0 || !name.endsWith('.yaml')) return undefined;
+  if (folder === 'environments' && file !== undefined && overlay === undefined) return 'environment';
+  if (folder !== 'services' || file === undefined || overlay === undefined) return undefined;
+  return name === documents.service(file) ? 'service' : 'overlay';
+}
+
 /** Entries of a map in the order of their names: code units, which do not depend on a locale. */
 export function inOrderOfNames<Value>(byName: ReadonlyMap<string, Value>): readonly (readonly [string, Value])[] {
   return [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
