@@ -29,7 +29,7 @@ export function splitDocuments(text: string): readonly Piece[] {
     start = end;
     isBehindDots = false;
   };
-  for (const { index } of text.matchAll(/(?<![^\n])(?:---|\.\.\.)(?=[ \t\n]|$)/g)) {
+  for (const { index } of text.matchAll(/(?<![^\n])(?:---|\.\.\.)(?=[ \t\r\n]|$)/g)) {
     if (text.startsWith(dots, index)) {
       const lineEnd = text.indexOf('\n', index);
       // The line of the dots belongs to the document above: the library wants to see what is behind them.

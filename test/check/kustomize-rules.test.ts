@@ -1,13 +1,11 @@
 import { join, relative } from 'node:path';
 
-import { parseDocument } from 'yaml';
-
 import { nothingInstalled, writeFiles } from '../../scripts/reference/example-files';
 import type { Finding } from '../../src/check/finding';
 import { kustomizeRules } from '../../src/check/rules/kustomize';
 import { runRules } from '../../src/check/run-rules';
 import { readManifests } from '../../src/manifests/read-folder';
-import { editDocument } from '../../src/yaml/edit-document';
+import { editText } from '../../src/yaml/edit-text';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const config = (name: string): string => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`;
@@ -193,17 +191,22 @@ resources:
     'prod/a.yaml': config('a'),
     'prod/p.yaml': `${config('a')}data: { x: 'y' }\n`,
   };
-  const document = parseDocument(text);
 
-  for (const { fix = [] } of find(files).toReversed()) editDocument(document, fix);
+  const edits = find(files)
+    .toReversed()
+    .flatMap(({ fix = [] }) => fix);
+  const { text: after } = editText(
+    text,
+    edits.map(({ path, value }) => (value === undefined ? { kind: 'remove', path } : { kind: 'set', path, value })),
+  );
 
-  expect(document.toString()).toBe(`# of the shop
-
-resources:
-  - a.yaml # first
-  - ../base
+  // The keys are in the order of their names, and so is the new one.
+  expect(after).toBe(`# of the shop
 patches:
   - path: p.yaml
+resources:
+  - a.yaml # first
+  - "../base"
 `);
 });
 

@@ -76,8 +76,9 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
 }
 
 function fix(findings: readonly Finding[], context: Context): void {
-  const { mended, rendered } = applyFixes(findings, context);
+  const { mended, rendered, left } = applyFixes(findings, context);
   for (const file of rendered) context.stderr.write(`${file} is rendered by Slipway: change the catalog instead\n`);
+  for (const line of left) context.stderr.write(`${line}\n`);
   context.stderr.write(`${mended} findings were mended\n`);
 }
 

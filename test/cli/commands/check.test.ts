@@ -94,6 +94,58 @@ spec:
   expect(findingsIn(folder, '.')).not.toContain('web.yaml:14 deprecated-service-account-field');
 });
 
+const legacy = `apiVersion: v1
+kind: Pod
+metadata:   { name: legacy, namespace: shop }   # by hand
+spec:
+    serviceAccount: web         # the old name
+    serviceAccountName: web     # the new one
+
+    containers:
+    - name: legacy
+      image: 'ghcr.io/your-org/web:v1.0.0'
+      command: [ "sh", "-c",
+                 "sleep 1e3" ]
+    volumes:
+    - { name: keys, secret: { secretName: keys, defaultMode: 0644 } }`;
+
+test('what is mended changes the lines that it is about, and no other byte', () => {
+  const text = `\ufeff# of the shop\n---\n${legacy}\n...\n---\n${legacy.replaceAll('legacy', 'other')}`;
+  const folder = aFolder({ 'unix.yaml': text, 'dos.yaml': text.replaceAll('\n', '\r\n') });
+
+  runSlipway(['check', 'unix.yaml', 'dos.yaml', '--fix'], { workingDirectory: folder });
+  const [unix = '', dos = ''] = ['unix.yaml', 'dos.yaml'].map((file) => readFileSync(join(folder, file), 'utf8'));
+
+  const context = '      securityContext:\n          allowPrivilegeEscalation: false\n';
+  const mended = text.replaceAll(/.*the old name\n/g, '').replaceAll('"sleep 1e3" ]\n', `"sleep 1e3" ]\n${context}`);
+  expect(unix).toBe(mended);
+  expect(dos).toBe(mended.replaceAll('\n', '\r\n'));
+});
+
+test('an object in a list is mended, too', () => {
+  const item = legacy.replaceAll(/^/gm, '    ').replace('    ', '  - ');
+  const folder = aFolder({ 'list.yaml': `apiVersion: v1\nkind: List\nitems:\n${item}\n` });
+
+  runSlipway(['check', '.', '--fix'], { workingDirectory: folder });
+
+  expect(readFileSync(join(folder, 'list.yaml'), 'utf8')).not.toContain('serviceAccount: web');
+});
+
+test('a finding that cannot be mended with certainty is left, with the text to write, and others are mended', () => {
+  const shared = legacy.replace('    containers:\n    - name', '    containers:\n    - &first\n      name');
+  const text = `${shared}\n    initContainers: [*first]\n---\n${legacy.replaceAll('legacy', 'other')}\n`;
+  const folder = aFolder({ 'pod.yaml': text });
+
+  const { stderr } = runSlipway(['check', '.', '--fix'], { workingDirectory: folder });
+  const after = readFileSync(join(folder, 'pod.yaml'), 'utf8');
+
+  expect(stderr).toMatch(
+    /^pod\.yaml:\d+: .*it is not mended: an alias shares it by the anchor "&first"; write `.*` by hand$/m,
+  );
+  expect(after.split('---')[0]).toContain('    - &first\n      name: legacy\n      image');
+  expect(after.split('---')[1]).toContain('allowPrivilegeEscalation: false');
+});
+
 test('a suppression with a reason answers a finding, and is counted', () => {
   const folder = aFolder({
     'pod.yaml': pod.replace(':latest', ':latest # slipway-ignore floating-image-tag: a sandbox'),
