@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 /**
@@ -124,6 +124,16 @@ test('no two files import each other, not even in a circle, and not even types',
   expect([...paths].flatMap((path) => circleFrom(path, importsByPath))).toEqual([]);
 });
 
+test('the picture of ARCHITECTURE.md is that of the law; "npm run golden" draws it again', () => {
+  const page = join(__dirname, '..', 'ARCHITECTURE.md');
+  const text = readFileSync(page, 'utf8');
+  const drawn = text.replace(/(<!-- rooms -->\n)[^]*(\n<!-- \/rooms -->)/, `$1\n${picture()}$2`);
+  if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(page, drawn);
+
+  expect(text).toContain('<!-- rooms -->');
+  expect(readFileSync(page, 'utf8')).toBe(drawn);
+});
+
 test('only the files that start a program read its environment variables', () => {
   expect(pathsWith(/process\.env/).filter((path) => posix.basename(path) !== 'main.ts')).toEqual([]);
 });
@@ -158,6 +168,20 @@ function circleFrom(start: string, importsByPath: ReadonlyMap<string, readonly s
     for (const next of importsByPath.get(file) ?? []) if (!ways.has(next)) ways.set(next, `${way} -> ${next}`);
   }
   return [];
+}
+
+/** Rooms and who imports whom, without an arrow that a way over another room says already. */
+function picture(): string {
+  const rooms = Object.keys(law).filter((room) => !room.endsWith('.ts'));
+  const targetsOf = (room: string): readonly string[] => (law[room] ?? []).filter((target) => rooms.includes(target));
+  const reaches = (from: string, to: string): boolean =>
+    targetsOf(from).some((target) => target === to || reaches(target, to));
+  const arrows = rooms.flatMap((room) => {
+    const targets = targetsOf(room);
+    const direct = targets.filter((target) => !targets.some((other) => other !== target && reaches(other, target)));
+    return direct.length === 0 ? [`  ${room}`] : direct.map((target) => `  ${room} --> ${target}`);
+  });
+  return ['```mermaid', 'flowchart TD', ...arrows, '```', ''].join('\n');
 }
 
 function lawOf(path: string): readonly string[] {
