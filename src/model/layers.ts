@@ -32,7 +32,7 @@ function isSettingsKey(key: string): key is keyof SettingsLayer {
  * @returns complete settings: the defaults are complete, and a layer can only replace or add
  */
 export function mergeLayers(defaults: Settings, layers: readonly Pick<Layer, 'settings'>[]): Settings {
-  const merged: Record<keyof Settings, unknown> = { ...defaults };
+  const merged: Partial<Record<keyof Settings, unknown>> = { ...defaults };
   for (const { settings } of layers) {
     for (const key of Object.keys(settings)) {
       if (!isSettingsKey(key)) continue;

@@ -31,10 +31,12 @@ type Complete<Value, Path extends string> = Value extends readonly unknown[]
  * in `defaultSettings` is an error of the compiler.
  */
 export type Settings = {
-  readonly [Key in keyof SettingsLayer]-?: Key extends WholeSetting
-    ? NonNullable<SettingsLayer[Key]>
-    : Complete<NonNullable<SettingsLayer[Key]>, Key>;
-};
+  readonly [Key in keyof SettingsLayer as Key extends OpenSetting ? never : Key]-?: SettingOf<Key>;
+} & { readonly [Key in keyof SettingsLayer as Key extends OpenSetting ? Key : never]?: SettingOf<Key> };
+
+type SettingOf<Key extends keyof SettingsLayer> = Key extends WholeSetting
+  ? NonNullable<SettingsLayer[Key]>
+  : Complete<NonNullable<SettingsLayer[Key]>, Key>;
 
 /** A health probe, complete. */
 export type Probe = Settings['probes']['liveness'];
