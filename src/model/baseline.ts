@@ -1,5 +1,6 @@
 import { placeApplication, targetRevisionOf } from './application';
 import { inOrderOfNames } from './catalog';
+import { controllerKinds } from './controller-kinds';
 import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
@@ -18,7 +19,7 @@ import { guardsOf, sharesOf } from './project-guards';
 import type { Resolved } from './resolve';
 import { treeFolders } from './tree-layout';
 
-/** Kinds that a placement may render. An AppProject allows these and no others. */
+/** Kinds that a placement may render. An AppProject allows these, and what controllers make of them. */
 export const placementKinds: readonly Kind[] = [
   { group: '', kind: 'ConfigMap' },
   { group: '', kind: 'PersistentVolumeClaim' },
@@ -215,7 +216,7 @@ function projectsOf(
         description: `Services of ${environments.join(', ')}`,
         repositoryUrl,
         destinations: destinationsOf(users),
-        namespacedKinds: placementKinds,
+        namespacedKinds: [...placementKinds, ...controllerKinds],
         // CreateNamespace=true is refused without it (argo-cd#20233). From Argo CD 3.3 on it could be narrowed to names.
         clusterKinds: [namespaceKind],
         ...guardsOf(platform, shares),

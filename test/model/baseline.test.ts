@@ -83,6 +83,17 @@ describe('projects', () => {
     expect(kinds).not.toContain('ResourceQuota');
   });
 
+  it('show what controllers make of a service, and nothing that may do more than a Deployment', () => {
+    const [project] = placesOf().baseline('dev').projects;
+    const kinds = project?.namespacedKinds.map(({ kind }) => kind);
+
+    expect(kinds).toEqual(
+      expect.arrayContaining(['Pod', 'ReplicaSet', 'ControllerRevision', 'Job', 'AnalysisRun', 'Experiment']),
+    );
+    expect(kinds).not.toContain('Endpoints');
+    expect(kinds).not.toContain('EndpointSlice');
+  });
+
   it('are kept apart from the project of Slipway, which may deploy Applications and namespaces and no services', () => {
     const [, own] = placesOf().baseline('dev').projects;
 

@@ -63,6 +63,7 @@ import { nakedPod } from './naked-pod';
 import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny';
 import { networkPolicyAllowsEverything } from './network-policy-allows-everything';
 import { networkPolicyWithoutPods } from './network-policy-without-pods';
+import { objectOfAController } from './object-of-a-controller';
 import { overlappingWorkloads } from './overlapping-workloads';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy';
 import { podsNotSpread } from './pods-not-spread';
@@ -182,6 +183,7 @@ export const kubernetesRules: readonly Rule[] = [
   serviceWithoutPods,
   servicePortWithoutContainerPort,
   serviceMixesWorkloads,
+  objectOfAController,
   overlappingWorkloads,
   monitorWithoutTarget,
   scrapeAnnotationsWithoutMonitor,
