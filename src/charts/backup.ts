@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 
 import { BackupCronJob } from '../constructs/backup-cron-job';
+import { syncWave } from '../constructs/identity';
 import { lastWave } from '../constructs/last-wave';
 import { PersistentVolumeClaim } from '../constructs/persistent-volume-claim';
 import type { Placement } from '../model/placement';
@@ -10,7 +11,7 @@ import { runtimeOf } from './pod-of';
 export function addBackup(chart: Chart, placement: Placement): void {
   const { backup, mesh, namespace, storage } = placement;
   if (backup === undefined) return;
-  const identity = { name: backup.name, namespace, labels: backup.labels, ...apart };
+  const identity = { name: backup.name, namespace, labels: backup.labels, ...apart, wave: waveOf(placement) };
 
   new PersistentVolumeClaim(chart, 'backup-volume', {
     ...identity,
@@ -38,7 +39,14 @@ export function addBackup(chart: Chart, placement: Placement): void {
  * Until the first backup the volume may wait for its pod, and a backup may fail: neither says anything of the release
  * that runs, so they do not count for the health of the Application.
  */
-const apart = {
-  wave: lastWave,
-  annotations: { 'argocd.argoproj.io/ignore-healthcheck': 'true' },
-} as const;
+const apart = { annotations: { 'argocd.argoproj.io/ignore-healthcheck': 'true' } } as const;
+
+/**
+ * The last wave that the service has. Where nothing lets traffic in it is that of the pods: a wave after it would make each sync
+ * wait for a database that does not start, which never ends by itself, and with it the commit that mends it.
+ */
+function waveOf({ route, mesh, ports, scale }: Placement): number {
+  const hasMeshRoutes = mesh?.routes === 'service-profile' || ports.some(({ protocol }) => protocol !== 'tcp');
+  const isFollowed = route !== undefined || (mesh !== undefined && hasMeshRoutes) || scale.owner !== 'fixed';
+  return isFollowed ? lastWave : syncWave.workload;
+}

@@ -243,6 +243,10 @@ describe('a canary and blue-green', () => {
 
 describe('a backup', () => {
   const placement = placements.stateful;
+  const backedUp = {
+    storage: { size: '1Gi', mountPath: '/data' },
+    backup: { schedule: '0 2 * * *', retentionDays: 7, size: '1Gi', command: ['dump'] },
+  };
   const pod = 'spec.jobTemplate.spec.template';
 
   test('has the image and the rights of the service', () => {
@@ -277,17 +281,24 @@ describe('a backup', () => {
     for (const kind of ['CronJob', 'PersistentVolumeClaim']) {
       expect(objectOf(placement, kind)?.metadata.annotations).toMatchObject({
         'argocd.argoproj.io/ignore-healthcheck': 'true',
-        'argocd.argoproj.io/sync-wave': '5',
       });
     }
+  });
+
+  test('comes in the wave of the pods, which no sync then waits for, unless something lets traffic in after them', () => {
+    const meshed = aPlacement({ service: { ...backedUp, mesh: { provider: 'linkerd' } } });
+    const scaled = aPlacement({ service: { ...backedUp, scale: { owner: 'hpa', minReplicas: 1, maxReplicas: 2 } } });
+    const waveOf = (one: typeof placement) =>
+      objectOf(one, 'CronJob')?.metadata.annotations?.['argocd.argoproj.io/sync-wave'];
+
+    expect([placement, meshed, scaled].map(waveOf)).toEqual(['0', '5', '5']);
   });
 
   test('is outside of the mesh, whose proxy would not let the Job end', () => {
     const meshed = aPlacement({
       service: {
+        ...backedUp,
         mesh: { provider: 'linkerd' },
-        storage: { size: '1Gi', mountPath: '/data' },
-        backup: { schedule: '0 2 * * *', retentionDays: 7, size: '1Gi', command: ['dump'] },
       },
     });
 
