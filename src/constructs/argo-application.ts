@@ -87,13 +87,18 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
       syncPolicy: {
         ...automatedOf(props.sync),
         syncOptions: syncOptionsOf(props),
-        retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+        retry: endlessRetry,
       },
       revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
       ...ignoredOf(props),
     },
   };
 }
+
+// A sync that fails is tried again until its cause is mended: Argo CD never tries a commit twice by itself, and after the
+// last try nothing but a commit below the path, or a person, would begin it anew. `refresh` takes the newest commit for
+// each try, so that the one that mends it does not wait. Within a minute of the mend everything is tried once more.
+const endlessRetry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } } as const;
 
 function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly string[] {
   return [

@@ -14,6 +14,7 @@ export interface ArgoCdCm {
   readonly 'oidc.config'?: string;
   readonly 'dex.config'?: string;
   readonly 'resource.customizations.health.argoproj.io_Application': string;
+  readonly 'resource.customizations.health.argoproj.io_ApplicationSet': string;
 }
 
 /** Where "kubectl port-forward service/argocd-server 8080:443" ends. */

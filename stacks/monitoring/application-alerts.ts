@@ -7,19 +7,58 @@ import type { Alert } from '../../src/constructs/prometheus-rule';
  * @param automaticEnvironments environments that apply every commit by themselves
  */
 export function applicationAlerts(automaticEnvironments: readonly string[]): readonly Alert[] {
-  return [syncFailed, outOfSync, degraded, unknown, progressing, ...autoSyncOff(automaticEnvironments)];
+  return [
+    syncStuck,
+    deliveryStuck,
+    syncFailed,
+    outOfSync,
+    degraded,
+    unknown,
+    progressing,
+    ...autoSyncOff(automaticEnvironments),
+  ];
 }
 
 const about = '{{ $labels.name }}';
+
+/** Names of the Applications that everything else in an environment comes from, and of no service. */
+const ofDelivery = 'name=~"(root|baseline|bootstrap)-.+"';
+
+const syncStuck: Alert = {
+  name: 'ArgoCdSyncStuck',
+  // A sync that fails is tried again until its cause is mended, and is no failed one as long as that goes on.
+  expression: applicationsWith('operation="sync", name!~"(root|baseline|bootstrap)-.+"'),
+  for: '15m',
+  severity: 'warning',
+  summary: `${about} has been syncing for 15 minutes`,
+  description: 'It fails again and again, or waits for pods that do not come. What Git says does not run there yet.',
+  runbook:
+    `argocd app get ${about} has the message: mend what it names, and it goes on by itself within a minute. ` +
+    `If it waits for something that never comes: argocd app terminate-op ${about}, then argocd app sync ${about}.`,
+};
+
+const deliveryStuck: Alert = {
+  name: 'ArgoCdDeliveryStuck',
+  expression: `${applicationsWith(`operation="sync", ${ofDelivery}`)} or ${applicationsWith(`sync_status="Unknown", ${ofDelivery}`)}`,
+  for: '10m',
+  severity: 'critical',
+  summary: `${about} is stuck, and with it whatever is new in its environment`,
+  description:
+    'Services that run go on, and take their commits. Nothing is made or removed, and no right or freeze changes.',
+  runbook:
+    `argocd app get ${about} has the message: mend what it names, and it goes on by itself within a minute. ` +
+    `If it does not: argocd app terminate-op ${about}, then argocd app sync ${about}.`,
+};
 
 const syncFailed: Alert = {
   name: 'ArgoCdSyncFailed',
   expression: failedSyncs(),
   for: '0m',
   severity: 'warning',
-  summary: `${about} could not be synced`,
-  description: 'What Git says does not run there. Argo CD does not try the same commit again by itself.',
-  runbook: `argocd app get ${about} has the message and the object; mend the commit, or sync again if the cause is gone.`,
+  summary: `${about} could not be synced, and is not tried again`,
+  description:
+    'Somebody has synced it or ended its sync. Argo CD does not try the same commit again by itself after that.',
+  runbook: `argocd app get ${about} has the message; mend what it names, then argocd app sync ${about}.`,
 };
 
 // A counter is born with its first failure, and increase() sees no increase in a series that was not there before.

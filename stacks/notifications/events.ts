@@ -67,7 +67,11 @@ export const events: Readonly<Record<Trigger, NotificationEvent>> = {
   'on-sync-failed': {
     template: 'app-sync-failed',
     severity: 'critical',
-    when: "app.status?.operationState?.phase in ['Error', 'Failed']",
+    // A sync that is tried again is still running. The first tries may meet what is just being made beside it.
+    when: any(
+      "app.status?.operationState?.phase in ['Error', 'Failed']",
+      all("app.status?.operationState?.phase == 'Running'", '(app.status.operationState.retryCount ?? 0) >= 3'),
+    ),
     oncePer: 'app.status.operationState.startedAt',
     says: 'cannot be synced',
   },
@@ -92,6 +96,10 @@ export const events: Readonly<Record<Trigger, NotificationEvent>> = {
     says: 'is synced',
   },
 };
+
+function any(...conditions: readonly string[]): string {
+  return conditions.map((condition) => `(${condition})`).join(' or ');
+}
 
 function all(...conditions: readonly string[]): string {
   return conditions.join(' and ');

@@ -63,7 +63,7 @@ test('a commit elsewhere in the repository costs it nothing', () => {
   });
 });
 
-test('it retries three times and applies on the server', () => {
+test('it is tried again for ever, with the newest commit and a minute between, and applied on the server', () => {
   const { syncPolicy, revisionHistoryLimit } = application().spec;
 
   expect(syncPolicy).toEqual({
@@ -74,7 +74,7 @@ test('it retries three times and applies on the server', () => {
       'RespectIgnoreDifferences=true',
       'ServerSideApply=true',
     ],
-    retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
+    retry: { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } },
   });
   expect(revisionHistoryLimit).toBe(10);
 });

@@ -95,15 +95,7 @@ export async function startArgoCd(
   await processes.startAll([
     part(
       'argocd-application-controller',
-      [
-        `--metrics-port=${controllerMetrics}`,
-        '--app-resync-jitter=0',
-        // docs/how-to/own-argo-cd.md
-        '--sync-timeout=900',
-        repoServer,
-        '--repo-server-plaintext',
-        redis,
-      ],
+      [`--metrics-port=${controllerMetrics}`, '--app-resync-jitter=0', repoServer, '--repo-server-plaintext', redis],
       `http://127.0.0.1:${controllerMetrics}/healthz`,
     ),
     part(

@@ -37,6 +37,9 @@ test('nobody is admin, anonymous, or in a shell, and only plain YAML is delivere
      - profile
      - email
      - groups
+   resource.customizations.health.argoproj.io_ApplicationSet: |
+     hs = { status = "Healthy", message = "nobody waits for it: its conditions say how it is" }
+     return hs
    url: https://argocd.example.com
    users.anonymous.enabled: "false"
    "
@@ -104,32 +107,55 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     ]);
   });
 
-  const automatic = { automated: { prune: true } };
-  const finished = { health: { status: 'Degraded', message: 'a pod crashes' }, operationState: { phase: 'Succeeded' } };
+  const automatic = { syncPolicy: { automated: { prune: true } } };
+  const running = { phase: 'Running', message: 'one or more tasks are running' };
+  const waiting = { ...running, message: 'waiting for healthy state of apps/StatefulSet/base' };
+  const history = [{ id: 0 }];
+  const [ill, well] = [{ status: 'Degraded' }, { status: 'Healthy' }];
+  const now = new Date();
+  const old = new Date(now.getTime() - 200_000);
 
   test.each([
-    ['is not applied yet', { syncPolicy: automatic }, {}, 'Progressing'],
-    [
-      'is being applied',
-      { syncPolicy: automatic },
-      { ...finished, operationState: { phase: 'Running' } },
-      'Progressing',
-    ],
-    ['was applied', { syncPolicy: automatic }, finished, 'Degraded'],
-    ['is synced by a person', {}, finished, 'Healthy'],
-    ['has its automation switched off', { syncPolicy: { automated: { enabled: false } } }, finished, 'Healthy'],
-  ])('an Application that %s', (_, spec, status, health) => {
+    ['is new', now, automatic, {}, 'Progressing'],
+    ['was compared, and is not applied yet', old, automatic, { sync: { status: 'OutOfSync' } }, 'Progressing'],
+    ['is being applied for the first time', old, automatic, { operationState: running, health: ill }, 'Progressing'],
+    ['is new and waits for its pods', now, automatic, { operationState: waiting, health: ill }, 'Progressing'],
+    ['waits for its pods for long', old, automatic, { operationState: waiting, health: ill }, 'Healthy'],
+    ['is new and not ready', now, automatic, { history, health: ill }, 'Progressing'],
+    ['is new and ready', now, automatic, { history, health: well }, 'Healthy'],
+    ['became ill', old, automatic, { history, health: ill }, 'Healthy'],
+    ['is being applied again', old, automatic, { history, operationState: running, health: ill }, 'Healthy'],
+    ['was refused at the first try', now, automatic, { operationState: { ...running, retryCount: 1 } }, 'Healthy'],
+    ['failed', now, automatic, { operationState: { phase: 'Failed' } }, 'Healthy'],
+    ['may not be applied', now, automatic, { sync: { status: 'Unknown' } }, 'Healthy'],
+    ['is there already', old, automatic, { sync: { status: 'Synced' } }, 'Healthy'],
+    ['is synced by a person', now, {}, {}, 'Healthy'],
+    ['has its automation switched off', now, { syncPolicy: { automated: { enabled: false } } }, {}, 'Healthy'],
+  ])('an Application that %s', (_, created, spec, status, health) => {
+    const creationTimestamp = created.toISOString().replace(/\.\d+/, '');
     const file = join(temporaryFolder(), 'application.yaml');
     const application = {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name: 'web-dev', namespace: 'argocd' },
+      metadata: { name: 'web-dev', namespace: 'argocd', creationTimestamp },
       spec,
       status,
     };
     writeFileSync(file, emitYaml(application));
 
     expect(adminSettings(['resource-overrides', 'health', file])).toContain(`STATUS: ${health}\n`);
+  });
+
+  test('an ApplicationSet of which one Application is refused holds up nothing', () => {
+    const file = join(temporaryFolder(), 'application-set.yaml');
+    const conditions = [{ type: 'ErrorOccurred', status: 'True', message: 'application destination is not permitted' }];
+    const metadata = { name: 'shop-dev', namespace: 'argocd' };
+    writeFileSync(
+      file,
+      emitYaml({ apiVersion: 'argoproj.io/v1alpha1', kind: 'ApplicationSet', metadata, status: { conditions } }),
+    );
+
+    expect(adminSettings(['resource-overrides', 'health', file])).toContain('STATUS: Healthy\n');
   });
 });
 

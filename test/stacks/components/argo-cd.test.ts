@@ -99,7 +99,9 @@ test('Dex is asked for the keys that its configuration speaks of', async () => {
 
 test('an Argo CD that is there already keeps all but the settings that the tree needs', async () => {
   const resources = await theStack('dev', { argocd: { install: false } });
-  const patches = resources.filter(({ parent }) => parent === 'argocd');
+  const patches = resources
+    .filter(({ parent }) => parent === 'argocd')
+    .sort((one, other) => (one.name < other.name ? -1 : 1));
 
   expect(patches.map(({ type, name }) => [type, name])).toEqual([
     ['kubernetes:core/v1:ConfigMapPatch', 'argocd-argocd-cm'],
@@ -107,6 +109,7 @@ test('an Argo CD that is there already keeps all but the settings that the tree 
   ]);
   expect(patches.flatMap(({ inputs }) => Object.keys(Object(inputs['data'])))).toEqual([
     'resource.customizations.health.argoproj.io_Application',
+    'resource.customizations.health.argoproj.io_ApplicationSet',
     'controller.sync.timeout.seconds',
   ]);
   const ofOthers = new Set(['namespaces-argocd', 'projects-default']);

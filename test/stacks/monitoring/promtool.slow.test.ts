@@ -45,6 +45,22 @@ const cases: readonly (readonly [string, string, Measured, string, readonly obje
   ['ArgoCdSyncFailed', 'dry runs that fail', { [synced('phase="Failed", dry_run="true"')]: '0+1x30' }, '20m', []],
   ['ArgoCdSyncFailed', 'syncs that succeed', { [synced('phase="Succeeded", dry_run="false"')]: '0+1x30' }, '20m', []],
   [
+    'ArgoCdSyncStuck',
+    'a sync that is tried again and again',
+    { [app('operation="sync", sync_status="OutOfSync"')]: '1x30' },
+    '16m',
+    [shop],
+  ],
+  ['ArgoCdSyncStuck', 'syncs that end', { [app('operation="sync"')]: '1x5 _x5 1x5 _x5 1x5' }, '24m', []],
+  ['ArgoCdDeliveryStuck', 'a service that is stuck', { [app('operation="sync"')]: '1x30' }, '20m', []],
+  [
+    'ArgoCdDeliveryStuck',
+    'a root that is stuck',
+    { [app('operation="sync"').replace('shop-dev', 'root-dev')]: '1x30' },
+    '16m',
+    [{ ...shop, name: 'root-dev' }],
+  ],
+  [
     'ArgoCdOutOfSync',
     'a difference that stays',
     { [app('sync_status="OutOfSync", autosync_enabled="true"')]: '1x40' },

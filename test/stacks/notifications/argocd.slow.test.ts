@@ -102,6 +102,9 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     ['on-sync-failed', 'a sync that failed', inPhase('Failed'), true],
     ['on-sync-failed', 'a sync that could not begin', inPhase('Error'), true],
     ['on-sync-failed', 'a sync that runs', inPhase('Running'), false],
+    ['on-sync-failed', 'a sync that is tried for the second time', inPhase('Running', 1), false],
+    ['on-sync-failed', 'a sync that fails again and again', inPhase('Running', 3), true],
+    ['on-sync-failed', 'a sync that succeeded at last', inPhase('Succeeded', 9), false],
     ['on-sync-running', 'a sync that runs', inPhase('Running'), true],
     ['on-health-degraded', 'a pod that does not start', { ...healthy, health: { status: 'Degraded' } }, true],
     ['on-sync-status-unknown', 'a folder that is gone', { ...healthy, sync: { status: 'Unknown' } }, true],
@@ -113,8 +116,9 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
   });
 });
 
-function inPhase(phase: string): object {
-  return { ...healthy, operationState: { ...healthy.operationState, phase } };
+function inPhase(phase: string, retryCount?: number): object {
+  const retried = retryCount === undefined ? {} : { retryCount };
+  return { ...healthy, operationState: { ...healthy.operationState, phase, ...retried } };
 }
 
 /** An Application that says a text in every field. */
