@@ -4,8 +4,9 @@ import type { PlacedApplication } from '../model/placement';
 
 /** Properties of the `ArgoApplication` of a placed one. */
 export function applicationProps(placed: PlacedApplication): ArgoApplicationProps {
-  const { argocdNamespace, isParent } = placed;
-  return { namespace: argocdNamespace, isParent, ...templateProps(placed), ...elementProps(placed) };
+  const { argocdNamespace, isParent, ignoresTrackingOfProjects } = placed;
+  const own = { namespace: argocdNamespace, isParent, ignoresTrackingOfProjects };
+  return { ...own, ...templateProps(placed), ...elementProps(placed) };
 }
 
 /** What the Applications of a system have in common. */

@@ -17,8 +17,10 @@ export interface BaselineApp {
 
 /** What an environment holds besides its services: namespaces and what bounds them, projects, and the Applications that start it all. */
 export class EnvironmentBaseline extends Chart {
-  /** What Applications of the environment may do. Applied once, with the root. */
+  /** What Applications of the environment may do. */
   readonly projects: readonly Manifest[];
+  /** The Application that keeps projects, root and itself as Git says. Applied once, with them. */
+  readonly bootstrap: Manifest;
   /** The Application of Applications. */
   readonly root: Manifest;
   /** What the root Application makes besides the Applications of services. */
@@ -31,6 +33,7 @@ export class EnvironmentBaseline extends Chart {
     const { root, systems } = baseline;
 
     this.projects = this.addProjects(baseline);
+    this.bootstrap = this.addStanding('bootstrap', baseline.bootstrap);
     this.root = this.addStanding('root', root);
     this.apps = [
       ...(baseline.baseline === undefined

@@ -38,6 +38,13 @@ export interface ArgoApplicationProps extends Identity {
    */
   readonly ignoresPodHash?: boolean;
   /**
+   * Whether it applies AppProjects that other Applications apply, too. Argo CD notes on an object who applied it last: each of
+   * them would find a difference, and apply them again, for ever.
+   *
+   * @default false
+   */
+  readonly ignoresTrackingOfProjects?: boolean;
+  /**
    * Whether what it applies is Applications and ApplicationSets. Their status is no subresource, and what Argo CD respects
    * it applies as it last saw it: the status of a child would go back to an earlier one, and a sync that is done would
    * seem to run for ever.
@@ -116,13 +123,21 @@ function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly str
 function ignoredOf({
   ignoresReplicasOf: workload,
   ignoresPodHash = false,
+  ignoresTrackingOfProjects = false,
 }: ArgoApplicationProps): Pick<argocd.ApplicationSpec, 'ignoreDifferences'> {
   const ignoreDifferences = [
     ...(workload === undefined ? [] : [{ ...groupKinds[workload], jsonPointers: ['/spec/replicas'] }]),
+    ...(ignoresTrackingOfProjects ? [trackingOfProjects] : []),
     ...(ignoresPodHash ? [{ kind: 'Service', jsonPointers: ['/spec/selector/rollouts-pod-template-hash'] }] : []),
   ];
   return ignoreDifferences.length === 0 ? {} : { ignoreDifferences };
 }
+
+const trackingOfProjects = {
+  group: 'argoproj.io',
+  kind: 'AppProject',
+  jsonPointers: ['/metadata/annotations/argocd.argoproj.io~1tracking-id'],
+};
 
 const groupKinds = {
   deployment: { group: 'apps', kind: 'Deployment' },

@@ -41,6 +41,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
     ignoresReplicasOf: settings.scale.owner === 'fixed' ? undefined : workloadOf(wants, settings),
     ignoresPodHash: settings.rollout.strategy === 'blueGreen',
+    ignoresTrackingOfProjects: false,
     isParent: false,
   };
 }

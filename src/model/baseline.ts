@@ -1,4 +1,5 @@
 import { placeApplication, targetRevisionOf } from './application';
+import { bootstrapProject, placeBootstrapProject } from './bootstrap-project';
 import { inOrderOfNames } from './catalog';
 import { controllerKinds } from './controller-kinds';
 import type { Environment, Sync } from './environment';
@@ -16,6 +17,7 @@ import type {
 } from './placement';
 import type { Platform } from './platform';
 import { guardsOf, sharesOf } from './project-guards';
+import type { Share } from './project-guards';
 import type { Resolved } from './resolve';
 import { treeFolders } from './tree-layout';
 
@@ -85,7 +87,8 @@ export function placeBaseline(
     namespaces,
     projects: projectsOf(platform, name, environment, members, sharers, namespaces),
     root: own.root,
-    baseline: namespaces[0] === undefined ? undefined : own.baseline(namespaces[0].name),
+    bootstrap: own.bootstrap,
+    baseline: namespaces.length === 0 ? undefined : own.baseline,
     systems: systemsOf(platform, own.system, members),
     dns: dnsPeer,
   };
@@ -125,7 +128,8 @@ function ownApplications(platform: Platform, environment: string, where: Environ
   const application = (entry: string, path: string, namespace: string, wave: number): PlacedApplication => ({
     name: applicationName(entry, environment),
     entry,
-    folder: entry === 'root' ? treeFolders.bootstrap(environment) : treeFolders.apps(environment),
+    folder:
+      entry === 'root' || entry === 'bootstrap' ? treeFolders.bootstrap(environment) : treeFolders.apps(environment),
     argocdNamespace: argocd.namespace,
     project: platformProject(environment),
     repositoryUrl: repository.url,
@@ -140,6 +144,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     revisionHistoryLimit: argocd.revisionHistoryLimit,
     ignoresReplicasOf: undefined,
     ignoresPodHash: false,
+    ignoresTrackingOfProjects: false,
     isParent: false,
   });
   // Applications are objects in Argo CD's own namespace, wherever the workloads run.
@@ -153,9 +158,18 @@ function ownApplications(platform: Platform, environment: string, where: Environ
   const parentSync: Sync = { mode: 'automatic', prune: where.sync.mode === 'automatic', selfHeal: true };
   return {
     root: { ...inArgocd('root', treeFolders.apps(environment)), sync: parentSync } satisfies PlacedApplication,
-    // Its objects name their namespaces themselves; the destination only has to be one that the project allows.
-    baseline: (namespace: string) =>
-      application('baseline', treeFolders.baseline(environment), namespace, baselineWave),
+    bootstrap: {
+      ...inArgocd('bootstrap', treeFolders.bootstrap(environment)),
+      project: bootstrapProject(environment),
+      // Where an environment follows a tag, the catalog says which one: that must not be read from the tag.
+      targetRevision: platform.repository.branch,
+      // A project that is gone from Git may have Applications yet, and to remove it stops them: a person prunes.
+      sync: { mode: 'automatic', prune: false, selfHeal: true },
+      ignoresTrackingOfProjects: sharesProjects(platform),
+    } satisfies PlacedApplication,
+    // Its objects name their namespaces themselves. The destination only has to be one that the project allows, and the
+    // same tomorrow, whatever namespaces there are.
+    baseline: application('baseline', treeFolders.baseline(environment), argocd.namespace, baselineWave),
     system: (entry: string): PlacedApplication => ({
       ...inArgocd(entry, treeFolders.system(environment, entry)),
       sync: parentSync,
@@ -190,7 +204,11 @@ export function projectSharers(
   members: readonly Resolved[],
   all: readonly Resolved[],
 ): readonly Resolved[] {
-  return platform.argocd.project.includes('{environment}') ? members : all;
+  return sharesProjects(platform) ? all : members;
+}
+
+function sharesProjects({ argocd }: Platform): boolean {
+  return !argocd.project.includes('{environment}');
 }
 
 function projectsOf(
@@ -223,23 +241,32 @@ function projectsOf(
       },
     ];
   });
+  const inArgocd = { server: 'https://kubernetes.default.svc', namespace: platform.argocd.namespace };
+  // All of it is of this environment: what is in it, and namespaces, are no less of a change than a release.
+  const ofEnvironment: Share = {
+    environment: name,
+    where: environment,
+    applications: [],
+    frozen: { applications: ['*'] },
+  };
+  const guards = guardsOf(platform, [ofEnvironment]);
   const own: PlacedProject = {
     name: platformProject(name),
     labels: ownLabels(name),
     description: `Applications and namespaces of ${name}`,
     repositoryUrl,
     destinations: [
-      { server: 'https://kubernetes.default.svc', namespace: platform.argocd.namespace },
+      inArgocd,
+      // That of the baseline, where the environment is on another cluster.
+      ...(server === inArgocd.server ? [] : [{ server, namespace: inArgocd.namespace }]),
       ...namespaces.map((namespace) => ({ server, namespace: namespace.name })),
     ],
     namespacedKinds: [...argocdKinds, ...namespaceKinds],
     clusterKinds: [namespaceKind],
-    ...guardsOf(platform, [
-      // All of it is of this environment: what is in it, and namespaces, are no less of a change than a release.
-      { environment: name, where: environment, applications: [], frozen: { applications: ['*'] } },
-    ]),
+    ...guards,
   };
-  return [...services, own].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const bootstrap = placeBootstrapProject(platform, name, ownLabels(name), guards);
+  return [...services, own, bootstrap].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function destinationsOf(users: readonly Resolved[]): PlacedProject['destinations'] {

@@ -45,4 +45,4 @@ export function imageOf(platform: Platform, resolved: Resolved): string {
 }
 
 /** Names that Slipway needs for its own Applications. */
-export const reservedNames = ['baseline', 'root'] as const;
+export const reservedNames = ['baseline', 'bootstrap', 'root'] as const;

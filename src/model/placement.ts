@@ -148,6 +148,8 @@ export interface PlacedApplication {
   readonly ignoresReplicasOf: Workload | undefined;
   /** Whether Argo Rollouts adds the hash of its pods to selectors of Services: Argo CD leaves it there. */
   readonly ignoresPodHash: boolean;
+  /** Whether it applies AppProjects that other Applications apply, too: Argo CD would give each of them to the last one. */
+  readonly ignoresTrackingOfProjects: boolean;
   /** Whether what it applies is Applications and ApplicationSets. */
   readonly isParent: boolean;
 }
@@ -237,8 +239,10 @@ export interface Baseline {
   readonly argocdNamespace: string;
   readonly namespaces: readonly PlacedNamespace[];
   readonly projects: readonly PlacedProject[];
-  /** The Application of Applications, applied once by whoever installs Argo CD. */
+  /** The Application of Applications. */
   readonly root: PlacedApplication;
+  /** The Application of projects and root, and of itself: applied once by whoever installs Argo CD, which then delivers them. */
+  readonly bootstrap: PlacedApplication;
   /** The Application of the namespaces and what bounds them; absent while nothing is deployed there. */
   readonly baseline: PlacedApplication | undefined;
   /** Systems that are delivered by an Application or an ApplicationSet of their own. */

@@ -39,7 +39,7 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   const chart = new EnvironmentBaseline(new App(), baseline.environment, baseline);
   const { environment } = baseline;
   const bootstrapFolder = treeFolders.bootstrap(environment);
-  const bootstrap = [...chart.projects, chart.root].map((manifest) =>
+  const bootstrap = [...chart.projects, chart.root, chart.bootstrap].map((manifest) =>
     fileOf(manifest, bootstrapFolder, baseline.root.name),
   );
   const namespaces = [...chart.namespaces].flatMap(([namespace, manifests]) =>

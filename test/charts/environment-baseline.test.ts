@@ -13,12 +13,14 @@ function baselineOf(overrides: ServicesOverrides): EnvironmentBaseline {
 
 const web = { services: { web: {} } };
 
-test('what is applied once are the projects and the root, which makes everything else appear', () => {
-  const { projects, root } = baselineOf(web);
+test('what is applied once are the projects, what delivers them, and the root, which makes everything else appear', () => {
+  const { projects, root, bootstrap } = baselineOf(web);
 
-  expect([...projects, root].map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+  expect([...projects, bootstrap, root].map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    'AppProject bootstrap-prod',
     'AppProject platform-prod',
     'AppProject prod',
+    'Application bootstrap-prod',
     'Application root-prod',
   ]);
   // A person syncs prod, so a person prunes: a root that pruned would delete what a removed Application runs.
@@ -26,9 +28,22 @@ test('what is applied once are the projects and the root, which makes everything
     metadata: { namespace: 'argocd' },
     spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { selfHeal: true } } },
   });
+  expect(bootstrap.toJson()).not.toHaveProperty('spec.ignoreDifferences');
 });
 
-test('every project has the freezes, the keys and the owners of its environment', () => {
+test('a project that environments share belongs to none of the Applications that apply it', () => {
+  const { bootstrap } = baselineOf({ ...web, platform: { argocd: { project: 'services' } } });
+
+  expect(bootstrap.toJson()).toHaveProperty('spec.ignoreDifferences', [
+    {
+      group: 'argoproj.io',
+      kind: 'AppProject',
+      jsonPointers: ['/metadata/annotations/argocd.argoproj.io~1tracking-id'],
+    },
+  ]);
+});
+
+test('every project has the keys and the owners of its environment, and the freezes unless it delivers them', () => {
   const { projects } = baselineOf({
     ...web,
     platform: { teams: { payments: { owners: ['@your-org/payments'], groups: ['pay'] } } },
@@ -39,25 +54,28 @@ test('every project has the freezes, the keys and the owners of its environment'
     },
   });
 
-  expect(projects).toHaveLength(2);
+  expect(projects).toHaveLength(3);
   for (const project of projects) {
+    const isFrozen = project.name !== 'bootstrap-prod';
+    const window = { kind: 'deny', description: 'Friday', timeZone: 'UTC', manualSync: false };
     expect(project.toJson()).toMatchObject({
       spec: {
-        syncWindows: [{ kind: 'deny', description: 'Friday', timeZone: 'UTC', manualSync: false }],
+        ...(isFrozen ? { syncWindows: [window] } : {}),
         signatureKeys: [{ keyID: '4AEE18F83AFDEB23' }],
         roles: [{ name: 'sre-prod', groups: ['pay'] }],
       },
     });
+    if (!isFrozen) expect(project.toJson()).not.toHaveProperty('spec.syncWindows');
   }
 });
 
-test('deleting the root or the baseline by mistake deletes no service', () => {
-  const { projects, root, apps } = baselineOf(web);
-  const standing = [...projects, root, ...apps.map(({ manifest }) => manifest)].filter(
+test('deleting the bootstrap, the root or the baseline by mistake deletes no service', () => {
+  const { projects, root, bootstrap, apps } = baselineOf(web);
+  const standing = [...projects, bootstrap, root, ...apps.map(({ manifest }) => manifest)].filter(
     ({ kind }) => kind === 'Application',
   );
 
-  expect(standing.map(({ name }) => name)).toEqual(['root-prod', 'baseline-prod']);
+  expect(standing.map(({ name }) => name)).toEqual(['bootstrap-prod', 'root-prod', 'baseline-prod']);
   for (const application of standing) expect(application.toJson()).not.toHaveProperty('metadata.finalizers');
 });
 
@@ -89,7 +107,7 @@ test('each namespace is bounded, denies by default and may ask DNS', () => {
 test('an environment without services has a root, and nothing for it to make', () => {
   const { projects, root, apps, namespaces } = baselineOf({ services: {} });
 
-  expect([...projects, root].map(({ name }) => name)).toEqual(['platform-prod', 'root-prod']);
+  expect([...projects, root].map(({ name }) => name)).toEqual(['bootstrap-prod', 'platform-prod', 'root-prod']);
   expect(apps).toEqual([]);
   expect(namespaces.size).toBe(0);
 });

@@ -39,7 +39,8 @@ describe('projects', () => {
       'services/api/dev.yaml': release,
     });
 
-    const [apiTeam, , webTeam] = baseline('dev').projects;
+    const projects = new Map(baseline('dev').projects.map((project) => [project.name, project]));
+    const [apiTeam, webTeam] = [projects.get('api-team'), projects.get('web-team')];
 
     expect(apiTeam).toMatchObject({
       name: 'api-team',
@@ -72,7 +73,7 @@ describe('projects', () => {
   });
 
   it('may not have secrets, rights or Applications', () => {
-    const [project] = placesOf().baseline('dev').projects;
+    const project = placesOf().baseline('dev').projects.find(({ name }) => name === 'dev');
     const kinds = project?.namespacedKinds.map(({ kind }) => kind);
 
     expect(kinds).toContain('Deployment');
@@ -84,7 +85,7 @@ describe('projects', () => {
   });
 
   it('show what controllers make of a service, and nothing that may do more than a Deployment', () => {
-    const [project] = placesOf().baseline('dev').projects;
+    const project = placesOf().baseline('dev').projects.find(({ name }) => name === 'dev');
     const kinds = project?.namespacedKinds.map(({ kind }) => kind);
 
     expect(kinds).toEqual(
@@ -95,7 +96,9 @@ describe('projects', () => {
   });
 
   it('are kept apart from the project of Slipway, which may deploy Applications and namespaces and no services', () => {
-    const [, own] = placesOf().baseline('dev').projects;
+    const own = placesOf()
+      .baseline('dev')
+      .projects.find(({ name }) => name === 'platform-dev');
 
     expect(own).toMatchObject({
       name: 'platform-dev',
@@ -104,6 +107,48 @@ describe('projects', () => {
     });
     expect(own?.namespacedKinds.map(({ kind }) => kind)).not.toContain('Deployment');
   });
+
+  it('have a project that may deploy projects and the first Applications, frozen or not', () => {
+    const freezes = 'freezes: [{ reason: Friday, schedule: "0 0 * * fri", duration: 24h }]\n';
+    const { baseline } = placesOf({ 'environments/dev.yaml': `${env}${freezes}` });
+
+    const projects = new Map(baseline('dev').projects.map((project) => [project.name, project]));
+
+    expect(projects.get('bootstrap-dev')).toMatchObject({
+      destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'argocd' }],
+      namespacedKinds: [
+        { group: 'argoproj.io', kind: 'AppProject' },
+        { group: 'argoproj.io', kind: 'Application' },
+      ],
+      clusterKinds: [],
+      freezes: [],
+    });
+    expect(projects.get('platform-dev')?.freezes).toHaveLength(1);
+    expect(projects.get('dev')?.freezes).toHaveLength(1);
+  });
+});
+
+it('delivers projects, root and itself from the branch that people edit, and never prunes them', () => {
+  const { baseline } = placesOf({ 'environments/dev.yaml': `${env}targetRevision: v1.2.0\n` });
+
+  const { root, bootstrap } = baseline('dev');
+
+  expect(root.targetRevision).toBe('v1.2.0');
+  expect(bootstrap).toMatchObject({
+    name: 'bootstrap-dev',
+    path: 'argocd/dev/bootstrap',
+    project: 'bootstrap-dev',
+    targetRevision: 'main',
+    namespace: 'argocd',
+    sync: { mode: 'automatic', prune: false, selfHeal: true },
+    ignoresTrackingOfProjects: false,
+  });
+});
+
+it('leaves a project that environments share to whoever applied it last', () => {
+  const { baseline } = placesOf({ 'platform.yaml': `${platform}argocd: { project: services }\n` });
+
+  expect(baseline('dev').bootstrap.ignoresTrackingOfProjects).toBe(true);
 });
 
 it('syncs namespaces before all else, and what is in the root by itself', () => {
@@ -111,7 +156,7 @@ it('syncs namespaces before all else, and what is in the root by itself', () => 
 
   const { root, baseline: own } = baseline('dev');
 
-  expect(own).toMatchObject({ name: 'baseline-dev', wave: -20, sync: { mode: 'manual' }, namespace: 'dev' });
+  expect(own).toMatchObject({ name: 'baseline-dev', wave: -20, sync: { mode: 'manual' } });
   expect(root).toMatchObject({ name: 'root-dev', namespace: 'argocd', sync: { mode: 'automatic' } });
 });
 
@@ -119,7 +164,7 @@ it('has nothing to deploy where no service is', () => {
   const { baseline } = placesOf({ 'environments/empty.yaml': env });
 
   expect(baseline('empty')).toMatchObject({ namespaces: [], baseline: undefined, systems: [] });
-  expect(baseline('empty').projects.map(({ name }) => name)).toEqual(['platform-empty']);
+  expect(baseline('empty').projects.map(({ name }) => name)).toEqual(['bootstrap-empty', 'platform-empty']);
 });
 
 it('deploys to another cluster, and keeps Applications where Argo CD is', () => {
@@ -131,7 +176,19 @@ it('deploys to another cluster, and keeps Applications where Argo CD is', () => 
 
   expect(root.server).toBe('https://kubernetes.default.svc');
   expect(own?.server).toBe('https://dev.example.com');
-  expect(projects[0]?.destinations).toEqual([{ server: 'https://dev.example.com', namespace: 'dev' }]);
+  const destinations = new Map(projects.map((project) => [project.name, project.destinations]));
+  expect(destinations.get('dev')).toEqual([{ server: 'https://dev.example.com', namespace: 'dev' }]);
+  expect(destinations.get('platform-dev')).toContainEqual({ server: own?.server, namespace: own?.namespace });
+});
+
+it('keeps the destination of the baseline, whatever namespaces there are', () => {
+  const before = placesOf().baseline('dev').baseline;
+  const after = placesOf({
+    'services/api/service.yaml': `${web}namespace: "{service}-{environment}"\n`,
+    'services/api/dev.yaml': release,
+  }).baseline('dev').baseline;
+
+  expect(after).toEqual(before);
 });
 
 it('delivers systems as they say', () => {

@@ -94,5 +94,6 @@ test('whoever signs for an environment signs for each of its projects', () => {
   expect([...projects.values()].map(({ signatureKeys }) => signatureKeys)).toEqual([
     ['4AEE18F83AFDEB23'],
     ['4AEE18F83AFDEB23'],
+    ['4AEE18F83AFDEB23'],
   ]);
 });

@@ -274,8 +274,8 @@ function constructed({ placements, baselines }: Placements): readonly unknown[] 
       return application === undefined ? objects : [...objects, application];
     }),
     ...baselines.flatMap((baseline) => {
-      const { projects, root, apps, namespaces } = new EnvironmentBaseline(new App(), 'baseline', baseline);
-      return [...projects, root, ...apps.map(({ manifest }) => manifest), ...[...namespaces.values()].flat()];
+      const { projects, root, bootstrap, apps, namespaces } = new EnvironmentBaseline(new App(), 'baseline', baseline);
+      return [...projects, root, bootstrap, ...apps.map(({ manifest }) => manifest), ...[...namespaces.values()].flat()];
     }),
   ];
   return manifests.map((manifest) => manifest.toJson());

@@ -1,4 +1,5 @@
 import { platformProject } from '../baseline';
+import { bootstrapProject } from '../bootstrap-project';
 import { documents } from '../catalog';
 import type { Finding } from '../catalog';
 import { fill, isDnsLabel, isHostName, longestCronJobName, longestLabel } from '../names';
@@ -69,7 +70,7 @@ function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Finding
     };
   }
   const project = projectOf(platform, resolved);
-  if (project === platformProject(environment) || project === 'default') {
+  if ([platformProject(environment), bootstrapProject(environment), 'default'].includes(project)) {
     yield {
       ...projectPlace,
       message: `the AppProject of service "${service}" in "${environment}" would be called "${project}", which is that of ${project === 'default' ? 'Argo CD' : 'Slipway itself'}`,

@@ -51,7 +51,7 @@ spec:
       if (finalizers.some((name) => typeof name === 'string' && name.startsWith('resources-finalizer.argocd')))
         continue;
       const parent = tree.applicationsOver(tree.folderOf(object)).find(({ name }) => name !== object.name);
-      if (parent === undefined || holdsNamespaces(object, tree)) continue;
+      if (parent === undefined || standsForMuch(object, tree)) continue;
       report({
         object,
         path: ['metadata'],
@@ -62,12 +62,16 @@ spec:
   },
 };
 
-/** Whoever removes a namespace removes all that runs in it: to leave those is the careful choice. */
-function holdsNamespaces(application: ManifestObject, tree: SourceTree): boolean {
+/**
+ * Whoever removes a namespace removes all that runs in it, and whoever removes an Application what it runs: to leave those is the
+ * careful choice.
+ */
+function standsForMuch(application: ManifestObject, tree: SourceTree): boolean {
   const path = folderOfSource(valueAt(application.value, ['spec', 'source']));
   if (path === undefined) return false;
   return [...tree.objectsByFolder].some(
     ([folder, objects]) =>
-      (folder === path || folder.startsWith(`${path}/`)) && objects.some(({ kind }) => kind === 'Namespace'),
+      (folder === path || folder.startsWith(`${path}/`)) &&
+      objects.some(({ kind }) => kind === 'Namespace' || kind === 'Application'),
   );
 }
