@@ -10,6 +10,7 @@ import { AppProjects } from './components/app-projects';
 import { ArgoCd } from './components/argo-cd';
 import { ArgoRollouts } from './components/argo-rollouts';
 import { Backup, backupSecret } from './components/backup';
+import { BootstrapApplication } from './components/bootstrap-application';
 import { ExternalSecrets } from './components/external-secrets';
 import { GatewayApi } from './components/gateway-api';
 import { GitOpsController, controllerSecret } from './components/gitops-controller';
@@ -18,7 +19,6 @@ import { Monitoring } from './components/monitoring';
 import { Namespaces } from './components/namespaces';
 import { Notifications } from './components/notifications';
 import { Rbac } from './components/rbac';
-import { RootApplication } from './components/root-application';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
 import { networkPolicies } from './network/network-policies';
@@ -43,7 +43,7 @@ export interface ClusterArgs {
 
 /**
  * Everything that the rendered tree needs on a cluster, in the order in which it can be installed: what others need first, and
- * the roots last, since from there on Argo CD delivers.
+ * the bootstraps last, since from there on Argo CD delivers.
  */
 export class Cluster extends pulumi.ComponentResource {
   private readonly parent = { parent: this };
@@ -73,7 +73,7 @@ export class Cluster extends pulumi.ComponentResource {
     const argocd = this.addArgoCd(namespaces, foundations);
     const operations = this.addOperations(namespaces, foundations, argocd);
     const kinds = [...foundations.gatewayApi, ...foundations.externalSecrets, ...foundations.linkerd, ...operations];
-    this.addRoots(namespaces, argocd, kinds);
+    this.addBootstraps(namespaces, argocd, kinds);
     this.registerOutputs();
   }
 
@@ -253,7 +253,7 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   /** @param kinds what brings the kinds of the tree: they are there before Argo CD reads it */
-  private addRoots(namespaces: Namespaces, argocd: ArgoCd, kinds: readonly pulumi.Resource[]): void {
+  private addBootstraps(namespaces: Namespaces, argocd: ArgoCd, kinds: readonly pulumi.Resource[]): void {
     const { parent } = this;
     const namespace = this.argocdNamespace(namespaces);
     const bootstraps = this.served.map((environment) => ({
@@ -263,16 +263,16 @@ export class Cluster extends pulumi.ComponentResource {
     const projects = new AppProjects(
       'projects',
       {
-        projects: bootstraps.flatMap((bootstrap) => bootstrap.projects),
+        projects: bootstraps.map(({ project }) => project),
         namespace,
         isAdopted: this.isAdopted,
       },
       { ...parent, dependsOn: argocd },
     );
-    for (const { environment, root } of bootstraps) {
-      new RootApplication(
-        `root-${environment.name}`,
-        { application: root, namespace, isProtected: environment.sync.mode === 'manual' },
+    for (const { environment, application } of bootstraps) {
+      new BootstrapApplication(
+        `bootstrap-${environment.name}`,
+        { application, namespace, isProtected: environment.sync.mode === 'manual' },
         { ...parent, dependsOn: [projects, ...kinds] },
       );
     }

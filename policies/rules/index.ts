@@ -2,8 +2,14 @@ import type { Rule } from '../rule';
 import { knownCluster } from './known-cluster';
 import { noPlainSecrets } from './no-plain-secrets';
 import { pinnedVersions } from './pinned-versions';
-import { protectedRoots } from './protected-roots';
+import { bootstrapsWithoutFinalizers } from './bootstraps-without-finalizers';
 import { safeReleases } from './safe-releases';
 
 /** Every rule, by name. */
-export const rules: readonly Rule[] = [knownCluster, noPlainSecrets, pinnedVersions, protectedRoots, safeReleases];
+export const rules: readonly Rule[] = [
+  knownCluster,
+  noPlainSecrets,
+  pinnedVersions,
+  bootstrapsWithoutFinalizers,
+  safeReleases,
+];

@@ -5,15 +5,18 @@ import { EnvironmentBaseline } from '../charts/environment-baseline';
 import type { ManifestObject } from '../constructs/manifest';
 import { placesOf } from '../model/place';
 
-/** What somebody applies once for an environment, as plain objects: the files of `argocd/<environment>/bootstrap`. */
+/** The bootstrap of an environment as plain objects: the files of `argocd/<environment>/bootstrap`. */
 export interface Bootstrap {
+  /** Every AppProject. */
   readonly projects: readonly ManifestObject[];
-  /** The Application of Applications. */
-  readonly root: ManifestObject;
+  /** The AppProject of the Application that delivers the bootstrap: one of them. */
+  readonly project: ManifestObject;
+  /** The Application that delivers the bootstrap: projects, root and itself. */
+  readonly application: ManifestObject;
 }
 
 /**
- * The AppProjects and the root Application of an environment, for a program that applies them itself.
+ * The bootstrap of an environment, for a program that begins it itself: with `project` and `application` Argo CD makes the rest.
  *
  * @param name of an environment of the catalog, not an alias
  */
@@ -21,6 +24,9 @@ export function bootstrapOf({ catalog, resolved }: LoadedCatalog, name: string):
   const environment = catalog.environments.get(name);
   if (environment === undefined) throw new Error(`the catalog has no environment "${name}"`);
   const baseline = placesOf(catalog, resolved).baselineOf(name, environment);
-  const { projects, root } = new EnvironmentBaseline(new App(), name, baseline);
-  return { projects: projects.map((project) => project.toJson()), root: root.toJson() };
+  const chart = new EnvironmentBaseline(new App(), name, baseline);
+  const projects = chart.projects.map((project) => project.toJson());
+  const project = projects.find(({ metadata }) => metadata.name === baseline.bootstrap.project);
+  if (project === undefined) throw new Error(`the bootstrap of "${name}" has no AppProject`);
+  return { projects, project, application: chart.bootstrap.toJson() };
 }

@@ -2,10 +2,11 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
 import type { ManifestObject } from '../../src/constructs/manifest';
+import { ofArgoCd } from './bootstrap-application';
 
 /** Which projects there are. */
 export interface AppProjectsArgs {
-  /** The projects of the environments of this cluster, as the catalog renders them; each environment has those that it shares. */
+  /** The project of the bootstrap of each environment of this cluster, as the catalog renders it. */
   readonly projects: readonly ManifestObject[];
   /** Namespace of Argo CD. */
   readonly namespace: pulumi.Input<string>;
@@ -13,7 +14,10 @@ export interface AppProjectsArgs {
   readonly isAdopted: boolean;
 }
 
-/** What Applications may do: the AppProjects of the catalog. The project `default` may do nothing, if it is nobody else's. */
+/**
+ * The AppProjects without which Argo CD cannot begin; all others it makes itself, and it keeps these as Git says. The project
+ * `default` may do nothing, if it is nobody else's.
+ */
 export class AppProjects extends pulumi.ComponentResource {
   constructor(
     name: string,
@@ -21,13 +25,11 @@ export class AppProjects extends pulumi.ComponentResource {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('platform:delivery:AppProjects', name, {}, opts);
-    // Whoever shares a project has the same object.
-    const byName = new Map(projects.map((project) => [project.metadata.name, project]));
-    for (const { apiVersion, kind, metadata, ...rest } of byName.values()) {
+    for (const { apiVersion, kind, metadata, ...rest } of projects) {
       new k8s.apiextensions.CustomResource(
         `${name}-${metadata.name}`,
         { apiVersion, kind, metadata: { ...metadata, namespace }, ...rest },
-        { parent: this },
+        { parent: this, ignoreChanges: [...ofArgoCd] },
       );
     }
     if (!isAdopted) this.emptyDefault(`${name}-default`, namespace);

@@ -4,8 +4,8 @@ import * as pulumi from '@pulumi/pulumi';
 import type { ManifestObject } from '../../src/constructs/manifest';
 
 /** Which environment begins to be delivered. */
-export interface RootApplicationArgs {
-  /** The root Application of the environment, as the catalog renders it. */
+export interface BootstrapApplicationArgs {
+  /** The Application of the bootstrap of the environment, as the catalog renders it. */
   readonly application: ManifestObject;
   /** Namespace of Argo CD. */
   readonly namespace: pulumi.Input<string>;
@@ -13,20 +13,26 @@ export interface RootApplicationArgs {
   readonly isProtected: boolean;
 }
 
-/** The Application of Applications of an environment: from here on Argo CD delivers what Git says. */
-export class RootApplication extends pulumi.ComponentResource {
+/**
+ * The Application that makes the projects of an environment, then its root: from here on Argo CD delivers what Git says. It also
+ * keeps itself as Git says, so Pulumi makes it once and takes no notice of what becomes of it.
+ */
+export class BootstrapApplication extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { application, namespace, isProtected }: RootApplicationArgs,
+    { application, namespace, isProtected }: BootstrapApplicationArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super('platform:delivery:RootApplication', name, {}, opts);
+    super('platform:delivery:BootstrapApplication', name, {}, opts);
     const { apiVersion, kind, metadata, ...rest } = application;
     new k8s.apiextensions.CustomResource(
       `${name}-application`,
       { apiVersion, kind, metadata: { ...metadata, namespace }, ...rest },
-      { parent: this, protect: isProtected },
+      { parent: this, protect: isProtected, ignoreChanges: [...ofArgoCd] },
     );
     this.registerOutputs();
   }
 }
+
+/** What Argo CD delivers of an object that Pulumi has made. */
+export const ofArgoCd = ['spec', 'metadata.labels', 'metadata.annotations'] as const;

@@ -1,9 +1,9 @@
 import type { Inputs, Resource, Rule } from '../../policies/rule';
 import { rules } from '../../policies/rules';
+import { bootstrapsWithoutFinalizers } from '../../policies/rules/bootstraps-without-finalizers';
 import { knownCluster } from '../../policies/rules/known-cluster';
 import { noPlainSecrets } from '../../policies/rules/no-plain-secrets';
 import { pinnedVersions } from '../../policies/rules/pinned-versions';
-import { protectedRoots } from '../../policies/rules/protected-roots';
 import { safeReleases } from '../../policies/rules/safe-releases';
 import { exportsOf, namesOf } from '../helpers/exports-of';
 import { theStack } from '../stacks/helpers/the-stack';
@@ -24,8 +24,7 @@ function aResource(type: string, inputs: Inputs, more: Partial<Resource> = {}): 
 
 const aRelease = (inputs: Inputs = {}): Resource => aResource('helm.sh/v3:Release', { ...releaseInputs, ...inputs });
 const aConfigMap = (data: Inputs): Resource => aResource('core/v1:ConfigMap', { data });
-const aRoot = (automated: Inputs, more: Partial<Resource> = {}, metadata: Inputs = {}): Resource =>
-  aResource('argoproj.io/v1alpha1:Application', { metadata, spec: { syncPolicy: { automated } } }, more);
+const anApplication = (metadata: Inputs): Resource => aResource('argoproj.io/v1alpha1:Application', { metadata });
 const aPod = (image: string): Resource => aResource('core/v1:Pod', { spec: { containers: [{ name: 'web', image }] } });
 const said = (rule: Rule, resource: Resource): readonly string[] => [...rule.check(resource)];
 
@@ -88,11 +87,10 @@ test.each<[string, Rule, Resource, string]>([
   ['a release without end', safeReleases, aRelease({ timeout: undefined }), 'set "timeout"'],
   ['a release with every revision', safeReleases, aRelease({ maxHistory: 0 }), 'set "maxHistory"'],
   ['a release that nobody waits for', safeReleases, aRelease({ skipAwait: true }), 'remove "skipAwait"'],
-  ['a manual root that may be deleted', protectedRoots, aRoot({ prune: false }), 'set "protect"'],
   [
-    'a root that takes all along',
-    protectedRoots,
-    aRoot({ prune: true }, {}, { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
+    'a bootstrap that takes all along',
+    bootstrapsWithoutFinalizers,
+    anApplication({ finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
     'remove its finalizers',
   ],
   ['a default provider', knownCluster, { ...aConfigMap({}), provider: undefined }, 'no "clusterIdentifier"'],
@@ -127,8 +125,7 @@ test.each<[string, Rule, Resource]>([
   ['a chart of a folder', pinnedVersions, aRelease({ chart: '../charts/web', version: undefined })],
   ['an image by its digest', pinnedVersions, aPod(`ghcr.io/your-org/web@sha256:${'0'.repeat(64)}`)],
   ['a good release', safeReleases, aRelease()],
-  ['a manual root that is protected', protectedRoots, aRoot({ prune: false }, { isProtected: true })],
-  ['an automatic root', protectedRoots, aRoot({ prune: true })],
+  ['a bootstrap that leaves what it made', bootstrapsWithoutFinalizers, anApplication({ name: 'bootstrap-dev' })],
   ['the provider of the right cluster', knownCluster, aConfigMap({})],
 ])('%s is accepted', (_, rule, resource) => {
   expect(said(rule, resource)).toEqual([]);

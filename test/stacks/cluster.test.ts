@@ -12,12 +12,12 @@ test('everything goes to the cluster that was asked who it is', async () => {
   });
 });
 
-test('Argo CD comes before its projects, and they before the root', async () => {
+test('Argo CD comes before the project of the bootstrap, and that before its Application', async () => {
   const resources = await theStack('dev');
 
   expect(resourceOf(resources, 'platform:delivery:AppProjects', 'projects').dependsOn).toContain('argocd-release');
-  expect(resourceOf(resources, 'platform:delivery:RootApplication', 'root-dev').dependsOn).toEqual(
-    expect.arrayContaining(['projects-microservices', 'projects-platform-dev', 'projects-default']),
+  expect(resourceOf(resources, 'platform:delivery:BootstrapApplication', 'bootstrap-dev').dependsOn).toEqual(
+    expect.arrayContaining(['projects-bootstrap-dev', 'projects-default']),
   );
 });
 
@@ -25,13 +25,13 @@ test.each([
   ['dev', false],
   ['staging', false],
   ['prod', true],
-])('the root of %s is protected: %s', async (stack, isProtected) => {
-  const root = resourceOf(
+])('the bootstrap of %s is protected: %s', async (stack, isProtected) => {
+  const bootstrap = resourceOf(
     await theStack(stack),
     'kubernetes:argoproj.io/v1alpha1:Application',
-    `root-${stack}-application`,
+    `bootstrap-${stack}-application`,
   );
 
-  expect(root.isProtected).toBe(isProtected);
-  expect(root.inputs).not.toHaveProperty('metadata.finalizers');
+  expect(bootstrap.isProtected).toBe(isProtected);
+  expect(bootstrap.inputs).not.toHaveProperty('metadata.finalizers');
 });

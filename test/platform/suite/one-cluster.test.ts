@@ -29,26 +29,30 @@ describeWithEngine('the life of a cluster that may be thrown away', (cluster) =>
     const preview = succeeded(project.pulumi('preview', '--stack', 'dev', '--json'));
 
     expect(changes(preview)).toEqual(
-      expect.arrayContaining(['create argocd-release', 'create projects-platform-dev', 'create root-dev-application']),
+      expect.arrayContaining([
+        'create argocd-release',
+        'create projects-bootstrap-dev',
+        'create bootstrap-dev-application',
+      ]),
     );
     expect(await everyObject(cluster().client)).toEqual(empty);
   });
 
-  test('"up" makes it: Argo CD with its password, projects, and the root last', async () => {
+  test('"up" makes it: Argo CD with its password, a project, and the bootstrap last', async () => {
     const up = succeeded(project.pulumi('up', '--stack', 'dev', '--yes', '--skip-preview'));
 
     const order = orderOf(up, 'created');
     expect(order).toEqual(
-      expect.arrayContaining(['namespaces-argocd', 'argocd-release', 'projects-default', 'root-dev-application']),
+      expect.arrayContaining(['namespaces-argocd', 'argocd-release', 'projects-default', 'bootstrap-dev-application']),
     );
-    expect(inOrder(order, ['namespaces-argocd', 'argocd-release', 'projects-default', 'root-dev-application'])).toBe(
-      true,
-    );
+    expect(
+      inOrder(order, ['namespaces-argocd', 'argocd-release', 'projects-default', 'bootstrap-dev-application']),
+    ).toBe(true);
     expect(await everyObject(cluster().client)).toEqual(
       expect.arrayContaining([
         'Secret argocd/argocd-redis',
         'AppProject argocd/default',
-        'Application argocd/root-dev',
+        'Application argocd/bootstrap-dev',
       ]),
     );
     const { spec } = await cluster().client.get(appProject('default'));
@@ -119,12 +123,12 @@ describeWithEngine('the life of a cluster that may be thrown away', (cluster) =>
     expect(await cluster().client.find(policy)).toBeDefined();
   });
 
-  test('"destroy" takes the root first and Argo CD last, and leaves the kinds, whose objects are people\'s', async () => {
+  test('"destroy" takes the bootstrap first and Argo CD last, and leaves the kinds, whose objects are people\'s', async () => {
     const destroyed = succeeded(project.pulumi('destroy', '--stack', 'dev', '--yes', '--skip-preview'));
 
     const order = orderOf(destroyed, 'deleted');
     expect(
-      inOrder(order, ['root-dev-application', 'projects-platform-dev', 'argocd-release', 'namespaces-argocd']),
+      inOrder(order, ['bootstrap-dev-application', 'projects-bootstrap-dev', 'argocd-release', 'namespaces-argocd']),
     ).toBe(true);
     await until('namespaces to be gone', async () => {
       const left = (await everyObject(cluster().client)).filter((object) => !empty.includes(object));
@@ -136,7 +140,7 @@ describeWithEngine('the life of a cluster that may be thrown away', (cluster) =>
   test('what was destroyed can be made again, over the kinds that stayed', async () => {
     succeeded(project.pulumi('up', '--stack', 'dev', '--yes', '--skip-preview'));
 
-    expect(await everyObject(cluster().client)).toContain('Application argocd/root-dev');
+    expect(await everyObject(cluster().client)).toContain('Application argocd/bootstrap-dev');
   });
 });
 

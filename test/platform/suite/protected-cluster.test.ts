@@ -12,7 +12,12 @@ import { killWithDescendants } from '../kill-with-descendants';
 import { PulumiProject, succeeded } from '../pulumi-project';
 import { stackConfig } from '../stack-config';
 
-const root = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: 'root-prod' };
+const bootstrap = {
+  apiVersion: 'argoproj.io/v1alpha1',
+  kind: 'Application',
+  namespace: 'argocd',
+  name: 'bootstrap-prod',
+};
 const up = ['up', '--stack', 'prod', '--yes', '--skip-preview'] as const;
 const helm = findProgram('helm');
 
@@ -45,7 +50,7 @@ describeWithEngine('the life of a cluster that people depend on', (cluster) => {
 
     expect(locked.output).toContain('the stack is currently locked');
     expect(unfinished.output).toContain('cannot re-use a name that is still in use');
-    expect(await cluster().client.find(root)).toBeDefined();
+    expect(await cluster().client.find(bootstrap)).toBeDefined();
     succeeded(project.pulumi(...up, '--expect-no-changes'));
   });
 
@@ -55,17 +60,18 @@ describeWithEngine('the life of a cluster that people depend on', (cluster) => {
     const refused = project.pulumi('destroy', '--stack', 'prod', '--yes');
 
     expect(refused.exitCode).not.toBe(0);
-    expect(refused.output).toMatch(/root-prod-application.* cannot be deleted[^]*because it is protected/);
+    expect(refused.output).toMatch(/bootstrap-prod-application.* cannot be deleted[^]*because it is protected/);
     expect(await everyObject(cluster().client)).toEqual(before);
   });
 
-  test('a root whose protection somebody took away is taken away like any other', async () => {
-    const urn = /urn:\S+::root-prod-application/.exec(succeeded(project.pulumi('stack', 'export')).stdout)?.[0] ?? '';
+  test('a bootstrap whose protection somebody took away is taken away like any other', async () => {
+    const urn =
+      /urn:\S+::bootstrap-prod-application/.exec(succeeded(project.pulumi('stack', 'export')).stdout)?.[0] ?? '';
     succeeded(project.pulumi('state', 'unprotect', urn, '--stack', 'prod', '--yes'));
 
     succeeded(project.pulumi('destroy', '--stack', 'prod', '--yes', '--skip-preview'));
 
-    expect(await cluster().client.find(root)).toBeUndefined();
+    expect(await cluster().client.find(bootstrap)).toBeUndefined();
   });
 
   /** What Helm began and did not end. Whichever releases were on their way when the engine was killed. */

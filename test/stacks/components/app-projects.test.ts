@@ -11,31 +11,24 @@ import type { RecordedResource } from '../helpers/record';
 const catalog = loadCatalog(folderSource(join(packageRoot, 'catalog')));
 
 function projectsOf(...environments: readonly string[]): Promise<readonly RecordedResource[]> {
-  const projects = environments.flatMap((environment) => bootstrapOf(catalog, environment).projects);
+  const projects = environments.map((environment) => bootstrapOf(catalog, environment).project);
   return record(() => new AppProjects('projects', { projects, namespace: 'argocd', isAdopted: false }));
 }
 
 const type = 'kubernetes:argoproj.io/v1alpha1:AppProject';
 
-test('projects are those that are rendered', async () => {
-  const resources = await projectsOf('prod');
+test('each environment gets the project that its bootstrap needs, and Argo CD keeps it from then on', async () => {
+  const resources = await projectsOf('dev', 'prod');
 
-  for (const { metadata, ...rendered } of bootstrapOf(catalog, 'prod').projects) {
-    const project = resourceOf(resources, type, `projects-${metadata.name}`);
-    expect(project.parent).toBe('projects');
-    expect(project.inputs).toMatchObject({ ...rendered, metadata: { ...metadata, namespace: 'argocd' } });
+  const made = resources.filter((resource) => resource.type === type);
+  expect(made.map(({ name }) => name).sort()).toEqual(['projects-bootstrap-dev', 'projects-bootstrap-prod']);
+  for (const environment of ['dev', 'prod']) {
+    const { metadata, ...rendered } = bootstrapOf(catalog, environment).project;
+    const { inputs, parent, ignoresChangesOf } = resourceOf(resources, type, `projects-${metadata.name}`);
+    expect(parent).toBe('projects');
+    expect(inputs).toMatchObject({ ...rendered, metadata: { ...metadata, namespace: 'argocd' } });
+    expect(ignoresChangesOf).toEqual(['spec', 'metadata.labels', 'metadata.annotations']);
   }
-});
-
-test('a project that environments of one cluster share is one object', async () => {
-  const resources = await projectsOf('dev', 'staging');
-
-  expect(
-    resources
-      .filter((resource) => resource.type === type)
-      .map(({ name }) => name)
-      .sort(),
-  ).toEqual(['projects-microservices', 'projects-platform-dev', 'projects-platform-staging']);
 });
 
 test('the project that Argo CD makes by itself may do nothing, and stays when the rest is destroyed', async () => {

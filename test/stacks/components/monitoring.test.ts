@@ -25,10 +25,10 @@ describe('monitoring of production', () => {
     }
   });
 
-  test('what the tree brings has its kinds when the root begins', () => {
-    const root = resourceOf(resources, 'platform:delivery:RootApplication', 'root-prod');
+  test('what the tree brings has its kinds when the bootstrap begins', () => {
+    const bootstrap = resourceOf(resources, 'platform:delivery:BootstrapApplication', 'bootstrap-prod');
 
-    expect(root.dependsOn).toEqual(expect.arrayContaining(['monitoring-crds', 'monitoring-release']));
+    expect(bootstrap.dependsOn).toEqual(expect.arrayContaining(['monitoring-crds', 'monitoring-release']));
   });
 
   test('both releases have fixed names and repair themselves', () => {

@@ -36,13 +36,13 @@ describe('everything is installed', () => {
     expect(before('delivery:Backup', 'backup')).toEqual(
       expect.arrayContaining(['argocd-release', 'external-secrets-vault-backend']),
     );
-    expect(before('delivery:RootApplication', 'root-prod')).toEqual(
+    expect(before('delivery:BootstrapApplication', 'bootstrap-prod')).toEqual(
       expect.arrayContaining([
         'gateway-api-release',
         'linkerd-control-plane',
         'rollouts-release',
         'external-secrets-release',
-        'projects-microservices',
+        'projects-bootstrap-prod',
       ]),
     );
     expect(chartOf('linkerd-control-plane').dependsOn).toEqual(

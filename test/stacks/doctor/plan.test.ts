@@ -14,7 +14,7 @@ test('what a cluster needs is what the program makes and the catalog renders', a
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     namespace: 'argocd',
-    name: 'root-dev',
+    name: 'bootstrap-dev',
   });
   expect(plan.objects.map(shown)).toEqual(expect.arrayContaining(['v1 Namespace', 'argoproj.io/v1alpha1 AppProject']));
   expect(plan.treeKinds.map(shown)).toEqual(

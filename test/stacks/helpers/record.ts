@@ -14,6 +14,8 @@ export interface RecordedResource {
   readonly dependsOn: readonly string[];
   readonly isProtected: boolean;
   readonly isRetained: boolean;
+  /** Paths of inputs whose changes are nobody's business. */
+  readonly ignoresChangesOf: readonly string[];
   /** Name of the provider, for what is not a component. */
   readonly provider: string | undefined;
   /** A secret is `{ secret: value }`. */
@@ -87,6 +89,7 @@ class RecordingMonitor extends MockMonitor {
       dependsOn: request.getDependenciesList().map((urn: string) => nameIn(urn) ?? urn),
       isProtected: request.getProtect() === true,
       isRetained: request.getRetainondelete() === true,
+      ignoresChangesOf: request.getIgnorechangesList(),
       provider: nameIn(request.getProvider().split('::').slice(0, 4).join('::')),
       inputs: Object.fromEntries(
         Object.entries(request.getObject().toJavaScript()).map(([key, value]) => [key, withSecrets(value)]),
