@@ -22,6 +22,7 @@ export const Application = KubeObject.extend({
       sync: z.looseObject({ status: z.string(), revision: z.string().default('') }).optional(),
       health: z.looseObject({ status: z.string().optional(), message: z.string().optional() }).optional(),
       reconciledAt: z.string().optional(),
+      summary: z.looseObject({ images: z.array(z.string()).default([]) }).default({ images: [] }),
       conditions: z.array(z.looseObject({ type: z.string(), message: z.string() })).default([]),
       resources: z.array(Resource).default([]),
       history: z
@@ -31,6 +32,7 @@ export const Application = KubeObject.extend({
         .looseObject({
           phase: z.string(),
           message: z.string().default(''),
+          retryCount: z.number().optional(),
           startedAt: z.string(),
           finishedAt: z.string().optional(),
           syncResult: z
@@ -44,7 +46,7 @@ export const Application = KubeObject.extend({
         })
         .optional(),
     })
-    .default({ conditions: [], resources: [], history: [] }),
+    .default({ summary: { images: [] }, conditions: [], resources: [], history: [] }),
 });
 export type Application = z.output<typeof Application>;
 

@@ -9,15 +9,15 @@ import { expandApplicationSet } from '../../helpers/expand-application-set';
 import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { environmentOf, isAutomatic, refresh, sync, waveOf } from '../harness/applications';
 import type { Application } from '../harness/applications';
-import { edit } from '../harness/gitops';
+import { edit, objectsIn } from '../harness/gitops';
 import { shown } from '../harness/kube-client';
 import type { KubeObject, KubeRef } from '../harness/kube-client';
 import { until } from '../harness/until';
 import { Delivery } from './delivery';
 import { describeOnCluster } from './on-cluster';
 
-/** Applications of each environment of the shipped catalog: root, baseline, a system, and sixteen services. */
-const perEnvironment = 19;
+/** Applications of each environment of the shipped catalog: bootstrap, root, baseline, a system, and sixteen services. */
+const perEnvironment = 20;
 
 const reconciliationSeconds = 20;
 
@@ -35,7 +35,28 @@ describeOnCluster(
       const settled = await delivery.settle(isOfAutomaticEnvironment, { atLeast: 2 * perEnvironment });
 
       expect(countBy(settled, environmentOf)).toEqual({ dev: perEnvironment, staging: perEnvironment });
-      expect(settled.flatMap(({ status }) => status.conditions)).toEqual([]);
+      expect(settled.flatMap(conditionsOf)).toEqual([]);
+    });
+
+    test('Argo CD shows the pods of each service below what made them, and the images that Git says', async () => {
+      const services = (await delivery.applications()).filter(isOfAutomaticEnvironment).flatMap((one) => {
+        const path = pathOf(one);
+        return path.startsWith('services/') ? [{ name: nameOf(one), path }] : [];
+      });
+      const seen = await Promise.all(
+        services.map(async ({ name }) => {
+          const { status } = await delivery.application(name);
+          return { name, images: status.summary.images, kinds: await kindsInTree(cluster().argocd, name) };
+        }),
+      );
+
+      expect(services).toHaveLength(2 * (perEnvironment - 4));
+      for (const { name, images, kinds } of seen) {
+        const { path = '' } = services.find((one) => one.name === name) ?? {};
+        expect({ name, images }).toEqual({ name, images: imagesIn(join(delivery.repository.folder, path)) });
+        // A cluster that was there does not say where its Argo CD answers.
+        if (kinds !== undefined) expect({ name, kinds }).toEqual({ name, kinds: expect.arrayContaining(['Pod']) });
+      }
     });
 
     test('objects of a later wave are made after those of earlier ones', async () => {
@@ -90,7 +111,7 @@ describeOnCluster(
     test('a manual environment stays as it is until a person syncs it', async () => {
       const manual = (await delivery.applications()).filter((one) => environmentOf(one) === 'prod' && !isParent(one));
 
-      expect(manual).toHaveLength(perEnvironment - 2);
+      expect(manual).toHaveLength(perEnvironment - 3);
       expect(manual.filter(({ status }) => status.sync?.status !== 'OutOfSync').map(nameOf)).toEqual([]);
       expect(manual.filter(({ status }) => status.operationState !== undefined).map(nameOf)).toEqual([]);
       expect(await cluster().client.find({ apiVersion: 'v1', kind: 'Namespace', name: 'prod' })).toBeUndefined();
@@ -104,7 +125,7 @@ describeOnCluster(
         await sync(cluster().client, metadata.name);
 
       const settled = await delivery.settle((one) => environmentOf(one) === 'prod', { atLeast: perEnvironment });
-      expect(settled.flatMap(({ status }) => status.conditions)).toEqual([]);
+      expect(settled.flatMap(conditionsOf)).toEqual([]);
     });
 
     test('nothing is ever different again: three reconciliations find nothing to do', async () => {
@@ -220,9 +241,9 @@ describeOnCluster(
 
       const message = await until('the sync to fail', async () => {
         const { status } = await delivery.application('chat-service-dev');
-        const { phase = '', syncResult } = status.operationState ?? {};
+        const { retryCount = 0, syncResult, message = '' } = status.operationState ?? {};
         const said = (syncResult?.resources ?? []).map(({ kind, message = '' }) => `${kind}: ${message}`);
-        return phase === 'Failed' || phase === 'Error' ? { said } : `phase ${phase}`;
+        return retryCount > 0 && said.length > 0 ? { said } : `it says "${message}"`;
       });
       expect(message.said).toEqual(
         expect.arrayContaining([
@@ -328,10 +349,42 @@ function madeTooEarly(byWave: ReadonlyMap<number, readonly Made[]>): readonly st
 
 const Workload = z.looseObject({
   spec: z.looseObject({
-    replicas: z.number(),
+    replicas: z.number().default(1),
     template: z.looseObject({ spec: z.looseObject({ containers: z.array(z.looseObject({ image: z.string() })) }) }),
   }),
 });
+
+/** What Argo CD finds strange, but that environments share a project: each of them applies it, and none minds the others. */
+function conditionsOf({ metadata, status }: Application): readonly string[] {
+  return status.conditions
+    .filter(({ type }) => !(type === 'SharedResourceWarning' && metadata.name.startsWith('bootstrap-')))
+    .map(({ type, message }) => `${metadata.name}: ${type}: ${message}`);
+}
+
+/** Folder in Git of an Application. */
+function pathOf(one: Application): string {
+  return WithPath.parse(one).spec.source.path;
+}
+
+const WithPath = z.looseObject({ spec: z.looseObject({ source: z.looseObject({ path: z.string() }) }) });
+
+/** Kinds in the tree of an Application, as its page shows it; undefined where Argo CD cannot be asked. */
+async function kindsInTree(argocd: string | undefined, name: string): Promise<readonly string[] | undefined> {
+  if (argocd === undefined) return undefined;
+  const response = await fetch(`${argocd}/api/v1/applications/${name}/resource-tree`);
+  return Tree.parse(await response.json()).nodes.map(({ kind }) => kind);
+}
+
+const Tree = z.looseObject({ nodes: z.array(z.looseObject({ kind: z.string() })) });
+
+/** Images of the pods that run all the time, as the rendered files have them. */
+function imagesIn(folder: string): readonly string[] {
+  const workloads = objectsIn(folder).filter(({ kind }) => /^(Deployment|StatefulSet|Rollout)$/.test(kind));
+  const images = workloads.flatMap((object) =>
+    Workload.parse(object).spec.template.spec.containers.map(({ image }) => image),
+  );
+  return [...new Set(images)].sort();
+}
 
 function isOfAutomaticEnvironment(one: Application): boolean {
   return environmentOf(one) !== 'prod';
@@ -354,7 +407,7 @@ function isApplicationSet(object: KubeObject): object is KubeObject & argocd.App
 
 /** Applies Applications, not objects of a service. */
 function isParent({ metadata }: Application): boolean {
-  return /^(root|k8s-blog)-/.test(metadata.name);
+  return /^(bootstrap|root|k8s-blog)-/.test(metadata.name);
 }
 
 function nameOf({ metadata }: KubeObject): string {

@@ -1,0 +1,193 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { aCatalogFolder, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
+import { describeApplication, isSettled } from '../harness/applications';
+import { bootstrap } from '../harness/gitops';
+import type { KubeRef } from '../harness/kube-client';
+import { KubeError } from '../harness/kube-client';
+import { until } from '../harness/until';
+import { Delivery } from './delivery';
+import { describeOnCluster } from './on-cluster';
+
+/** How long it may take until all is well after a cause is mended, without a person. */
+const mendSeconds = 180;
+
+const database = `${serviceYaml.replace('http, containerPort: 8080', 'db, containerPort: 5432, protocol: tcp')}tier: data
+storage: { size: 1Gi, mountPath: /data }
+backup: { schedule: "0 2 * * *", retentionDays: 7, size: 1Gi, command: [dump] }
+`;
+
+const catalog = {
+  'platform.yaml': platformYaml,
+  'environments/prod.yaml': null,
+  'services/web/prod.yaml': null,
+  'services/base/service.yaml': database,
+  'services/base/dev.yaml': overlayYaml,
+  'services/leaves/service.yaml': serviceYaml,
+  'services/leaves/dev.yaml': overlayYaml,
+};
+
+// Each test goes on where the one before it ended.
+describeOnCluster(
+  'what is mended is delivered without a person, and holds up nobody before',
+  { argocd: true, git: true, reconciliationSeconds: 20 },
+  (cluster) => {
+    let delivery: Delivery;
+    beforeAll(async () => {
+      delivery = await Delivery.begin(cluster(), aCatalogFolder(catalog));
+      for (const object of refusals) await cluster().client.apply(object);
+      await until('the API server to refuse', isRefusing);
+      await delivery.settle(() => true, { atLeast: 6 });
+    }, 300_000);
+
+    test('a database that never gets ready: others are made, changed and removed, and a commit mends it', async () => {
+      write('services/base/dev.yaml', overlayYaml.replace('v1.0.0', 'v6.6.6'));
+      write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
+      write('services/comes/service.yaml', serviceYaml);
+      write('services/comes/dev.yaml', overlayYaml);
+      remove('services/leaves');
+      await delivery.commit('A database that does not start, and three others');
+
+      await others({
+        runs: [
+          ['web', 'v1.1.0'],
+          ['comes', 'v1.0.0'],
+        ],
+        isGone: 'leaves',
+      });
+      expect(isSettled(await delivery.application('base-dev'))).toBe(false);
+
+      write('services/base/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
+      await delivery.commit('A database that starts');
+      await delivery.settle(() => true, { atLeast: 6, seconds: mendSeconds });
+    });
+
+    test('an object that the API server refuses: the same, and it is mended on the cluster', async () => {
+      write('services/refused/service.yaml', `${serviceYaml}tier: data\n`);
+      write('services/refused/dev.yaml', overlayYaml.replace('v1.0.0', 'v7.7.7'));
+      write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.2.0'));
+      write('services/late/service.yaml', serviceYaml);
+      write('services/late/dev.yaml', overlayYaml);
+      remove('services/comes');
+      await delivery.commit('A service that is refused, and three others');
+
+      await others({
+        runs: [
+          ['web', 'v1.2.0'],
+          ['late', 'v1.0.0'],
+        ],
+        isGone: 'comes',
+      });
+      const { status } = await delivery.application('refused-dev');
+      expect(status.operationState?.message).toMatch(/Retrying/);
+
+      for (const object of refusals) await cluster().client.delete(refOf(object));
+      await delivery.settle(() => true, { atLeast: 7, seconds: mendSeconds });
+    });
+
+    test('a missing right: the same, and it is mended by a right', async () => {
+      // Otherwise the right would be there within seconds.
+      await switchOff('bootstrap-dev');
+      write('services/apart/service.yaml', `${serviceYaml}namespace: "apart"\n`);
+      write('services/apart/dev.yaml', overlayYaml);
+      write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.3.0'));
+      write('services/last/service.yaml', serviceYaml);
+      write('services/last/dev.yaml', overlayYaml);
+      remove('services/late');
+      await delivery.commit('A namespace that nobody allows, and three others');
+
+      await others({
+        runs: [
+          ['web', 'v1.3.0'],
+          ['last', 'v1.0.0'],
+        ],
+        isGone: 'late',
+      });
+      expect(isSettled(await delivery.application('apart-dev'))).toBe(false);
+
+      await bootstrap(cluster().client, delivery.repository, 'dev');
+      await delivery.settle(() => true, { atLeast: 8, seconds: mendSeconds });
+    });
+
+    function write(file: string, text: string): void {
+      const path = join(delivery.repository.folder, 'catalog', file);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, text);
+    }
+
+    function remove(folder: string): void {
+      rmSync(join(delivery.repository.folder, 'catalog', folder), { recursive: true });
+    }
+
+    /** Waits for what a commit brings besides the service that is stuck. */
+    async function others({ runs, isGone }: Others): Promise<void> {
+      await until('others to be made, changed and removed', async () => {
+        const missing: string[] = [];
+        for (const [name, version] of runs) {
+          const found = JSON.stringify(await cluster().client.find(deployment(name)));
+          if (found === undefined || !found.includes(`/${name}:${version}"`)) missing.push(`${name} ${version}`);
+        }
+        if ((await cluster().client.find(deployment(isGone))) !== undefined) missing.push(`${isGone} is there`);
+        const all = missing.length === 0 ? [] : (await delivery.applications()).map(describeApplication);
+        return missing.length === 0 || [...missing, ...all].join('\n');
+      });
+    }
+
+    async function switchOff(name: string): Promise<void> {
+      const ref = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name };
+      await cluster().client.patch(ref, { spec: { syncPolicy: { automated: null } } });
+    }
+
+    async function isRefusing(): Promise<true | string> {
+      const pod = { containers: [{ name: 'base', image: 'ghcr.io/your-org/base:v6.6.6' }] };
+      try {
+        await cluster().client.apply(
+          { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'refused', namespace: 'default' }, spec: pod },
+          true,
+        );
+        return 'it takes a pod of v6.6.6';
+      } catch (error) {
+        if (error instanceof KubeError && error.status === 422) return true;
+        throw error;
+      }
+    }
+  },
+);
+
+interface Others {
+  readonly runs: readonly (readonly [name: string, version: string])[];
+  readonly isGone: string;
+}
+
+function deployment(name: string): KubeRef {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'dev', name };
+}
+
+/** Pods of v6.6.6 and Deployments of v7.7.7 are refused. */
+const refusals = [
+  ...refusal('pods', '', 'object.spec.containers.all(one, !one.image.endsWith(":v6.6.6"))'),
+  ...refusal('deployments', 'apps', 'object.spec.template.spec.containers.all(one, !one.image.endsWith(":v7.7.7"))'),
+];
+
+function refusal(resource: string, group: string, expression: string) {
+  const name = `no-bad-${resource}`;
+  const version = { apiVersion: 'admissionregistration.k8s.io/v1', metadata: { name } };
+  const rule = { apiGroups: [group], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: [resource] };
+  return [
+    {
+      ...version,
+      kind: 'ValidatingAdmissionPolicy',
+      spec: { matchConstraints: { resourceRules: [rule] }, validations: [{ expression }] },
+    },
+    {
+      ...version,
+      kind: 'ValidatingAdmissionPolicyBinding',
+      spec: { policyName: name, validationActions: ['Deny'] },
+    },
+  ];
+}
+
+function refOf({ apiVersion, kind, metadata }: (typeof refusals)[number]): KubeRef {
+  return { apiVersion, kind, name: metadata.name };
+}
