@@ -25,6 +25,7 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
   kinds: 'Every kind of the rendered tree and of the program is served, in the version that they are written in.',
   stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',
   secrets: 'Every Secret that the platform reads is there, with its keys. Values are neither compared nor shown.',
+  delivery: 'Each environment is delivered, and no Application of it is stuck; what to do about one that is.',
 };
 
 /** docs/reference/platform.md: what a stack may say, and what it is made of. */

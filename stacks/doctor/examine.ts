@@ -1,5 +1,6 @@
 import type { Stack } from '../platform-command/read-stack';
 import { checkCluster } from './checks/cluster';
+import { checkDelivery } from './checks/delivery';
 import { checkDrift } from './checks/drift';
 import { checkKinds } from './checks/kinds';
 import { checkPermissions } from './checks/permissions';
@@ -32,7 +33,7 @@ export interface Examination {
  *
  * @throws Unreachable when nobody answers
  */
-export async function examine(api: KubernetesApi, stack: Stack, plan: Plan): Promise<Examination> {
+export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now: Date): Promise<Examination> {
   const kubernetes = await minorOf(api);
   const ofCluster = [...(await checkCluster(api, stack)), ...checkVersion(kubernetes, plan)];
   // Of another cluster, the rest would be a long list of what is rightly not there.
@@ -57,7 +58,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan): Pro
   return {
     kubernetes,
     // What the first "up" makes is not missed before it.
-    skipped: isFresh ? ['drift', 'stores', 'secrets'] : working.length === 0 ? ['drift'] : [],
+    skipped: isFresh ? ['drift', 'stores', 'secrets', 'delivery'] : working.length === 0 ? ['drift'] : [],
     findings: [
       ...ofCluster,
       ...(await looked('permissions', checkPermissions(api, discovery, plan, live))),
@@ -67,6 +68,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan): Pro
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
       ...(isFresh ? [] : await looked('secrets', checkSecrets(api, plan.secrets))),
+      ...(isFresh ? [] : await looked('delivery', checkDelivery(api, stack, now))),
     ],
   };
 }

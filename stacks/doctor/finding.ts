@@ -9,6 +9,7 @@ export const areas = [
   'kinds',
   'stores',
   'secrets',
+  'delivery',
 ] as const;
 export type Area = (typeof areas)[number];
 

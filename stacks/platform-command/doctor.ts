@@ -18,9 +18,10 @@ const ofApiServer: readonly Area[] = areas.filter((area) => area !== 'cluster' &
  * Examines the cluster of a stack through the kubectl of this machine.
  *
  * @param root of the project
+ * @param now when it is asked
  * @throws InputError for a catalog that the program cannot serve
  */
-export async function doctor(root: string, stack: Stack, variables: Variables): Promise<Diagnosis> {
+export async function doctor(root: string, stack: Stack, variables: Variables, now: Date): Promise<Diagnosis> {
   const plan = await planOf(stack);
   const { kubeconfig, context } = stack.settings.cluster;
   // Pulumi runs the program in stacks/, and relative paths begin there.
@@ -34,7 +35,7 @@ export async function doctor(root: string, stack: Stack, variables: Variables): 
     const { kubernetes, findings, skipped } = await throughKubectl(
       access,
       variables,
-      async (api) => await examine(api, stack, plan),
+      async (api) => await examine(api, stack, plan, now),
     );
     return {
       stack: stack.name,

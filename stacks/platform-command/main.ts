@@ -41,7 +41,7 @@ async function main(): Promise<0 | 1 | 2> {
 async function runDoctor(stack: Stack, asJson: boolean): Promise<0 | 1> {
   // Only this command needs Pulumi, which takes a second to load.
   const { doctor } = await import('./doctor.js');
-  const diagnosis = await doctor(root, stack, process.env);
+  const diagnosis = await doctor(root, stack, process.env, new Date());
   process.stdout.write(asJson ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
   return isFine(diagnosis.findings) ? 0 : 1;
 }

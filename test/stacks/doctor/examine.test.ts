@@ -14,6 +14,7 @@ import { FakeApiServer, helmRelease } from '../helpers/fake-api-server';
 import type { FakeCluster } from '../helpers/fake-api-server';
 
 const uid = '00000000-0000-4000-8000-000000000001';
+const now = new Date('2026-01-01T12:00:00Z');
 const stack: Stack = readStack(aProject(), 'dev');
 
 const aPlan: Plan = {
@@ -46,7 +47,7 @@ async function findings(
 ): Promise<readonly Finding[]> {
   const server = await FakeApiServer.start({ ...cluster, answers: { ...healthy, ...cluster.answers } });
   try {
-    return (await examine(server.api, of, { ...aPlan, ...plan })).findings;
+    return (await examine(server.api, of, { ...aPlan, ...plan }, now)).findings;
   } finally {
     await server.stop();
   }
@@ -120,7 +121,7 @@ describe('permissions', () => {
   test('whoever may do everything is asked once', async () => {
     const server = await FakeApiServer.start({ answers: healthy });
 
-    await examine(server.api, stack, aPlan);
+    await examine(server.api, stack, aPlan, now);
     await server.stop();
 
     expect(server.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
@@ -236,7 +237,7 @@ data:
   test('nothing is written: what is applied is a dry run', async () => {
     const server = await FakeApiServer.start({ answers: { ...healthy, ...release, [path]: live } });
 
-    await examine(server.api, stack, aPlan);
+    await examine(server.api, stack, aPlan, now);
     await server.stop();
     const writes = server.requests.filter((request) => /^(?:PUT|PATCH|DELETE)/.test(request));
 
@@ -370,3 +371,86 @@ test('everything is reported at once', async () => {
 });
 
 const deployments = { resources: [{ name: 'deployments', kind: 'Deployment', namespaced: true }] };
+
+describe('delivery', () => {
+  const path = '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications';
+  const automatic = { syncPolicy: { automated: {} } };
+  const synced = { sync: { status: 'Synced' } };
+  const bootstrap = application('bootstrap-dev', synced);
+  const refused = { phase: 'Running', message: 'admission webhook says no', startedAt: '2026-01-01T11:00:00Z' };
+
+  test('an environment that nothing delivers gets the command that begins it', async () => {
+    const [found] = await findings({}, { answers: { [path]: { items: [] } } });
+
+    expect(found).toEqual({
+      area: 'delivery',
+      level: 'wrong',
+      what: 'there is no Application "bootstrap-dev": nothing delivers "dev"',
+      remedy: 'pulumi up makes it; so does kubectl apply -k argocd/dev/bootstrap',
+    });
+  });
+
+  test.each([
+    ['is synced', automatic, synced, []],
+    ['is syncing', automatic, { operationState: { ...refused, startedAt: '2026-01-01T11:50:00Z' } }, []],
+    [
+      'was tried twice',
+      automatic,
+      { operationState: { ...refused, startedAt: '2026-01-01T11:50:00Z', retryCount: 2 } },
+      [],
+    ],
+    [
+      'is tried again and again',
+      automatic,
+      { operationState: { ...refused, retryCount: 9 } },
+      [
+        '"web-dev" was tried 9 times: admission webhook says no',
+        'mend what argocd app get web-dev says; it goes on by itself within a few minutes',
+      ],
+    ],
+    [
+      'waits for ever',
+      automatic,
+      { operationState: refused },
+      [
+        '"web-dev" has been syncing for 60 minutes: admission webhook says no',
+        'if it waits for what never comes: argocd app terminate-op web-dev, then argocd app sync web-dev',
+      ],
+    ],
+    [
+      'failed by hand',
+      automatic,
+      { sync: { status: 'OutOfSync' }, operationState: { ...refused, phase: 'Failed' } },
+      [
+        '"web-dev" could not be synced: admission webhook says no',
+        'mend it, then argocd app sync web-dev: a sync by hand is not tried again',
+      ],
+    ],
+    [
+      'may not be applied',
+      {},
+      { sync: { status: 'Unknown' }, conditions: [{ message: 'project dev does not exist' }] },
+      [
+        '"web-dev" cannot be compared with Git: project dev does not exist',
+        'mend what argocd app get web-dev says; it goes on by itself within a few minutes',
+      ],
+    ],
+    ['waits for a person', {}, { sync: { status: 'OutOfSync' }, operationState: { ...refused, phase: 'Failed' } }, []],
+  ])('an Application that %s', async (_, spec, status, [what, remedy]) => {
+    const items = [bootstrap, application('web-dev', status, spec)];
+
+    const found = await findings({}, { answers: { [path]: { items } } });
+
+    expect(found).toEqual(what === undefined ? [] : [{ area: 'delivery', level: 'wrong', what, remedy }]);
+  });
+
+  test('Applications of other people are none of ours', async () => {
+    const other = application('shop', { sync: { status: 'Unknown' } }, {}, {});
+
+    expect(await findings({}, { answers: { [path]: { items: [bootstrap, other] } } })).toEqual([]);
+  });
+});
+
+function application(name: string, status: object, spec: object = {}, labels: object = { env: 'dev' }): object {
+  return { metadata: { name, labels }, spec, status };
+}

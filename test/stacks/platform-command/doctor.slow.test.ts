@@ -8,7 +8,7 @@ import { kubectl, kubectlVariables } from '../helpers/kubectl-variables';
 /** What the doctor says, through the real kubectl where a server is named. */
 async function said(server?: string, config = {}): Promise<string> {
   const root = aProject(config);
-  return diagnosisText(await doctor(root, readStack(root, 'dev'), kubectlVariables(server)));
+  return diagnosisText(await doctor(root, readStack(root, 'dev'), kubectlVariables(server), new Date()));
 }
 
 test('without kubectl the doctor says so, and what was not looked at', async () => {
