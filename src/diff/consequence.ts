@@ -79,6 +79,7 @@ export const sources = {
   argoDeletion: 'https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/',
   argoSets: 'https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Application-Deletion/',
   argoProjects: 'https://argo-cd.readthedocs.io/en/stable/user-guide/projects/',
+  argoSyncWindows: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync_windows/',
   argoTracking: 'https://argo-cd.readthedocs.io/en/stable/user-guide/tracking_strategies/',
   priority: 'https://kubernetes.io/docs/concepts/scheduling-eviction/pod-priority-preemption/',
 } as const;

@@ -305,6 +305,21 @@ test('roles and projects say what they allow now', () => {
   ]);
 });
 
+test('a freeze of an AppProject says when nothing is synced, and what follows when it is lifted', () => {
+  const project = (windows: string) =>
+    `{ apiVersion: argoproj.io/v1alpha1, kind: AppProject, metadata: { name: p }, spec: { syncWindows: [${windows}] } }`;
+  const freeze = '{ kind: deny, schedule: "0 12 * * fri", duration: 60h, timeZone: Europe/Berlin }';
+  const allowed = '{ kind: deny, schedule: "0 17 * * *", duration: 4h, manualSync: true }';
+
+  expect(said(risksBetween(project(''), project(`${freeze}, ${allowed}`)))).toEqual([
+    'disruption: nothing of it is synced at 0 12 * * fri for 60h (Europe/Berlin)',
+    'disruption: nothing of it is synced at 0 17 * * * for 4h (UTC), except by a person',
+  ]);
+  expect(said(risksBetween(project(freeze), project('')))).toEqual([
+    'notice: the freeze at 0 12 * * fri for 60h (Europe/Berlin) is lifted: what waited for it is synced at once, unless a person syncs there',
+  ]);
+});
+
 describe('an ApplicationSet whose list gets shorter', () => {
   const shop = '{ name: shop-dev, path: services/shop/overlays/dev }';
   const web = '{ name: web-dev, path: services/web/overlays/dev }';

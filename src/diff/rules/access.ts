@@ -23,15 +23,30 @@ export const roles: Rule = ({ change, object }) => {
   });
 };
 
-/** AppProjects: what Applications may use and make. */
+/** AppProjects: what Applications may use and make, and when. Argo CD delivers them, so it holds within minutes. */
 export const projects: Rule = ({ change, object }) => {
   if (object.kind !== 'AppProject') return [];
   const [before, after] = [beforeOf(change)?.value, afterOf(change)?.value];
-  return differences(scopeOf(before), scopeOf(after), {
-    gained: 'allows',
-    lost: 'no longer allows',
-    source: sources.argoProjects,
-  });
+  const [frozenBefore, frozenAfter] = [freezesOf(before), freezesOf(after)];
+  return [
+    ...differences(scopeOf(before), scopeOf(after), {
+      gained: 'allows',
+      lost: 'no longer allows',
+      source: sources.argoProjects,
+    }),
+    ...onlyIn(frozenAfter, frozenBefore).map((freeze): Consequence => ({
+      category: 'access',
+      severity: 'disruption',
+      text: `nothing of it is synced ${freeze}`,
+      source: sources.argoSyncWindows,
+    })),
+    ...onlyIn(frozenBefore, frozenAfter).map((freeze): Consequence => ({
+      category: 'access',
+      severity: 'notice',
+      text: `the freeze ${freeze} is lifted: what waited for it is synced at once, unless a person syncs there`,
+      source: sources.argoSyncWindows,
+    })),
+  ];
 };
 
 /** How strict a namespace is with its pods. */
@@ -47,6 +62,17 @@ export const podSecurity: Rule = ({ change, object, fields }) => {
       source: sources.podSecurity,
     }));
 };
+
+/** When nothing is synced: "at 0 12 * * fri for 60h (Europe/Berlin), except by a person". */
+function freezesOf(project: unknown): readonly string[] {
+  return listAt(project, ['spec', 'syncWindows'])
+    .map((window) => mappingAt(window, []))
+    .filter(({ kind }) => kind === 'deny')
+    .map(({ schedule, duration, timeZone = 'UTC', manualSync }) => {
+      const when = `at ${plain(schedule)} for ${plain(duration)} (${plain(timeZone)})`;
+      return manualSync === true ? `${when}, except by a person` : when;
+    });
+}
 
 function scopeOf(project: unknown): readonly string[] {
   const kinds = (key: string): readonly string[] =>
