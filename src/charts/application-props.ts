@@ -11,13 +11,14 @@ export function applicationProps(placed: PlacedApplication): ArgoApplicationProp
 
 /** What the Applications of a system have in common. */
 export function templateProps(placed: PlacedApplication): ApplicationSetProps['template'] {
-  const { repositoryUrl, targetRevision, server, sync, revisionHistoryLimit } = placed;
-  return { repositoryUrl, targetRevision, server, sync, revisionHistoryLimit };
+  const { repositoryUrl, targetRevision, server, sync, revisionHistoryLimit, isRefreshedByPath, deletion } = placed;
+  return { repositoryUrl, targetRevision, server, sync, revisionHistoryLimit, isRefreshedByPath, deletion };
 }
 
 /** What is an Application's own. */
 export function elementProps(placed: PlacedApplication): ApplicationSetElement {
-  const { name, labels, annotations, wave, project, path, namespace, ignoresReplicasOf, ignoresPodHash } = placed;
-  const ignored = { ignoresReplicasOf, ignoresPodHash };
-  return { name, labels, annotations, wave, project, path, destinationNamespace: namespace, ...ignored };
+  const { name, labels, annotations, wave, project, path, namespace, isEmpty } = placed;
+  const { ignoresReplicasOf, ignoresPodHash } = placed;
+  const own = { name, labels, annotations, wave, project, path, destinationNamespace: namespace };
+  return { ...own, ignoresReplicasOf, ignoresPodHash, allowsEmpty: isEmpty };
 }

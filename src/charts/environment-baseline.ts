@@ -33,12 +33,10 @@ export class EnvironmentBaseline extends Chart {
     const { root, systems } = baseline;
 
     this.projects = this.addProjects(baseline);
-    this.bootstrap = this.addStanding('bootstrap', baseline.bootstrap);
-    this.root = this.addStanding('root', root);
+    this.bootstrap = this.addApplication('bootstrap', baseline.bootstrap);
+    this.root = this.addApplication('root', root);
     this.apps = [
-      ...(baseline.baseline === undefined
-        ? []
-        : [{ entry: baseline.baseline.entry, manifest: this.addStanding('baseline', baseline.baseline) }]),
+      { entry: baseline.baseline.entry, manifest: this.addApplication('baseline', baseline.baseline) },
       ...systems.map((system) => ({ entry: system.application.entry, manifest: this.addSystem(system) })),
     ];
     this.namespaces = new Map(
@@ -60,14 +58,13 @@ export class EnvironmentBaseline extends Chart {
     );
   }
 
-  // It stands for all services or namespaces: deleting it by mistake must not delete them.
-  private addStanding(id: string, placed: Baseline['root']): ArgoApplication {
-    return new ArgoApplication(this, id, { ...applicationProps(placed), deletion: 'orphan' });
+  private addApplication(id: string, placed: Baseline['root']): ArgoApplication {
+    return new ArgoApplication(this, id, applicationProps(placed));
   }
 
   private addSystem({ name, delivery, application, members }: PlacedSystem): Manifest {
     if (delivery !== 'application-set') {
-      return new ArgoApplication(this, `system-${name}`, applicationProps(application));
+      return this.addApplication(`system-${name}`, application);
     }
     return new ApplicationSet(this, `system-${name}`, {
       name: application.name,

@@ -20,9 +20,18 @@ export class EnvironmentOverlay extends MicroserviceChart {
 
   constructor(scope: Construct, id: string, placement: Placement) {
     super(scope, id, placement);
-    const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
-    const { application, backup, mesh, network, selector } = placement;
+    if (!placement.isRetired) this.addSurroundings(placement);
+    this.objects = this.node.children.filter((child): child is Manifest => child instanceof Manifest);
+    const { application } = placement;
+    this.application =
+      application.folder === undefined
+        ? undefined
+        : new ArgoApplication(this, 'application', applicationProps(application));
+  }
 
+  private addSurroundings(placement: Placement): void {
+    const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
+    const { backup, mesh, network, selector } = placement;
     new NetworkPolicy(this, 'network-policy', { ...identity, podSelector: selector, ...network });
     if (backup !== undefined) {
       const { name, labels } = backup;
@@ -40,10 +49,5 @@ export class EnvironmentOverlay extends MicroserviceChart {
     }
     addRoute(this, identity, placement);
     addMonitoring(this, identity, placement);
-    this.objects = this.node.children.filter((child): child is Manifest => child instanceof Manifest);
-    this.application =
-      application.folder === undefined
-        ? undefined
-        : new ArgoApplication(this, 'application', applicationProps(application));
   }
 }

@@ -19,6 +19,7 @@ export type ApplicationSetElement = Pick<
   | 'destinationNamespace'
   | 'ignoresReplicasOf'
   | 'ignoresPodHash'
+  | 'allowsEmpty'
 >;
 
 /** Properties of an `ApplicationSet`. */
@@ -42,17 +43,20 @@ export class ApplicationSet extends Manifest<argocd.ApplicationSet> {
     const labels = sharedEntries(applications.map(({ metadata }) => metadata.labels ?? {}));
     const annotations = sharedEntries(applications.map(({ metadata }) => metadata.annotations ?? {}));
     const { metadata, spec } = applicationOf({ ...template, ...placeholders, labels, namespace });
+    const someAllowEmpty = applications.some(({ spec: { syncPolicy } }) => syncPolicy?.automated?.allowEmpty === true);
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: metadataOf(props, syncWave.workload),
       spec: {
-        generators: [{ list: { elements: applications.map((one) => elementOf(one, labels, annotations)) } }],
+        generators: [
+          { list: { elements: applications.map((one) => elementOf(one, labels, annotations, someAllowEmpty)) } },
+        ],
         goTemplate: true,
         // An element that lacks a key is an error instead of "<no value>" in a name.
         goTemplateOptions: ['missingkey=error'],
         template: { metadata: { ...metadata, annotations }, spec },
-        templatePatch,
+        templatePatch: someAllowEmpty ? templatePatch + emptyPatch : templatePatch,
         ...syncPolicyOf(template),
       },
     });
@@ -64,8 +68,8 @@ function syncPolicyOf({
   sync,
 }: ApplicationSetProps['template']): Pick<argocd.ApplicationSetSpec, 'syncPolicy'> {
   const syncPolicy = {
-    // Where a person syncs, a person also deletes: an element that is gone leaves its Application.
-    ...(sync.mode === 'manual' ? { applicationsSync: 'create-update' as const } : {}),
+    // Where a person syncs, a person also deletes what runs: an element that is gone leaves an Application that would.
+    ...(sync.mode === 'manual' && deletion !== 'orphan' ? { applicationsSync: 'create-update' as const } : {}),
     // Without it the controller adds the finalizer of a cascade by itself.
     ...(deletion === 'orphan' ? { preserveResourcesOnDeletion: true } : {}),
   };
@@ -88,6 +92,10 @@ spec:
   ignoreDifferences: {{ toJson .ignoreDifferences }}
 `;
 
+/** What the patch also has when one of the Applications may prune all that it has. */
+const emptyPatch = `  syncPolicy: {{ toJson .syncPolicy }}
+`;
+
 type Entries = Readonly<Record<string, string>>;
 
 /** Entries that all maps have; none with braces, which the template would take for its own. */
@@ -100,7 +108,13 @@ function sharedEntries(maps: readonly Entries[]): Entries {
   );
 }
 
-function elementOf({ metadata, spec }: argocd.Application, labels: Entries, annotations: Entries) {
+function elementOf(
+  { metadata, spec }: argocd.Application,
+  labels: Entries,
+  annotations: Entries,
+  someAllowEmpty: boolean,
+) {
+  const allowEmpty = spec.syncPolicy?.automated?.allowEmpty;
   return {
     name: metadata.name,
     project: spec.project,
@@ -109,6 +123,7 @@ function elementOf({ metadata, spec }: argocd.Application, labels: Entries, anno
     labels: without(metadata.labels ?? {}, labels),
     annotations: without(metadata.annotations ?? {}, annotations),
     ignoreDifferences: spec.ignoreDifferences ?? [],
+    ...(someAllowEmpty ? { syncPolicy: allowEmpty === undefined ? {} : { automated: { allowEmpty } } } : {}),
   };
 }
 

@@ -53,10 +53,24 @@ export interface ArgoApplicationProps extends Identity {
    */
   readonly isParent?: boolean;
   /**
+   * Whether only a commit that touches `path` makes Argo CD look at it again. Argo CD asks Git for the names of changed
+   * files, and of a renamed one Git only says the new name: a folder that a file has left keeps what it had. So it is for
+   * folders whose every change also changes a file that stays, such as a kustomization that lists the others.
+   *
+   * @default true
+   */
+  readonly isRefreshedByPath?: boolean;
+  /**
+   * Whether it may prune all that it has: its folder renders nothing, and this is meant.
+   *
+   * @default false
+   */
+  readonly allowsEmpty?: boolean;
+  /**
    * What becomes of the objects when the Application is deleted: `cascade` deletes them with it, `orphan` leaves them.
    *
-   * Retiring a service deletes its Application from Git; without the cascade its pods would run on, unseen. Leave the
-   * objects where the Application only stands for something larger, such as all others.
+   * Leave them where an Application may change its parent: the old one may delete it before the new one makes it again, and
+   * pods must not end in between. Then they are removed by a sync of a folder that renders nothing.
    *
    * @default 'cascade'
    */
@@ -81,7 +95,10 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
       namespace,
       labels,
       // Relative to `path`: a commit that touches nothing below it costs this Application nothing.
-      annotations: { ...annotations, 'argocd.argoproj.io/manifest-generate-paths': '.' },
+      annotations:
+        props.isRefreshedByPath === false
+          ? annotations
+          : { ...annotations, 'argocd.argoproj.io/manifest-generate-paths': '.' },
       ...(props.deletion === 'orphan' ? {} : { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
     },
     spec: {
@@ -92,7 +109,7 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
         namespace: props.destinationNamespace,
       },
       syncPolicy: {
-        ...automatedOf(props.sync),
+        ...automatedOf(props),
         syncOptions: syncOptionsOf(props),
         retry: endlessRetry,
       },
@@ -148,8 +165,17 @@ const groupKinds = {
 // Manual is the absence of the block: with it, even without selfHeal, Argo CD applies every commit.
 // What is false is left out, as Argo CD does whenever it starts a sync by itself: it stores the whole Application, in Go,
 // where "omitempty" drops it. A parent would find a difference each time, and apply all its children again.
-function automatedOf(sync: ApplicationSync): Pick<argocd.ApplicationSyncPolicy, 'automated'> {
+function automatedOf({
+  sync,
+  allowsEmpty: allowEmpty = false,
+}: ArgoApplicationProps): Pick<argocd.ApplicationSyncPolicy, 'automated'> {
   if (sync.mode === 'manual') return {};
   const { prune, selfHeal } = sync;
-  return { automated: { ...(prune ? { prune } : {}), ...(selfHeal ? { selfHeal } : {}) } };
+  return {
+    automated: {
+      ...(prune ? { prune } : {}),
+      ...(selfHeal ? { selfHeal } : {}),
+      ...(prune && allowEmpty ? { allowEmpty } : {}),
+    },
+  };
 }

@@ -43,6 +43,10 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     ignoresPodHash: settings.rollout.strategy === 'blueGreen',
     ignoresTrackingOfProjects: false,
     isParent: false,
+    isRefreshedByPath: true,
+    isEmpty: resolved.isRetired,
+    // A change of its parent, or the loss of one, must end no pod.
+    deletion: 'orphan',
   };
 }
 

@@ -80,15 +80,20 @@ export function placeBaseline(
 ): Baseline {
   const namespaces = namespacesOf(name, environment, members);
   const own = ownApplications(platform, name, environment);
+  const kept = environment.retired ? [] : namespaces;
   return {
     environment: name,
     labels: ownLabels(name),
     argocdNamespace: platform.argocd.namespace,
-    namespaces,
+    namespaces: kept,
     projects: projectsOf(platform, name, environment, members, sharers, namespaces),
     root: own.root,
     bootstrap: own.bootstrap,
-    baseline: namespaces.length === 0 ? undefined : own.baseline,
+    baseline: {
+      ...own.baseline,
+      isEmpty: kept.length === 0,
+      ...(environment.retired ? { annotations: { 'slipway.dev/retired': 'true' } } : {}),
+    },
     systems: systemsOf(platform, own.system, members),
     dns: dnsPeer,
   };
@@ -146,6 +151,11 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     ignoresPodHash: false,
     ignoresTrackingOfProjects: false,
     isParent: false,
+    // They are few, and files go from the folder of one to that of another.
+    isRefreshedByPath: false,
+    isEmpty: false,
+    // It stands for all services or namespaces: deleting it by mistake must not delete them.
+    deletion: 'orphan',
   });
   // Applications are objects in Argo CD's own namespace, wherever the workloads run.
   const inArgocd = (entry: string, path: string): PlacedApplication => ({
@@ -153,9 +163,8 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     server: 'https://kubernetes.default.svc',
     isParent: true,
   });
-  // Parents only make Applications appear; whether these sync is said by each of them. Removing one would delete what
-  // it runs, so where a person syncs, a person prunes.
-  const parentSync: Sync = { mode: 'automatic', prune: where.sync.mode === 'automatic', selfHeal: true };
+  // Parents only make Applications appear and go; whether these sync is said by each of them, and one that goes ends no pod.
+  const parentSync: Sync = { mode: 'automatic', prune: true, selfHeal: true };
   return {
     root: { ...inArgocd('root', treeFolders.apps(environment)), sync: parentSync } satisfies PlacedApplication,
     bootstrap: {
@@ -170,9 +179,11 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     // Its objects name their namespaces themselves. The destination only has to be one that the project allows, and the
     // same tomorrow, whatever namespaces there are.
     baseline: application('baseline', treeFolders.baseline(environment), argocd.namespace, baselineWave),
+    // When its system is gone, nobody else would remove its Applications.
     system: (entry: string): PlacedApplication => ({
       ...inArgocd(entry, treeFolders.system(environment, entry)),
       sync: parentSync,
+      deletion: 'cascade',
     }),
   };
 }
@@ -189,10 +200,15 @@ function systemsOf(
       .map((member) => placeApplication(platform, member));
     const [member] = own;
     if (member === undefined) return [];
-    // An ApplicationSet deploys to the cluster of its members and syncs as they do: both are the environment's.
-    const shared = delivery === 'application-set' ? { server: member.server, sync: member.sync } : {};
+    const shared = delivery === 'application-set' ? whatAllShare(member) : {};
     return [{ name, delivery, application: { ...application(name), ...shared }, members: own }];
   });
+}
+
+/** What an ApplicationSet has of its members: they are alike in all of it. */
+function whatAllShare(member: PlacedApplication): Partial<PlacedApplication> {
+  const { server, sync, isRefreshedByPath, deletion } = member;
+  return { server, sync, isRefreshedByPath, deletion };
 }
 
 /**

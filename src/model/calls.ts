@@ -32,11 +32,15 @@ export function dependenciesOf(service: Service): readonly Dependency[] {
   );
 }
 
-/** Finds who calls whom. A dependency that is not deployed in the environment makes no call; the laws report it. */
+/**
+ * Finds who calls whom. A dependency that is not deployed in the environment, or that is retired there, makes no call; the
+ * laws report it. What is retired calls nobody.
+ */
 export function findCalls(all: readonly Resolved[]): Calls {
-  const byPlace = new Map(all.map((resolved) => [key(resolved.service, resolved.environment), resolved]));
+  const running = all.filter(({ isRetired }) => !isRetired);
+  const byPlace = new Map(running.map((resolved) => [key(resolved.service, resolved.environment), resolved]));
   const calls: Call[] = [];
-  for (const resolved of all) {
+  for (const resolved of running) {
     for (const dependency of dependenciesOf(resolved.wants)) {
       const to = byPlace.get(key(dependency.service, resolved.environment));
       if (to === undefined) continue;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { Freezes } from './freeze';
 import { DnsLabel, longestLabel, pattern } from './names';
+import { Retired } from './overlay';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
 import { SettingsLayer } from './settings';
@@ -48,6 +49,7 @@ export const Environment = z.strictObject({
     'Namespace of a service, such as "{environment}".',
   ),
   sync: Sync,
+  retired: Retired.describe('Whether everything in it ends, its namespaces too.'),
   targetRevision: z
     .string()
     .regex(/^(?!HEAD$)[A-Za-z0-9][-A-Za-z0-9_./]*$/, 'must be a branch, tag or commit, not HEAD')

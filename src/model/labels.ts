@@ -61,10 +61,11 @@ export function entityAnnotations(platform: Platform, service: string): Strings 
 
 /** Annotations of an Application: its entity in the portal, where its release came from, and who hears of it. */
 export function applicationAnnotations(platform: Platform, resolved: Resolved): Strings {
-  const { service, environment, overlay } = resolved;
+  const { service, environment, overlay, isRetired } = resolved;
   const { promotedFrom, changeTicket } = overlay.release;
   return {
     ...(platform.portal === undefined ? {} : { 'port.io/entity': service, 'port.io/environment': environment }),
+    ...(isRetired ? { 'slipway.dev/retired': 'true' } : {}),
     ...(promotedFrom === undefined ? {} : { 'slipway.dev/promoted-from': promotedFrom }),
     ...(changeTicket === undefined ? {} : { 'slipway.dev/change-ticket': changeTicket }),
     ...subscriptions(platform, resolved),

@@ -23,9 +23,16 @@ export const Release = z.strictObject({
 });
 export type Release = z.infer<typeof Release>;
 
+/**
+ * Whether something ends. Its Applications stay, with nothing to apply, so that Argo CD removes what runs; when nothing is
+ * left, its file can be deleted.
+ */
+export const Retired = z.boolean().default(false);
+
 /** `catalog/services/<service>/<environment>.yaml`: the file exists = the service is deployed there. */
 export const Overlay = z.strictObject({
   release: Release.describe('What runs here.'),
+  retired: Retired.describe('Whether the service ends here: nothing of it is rendered, so that what runs is removed.'),
   ...SettingsLayer.shape,
 });
 export type Overlay = z.infer<typeof Overlay>;

@@ -87,6 +87,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     namespace: resolved.namespace,
     team: wants.team,
     system: wants.system,
+    isRetired: resolved.isRetired,
     labels,
     selector: selectorOf(service),
     annotations: entity,

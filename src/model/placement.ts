@@ -80,6 +80,8 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly namespace: string;
   readonly team: string;
   readonly system: string | undefined;
+  /** Whether nothing of it is to run any more: it has no objects, besides its Application. */
+  readonly isRetired: boolean;
   /** Labels of every object. */
   readonly labels: Strings;
   /** Labels by which a Service, a policy and a workload find the pods. They never change. */
@@ -152,6 +154,12 @@ export interface PlacedApplication {
   readonly ignoresTrackingOfProjects: boolean;
   /** Whether what it applies is Applications and ApplicationSets. */
   readonly isParent: boolean;
+  /** Whether only commits that touch its folder concern it. */
+  readonly isRefreshedByPath: boolean;
+  /** Whether its folder renders nothing, and this is meant. */
+  readonly isEmpty: boolean;
+  /** What becomes of what it applies when it is deleted. */
+  readonly deletion: 'cascade' | 'orphan';
 }
 
 /** A namespace and what bounds it. */
@@ -237,14 +245,15 @@ export interface Baseline {
   /** Labels of its objects. */
   readonly labels: Strings;
   readonly argocdNamespace: string;
+  /** Those that it is to have: none when it is retired. */
   readonly namespaces: readonly PlacedNamespace[];
   readonly projects: readonly PlacedProject[];
   /** The Application of Applications. */
   readonly root: PlacedApplication;
   /** The Application of projects and root, and of itself: applied once by whoever installs Argo CD, which then delivers them. */
   readonly bootstrap: PlacedApplication;
-  /** The Application of the namespaces and what bounds them; absent while nothing is deployed there. */
-  readonly baseline: PlacedApplication | undefined;
+  /** The Application of the namespaces and what bounds them. */
+  readonly baseline: PlacedApplication;
   /** Systems that are delivered by an Application or an ApplicationSet of their own. */
   readonly systems: readonly PlacedSystem[];
   /** Namespace and labels of the pods that answer DNS. */

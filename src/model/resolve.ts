@@ -20,6 +20,8 @@ export interface Resolved {
   readonly settings: Settings;
   /** The service's own pattern, or the environment's, filled. */
   readonly namespace: string;
+  /** Whether nothing of it is to run any more, here or anywhere. */
+  readonly isRetired: boolean;
 }
 
 /** Values for the placeholders of patterns: `{service}`, `{environment}`, `{team}`, `{system}`. */
@@ -29,6 +31,11 @@ export function placeholders({
   wants,
 }: Pick<Resolved, 'service' | 'environment' | 'wants'>): Readonly<Record<string, string>> {
   return { service, environment, team: wants.team, system: wants.system ?? service };
+}
+
+/** Whether a service ends in an environment: its overlay, the service or the environment says so. */
+export function isRetired(...sayings: readonly { readonly retired: boolean }[]): boolean {
+  return sayings.some(({ retired }) => retired);
 }
 
 /** The documents that one placement is resolved from. */
@@ -78,6 +85,7 @@ function resolveService(catalog: Catalog, name: string, { service, overlays }: C
 
 class ResolvedService implements Resolved {
   readonly namespace: string;
+  readonly isRetired: boolean;
   private laid: readonly Layer[] | undefined;
 
   constructor(
@@ -90,6 +98,7 @@ class ResolvedService implements Resolved {
     readonly settings: Settings,
   ) {
     this.namespace = fill(wants.namespace ?? where.namespace, placeholders(this));
+    this.isRetired = isRetired(overlay, wants, where);
   }
 
   /** Made when somebody asks where a value is from: of thousands of placements, hardly ever. */

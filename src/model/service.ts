@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { Schedule } from './cron';
 import { DnsLabel, Network, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
+import { Retired } from './overlay';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
 
@@ -75,6 +76,7 @@ export const Service = z.strictObject({
   command: z.array(z.string()).min(1).optional(),
   args: z.array(z.string()).min(1).optional(),
   ports: z.array(Port).min(1, 'must have at least one port').describe('The first one is the main port.'),
+  retired: Retired.describe('Whether it ends in every environment.'),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
   database: z
     .boolean()

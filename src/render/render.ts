@@ -50,7 +50,7 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
     kustomization(bootstrapFolder, bootstrap),
     ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, applicationFile(treeFolders.apps(environment), entry))),
     ...namespaces,
-    ...(namespaces.length === 0 ? [] : [kustomization(treeFolders.baseline(environment), namespaces)]),
+    kustomization(treeFolders.baseline(environment), namespaces),
   ];
 }
 

@@ -23,10 +23,10 @@ test('what is applied once are the projects, what delivers them, and the root, w
     'Application bootstrap-prod',
     'Application root-prod',
   ]);
-  // A person syncs prod, so a person prunes: a root that pruned would delete what a removed Application runs.
+  // A person syncs what runs in prod. Applications come and go by themselves: one that goes ends no pod.
   expect(root.toJson()).toMatchObject({
     metadata: { namespace: 'argocd' },
-    spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { selfHeal: true } } },
+    spec: { source: { path: 'argocd/prod/apps' }, syncPolicy: { automated: { prune: true, selfHeal: true } } },
   });
   expect(bootstrap.toJson()).not.toHaveProperty('spec.ignoreDifferences');
 });
@@ -104,15 +104,48 @@ test('each namespace is bounded, denies by default and may ask DNS', () => {
   ]);
 });
 
-test('an environment without services has a root, and nothing for it to make', () => {
-  const { projects, root, apps, namespaces } = baselineOf({ services: {} });
+test('an environment without services has a baseline, which removes the namespaces of those that it had', () => {
+  const automatic = { sync: { mode: 'automatic' } } as const;
+  const { projects, root, apps, namespaces } = baselineOf({ services: {}, environment: automatic });
 
   expect([...projects, root].map(({ name }) => name)).toEqual(['bootstrap-prod', 'platform-prod', 'root-prod']);
-  expect(apps).toEqual([]);
+  expect(apps.map(({ entry }) => entry)).toEqual(['baseline']);
+  expect(apps[0]?.manifest.toJson()).toMatchObject({ spec: { syncPolicy: { automated: { allowEmpty: true } } } });
   expect(namespaces.size).toBe(0);
 });
 
-test('an app of apps deletes its Applications with itself, and they their services', () => {
+test('a retired environment has no namespaces, and projects that still permit to remove them', () => {
+  const { projects, apps, namespaces } = baselineOf({ ...web, environment: { retired: true } });
+
+  expect(namespaces.size).toBe(0);
+  expect(apps[0]?.manifest.toJson()).toMatchObject({ metadata: { annotations: { 'slipway.dev/retired': 'true' } } });
+  expect(projects.map((project) => project.toJson())).toContainEqual(
+    expect.objectContaining({
+      spec: expect.objectContaining({
+        destinations: expect.arrayContaining([expect.objectContaining({ namespace: 'prod' })]),
+      }),
+    }),
+  );
+});
+
+test('a parent is compared anew with each commit: of a file that moves Git says the new name only', () => {
+  const { root, apps } = baselineOf({
+    services: { web: { system: 'shop' } },
+    platform: { systems: { shop: { delivery: 'app-of-apps' } } },
+  });
+
+  const parents = [root, ...apps.map(({ manifest }) => manifest)];
+
+  expect(parents.map(({ name }) => name)).toEqual(['root-prod', 'baseline-prod', 'shop-prod']);
+  for (const parent of parents)
+    expect(parent.toJson()).not.toHaveProperty([
+      'metadata',
+      'annotations',
+      'argocd.argoproj.io/manifest-generate-paths',
+    ]);
+});
+
+test('an app of apps deletes its Applications with itself, and no service', () => {
   const { apps } = baselineOf({
     services: { web: { system: 'shop' } },
     platform: { systems: { shop: { delivery: 'app-of-apps' } } },
@@ -124,6 +157,8 @@ test('an app of apps deletes its Applications with itself, and they their servic
     metadata: { name: 'shop-prod', finalizers: ['resources-finalizer.argocd.argoproj.io'] },
     spec: { source: { path: 'argocd/prod/systems/shop' } },
   });
+  const [placement] = Object.values(placeServices(web).placements);
+  expect(placement?.application.deletion).toBe('orphan');
 });
 
 test('an ApplicationSet makes the Applications that each service would have had', () => {

@@ -49,6 +49,13 @@ test.each([
   ['none', [], template],
   ['manual ones', [web, orders], { ...template, sync: { mode: 'manual' } } as const],
   ['ones that leave their objects', [web, orders], { ...template, deletion: 'orphan' } as const],
+  ['manual ones that leave theirs', [web], { ...template, sync: { mode: 'manual' }, deletion: 'orphan' } as const],
+  ['one of which may be empty', [web, { ...orders, allowsEmpty: true }], template],
+  [
+    'manual ones of which one may be empty',
+    [{ ...web, allowsEmpty: true }],
+    { ...template, sync: { mode: 'manual' } } as const,
+  ],
 ] as const)('it makes the Applications that Slipway would have made: %s', (_case, elements, shared) => {
   expect(expandApplicationSet(applicationSet(elements, shared))).toEqual(applications(elements, shared));
 });
@@ -80,6 +87,15 @@ test('a key that an element lacks is an error', () => {
 test('the controller does not add a finalizer where objects are to be left', () => {
   expect(applicationSet([web]).spec).not.toHaveProperty('syncPolicy');
   expect(applicationSet([web], { ...template, deletion: 'orphan' }).spec.syncPolicy).toEqual({
+    preserveResourcesOnDeletion: true,
+  });
+});
+
+test('where a person syncs it leaves Applications, unless these leave what they run', () => {
+  const manual = { ...template, sync: { mode: 'manual' } } as const;
+
+  expect(applicationSet([web], manual).spec.syncPolicy).toEqual({ applicationsSync: 'create-update' });
+  expect(applicationSet([web], { ...manual, deletion: 'orphan' }).spec.syncPolicy).toEqual({
     preserveResourcesOnDeletion: true,
   });
 });

@@ -28,6 +28,14 @@ test('automatic never empties an Application by itself', () => {
   expect(syncPolicy?.automated).toEqual({ prune: true });
 });
 
+test('one whose folder is empty on purpose prunes all that it has, where Argo CD prunes at all', () => {
+  const automated = (prune: boolean) =>
+    application({ allowsEmpty: true, sync: { mode: 'automatic', prune, selfHeal: false } }).spec.syncPolicy?.automated;
+
+  expect(automated(true)).toEqual({ prune: true, allowEmpty: true });
+  expect(automated(false)).toEqual({});
+});
+
 test('a fixed count is never ignored', () => {
   expect(application().spec).not.toHaveProperty('ignoreDifferences');
 });
@@ -59,6 +67,9 @@ test('deleting an Application deletes what it deployed, unless it stands for som
 test('a commit elsewhere in the repository costs it nothing', () => {
   expect(application().metadata.annotations).toEqual({
     'argocd.argoproj.io/manifest-generate-paths': '.',
+    'argocd.argoproj.io/sync-wave': '0',
+  });
+  expect(application({ isRefreshedByPath: false }).metadata.annotations).toEqual({
     'argocd.argoproj.io/sync-wave': '0',
   });
 });

@@ -12,7 +12,7 @@ import { everything } from '../../src/render/scope';
 import { synthesize } from '../../src/render/synthesize';
 import type { SynthesizeOptions } from '../../src/render/synthesize';
 import { wantedTree } from '../../src/render/wanted-tree';
-import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
+import { aCatalogFolder, environmentYaml, overlayYaml, serviceYaml } from '../helpers/a-catalog';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import { letTimePass, filesBelow, write } from '../helpers/tree';
 import { textsBelow } from '../tree/tree-on-disk';
@@ -53,6 +53,62 @@ function stateOf(out: string) {
 }
 
 const webInDev = 'services/web/overlays/dev';
+
+describe('what is retired', () => {
+  const emptyKustomization = expect.stringMatching(/^resources: \[\]$/m);
+
+  test.each([
+    ['an overlay', { 'services/web/dev.yaml': `${overlayYaml}retired: true\n` }, ['web'], ['dev']],
+    ['a service', { 'services/web/service.yaml': `${serviceYaml}retired: true\n` }, ['web'], ['dev', 'prod']],
+    ['an environment', { 'environments/dev.yaml': `${environmentYaml}retired: true\n` }, ['api', 'web'], ['dev']],
+  ])('%s leaves Applications with nothing to apply', (_, files, services, environments) => {
+    const { catalog, out, run } = aProject();
+    run();
+    for (const [file, text] of Object.entries(files)) write(catalog, file, text);
+
+    run();
+
+    const texts = textsBelow(out);
+    for (const service of services) {
+      for (const environment of environments) {
+        const folder = `services/${service}/overlays/${environment}`;
+        expect(Object.keys(texts).filter((path) => path.startsWith(`${folder}/`))).toEqual([
+          `${folder}/kustomization.yaml`,
+        ]);
+        expect(texts[`${folder}/kustomization.yaml`]).toEqual(emptyKustomization);
+        const application = texts[`argocd/${environment}/apps/${service}.yaml`];
+        expect(application).toContain('slipway.dev/retired: "true"');
+        expect(application).toContain('allowEmpty: true');
+      }
+    }
+    expect(texts).toHaveProperty(['services/api/overlays/prod/deployment.yaml']);
+  });
+
+  test('an environment has an empty baseline, so that its namespaces go when somebody confirms it', () => {
+    const { out, run } = aProject({ 'environments/dev.yaml': `${environmentYaml}retired: true\n` });
+
+    run();
+
+    expect(Object.keys(textsBelow(out)).filter((path) => path.startsWith('argocd/dev/baseline/'))).toEqual([
+      'argocd/dev/baseline/kustomization.yaml',
+    ]);
+    expect(textsBelow(out)['argocd/dev/baseline/kustomization.yaml']).toEqual(emptyKustomization);
+  });
+
+  test('a service is no caller and is not called', () => {
+    const { out, run } = aProject({
+      'services/web/service.yaml': `${serviceYaml}dependsOn: [api]\n`,
+      'services/web/dev.yaml': `${overlayYaml}retired: true\n`,
+    });
+
+    run();
+
+    const policyIn = (environment: string) =>
+      textsBelow(out)[`services/api/overlays/${environment}/network-policy.yaml`];
+    expect(policyIn('prod')).toContain('app: web');
+    expect(policyIn('dev')).not.toContain('app: web');
+  });
+});
 
 describe('a run', () => {
   test('writes the layout of a GitOps repository', () => {

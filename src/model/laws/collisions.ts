@@ -130,7 +130,8 @@ function objectKey(resolved: Resolved, name: string): string {
 function* sharedHosts(all: readonly Resolved[]): Iterable<Finding> {
   const owners = new Map<string, Resolved>();
   for (const resolved of all) {
-    if (!resolved.wants.public) continue;
+    // Whoever comes in place of what is retired may have its address.
+    if (!resolved.wants.public || resolved.isRetired) continue;
     const { gateway } = resolved.where;
     for (const host of hostsOf(resolved)) {
       const address = `${host}${resolved.settings.exposure.path}`;

@@ -10,7 +10,9 @@ import type { Resolved } from '../resolve';
  * or a rollout that starts new pods before it stops old ones, is refused on the day when it matters.
  */
 export function checkQuotas(_: Catalog, all: readonly Resolved[]): readonly Finding[] {
-  const byNamespace = groupBy(all, (resolved) => `${resolved.environment}\n${resolved.namespace}`);
+  // What is retired needs no room.
+  const running = all.filter(({ isRetired }) => !isRetired);
+  const byNamespace = groupBy(running, (resolved) => `${resolved.environment}\n${resolved.namespace}`);
   return [...byNamespace.values()].flatMap((members) => [...checkNamespace(members)]);
 }
 

@@ -2,6 +2,7 @@ import { dependenciesOf } from '../calls';
 import { documents } from '../catalog';
 import type { Catalog, Finding } from '../catalog';
 import { didYouMean, nearest } from '../nearest';
+import { isRetired } from '../resolve';
 
 /** Every name that one file uses must be defined by another. */
 export function checkReferences(catalog: Catalog): readonly Finding[] {
@@ -136,8 +137,18 @@ function* overlayReferences(catalog: Catalog): Iterable<Finding> {
       const dependencies = dependenciesOf(service);
       for (const [index, dependency] of dependencies.entries()) {
         const target = catalog.services.get(dependency.service);
-        if (target === undefined || target.overlays.has(environment)) continue;
+        if (target === undefined || endsIn(catalog, name, environment)) continue;
         if (dependencies.findIndex((other) => other.service === dependency.service) < index) continue;
+        if (endsIn(catalog, dependency.service, environment)) {
+          yield {
+            document: documents.service(name),
+            path: ['dependsOn', index],
+            message: `service "${dependency.service}" is retired in environment "${environment}", where "${name}" needs it`,
+            hint: `remove it from dependsOn, or write "retired: true" into catalog/${document}, too`,
+          };
+          continue;
+        }
+        if (target.overlays.has(environment)) continue;
         yield {
           document: documents.service(name),
           path: ['dependsOn', index],
@@ -147,6 +158,16 @@ function* overlayReferences(catalog: Catalog): Iterable<Finding> {
       }
     }
   }
+}
+
+/** Whether a service that is deployed in an environment ends there. */
+function endsIn({ services, environments }: Catalog, name: string, environment: string): boolean {
+  const entry = services.get(name);
+  const overlay = entry?.overlays.get(environment);
+  const where = environments.get(environment);
+  return (
+    entry !== undefined && overlay !== undefined && where !== undefined && isRetired(overlay, entry.service, where)
+  );
 }
 
 function unknownEnvironmentHint(catalog: Catalog, name: string): string {

@@ -96,6 +96,18 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'service that is retired in an environment',
+    {
+      'services/auth/service.yaml': web,
+      'services/auth/dev.yaml': release,
+      'services/auth/prod.yaml': release + 'retired: true\n',
+      'services/web/service.yaml': web + 'dependsOn: [auth]\n',
+    },
+    [
+      'services/web/service.yaml:4:13: dependsOn[0]: service "auth" is retired in environment "prod", where "web" needs it; remove it from dependsOn, or write "retired: true" into catalog/services/web/prod.yaml, too',
+    ],
+  ],
+  [
     'service that is named twice',
     {
       'services/auth/service.yaml': web,
@@ -128,4 +140,17 @@ it.each<BadCatalog>([
   ],
 ])('refuses a reference to nothing: %s', (_, files, problems) => {
   expect(problemsOf(files)).toEqual(problems);
+});
+
+test('what is retired may depend on what is retired, and on what is gone', () => {
+  const retired = release + 'retired: true\n';
+  const files = {
+    'services/auth/service.yaml': web,
+    'services/auth/dev.yaml': retired,
+    'services/web/service.yaml': web + 'dependsOn: [auth]\n',
+    'services/web/dev.yaml': retired,
+    'services/web/prod.yaml': retired,
+  };
+
+  expect(problemsOf(files)).toEqual([]);
 });
