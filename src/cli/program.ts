@@ -31,6 +31,10 @@ export const commands: readonly CommandSpec[] = [
       { flags: '--env <ENV>', summary: 'render this environment only; a name or an alias', values: 'environments' },
       { flags: '--service <NAME>', summary: 'render this service only', values: 'services' },
       jsonOption,
+      {
+        flags: '--leave-running',
+        summary: 'remove services that are not retired: what they run stays on the cluster, with nobody to manage it',
+      },
       { flags: '--no-cache', summary: 'render everything, even what is known to be current' },
       { flags: '-q, --quiet', summary: 'print nothing but errors' },
     ],
@@ -51,6 +55,7 @@ export const commands: readonly CommandSpec[] = [
           isJson: input.flag('json'),
           isQuiet: input.flag('quiet'),
           isCached: input.flag('cache'),
+          leavesRunning: input.flag('leaveRunning'),
         },
         context,
       );

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 import { folderSource } from '../catalog/folder-source';
 import { loadCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
@@ -5,6 +7,7 @@ import { keepComplete, newsOf, stateParts } from './current-parts';
 import { recall, remember } from './memory';
 import type { Memory, MemoryPlace, News } from './memory';
 import type { Part } from './parts';
+import { refuseToLeave } from './refuse-to-leave';
 import { findScope } from './scope';
 import type { Scope } from './scope';
 import type { Source } from '../tree/path-claims';
@@ -23,6 +26,8 @@ export interface SynthesizeOptions {
   readonly environment?: string | undefined;
   /** Render this service only. @default - every service */
   readonly service?: string | undefined;
+  /** Whether what left the catalog may run on, with nobody to manage it. @default false */
+  readonly leavesRunning?: boolean | undefined;
   /** Where to remember what is current. @default - nothing is remembered, everything is rendered */
   readonly memory?: MemoryPlace | undefined;
   /** Is told how many parts (placements and environments) are done. */
@@ -41,7 +46,7 @@ export interface SynthesizeReport extends TreeReport {
  * Renders a catalog into a tree. A part whose documents have the hashes of an earlier run of the same program, and whose
  * files have the signatures that they had then, is not rendered again: rendering is a pure function of these documents.
  *
- * @throws InputError for a bad catalog, before anything is written
+ * @throws InputError for a bad catalog, and for one that lacks what may run, before anything is written
  * @throws TreeError when the tree cannot be written; it then is what it was
  */
 export function synthesize(options: SynthesizeOptions): SynthesizeReport {
@@ -58,6 +63,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
     const stale = scope.isEverything ? keepComplete(writer, loaded, sourceOf, out, memory) : undefined;
     const stated = stateParts(writer, partsToState(tree, stale), sourceOf, out, memory, onProgress);
     for (const { path, lines } of tree.blocks) writer.putBlock(path, lines);
+    if (options.leavesRunning !== true) refuseToLeave(writer.unstated(), catalog, basename(options.catalog));
     const staged = Date.now();
     const report = writer.commit();
     if (memory !== undefined) {

@@ -138,6 +138,18 @@ export class TreeWriter {
   }
 
   /**
+   * Files of ours that are neither put nor kept so far: a commit would remove them.
+   *
+   * @throws {TreeError} if one of them cannot be read
+   */
+  unstated(): readonly string[] {
+    return [...this.snapshot]
+      .filter(([path, kind]) => kind === 'file' && !this.#claims.has(path) && !this.keeps(path))
+      .map(([path]) => path)
+      .filter((path) => attempt(`cannot read "${path}"`, () => isOursAt(this.#inTree(path), this.fileSystem)));
+  }
+
+  /**
    * States the lines between `# slipway: begin` and `# slipway: end` in a file that others also edit; their lines stay byte
    * for byte. A file without a block gets it at its end; no lines make no new block.
    *
@@ -225,7 +237,7 @@ export class TreeWriter {
   #decide(): Journal {
     try {
       refuseFilesOfOthers(this.#inTheWay);
-      const removals = this.#staleFiles();
+      const removals = this.unstated();
       const journal = { ...planMoves(this.#written, this.snapshot), blocks: this.#blocks, removals };
       assertWritable(this.state, journal, this.fileSystem);
       if (!this.lock.isHeld()) throw new TreeError(`the lock in "${this.state.folder}" was taken away; run again`);
@@ -235,13 +247,6 @@ export class TreeWriter {
       this.abort();
       throw error;
     }
-  }
-
-  #staleFiles(): readonly string[] {
-    return [...this.snapshot]
-      .filter(([path, kind]) => kind === 'file' && !this.#claims.has(path) && !this.keeps(path))
-      .map(([path]) => path)
-      .filter((path) => attempt(`cannot read "${path}"`, () => isOursAt(this.#inTree(path), this.fileSystem)));
   }
 
   #inTree(path: string): string {

@@ -154,7 +154,7 @@ function tryRun(
   part: { environment?: string | undefined; service?: string | undefined } = {},
 ): boolean {
   try {
-    synthesize({ catalog, out, memory, ...part });
+    synthesize({ catalog, out, memory, leavesRunning: true, ...part });
     return true;
   } catch (error) {
     if (error instanceof InputError) return false;

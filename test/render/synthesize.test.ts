@@ -54,6 +54,69 @@ function stateOf(out: string) {
 
 const webInDev = 'services/web/overlays/dev';
 
+describe('what leaves the catalog in one step', () => {
+  test.each([
+    [
+      'an overlay',
+      ['services/web/dev.yaml'],
+      [
+        'catalog/services/web/dev.yaml: the file is gone, and what it rendered would run on with nobody to manage it: services/web/overlays/dev',
+      ],
+    ],
+    [
+      'a service',
+      ['services/web'],
+      [
+        'catalog/services/web/service.yaml: the file is gone, and what it rendered would run on with nobody to manage it: services/web/overlays/dev, services/web/overlays/prod',
+      ],
+    ],
+    [
+      'an environment',
+      ['environments/dev.yaml', 'services/api/dev.yaml', 'services/web/dev.yaml'],
+      [
+        'catalog/environments/dev.yaml: the file is gone, and what it rendered would run on with nobody to manage it: services/api/overlays/dev, services/web/overlays/dev',
+      ],
+    ],
+  ])('is refused, and the tree stays: %s', (_, gone, messages) => {
+    const { catalog, out, run } = aProject();
+    run();
+    const before = stateOf(out);
+    for (const path of gone) rmSync(join(catalog, path), { recursive: true });
+
+    expect(run).toThrow(
+      new InputError(
+        messages.map((text) => {
+          const [file = '', message = ''] = text.split(/: (.*)/s);
+          const hint =
+            'put it back with "retired: true", and delete it when nothing of it runs any more; "--leave-running" insists';
+          return { file, path: [], message, hint };
+        }),
+      ),
+    );
+    expect(stateOf(out)).toEqual(before);
+  });
+
+  test('may go when it was retired before, and then nothing of it is left', () => {
+    const { catalog, out, run } = aProject();
+    run();
+    write(catalog, 'services/web/service.yaml', `${serviceYaml}retired: true\n`);
+    run();
+    rmSync(join(catalog, 'services/web'), { recursive: true });
+
+    run();
+
+    expect(filesBelow(out).filter((path) => path.includes('web'))).toEqual([]);
+  });
+
+  test('may go when another run asks for something else', () => {
+    const { catalog, run } = aProject();
+    run();
+    rmSync(join(catalog, 'services/api/prod.yaml'));
+
+    expect(run({ environment: 'dev' })).toMatchObject({ removed: [] });
+  });
+});
+
 describe('what is retired', () => {
   const emptyKustomization = expect.stringMatching(/^resources: \[\]$/m);
 
@@ -159,7 +222,7 @@ describe('a run', () => {
     write(out, `${webInDev}/patch.yaml`, 'kind: Patch\n');
     rmSync(join(catalog, 'services/web/dev.yaml'));
 
-    const { removed } = run();
+    const { removed } = run({ leavesRunning: true });
 
     expect(removed).toContain('argocd/dev/apps/web.yaml');
     expect(removed).toContain(`${webInDev}/deployment.yaml`);
@@ -172,7 +235,7 @@ describe('a run', () => {
     run();
     rmSync(join(catalog, 'services/web'), { recursive: true });
 
-    run();
+    run({ leavesRunning: true });
 
     expect(existsSync(join(out, 'services/web'))).toBe(false);
     expect(filesBelow(out).filter((path) => path.includes('web'))).toEqual([]);
@@ -257,7 +320,7 @@ describe('a run for a part', () => {
     rmSync(join(catalog, 'services/api'), { recursive: true });
 
     expect(run({ service: 'web' })).toMatchObject({ written: [], removed: [] });
-    expect(run({ environment: 'dev' }).removed).toContain('argocd/dev/apps/api.yaml');
+    expect(run({ environment: 'dev', leavesRunning: true }).removed).toContain('argocd/dev/apps/api.yaml');
   });
 
   test.each([{ environment: 'devv' }, { service: 'wed' }, { environment: 'devv', service: 'wed' }])(

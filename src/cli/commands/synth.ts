@@ -18,6 +18,8 @@ export interface SynthOptions {
   readonly isJson: boolean;
   readonly isQuiet: boolean;
   readonly isCached: boolean;
+  /** What left the catalog may run on, with nobody to manage it. */
+  readonly leavesRunning: boolean;
 }
 
 /** More files than this are counted, not listed. */
@@ -25,7 +27,7 @@ const longestList = 10;
 
 /** Renders a catalog into a tree and says what was done. */
 export function synth(options: SynthOptions, context: Context): ExitCode {
-  const { place, environment, service, isJson, isQuiet, isCached } = options;
+  const { place, environment, service, isJson, isQuiet, isCached, leavesRunning } = options;
   const start = context.now();
   const isDumb = context.variables['TERM'] === 'dumb' || isQuiet;
   const progress = progressLine(context.stderr, isDumb, context.now, 'rendering');
@@ -35,6 +37,7 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
       ...place,
       environment,
       service,
+      leavesRunning,
       memory: isCached ? memoryPlace(context, place) : undefined,
       onProgress: progress.show,
     });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { aCatalogFolder, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
@@ -160,4 +160,21 @@ test('colours are used when they are asked for, and never when they are not want
 
   expect(painted.stdout).toContain('\u001b[32m✓\u001b[39m');
   expect(plain.stdout).not.toContain('\u001b');
+});
+
+test('a service that leaves the catalog in one step is refused, unless somebody insists', () => {
+  const workingDirectory = aRepository();
+  runSlipway(['synth'], { workingDirectory });
+  const rendered = join(workingDirectory, 'services/web/overlays/prod/deployment.yaml');
+  rmSync(join(workingDirectory, 'catalog/services/web/prod.yaml'));
+
+  const refused = runSlipway(['synth'], { workingDirectory });
+
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toContain('catalog/services/web/prod.yaml');
+  expect(refused.stderr).toContain('put it back with "retired: true"');
+  expect(existsSync(rendered)).toBe(true);
+
+  expect(runSlipway(['synth', '--leave-running'], { workingDirectory }).exitCode).toBe(0);
+  expect(existsSync(rendered)).toBe(false);
 });

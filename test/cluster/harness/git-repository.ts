@@ -44,13 +44,18 @@ export class GitRepository {
     return new GitRepository(join(folder, '..', 'working-copies', name), `${server}/${name}.git`);
   }
 
+  /** The last commit. */
+  head(): string {
+    return git(this.folder, 'rev-parse', 'HEAD').trim();
+  }
+
   /** Commits everything in the working copy and pushes it. */
   push(message: string): Commit {
     git(this.folder, 'add', '--all');
     const files = git(this.folder, 'diff', '--cached', '--name-only').trimEnd().split('\n');
     git(this.folder, 'commit', '--quiet', '--message', message);
     git(this.folder, 'push', '--quiet', 'origin', branch);
-    return { hash: git(this.folder, 'rev-parse', 'HEAD').trim(), files };
+    return { hash: this.head(), files };
   }
 }
 
