@@ -32,10 +32,19 @@ export interface AssessedField extends FieldChange {
 export interface Surroundings {
   /** Objects that are applied together with this one, as they are now. */
   readonly neighbours: (object: ManifestObject) => readonly ManifestObject[];
-  /** Who applies what Git says in the environment of this file: Argo CD at once, or a person. */
-  readonly syncOf: (file: string) => 'automatic' | 'manual' | undefined;
+  /** Who applies what Git says of this file: Argo CD at once, a person, or nobody any more. */
+  readonly syncOf: (file: string) => 'automatic' | 'manual' | 'nobody' | undefined;
+  /** Who makes the Application of this name from now on; undefined when this did not change. */
+  readonly makerOf: (name: string, file: string) => Maker | undefined;
   /** Whether the pods of this object are replaced by the same change. */
   readonly isRestarting: (workload: ManifestObject) => boolean;
+}
+
+/** Who makes an Application: an ApplicationSet, or whoever applies a folder. */
+export interface Maker {
+  /** For people: `ApplicationSet shop-dev`, `the parent of argocd/dev/apps`. */
+  readonly name: string;
+  readonly kind: 'set' | 'folder';
 }
 
 /** What rules look at. */

@@ -1,7 +1,8 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { categories, categoryOfField, categoryOfKind, type Category } from './category';
 import { afterOf, beforeOf, fieldsOf, isBelow, shapeOf, type ObjectChange } from './change';
-import { severities, type AssessedField, type Consequence, type Surroundings } from './consequence';
+import { severities, type AssessedField, type Consequence, type Maker, type Surroundings } from './consequence';
+import { makersIn } from './makers';
 import { idKey, idOf } from './object-diff';
 import { rules } from './rules';
 import { podTemplateOf } from './workload';
@@ -17,7 +18,7 @@ export interface Risk {
 }
 
 /** What is known around the changes, besides what they say themselves. */
-export interface Knowledge extends Omit<Surroundings, 'isRestarting'> {
+export interface Knowledge extends Omit<Surroundings, 'isRestarting' | 'makerOf'> {
   readonly environmentOf: (file: string) => string;
 }
 
@@ -26,7 +27,9 @@ export function assess(changes: readonly ObjectChange[], { environmentOf, ...kno
   const restarting = new Set(changes.filter(changesPods).map(({ id }) => idKey(id)));
   const isRestarting = (workload: ManifestObject): boolean =>
     restarting.has(idKey(idOf(workload, environmentOf(workload.file))));
-  return changes.flatMap((change) => risksOf(change, { ...known, isRestarting }));
+  const makers = makersIn(changes, environmentOf);
+  const makerOf = (name: string, file: string): Maker | undefined => makers.get(`${environmentOf(file)}\n${name}`);
+  return changes.flatMap((change) => risksOf(change, { ...known, isRestarting, makerOf }));
 }
 
 function risksOf(change: ObjectChange, surroundings: Surroundings): readonly Risk[] {

@@ -10,6 +10,7 @@ import { isAbout, type Scope } from '../render/scope';
 import { blobId } from '../tree/blob-id';
 import type { TreeBefore } from './tree-before';
 import type { TreeNow } from './tree-now';
+import { whoApplies, type Applier } from './who-applies';
 
 /** What a comparison asks besides the two trees. */
 export interface ChangesOptions {
@@ -34,8 +35,7 @@ export function changesOf(before: TreeBefore, now: TreeNow, { schemasFor, conten
     schemasOf: (name) => schemasFor(catalog.environments.get(name)?.cluster.kubernetesVersion ?? shippedMinors[0]),
     environmentOf,
   });
-  const syncOf = (file: string): 'automatic' | 'manual' | undefined =>
-    catalog.environments.get(environmentOf(file))?.sync.mode;
+  const syncOf = (file: string): Applier => whoApplies(catalog, file);
   const known = { environmentOf, neighbours: neighboursIn(rendering), syncOf };
   const stale = contentAt === undefined ? 0 : staleFiles(before, rendering, changed, scope, contentAt);
   return reportOf(changes, known, { against: before.name, stale });

@@ -266,6 +266,22 @@ describe('what is gone', () => {
       object('Application', '', 'argoproj.io/v1alpha1'),
       'disruption: stays until a person prunes it; what it runs stays, and nobody manages it',
     ],
+    ['nobody', object('Service'), 'disruption: stays, with nobody to manage it: its Application goes, too'],
+    [
+      'nobody',
+      object('Namespace', option('Prune=confirm')),
+      'disruption: stays, with nobody to manage it: its Application goes, too',
+    ],
+    [
+      'nobody',
+      object('AppProject', '', 'argoproj.io/v1alpha1'),
+      'disruption: stays until somebody deletes it: nobody applies it any more',
+    ],
+    [
+      'automatic',
+      object('Application', ', annotations: { slipway.dev/retired: "true" }', 'argoproj.io/v1alpha1'),
+      'notice: Argo CD prunes it; it was retired, and runs nothing',
+    ],
   ] as const)('in a place that is %s: %s', (sync, before, sentence) => {
     const risks = risksBetween(before, '', { syncOf: () => sync });
 

@@ -1,6 +1,6 @@
 import { listAt, mappingAt } from '../../manifests/value-at';
 import type { ManifestObject } from '../../manifests/manifest';
-import type { Consequence, Rule, Severity, Surroundings } from '../consequence';
+import type { Consequence, Maker, Rule, Severity, Surroundings } from '../consequence';
 import { plain } from '../shown';
 import { sources } from '../consequence';
 import { leavesWhatRuns } from './generated-applications';
@@ -14,12 +14,50 @@ export const deletion: Rule = ({ change, object, surroundings }) => {
       .map((option) => option.trim()),
   );
   if (options.has('Prune=false')) return [say('notice', 'stays on the cluster (Prune=false)', sources.argoOptions)];
+  const maker = isApplication(object) ? surroundings.makerOf(object.name, object.file) : undefined;
+  if (maker !== undefined) return [moved(object, maker)];
+  if (surroundings.syncOf(object.file) === 'nobody') return [left(object)];
+  if (isRetired(object))
+    return [say('notice', 'Argo CD prunes it; it was retired, and runs nothing', sourceOf(object))];
   if (options.has('Prune=confirm'))
     return [say('loss', `is pruned when somebody confirms it (Prune=confirm)${harmOf(object)}`, sources.argoOptions)];
   return [
     say(isLoss(object) ? 'loss' : 'disruption', `${whenOf(object, surroundings)}${harmOf(object)}`, sourceOf(object)),
   ];
 };
+
+/** An Application that somebody else makes from now on. */
+function moved(object: ManifestObject, maker: Maker): Consequence {
+  const what = `${maker.name} makes it from now on`;
+  return isCascading(object)
+    ? say('disruption', `${what}; its parent may delete it before, with everything it runs`, sources.argoDeletion)
+    : say('notice', `${what}; what it runs stays`, sources.argoDeletion);
+}
+
+/** What nobody prunes, because whoever applied it is gone as well. */
+function left(object: ManifestObject): Consequence {
+  if (object.group === 'argoproj.io' && argoKinds.includes(object.kind))
+    return say('disruption', 'stays until somebody deletes it: nobody applies it any more', sourceOf(object));
+  return say('disruption', 'stays, with nobody to manage it: its Application goes, too', sources.argoDeletion);
+}
+
+const argoKinds = ['Application', 'ApplicationSet', 'AppProject'];
+
+function isApplication({ kind, group }: ManifestObject): boolean {
+  return kind === 'Application' && group === 'argoproj.io';
+}
+
+/** Whether it had nothing to apply any more. */
+function isRetired(object: ManifestObject): boolean {
+  const { 'slipway.dev/retired': retired } = mappingAt(object.value, ['metadata', 'annotations']);
+  return isApplication(object) && retired === 'true';
+}
+
+function isCascading({ value }: ManifestObject): boolean {
+  return listAt(value, ['metadata', 'finalizers']).some((one) =>
+    plain(one).startsWith('resources-finalizer.argocd.argoproj.io'),
+  );
+}
 
 function whenOf(object: ManifestObject, { syncOf }: Surroundings): string {
   const sync = syncOf(object.file);
@@ -29,7 +67,7 @@ function whenOf(object: ManifestObject, { syncOf }: Surroundings): string {
 
 /** What goes with it. */
 function harmOf(object: ManifestObject): string {
-  const { kind, group, value } = object;
+  const { kind, group } = object;
   if (kind === 'Namespace') return ', with everything in it';
   if (kind === 'PersistentVolumeClaim') return '; its data is lost unless the volume is retained';
   if (kind === 'CustomResourceDefinition') return ', with every object of this kind in the cluster';
@@ -37,10 +75,9 @@ function harmOf(object: ManifestObject): string {
   if (kind === 'ApplicationSet')
     return `, with every Application that it made${leavesWhatRuns(object) ? '; what they run stays' : ' and all that they run'}`;
   if (kind !== 'Application') return '';
-  const isCascading = listAt(value, ['metadata', 'finalizers']).some((one) =>
-    plain(one).startsWith('resources-finalizer.argocd.argoproj.io'),
-  );
-  return isCascading ? ', and then everything it runs is deleted' : '; what it runs stays, and nobody manages it';
+  return isCascading(object)
+    ? ', and then everything it runs is deleted'
+    : '; what it runs stays, and nobody manages it';
 }
 
 function isLoss({ kind }: ManifestObject): boolean {

@@ -1,9 +1,11 @@
-import { textAt, valueAt } from '../../manifests/value-at';
-import type { Consequence, Rule, Severity } from '../consequence';
+import type { ManifestObject } from '../../manifests/manifest';
+import { listAt, textAt, valueAt } from '../../manifests/value-at';
+import type { Consequence, Rule, Severity, Surroundings } from '../consequence';
 import { sources } from '../consequence';
+import { parentFolder } from '../makers';
 
 /** Applications: what Argo CD does otherwise. */
-export const application: Rule = ({ change, object }) => {
+export const application: Rule = ({ change, object, surroundings }) => {
   if (object.group !== 'argoproj.io' || !['Application', 'ApplicationSet'].includes(object.kind)) return [];
   const root = object.kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec'];
   if (change.change === 'removed') return [];
@@ -26,7 +28,7 @@ export const application: Rule = ({ change, object }) => {
   const old = change.before.value;
   const differs = (...path: string[]): boolean =>
     JSON.stringify(valueAt(old, [...root, ...path])) !== JSON.stringify(valueAt(now, [...root, ...path]));
-  const found: Consequence[] = [];
+  const found: Consequence[] = [...parentOf(change.before, change.after), ...retirement(change, surroundings)];
   if (isAutomatic(now) !== isAutomatic(old)) {
     const text = isAutomatic(now) ? 'Argo CD syncs by itself from now on' : 'from now on a person syncs';
     found.push(...say(text, 'disruption', sources.argoSync));
@@ -67,3 +69,37 @@ export const application: Rule = ({ change, object }) => {
     });
   return found;
 };
+
+/** A file in another folder: another Application applies it from now on. */
+function parentOf(before: ManifestObject, after: ManifestObject): readonly Consequence[] {
+  const [old, now] = [parentFolder(before), parentFolder(after)];
+  if (old === now) return [];
+  const isCascading = listAt(before.value, ['metadata', 'finalizers']).length > 0;
+  const text = `its parent changes: that of ${now} makes it from now on, and no longer that of ${old}`;
+  return [
+    isCascading
+      ? {
+          category: 'deletion',
+          severity: 'disruption',
+          text: `${text}; the old one may delete it before, with everything it runs`,
+          source: sources.argoDeletion,
+        }
+      : { category: 'rollout', severity: 'notice', text: `${text}; what it runs stays`, source: sources.argoDeletion },
+  ];
+}
+
+/** What ends, and who has to do something about it. */
+function retirement(
+  { before, after }: { readonly before: ManifestObject; readonly after: ManifestObject },
+  { syncOf }: Surroundings,
+): readonly Consequence[] {
+  const isRetired = ({ value }: ManifestObject): boolean =>
+    valueAt(value, ['metadata', 'annotations', 'slipway.dev/retired']) === 'true';
+  if (isRetired(before) || !isRetired(after)) return [];
+  const path = textAt(after.value, ['spec', 'source', 'path']) ?? '';
+  const text =
+    syncOf(`${path}/kustomization.yaml`) === 'automatic'
+      ? 'it is retired: Argo CD deletes all that it runs'
+      : `it is retired: what it runs stays until a person syncs with pruning: argocd app sync ${after.name} --prune`;
+  return [{ category: 'deletion', severity: 'disruption', text, source: sources.argoSync }];
+}

@@ -17,6 +17,9 @@ export const generatedApplications: Rule = ({ change, fields, object, surroundin
     const say = (severity: 'notice' | 'disruption', text: string): readonly Consequence[] => [
       { category: 'deletion', severity, text: `Application ${name} ${text}`, source: sources.argoSets },
     ];
+    const maker = surroundings.makerOf(name, object.file);
+    if (maker !== undefined && leavesWhatRuns(object))
+      return say('notice', `is made by ${maker.name} from now on; what it runs stays`);
     if (keepsApplications(object)) return say('notice', 'stays until a person deletes it');
     const when = sync === 'automatic' ? 'at once' : 'when somebody syncs its ApplicationSet';
     return say('disruption', `is deleted ${when}${harm}`);

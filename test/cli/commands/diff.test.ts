@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { aCatalogFolder, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
+import { aCatalogFolder, environmentYaml, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
 import { runSlipway, type Run } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 import { write } from '../../helpers/tree';
@@ -114,7 +114,7 @@ test('what is remembered changes nothing in the answer', () => {
   expect(run()).toMatch(/^no object changes/);
 });
 
-test('a new and a retired service come and go as a whole; files of others do not count', () => {
+test('a new service, and one that is gone, come and go as a whole; files of others do not count', () => {
   const workingDirectory = aRepository();
   write(
     workingDirectory,
@@ -132,7 +132,8 @@ test('a new and a retired service come and go as a whole; files of others do not
 
   expect(report).toMatchObject({ counts: { changed: expect.any(Number), added: expect.any(Number) } });
   expect(stdout).not.toContain('"Secret"');
-  expect(stdout).toContain('Argo CD prunes it at once, and then everything it runs is deleted');
+  expect(stdout).toContain('Argo CD prunes it at once; what it runs stays, and nobody manages it');
+  expect(stdout).toContain('stays, with nobody to manage it: its Application goes, too');
   expect(diff(workingDirectory, '--service', 'web').stdout).toContain('gone');
   expect(diff(workingDirectory, '--service', 'web').stdout).not.toContain('shop');
 });
@@ -224,4 +225,84 @@ describe('what cannot be compared is said with what to do, exit code 2', () => {
     writeFileSync(join(workingDirectory, overlay), 'release: 1\n');
     expect(diff(workingDirectory)).toMatchObject({ exitCode: 2, stdout: '' });
   });
+});
+
+describe('a service that changes its parent', () => {
+  const systems = 'systems: { shop: { delivery: app-of-apps }, bazaar: { delivery: application-set } }\n';
+  const inSystem = (system: string): string => `${serviceYaml}system: ${system}\n`;
+  const mates = {
+    'platform.yaml': platformYaml + systems,
+    'services/a/service.yaml': inSystem('shop'),
+    'services/a/dev.yaml': overlayYaml,
+    'services/b/service.yaml': inSystem('bazaar'),
+    'services/b/dev.yaml': overlayYaml,
+  };
+
+  test.each([
+    [
+      'into an app of apps',
+      serviceYaml,
+      inSystem('shop'),
+      'its parent changes: that of argocd/dev/systems/shop makes it from now on, and no longer that of argocd/dev/apps; what it runs stays',
+    ],
+    [
+      'out of an app of apps',
+      inSystem('shop'),
+      serviceYaml,
+      'its parent changes: that of argocd/dev/apps makes it from now on, and no longer that of argocd/dev/systems/shop; what it runs stays',
+    ],
+    [
+      'into an ApplicationSet',
+      serviceYaml,
+      inSystem('bazaar'),
+      'ApplicationSet bazaar-dev makes it from now on; what it runs stays',
+    ],
+    [
+      'out of an ApplicationSet',
+      inSystem('bazaar'),
+      serviceYaml,
+      'Application web-dev is made by the parent of argocd/dev/apps from now on; what it runs stays',
+    ],
+  ])('%s: what it runs stays', (_, before, after, sentence) => {
+    const folder = join(aCatalogFolder({ ...mates, 'services/web/service.yaml': before }), '..');
+    runSlipway(['synth'], { workingDirectory: folder });
+    git(folder, 'init', '--quiet', '--initial-branch=main');
+    commit(folder);
+    writeFileSync(join(folder, 'catalog/services/web/service.yaml'), after);
+
+    const { stdout } = diff(folder, '--env', 'dev');
+
+    expect(stdout).toContain(sentence);
+    expect(stdout).not.toMatch(/is deleted|nobody manages/);
+  });
+});
+
+test('what is retired says who removes it, and by which command', () => {
+  const folder = join(
+    aCatalogFolder({ 'environments/prod.yaml': environmentYaml.replace('automatic', 'manual') }),
+    '..',
+  );
+  runSlipway(['synth'], { workingDirectory: folder });
+  git(folder, 'init', '--quiet', '--initial-branch=main');
+  commit(folder);
+  writeFileSync(join(folder, 'catalog/services/web/service.yaml'), `${serviceYaml}retired: true\n`);
+
+  expect(diff(folder, '--env', 'dev').stdout).toContain('it is retired: Argo CD deletes all that it runs');
+  expect(diff(folder, '--env', 'dev').stdout).toContain('Argo CD prunes it at once');
+  expect(diff(folder, '--env', 'prod').stdout).toContain(
+    'it is retired: what it runs stays until a person syncs with pruning: argocd app sync web-prod --prune',
+  );
+  expect(diff(folder, '--env', 'prod').stdout).toContain('stays until a person prunes it');
+});
+
+test('an environment that is gone promises no pruning: nobody is left who would', () => {
+  const workingDirectory = aRepository();
+  for (const file of ['environments/prod.yaml', 'services/web/prod.yaml'])
+    rmSync(join(workingDirectory, 'catalog', file));
+
+  const { stdout } = diff(workingDirectory);
+
+  expect(stdout).toContain('stays until somebody deletes it: nobody applies it any more');
+  expect(stdout).toContain('stays, with nobody to manage it: its Application goes, too');
+  expect(stdout).not.toMatch(/prune/);
 });

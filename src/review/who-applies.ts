@@ -1,0 +1,22 @@
+import type { Catalog } from '../model/catalog';
+import { placeInTree } from '../model/tree-layout';
+
+/** Who applies what becomes of a rendered file: Argo CD by itself, a person, or nobody any more. */
+export type Applier = 'automatic' | 'manual' | 'nobody';
+
+/**
+ * Says who prunes an object that is no longer rendered. Its Application does, as long as the catalog has it; an Application
+ * is pruned by its parent, which syncs by itself in every environment.
+ *
+ * @param file a rendered file, as it was called before
+ */
+export function whoApplies({ environments, services }: Catalog, file: string): Applier {
+  const place = placeInTree(file);
+  const where = environments.get(place?.environment ?? '');
+  if (place === undefined || where === undefined) return 'nobody';
+  const isGone = place.kind === 'overlay' && services.get(place.service)?.overlays.has(place.environment) !== true;
+  // The bootstrap is never pruned: a project that is gone may have Applications yet, so a person removes it.
+  if (isGone || place.kind === 'bootstrap') return 'nobody';
+  if (place.kind === 'application') return 'automatic';
+  return where.sync.mode === 'automatic' && where.sync.prune ? 'automatic' : 'manual';
+}
