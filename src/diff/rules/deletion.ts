@@ -36,12 +36,12 @@ function moved(object: ManifestObject, maker: Maker): Consequence {
 
 /** What nobody prunes, because whoever applied it is gone as well. */
 function left(object: ManifestObject): Consequence {
-  if (object.group === 'argoproj.io' && argoKinds.includes(object.kind))
+  if (object.group === 'argoproj.io' && argoKinds.has(object.kind))
     return say('disruption', 'stays until somebody deletes it: nobody applies it any more', sourceOf(object));
   return say('disruption', 'stays, with nobody to manage it: its Application goes, too', sources.argoDeletion);
 }
 
-const argoKinds = ['Application', 'ApplicationSet', 'AppProject'];
+const argoKinds: ReadonlySet<string> = new Set(['Application', 'ApplicationSet', 'AppProject']);
 
 function isApplication({ kind, group }: ManifestObject): boolean {
   return kind === 'Application' && group === 'argoproj.io';

@@ -13,14 +13,29 @@ export class Delivery {
     readonly repository: GitRepository,
   ) {}
 
-  /** Renders a catalog, pushes it, and applies what somebody applies once per environment. */
-  static async begin(cluster: Cluster, catalog: string): Promise<Delivery> {
-    const repository = cluster.repository('gitops');
+  /**
+   * Renders a catalog, pushes it, and applies what somebody applies once per environment.
+   *
+   * @param name of the repository, where there are several
+   */
+  static async begin(cluster: Cluster, catalog: string, name = 'gitops'): Promise<Delivery> {
+    const repository = cluster.repository(name);
     copyCatalog(catalog, repository);
     render(repository);
     repository.push('The catalog');
     for (const environment of environmentsOf(repository)) await bootstrap(cluster.client, repository, environment);
     return new Delivery(cluster, repository);
+  }
+
+  /** Renders what was edited in the repository's catalog, and pushes it. Nobody tells Argo CD. */
+  pushSilently(message: string): void {
+    render(this.repository);
+    this.repository.push(message);
+  }
+
+  /** Applies what somebody applies by hand: the projects and the root of an environment. */
+  bootstrap(environment: string): Promise<void> {
+    return bootstrap(this.cluster.client, this.repository, environment);
   }
 
   /** Renders what was edited in the repository's catalog, pushes it, and tells Argo CD. Returns the changed files. */
