@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { canaryShare } from '../../src/check/argocd/canary-share';
 import { readGoTemplate } from '../../src/check/argocd/go-template';
 import { jqProblem } from '../../src/check/argocd/jq-syntax';
@@ -5,7 +8,10 @@ import { selectorsIn } from '../../src/check/argocd/prometheus-expressions';
 import { argocdRules } from '../../src/check/rules/argocd';
 import { runRules } from '../../src/check/run-rules';
 import { readManifestText } from '../../src/manifests/read-text';
+import { synthesize } from '../../src/render/synthesize';
+import { aCatalogFolder, environmentYaml, overlayYaml } from '../helpers/a-catalog';
 import { renderShippedCatalog } from '../helpers/shipped-catalog';
+import { temporaryFolder } from '../helpers/temporary-folder';
 
 describe('a rendered tree of which something is taken away', () => {
   test('a folder whose Application is gone is found, wherever the tree lies', () => {
@@ -35,6 +41,19 @@ describe('a rendered tree of which something is taken away', () => {
     ]);
   });
 
+  test('what is retired is no mistake', () => {
+    const catalog = aCatalogFolder({
+      'services/web/dev.yaml': `${overlayYaml}retired: true\n`,
+      'environments/prod.yaml': `${environmentYaml}retired: true\n`,
+    });
+    const out = temporaryFolder();
+    const files = synthesize({ catalog, out }).written.filter((path) => path.endsWith('.yaml'));
+
+    const found = findingsIn(new Map(files.map((path) => [path, readFileSync(join(out, path), 'utf8')])));
+
+    expect(found).toEqual([]);
+  });
+
   test('a kind that the AppProject does not list is found at each of its objects', () => {
     const path = 'argocd/dev/bootstrap/app-project-microservices.yaml';
     const found = findingsIn(replaced(path, '  - group: apps\n    kind: StatefulSet\n', ''));
@@ -51,14 +70,14 @@ describe('a rendered tree of which something is taken away', () => {
     expect(found.length).toBeGreaterThan(10);
   });
 
-  test('an Application that another one applies keeps its objects when it goes, unless they are namespaces', () => {
-    const finalizers = '  finalizers:\n  - resources-finalizer.argocd.argoproj.io\n';
+  test('an Application that another one applies keeps its objects when it goes, unless Slipway makes sure of its end', () => {
     const path = 'argocd/dev/apps/payment-service.yaml';
 
-    expect(shippedTexts().get('argocd/dev/apps/baseline.yaml')).not.toContain(finalizers);
-    expect(findingsIn(replaced(path, finalizers, '')).map(({ rule, file }) => [rule, file])).toEqual([
-      ['child-without-finalizer', path],
-    ]);
+    expect(shippedTexts().get(path)).not.toContain('finalizers:');
+    const byOthers = (file: string) => findingsIn(replaced(file, '    app.kubernetes.io/managed-by: slipway\n', ''));
+    expect(byOthers(path).map(({ rule, file }) => [rule, file])).toEqual([['child-without-finalizer', path]]);
+    // Whoever removes a namespace removes all that runs in it.
+    expect(byOthers('argocd/dev/apps/baseline.yaml')).toEqual([]);
   });
 
   test('wave 0 is no wave, and another one wants a parent', () => {
@@ -269,8 +288,10 @@ data:
 }
 
 function findingsIn(texts: ReadonlyMap<string, string>) {
-  const objects = [...texts].flatMap(([path, text]) => readManifestText(text, path).objects);
-  return runRules({ objects }, { rules: argocdRules, settings: { kubernetesVersion: '1.36' } });
+  const read = [...texts].map(([path, text]) => readManifestText(text, path));
+  const objects = read.flatMap((file) => file.objects);
+  const kustomizations = read.flatMap((file) => file.kustomizations);
+  return runRules({ objects, kustomizations }, { rules: argocdRules, settings: { kubernetesVersion: '1.36' } });
 }
 
 function messagesIn(text: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../manifests/manifest';
-import { textAt } from '../../manifests/value-at';
+import { listAt, textAt, valueAt } from '../../manifests/value-at';
 import { groupBy } from '../../model/group-by';
 import type { Inventory } from '../inventory';
 import { applicationsOf, isResolved } from './applications';
@@ -15,6 +15,8 @@ export interface SourceTree {
   readonly applicationsOver: (folder: string) => readonly Application[];
   /** Whether there is an object or a kustomization in a folder or below it. */
   readonly hasObjectsBelow: (path: string) => boolean;
+  /** Whether the kustomization of a folder lists nothing: it has no objects, and this is meant. */
+  readonly isEmpty: (path: string) => boolean;
   /** Whether there is a file or folder at a path from the root; undefined when nobody knows. */
   readonly isThere: (path: string) => boolean | undefined;
   /** Folder of an object. */
@@ -59,6 +61,11 @@ function treeOf(inventory: Inventory): SourceTree {
   const below = new Set<string>();
   for (const folder of objectsByFolder.keys()) addWithParents(below, folder);
   for (const { file } of kustomizations) addWithParents(below, withoutPrefix(folderOfFile(file), prefix));
+  const empty = new Set(
+    kustomizations
+      .filter(({ value }) => Array.isArray(valueAt(value, ['resources'])) && listAt(value, ['resources']).length === 0)
+      .map(({ file }) => withoutPrefix(folderOfFile(file), prefix)),
+  );
   const applicationsByPath = new Map(
     [...groupBy(sources, ({ path }) => path)]
       .filter(([path]) => below.has(path))
@@ -69,6 +76,7 @@ function treeOf(inventory: Inventory): SourceTree {
     applicationsByPath,
     applicationsOver: (folder) => parentsOf(folder).flatMap((parent) => applicationsByPath.get(parent) ?? []),
     hasObjectsBelow: (path) => below.has(path),
+    isEmpty: (path) => empty.has(path) && !objectsByFolder.has(path),
     isThere: (path) => inventory.isThere?.(join(prefix, path)),
     folderOf,
   };

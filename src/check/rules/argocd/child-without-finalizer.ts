@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../../manifests/manifest';
-import { listAt, valueAt } from '../../../manifests/value-at';
+import { listAt, textAt, valueAt } from '../../../manifests/value-at';
 import { folderOfSource, sourceTreeOf } from '../../argocd/source-tree';
 import type { SourceTree } from '../../argocd/source-tree';
 import type { Rule } from '../../rule';
@@ -7,7 +7,7 @@ import type { Rule } from '../../rule';
 export const childWithoutFinalizer: Rule = {
   id: 'child-without-finalizer',
   title: 'an Application that another one applies has no finalizer',
-  why: 'When its file is removed from Git the Application goes, and what it deployed stays on the cluster with nobody to update it. That may be meant: then there is nothing to do.',
+  why: 'When its file is removed from Git the Application goes, and what it deployed stays on the cluster with nobody to update it. That may be meant, so that an Application can change its parent without a stop: Slipway leaves it out, and asks to retire first what is to end.',
   source: 'https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/',
   severity: 'info',
   failing: `
@@ -50,6 +50,7 @@ spec:
       const finalizers = listAt(object.value, ['metadata', 'finalizers']);
       if (finalizers.some((name) => typeof name === 'string' && name.startsWith('resources-finalizer.argocd')))
         continue;
+      if (isOfSlipway(object)) continue;
       const parent = tree.applicationsOver(tree.folderOf(object)).find(({ name }) => name !== object.name);
       if (parent === undefined || standsForMuch(object, tree)) continue;
       report({
@@ -61,6 +62,11 @@ spec:
     }
   },
 };
+
+/** Slipway refuses to remove an Application that still has objects: what it has is retired first. */
+function isOfSlipway({ value }: ManifestObject): boolean {
+  return textAt(value, ['metadata', 'labels', 'app.kubernetes.io/managed-by']) === 'slipway';
+}
 
 /**
  * Whoever removes a namespace removes all that runs in it, and whoever removes an Application what it runs: to leave those is the
