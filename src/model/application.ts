@@ -24,7 +24,7 @@ const waveByTier: Readonly<Record<Service['tier'], number>> = {
 export function placeApplication(platform: Platform, resolved: Resolved): PlacedApplication {
   const { service, environment, wants, settings, where } = resolved;
   return {
-    name: applicationName(service, environment),
+    name: applicationName(platform, service, environment),
     entry: service,
     folder: applicationFolder(platform, wants.system, environment),
     argocdNamespace: platform.argocd.namespace,

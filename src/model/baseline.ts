@@ -5,7 +5,7 @@ import { controllerKinds } from './controller-kinds';
 import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
-import { applicationName, projectOf } from './place-names';
+import { applicationName, argocdName, projectOf } from './place-names';
 import type {
   Baseline,
   Kind,
@@ -100,8 +100,8 @@ export function placeBaseline(
 }
 
 /** Name of the AppProject that may deploy Applications and namespaces, and nothing else. */
-export function platformProject(environment: string): string {
-  return `platform-${environment}`;
+export function platformProject(platform: Pick<Platform, 'argocd'>, environment: string): string {
+  return argocdName(platform, `platform-${environment}`);
 }
 
 function namespacesOf(
@@ -131,12 +131,12 @@ function ownLabels(environment: string): Strings {
 function ownApplications(platform: Platform, environment: string, where: Environment) {
   const { argocd, repository } = platform;
   const application = (entry: string, path: string, namespace: string, wave: number): PlacedApplication => ({
-    name: applicationName(entry, environment),
+    name: applicationName(platform, entry, environment),
     entry,
     folder:
       entry === 'root' || entry === 'bootstrap' ? treeFolders.bootstrap(environment) : treeFolders.apps(environment),
     argocdNamespace: argocd.namespace,
-    project: platformProject(environment),
+    project: platformProject(platform, environment),
     repositoryUrl: repository.url,
     targetRevision: targetRevisionOf(platform, where),
     path,
@@ -169,7 +169,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     root: { ...inArgocd('root', treeFolders.apps(environment)), sync: parentSync } satisfies PlacedApplication,
     bootstrap: {
       ...inArgocd('bootstrap', treeFolders.bootstrap(environment)),
-      project: bootstrapProject(environment),
+      project: bootstrapProject(platform, environment),
       // Where an environment follows a tag, the catalog says which one: that must not be read from the tag.
       targetRevision: platform.repository.branch,
       // A project that is gone from Git may have Applications yet, and to remove it stops them: a person prunes.
@@ -241,7 +241,7 @@ function projectsOf(
   const byProject = groupBy(sharers, (sharer) => projectOf(platform, sharer));
   const services = [...byProject].flatMap(([project, users]): readonly PlacedProject[] => {
     if (!names.has(project)) return [];
-    const shares = sharesOf(users);
+    const shares = sharesOf(platform, users);
     const environments = shares.map((share) => share.environment);
     return [
       {
@@ -267,7 +267,7 @@ function projectsOf(
   };
   const guards = guardsOf(platform, [ofEnvironment]);
   const own: PlacedProject = {
-    name: platformProject(name),
+    name: platformProject(platform, name),
     labels: ownLabels(name),
     description: `Applications and namespaces of ${name}`,
     repositoryUrl,

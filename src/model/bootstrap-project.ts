@@ -1,9 +1,10 @@
+import { argocdName } from './place-names';
 import type { PlacedProject, Strings } from './placement';
 import type { Platform } from './platform';
 
 /** Name of the AppProject of the Application that delivers the bootstrap of an environment. */
-export function bootstrapProject(environment: string): string {
-  return `bootstrap-${environment}`;
+export function bootstrapProject(platform: Pick<Platform, 'argocd'>, environment: string): string {
+  return argocdName(platform, `bootstrap-${environment}`);
 }
 
 /**
@@ -18,7 +19,7 @@ export function placeBootstrapProject(
   { signatureKeys, roles }: Pick<PlacedProject, 'signatureKeys' | 'roles'>,
 ): PlacedProject {
   return {
-    name: bootstrapProject(environment),
+    name: bootstrapProject(platform, environment),
     labels,
     description: `AppProjects and the first Applications of ${environment}`,
     repositoryUrl: platform.repository.url,

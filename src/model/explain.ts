@@ -106,7 +106,7 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
       ? []
       : [{ name: 'promoted from', value: promotedFrom, source: inOverlay('release', 'promotedFrom') } as const]),
     { name: 'project', value: projectOf(platform, resolved), source: inPlatform('argocd', 'project') },
-    { name: 'application', value: applicationName(service, environment) },
+    { name: 'application', value: applicationName(platform, service, environment) },
     { name: 'sync', value: describeSync(where.sync), source: inEnvironment('sync') },
     ...(wants.public ? hostFacts(resolved, inEnvironment('gateway', 'host')) : []),
   ];

@@ -4,9 +4,18 @@ import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
 import { treeFolders } from './tree-layout';
 
+/**
+ * Name of an object of Argo CD, of which several catalogs may have one: the prefix of the catalog comes first.
+ *
+ * @param name without it
+ */
+export function argocdName({ argocd: { prefix } }: Pick<Platform, 'argocd'>, name: string): string {
+  return prefix === undefined ? name : `${prefix}-${name}`;
+}
+
 /** Name of the Application of a placement. Argo CD also uses it as a label value, so it must fit into 63 characters. */
-export function applicationName(entry: string, environment: string): string {
-  return `${entry}-${environment}`;
+export function applicationName(platform: Pick<Platform, 'argocd'>, entry: string, environment: string): string {
+  return argocdName(platform, `${entry}-${environment}`);
 }
 
 /** Folder of the Application of a service, by how its system is delivered; undefined when an ApplicationSet makes it. */
@@ -24,7 +33,7 @@ export function applicationFolder(
 
 /** Name of the AppProject of a placement. */
 export function projectOf(platform: Platform, resolved: Resolved): string {
-  return fill(platform.argocd.project, placeholders(resolved));
+  return argocdName(platform, fill(platform.argocd.project, placeholders(resolved)));
 }
 
 /** Hosts of a public service: its own, or the environment's pattern. */

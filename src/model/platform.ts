@@ -64,6 +64,9 @@ export const System = z.strictObject({
 });
 export type System = z.infer<typeof System>;
 
+/** Names that it is put before have to fit into 63 characters. */
+const longestPrefix = 20;
+
 /** `catalog/platform.yaml`: what holds for every service and environment. */
 export const Platform = z.strictObject({
   catalogVersion: z.literal(1).describe('Version of the catalog format.'),
@@ -93,6 +96,11 @@ export const Platform = z.strictObject({
   argocd: z
     .strictObject({
       namespace: DnsLabel.default('argocd'),
+      prefix: DnsLabel.max(longestPrefix, `must have at most ${longestPrefix} characters`)
+        .optional()
+        .describe(
+          'Comes before the names of Applications and AppProjects, so that several repositories can share one Argo CD. Default: none.',
+        ),
       project: pattern(['environment', 'team', 'system'])
         .default('{environment}')
         .describe('Name of the AppProject of a service.'),

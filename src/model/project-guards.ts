@@ -37,7 +37,7 @@ const rightsOfOwners: readonly Right[] = [
 ];
 
 /** Shares of the environments of services that have a project in common, in the order of names. */
-export function sharesOf(users: readonly Resolved[]): readonly Share[] {
+export function sharesOf(platform: Platform, users: readonly Resolved[]): readonly Share[] {
   return inOrderOfNames(groupBy(users, ({ environment }) => environment)).flatMap(([environment, members]) => {
     const where = members[0]?.where;
     if (where === undefined) return [];
@@ -46,7 +46,7 @@ export function sharesOf(users: readonly Resolved[]): readonly Share[] {
       {
         environment,
         where,
-        applications: members.map(({ service }) => applicationName(service, environment)),
+        applications: members.map(({ service }) => applicationName(platform, service, environment)),
         // No two environments have a namespace of one cluster in common, and a service that is new in one of them needs no
         // other project.
         frozen: { server: where.cluster.server, namespaces },
@@ -76,14 +76,18 @@ function roleOfOwners(platform: Platform, share: Share, shares: readonly Share[]
       name: `sre-${environment}`,
       description: `Owners of ${environment}`,
       groups: groupsOf(platform, where.owners),
-      applications: namesOf(share, shares),
+      applications: namesOf(platform, share, shares),
       rights: rightsOfOwners,
     },
   ];
 }
 
 // "*-eu" would also be every Application of an environment "dev-eu" in the same project.
-function namesOf({ environment, applications }: Share, shares: readonly Share[]): readonly string[] {
+function namesOf(
+  platform: Platform,
+  { environment, applications }: Share,
+  shares: readonly Share[],
+): readonly string[] {
   const isAmbiguous = shares.some((other) => other.environment.endsWith(`-${environment}`));
-  return isAmbiguous ? applications : [applicationName('*', environment)];
+  return isAmbiguous ? applications : [applicationName(platform, '*', environment)];
 }

@@ -88,7 +88,7 @@ function rightsOfDevelopers(platform: Platform, placements: readonly Resolved[])
     ...projects.map((project) => `projects, get, ${project}`),
     ...placements.flatMap((placement) => {
       const { service, environment, where } = placement;
-      const object = `${projectOf(platform, placement)}/${applicationName(service, environment)}`;
+      const object = `${projectOf(platform, placement)}/${applicationName(platform, service, environment)}`;
       return [
         `applications, get, ${object}`,
         ...(where.sync.mode === 'automatic' ? [`applications, sync, ${object}`] : []),

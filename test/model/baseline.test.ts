@@ -163,7 +163,7 @@ it('syncs namespaces before all else, and what is in the root by itself', () => 
 it('has nothing to deploy where no service is', () => {
   const { baseline } = placesOf({ 'environments/empty.yaml': env });
 
-  expect(baseline('empty')).toMatchObject({ namespaces: [], baseline: undefined, systems: [] });
+  expect(baseline('empty')).toMatchObject({ namespaces: [], baseline: { isEmpty: true }, systems: [] });
   expect(baseline('empty').projects.map(({ name }) => name)).toEqual(['bootstrap-empty', 'platform-empty']);
 });
 
@@ -220,4 +220,24 @@ it('delivers systems as they say', () => {
     { name: 'shop', delivery: 'application-set', application: 'shop-dev', members: ['cart-dev', 'order-dev'] },
   ]);
   expect(baseline('prod').systems).toEqual([]);
+});
+
+it('has names of its own where the catalog has a prefix, and the same files', () => {
+  const { baseline, placement } = placesOf({ 'platform.yaml': `${platform}argocd: { prefix: shop }\n` });
+
+  const { root, baseline: own, projects } = baseline('dev');
+
+  expect([root.name, own.name, placement('web', 'dev').application.name]).toEqual([
+    'shop-root-dev',
+    'shop-baseline-dev',
+    'shop-web-dev',
+  ]);
+  expect(projects.map(({ name }) => name)).toEqual(['shop-dev', 'shop-platform-dev']);
+  expect([root.project, own.project, placement('web', 'dev').application.project]).toEqual([
+    'shop-platform-dev',
+    'shop-platform-dev',
+    'shop-dev',
+  ]);
+  expect(root.path).toBe('argocd/dev/apps');
+  expect(placement('web', 'dev').application.path).toBe('services/web/overlays/dev');
 });

@@ -51,19 +51,21 @@ function* reserved(catalog: Catalog): Iterable<Finding> {
 
 /** "web" in "dev-eu" and "web-dev" in "eu" would both have the Application "web-dev-eu". */
 function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterable<Finding> {
+  const { platform } = catalog;
   const owners = new Map<string, string>();
   for (const [environment] of inOrderOfNames(catalog.environments)) {
-    for (const name of reservedNames) owners.set(applicationName(name, environment), `environment "${environment}"`);
+    for (const name of reservedNames)
+      owners.set(applicationName(platform, name, environment), `environment "${environment}"`);
     for (const [system, { delivery }] of Object.entries(catalog.platform.systems)) {
       if (delivery === 'applications') continue;
-      owners.set(applicationName(system, environment), `system "${system}" in "${environment}"`);
+      owners.set(applicationName(platform, system, environment), `system "${system}" in "${environment}"`);
     }
   }
   const systems = Object.keys(catalog.platform.systems);
   for (const { service, environment } of all) {
     // Said already, and once for all environments.
     if (isReserved(service) || systems.includes(service)) continue;
-    const name = applicationName(service, environment);
+    const name = applicationName(platform, service, environment);
     const owner = owners.get(name);
     if (owner === undefined) {
       owners.set(name, `service "${service}" in "${environment}"`);

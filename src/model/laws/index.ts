@@ -6,6 +6,7 @@ import { checkCollisions } from './collisions';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
 import { checkNames } from './names';
+import { checkPrefix } from './prefix';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
@@ -21,6 +22,7 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkReferences,
   checkCycles,
   checkCollisions,
+  checkPrefix,
   checkAccess,
   checkContainerLimits,
   checkQuotas,

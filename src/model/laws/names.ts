@@ -26,7 +26,7 @@ function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
   const { service, environment } = resolved;
   const overlay = { document: documents.overlay(service, environment), path: [] };
   const made: readonly { readonly what: string; readonly name: string; readonly from: Place }[] = [
-    { what: 'Application', name: applicationName(service, environment), from: overlay },
+    { what: 'Application', name: applicationName(platform, service, environment), from: overlay },
     { what: 'Namespace', name: resolved.namespace, from: namespacePlace(resolved) },
     { what: 'AppProject', name: projectOf(platform, resolved), from: projectPlace },
   ];
@@ -43,7 +43,7 @@ function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
 function* systemName(platform: Platform, { wants, environment }: Resolved): Iterable<Finding> {
   const { system } = wants;
   if (system === undefined || !Object.hasOwn(platform.systems, system)) return;
-  const name = applicationName(system, environment);
+  const name = applicationName(platform, system, environment);
   if (platform.systems[system]?.delivery === 'applications' || isDnsLabel(name)) return;
   yield {
     document: documents.platform,
@@ -70,7 +70,7 @@ function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Finding
     };
   }
   const project = projectOf(platform, resolved);
-  if ([platformProject(environment), bootstrapProject(environment), 'default'].includes(project)) {
+  if ([platformProject(platform, environment), bootstrapProject(platform, environment), 'default'].includes(project)) {
     yield {
       ...projectPlace,
       message: `the AppProject of service "${service}" in "${environment}" would be called "${project}", which is that of ${project === 'default' ? 'Argo CD' : 'Slipway itself'}`,
