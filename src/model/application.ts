@@ -31,7 +31,9 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     project: projectOf(platform, resolved),
     repositoryUrl: platform.repository.url,
     targetRevision: targetRevisionOf(platform, where),
-    path: treeFolders.overlay(service, environment),
+    path: resolved.isRetired
+      ? treeFolders.empty(treeFolders.overlay(service, environment))
+      : treeFolders.overlay(service, environment),
     server: where.cluster.server,
     namespace: resolved.namespace,
     sync: where.sync,

@@ -5,7 +5,7 @@ import { controllerKinds } from './controller-kinds';
 import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
-import { applicationName, argocdName, projectOf } from './place-names';
+import { applicationName, argocdName, emptyFolder, projectOf } from './place-names';
 import type {
   Baseline,
   Kind,
@@ -90,7 +90,7 @@ export function placeBaseline(
     root: own.root,
     bootstrap: own.bootstrap,
     baseline: {
-      ...own.baseline,
+      ...own.baseline(kept.length === 0 ? treeFolders.empty(treeFolders.baseline(name)) : treeFolders.baseline(name)),
       isEmpty: kept.length === 0,
       ...(environment.retired ? { annotations: { 'slipway.dev/retired': 'true' } } : {}),
     },
@@ -178,7 +178,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     } satisfies PlacedApplication,
     // Its objects name their namespaces themselves. The destination only has to be one that the project allows, and the
     // same tomorrow, whatever namespaces there are.
-    baseline: application('baseline', treeFolders.baseline(environment), argocd.namespace, baselineWave),
+    baseline: (path: string) => application('baseline', path, argocd.namespace, baselineWave),
     // When its system is gone, nobody else would remove its Applications.
     system: (entry: string): PlacedApplication => ({
       ...inArgocd(entry, treeFolders.system(environment, entry)),

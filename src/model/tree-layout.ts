@@ -10,6 +10,9 @@ const [services, argocd] = renderedFolders;
 /** Files at the root of the tree in which a block of lines is ours. */
 export const sharedFiles = { owners: 'CODEOWNERS', attributes: '.gitattributes' } as const;
 
+/** The folder in another one that has nothing in it but a list of nothing. */
+const emptyFolder = 'empty';
+
 /** The file that lists the objects of a folder for kustomize. */
 const indexFile = 'kustomization.yaml';
 
@@ -30,6 +33,12 @@ export const treeFolders = {
   /** Namespaces, a folder for each. */
   baseline: (environment: string): string => `${argocd}/${environment}/baseline`,
   namespace: (environment: string, namespace: string): string => `${argocd}/${environment}/baseline/${namespace}`,
+  /**
+   * What an Application reads when it is to have nothing: beside what it read before. Argo CD compares at once when the path of
+   * an Application changes, and only then has it read that it may prune everything. Of the same folder it could see the commit
+   * first, refuse to prune everything, and not look again before it polls.
+   */
+  empty: (folder: string): string => `${folder}/${emptyFolder}`,
 } as const;
 
 /** What a rendered file is, as its path says. */
@@ -119,7 +128,7 @@ const patterns = ((): readonly { readonly pattern: RegExp; readonly read: ReadPl
   const application = (folder: string): RegExp => whole(`${folder}/${named('entry')}\\.yaml`);
   return [
     {
-      pattern: whole(`${treeFolders.overlay(named('service'), environment)}/${file}`),
+      pattern: whole(`${treeFolders.overlay(named('service'), environment)}/(?<file>(?:${emptyFolder}/)?${segment})`),
       read: (of) => ({
         kind: 'overlay',
         service: of('service'),

@@ -28,7 +28,7 @@ export function renderPlacement(placement: Placement): readonly RenderedFile[] {
   const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
   const folder = treeFolders.overlay(placement.service, placement.environment);
   const files = overlay.objects.map((manifest) => fileOf(manifest, folder, placement.service));
-  const index = kustomization(folder, files);
+  const index = kustomization(placement.application.path, files);
   if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
   const { folder: applications, entry } = placement.application;
   return [...files, index, fileAt(overlay.application, applicationFile(applications, entry))];
@@ -50,7 +50,7 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
     kustomization(bootstrapFolder, bootstrap),
     ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, applicationFile(treeFolders.apps(environment), entry))),
     ...namespaces,
-    kustomization(treeFolders.baseline(environment), namespaces),
+    kustomization(baseline.baseline.path, namespaces),
   ];
 }
 

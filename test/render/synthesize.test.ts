@@ -136,12 +136,14 @@ describe('what is retired', () => {
       for (const environment of environments) {
         const folder = `services/${service}/overlays/${environment}`;
         expect(Object.keys(texts).filter((path) => path.startsWith(`${folder}/`))).toEqual([
-          `${folder}/kustomization.yaml`,
+          `${folder}/empty/kustomization.yaml`,
         ]);
-        expect(texts[`${folder}/kustomization.yaml`]).toEqual(emptyKustomization);
+        expect(texts[`${folder}/empty/kustomization.yaml`]).toEqual(emptyKustomization);
         const application = texts[`argocd/${environment}/apps/${service}.yaml`];
         expect(application).toContain('slipway.dev/retired: "true"');
         expect(application).toContain('allowEmpty: true');
+        // Another path: Argo CD looks at once, and knows by then that it may prune everything.
+        expect(application).toContain(`path: ${folder}/empty\n`);
       }
     }
     expect(texts).toHaveProperty(['services/api/overlays/prod/deployment.yaml']);
@@ -153,9 +155,9 @@ describe('what is retired', () => {
     run();
 
     expect(Object.keys(textsBelow(out)).filter((path) => path.startsWith('argocd/dev/baseline/'))).toEqual([
-      'argocd/dev/baseline/kustomization.yaml',
+      'argocd/dev/baseline/empty/kustomization.yaml',
     ]);
-    expect(textsBelow(out)['argocd/dev/baseline/kustomization.yaml']).toEqual(emptyKustomization);
+    expect(textsBelow(out)['argocd/dev/baseline/empty/kustomization.yaml']).toEqual(emptyKustomization);
   });
 
   test('a service is no caller and is not called', () => {

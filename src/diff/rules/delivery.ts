@@ -28,7 +28,8 @@ export const application: Rule = ({ change, object, surroundings }) => {
   const old = change.before.value;
   const differs = (...path: string[]): boolean =>
     JSON.stringify(valueAt(old, [...root, ...path])) !== JSON.stringify(valueAt(now, [...root, ...path]));
-  const found: Consequence[] = [...parentOf(change.before, change.after), ...retirement(change, surroundings)];
+  const ending = retirement(change, surroundings);
+  const found: Consequence[] = [...parentOf(change.before, change.after), ...ending];
   if (isAutomatic(now) !== isAutomatic(old)) {
     const text = isAutomatic(now) ? 'Argo CD syncs by itself from now on' : 'from now on a person syncs';
     found.push(...say(text, 'disruption', sources.argoSync));
@@ -51,7 +52,7 @@ export const application: Rule = ({ change, object, surroundings }) => {
     const revision = textAt(now, [...root, 'source', 'targetRevision']) ?? 'HEAD';
     found.push(...say(`another revision is delivered: ${revision}`, 'disruption', sources.argoTracking));
   }
-  if (differs('source', 'path') || differs('source', 'repoURL'))
+  if (ending.length === 0 && (differs('source', 'path') || differs('source', 'repoURL')))
     found.push(
       ...say('other files are delivered; objects that are not among them are pruned', 'disruption', sources.argoSync),
     );
