@@ -19,6 +19,7 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
   cluster: 'The API server answers in time, and is that of the cluster that the stack names.',
   version: 'Kubernetes has the minor version that the environments of the cluster name.',
   state: 'Nothing holds the state of the stack.',
+  repositories: 'No Application or AppProject of the names of this catalog is of another repository.',
   permissions: 'This user may do what `pulumi up` does, for every kind that the program and its releases make.',
   releases: 'Every release is there, and none is stuck.',
   drift: 'No object of a release was deleted or edited by hand. Pulumi does not look at these.',

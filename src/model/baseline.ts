@@ -5,7 +5,7 @@ import { controllerKinds } from './controller-kinds';
 import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
-import { applicationName, argocdName, emptyFolder, projectOf } from './place-names';
+import { applicationName, argocdName, projectOf } from './place-names';
 import type {
   Baseline,
   Kind,

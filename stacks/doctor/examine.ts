@@ -5,6 +5,7 @@ import { checkDrift } from './checks/drift';
 import { checkKinds } from './checks/kinds';
 import { checkPermissions } from './checks/permissions';
 import { checkReleases } from './checks/releases';
+import { checkRepositories } from './checks/repositories';
 import { checkSecrets } from './checks/secrets';
 import { checkStores } from './checks/stores';
 import { checkVersion, minorOf } from './checks/version';
@@ -61,6 +62,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
     skipped: isFresh ? ['drift', 'stores', 'secrets', 'delivery'] : working.length === 0 ? ['drift'] : [],
     findings: [
       ...ofCluster,
+      ...(await looked('repositories', checkRepositories(api, discovery, plan.objects, ownRepository(stack)))),
       ...(await looked('permissions', checkPermissions(api, discovery, plan, live))),
       ...unreadable(unread),
       ...checkReleases(stack.name, readable, live),
@@ -71,6 +73,11 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...(isFresh ? [] : await looked('delivery', checkDelivery(api, stack, now))),
     ],
   };
+}
+
+/** URL of the repository that the catalog is of. */
+function ownRepository({ catalog }: Stack): string {
+  return catalog.catalog.platform.repository.url;
 }
 
 /** What a check found. That it may not look is a finding, too, and the others go on. */

@@ -3,6 +3,7 @@ export const areas = [
   'cluster',
   'version',
   'state',
+  'repositories',
   'permissions',
   'releases',
   'drift',

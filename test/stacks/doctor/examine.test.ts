@@ -96,6 +96,49 @@ describe('the right cluster', () => {
   });
 });
 
+describe('repositories', () => {
+  const kinds = [
+    { name: 'applications', kind: 'Application', namespaced: true },
+    { name: 'appprojects', kind: 'AppProject', namespaced: true },
+  ];
+  const objects = [
+    { apiVersion: 'argoproj.io/v1alpha1', kind: 'AppProject', namespace: 'argocd', name: 'dev' },
+    { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', namespace: 'argocd', name: 'root-dev' },
+  ];
+  const { url } = stack.catalog.catalog.platform.repository;
+  const live = (repository: string, labels = { 'app.kubernetes.io/managed-by': 'slipway' }) => ({
+    '/apis/argoproj.io/v1alpha1': { resources: kinds },
+    '/apis/argoproj.io/v1alpha1/namespaces/argocd/appprojects/dev': {
+      metadata: { labels },
+      spec: { sourceRepos: [repository] },
+    },
+    '/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/root-dev': {
+      metadata: { labels },
+      spec: { source: { repoURL: repository } },
+    },
+  });
+
+  test('what another repository owns is named, with that repository', async () => {
+    const found = await findings({ objects }, { answers: live('https://github.com/other/gitops.git') });
+
+    expect(found.map(({ area, what }) => `${area}: ${what}`)).toEqual([
+      `repositories: AppProject "dev" is of the repository https://github.com/other/gitops.git, and this catalog is of ${url}`,
+      `repositories: Application "root-dev" is of the repository https://github.com/other/gitops.git, and this catalog is of ${url}`,
+    ]);
+    expect(found[0]?.remedy).toContain('argocd.prefix');
+  });
+
+  test('what is ours, and what other people made, is not', async () => {
+    expect(await findings({ objects }, { answers: live(url) })).toEqual([]);
+    expect(
+      await findings(
+        { objects },
+        { answers: live('https://github.com/other/gitops.git', { 'app.kubernetes.io/managed-by': 'Helm' }) },
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe('permissions', () => {
   test('says once for each namespace which verbs are missing for which kinds', async () => {
     const objects = [
