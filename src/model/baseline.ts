@@ -177,7 +177,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
       ignoresTrackingOfProjects: sharesProjects(platform),
     } satisfies PlacedApplication,
     // Its objects name their namespaces themselves. The destination only has to be one that the project allows, and the
-    // same tomorrow, whatever namespaces there are.
+    // same tomorrow, whatever namespaces there are: its sync would make again the one that it has removed.
     baseline: (path: string) => application('baseline', path, argocd.namespace, baselineWave),
     // When its system is gone, nobody else would remove its Applications.
     system: (entry: string): PlacedApplication => ({

@@ -156,7 +156,7 @@ it('syncs namespaces before all else, and what is in the root by itself', () => 
 
   const { root, baseline: own } = baseline('dev');
 
-  expect(own).toMatchObject({ name: 'baseline-dev', wave: -20, sync: { mode: 'manual' } });
+  expect(own).toMatchObject({ name: 'baseline-dev', wave: -20, sync: { mode: 'manual' }, namespace: 'argocd' });
   expect(root).toMatchObject({ name: 'root-dev', namespace: 'argocd', sync: { mode: 'automatic' } });
 });
 

@@ -145,8 +145,18 @@ export const blog: readonly Requirement[] = [
           ),
         [],
       ),
-      // What is not there is false.
-      inFile('argocd/prod/bootstrap/application.yaml', (o) => o['spec'].syncPolicy.automated, { selfHeal: true }),
+      // The root lets Applications come and go, and one that goes leaves what it runs.
+      inTree(
+        'Applications in prod that delete what services run when they go',
+        (objects) =>
+          objects.filter(
+            ({ kind, metadata }) =>
+              kind === 'Application' &&
+              metadata.labels?.['app.kubernetes.io/environment'] === 'prod' &&
+              'finalizers' in metadata,
+          ),
+        [],
+      ),
       inFile(
         'argocd/dev/systems/k8s-blog/blog-database.yaml',
         (o) => o.metadata.annotations?.['argocd.argoproj.io/sync-wave'],

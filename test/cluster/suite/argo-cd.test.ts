@@ -259,29 +259,32 @@ describeOnCluster(
       await delivery.settle(({ metadata }) => metadata.name === 'chat-service-dev');
     });
 
-    test('a service that leaves the catalog is pruned in an automatic environment, and by a person in a manual one', async () => {
+    test('a service that is retired goes by itself in an automatic environment, and by a person in a manual one', async () => {
       for (const environment of ['dev', 'prod'])
-        rmSync(join(delivery.repository.folder, `catalog/services/client/${environment}.yaml`));
+        edit(join(delivery.repository.folder, `catalog/services/client/${environment}.yaml`), [[['retired'], true]]);
       await delivery.commit('Retire client in dev and prod');
 
       await until('client to be gone from dev', async () => {
-        const left = [
-          ...(await delivery.applications()).filter((one) => nameOf(one) === 'client-dev').map(nameOf),
-          ...(await cluster().client.list('apps/v1', 'Deployment', 'dev', 'app=client')).map(({ kind }) => kind),
-        ];
-        return left.length === 0 || left.join(', ');
+        const left = await cluster().client.list('apps/v1', 'Deployment', 'dev', 'app=client');
+        return left.length === 0 || left.map(nameOf).join(', ');
       });
-      await until('Argo CD to see that client-prod is not in Git', async () => {
-        const { status } = await delivery.application('root-prod');
-        return status.sync?.status === 'OutOfSync' || `root-prod is ${status.sync?.status}`;
+      await until('Argo CD to see what is to go from prod', async () => {
+        const { status } = await delivery.application('client-prod');
+        return status.sync?.status === 'OutOfSync' || `client-prod is ${status.sync?.status}`;
       });
       const inProd = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'prod', name: 'client' };
       expect(await cluster().client.find(inProd)).toBeDefined();
 
-      const resources = [{ group: 'argoproj.io', kind: 'Application', name: 'client-prod' }];
-      await sync(cluster().client, 'root-prod', { prune: true, resources });
+      await sync(cluster().client, 'client-prod', { prune: true });
       await until('client to be gone from prod', async () => {
         return (await cluster().client.find(inProd)) === undefined || 'the Deployment is there';
+      });
+      for (const environment of ['dev', 'prod'])
+        rmSync(join(delivery.repository.folder, `catalog/services/client/${environment}.yaml`));
+      await delivery.commit('Nothing of client is left in dev and prod');
+      await until('the Applications to be gone', async () => {
+        const left = (await delivery.applications()).map(nameOf).filter((name) => /^client-(dev|prod)$/.test(name));
+        return left.length === 0 || left.join(', ');
       });
       await delivery.settle(() => true, { atLeast: 3 * perEnvironment - 2 });
     });
@@ -396,7 +399,7 @@ const ApplicationAsMade = z.looseObject({
     name: z.string(),
     labels: z.record(z.string(), z.string()),
     annotations: z.record(z.string(), z.string()),
-    finalizers: z.array(z.string()),
+    finalizers: z.array(z.string()).optional(),
   }),
   spec: z.looseObject({}),
 });
