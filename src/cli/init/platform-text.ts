@@ -26,6 +26,11 @@ teams:
   platform-team:
     owners: ["@your-org/platform-team"]
 
+# Where several repositories share one Argo CD, all but one have a prefix: two with an environment "dev" would both be
+# "root-dev", and the one that is applied last would own it (docs/how-to/two-repositories.md).
+# argocd:
+#   prefix: shop
+
 # Services that belong together can be delivered together: one Application per service, an app of apps,
 # or an ApplicationSet.
 # systems:
