@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { describeApplication, isSettled, refresh } from '../harness/applications';
+import type { Cluster } from '../harness/cluster';
+import { branch } from '../harness/git-repository';
+import { edit } from '../harness/gitops';
+import { until } from '../harness/until';
+import { Delivery } from './delivery';
+import { catalogOf, environmentWith, overlay, platformWith, serviceIn, writeCatalog } from './moving-catalog';
+import type { CatalogFiles } from './moving-catalog';
+import { describeOnCluster } from './on-cluster';
+import { readyServices, watchPods } from './watched-pods';
+
+/** Each of them moves in each play: so many times a move is played in each order. */
+const movers = Array.from({ length: 10 }, (_, index) => `web-${index}`);
+
+const systems = `systems:
+  shop: { delivery: app-of-apps }
+  bazaar: { delivery: application-set }
+`;
+
+/** All movers, in a system or in none. Its mates are always there, or the system would come and go with its movers. */
+function moversIn(system?: string, team?: string): CatalogFiles {
+  return Object.fromEntries(movers.map((name) => [`services/${name}/service.yaml`, serviceIn(system, team)]));
+}
+
+const catalog: CatalogFiles = {
+  'platform.yaml': platformWith(systems),
+  'environments/dev.yaml': environmentWith('automatic'),
+  'services/shop-mate/service.yaml': serviceIn('shop'),
+  'services/shop-mate/dev.yaml': overlay,
+  'services/bazaar-mate/service.yaml': serviceIn('bazaar'),
+  'services/bazaar-mate/dev.yaml': overlay,
+  ...moversIn(),
+  ...Object.fromEntries(movers.map((name) => [`services/${name}/dev.yaml`, overlay])),
+};
+
+type Place = 'the root' | 'shop' | 'bazaar';
+
+const orders = ['the old parent looks first', 'the new parent looks first', 'both look at once'] as const;
+
+/** A walk: there and back in each order, below an app of apps, then below an ApplicationSet, then from one to the other. */
+const plays = [
+  ...thereAndBack('the root', 'shop'),
+  ...thereAndBack('the root', 'bazaar'),
+  { from: 'the root', to: 'shop', order: 'both look at once' } as const,
+  ...thereAndBack('shop', 'bazaar'),
+  { from: 'shop', to: 'the root', order: 'both look at once' } as const,
+];
+
+function thereAndBack(one: Place, other: Place) {
+  return orders.flatMap((order) => [
+    { from: one, to: other, order },
+    { from: other, to: one, order },
+  ]);
+}
+
+// Nobody tells Argo CD of a commit here: the test says which parent looks first.
+const options = { argocd: true, git: true, reconciliationSeconds: 3600 };
+
+describeOnCluster('A service moves, and a pod of it is ready all the time', options, (cluster) => {
+  let delivery: Delivery;
+  beforeAll(async () => {
+    delivery = await Delivery.begin(cluster(), catalogOf(catalog));
+    await delivery.settle(() => true, { atLeast: movers.length + 5 });
+  }, 300_000);
+
+  // Each goes on where the one before it ended.
+  test.each(plays)('from $from to $to, $order', async ({ from, to, order }) => {
+    const seen = await watchPods(cluster().client, movers, ['dev'], async () => {
+      await move(moversIn(systemOf(to)));
+      const parents = [parentOf(from), parentOf(to)];
+      if (order === 'the old parent looks first') for (const parent of parents) await looked(parent);
+      if (order === 'the new parent looks first') for (const parent of parents.toReversed()) await looked(parent);
+      await everybody();
+    });
+
+    process.stdout.write(`${from} -> ${to}, ${order}: ${JSON.stringify(seen)}\n`);
+    expect(seen).toMatchObject({ secondsDown: {}, replaced: [] });
+    expect(seen.looks).toBeGreaterThan(10);
+    expect(await childrenOf('shop-dev')).toEqual([...(to === 'shop' ? movers : []), 'shop-mate'].map(inDev).sort());
+  });
+
+  test('to another team, whose project comes with it', async () => {
+    await move({ 'platform.yaml': platformWith(`${systems}argocd: { project: "{team}" }\n`), ...moversIn() });
+    await delivery.bootstrap('dev');
+    await everybody();
+
+    const seen = await watchPods(cluster().client, movers, ['dev'], async () => {
+      await move(moversIn(undefined, 'shop-team'));
+      await delivery.bootstrap('dev');
+      await everybody();
+    });
+
+    expect(seen).toMatchObject({ secondsDown: {}, replaced: [] });
+  });
+
+  test('to another namespace, which is permitted before', async () => {
+    const namespaces = ['dev', 'market-dev'];
+    const toMarket = Object.entries(moversIn(undefined, 'shop-team')).map(([file, text]) => [
+      file,
+      `${text}namespace: "market-{environment}"\n`,
+    ]);
+
+    const seen = await watchPods(cluster().client, movers, namespaces, async () => {
+      await move(Object.fromEntries(toMarket));
+      await delivery.bootstrap('dev');
+      await everybody();
+      await until('the old copies to be gone', async () => {
+        const left = await cluster().client.list('apps/v1', 'Deployment', 'dev');
+        const late = left.map(({ metadata }) => metadata.name).filter((name) => movers.includes(name));
+        return late.length === 0 || late.join(', ');
+      });
+    });
+
+    expect(seen.secondsDown).toEqual({});
+    expect(await readyServices(cluster().client, ['market-dev'])).toEqual(new Set(movers));
+  });
+
+  async function move(files: CatalogFiles): Promise<void> {
+    const folder = join(delivery.repository.folder, 'catalog');
+    writeCatalog(folder, { ...files, 'README.md': String(Date.now()) });
+    edit(join(folder, 'platform.yaml'), [[['repository', 'url'], delivery.repository.url]]);
+    delivery.pushSilently('A move');
+  }
+
+  /** A parent looks at Git and does what it finds, before anybody else does. */
+  async function looked(parent: string): Promise<void> {
+    await compared(cluster(), delivery, [parent]);
+    await until(`${parent} to be done`, async () => {
+      const { status } = await delivery.application(parent);
+      return status.operationState?.phase !== 'Running' || describeApplication(await delivery.application(parent));
+    });
+  }
+
+  /** All look, until nothing is left to do. */
+  async function everybody(): Promise<void> {
+    await compared(cluster(), delivery, ['root-dev', 'shop-dev']);
+    await until('all to be Synced and Healthy at the last commit', async () => {
+      const all = await delivery.applications();
+      const open = all.filter((one) => !isSettled(one));
+      const missing = movers.map(inDev).filter((name) => !all.some(({ metadata }) => metadata.name === name));
+      return open.length + missing.length === 0 || [...open.map(describeApplication), ...missing].join('\n');
+    });
+    for (const { metadata } of await delivery.applications()) await refresh(cluster().client, metadata.name);
+    await delivery.settle(() => true, { atLeast: movers.length + 5 });
+  }
+
+  async function childrenOf(parent: string): Promise<readonly string[]> {
+    const { status } = await delivery.application(parent);
+    return status.resources.map(({ name }) => name).sort();
+  }
+});
+
+/** Waits until Applications were compared with the last commit. */
+async function compared({ client }: Cluster, delivery: Delivery, names: readonly string[]): Promise<void> {
+  const head = delivery.repository.head();
+  for (const name of names) await refresh(client, name);
+  await until(`${names.join(', ')} to see ${branch}`, async () => {
+    const late = (await delivery.applications()).filter(
+      ({ metadata, status }) => names.includes(metadata.name) && status.sync?.revision !== head,
+    );
+    return late.length === 0 || late.map(describeApplication).join('\n');
+  });
+  await sleep(200);
+}
+
+/** Whose refresh makes the Application of a service in a system appear or go. The ApplicationSet is applied by the root. */
+function parentOf(place: Place): string {
+  return place === 'shop' ? 'shop-dev' : 'root-dev';
+}
+
+function systemOf(place: Place): string | undefined {
+  return place === 'the root' ? undefined : place;
+}
+
+function inDev(service: string): string {
+  return `${service}-dev`;
+}
