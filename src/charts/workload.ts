@@ -32,7 +32,8 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     new Deployment(chart, 'deployment', { ...props, maxSurge, maxUnavailable });
   } else {
     addAnalysis(chart, identity, placement);
-    new Rollout(chart, 'rollout', { ...props, strategy: strategyOf(placement.service, rollout) });
+    const { rollbackWindow, ...strategy } = rollout;
+    new Rollout(chart, 'rollout', { ...props, rollbackWindow, strategy: strategyOf(placement.service, strategy) });
   }
 }
 
@@ -40,9 +41,10 @@ function volumeOf({ className, ...volume }: NonNullable<Placement['storage']>): 
   return { name: 'data', ...volume, ...(className === undefined ? {} : { className }) };
 }
 
-type TriedRollout = Exclude<Placement['rollout'], { readonly strategy: 'rolling' }>;
+type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
+type TriedStrategy = Without<Exclude<Placement['rollout'], { readonly strategy: 'rolling' }>, 'rollbackWindow'>;
 
-function strategyOf(service: string, rollout: TriedRollout): CanaryStrategy | BlueGreenStrategy {
+function strategyOf(service: string, rollout: TriedStrategy): CanaryStrategy | BlueGreenStrategy {
   const { successRate, active, preview } = objectNames(service);
   if (rollout.strategy === 'canary') {
     const { analysis, ...canary } = rollout;

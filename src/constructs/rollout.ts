@@ -55,7 +55,7 @@ export interface BlueGreenStrategy {
   readonly previewService: string;
   /** Whether traffic moves without a person. */
   readonly autoPromotionEnabled: boolean;
-  /** How long the old version stays after traffic has moved. @default 30 */
+  /** How long the old version stays after traffic has moved: going back is at once until then. @default 600 */
   readonly scaleDownDelaySeconds?: number;
   /** Must succeed before traffic moves. @default - nothing is measured */
   readonly analysis?: RolloutAnalysis;
@@ -69,6 +69,8 @@ export interface RolloutProps extends Identity {
   readonly replicas?: number;
   /** How a new version replaces the old one. */
   readonly strategy: CanaryStrategy | BlueGreenStrategy;
+  /** Going back to one of this many former versions skips steps, pauses and analysis. @default 3 */
+  readonly rollbackWindow?: number;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
   /** The pods, spread by the selector. */
@@ -85,6 +87,7 @@ export class Rollout extends Manifest<rollouts.Rollout> {
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...windowOf(props.rollbackWindow ?? 3),
         selector: { matchLabels: props.selector },
         strategy:
           props.strategy.strategy === 'canary'
@@ -94,6 +97,10 @@ export class Rollout extends Manifest<rollouts.Rollout> {
       },
     });
   }
+}
+
+function windowOf(revisions: number): Pick<rollouts.RolloutSpec, 'rollbackWindow'> {
+  return revisions === 0 ? {} : { rollbackWindow: { revisions } };
 }
 
 function canaryOf({ maxSurge, maxUnavailable, steps, analysis, traffic }: CanaryStrategy): rollouts.CanaryStrategy {
@@ -123,7 +130,9 @@ function blueGreenOf(strategy: BlueGreenStrategy): rollouts.BlueGreenStrategy {
     activeService: strategy.activeService,
     previewService: strategy.previewService,
     autoPromotionEnabled: strategy.autoPromotionEnabled,
-    scaleDownDelaySeconds: strategy.scaleDownDelaySeconds ?? 30,
+    // Without a limit each of several releases within the delay would keep all its pods.
+    scaleDownDelayRevisionLimit: 1,
+    scaleDownDelaySeconds: strategy.scaleDownDelaySeconds ?? 600,
     ...(strategy.analysis === undefined ? {} : { prePromotionAnalysis: analysisOf(strategy.analysis) }),
   };
 }

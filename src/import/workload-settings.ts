@@ -64,7 +64,7 @@ function kedaScale(value: Mapping): Data {
 export function rolloutSettings(group: Group): Imported {
   const { workload } = group;
   const strategy = mappingAt(workload.value, ['spec', 'strategy']);
-  const rollout = workload.kind === 'Rollout' ? triedRollout(strategy) : rollingUpdate(strategy);
+  const rollout = workload.kind === 'Rollout' ? triedRollout(workload.value, strategy) : rollingUpdate(strategy);
   if (rollout === undefined) return { settings: {}, notes: [] };
   const parsed = Rollout.safeParse(rollout);
   if (parsed.success) return { settings: { rollout }, notes: [] };
@@ -77,7 +77,9 @@ function rollingUpdate(strategy: Mapping): Data | undefined {
   return strategy['rollingUpdate'] === undefined ? undefined : { strategy: 'rolling', maxSurge, maxUnavailable };
 }
 
-function triedRollout(strategy: Mapping): Data | undefined {
+function triedRollout(workload: unknown, strategy: Mapping): Data | undefined {
+  // Argo Rollouts, "Rollback Windows": without one, going back takes all steps.
+  const rollbackWindow = valueAt(workload, ['spec', 'rollbackWindow', 'revisions']) ?? 0;
   const canary = strategy['canary'];
   if (canary !== undefined) {
     const { maxSurge = '25%', maxUnavailable = '25%' } = mappingAt(canary, []);
@@ -88,6 +90,7 @@ function triedRollout(strategy: Mapping): Data | undefined {
       maxUnavailable,
       steps,
       analysis: valueAt(canary, ['analysis']) !== undefined,
+      rollbackWindow,
     };
   }
   const blueGreen = strategy['blueGreen'];
@@ -98,6 +101,7 @@ function triedRollout(strategy: Mapping): Data | undefined {
     autoPromotionEnabled: valueAt(blueGreen, ['autoPromotionEnabled']) ?? true,
     scaleDownDelaySeconds: valueAt(blueGreen, ['scaleDownDelaySeconds']) ?? 30,
     analysis: valueAt(blueGreen, ['prePromotionAnalysis']) !== undefined,
+    rollbackWindow,
   };
 }
 

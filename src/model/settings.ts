@@ -64,6 +64,13 @@ const CanaryStep = z.union([
   z.strictObject({ pause: z.strictObject({ duration: duration.optional() }) }),
 ]);
 
+const rollbackWindow = z
+  .int()
+  .min(0, 'must be 0 or more')
+  .max(100, 'must be 100 or less')
+  .default(3)
+  .describe('Going back to one of this many former versions skips steps, pauses and analysis.');
+
 /** How a new version replaces the old one. Canary and blue-green render an Argo Rollout instead of a Deployment. */
 export const Rollout = z.discriminatedUnion('strategy', [
   z.strictObject({
@@ -77,12 +84,16 @@ export const Rollout = z.discriminatedUnion('strategy', [
     maxUnavailable: countOrPercent.default('25%'),
     steps: z.array(CanaryStep).min(1, 'must have at least one step'),
     analysis: z.boolean().default(false).describe('Watch the success rate in the background and abort when it falls.'),
+    rollbackWindow,
   }),
   z.strictObject({
     strategy: z.literal('blueGreen'),
     autoPromotionEnabled: z.boolean().default(false),
-    scaleDownDelaySeconds: seconds.default(30),
+    scaleDownDelaySeconds: seconds
+      .default(600)
+      .describe('How long the old version runs on, so that going back is at once; it costs all its pods.'),
     analysis: z.boolean().default(true).describe('Measure the success rate of the preview before it is promoted.'),
+    rollbackWindow,
   }),
 ]);
 export type Rollout = z.infer<typeof Rollout>;

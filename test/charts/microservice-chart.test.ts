@@ -208,7 +208,8 @@ describe('a canary and blue-green', () => {
       activeService: 'web-active',
       previewService: 'web-preview',
       autoPromotionEnabled: false,
-      scaleDownDelaySeconds: 30,
+      scaleDownDelayRevisionLimit: 1,
+      scaleDownDelaySeconds: 600,
       prePromotionAnalysis: {
         templates: [{ templateName: 'web-success-rate' }],
         args: [{ name: 'service-name', value: 'web-preview' }],

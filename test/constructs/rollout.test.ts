@@ -1,10 +1,10 @@
 import { Rollout } from '../../src/constructs/rollout';
-import type { BlueGreenStrategy, CanaryStrategy } from '../../src/constructs/rollout';
+import type { BlueGreenStrategy, CanaryStrategy, RolloutProps } from '../../src/constructs/rollout';
 import { aChart, identity } from '../helpers/a-chart';
 import { aPod } from '../helpers/a-pod';
 
-function rollout(strategy: CanaryStrategy | BlueGreenStrategy) {
-  const props = { ...identity, name: 'apm', selector: { app: 'apm' }, pod: aPod(), strategy };
+function rollout(strategy: CanaryStrategy | BlueGreenStrategy, more: Pick<RolloutProps, 'rollbackWindow'> = {}) {
+  const props = { ...identity, name: 'apm', selector: { app: 'apm' }, pod: aPod(), strategy, ...more };
   return new Rollout(aChart(), 'rollout', props).toJson();
 }
 
@@ -62,9 +62,17 @@ describe('blue-green', () => {
         activeService: 'apm-active',
         previewService: 'apm-preview',
         autoPromotionEnabled: false,
-        scaleDownDelaySeconds: 30,
+        scaleDownDelayRevisionLimit: 1,
+        scaleDownDelaySeconds: 600,
       },
     });
+  });
+
+  test('keeps one old version for ten minutes, so that going back is at once', () => {
+    const strategy = rollout(blueGreen).spec.strategy?.blueGreen;
+
+    expect(strategy).toMatchObject({ scaleDownDelaySeconds: 600, scaleDownDelayRevisionLimit: 1 });
+    expect(rollout({ ...blueGreen, scaleDownDelaySeconds: 0 }).spec.strategy?.blueGreen?.scaleDownDelaySeconds).toBe(0);
   });
 
   test('measures the preview before it is promoted', () => {
@@ -76,6 +84,15 @@ describe('blue-green', () => {
     });
   });
 });
+
+test.each([canary, blueGreen])(
+  'going back to a recent version skips the trial, unless that is unwanted: $strategy',
+  (strategy) => {
+    expect(rollout(strategy).spec.rollbackWindow).toEqual({ revisions: 3 });
+    expect(rollout(strategy, { rollbackWindow: 1 }).spec.rollbackWindow).toEqual({ revisions: 1 });
+    expect(rollout(strategy, { rollbackWindow: 0 }).spec).not.toHaveProperty('rollbackWindow');
+  },
+);
 
 test('a Rollout is in the last wave: Argo CD would wait for a paused one in any other', () => {
   expect(rollout(canary).metadata.annotations).toEqual({ 'argocd.argoproj.io/sync-wave': '5' });

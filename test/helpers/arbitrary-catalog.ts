@@ -217,8 +217,15 @@ const rollout = fc.oneof(
       maxLength: 3,
     }),
     analysis: fc.boolean(),
+    rollbackWindow: fc.nat(3),
   }),
-  all({ strategy: fc.constant('blueGreen'), autoPromotionEnabled: fc.boolean(), analysis: fc.boolean() }),
+  all({
+    strategy: fc.constant('blueGreen'),
+    autoPromotionEnabled: fc.boolean(),
+    scaleDownDelaySeconds: fc.constantFrom(0, 600),
+    analysis: fc.boolean(),
+    rollbackWindow: fc.nat(3),
+  }),
 );
 
 /** Settings that go with every service and with each other. */

@@ -137,6 +137,8 @@ export const apmStack: readonly Requirement[] = [
         activeService: 'apm-active',
         previewService: 'apm-preview',
         autoPromotionEnabled: false,
+        // Of several releases within that time one stays.
+        scaleDownDelayRevisionLimit: 1,
         scaleDownDelaySeconds: 30,
         prePromotionAnalysis: {
           // Of the service's own name: services share a namespace.

@@ -62,7 +62,8 @@ function mostPods({ settings, wants }: Resolved): number {
   const replicas = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
   const backups = wants.backup === undefined ? 0 : 1;
   if (wants.storage !== undefined) return replicas + backups;
-  if (rollout.strategy === 'blueGreen') return replicas * 2 + backups;
+  // What is active, the next one, and the one before it, which stays for a while.
+  if (rollout.strategy === 'blueGreen') return replicas * (rollout.scaleDownDelaySeconds > 0 ? 3 : 2) + backups;
   const surge =
     typeof rollout.maxSurge === 'number'
       ? rollout.maxSurge

@@ -14,6 +14,15 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'what blue-green keeps beside the preview',
+    {
+      'services/web/dev.yaml': release + 'scale: { owner: fixed, replicas: 7 }\nrollout: { strategy: blueGreen }\n',
+    },
+    [
+      'environments/dev.yaml:9:9: quota.pods: namespace "dev" of environment "dev" needs 21 pods at its largest, above its quota of 20; raise quota.pods, or lower replicas or resources of its service',
+    ],
+  ],
+  [
     'two services together, by a little',
     {
       'services/web/dev.yaml': release + 'scale: { owner: fixed, replicas: 9 }\n',
