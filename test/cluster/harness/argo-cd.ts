@@ -19,6 +19,8 @@ export const argocdNamespace = 'argocd';
 export interface ArgoCdOptions {
   /** Seconds between two looks at Git for an Application that nobody told of a commit. */
   readonly reconciliationSeconds: number;
+  /** Whether it tells of its Applications; whoever tests that writes its ConfigMap and its Secret. */
+  readonly notifications: boolean;
   /** Port of the server; a free one. */
   readonly port: number;
 }
@@ -32,10 +34,10 @@ export async function startArgoCd(
   program: ProgramFiles,
   controlPlane: ControlPlane,
   client: KubeClient,
-  { port, reconciliationSeconds }: ArgoCdOptions,
+  { port, reconciliationSeconds, notifications }: ArgoCdOptions,
 ): Promise<void> {
-  await configure(client, reconciliationSeconds);
-  const [redisPort = 0, repoServerPort = 0, ...metrics] = await freePorts(8);
+  await configure(client);
+  const [redisPort = 0, repoServerPort = 0, ...metrics] = await freePorts(9);
   const [
     repoServerMetrics = 0,
     serverMetrics = 0,
@@ -43,6 +45,7 @@ export async function startArgoCd(
     setMetrics = 0,
     setProbe = 0,
     setWebhook = 0,
+    notificationMetrics = 0,
   ] = metrics;
   await processes.start({
     name: 'redis',
@@ -59,7 +62,9 @@ export async function startArgoCd(
     name,
     file: program('argocd'),
     args,
-    env: { ...env, ARGOCD_BINARY_NAME: name },
+    // As a standard installation does with "timeout.reconciliation" of argocd-cm: how often Applications are compared, and how
+    // long the repo server believes that the head of a branch is what it was.
+    env: { ...env, ARGOCD_BINARY_NAME: name, ARGOCD_RECONCILIATION_TIMEOUT: `${reconciliationSeconds}s` },
     isReady: () => isOk(readyUrl),
   });
 
@@ -111,6 +116,19 @@ export async function startArgoCd(
       // It has no /healthz.
       `http://127.0.0.1:${setMetrics}/metrics`,
     ),
+    ...(notifications
+      ? [
+          part(
+            'argocd-notifications',
+            [
+              `--metrics-port=${notificationMetrics}`,
+              `--argocd-repo-server=127.0.0.1:${repoServerPort}`,
+              '--argocd-repo-server-plaintext',
+            ],
+            `http://127.0.0.1:${notificationMetrics}/metrics`,
+          ),
+        ]
+      : []),
   ]);
 }
 
@@ -153,7 +171,7 @@ function adviceOfTheDocumentation(): Readonly<Record<string, string>> {
   return z.object({ data: z.record(z.string(), z.string()) }).parse(parse(block)).data;
 }
 
-async function configure(client: KubeClient, reconciliationSeconds: number): Promise<void> {
+async function configure(client: KubeClient): Promise<void> {
   await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: argocdNamespace } });
   // Argo CD only reads what has its label.
   const object = (kind: string, name: string, content: object): KubeObject =>
@@ -163,12 +181,7 @@ async function configure(client: KubeClient, reconciliationSeconds: number): Pro
       metadata: { name, namespace: argocdNamespace, labels: { 'app.kubernetes.io/part-of': 'argocd' } },
       ...content,
     });
-  const settings = {
-    'timeout.reconciliation': `${reconciliationSeconds}s`,
-    'timeout.reconciliation.jitter': '0s',
-    ...adviceOfTheDocumentation(),
-  };
-  await client.apply(object('ConfigMap', 'argocd-cm', { data: settings }));
+  await client.apply(object('ConfigMap', 'argocd-cm', { data: adviceOfTheDocumentation() }));
   for (const name of ['rbac', 'cmd-params', 'ssh-known-hosts', 'tls-certs', 'gpg-keys', 'notifications']) {
     await client.apply(object('ConfigMap', `argocd-${name}-cm`, { data: {} }));
   }

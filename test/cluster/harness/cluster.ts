@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly argocd?: boolean;
   /** Seconds after which Argo CD looks at Git again without being told. @default 30 */
   readonly reconciliationSeconds?: number;
+  /** The controller of Argo CD's notifications. @default false */
+  readonly notifications?: boolean;
   /** The controller of Argo Rollouts. @default false */
   readonly rollouts?: boolean;
   /** A Git server. @default false */
@@ -251,6 +253,7 @@ async function startRest(
   await startArgoCd(processes, program, controlPlane, client, {
     port,
     reconciliationSeconds: options.reconciliationSeconds ?? 30,
+    notifications: options.notifications === true,
   });
   return `http://127.0.0.1:${port}`;
 }
