@@ -3,16 +3,23 @@ import * as z from 'zod';
 import { IdentityGroup } from './identity-group';
 import { DnsLabel, Network, longestLabel, pattern } from './names';
 
-/** Events that people and portals can subscribe to; the names are those of Argo CD's notification catalog. */
+/**
+ * Events that people and portals can subscribe to. The names are those of Argo CD's notification catalog, and of what it has
+ * no event for: what was changed by hand, what is healthy again, what pauses, and what waits for a person.
+ */
 export const notificationTriggers = [
   'on-created',
   'on-deleted',
   'on-deployed',
+  'on-drifted',
   'on-health-degraded',
+  'on-health-recovered',
+  'on-suspended',
   'on-sync-failed',
   'on-sync-running',
   'on-sync-status-unknown',
   'on-sync-succeeded',
+  'on-waiting',
 ] as const;
 
 /** Services of Argo CD Notifications that Slipway can address, and the contact of a team that each one needs. */

@@ -19,7 +19,7 @@ export type Channel = (typeof notificationServices)[number];
  */
 export function channelsOf(catalog: Catalog, environments: readonly string[], sendsMail: boolean): readonly Channel[] {
   const places = placesOf(catalog, environments);
-  const problems = places.flatMap((place) => [...problemsOf(place, sendsMail)]);
+  const problems = places.flatMap((place) => [...problemsOf(place, sendsMail), ...recoveriesOfNothing(place, places)]);
   if (problems.length > 0) throw new InputError(problems);
   return channels.filter((channel) => places.some(({ notifications }) => notifications[channel] !== undefined));
 }
@@ -57,6 +57,22 @@ function* problemsOf({ file, notifications }: Place, sendsMail: boolean): Iterab
       path: ['notifications', 'pagerduty', index],
       message: `"${trigger}" is of severity "${severity}", and PagerDuty wakes people for what is critical only`,
       hint: `name ${critical.join(' or ')}, or send "${trigger}" by slack or email`,
+    };
+  }
+}
+
+/** Argo CD only knows what it has told: who was never told of a degradation is healthy, not healthy again. */
+function* recoveriesOfNothing({ file, notifications }: Place, [platform]: readonly Place[]): Iterable<Problem> {
+  const told = [notifications, platform?.notifications ?? {}].flatMap((each) => Object.values(each).flat());
+  if (told.includes('on-health-degraded')) return;
+  for (const [channel, triggers = []] of Object.entries(notifications)) {
+    const index = triggers.indexOf('on-health-recovered');
+    if (index === -1) continue;
+    yield {
+      file,
+      path: ['notifications', channel, index],
+      message: '"on-health-recovered" is told of what "on-health-degraded" was told of, and nobody is told of that',
+      hint: 'name "on-health-degraded" on this channel or on another one',
     };
   }
 }

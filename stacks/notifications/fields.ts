@@ -10,19 +10,23 @@ export function fieldOf(...path: readonly string[]): string {
 /** Fields that notifications speak of. */
 export const fields = {
   name: fieldOf('metadata', 'name'),
+  uid: fieldOf('metadata', 'uid'),
   namespace: fieldOf('metadata', 'namespace'),
   project: fieldOf('spec', 'project'),
   environment: fieldOf('metadata', 'labels', 'env'),
   team: fieldOf('metadata', 'labels', 'team'),
   entity: fieldOf('metadata', 'annotations', 'port.io/entity'),
   health: fieldOf('status', 'health', 'status'),
+  healthSince: fieldOf('status', 'health', 'lastTransitionTime'),
   sync: fieldOf('status', 'sync', 'status'),
-  revision: fieldOf('status', 'sync', 'revision'),
+  // What Argo CD compares with: the head of the branch, whether or not it touches this Application.
+  head: fieldOf('status', 'sync', 'revision'),
   reconciledAt: fieldOf('status', 'reconciledAt'),
   phase: fieldOf('status', 'operationState', 'phase'),
   startedAt: fieldOf('status', 'operationState', 'startedAt'),
   finishedAt: fieldOf('status', 'operationState', 'finishedAt'),
-  syncedRevision: fieldOf('status', 'operationState', 'syncResult', 'revision'),
+  // What the last operation applied, or tried to.
+  revision: fieldOf('status', 'operationState', 'syncResult', 'revision'),
   // Messages repeat what every object said. No reader gets further, and Slack takes 3,000 characters.
   message: `${fieldOf('status', 'operationState', 'message')} | trunc 2000`,
 } as const;

@@ -1,4 +1,5 @@
-import type { Trigger } from './events';
+import { events } from './events';
+import type { NotificationEvent, Trigger } from './events';
 import { fields, json } from './fields';
 
 /** Where Slipway's controller takes what Argo CD says. */
@@ -6,28 +7,43 @@ export const portalPath = '/webhooks/argocd';
 
 /**
  * What Slipway's controller is told: a Go template that makes JSON whatever the Application says of itself. A value that is
- * absent is `null`. The state is complete in each message, since messages may be lost, doubled, or overtake each other;
- * `observedAt` orders them.
+ * absent is `null`.
+ *
+ * The state is complete in each message, since messages may be lost, doubled, or overtake each other: `id` is the same for the
+ * same occurrence, `observedAt` orders them, and `deployments` are the last syncs of the whole Application, whether or not
+ * anybody was told of them.
  */
 export function portalBody(trigger: Trigger): string {
   const lines = [
     ['apiVersion', '"gitops.platform/v1"'],
     ['event', '"app-state"'],
     ['trigger', JSON.stringify(trigger)],
+    ['id', json(`printf ${JSON.stringify(`${trigger}/%s/%s`)} (${fields.uid}) (${occurrence[events[trigger].of]})`)],
     ['app', json(fields.name)],
     ['namespace', json(fields.namespace)],
     ['project', json(fields.project)],
     ['entity', json(fields.entity)],
     ['environment', json(fields.environment)],
     ['health', json(fields.health)],
+    ['healthSince', json(fields.healthSince)],
     ['sync', json(fields.sync)],
     ['revision', json(fields.revision)],
+    ['head', json(fields.head)],
     ['operation', operation],
+    ['deployments', deployments],
     ['images', '{{ dig "status" "summary" "images" list .app | toJson }}'],
     ['observedAt', json(fields.reconciledAt)],
   ];
   return `{\n${lines.map(([key, value]) => `  "${key}": ${value}`).join(',\n')}\n}\n`;
 }
+
+/** What tells an occurrence of an event from the next one. */
+const occurrence: Readonly<Record<NotificationEvent['of'], string>> = {
+  application: '""',
+  operation: fields.startedAt,
+  health: fields.healthSince,
+  comparison: fields.reconciledAt,
+};
 
 const operation = [
   `{{ if ${fields.phase} }}{`,
@@ -35,8 +51,15 @@ const operation = [
     `    "phase": ${json(fields.phase)}`,
     `    "startedAt": ${json(fields.startedAt)}`,
     `    "finishedAt": ${json(fields.finishedAt)}`,
-    `    "revision": ${json(fields.syncedRevision)}`,
+    `    "revision": ${json(fields.revision)}`,
     `    "message": ${json(fields.message)}`,
   ].join(',\n'),
   '  }{{ else }}null{{ end }}',
 ].join('\n');
+
+const deployments = `[{{ range $index, $one := dig "status" "history" list .app }}{{ if $index }}, {{ end }}${[
+  '{ "id": {{ $one.id | toJson }}',
+  '"revision": {{ $one.revision | toJson }}',
+  '"startedAt": {{ $one.deployStartedAt | toJson }}',
+  '"finishedAt": {{ $one.deployedAt | toJson }} }',
+].join(', ')}{{ end }}]`;

@@ -2,6 +2,7 @@ import type { Catalog } from '../../src/model/catalog';
 import type { Environment } from '../../src/model/environment';
 import type { Team } from '../../src/model/platform';
 import type { Channel } from './channels';
+import { events } from './events';
 import type { Trigger } from './events';
 
 /** A subscription that no Application has to ask for. */
@@ -17,6 +18,8 @@ export interface Subscription {
  * Who hears of the Applications that belong to no service: the root, the baseline and the systems of each environment. They are
  * told to the teams that own the platform and the environment, on the channels of that environment. A service's Application
  * carries its subscriptions itself, and has the label `team`.
+ *
+ * None of them is told of health: that of a parent is what its children have, and was told of them.
  */
 export function subscriptionsOf(
   { platform, environments }: Catalog,
@@ -45,5 +48,5 @@ function triggersOf(channel: string, layers: readonly Environment['notifications
   const triggers = layers.flatMap((layer) =>
     Object.entries(layer).flatMap(([name, list]) => (name === channel ? list : [])),
   );
-  return [...new Set(triggers)].sort();
+  return [...new Set(triggers)].filter((trigger) => events[trigger].of !== 'health').sort();
 }

@@ -49,8 +49,8 @@ function slackOf({ says, severity }: NotificationEvent): NonNullable<Notificatio
   ];
   return {
     attachments: `[{\n${lines.map(([key, value]) => `  "${key}": ${value}`).join(',\n')}\n}]\n`,
-    // All that is said of one revision of an Application is one thread.
-    groupingKey: `${text(fields.name)}-${text(fields.revision)}`,
+    // All that is said of one operation of an Application is one thread.
+    groupingKey: `${text(fields.name)}-${text(fields.startedAt)}`,
   };
 }
 

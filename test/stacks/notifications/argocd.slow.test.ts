@@ -21,13 +21,32 @@ const hostile = '"}],\\ \u2028 {{ .secrets }} $slack-token\n\t<!channel> & </scr
 
 const healthy = {
   reconciledAt: '2026-01-01T00:02:00Z',
-  health: { status: 'Healthy' },
+  health: { status: 'Healthy', lastTransitionTime: '2026-01-01T00:00:30Z' },
   sync: { status: 'Synced', revision: '0123456789abcdef' },
   operationState: {
     phase: 'Succeeded',
     startedAt: '2026-01-01T00:00:00Z',
     finishedAt: '2026-01-01T00:01:00Z',
     syncResult: { revision: '0123456789abcdef' },
+  },
+};
+const degraded = { ...healthy, health: { status: 'Degraded', lastTransitionTime: '2026-01-01T00:03:00Z' } };
+const automatic = { syncPolicy: { automated: {} } };
+
+const earlier = '2026-01-01T00:00:59Z';
+const healed = {
+  ...healthy,
+  operationState: { ...healthy.operationState, operation: { sync: { autoHealAttemptsCount: 1 } } },
+};
+/** As Argo CD remembers it: `<occurrence>:<trigger>:<condition>:<channel>:<recipient>`. */
+const wasTold = {
+  metadata: {
+    annotations: {
+      'notified.notifications.argoproj.io': JSON.stringify({
+        'uid:on-created:[0].abc:port:': 1_767_225_000,
+        '2026-01-01T00:00:10Z:on-health-degraded:[0].abc:port:': 1_767_225_600,
+      }),
+    },
   },
 };
 
@@ -42,8 +61,11 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
       entity: hostile,
       health: hostile,
       revision: hostile,
+      head: hostile,
       images: [hostile],
+      deployments: [{ id: 3, revision: hostile, startedAt: hostile, finishedAt: hostile }],
     });
+    expect(told.id).toMatch(new RegExp(`^${trigger}/`));
     expect(told.operation).toMatchObject({ phase: hostile, message: hostile });
     expect(attachment.text).toBe(hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
     expect(attachment.fields).toHaveLength(4);
@@ -58,15 +80,19 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
       apiVersion: 'gitops.platform/v1',
       event: 'app-state',
       trigger: 'on-created',
+      id: 'on-created//',
       app: 'checkout-prod',
       namespace: 'argocd',
       project: null,
       entity: null,
       environment: null,
       health: null,
+      healthSince: null,
       sync: null,
       revision: null,
+      head: null,
       operation: null,
+      deployments: [],
       images: [],
       observedAt: null,
     });
@@ -90,35 +116,65 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
   });
 
   test.each([
-    ['on-created', 'no status yet', undefined, true],
-    ['on-deployed', 'no status yet', undefined, false],
-    ['on-sync-failed', 'no status yet', undefined, false],
-    ['on-health-degraded', 'no status yet', undefined, false],
-    ['on-sync-status-unknown', 'no status yet', undefined, false],
-    ['on-deployed', 'a sync that succeeded, and health since', healthy, true],
-    ['on-deployed', 'health from before the sync', { ...healthy, reconciledAt: '2026-01-01T00:01:00Z' }, false],
-    ['on-deployed', 'pods that are not ready', { ...healthy, health: { status: 'Progressing' } }, false],
-    ['on-sync-succeeded', 'pods that are not ready', { ...healthy, health: { status: 'Progressing' } }, true],
+    ['on-created', 'no status yet', {}, true],
+    ['on-created', 'an age of a day', { metadata: { creationTimestamp: ago(24) } }, false],
+    ['on-deployed', 'no status yet', {}, false],
+    ['on-sync-failed', 'no status yet', {}, false],
+    ['on-health-degraded', 'no status yet', {}, false],
+    ['on-sync-status-unknown', 'no status yet', {}, false],
+    ['on-deployed', 'a sync that succeeded, and health since', { status: healthy }, true],
+    ['on-deployed', 'a sync that was assessed in the second of its end', { status: assessed('Synced') }, true],
+    ['on-deployed', 'health from the second before the end of the sync', { status: assessed('OutOfSync') }, false],
+    ['on-deployed', 'health from before the sync', { status: { ...healthy, reconciledAt: earlier } }, false],
+    ['on-deployed', 'pods that are not ready', { status: { ...healthy, health: { status: 'Progressing' } } }, false],
+    ['on-deployed', 'a change by hand that was put back', { status: healed }, false],
+    ['on-drifted', 'a change by hand that was put back', { status: healed }, true],
+    ['on-drifted', 'a release', { status: healthy }, false],
+    ['on-drifted', 'no status yet', {}, false],
+    [
+      'on-sync-succeeded',
+      'pods that are not ready',
+      { status: { ...healthy, health: { status: 'Progressing' } } },
+      true,
+    ],
     ['on-sync-failed', 'a sync that failed', inPhase('Failed'), true],
     ['on-sync-failed', 'a sync that could not begin', inPhase('Error'), true],
     ['on-sync-failed', 'a sync that runs', inPhase('Running'), false],
-    ['on-sync-failed', 'a sync that is tried for the second time', inPhase('Running', 1), false],
-    ['on-sync-failed', 'a sync that fails again and again', inPhase('Running', 3), true],
-    ['on-sync-failed', 'a sync that succeeded at last', inPhase('Succeeded', 9), false],
+    ['on-sync-failed', 'a sync that is tried for the second time', inPhase('Running', { retryCount: 2 }), false],
+    ['on-sync-failed', 'a sync that fails again and again', inPhase('Running', { retryCount: 3 }), true],
+    ['on-sync-failed', 'a sync that succeeded at last', inPhase('Succeeded', { retryCount: 9 }), false],
     ['on-sync-running', 'a sync that runs', inPhase('Running'), true],
-    ['on-health-degraded', 'a pod that does not start', { ...healthy, health: { status: 'Degraded' } }, true],
-    ['on-sync-status-unknown', 'a folder that is gone', { ...healthy, sync: { status: 'Unknown' } }, true],
-    ['on-deleted', 'nobody who deletes it', healthy, false],
-  ])('%s with %s: %s', async (trigger, _, status, isTold) => {
-    const table = await run(['trigger', 'run', trigger], status === undefined ? {} : { status });
+    ['on-health-degraded', 'a pod that does not start', { status: degraded }, true],
+    ['on-health-recovered', 'health, and nobody was told of other', { status: healthy }, false],
+    ['on-health-recovered', 'health after it was told to be degraded', { ...wasTold, status: healthy }, true],
+    ['on-health-recovered', 'pods that start again', { ...wasTold, status: degraded }, false],
+    ['on-suspended', 'a canary that waits', { status: { ...healthy, health: { status: 'Suspended' } } }, true],
+    ['on-suspended', 'health', { status: healthy }, false],
+    ['on-waiting', 'a commit that a person has to sync', { status: assessed('OutOfSync') }, true],
+    ['on-waiting', 'a commit that is applied by itself', { spec: automatic, status: assessed('OutOfSync') }, false],
+    ['on-waiting', 'a person who syncs it', inPhase('Running'), false],
+    ['on-waiting', 'nothing to sync', { status: healthy }, false],
+    ['on-sync-status-unknown', 'a folder that is gone', { status: { ...healthy, sync: { status: 'Unknown' } } }, true],
+    ['on-deleted', 'nobody who deletes it', { status: healthy }, false],
+  ])('%s with %s', async (trigger, _, application, isTold) => {
+    const table = await run(['trigger', 'run', trigger], application);
 
     expect(table.trim().split(/\s+/).at(-1)).toBe(String(isTold));
   });
 });
 
-function inPhase(phase: string, retryCount?: number): object {
-  const retried = retryCount === undefined ? {} : { retryCount };
-  return { ...healthy, operationState: { ...healthy.operationState, phase, ...retried } };
+function inPhase(phase: string, more: object = {}): object {
+  const operationState = { ...healthy.operationState, phase, ...more };
+  return { status: { ...healthy, sync: { status: 'OutOfSync', revision: '0' }, operationState } };
+}
+
+/** Compared in the second in which the sync ended. */
+function assessed(sync: string): object {
+  return { ...healthy, reconciledAt: healthy.operationState.finishedAt, sync: { status: sync, revision: '0' } };
+}
+
+function ago(hours: number): string {
+  return new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** An Application that says a text in every field. */
@@ -136,6 +192,7 @@ function everywhere(text: string): object {
       health: { status: text },
       sync: { status: text, revision: text },
       summary: { images: [text] },
+      history: [{ id: 3, revision: text, deployStartedAt: text, deployedAt: text }],
       operationState: {
         phase: text,
         message: text,
@@ -147,7 +204,11 @@ function everywhere(text: string): object {
   };
 }
 
-async function run(command: readonly string[], application: object, portalUrl?: string): Promise<string> {
+async function run(
+  command: readonly string[],
+  { metadata = {}, ...application }: { readonly metadata?: object; readonly spec?: object; readonly status?: object },
+  portalUrl?: string,
+): Promise<string> {
   const folder = temporaryFolder();
   const file = (name: string, content: object | string) => {
     const path = join(folder, name);
@@ -159,7 +220,7 @@ async function run(command: readonly string[], application: object, portalUrl?: 
     file('application.yaml', {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
-      metadata: { name: 'checkout-prod', namespace: 'argocd' },
+      metadata: { name: 'checkout-prod', namespace: 'argocd', creationTimestamp: ago(0), ...metadata },
       ...application,
     }),
     `--config-map=${file('config-map.yaml', configMapYaml(allNotifications(portalUrl)))}`,

@@ -36,6 +36,17 @@ test('PagerDuty is not woken for what is not critical, and everything that is wr
   );
 });
 
+test('a recovery of what nobody was told of is refused', () => {
+  const asked = withNotifications('dev', { slack: ['on-deployed', 'on-health-recovered'] });
+  const quiet = { ...asked, platform: { ...asked.platform, notifications: {} } };
+
+  expect(channelsOf(asked, ['dev'], false)).toEqual(['port', 'slack']);
+  expect(() => channelsOf(quiet, ['dev'], false)).toThrow(
+    'catalog/environments/dev.yaml: notifications.slack[1]: "on-health-recovered" is told of what "on-health-degraded" was told of, ' +
+      'and nobody is told of that; name "on-health-degraded" on this channel or on another one',
+  );
+});
+
 test('what another cluster sends is no business of this one', () => {
   const asked = withNotifications('prod', { pagerduty: ['on-deployed'] });
 

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 
+import { loadCatalog } from '../../../src/catalog/load';
 import { argocdRules } from '../../../src/check/rules/argocd';
 import { runRules } from '../../../src/check/run-rules';
 import { readManifestText } from '../../../src/manifests/read-text';
@@ -11,10 +12,11 @@ import {
   notificationsValues,
 } from '../../../stacks/notifications/notification-config';
 import { secretKeysOf } from '../../../stacks/notifications/services';
-import { renderShippedCatalog } from '../../helpers/shipped-catalog';
+import { renderShippedCatalog, shippedCatalog } from '../../helpers/shipped-catalog';
 import { allNotifications, configMapYaml } from '../helpers/notifications';
 import { RealChart } from '../helpers/render-chart';
 
+const { catalog } = loadCatalog(shippedCatalog);
 const config = allNotifications();
 const data = notificationData(config);
 
@@ -62,21 +64,12 @@ test('the Secret has a key for each thing that is secret, and Argo CD can read i
   ]);
 });
 
-test('the owners of platform and environment hear of what belongs to no service', () => {
+test('the owners of platform and environment hear of what belongs to no service, but not of its health', () => {
+  expect(catalog.environments.get('prod')?.notifications.email).toEqual(['on-health-degraded']);
   expect(parse(data['subscriptions'] ?? '')).toEqual([
     {
       recipients: ['slack:platform', 'slack:sre'],
       triggers: ['on-deployed', 'on-sync-failed'],
-      selector: 'app.kubernetes.io/managed-by=slipway,env=prod,!team',
-    },
-    {
-      recipients: ['email:platform-team@example.com', 'email:sre-team@example.com'],
-      triggers: ['on-health-degraded'],
-      selector: 'app.kubernetes.io/managed-by=slipway,env=prod,!team',
-    },
-    {
-      recipients: ['pagerduty:platform', 'pagerduty:sre'],
-      triggers: ['on-health-degraded'],
       selector: 'app.kubernetes.io/managed-by=slipway,env=prod,!team',
     },
   ]);
@@ -111,14 +104,17 @@ test('the portal is told the whole state in one message', () => {
   "apiVersion": "gitops.platform/v1",
   "event": "app-state",
   "trigger": "on-sync-failed",
+  "id": {{ printf "on-sync-failed/%s/%s" (dig "metadata" "uid" "" .app) (dig "status" "operationState" "startedAt" "" .app) | default nil | toJson }},
   "app": {{ dig "metadata" "name" "" .app | default nil | toJson }},
   "namespace": {{ dig "metadata" "namespace" "" .app | default nil | toJson }},
   "project": {{ dig "spec" "project" "" .app | default nil | toJson }},
   "entity": {{ dig "metadata" "annotations" "port.io/entity" "" .app | default nil | toJson }},
   "environment": {{ dig "metadata" "labels" "env" "" .app | default nil | toJson }},
   "health": {{ dig "status" "health" "status" "" .app | default nil | toJson }},
+  "healthSince": {{ dig "status" "health" "lastTransitionTime" "" .app | default nil | toJson }},
   "sync": {{ dig "status" "sync" "status" "" .app | default nil | toJson }},
-  "revision": {{ dig "status" "sync" "revision" "" .app | default nil | toJson }},
+  "revision": {{ dig "status" "operationState" "syncResult" "revision" "" .app | default nil | toJson }},
+  "head": {{ dig "status" "sync" "revision" "" .app | default nil | toJson }},
   "operation": {{ if dig "status" "operationState" "phase" "" .app }}{
     "phase": {{ dig "status" "operationState" "phase" "" .app | default nil | toJson }},
     "startedAt": {{ dig "status" "operationState" "startedAt" "" .app | default nil | toJson }},
@@ -126,6 +122,7 @@ test('the portal is told the whole state in one message', () => {
     "revision": {{ dig "status" "operationState" "syncResult" "revision" "" .app | default nil | toJson }},
     "message": {{ dig "status" "operationState" "message" "" .app | trunc 2000 | default nil | toJson }}
   }{{ else }}null{{ end }},
+  "deployments": [{{ range $index, $one := dig "status" "history" list .app }}{{ if $index }}, {{ end }}{ "id": {{ $one.id | toJson }}, "revision": {{ $one.revision | toJson }}, "startedAt": {{ $one.deployStartedAt | toJson }}, "finishedAt": {{ $one.deployedAt | toJson }} }{{ end }}],
   "images": {{ dig "status" "summary" "images" list .app | toJson }},
   "observedAt": {{ dig "status" "reconciledAt" "" .app | default nil | toJson }}
 }
