@@ -11,6 +11,8 @@ export interface ArgoCdCm {
   readonly 'exec.enabled': 'false';
   readonly 'helm.enable': 'false';
   readonly 'jsonnet.enable': 'false';
+  readonly 'timeout.reconciliation': string;
+  readonly 'timeout.reconciliation.jitter': string;
   readonly 'oidc.config'?: string;
   readonly 'dex.config'?: string;
   readonly 'resource.customizations.health.argoproj.io_Application': string;
@@ -26,6 +28,10 @@ const portForward = 'https://localhost:8080';
  * Charts and jsonnet are switched off: no folder of the tree has any, so whoever brings one brings code that runs in the repo
  * server. Kustomize stays: every folder has a `kustomization.yaml`, and without kustomize Argo CD takes that file for
  * an object of the cluster and every sync fails.
+ *
+ * Who is told of no commit looks for one. At worst that takes twice the timeout and the jitter, two and a half minutes: the repo
+ * server believes for as long as the timeout that a branch is where it was, and then the next look has to come. The defaults
+ * make it five.
  */
 export function argocdCm(settings: ArgoCdSettings): ArgoCdCm {
   return {
@@ -35,6 +41,8 @@ export function argocdCm(settings: ArgoCdSettings): ArgoCdCm {
     'exec.enabled': 'false',
     'helm.enable': 'false',
     'jsonnet.enable': 'false',
+    'timeout.reconciliation': '60s',
+    'timeout.reconciliation.jitter': '30s',
     ...(settings.signIn === undefined ? {} : signInConfig(settings.signIn)),
     ...deliverySettings.cm,
   };

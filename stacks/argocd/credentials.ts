@@ -1,5 +1,6 @@
 import { signInSecret } from '../settings/argocd';
 import type { ArgoCdSettings, RepositoryCredentials, SignIn } from '../settings/argocd';
+import { webhookKeys, webhookSecret } from './git-webhook';
 import type { SecretPlace } from '../settings/secret-place';
 
 /** A Secret that Argo CD needs. What is in it comes from elsewhere. */
@@ -26,12 +27,12 @@ const keysOf: Readonly<Record<RepositoryCredentials['authentication'], readonly 
 };
 
 /**
- * The Secrets for Git and for signing in.
+ * The Secrets for Git, for its webhook, and for signing in.
  *
  * @param repositoryUrl of credentials that say no other
  */
 export function credentials(
-  { repositories, signIn }: Pick<ArgoCdSettings, 'repositories' | 'signIn'>,
+  { repositories, signIn, webhook }: Pick<ArgoCdSettings, 'repositories' | 'signIn' | 'webhook'>,
   repositoryUrl: string,
 ): readonly Credential[] {
   const ofGit = repositories.map(({ name, kind, url = repositoryUrl, authentication, secret }) => ({
@@ -41,9 +42,13 @@ export function credentials(
     plainData: { type: 'git', url },
     labels: { ...partOfArgoCd, 'argocd.argoproj.io/secret-type': kind },
   }));
+  const ofWebhook =
+    webhook === undefined
+      ? []
+      : [{ secret: webhookSecret, place: webhook.secret, keys: webhookKeys(webhook), labels: partOfArgoCd }];
   const keys = signIn === undefined ? [] : signInKeys(signIn);
-  if (signIn === undefined || keys.length === 0) return ofGit;
-  return [...ofGit, { secret: signInSecret, place: signIn.secret, keys, labels: partOfArgoCd }];
+  if (signIn === undefined || keys.length === 0) return [...ofGit, ...ofWebhook];
+  return [...ofGit, ...ofWebhook, { secret: signInSecret, place: signIn.secret, keys, labels: partOfArgoCd }];
 }
 
 /** Keys of the Secret for signing in: those that the configuration speaks of. */

@@ -4,6 +4,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Environment } from '../../src/model/environment';
 import type { Credential } from '../argocd/credentials';
 import { deliverySettings } from '../argocd/delivery-settings';
+import { webhookReferences } from '../argocd/git-webhook';
 import { ChartRelease } from '../charts';
 import type { ChartSource } from '../charts';
 import { SecretFromStore } from '../secret-from-store';
@@ -61,6 +62,16 @@ export class ArgoCd extends pulumi.ComponentResource {
         new k8s.core.v1.ConfigMapPatch(
           `${name}-${configMap}`,
           { metadata: { name: configMap, namespace, annotations: patchForce }, data },
+          child,
+        );
+      }
+      if (settings.webhook !== undefined) {
+        new k8s.core.v1.SecretPatch(
+          `${name}-argocd-secret`,
+          {
+            metadata: { name: 'argocd-secret', namespace, annotations: patchForce },
+            stringData: webhookReferences(settings.webhook),
+          },
           child,
         );
       }

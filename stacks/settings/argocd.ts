@@ -78,6 +78,17 @@ export const RepositoryCredentials = z.strictObject({
 });
 export type RepositoryCredentials = z.infer<typeof RepositoryCredentials>;
 
+/** Who tells Argo CD of commits. */
+export const GitWebhook = z.strictObject({
+  provider: z
+    .enum(['github', 'gitlab', 'bitbucket', 'bitbucket-server', 'azure-devops', 'gogs'])
+    .describe('Whose webhooks they are: each is signed in another way.'),
+  secret: SecretPlace.default({ kind: 'store' }).describe(
+    'Where the Secret argocd-git-webhook comes from; its key is "secret", of bitbucket "uuid", of azure-devops "username" and "password".',
+  ),
+});
+export type GitWebhook = z.infer<typeof GitWebhook>;
+
 /** Settings that say how Argo CD is installed, and mean nothing where it is there already. */
 const ofInstallation = ['exposure', 'signIn', 'highlyAvailable', 'nodes'] as const;
 
@@ -97,6 +108,9 @@ export const ArgoCdSettings = z
       .array(RepositoryCredentials)
       .default([])
       .describe('Credentials for Git. Default: the repository is public.'),
+    webhook: GitWebhook.optional().describe(
+      'The Git provider tells of each commit, and Argo CD believes it. Default: Argo CD looks by itself, which takes up to two and a half minutes.',
+    ),
     highlyAvailable: z.boolean().optional().describe('Two pods of whatever can have two. Default: false.'),
     nodes: z
       .int()

@@ -4,6 +4,7 @@ import { cmdParams } from '../argocd/cmd-params';
 import type { CmdParams } from '../argocd/cmd-params';
 import { exposureValues } from '../argocd/exposure';
 import type { ExposureValues } from '../argocd/exposure';
+import { webhookReferences } from '../argocd/git-webhook';
 import { highAvailability } from '../argocd/high-availability';
 import type { DisruptionBudget, HighAvailability } from '../argocd/high-availability';
 import { resources } from '../argocd/resources';
@@ -22,6 +23,8 @@ export interface ArgoCdValues {
     readonly cm: ArgoCdCm;
     readonly params: CmdParams;
     readonly rbac: { readonly create: boolean };
+    /** Keys of argocd-secret that are references, and no secrets. */
+    readonly secret?: { readonly extra: Readonly<Record<string, string>> };
   };
   readonly controller: Part;
   readonly dex: Part & { readonly enabled: boolean; readonly initImage: { readonly resources: Resources } };
@@ -32,6 +35,7 @@ export interface ArgoCdValues {
   readonly repoServer: ReplicatedPart & { readonly copyutil: { readonly resources: Resources } };
   readonly applicationSet: ReplicatedPart;
   readonly notifications: Part & {
+    readonly extraArgs: readonly string[];
     readonly cm: { readonly create: boolean };
     readonly secret: { readonly create: boolean };
   };
@@ -100,6 +104,7 @@ export function argoCdValues({ settings, hasMetrics }: ArgoCdNeeds): ArgoCdValue
       // Components of their own make argocd-rbac-cm, argocd-notifications-cm and its Secret, so that Pulumi sees when
       // somebody edits them. It does not look into a release.
       rbac: { create: false },
+      ...(settings.webhook === undefined ? {} : { secret: { extra: webhookReferences(settings.webhook) } }),
     },
     controller: { resources: resources.controller, ...metrics },
     dex: {
@@ -126,6 +131,8 @@ export function argoCdValues({ settings, hasMetrics }: ArgoCdNeeds): ArgoCdValue
     notifications: {
       resources: resources.notifications,
       ...metrics,
+      // With one, a receiver that does not answer keeps the messages of all other Applications waiting.
+      extraArgs: ['--processors-count=10'],
       cm: { create: false },
       secret: { create: false },
     },

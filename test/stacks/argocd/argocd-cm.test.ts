@@ -40,6 +40,8 @@ test('nobody is admin, anonymous, or in a shell, and only plain YAML is delivere
    resource.customizations.health.argoproj.io_ApplicationSet: |
      hs = { status = "Healthy", message = "nobody waits for it: its conditions say how it is" }
      return hs
+   timeout.reconciliation: 60s
+   timeout.reconciliation.jitter: 30s
    url: https://argocd.example.com
    users.anonymous.enabled: "false"
    "

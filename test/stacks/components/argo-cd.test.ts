@@ -87,6 +87,32 @@ test('a Secret that somebody else keeps only gets the labels by which Argo CD fi
   });
 });
 
+test('the webhook of Git has its secret from the store, and Argo CD a reference to it', async () => {
+  const resources = await theStack('dev', { argocd: { webhook: { provider: 'github' } } });
+  const { values } = Object(resourceOf(resources, release, 'argocd-release').inputs);
+
+  expect(resourceOf(resources, externalSecret, 'argocd-argocd-git-webhook').inputs['spec']).toMatchObject({
+    target: { template: { metadata: { labels: { 'app.kubernetes.io/part-of': 'argocd' } } } },
+    data: [{ secretKey: 'secret', remoteRef: { key: 'dev/argocd-git-webhook', property: 'secret' } }],
+  });
+  expect(values.configs.secret).toEqual({ extra: { 'webhook.github.secret': '$argocd-git-webhook:secret' } });
+});
+
+test('an Argo CD that is there already gets the reference, and keeps its other secrets', async () => {
+  const resources = await theStack('dev', { argocd: { install: false, webhook: { provider: 'azure-devops' } } });
+
+  expect(resourceOf(resources, 'kubernetes:core/v1:SecretPatch', 'argocd-argocd-secret').inputs).toMatchObject({
+    metadata: { name: 'argocd-secret', annotations: { 'pulumi.com/patchForce': 'true' } },
+    // Pulumi keeps whatever is in a Secret for one.
+    stringData: {
+      secret: {
+        'webhook.azuredevops.username': '$argocd-git-webhook:username',
+        'webhook.azuredevops.password': '$argocd-git-webhook:password',
+      },
+    },
+  });
+});
+
 test('Dex is asked for the keys that its configuration speaks of', async () => {
   const config = { clientID: '$argocd-sign-in:id', clientSecret: '$argocd-sign-in:githubSecret' };
   const connectors = [{ type: 'github', id: 'github', name: 'GitHub', config }];

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 
+import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { argocdRules } from '../../../src/check/rules/argocd';
 import { runRules } from '../../../src/check/run-rules';
@@ -16,7 +17,7 @@ import { renderShippedCatalog, shippedCatalog } from '../../helpers/shipped-cata
 import { allNotifications, configMapYaml } from '../helpers/notifications';
 import { RealChart } from '../helpers/render-chart';
 
-const { catalog } = loadCatalog(shippedCatalog);
+const { catalog } = loadCatalog(folderSource(shippedCatalog));
 const config = allNotifications();
 const data = notificationData(config);
 
