@@ -22,6 +22,7 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
   repositories: 'No Application or AppProject of the names of this catalog is of another repository.',
   permissions: 'This user may do what `pulumi up` does, for every kind that the program and its releases make.',
   releases: 'Every release is there, and none is stuck.',
+  fields: 'Nobody has added a field to what the tree runs. Argo CD does not see what is added.',
   drift: 'No object of a release was deleted or edited by hand. Pulumi does not look at these.',
   kinds: 'Every kind of the rendered tree and of the program is served, in the version that they are written in.',
   stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',

@@ -2,6 +2,7 @@ import type { Stack } from '../platform-command/read-stack';
 import { checkCluster } from './checks/cluster';
 import { checkDelivery } from './checks/delivery';
 import { checkDrift } from './checks/drift';
+import { checkForeignFields } from './checks/foreign-fields';
 import { checkKinds } from './checks/kinds';
 import { checkPermissions } from './checks/permissions';
 import { checkReleases } from './checks/releases';
@@ -67,6 +68,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...unreadable(unread),
       ...checkReleases(stack.name, readable, live),
       ...drift.flat(),
+      ...(await looked('fields', checkForeignFields(api, discovery))),
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
       ...(isFresh ? [] : await looked('secrets', checkSecrets(api, plan.secrets))),

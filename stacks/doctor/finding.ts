@@ -7,6 +7,7 @@ export const areas = [
   'permissions',
   'releases',
   'drift',
+  'fields',
   'kinds',
   'stores',
   'secrets',

@@ -497,3 +497,74 @@ describe('delivery', () => {
 function application(name: string, status: object, spec: object = {}, labels: object = { env: 'dev' }): object {
   return { metadata: { name, labels }, spec, status };
 }
+
+describe('fields that somebody added', () => {
+  const argocd = {
+    manager: 'argocd-controller',
+    operation: 'Apply',
+    fieldsV1: {
+      'f:metadata': { 'f:annotations': { 'f:argocd.argoproj.io/tracking-id': {} } },
+      'f:spec': {
+        'f:template': {
+          'f:spec': { 'f:containers': { 'k:{"name":"web"}': { '.': {}, 'f:image': {}, 'f:name': {} } } },
+        },
+      },
+    },
+  };
+  const setEnv = {
+    manager: 'kubectl-set',
+    operation: 'Update',
+    fieldsV1: {
+      'f:spec': {
+        'f:template': {
+          'f:spec': {
+            'f:containers': {
+              'k:{"name":"web"}': {
+                'f:image': {},
+                'f:env': { '.': {}, 'k:{"name":"BY_HAND"}': { '.': {}, 'f:name': {}, 'f:value': {} } },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  const restart = {
+    manager: 'kubectl-rollout',
+    operation: 'Update',
+    fieldsV1: {
+      'f:spec': {
+        'f:template': { 'f:metadata': { 'f:annotations': { '.': {}, 'f:kubectl.kubernetes.io/restartedAt': {} } } },
+      },
+    },
+  };
+  const scale = { ...setEnv, manager: 'kubectl', subresource: 'scale' };
+  const deployments = (managedFields: readonly object[]) => ({
+    '/apis/apps/v1': { resources: [{ name: 'deployments', kind: 'Deployment', namespaced: true }] },
+    '/apis/apps/v1/deployments': { items: [{ metadata: { name: 'web', namespace: 'prod', managedFields } }] },
+  });
+
+  test('are named with who wrote them, since Argo CD does not show them', async () => {
+    expect(await findings({}, { answers: deployments([argocd, setEnv]) })).toEqual([
+      {
+        area: 'fields',
+        level: 'wrong',
+        what: 'Deployment prod/web has what Git does not, by kubectl-set: spec.template.spec.containers[{"name":"web"}].env[{"name":"BY_HAND"}]',
+        remedy: expect.stringContaining('write it into the catalog'),
+      },
+    ]);
+  });
+
+  test.each([
+    ['a restart', [argocd, restart]],
+    ['what a person scales, which Argo CD puts back', [argocd, scale]],
+    ['what a controller does', [argocd, { ...setEnv, manager: 'kube-controller-manager' }]],
+    [
+      'notes of a cloud',
+      [argocd, { manager: 'cloud', fieldsV1: { 'f:metadata': { 'f:annotations': { 'f:neg': {} } } } }],
+    ],
+    ['an object that is not of the tree', [setEnv]],
+  ])('leave out %s', async (_, managedFields) => {
+    expect(await findings({}, { answers: deployments(managedFields) })).toEqual([]);
+  });
+});
