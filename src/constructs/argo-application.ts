@@ -21,7 +21,7 @@ export interface ArgoApplicationProps extends Identity {
   readonly path: string;
   /** API server of the cluster that it deploys to. @default 'https://kubernetes.default.svc' */
   readonly server?: string;
-  /** Namespace that it deploys to. */
+  /** Namespace that it deploys to, and that is there already: an Application makes none. */
   readonly destinationNamespace: string;
   /** Whether a commit is applied by itself. */
   readonly sync: ApplicationSync;
@@ -124,9 +124,10 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
 // each try, so that the one that mends it does not wait. Within a minute of the mend everything is tried once more.
 const endlessRetry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } } as const;
 
+// None of them makes a namespace: one that a service makes on its way has no Pod Security labels, no quota, and no policy
+// that denies. Whatever needs one waits for who owns it.
 function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly string[] {
   return [
-    'CreateNamespace=true',
     'PrunePropagationPolicy=foreground',
     'PruneLast=true',
     ...(isParent ? [] : ['RespectIgnoreDifferences=true']),

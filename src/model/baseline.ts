@@ -251,8 +251,7 @@ function projectsOf(
         repositoryUrl,
         destinations: destinationsOf(users),
         namespacedKinds: [...placementKinds, ...controllerKinds],
-        // CreateNamespace=true is refused without it (argo-cd#20233). From Argo CD 3.3 on it could be narrowed to names.
-        clusterKinds: [namespaceKind],
+        clusterKinds: [],
         ...guardsOf(platform, shares),
       },
     ];

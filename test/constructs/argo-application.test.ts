@@ -79,7 +79,6 @@ test('it is tried again for ever, with the newest commit and a minute between, a
 
   expect(syncPolicy).toEqual({
     syncOptions: [
-      'CreateNamespace=true',
       'PrunePropagationPolicy=foreground',
       'PruneLast=true',
       'RespectIgnoreDifferences=true',

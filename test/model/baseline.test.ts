@@ -46,8 +46,7 @@ describe('projects', () => {
       name: 'api-team',
       repositoryUrl: 'https://github.com/your-org/gitops.git',
       destinations: [{ server: 'https://kubernetes.default.svc', namespace: 'api' }],
-      // CreateNamespace=true is refused without it.
-      clusterKinds: [{ group: '', kind: 'Namespace' }],
+      clusterKinds: [],
     });
     expect(webTeam).toMatchObject({
       name: 'web-team',
@@ -73,7 +72,9 @@ describe('projects', () => {
   });
 
   it('may not have secrets, rights or Applications', () => {
-    const project = placesOf().baseline('dev').projects.find(({ name }) => name === 'dev');
+    const project = placesOf()
+      .baseline('dev')
+      .projects.find(({ name }) => name === 'dev');
     const kinds = project?.namespacedKinds.map(({ kind }) => kind);
 
     expect(kinds).toContain('Deployment');
@@ -85,7 +86,9 @@ describe('projects', () => {
   });
 
   it('show what controllers make of a service, and nothing that may do more than a Deployment', () => {
-    const project = placesOf().baseline('dev').projects.find(({ name }) => name === 'dev');
+    const project = placesOf()
+      .baseline('dev')
+      .projects.find(({ name }) => name === 'dev');
     const kinds = project?.namespacedKinds.map(({ kind }) => kind);
 
     expect(kinds).toEqual(

@@ -275,7 +275,13 @@ function constructed({ placements, baselines }: Placements): readonly unknown[] 
     }),
     ...baselines.flatMap((baseline) => {
       const { projects, root, bootstrap, apps, namespaces } = new EnvironmentBaseline(new App(), 'baseline', baseline);
-      return [...projects, root, bootstrap, ...apps.map(({ manifest }) => manifest), ...[...namespaces.values()].flat()];
+      return [
+        ...projects,
+        root,
+        bootstrap,
+        ...apps.map(({ manifest }) => manifest),
+        ...[...namespaces.values()].flat(),
+      ];
     }),
   ];
   return manifests.map((manifest) => manifest.toJson());

@@ -123,7 +123,8 @@ export const apmStack: readonly Requirement[] = [
       inFile(
         app('prod', 'apm'),
         (o) => o['spec'].syncPolicy.syncOptions,
-        expect.arrayContaining(['CreateNamespace=true', 'PrunePropagationPolicy=foreground']),
+        // Namespaces come with their bounds, from the baseline.
+        expect.arrayContaining(['PrunePropagationPolicy=foreground']),
       ),
     ],
     later: 'rules: approvals',

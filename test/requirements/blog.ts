@@ -194,8 +194,7 @@ export const blog: readonly Requirement[] = [
       inFile(
         'argocd/prod/bootstrap/app-project-microservices.yaml',
         (o) => [o['spec'].clusterResourceWhitelist, o['spec'].sourceRepos],
-        // CreateNamespace=true needs it (R0-21).
-        [[{ group: '', kind: 'Namespace' }], ['https://github.com/your-org/gitops-manifests.git']],
+        [[], ['https://github.com/your-org/gitops-manifests.git']],
       ),
     ],
     later: 'CI of services: scans and signatures; the Pulumi platform: RBAC of Argo CD',

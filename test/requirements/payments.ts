@@ -317,8 +317,8 @@ export const payments: readonly Requirement[] = [
       inFile(
         application,
         (o) => o['spec'].syncPolicy.syncOptions,
+        // Namespaces come with their bounds, from the baseline.
         expect.arrayContaining([
-          'CreateNamespace=true',
           'PrunePropagationPolicy=foreground',
           'PruneLast=true',
           'RespectIgnoreDifferences=true',
