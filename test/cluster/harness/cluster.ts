@@ -34,6 +34,8 @@ export interface ClusterOptions {
   readonly notifications?: boolean;
   /** The controller of Argo Rollouts. @default false */
   readonly rollouts?: boolean;
+  /** The controller of HorizontalPodAutoscalers; somebody has to serve metrics. @default false */
+  readonly autoscaler?: boolean;
   /** A Git server. @default false */
   readonly git?: boolean;
   /**
@@ -240,12 +242,18 @@ async function startRest(
 ): Promise<string | undefined> {
   if (options.controllers === false) return undefined;
   const { stages, storageClass } = kwokStages();
+  const hasAutoscaler = options.autoscaler === true;
   await addNodes(client, options.nodes ?? 4);
   await client.apply(asDefault(storageClass));
   const [manager = 0, scheduler = 0, kwok = 0, metrics = 0, health = 0, free = 0] = await freePorts(6);
   await processes.startAll([
-    ...controllers(processes, program, controlPlane, [manager, scheduler]),
-    simulatedNodes(processes, program, controlPlane, { stages, hasOperators: options.crds !== false, port: kwok }),
+    ...controllers(processes, program, controlPlane, [manager, scheduler], hasAutoscaler),
+    simulatedNodes(processes, program, controlPlane, {
+      stages,
+      hasOperators: options.crds !== false,
+      hasAutoscaler,
+      port: kwok,
+    }),
     ...(options.rollouts === true ? [rolloutsController(processes, program, controlPlane, [metrics, health])] : []),
   ]);
   if (options.argocd !== true) return undefined;

@@ -90,16 +90,17 @@ export async function startApiServer(
 /**
  * The controller manager and the scheduler.
  *
- * The controller of HorizontalPodAutoscalers is left out: nothing serves metrics, so it would call each of them broken.
- * A test that needs one scales by hand, as it would.
+ * The controller of HorizontalPodAutoscalers is left out where nothing serves metrics: it would call each of them broken.
  *
  * @param ports two free ones
+ * @param hasAutoscaler whether something serves metrics; it then looks every two seconds, and believes a new pod at once
  */
 export function controllers(
   { folder }: Processes,
   program: ProgramFiles,
   { kubeconfig, certificate }: ControlPlane,
   ports: readonly [manager: number, scheduler: number],
+  hasAutoscaler: boolean,
 ): readonly Program[] {
   const [manager, scheduler] = ports;
   const shared = (port: number): readonly string[] => [
@@ -117,7 +118,7 @@ export function controllers(
       args: [
         ...shared(manager),
         `--cert-dir=${join(folder, 'controller-manager')}`,
-        '--controllers=*,-horizontal-pod-autoscaler-controller',
+        ...(hasAutoscaler ? hastyAutoscaler : ['--controllers=*,-horizontal-pod-autoscaler-controller']),
         // A busy machine may keep the nodes' heartbeat waiting.
         '--node-monitor-grace-period=5m',
         `--root-ca-file=${certificate}`,
@@ -133,6 +134,13 @@ export function controllers(
     },
   ];
 }
+
+const hastyAutoscaler = [
+  '--horizontal-pod-autoscaler-sync-period=2s',
+  '--horizontal-pod-autoscaler-cpu-initialization-period=1s',
+  '--horizontal-pod-autoscaler-initial-readiness-delay=1s',
+  '--horizontal-pod-autoscaler-downscale-stabilization=5s',
+];
 
 /**
  * Whether a URL of this machine answers with 200.

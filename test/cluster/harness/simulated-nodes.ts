@@ -13,6 +13,8 @@ export interface SimulatedNodesOptions {
   readonly stages: readonly object[];
   /** Whether it plays operators, too. It ends when their kinds are not there. */
   readonly hasOperators: boolean;
+  /** Whether the controller of HorizontalPodAutoscalers runs: nobody plays it then. */
+  readonly hasAutoscaler: boolean;
   /** A free one. */
   readonly port: number;
 }
@@ -25,11 +27,12 @@ export function simulatedNodes(
   { folder }: Processes,
   program: ProgramFiles,
   { kubeconfig }: ControlPlane,
-  { stages, hasOperators, port }: SimulatedNodesOptions,
+  { stages, hasOperators, hasAutoscaler, port }: SimulatedNodesOptions,
 ): Program {
   const file = join(folder, 'kwok', 'stages.yaml');
   mkdirSync(join(folder, 'kwok'), { recursive: true });
-  const operators = hasOperators ? [readFileSync(join(__dirname, 'stages.yaml'), 'utf8')] : [];
+  const played = readFileSync(join(__dirname, 'stages.yaml'), 'utf8').split(/^---$/m);
+  const operators = hasOperators ? played.filter((stage) => !(hasAutoscaler && stage.includes(autoscalerStage))) : [];
   writeFileSync(file, [...stages.map((stage) => JSON.stringify(stage)), ...operators].join('\n---\n'));
   return {
     name: 'kwok',
@@ -46,6 +49,8 @@ export function simulatedNodes(
     isReady: () => isOk(`http://127.0.0.1:${port}/healthz`),
   };
 }
+
+const autoscalerStage = 'name: autoscaler-idle';
 
 /** Adds nodes with 16 CPUs and 64 GiB each. */
 export async function addNodes(client: KubeClient, count: number): Promise<void> {
