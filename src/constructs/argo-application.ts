@@ -111,7 +111,7 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
       syncPolicy: {
         ...automatedOf(props),
         syncOptions: syncOptionsOf(props),
-        retry: endlessRetry,
+        retry: props.sync.mode === 'automatic' ? endlessRetry : fewRetries,
       },
       revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
       ...ignoredOf(props),
@@ -123,6 +123,9 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
 // last try nothing but a commit below the path, or a person, would begin it anew. `refresh` takes the newest commit for
 // each try, so that the one that mends it does not wait. Within a minute of the mend everything is tried once more.
 const endlessRetry = { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } } as const;
+
+// Where a person syncs, one looks at it, too, and syncs again.
+const fewRetries = { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } } as const;
 
 // None of them makes a namespace: one that a service makes on its way has no Pod Security labels, no quota, and no policy
 // that denies. Whatever needs one waits for who owns it.

@@ -74,7 +74,17 @@ test('a commit elsewhere in the repository costs it nothing', () => {
   });
 });
 
-test('it is tried again for ever, with the newest commit and a minute between, and applied on the server', () => {
+test('what syncs by itself is tried again for ever, with the newest commit and a minute between', () => {
+  const { syncPolicy } = application({ sync: { mode: 'automatic', prune: true, selfHeal: true } }).spec;
+
+  expect(syncPolicy?.retry).toEqual({
+    limit: -1,
+    refresh: true,
+    backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
+  });
+});
+
+test('what a person syncs is tried three times more, and it is applied on the server', () => {
   const { syncPolicy, revisionHistoryLimit } = application().spec;
 
   expect(syncPolicy).toEqual({
@@ -84,7 +94,7 @@ test('it is tried again for ever, with the newest commit and a minute between, a
       'RespectIgnoreDifferences=true',
       'ServerSideApply=true',
     ],
-    retry: { limit: -1, refresh: true, backoff: { duration: '5s', factor: 2, maxDuration: '1m' } },
+    retry: { limit: 3, backoff: { duration: '5s', factor: 2, maxDuration: '3m' } },
   });
   expect(revisionHistoryLimit).toBe(10);
 });

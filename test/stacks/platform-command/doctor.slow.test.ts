@@ -26,6 +26,7 @@ drift was not looked at
 kinds was not looked at
 stores was not looked at
 secrets was not looked at
+delivery was not looked at
 1 to mend; 1 not known
 `);
 });
