@@ -38,6 +38,7 @@ import { rolloutWorkloadMissing } from './rollout-workload-missing';
 import { sourceNotPermittedByProject } from './source-not-permitted-by-project';
 import { sourcePathWithoutObjects } from './source-path-without-objects';
 import { syncWaveIsNoNumber } from './sync-wave-is-no-number';
+import { timeLimitEndsRetries } from './time-limit-ends-retries';
 import { unclearAutomatedSync } from './unclear-automated-sync';
 import { unknownAnalysisTemplate } from './unknown-analysis-template';
 import { unknownAppProject } from './unknown-app-project';
@@ -104,6 +105,7 @@ export const argocdRules: readonly Rule[] = [
   missingValueFile,
   syncWaveIsNoNumber,
   waveWithoutParent,
+  timeLimitEndsRetries,
   unclearAutomatedSync,
   unknownAnalysisTemplate,
   unknownAppProject,
