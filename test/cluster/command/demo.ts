@@ -120,9 +120,7 @@ async function play(
   // A cluster that lives on has some: they look at Git by themselves, but not at once.
   for (const { metadata } of await applications(client)) await refresh(client, metadata.name);
   for (const environment of environmentsOf(repository)) await bootstrap(client, repository, environment);
-  stdout.write(
-    `${green('✓')} applied the AppProjects and the root Application of ${environmentsOf(repository).join(', ')}\n`,
-  );
+  stdout.write(`${green('✓')} applied the bootstrap of ${environmentsOf(repository).join(', ')}\n`);
   stdout.write(`\n${bold('Argo CD syncs')}\n`);
 
   const view = window() === undefined ? changeLines(stdout) : liveTable(stdout, window);

@@ -28,7 +28,7 @@ describeOnCluster(
 
       const began = Date.now();
       const delivery = await Delivery.begin(cluster(), catalog);
-      const all = await delivery.settle(() => true, { atLeast: services + 2, seconds: 1800 });
+      const all = await delivery.settle(() => true, { atLeast: services + 3, seconds: 1800 });
       const settled = Date.now();
 
       const name = serviceName(7);
@@ -44,7 +44,7 @@ describeOnCluster(
       );
       const done = Date.now();
 
-      expect(all).toHaveLength(services + 2);
+      expect(all).toHaveLength(services + 3);
       expect(after).toHaveLength(1);
       process.stdout.write(
         [

@@ -72,7 +72,7 @@ describeOnOwnCluster('the objects that the Pulumi program makes itself', { contr
 });
 
 describeOnOwnCluster(
-  'Argo CD with the projects and the root of the Pulumi program',
+  'Argo CD with the bootstrap of the Pulumi program, which makes the rest',
   { argocd: true, git: true },
   (cluster) => {
     let root: Application;
