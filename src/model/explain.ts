@@ -40,7 +40,16 @@ export interface ExplainedSetting {
 /** What a placement is called and where it goes. */
 export interface Fact {
   readonly name:
-    'team' | 'system' | 'namespace' | 'image' | 'promoted from' | 'project' | 'application' | 'sync' | 'host';
+    | 'team'
+    | 'system'
+    | 'namespace'
+    | 'image'
+    | 'promoted from'
+    | 'retired'
+    | 'project'
+    | 'application'
+    | 'sync'
+    | 'host';
   readonly value: string;
   /** Absent for a name that follows from the others. */
   readonly source?: Source;
@@ -93,7 +102,13 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
   const inPlatform = sourceIn('platform', 'platform', documents.platform);
   const { system } = wants;
   const { promotedFrom } = overlay.release;
+  const endsBy = [overlay.retired ? inOverlay : undefined, wants.retired ? inService : undefined, inEnvironment].find(
+    (source) => source !== undefined,
+  );
   return [
+    ...(resolved.isRetired && endsBy !== undefined
+      ? [{ name: 'retired', value: 'true', source: endsBy('retired') } as const]
+      : []),
     { name: 'team', value: wants.team, source: inService('team') },
     ...(system === undefined ? [] : [{ name: 'system', value: system, source: inService('system') } as const]),
     {

@@ -163,3 +163,14 @@ function withoutEmpty(value: unknown): unknown {
     ),
   );
 }
+
+test.each([
+  ['services/web/dev.yaml', overlayYaml],
+  ['services/web/service.yaml', serviceYaml],
+  ['environments/dev.yaml', environmentYaml],
+])('what is retired says by which file: %s', (document, text) => {
+  const facts = explained('web', 'dev', { [document]: `${text}retired: true\n` }).facts;
+
+  expect(facts.find(({ name }) => name === 'retired')).toMatchObject({ value: 'true', source: { document } });
+  expect(explained('web', 'dev', {}).facts.map(({ name }) => name)).not.toContain('retired');
+});
