@@ -22,7 +22,7 @@ it('reads a catalog', () => {
   expect([...catalog.environments.keys()]).toEqual(['dev', 'prod']);
   expect([...catalog.services.keys()]).toEqual(['web']);
   expect(catalog.services.get('web')?.service.ports).toEqual([{ name: 'http', containerPort: 8080, protocol: 'http' }]);
-  expect(catalog.services.get('web')?.overlays.get('prod')).toEqual({ release: { version: 'v1.0.0' } });
+  expect(catalog.services.get('web')?.overlays.get('prod')).toEqual({ release: { version: 'v1.0.0' }, retired: false });
 });
 
 it('finds nothing wrong with the catalog that is shipped', () => {

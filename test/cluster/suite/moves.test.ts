@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { describeApplication, isSettled, refresh } from '../harness/applications';
+import { applicationRef, describeApplication, isSettled, refresh } from '../harness/applications';
 import type { Cluster } from '../harness/cluster';
 import { branch } from '../harness/git-repository';
 import { edit } from '../harness/gitops';
@@ -156,11 +156,21 @@ describeOnCluster('A service moves, and a pod of it is ready all the time', opti
 /** Waits until Applications were compared with the last commit. */
 async function compared({ client }: Cluster, delivery: Delivery, names: readonly string[]): Promise<void> {
   const head = delivery.repository.head();
-  for (const name of names) await refresh(client, name);
+  let asked = 0;
   await until(`${names.join(', ')} to see ${branch}`, async () => {
     const late = (await delivery.applications()).filter(
       ({ metadata, status }) => names.includes(metadata.name) && status.sync?.revision !== head,
     );
+    // Argo CD forgets a request that comes while it compares: it is asked again until it has looked.
+    if (Date.now() - asked > 5000) {
+      asked = Date.now();
+      for (const { metadata } of late) {
+        await client.patch(applicationRef(metadata.name), {
+          metadata: { annotations: { 'argocd.argoproj.io/refresh': null } },
+        });
+        await refresh(client, metadata.name);
+      }
+    }
     return late.length === 0 || late.map(describeApplication).join('\n');
   });
   await sleep(200);
