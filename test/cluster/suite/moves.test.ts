@@ -10,7 +10,7 @@ import { Delivery } from './delivery';
 import { catalogOf, environmentWith, overlay, platformWith, serviceIn, writeCatalog } from './moving-catalog';
 import type { CatalogFiles } from './moving-catalog';
 import { describeOnCluster } from './on-cluster';
-import { readyServices, watchPods } from './watched-pods';
+import { watchPods } from './watched-pods';
 
 /** Each of them moves in each play: so many times a move is played in each order. */
 const movers = Array.from({ length: 10 }, (_, index) => `web-${index}`);
@@ -94,28 +94,6 @@ describeOnCluster('A service moves, and a pod of it is ready all the time', opti
     });
 
     expect(seen).toMatchObject({ secondsDown: {}, replaced: [] });
-  });
-
-  test('to another namespace, which is permitted before', async () => {
-    const namespaces = ['dev', 'market-dev'];
-    const toMarket = Object.entries(moversIn(undefined, 'shop-team')).map(([file, text]) => [
-      file,
-      `${text}namespace: "market-{environment}"\n`,
-    ]);
-
-    const seen = await watchPods(cluster().client, movers, namespaces, async () => {
-      await move(Object.fromEntries(toMarket));
-      await delivery.bootstrap('dev');
-      await everybody();
-      await until('the old copies to be gone', async () => {
-        const left = await cluster().client.list('apps/v1', 'Deployment', 'dev');
-        const late = left.map(({ metadata }) => metadata.name).filter((name) => movers.includes(name));
-        return late.length === 0 || late.join(', ');
-      });
-    });
-
-    expect(seen.secondsDown).toEqual({});
-    expect(await readyServices(cluster().client, ['market-dev'])).toEqual(new Set(movers));
   });
 
   async function move(files: CatalogFiles): Promise<void> {
