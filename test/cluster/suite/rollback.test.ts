@@ -156,7 +156,7 @@ describeOnCluster(
       });
     }
 
-    /** Waits until a Service leads to these pods and no others. Returns how long it took. */
+    /** Waits until a Service leads to these pods and no others. */
     async function untilServed(service: Service, by: string, wanted: Readonly<Record<string, number>>): Promise<void> {
       await until(
         `${service} to be ${JSON.stringify(wanted)}`,
