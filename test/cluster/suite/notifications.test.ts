@@ -237,9 +237,9 @@ function isOfDev(one: Application): boolean {
   return one.metadata.labels?.['env'] === 'dev';
 }
 
-/** Roots and baselines belong to no service. */
+/** What makes Applications and namespaces belongs to no service. */
 function services<Item extends { readonly app: string }>(items: readonly Item[]): readonly Item[] {
-  return items.filter(({ app }) => !/^(root|baseline)-/.test(app));
+  return items.filter(({ app }) => /^(canary|web)-/.test(app));
 }
 
 /** Everything that can be told goes to the portal. */
