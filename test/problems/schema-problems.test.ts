@@ -290,7 +290,7 @@ it.each<BadCatalog>([
     'event',
     { 'platform.yaml': platform + 'notifications: { port: [on-deploy] }\n' },
     [
-      'platform.yaml:6:25: notifications.port[0]: "on-deploy" is not allowed, must be "on-created", "on-deleted", "on-deployed", "on-health-degraded", "on-sync-failed", "on-sync-running", "on-sync-status-unknown" or "on-sync-succeeded"; did you mean "on-deployed"?',
+      'platform.yaml:6:25: notifications.port[0]: "on-deploy" is not allowed, must be "on-created", "on-deleted", "on-deployed", "on-drifted", "on-health-degraded", "on-health-recovered", "on-suspended", "on-sync-failed", "on-sync-running", "on-sync-status-unknown", "on-sync-succeeded" or "on-waiting"; did you mean "on-deployed"?',
     ],
   ],
   [
