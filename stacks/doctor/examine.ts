@@ -2,7 +2,7 @@ import type { Stack } from '../platform-command/read-stack';
 import { checkCluster } from './checks/cluster';
 import { checkDelivery } from './checks/delivery';
 import { checkDrift } from './checks/drift';
-import { checkForeignFields } from './checks/foreign-fields';
+import { checkForeignFields } from './checks/fields';
 import { checkKinds } from './checks/kinds';
 import { checkPermissions } from './checks/permissions';
 import { checkReleases } from './checks/releases';

@@ -21,13 +21,14 @@ export function applicationAlerts(automaticEnvironments: readonly string[]): rea
 
 const about = '{{ $labels.name }}';
 
-/** Names of the Applications that everything else in an environment comes from, and of no service. */
-const ofDelivery = 'name=~"(root|baseline|bootstrap)-.+"';
+/** Names of the Applications that everything else in an environment comes from, also behind the prefix of a catalog. */
+const namesOfDelivery = '(.+-)?(root|baseline|bootstrap)-.+';
+const ofDelivery = `name=~"${namesOfDelivery}"`;
 
 const syncStuck: Alert = {
   name: 'ArgoCdSyncStuck',
   // A sync that fails is tried again until its cause is mended, and is no failed one as long as that goes on.
-  expression: applicationsWith('operation="sync", name!~"(root|baseline|bootstrap)-.+"'),
+  expression: applicationsWith(`operation="sync", name!~"${namesOfDelivery}"`),
   for: '15m',
   severity: 'warning',
   summary: `${about} has been syncing for 15 minutes`,

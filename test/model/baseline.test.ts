@@ -235,7 +235,7 @@ it('has names of its own where the catalog has a prefix, and the same files', ()
     'shop-baseline-dev',
     'shop-web-dev',
   ]);
-  expect(projects.map(({ name }) => name)).toEqual(['shop-dev', 'shop-platform-dev']);
+  expect(projects.map(({ name }) => name)).toEqual(['shop-bootstrap-dev', 'shop-dev', 'shop-platform-dev']);
   expect([root.project, own.project, placement('web', 'dev').application.project]).toEqual([
     'shop-platform-dev',
     'shop-platform-dev',

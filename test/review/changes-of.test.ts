@@ -106,8 +106,8 @@ test('what a change does depends on who syncs the environment', () => {
   const inDev = consequencesIn(changes(catalog, before, { environment: 'dev' })).join('\n');
   const inProd = consequencesIn(changes(catalog, before, { environment: 'prod' })).join('\n');
 
-  expect(inDev).toContain('Argo CD prunes it at once');
-  expect(inProd).not.toContain('at once');
+  expect(inDev).not.toContain('until a person prunes it');
+  expect(inProd).toContain('stays until a person prunes it');
 });
 
 test('objects are compared by the version of Kubernetes of their environment', () => {

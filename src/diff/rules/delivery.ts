@@ -99,7 +99,8 @@ function retirement(
   if (isRetired(before) || !isRetired(after)) return [];
   const path = textAt(after.value, ['spec', 'source', 'path']) ?? '';
   const text =
-    syncOf(`${path}/kustomization.yaml`) === 'automatic'
+    // Any file of the folder says who applies it.
+    syncOf(`${path}/*`) === 'automatic'
       ? 'it is retired: Argo CD deletes all that it runs'
       : `it is retired: what it runs stays until a person syncs with pruning: argocd app sync ${after.name} --prune`;
   return [{ category: 'deletion', severity: 'disruption', text, source: sources.argoSync }];

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { applicationName } from '../../../src/model/place-names';
+import { treeFolders } from '../../../src/model/tree-layout';
 import type { Stack } from '../../platform-command/read-stack';
 import { wrong } from '../finding';
 import type { Finding } from '../finding';
@@ -51,18 +53,21 @@ export async function checkDelivery(
   const { items } = Applications.parse(found);
   const names = new Set(items.map(({ metadata }) => metadata.name));
   return [
-    ...environments.filter((environment) => !names.has(`bootstrap-${environment}`)).map(undelivered),
+    ...environments.flatMap((environment) => {
+      const bootstrap = applicationName(catalog.catalog.platform, 'bootstrap', environment);
+      return names.has(bootstrap) ? [] : [undelivered(environment, bootstrap)];
+    }),
     ...items
       .filter(({ metadata }) => environments.includes(metadata.labels['env'] ?? ''))
       .flatMap((application) => stuck(application, now)),
   ];
 }
 
-function undelivered(environment: string): Finding {
+function undelivered(environment: string, bootstrap: string): Finding {
   return wrong(
     'delivery',
-    `there is no Application "bootstrap-${environment}": nothing delivers "${environment}"`,
-    `pulumi up makes it; so does kubectl apply -k argocd/${environment}/bootstrap`,
+    `there is no Application "${bootstrap}": nothing delivers "${environment}"`,
+    `pulumi up makes it; so does kubectl apply -k ${treeFolders.bootstrap(environment)}`,
   );
 }
 

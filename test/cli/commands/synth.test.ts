@@ -38,7 +38,7 @@ test('a second run writes nothing and touches no file, with its memory or withou
     expect(stdout).toMatch(/\n {2}0 files written, \d+ unchanged, 0 removed\n/);
   }
   expect(statSync(file).mtimeMs).toBe(before.mtimeMs);
-  expect(readdirSync(variables.SLIPWAY_CACHE_DIR)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.json$/)]);
+  expect(readdirSync(variables.SLIPWAY_CACHE_DIR)).toEqual([expect.stringMatching(/^[0-9a-f]{64}\.memory$/)]);
 });
 
 test('a small change is listed file by file', () => {

@@ -1,20 +1,13 @@
 import { execFileSync } from 'node:child_process';
 
+import { argocdFile, argocdVariables } from '../harness/argocd-cli';
 import type { Cluster } from '../harness/cluster';
-import { findPrograms } from '../tools/find-programs';
 
-/** Runs Argo CD's command line, as a page tells a person to. Returns what it says. */
-export function argocd({ argocd: server, kubeconfig }: Cluster, line: string): string {
-  const file = findPrograms(['argocd']).found.get('argocd');
-  if (file === undefined || server === undefined) throw new Error('the cluster has no Argo CD that was started here');
-  return execFileSync(file, line.split(' '), {
+/** Runs a line of Argo CD's command line, as a page tells a person to, and waits for it. Returns what it says. */
+export function argocd({ argocd: address, kubeconfig }: Cluster, line: string): string {
+  if (address === undefined) throw new Error('the cluster has no Argo CD that was started here');
+  return execFileSync(argocdFile(), line.split(' '), {
     encoding: 'utf8',
-    env: {
-      ...process.env,
-      KUBECONFIG: kubeconfig,
-      ARGOCD_BINARY_NAME: 'argocd',
-      ARGOCD_SERVER: new URL(server).host,
-      ARGOCD_OPTS: '--plaintext',
-    },
+    env: { ...argocdVariables(address), KUBECONFIG: kubeconfig },
   });
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { checkForeignFields } from '../../../stacks/doctor/checks/foreign-fields';
+import { checkForeignFields } from '../../../stacks/doctor/checks/fields';
 import { Discovery } from '../../../stacks/doctor/discovery';
 import { KubernetesApi } from '../../../stacks/doctor/kubernetes-api';
 import { aCatalogFolder, environmentYaml } from '../../helpers/a-catalog';

@@ -44,17 +44,25 @@ describeOnCluster('What is retired leaves nothing behind', options, (cluster) =>
       await exists([`baseline-${environment}`, ...services.map((name) => `${name}-${environment}`)]);
       for (const name of ['baseline', ...services]) argocd(cluster(), `app sync ${name}-${environment}`);
     }
-    await delivery.settle(() => true, { atLeast: 16 });
+    await delivery.settle(() => true, { atLeast: 20 });
   }, 600_000);
 
-  test('deleting a root by mistake ends no pod, and applying it again brings everything back', async () => {
+  test('deleting a root by mistake ends no pod, and the bootstrap brings everything back', async () => {
     const namespaces = ['dev', 'prod'];
     const seen = await watchPods(cluster().client, ['web', 'api'], namespaces, async () => {
       for (const environment of namespaces) {
-        argocd(cluster(), `app delete root-${environment} --yes --wait`);
-        await delivery.bootstrap(environment);
+        const { metadata } = await delivery.application(`root-${environment}`);
+        // Without --wait: it would wait for one that is made again at once.
+        argocd(cluster(), `app delete root-${environment} --yes`);
+        await until('the bootstrap to make the root again', async () => {
+          const all = await delivery.applications();
+          const again = all.find(({ metadata: { name } }) => name === `root-${environment}`);
+          return (
+            (again !== undefined && again.metadata.uid !== metadata.uid) || all.map(describeApplication).join('\n')
+          );
+        });
       }
-      await delivery.settle(() => true, { atLeast: 16 });
+      await delivery.settle(() => true, { atLeast: 20 });
     });
 
     expect(seen).toMatchObject({ secondsDown: {}, replaced: [] });
@@ -122,12 +130,13 @@ describeOnCluster('What is retired leaves nothing behind', options, (cluster) =>
     await settled(`baseline-${environment}`);
 
     await commit({ [`environments/${environment}.yaml`]: null, [`services/web/${environment}.yaml`]: null });
+    argocd(cluster(), `app delete bootstrap-${environment} --cascade=false --yes --wait`);
     argocd(cluster(), `app delete root-${environment} --yes --wait`);
-    await gone([`root-${environment}`, `baseline-${environment}`, `web-${environment}`]);
-    // What is left is what a person applied.
+    await gone([`bootstrap-${environment}`, `root-${environment}`, `baseline-${environment}`, `web-${environment}`]);
+    // What is left is what a person deletes.
     const projects = await cluster().client.list('argoproj.io/v1alpha1', 'AppProject', undefined, `env=${environment}`);
     expect(new Set(projects.map(({ metadata }) => metadata.name))).toEqual(
-      new Set([environment, `platform-${environment}`]),
+      new Set([environment, `platform-${environment}`, `bootstrap-${environment}`]),
     );
   });
 

@@ -56,12 +56,14 @@ describeOnCluster('Two repositories and one Argo CD', options, (cluster) => {
   test('with a prefix both live side by side, with a service of the same name', async () => {
     other = await Delivery.begin(cluster(), catalogWith('web', 'shop'), 'other');
 
-    const all = await one.settle(() => true, { atLeast: 6 });
+    const all = await one.settle(() => true, { atLeast: 8 });
 
     expect(all.map(({ metadata }) => metadata.name)).toEqual([
       'baseline-dev',
+      'bootstrap-dev',
       'root-dev',
       'shop-baseline-dev',
+      'shop-bootstrap-dev',
       'shop-root-dev',
       'shop-web-dev',
       'web-dev',
@@ -72,6 +74,7 @@ describeOnCluster('Two repositories and one Argo CD', options, (cluster) => {
 
   test('one of them is removed, and the other one notices nothing', async () => {
     const seen = await watchPods(cluster().client, ['web'], ['dev'], async () => {
+      argocd(cluster(), 'app delete shop-bootstrap-dev --cascade=false --yes --wait');
       argocd(cluster(), 'app delete shop-root-dev --yes --wait');
       for (const { metadata } of await cluster().client.list('argoproj.io/v1alpha1', 'AppProject', 'argocd'))
         if (metadata.name.startsWith('shop-'))
