@@ -1,13 +1,13 @@
 import { PolicyPack } from '@pulumi/policy';
 import type { ResourceValidationPolicy } from '@pulumi/policy';
 
-import type { Rule } from './rule';
-import { rules } from './rules';
+import type { PolicyRule } from './rule';
+import { policyRules } from './rules';
 
 /** What `pulumi preview --policy-pack policies` runs. */
-new PolicyPack('slipway', { policies: rules.map(policyOf) });
+new PolicyPack('slipway', { policies: policyRules.map(policyOf) });
 
-function policyOf({ name, description, check }: Rule): ResourceValidationPolicy {
+function policyOf({ name, description, check }: PolicyRule): ResourceValidationPolicy {
   return {
     name,
     description,

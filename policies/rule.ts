@@ -13,7 +13,7 @@ export interface Resource {
 export type Inputs = Readonly<Record<string, unknown>>;
 
 /** What holds for every resource of the platform. */
-export interface Rule {
+export interface PolicyRule {
   readonly name: string;
   /** What holds, and why, in a sentence. */
   readonly description: string;
@@ -25,12 +25,12 @@ export interface Rule {
 export const releaseType = 'kubernetes:helm.sh/v3:Release';
 
 /** Visits every text below a value, with its path. */
-export function* textsIn(
+export function* textsBelow(
   value: unknown,
   path: readonly string[] = [],
 ): Iterable<{ path: readonly string[]; text: string }> {
   if (typeof value === 'string') yield { path, text: value };
   else if (typeof value === 'object' && value !== null) {
-    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, key]);
+    for (const [key, inner] of Object.entries(value)) yield* textsBelow(inner, [...path, key]);
   }
 }

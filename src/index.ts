@@ -45,7 +45,7 @@ export type { IngressProps } from './constructs/ingress';
 export { LimitRange } from './constructs/limit-range';
 export type { ContainerAmounts, LimitRangeProps } from './constructs/limit-range';
 export { Manifest } from './constructs/manifest';
-export type { ManifestObject } from './constructs/manifest';
+export type { KubernetesObject } from './constructs/manifest';
 export { MeshTlsAuthentication } from './constructs/mesh-tls-authentication';
 export type { MeshTlsAuthenticationProps } from './constructs/mesh-tls-authentication';
 export { Namespace } from './constructs/namespace';

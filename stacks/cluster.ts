@@ -17,7 +17,7 @@ import { GitOpsController, controllerSecret } from './components/gitops-controll
 import { Linkerd, linkerdIssuer } from './components/linkerd';
 import { Monitoring } from './components/monitoring';
 import { Namespaces } from './components/namespaces';
-import { Notifications } from './components/notifications';
+import { ArgoCdNotifications } from './components/notifications';
 import { Rbac } from './components/rbac';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
@@ -28,7 +28,7 @@ import { notificationsOf } from './notifications/notifications-of';
 import { notificationsSecret } from './notifications/services';
 import { placeSecret } from './place-secret';
 import { namespaceNames, oldestMinor, platformNamespaces } from './platform-namespaces';
-import { clusterStores, environmentNamed, gatewayNamespaces } from './served-environments';
+import { clusterStores, servedEnvironment, gatewayNamespaces } from './served-environments';
 import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
 import { grafanaSecret } from './values/kube-prometheus-stack';
@@ -61,7 +61,7 @@ export class Cluster extends pulumi.ComponentResource {
     super('platform:cluster:Cluster', name, {}, opts);
     const { settings, catalog, environments } = args;
     this.charts = { folder: settings.charts, places: settings.chartSources, versions: settings.versions };
-    this.served = environments.map((environment) => environmentNamed(catalog, environment));
+    this.served = environments.map((environment) => servedEnvironment(catalog, environment));
     const [first] = this.served;
     if (first === undefined) throw new Error('a cluster serves at least one environment');
     this.first = first;
@@ -155,7 +155,7 @@ export class Cluster extends pulumi.ComponentResource {
     const { settings, catalog, environments } = this.args;
     const namespace = this.argocdNamespace(namespaces);
     const rbac = new Rbac('rbac', { policy: rbacPolicy(catalog, environments), namespace, isAdopted }, parent);
-    const notifications = new Notifications(
+    const notifications = new ArgoCdNotifications(
       'notifications',
       {
         config: notificationsOf(catalog.catalog, environments, settings, this.channels),

@@ -1,13 +1,13 @@
 import type { StackSettings } from './settings';
 
 /** A Pod Security Standard (Kubernetes, "Pod Security Standards"). */
-export type PodSecurity = 'privileged' | 'baseline' | 'restricted';
+export type PodSecurityStandard = 'privileged' | 'baseline' | 'restricted';
 
 /** A namespace of the platform. */
 export interface PlatformNamespace {
   readonly name: string;
   /** What is enforced. */
-  readonly podSecurity: PodSecurity;
+  readonly podSecurity: PodSecurityStandard;
 }
 
 /** Namespaces that the catalog says nothing of. */
@@ -50,7 +50,7 @@ export function platformNamespaces(
  *
  * @param minor of the oldest environment of the cluster, such as "1.36"
  */
-export function podSecurityLabels(standard: PodSecurity, minor: string): Readonly<Record<string, string>> {
+export function podSecurityLabels(standard: PodSecurityStandard, minor: string): Readonly<Record<string, string>> {
   return Object.fromEntries(
     ['enforce', 'audit', 'warn'].flatMap((mode) => [
       [`pod-security.kubernetes.io/${mode}`, standard],

@@ -5,7 +5,7 @@ import type { Environment } from '../src/model/environment';
 export type ServedEnvironment = Environment & { readonly name: string };
 
 /** An environment of a cluster. @throws Error when the catalog does not have it: `environmentsOf` has looked */
-export function environmentNamed({ catalog }: LoadedCatalog, name: string): ServedEnvironment {
+export function servedEnvironment({ catalog }: LoadedCatalog, name: string): ServedEnvironment {
   const found = catalog.environments.get(name);
   if (found === undefined) throw new Error(`the catalog has no environment "${name}"`);
   return { ...found, name };

@@ -154,6 +154,25 @@ test('one file spells the paths of the rendered tree', () => {
   expect(pathsWith(spelling).filter((path) => !elsewhere.test(path))).toEqual(['model/tree-layout.ts']);
 });
 
+/** Kinds and fields of Kubernetes and Argo CD, which the catalog calls by the same names as the constructs that render them. */
+const namesOfKubernetes = ['Probe', 'Rollout', 'Service', 'ServicePort'];
+
+test('one name is one thing: no two rooms export the same', () => {
+  const roomsByName = new Map<string, Set<string>>();
+  const beside = ['stacks', 'policies'].flatMap((folder) => textsIn(folder).map((one) => ({ room: folder, ...one })));
+  const inside = files.map(({ path, text }) => ({ room: roomOf(path), text }));
+  for (const { room, text } of [...inside, ...beside]) {
+    for (const [, name = ''] of text.matchAll(exported)) {
+      roomsByName.set(name, (roomsByName.get(name) ?? new Set()).add(room));
+    }
+  }
+
+  const doubles = [...roomsByName].filter(([, { size }]) => size > 1).map(([name, rooms]) => [name, ...rooms]);
+
+  expect(doubles.filter(([name = '']) => !namesOfKubernetes.includes(name))).toEqual([]);
+  expect(namesOfKubernetes.filter((name) => !doubles.some(([double]) => double === name))).toEqual([]);
+});
+
 test('every file has a home, and is short enough to be read at once', () => {
   expect(files.filter(({ path }) => /(^|\/)(utils?|commons?|helpers?|shared|misc)(\/|\.ts$)/.test(path))).toEqual([]);
   expect(files.filter(({ text }) => text.split('\n').length > 301).map(({ path }) => path)).toEqual([]);
@@ -182,6 +201,15 @@ function picture(): string {
     return direct.length === 0 ? [`  ${room}`] : direct.map((target) => `  ${room} --> ${target}`);
   });
   return ['```mermaid', 'flowchart TD', ...arrows, '```', ''].join('\n');
+}
+
+const exported = /^export (?:abstract )?(?:async )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
+
+function textsIn(folder: string): readonly { readonly text: string }[] {
+  const root = join(source, '..', folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => ({ text: readFileSync(join(root, path), 'utf8') }));
 }
 
 function lawOf(path: string): readonly string[] {

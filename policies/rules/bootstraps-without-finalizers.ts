@@ -1,7 +1,7 @@
-import type { Rule } from '../rule';
+import type { PolicyRule } from '../rule';
 
 /** Deleting what begins an environment takes nothing along: neither its projects nor the root, nor what these made. */
-export const bootstrapsWithoutFinalizers: Rule = {
+export const bootstrapsWithoutFinalizers: PolicyRule = {
   name: 'bootstraps-without-finalizers',
   description: 'An Application that the program makes has no finalizer that deletes what it made.',
   *check({ type, name, inputs }) {

@@ -1,4 +1,4 @@
-import type { Rule } from '../rule';
+import type { PolicyRule } from '../rule';
 import { knownCluster } from './known-cluster';
 import { noPlainSecrets } from './no-plain-secrets';
 import { pinnedVersions } from './pinned-versions';
@@ -6,7 +6,7 @@ import { bootstrapsWithoutFinalizers } from './bootstraps-without-finalizers';
 import { safeReleases } from './safe-releases';
 
 /** Every rule, by name. */
-export const rules: readonly Rule[] = [
+export const policyRules: readonly PolicyRule[] = [
   knownCluster,
   noPlainSecrets,
   pinnedVersions,

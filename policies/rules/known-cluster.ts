@@ -1,7 +1,7 @@
-import type { Rule } from '../rule';
+import type { PolicyRule } from '../rule';
 
 /** Without this, a kubeconfig that points elsewhere makes Pulumi replace every object, there. */
-export const knownCluster: Rule = {
+export const knownCluster: PolicyRule = {
   name: 'known-cluster',
   description:
     'Every object goes through a provider that knows its cluster, and that edits ConfigMaps and Secrets instead of replacing them.',

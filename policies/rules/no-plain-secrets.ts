@@ -1,13 +1,13 @@
 import { formatOfSecret } from '../../src/secrets/formats';
 import { isPlaceholder, looksRandom, namesASecret } from '../../src/secrets/looks';
-import { textsIn } from '../rule';
-import type { Rule } from '../rule';
+import { textsBelow } from '../rule';
+import type { PolicyRule } from '../rule';
 
 /** `spec.data[].secretKey` and the like: which key, not what is in it. */
 const references = /(?:^|_)(?:name|key|ref)$/i;
 
 /** Inputs are in the state, in previews, and of a release in the cluster, for everybody who may look there. */
-export const noPlainSecrets: Rule = {
+export const noPlainSecrets: PolicyRule = {
   name: 'no-plain-secrets',
   description:
     'No input is a password, key or token: inputs are in the state, in previews, and in the release on the cluster.',
@@ -16,7 +16,7 @@ export const noPlainSecrets: Rule = {
       yield `${name}: is a Secret with values; make an ExternalSecret, or name a Secret that is there`;
       return;
     }
-    for (const { path, text } of textsIn(inputs)) {
+    for (const { path, text } of textsBelow(inputs)) {
       const found = looksOf(path, text);
       if (found !== undefined) yield `${name}: ${path.join('.')} is ${found}; take it from a Secret that is named`;
     }

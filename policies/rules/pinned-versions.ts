@@ -1,11 +1,11 @@
-import { releaseType, textsIn } from '../rule';
-import type { Inputs, Rule } from '../rule';
+import { releaseType, textsBelow } from '../rule';
+import type { Inputs, PolicyRule } from '../rule';
 
 const exact = /^v?\d+\.\d+\.\d+(?:[-+][\w.+-]+)?$/;
 const pinned = /(?:@sha256:[0-9a-f]{64}|:(?!latest$)[\w][\w.-]*)$/;
 
 /** A range or a moving tag makes two runs of the same program two different clusters. */
-export const pinnedVersions: Rule = {
+export const pinnedVersions: PolicyRule = {
   name: 'pinned-versions',
   description:
     'Charts have an exact version and images a fixed tag or a digest, so that the same commit makes the same cluster.',
@@ -17,7 +17,7 @@ export const pinnedVersions: Rule = {
     ) {
       yield `${name}: version ${JSON.stringify(inputs['version'])} of the chart ${JSON.stringify(inputs['chart'])} is not exact; write one such as "1.2.3"`;
     }
-    for (const { path, text } of textsIn(inputs)) {
+    for (const { path, text } of textsBelow(inputs)) {
       if (path.at(-1) !== 'image' || pinned.test(text)) continue;
       yield `${name}: ${path.join('.')} "${text}" may be another image tomorrow; add a version or a digest`;
     }

@@ -1,8 +1,8 @@
 import { releaseType } from '../rule';
-import type { Inputs, Rule } from '../rule';
+import type { Inputs, PolicyRule } from '../rule';
 
 /** What a release needs so that one that fails can be mended by the next `pulumi up`. */
-export const safeReleases: Rule = {
+export const safeReleases: PolicyRule = {
   name: 'safe-releases',
   description:
     'Releases have a fixed name, are atomic, keep a few revisions and have a time limit: otherwise one that fails stays broken.',

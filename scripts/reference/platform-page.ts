@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { rules } from '../../policies/rules';
-import { areas } from '../../stacks/doctor/finding';
-import type { Area } from '../../stacks/doctor/finding';
+import { policyRules } from '../../policies/rules';
+import { areas } from '../../stacks/doctor/symptom';
+import type { Area } from '../../stacks/doctor/symptom';
 import { StackSettings } from '../../stacks/settings';
 import { images, publishedCharts } from '../../stacks/versions';
 import type { PublishedChart } from '../../stacks/versions';
@@ -71,7 +71,7 @@ export function platformPage(): string {
     '`pulumi preview --policy-pack policies` refuses a program that breaks one. A test holds them against the shipped stacks.',
     table(
       ['policy', 'what holds'],
-      rules.map(({ name, description }) => [codeCell(name), proseCell(description)]),
+      policyRules.map(({ name, description }) => [codeCell(name), proseCell(description)]),
     ),
   ].join('\n\n');
 }

@@ -1,7 +1,7 @@
 import { kindOfDocument, type DocumentKind, type DocumentName } from '../model/catalog';
 import { InputError, type Problem } from '../model/problem';
 import { editText, type RefusedOperation } from '../yaml/edit-text';
-import type { Mapping, Operation } from '../yaml/operation';
+import type { PlainMapping, Operation } from '../yaml/operation';
 import { documentText } from '../yaml/write-value';
 import { keyOrder } from './key-order';
 
@@ -14,7 +14,7 @@ export type DocumentEdit =
   | { readonly kind: 'change'; readonly operations: readonly Operation[] }
   | {
       readonly kind: 'create';
-      readonly value: Mapping;
+      readonly value: PlainMapping;
       /** What a person should read before all of it; each is a line. @default - none */
       readonly comments?: readonly string[];
     }
@@ -84,7 +84,7 @@ function editDocument(
   }
 }
 
-function newText(kind: DocumentKind, value: Mapping, comments: readonly string[]): string {
+function newText(kind: DocumentKind, value: PlainMapping, comments: readonly string[]): string {
   // A comment ends with its line, whatever is in it.
   const above = comments.map((comment) => `# ${comment.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')}\n`);
   return `${above.join('')}${documentText(value, (path) => keyOrder(kind, path))}`;

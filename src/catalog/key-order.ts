@@ -5,7 +5,7 @@ import { Environment } from '../model/environment';
 import { Overlay } from '../model/overlay';
 import { Platform } from '../model/platform';
 import { Service } from '../model/service';
-import type { Path } from '../yaml/operation';
+import type { NodePath } from '../yaml/operation';
 
 const schemas = { platform: Platform, environment: Environment, service: Service, overlay: Overlay } satisfies Record<
   DocumentKind,
@@ -13,7 +13,7 @@ const schemas = { platform: Platform, environment: Environment, service: Service
 >;
 
 /** The keys that a mapping of a document may have, in the order of its schema; none where people choose the names. */
-export function keyOrder(kind: DocumentKind, path: Path): readonly string[] {
+export function keyOrder(kind: DocumentKind, path: NodePath): readonly string[] {
   let found: readonly unknown[] = alternatives(schemas[kind]);
   for (const part of path) found = found.flatMap((schema) => alternatives(below(schema, part)));
   return [...new Set(found.flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])))];

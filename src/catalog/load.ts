@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Catalog, DocumentName, Finding } from '../model/catalog';
+import type { Catalog, DocumentName, Breach } from '../model/catalog';
 import { checkLaws } from '../model/laws';
 import { InputError } from '../model/problem';
 import type { Problem } from '../model/problem';
@@ -115,7 +115,7 @@ function parseFile(
 
 /** Adds line and column to what laws found. A document that was known has not been read until now. */
 function* placed(
-  findings: readonly Finding[],
+  findings: readonly Breach[],
   listing: CatalogListing,
   contents: Contents,
 ): Loading<readonly Problem[]> {

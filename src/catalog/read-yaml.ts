@@ -7,7 +7,7 @@ import { keyProblems, pathAt } from './yaml-keys';
 import { excerpt, syntaxProblems } from './yaml-syntax';
 
 /** Largest catalog file, in bytes: a hundred times what people write. The worst texts of this size take three seconds. */
-export const maximumFileBytes = 256 * 1024;
+export const maximumDocumentBytes = 256 * 1024;
 
 /** Most problems that are reported of one file; beyond that, the file is no catalog file. */
 const maximumProblems = 100;
@@ -26,8 +26,8 @@ const unprintable = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{1
  */
 export function readYaml(text: string | Buffer, file: string): { value: unknown } | { problems: Problem[] } {
   const bytes = typeof text === 'string' ? Buffer.byteLength(text) : text.length;
-  if (bytes > maximumFileBytes) {
-    const message = `the file has ${bytes} bytes, which exceeds the limit ${maximumFileBytes}`;
+  if (bytes > maximumDocumentBytes) {
+    const message = `the file has ${bytes} bytes, which exceeds the limit ${maximumDocumentBytes}`;
     return { problems: [{ file, path: [], message, hint: 'split it, or keep large data out of the catalog' }] };
   }
   if (typeof text !== 'string' && !isUtf8(text)) return { problems: [encodingProblem(text, file)] };

@@ -32,7 +32,7 @@ export interface SuppressionResult {
 }
 
 /**
- * Takes suppressed findings out. It comes before the baseline, which accepts what nobody has judged; what is said of
+ * Takes suppressed findings out. It comes before accepted findings, which nobody has judged; what is said of
  * suppressions can be accepted there, too, but not suppressed.
  */
 export function applySuppressions({ findings, suppressions, ...options }: SuppressionInput): SuppressionResult {

@@ -52,7 +52,7 @@ export const CheckConfig = z.strictObject({
     })
     .optional()
     .describe('Files, as patterns relative to slipway.yaml: * and ? stay in a folder, ** does not.'),
-  baseline: File.optional().describe('File of the findings that are accepted because they were there before.'),
+  accepted: File.optional().describe('File of the findings that are accepted because they were there before.'),
   schemas: z
     .array(File)
     .optional()

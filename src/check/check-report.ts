@@ -1,3 +1,4 @@
+import type { SkippedPath } from '../manifests/manifest';
 import type { Finding } from './finding';
 import type { Rule } from './rule';
 
@@ -12,17 +13,11 @@ export interface SuppressedFinding {
   readonly by?: 'manifest' | 'configuration';
 }
 
-/** A path that was not checked. */
-export interface SkippedPath {
-  readonly path: string;
-  readonly reason: string;
-}
-
 /** What `slipway check` has found, for the writers in `report/`. It has no time: the same input is the same report. */
 export interface CheckReport {
   /** What is to be done, in the order of places. */
   readonly findings: readonly Finding[];
-  /** What the baseline accepts. */
+  /** What is accepted because it was there before. */
   readonly accepted: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   readonly skipped: readonly SkippedPath[];

@@ -10,7 +10,7 @@ export interface ContainerPort {
 }
 
 /** The ports that a container declares. */
-export function portsOf({ value }: WorkloadContainer): readonly ContainerPort[] {
+export function declaredPorts({ value }: WorkloadContainer): readonly ContainerPort[] {
   return listAt(value, ['ports']).flatMap((port, index) => {
     const number = valueAt(port, ['containerPort']);
     if (!isMapping(port) || typeof number !== 'number') return [];

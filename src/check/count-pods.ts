@@ -32,7 +32,7 @@ export function autoscalersOf(inventory: Inventory, object: ManifestObject): rea
 }
 
 /** What an autoscaler scales; KEDA takes a Deployment when it names no kind. */
-export function targetOf({ value }: ManifestObject): { readonly kind: string; readonly name: string } {
+export function scaleTargetOf({ value }: ManifestObject): { readonly kind: string; readonly name: string } {
   const target = valueAt(value, ['spec', 'scaleTargetRef']);
   return { kind: textAt(target, ['kind']) ?? 'Deployment', name: textAt(target, ['name']) ?? '' };
 }
@@ -58,7 +58,7 @@ export function wholeNumber(value: unknown): number | undefined {
 function autoscalersOfEach(inventory: Inventory): ReadonlyMap<string, readonly ManifestObject[]> {
   const byTarget = new Map<string, ManifestObject[]>();
   for (const autoscaler of [...inventory.ofKind('HorizontalPodAutoscaler'), ...inventory.ofKind('ScaledObject')]) {
-    const { kind, name } = targetOf(autoscaler);
+    const { kind, name } = scaleTargetOf(autoscaler);
     const key = targetKey(autoscaler.namespace, kind, name);
     byTarget.set(key, [...(byTarget.get(key) ?? []), autoscaler]);
   }

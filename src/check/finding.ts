@@ -15,7 +15,7 @@ export interface FindingObject {
 }
 
 /** One change of a file that mends a finding. */
-export interface Edit {
+export interface Fix {
   readonly path: Path;
   /** What is to be there instead. @default - what is there is removed */
   readonly value?: unknown;
@@ -40,5 +40,5 @@ export interface Finding {
   /** What to do. */
   readonly hint?: string;
   /** Edits that mend it without changing what was meant. @default - a person has to decide */
-  readonly fix?: readonly Edit[];
+  readonly fix?: readonly Fix[];
 }

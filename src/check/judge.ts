@@ -2,8 +2,8 @@ import type { ManifestUnit } from '../manifests/manifest';
 import { applyConfig, askedRules } from './apply-config';
 import type { ConfigResult } from './apply-config';
 import { applySuppressions } from './apply-suppressions';
-import { applyBaseline } from './baseline';
-import type { Baseline, BaselineResult } from './baseline';
+import { applyAccepted } from './accepted-findings';
+import type { AcceptedFindings, AcceptedResult } from './accepted-findings';
 import type { CheckConfig } from './check-config';
 import type { SuppressedFinding } from './check-report';
 import type { Finding } from './finding';
@@ -22,7 +22,7 @@ export interface JudgeInput {
   readonly textOf: (file: string) => string | undefined;
   readonly config: CheckConfig;
   /** @default - nothing is accepted */
-  readonly baseline?: Baseline | undefined;
+  readonly accepted?: AcceptedFindings | undefined;
 }
 
 /** What is left to do, and who has answered the rest. */
@@ -31,17 +31,23 @@ export interface Verdict {
   readonly isPassed: boolean;
   /** What nobody has answered, in the order of places. */
   readonly findings: readonly Finding[];
-  /** What the baseline accepts. */
+  /** What is accepted because it was there before. */
   readonly accepted: readonly Finding[];
   readonly suppressed: readonly SuppressedFinding[];
   /** Exceptions of slipway.yaml that no finding needs. */
   readonly unusedExceptions: ConfigResult['unused'];
-  /** Entries of the baseline that accept more than is found. */
-  readonly unusedEntries: BaselineResult['stale'];
+  /** Entries that accept more than is found. */
+  readonly unusedEntries: AcceptedResult['stale'];
 }
 
-/** Holds findings against what a team has said: first slipway.yaml, then words beside the objects, then the baseline. */
-export function judge({ findings: all, units, textOf, config, baseline = { entries: [] } }: JudgeInput): Verdict {
+/** Holds findings against what a team has said: first slipway.yaml, then words beside the objects, then what is accepted. */
+export function judge({
+  findings: all,
+  units,
+  textOf,
+  config,
+  accepted: before = { entries: [] },
+}: JudgeInput): Verdict {
   const configured = applyConfig([...all].sort(inOrderOfPlaces), config);
   const judged = applySuppressions({
     findings: configured.findings,
@@ -50,7 +56,7 @@ export function judge({ findings: all, units, textOf, config, baseline = { entri
     severities: config.severities ?? {},
     isAsked: askedRules(config),
   });
-  const { findings, accepted, stale } = applyBaseline(judged.findings, baseline);
+  const { findings, accepted, stale } = applyAccepted(judged.findings, before);
   return {
     isPassed: findings.every(({ severity }) => severity === 'info'),
     findings,

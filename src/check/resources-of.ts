@@ -3,7 +3,7 @@ import type { Mapping } from '../manifests/value-at';
 import type { Inventory, Workload, WorkloadContainer } from './inventory';
 
 /** What a container may be given, as the keys of `resources` call it. */
-export type Resource = 'cpu' | 'memory' | 'ephemeral-storage';
+export type ComputeResource = 'cpu' | 'memory' | 'ephemeral-storage';
 
 /** A container, and the workload that it belongs to. */
 export interface ContainerOfWorkload {
@@ -15,7 +15,7 @@ export interface ContainerOfWorkload {
 export function containersWithout(
   inventory: Inventory,
   which: 'requests' | 'limits',
-  resource: Resource,
+  resource: ComputeResource,
 ): readonly ContainerOfWorkload[] {
   return inventory.workloads.flatMap((workload) =>
     workload.containers
@@ -33,7 +33,7 @@ export function hasResource(
   { object, pod }: Workload,
   { value }: WorkloadContainer,
   which: 'requests' | 'limits',
-  resource: Resource,
+  resource: ComputeResource,
 ): boolean {
   const keys = which === 'requests' ? ['requests', 'limits'] : ['limits'];
   if (keys.some((key) => valueAt(value, ['resources', key, resource]) !== undefined)) return true;

@@ -1,6 +1,6 @@
 import type { Kustomization, ManifestObject, Path } from '../manifests/manifest';
 import type { Position } from '../yaml/compose';
-import type { Edit, Severity } from './finding';
+import type { Fix, Severity } from './finding';
 import type { Inventory } from './inventory';
 
 /** What a rule says of an object, or of a kustomization. */
@@ -12,14 +12,14 @@ export interface Report {
   /** @see Finding.message */
   readonly message: string;
   readonly hint?: string;
-  readonly fix?: readonly Edit[];
+  readonly fix?: readonly Fix[];
   /** Severity of this one finding. @default - that of the rule */
   readonly severity?: Severity;
 }
 
 /** Something that should not be in a manifest, and why. One file each in `rules/`, called after its id. */
 export interface Rule {
-  /** In kebab-case, after what is wrong: `floating-image-tag`. It is written into baselines and suppressions: it never changes. */
+  /** In kebab-case, after what is wrong: `floating-image-tag`. It is written into accepted findings and suppressions: it never changes. */
   readonly id: string;
   /** One line: what is wrong. */
   readonly title: string;

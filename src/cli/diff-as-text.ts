@@ -1,8 +1,8 @@
-import type { Severity } from '../diff/consequence';
+import type { RiskLevel } from '../diff/consequence';
 import type { RiskGroup } from '../diff/group';
 import type { DiffLine } from '../diff/line-diff';
 import { byCategory, headline, membersOf, staleWords, titleOf, type DiffReport } from '../diff/report';
-import { shownLines, shownPath } from '../diff/shown';
+import { shownLines, shownFieldPath } from '../diff/shown';
 import type { Colours } from './colours';
 import { printable } from './printable';
 
@@ -38,7 +38,7 @@ function groupLines(group: RiskGroup, colours: Colours): readonly string[] {
     ...consequences.map(
       ({ severity, text }) => `  ${mark(severity, colours)} ${emphasized(severity, printable(text), colours)}`,
     ),
-    ...fields.flatMap((field) => fieldLines(printable(shownPath(field.path)), shownLines(field), colours)),
+    ...fields.flatMap((field) => fieldLines(printable(shownFieldPath(field.path)), shownLines(field), colours)),
   ];
 }
 
@@ -69,11 +69,11 @@ function painted(sign: DiffLine['sign'], text: string, { red, green, dim }: Colo
   return dim(sign === '@' ? `@ ${text}` : `  ${text}`);
 }
 
-function mark(severity: Severity, { red, yellow, dim }: Colours): string {
+function mark(severity: RiskLevel, { red, yellow, dim }: Colours): string {
   if (severity === 'notice') return dim('·');
   return severity === 'disruption' ? yellow('!') : red('!!');
 }
 
-function emphasized(severity: Severity, text: string, { bold }: Colours): string {
+function emphasized(severity: RiskLevel, text: string, { bold }: Colours): string {
   return severity === 'loss' || severity === 'refused' ? bold(text) : text;
 }

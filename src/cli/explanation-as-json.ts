@@ -1,9 +1,9 @@
-import type { Explanation, Source } from '../model/explain';
+import type { Explanation, ValueSource } from '../model/explain';
 import type { SourcePlaces } from './source-places';
 
 /** An explanation for programs: every source with file, line and column where there is a file. */
 export function explanationAsJson(explanation: Explanation, places: SourcePlaces): object {
-  const sourceOf = (source: Source): object => {
+  const sourceOf = (source: ValueSource): object => {
     const place = places.find(source);
     const isDefault = place === undefined && source.document !== undefined;
     return isDefault ? { kind: 'default', name: 'default' } : { kind: source.kind, name: source.name, ...place };

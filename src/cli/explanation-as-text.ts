@@ -1,4 +1,4 @@
-import type { ExplainedCall, ExplainedSetting, Explanation, Fact, Source } from '../model/explain';
+import type { ExplainedCall, ExplainedSetting, Explanation, Fact, ValueSource } from '../model/explain';
 import type { Output } from './context';
 import { settingsTree } from './settings-tree';
 import { showShortly, showValue } from './show-value';
@@ -70,7 +70,7 @@ class ExplanationText {
     return { text: head + value, paint: () => head + this.output.colours.bold(value) };
   }
 
-  private from(source: Source): Cell {
+  private from(source: ValueSource): Cell {
     const place = this.places.find(source);
     if (place !== undefined) return { text: `${place.file}:${place.line}`, paint: this.output.colours.cyan };
     return { text: source.document === undefined ? source.name : 'default', paint: this.output.colours.dim };
@@ -116,7 +116,7 @@ function shortenFront(text: string, room: number): string {
   return distinct.find((candidate) => candidate.length <= room) ?? distinct.at(-1) ?? text;
 }
 
-function weakerName({ kind, name }: Source): string {
+function weakerName({ kind, name }: ValueSource): string {
   return kind === 'preset' ? name : kind;
 }
 

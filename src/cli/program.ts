@@ -154,7 +154,7 @@ export const commands: readonly CommandSpec[] = [
       },
       jsonOption,
       { flags: '--fix', summary: 'mend first what can be mended without changing what was meant' },
-      { flags: '--accept', summary: 'accept what is found now: write the baseline' },
+      { flags: '--accept', summary: 'accept what is found now, so that only what is new fails' },
     ],
     examples: [
       { command: 'slipway check', summary: 'check the tree of this repository' },

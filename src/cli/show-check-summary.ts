@@ -32,7 +32,7 @@ export function showSummary(report: CheckReport, { milliseconds, notes = [] }: S
       'can be mended with --fix',
     ),
     counted(suppressed, 'suppressed'),
-    counted(accepted, 'accepted by the baseline'),
+    counted(accepted, 'accepted before'),
     counted(skipped, 'skipped'),
   ].flat();
   if (rest.length > 0) output.write(`${wrapped(rest.join(', '), output.columns).join('\n')}\n`);

@@ -16,7 +16,7 @@ export interface ShowFindingsOptions {
   readonly lineOf: (file: string, line: number) => string | undefined;
   /** How long the check took. */
   readonly milliseconds: number;
-  /** Lines about the check itself: entries of the baseline that can go, exceptions that nothing needs. */
+  /** Lines about the check itself: accepted findings that are gone, exceptions that nothing needs. */
   readonly notes?: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 
 import { Locator } from '../yaml/locate';
 import type { DocumentName } from '../model/catalog';
-import type { Path, Source } from '../model/explain';
+import type { SettingPath, ValueSource } from '../model/explain';
 
 /** A place in a file, as editors and CI logs make it clickable. */
 export interface SourcePlace {
@@ -20,7 +20,7 @@ export class SourcePlaces {
   constructor(private readonly catalog: string) {}
 
   /** @returns undefined for code, and for a key that its file does not have: then a default of the schema decides */
-  find({ document, path }: Pick<Source, 'document' | 'path'>): SourcePlace | undefined {
+  find({ document, path }: Pick<ValueSource, 'document' | 'path'>): SourcePlace | undefined {
     if (document === undefined) return undefined;
     const { lines, locator } = this.#read(document);
     const position = locator.locate(path, 'key');
@@ -41,7 +41,7 @@ export class SourcePlaces {
 }
 
 // For a path that does not exist at all the locator answers with the first key of the file.
-function isKeyOf(path: Path, written: string): boolean {
+function isKeyOf(path: SettingPath, written: string): boolean {
   const text = written.replace(/^["']/, '');
   return path.some((key) => text.startsWith(String(key)));
 }

@@ -1,4 +1,4 @@
-import type { ManifestObject } from './manifest';
+import type { KubernetesObject } from './manifest';
 
 /** What every object has: its name, where it lives, and how it is found. */
 export interface Identity {
@@ -30,7 +30,7 @@ export const syncWave = {
 } as const;
 
 /** Metadata of an object that is applied in a wave. */
-export function metadataOf(identity: Identity, wave: number): Required<ManifestObject['metadata']> {
+export function metadataOf(identity: Identity, wave: number): Required<KubernetesObject['metadata']> {
   return {
     name: identity.name,
     namespace: identity.namespace,

@@ -3,7 +3,7 @@ import type { ApiObjectMetadataDefinition, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 
 /** A Kubernetes object as plain data, with the names of the wire. */
-export interface ManifestObject {
+export interface KubernetesObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly metadata: {
@@ -24,7 +24,7 @@ export interface ManifestObject {
  *
  * @typeParam Kind the type of the object, from `imports/`: a field that does not exist is a compile error
  */
-export class Manifest<Kind extends ManifestObject = ManifestObject> extends ApiObject {
+export class Manifest<Kind extends KubernetesObject = KubernetesObject> extends ApiObject {
   private isPlain: boolean;
 
   constructor(

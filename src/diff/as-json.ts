@@ -1,6 +1,6 @@
 import type { RiskGroup } from './group';
 import type { DiffReport } from './report';
-import { shownPath } from './shown';
+import { shownFieldPath } from './shown';
 
 /** Makes a report for programs: one object, with the values as they are. */
 export function diffAsJson({ against, counts, stale, groups }: DiffReport): object {
@@ -15,7 +15,7 @@ function groupAsJson({ category, change, objects, consequences, fields }: RiskGr
     objects: objects.map(({ environment, ...id }) => (environment === '' ? id : { ...id, environment })),
     consequences: consequences.map(({ severity, text, source }) => ({ severity, text, source })),
     fields: fields.map(({ path, before, after, isOrder }) => ({
-      path: shownPath(path),
+      path: shownFieldPath(path),
       before: before ?? null,
       after: after ?? null,
       ...(isOrder === true && { isOrder }),

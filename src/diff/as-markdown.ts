@@ -1,9 +1,9 @@
-import { severities, type Consequence } from './consequence';
+import { riskLevels, type Consequence } from './consequence';
 import { severityOf, type RiskGroup } from './group';
 import { codeBlock, inlineCode, prose } from './markdown-text';
-import { byCategory, headline, membersOf, objectsOf, staleWords, titleOf, type DiffReport } from './report';
+import { byCategory, headline, membersOf, countObjects, staleWords, titleOf, type DiffReport } from './report';
 import { afterOf } from './change';
-import { shownLines, shownPath, shownValue } from './shown';
+import { shownLines, shownFieldPath, shownValue } from './shown';
 
 /** How the comment is made. */
 export interface MarkdownOptions {
@@ -23,7 +23,7 @@ const longestSentence = 160;
 export function diffAsMarkdown(report: DiffReport, { limit = 60_000 }: MarkdownOptions = {}): string {
   const head = `${headOf(report).join('\n')}\n`;
   const sections = byCategory(report).map(([category, groups]) => ({
-    open: `\n<details><summary><b>${category}</b>: ${countOf(objectsOf(groups))}</summary>\n`,
+    open: `\n<details><summary><b>${category}</b>: ${countOf(countObjects(groups))}</summary>\n`,
     entries: groups.map((group) => ({ group, text: `\n${entryOf(group)}\n` })),
   }));
   const close = '\n</details>\n';
@@ -42,7 +42,7 @@ export function diffAsMarkdown(report: DiffReport, { limit = 60_000 }: MarkdownO
   }
   return hidden.length === 0
     ? text
-    : `${text}\n**and ${countOf(objectsOf(hidden), 'more ')}; "slipway diff" shows all**\n`;
+    : `${text}\n**and ${countOf(countObjects(hidden), 'more ')}; "slipway diff" shows all**\n`;
 }
 
 function headOf(report: DiffReport): readonly string[] {
@@ -53,7 +53,7 @@ function headOf(report: DiffReport): readonly string[] {
     `**${prose(headline(report))}**, against ${inlineCode(report.against)}`,
     ...(stale === undefined ? [] : ['', `> ${prose(stale)}`]),
     ...(sections.length === 0 ? [] : ['', '| risk | objects | what it does |', '| --- | ---: | --- |']),
-    ...sections.map(([category, groups]) => `| ${category} | ${objectsOf(groups)} | ${summaryOf(groups)} |`),
+    ...sections.map(([category, groups]) => `| ${category} | ${countObjects(groups)} | ${summaryOf(groups)} |`),
   ];
 }
 
@@ -61,7 +61,7 @@ function headOf(report: DiffReport): readonly string[] {
 function summaryOf(groups: readonly RiskGroup[]): string {
   const all = groups
     .flatMap(({ consequences }) => consequences)
-    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+    .sort((a, b) => riskLevels.indexOf(a.severity) - riskLevels.indexOf(b.severity));
   const sentences = [...new Set(all.map(sentence))];
   const rest = sentences.length - mostSentences;
   return [...sentences.slice(0, mostSentences), ...(rest > 0 ? [`and ${rest} more`] : [])].join('<br>');
@@ -102,7 +102,7 @@ function linesOf({ change, fields, example }: RiskGroup): readonly string[] {
     change === 'added'
       ? shownValue(afterOf(example)?.value).map((text) => `+ ${text}`)
       : fields.flatMap((field) => [
-          `@@ ${shownPath(field.path)} @@`,
+          `@@ ${shownFieldPath(field.path)} @@`,
           ...shownLines(field).map(({ sign, text }) => (sign === '@' ? `@@ ${text} @@` : `${sign} ${text}`)),
         ]);
   const rest = lines.length - mostLines;

@@ -1,6 +1,6 @@
 import { mappingAt } from '../manifests/value-at';
 import type { ManifestObject } from '../manifests/manifest';
-import { isBelow } from './change';
+import { isShapeBelow } from './change';
 import { podTemplateOf } from './workload';
 
 /** What a change is about, the most dangerous first. */
@@ -141,15 +141,15 @@ export function categoryOfField(object: ManifestObject, shape: string, values: r
   if (whole === 'crd') return 'crd';
   const template = podTemplateOf(object);
   if (template !== undefined) {
-    if (isBelow(shape, template.shape)) return categoryOfPod(shape.slice(template.shape.length + 1), values);
-    const rule = workloadRules.find(([root]) => isBelow(shape, root));
+    if (isShapeBelow(shape, template.shape)) return categoryOfPod(shape.slice(template.shape.length + 1), values);
+    const rule = workloadRules.find(([root]) => isShapeBelow(shape, root));
     if (rule !== undefined) return rule[1];
   }
-  if (isBelow(shape, 'metadata')) return categoryOfMetadata(object, shape);
+  if (isShapeBelow(shape, 'metadata')) return categoryOfMetadata(object, shape);
   if (object.kind === 'Application' || object.kind === 'ApplicationSet') {
     // An Application that goes is a deletion, however it was made.
     if (shape === elementShape && values[1] === undefined) return 'deletion';
-    return applicationRules.find(([root]) => isBelow(shape, root))?.[1] ?? whole;
+    return applicationRules.find(([root]) => isShapeBelow(shape, root))?.[1] ?? whole;
   }
   return shape === 'apiVersion' ? 'other' : whole;
 }
@@ -164,7 +164,7 @@ function categoryOfMetadata(object: ManifestObject, shape: string): Category {
 function categoryOfPod(shape: string, values: readonly unknown[]): Category {
   if (isVersionLabel(shape)) return 'image';
   if (shape.startsWith('metadata.annotations.checksum/')) return 'config';
-  const rule = podRules.find(([root]) => isBelow(shape, root));
+  const rule = podRules.find(([root]) => isShapeBelow(shape, root));
   if (rule !== undefined) return rule[1];
   const inContainer = /^spec\.(?:init|ephemeral)?[cC]ontainers\[\](?:\.(\w+))?/.exec(shape);
   const isOfSecret = /secret/i.test(shape) || /"secret(?:KeyRef|Ref|Name)?":/.test(JSON.stringify(values));
@@ -174,7 +174,7 @@ function categoryOfPod(shape: string, values: readonly unknown[]): Category {
     const category = field === '' ? 'image' : (containerRules[field] ?? 'rollout');
     return category === 'config' && isOfSecret ? 'secret' : category;
   }
-  if (!isBelow(shape, 'spec.volumes')) return 'rollout';
+  if (!isShapeBelow(shape, 'spec.volumes')) return 'rollout';
   if (isOfSecret) return 'secret';
   return /configMap|projected/.test(shape + JSON.stringify(values)) ? 'config' : 'storage';
 }

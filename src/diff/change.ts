@@ -71,6 +71,6 @@ export function shapeOf(path: FieldPath): string {
 }
 
 /** Whether a path is the one that a rule names, or below it. */
-export function isBelow(shape: string, root: string): boolean {
+export function isShapeBelow(shape: string, root: string): boolean {
   return shape === root || shape.startsWith(`${root}.`) || shape.startsWith(`${root}[]`);
 }

@@ -3,18 +3,18 @@ import type { Category } from './category';
 import type { FieldChange, ObjectChange } from './change';
 
 /** How much somebody has to care, the most first. */
-export const severities = ['loss', 'refused', 'disruption', 'notice'] as const;
+export const riskLevels = ['loss', 'refused', 'disruption', 'notice'] as const;
 
 /**
  * `loss`: something goes that does not come back. `refused`: the server does not take it. `disruption`: pods or callers
  * feel it. `notice`: good to know.
  */
-export type Severity = (typeof severities)[number];
+export type RiskLevel = (typeof riskLevels)[number];
 
 /** What a change will do. */
 export interface Consequence {
   readonly category: Category;
-  readonly severity: Severity;
+  readonly severity: RiskLevel;
   /** For people, without a full stop. */
   readonly text: string;
   /** The document that says so. */
@@ -57,7 +57,7 @@ export interface Assessment {
 }
 
 /** Says what some changes will do. */
-export type Rule = (assessment: Assessment) => readonly Consequence[];
+export type Forecast = (assessment: Assessment) => readonly Consequence[];
 
 /** Documents that consequences are taken from. */
 export const sources = {
@@ -94,7 +94,7 @@ export const sources = {
 } as const;
 
 /** Names an object in a sentence: `Deployment web`. */
-export function nameOf({ kind, name }: ManifestObject): string {
+export function objectInWords({ kind, name }: ManifestObject): string {
   return `${kind} ${name}`;
 }
 

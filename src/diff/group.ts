@@ -1,9 +1,9 @@
 import { categories, type Category } from './category';
 import { afterOf, beforeOf, type ObjectChange, type ObjectId } from './change';
-import { severities, type AssessedField, type Consequence, type Severity } from './consequence';
+import { riskLevels, type AssessedField, type Consequence, type RiskLevel } from './consequence';
 import type { Risk } from './risk';
 import { canonical } from './same-value';
-import { shownPath } from './shown';
+import { shownFieldPath } from './shown';
 
 /** Risks that are the same but for names: one to read, and the objects that have it. */
 export interface RiskGroup {
@@ -41,13 +41,13 @@ export function groupRisks(risks: readonly Risk[]): readonly RiskGroup[] {
 }
 
 /** The worst that a group does; undefined when there is nothing to say. */
-export function severityOf({ consequences }: Pick<RiskGroup, 'consequences'>): Severity | undefined {
-  return severities.find((severity) => consequences.some((one) => one.severity === severity));
+export function severityOf({ consequences }: Pick<RiskGroup, 'consequences'>): RiskLevel | undefined {
+  return riskLevels.find((severity) => consequences.some((one) => one.severity === severity));
 }
 
 function worst(group: RiskGroup): number {
   const severity = severityOf(group);
-  return severity === undefined ? severities.length : severities.indexOf(severity);
+  return severity === undefined ? riskLevels.length : riskLevels.indexOf(severity);
 }
 
 /** Equal for risks that differ in names only: those of the object, its namespace, environment and service. */
@@ -61,7 +61,7 @@ function signatureOf({ category, change, fields, consequences }: Risk): string {
   const content =
     change.change === 'changed'
       ? fields.map(({ path, before, after, isOrder }) => [
-          shownPath(path),
+          shownFieldPath(path),
           valueIn(path.at(-1), before),
           valueIn(path.at(-1), after),
           isOrder,

@@ -34,7 +34,7 @@ export function byCategory(report: DiffReport): readonly (readonly [Category, re
 }
 
 /** How many objects groups are about. */
-export function objectsOf(groups: readonly RiskGroup[]): number {
+export function countObjects(groups: readonly RiskGroup[]): number {
   return new Set(groups.flatMap(({ objects }) => objects.map(idKey))).size;
 }
 

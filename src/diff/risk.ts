@@ -1,10 +1,10 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { categories, categoryOfField, categoryOfKind, type Category } from './category';
-import { afterOf, beforeOf, fieldsOf, isBelow, shapeOf, type ObjectChange } from './change';
-import { severities, type AssessedField, type Consequence, type Maker, type Surroundings } from './consequence';
+import { afterOf, beforeOf, fieldsOf, isShapeBelow, shapeOf, type ObjectChange } from './change';
+import { riskLevels, type AssessedField, type Consequence, type Maker, type Surroundings } from './consequence';
 import { makersIn } from './makers';
 import { idKey, idOf } from './object-diff';
-import { rules } from './rules';
+import { forecasts } from './forecasts';
 import { podTemplateOf } from './workload';
 
 /** What a change means in one respect: an image and a Secret that change in one object are two. */
@@ -39,7 +39,7 @@ function risksOf(change: ObjectChange, surroundings: Surroundings): readonly Ris
     const shape = shapeOf(field.path);
     return { ...field, shape, category: categoryOfField(object, shape, [field.before, field.after]) };
   });
-  const found = rules.flatMap((rule) => rule({ change, fields, object, surroundings }));
+  const found = forecasts.flatMap((rule) => rule({ change, fields, object, surroundings }));
   // Of what is refused nothing else happens. Who loses access to pods that go as well does not matter.
   const isRefused = found.some(({ severity }) => severity === 'refused');
   const isGone = change.change === 'removed' && surroundings.neighbours(object).length === 0;
@@ -52,7 +52,7 @@ function risksOf(change: ObjectChange, surroundings: Surroundings): readonly Ris
     fields: inOrder(fields.filter((field) => field.category === category)),
     consequences: consequences
       .filter((one) => one.category === category || change.change !== 'changed')
-      .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity)),
+      .sort((a, b) => riskLevels.indexOf(a.severity) - riskLevels.indexOf(b.severity)),
   }));
 }
 
@@ -77,5 +77,5 @@ function changesPods(change: ObjectChange): boolean {
   const object = afterOf(change);
   const template = object === undefined ? undefined : podTemplateOf(object);
   if (template === undefined || object?.kind === 'CronJob') return false;
-  return fieldsOf(change).some(({ path }) => isBelow(shapeOf(path), template.shape));
+  return fieldsOf(change).some(({ path }) => isShapeBelow(shapeOf(path), template.shape));
 }

@@ -7,7 +7,7 @@ import { diffLines, type DiffLine } from './line-diff';
 const longestLine = 300;
 
 /** Writes a path as people write it: `spec.template.spec.containers[web].image`, `metadata.labels["app.kubernetes.io/name"]`. */
-export function shownPath(path: FieldPath): string {
+export function shownFieldPath(path: FieldPath): string {
   return path.reduce<string>((text, step) => {
     const shown = shownStep(step);
     return text === '' || shown.startsWith('[') ? `${text}${shown}` : `${text}.${shown}`;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { Refusal } from '../model/refusal';
 
 /** Environment variables of a process. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type GitVariables = Readonly<Record<string, string | undefined>>;
 
 /** What Git could not do, in its own words. */
 export class GitError extends Error {
@@ -19,7 +19,7 @@ export class Git {
     /** The repository as people name it. */
     readonly folder: string,
     private readonly settings: readonly string[],
-    private readonly variables: Variables,
+    private readonly variables: GitVariables,
   ) {}
 
   /**
@@ -27,7 +27,7 @@ export class Git {
    * @param variables those of this process; what they say to Git is left out
    * @throws Refusal when there is no repository
    */
-  static async open(folder: string, variables: Variables): Promise<Git> {
+  static async open(folder: string, variables: GitVariables): Promise<Git> {
     const own = { ...withoutGit(variables), GIT_TERMINAL_PROMPT: '0' };
     // A bare repository is named first: people may have told Git not to find one by itself (safe.bareRepository).
     for (const settings of [['--git-dir=.'], []]) {
@@ -85,7 +85,7 @@ const safe: readonly string[] = [
   'core.hooksPath=/dev/null',
 ];
 
-function withoutGit(variables: Variables): Variables {
+function withoutGit(variables: GitVariables): GitVariables {
   return Object.fromEntries(Object.entries(variables).filter(([name]) => !/^GIT_/i.test(name)));
 }
 
@@ -96,7 +96,7 @@ interface Answer {
   readonly stderr: Buffer;
 }
 
-function run(folder: string, words: readonly string[], variables: Variables, input = ''): Promise<Answer> {
+function run(folder: string, words: readonly string[], variables: GitVariables, input = ''): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const git = spawn('git', [...words], { cwd: folder, env: variables, stdio: 'pipe' });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];

@@ -6,7 +6,7 @@ import { isOfGateway } from './traffic-settings';
 import { fullImage } from './image';
 import { withoutHash } from './names';
 import { isOwn } from './own';
-import { mainContainerOf, podOf } from './pod';
+import { mainContainerOf, podTemplateIn } from './pod';
 import { configMapsOf, isDashboard, safeWords } from './variables';
 import { nameOfSecret } from './secrets';
 
@@ -147,14 +147,14 @@ function rewrite(original: ManifestObject, facts: Facts, names: NewNames, twin: 
 /** With one container its use is that of the pod. */
 function ofContainer(metric: unknown, { service, group }: Facts): unknown {
   const resource = valueAt(metric, ['resource']);
-  const isAlone = listAt(podOf(group.workload), ['spec', 'containers']).length === 1;
+  const isAlone = listAt(podTemplateIn(group.workload), ['spec', 'containers']).length === 1;
   if (resource === undefined || !isAlone) return metric;
   return { type: 'ContainerResource', containerResource: { ...mappingAt(resource, []), container: service } };
 }
 
 function rewritePod(original: ManifestObject, facts: Facts, names: NewNames, twin: ManifestObject): Mapping {
   const { index } = mainContainerOf(original);
-  const template = podOf(original);
+  const template = podTemplateIn(original);
   const volumeNames = volumeNamesOf(original, twin);
   const spec = mappingAt(template, ['spec']);
   const containers = listAt(spec, ['containers']).map((one, place) => {
@@ -172,7 +172,7 @@ function rewritePod(original: ManifestObject, facts: Facts, names: NewNames, twi
     const map = mapAt(renamed, ['configMap', 'name'], (name) => names.configMaps.get(String(name)) ?? name);
     return mapAt(map, ['secret', 'secretName'], (name) => names.secrets.get(String(name)) ?? name);
   });
-  const twinSpec = mappingAt(podOf(twin), ['spec']);
+  const twinSpec = mappingAt(podTemplateIn(twin), ['spec']);
   const pod = {
     ...spec,
     containers,

@@ -3,12 +3,12 @@ import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { Network } from '../model/names';
 import { membersOfKind, selects, type Group } from './group';
 import type { Data, Note } from './note';
-import { patternOf } from './names';
-import { mainContainerOf, podOf } from './pod';
+import { withPlaceholders } from './names';
+import { mainContainerOf, podTemplateIn } from './pod';
 import type { Ports } from './ports';
 
 /** Whom a service calls. */
-export interface Calls {
+export interface WorkloadCalls {
   readonly dependsOn: readonly { readonly service: string; readonly ports?: readonly string[] }[];
   readonly egress: readonly Data[];
   readonly notes: readonly Note[];
@@ -26,7 +26,7 @@ interface Rule {
 }
 
 /** Reads whom a service calls: from its own policies, from those of the services that it calls, and from its configuration. */
-export function callsOf(caller: Neighbour, all: readonly Neighbour[], environment: string): Calls {
+export function callsOf(caller: Neighbour, all: readonly Neighbour[], environment: string): WorkloadCalls {
   const { group } = caller;
   const others = all.filter((one) => one.group !== group);
   const found = new Map<string, Set<string>>();
@@ -76,7 +76,10 @@ function rulesOf({ value }: ManifestObject, direction: 'ingress' | 'egress', sid
 /** Whether a peer of a policy is the pods of a service, seen from the namespace of the policy. */
 function isPeer(peer: unknown, { group }: Neighbour, owner: Group): boolean {
   if (
-    !selects(mappingAt(peer, ['podSelector', 'matchLabels']), mappingAt(podOf(group.workload), ['metadata', 'labels']))
+    !selects(
+      mappingAt(peer, ['podSelector', 'matchLabels']),
+      mappingAt(podTemplateIn(group.workload), ['metadata', 'labels']),
+    )
   )
     return false;
   const namespace = namespaceOf(peer);
@@ -97,7 +100,7 @@ function egressOf({ peers, ports }: Rule, group: Group, environment: string): re
     if (cidr !== undefined) return Network.safeParse(cidr).success ? [{ cidr, ports: numbers }] : [];
     const namespace = namespaceOf(peer);
     if (namespace === undefined || valueAt(peer, ['podSelector']) !== undefined) return [];
-    return [{ namespace: patternOf(namespace, { environment, service: group.name }), ports: numbers }];
+    return [{ namespace: withPlaceholders(namespace, { environment, service: group.name }), ports: numbers }];
   });
 }
 

@@ -4,7 +4,7 @@ import { documents, inOrderOfNames } from '../model/catalog';
 import { groupBy } from '../model/group-by';
 import { fill } from '../model/names';
 import { amountsFor, type Sized } from './amounts';
-import { dependenciesOf } from './depend';
+import { decideDependencies } from './depend';
 import { environmentDocument, environmentNamespace, hostPattern } from './environment-data';
 import { factsOf, namespacePattern, type Facts } from './facts';
 import type { Note, PlacedNote } from './note';
@@ -12,7 +12,7 @@ import { platformDocument, type KnownNames } from './platform-data';
 import { serviceDocuments, type ImportedService } from './service-data';
 import { mostCommon } from './split';
 import type { ImportedTree, TreeEnvironment } from './tree';
-import { documentText, type CatalogDocument } from './write-document';
+import { catalogFileText, type CatalogDocument } from './write-document';
 
 /** A catalog made of manifests. */
 export interface ImportedCatalog {
@@ -29,7 +29,7 @@ export function catalogOf(tree: ImportedTree, known: KnownNames): ImportedCatalo
   const byService = new Map(inOrderOfNames(groupBy(facts, ({ service }) => service)));
   const byEnvironment = groupBy(facts, ({ environment }) => environment);
   const registry = mostCommon(facts.map(({ repository }) => repository.replace(/\/[^/]*$/, ''))) ?? 'ghcr.io/your-org';
-  const dependencies = dependenciesOf(byService);
+  const dependencies = decideDependencies(byService);
   const applications = tree.outside
     .concat(tree.environments.flatMap(({ objects }) => objects))
     .filter(({ kind, group }) => kind === 'Application' && group === 'argoproj.io');
@@ -76,7 +76,7 @@ export function catalogOf(tree: ImportedTree, known: KnownNames): ImportedCatalo
     ),
     ...[...services.values()].flatMap(({ service, overlays }) => [service, ...overlays]),
   ];
-  return { files: new Map(all.map((document) => [document.name, documentText(document)])), notes, facts };
+  return { files: new Map(all.map((document) => [document.name, catalogFileText(document)])), notes, facts };
 }
 
 /** Environments with a namespace that one before them has: a cluster has a namespace once. */

@@ -3,7 +3,7 @@ import { formatBytes, quantityValue } from '../model/quantity';
 import { defaultSettings } from '../model/presets';
 import type { Group } from './group';
 import type { Data, Note } from './note';
-import { mainContainerOf, mountedVolumes, podOf } from './pod';
+import { mainContainerOf, mountedVolumes, podTemplateIn } from './pod';
 import type { Ports } from './ports';
 
 /** Settings, and what a person should know of them. */
@@ -77,7 +77,7 @@ function valueOf(quantity: string): number {
 
 /** Reads user and groups; those of the container win. Root is not sayable. */
 export function securitySettings({ workload }: Group): Data {
-  const pod = mappingAt(podOf(workload), ['spec', 'securityContext']);
+  const pod = mappingAt(podTemplateIn(workload), ['spec', 'securityContext']);
   const own = mappingAt(mainContainerOf(workload).container, ['securityContext']);
   const security = Object.fromEntries(
     (['runAsUser', 'runAsGroup', 'fsGroup'] as const)
@@ -98,7 +98,9 @@ export function scratchSettings({ workload }: Group): Imported {
     scratch[mountPath] = typeof size === 'string' || typeof size === 'number' ? String(size) : assumedSize;
     if (size !== undefined) continue;
     const text = `${mountPath}: no size was said, ${assumedSize} is assumed; a pod that writes more is evicted`;
-    const index = listAt(podOf(workload), ['spec', 'volumes']).findIndex((one) => textAt(one, ['name']) === name);
+    const index = listAt(podTemplateIn(workload), ['spec', 'volumes']).findIndex(
+      (one) => textAt(one, ['name']) === name,
+    );
     const path = ['spec', 'template', 'spec', 'volumes', index];
     notes.push({ kind: 'assumed', key: 'scratch', text, object: workload, path });
   }
@@ -130,7 +132,7 @@ export function roomForScratch({ workload }: Group, settings: Data): Imported {
 
 /** Reads what a pod says of its end and of its former versions. */
 export function lifeSettings({ workload }: Group): Data {
-  const grace = valueAt(podOf(workload), ['spec', 'terminationGracePeriodSeconds']);
+  const grace = valueAt(podTemplateIn(workload), ['spec', 'terminationGracePeriodSeconds']);
   const history = valueAt(workload.value, ['spec', 'revisionHistoryLimit']);
   return {
     // A StatefulSet of the catalog has more time than Kubernetes gives to what says nothing.

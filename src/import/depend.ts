@@ -11,7 +11,7 @@ export interface Dependencies {
  * Decides whom services depend on. What runs nowhere where its caller runs, and what would close a circle, is left out
  * and said: the catalog refuses both.
  */
-export function dependenciesOf(byService: ReadonlyMap<string, readonly Facts[]>): Dependencies {
+export function decideDependencies(byService: ReadonlyMap<string, readonly Facts[]>): Dependencies {
   const decided = new Map<string, Map<string, ReadonlySet<string> | undefined>>();
   const notes = new Map<string, Note[]>();
   const leaveOut = (service: string, text: string, facts: Facts): void => {

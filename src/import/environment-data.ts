@@ -3,11 +3,11 @@ import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { Environment } from '../model/environment';
 import { pattern } from '../model/names';
 import { namespacePattern, type Facts } from './facts';
-import { patternOf } from './names';
+import { withPlaceholders } from './names';
 import { mostCommon } from './split';
 import type { TreeEnvironment } from './tree';
 import { isOfGateway } from './traffic-settings';
-import type { CatalogDocument, Entry } from './write-document';
+import type { CatalogDocument, TopLevelKey } from './write-document';
 import { documents } from '../model/catalog';
 
 /** Sums that the services of an environment need at their largest, in the words of `quota` and `containerLimits`. */
@@ -22,7 +22,9 @@ const usualHost = '{service}.{environment}.example.com';
 /** Host of a public service as a pattern; undefined when no route has one. */
 export function hostPattern(facts: readonly Facts[]): string | undefined {
   const patterns = facts.flatMap(({ exposure, environment, service }) =>
-    exposure === undefined ? [] : exposure.hosts.slice(0, 1).map((host) => patternOf(host, { environment, service })),
+    exposure === undefined
+      ? []
+      : exposure.hosts.slice(0, 1).map((host) => withPlaceholders(host, { environment, service })),
   );
   const named = patterns.filter((one) => one.includes('{service}'));
   return mostCommon(named.filter((one) => pattern(['service', 'environment']).safeParse(one).success));
@@ -37,7 +39,7 @@ export function environmentDocument(
   namespace: string,
   isOtherCluster: boolean,
 ): CatalogDocument {
-  const entries: Entry[] = [];
+  const entries: TopLevelKey[] = [];
   const add = (key: string, value: unknown, comments: readonly string[] = []): void => {
     entries.push({ key, value, comments });
   };

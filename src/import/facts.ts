@@ -1,7 +1,7 @@
 import { mappingAt, textAt } from '../manifests/value-at';
 import { DnsLabel } from '../model/names';
 import { Service } from '../model/service';
-import { callsOf, type Calls } from './calls';
+import { callsOf, type WorkloadCalls } from './calls';
 import {
   lifeSettings,
   probeSettings,
@@ -11,14 +11,14 @@ import {
   securitySettings,
 } from './container-settings';
 import { groupServices, type Group } from './group';
-import { imageOf } from './image';
-import { patternOf } from './names';
+import { imageOfWorkload } from './image';
+import { withPlaceholders } from './names';
 import type { Data, Note } from './note';
 import { backupOf, meshSettings, withoutImplied, withTracing } from './own-objects';
-import { mainContainerOf, podOf } from './pod';
-import { portsOf, type Ports } from './ports';
+import { mainContainerOf, podTemplateIn } from './pod';
+import { portsOfGroup, type Ports } from './ports';
 import { secretSettings } from './secrets';
-import { exposureOf, metricsSettings, type Exposure } from './traffic-settings';
+import { exposureOf, metricsSettings, type ImportedExposure } from './traffic-settings';
 import type { TreeEnvironment } from './tree';
 import { configSettings, safeWords, variableSettings } from './variables';
 import { disruptionSettings, rolloutSettings, scaleSettings, storageOf } from './workload-settings';
@@ -31,12 +31,12 @@ export interface Facts {
   readonly ports: Ports;
   /** What a service is in every environment: keys of `service.yaml` besides settings. */
   readonly wants: Data;
-  readonly calls: Calls;
+  readonly calls: WorkloadCalls;
   readonly settings: Data;
   readonly release: Data;
   /** With the registry. */
   readonly repository: string;
-  readonly exposure: Exposure | undefined;
+  readonly exposure: ImportedExposure | undefined;
   readonly team: string | undefined;
   readonly system: string | undefined;
   readonly namespace: string | undefined;
@@ -45,20 +45,20 @@ export interface Facts {
 
 /** Reads what the manifests of an environment say of each service. */
 export function factsOf({ name: environment, objects }: TreeEnvironment): readonly Facts[] {
-  const neighbours = groupServices(objects, environment).groups.map((group) => ({ group, ports: portsOf(group) }));
+  const neighbours = groupServices(objects, environment).groups.map((group) => ({ group, ports: portsOfGroup(group) }));
   return neighbours.map((one) => factsOfOne(one.group, one.ports, callsOf(one, neighbours, environment), environment));
 }
 
-function factsOfOne(group: Group, ports: Ports, calls: Calls, environment: string): Facts {
+function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environment: string): Facts {
   const { workload } = group;
   const labels = {
-    ...mappingAt(podOf(workload), ['metadata', 'labels']),
+    ...mappingAt(podTemplateIn(workload), ['metadata', 'labels']),
     ...mappingAt(workload.value, ['metadata', 'labels']),
   };
   const team = labelOf(labels, ['team', 'app.kubernetes.io/team', 'owner']);
   const partOf = labelOf(labels, ['app.kubernetes.io/part-of']);
   const tier = Service.shape.tier.safeParse(labels['tier'] ?? labels['app.kubernetes.io/component']);
-  const image = imageOf(workload);
+  const image = imageOfWorkload(workload);
   const exposure = exposureOf(group, ports);
   const storage = storageOf(group);
   const parts = [
@@ -131,7 +131,7 @@ function textsOf(container: Data, key: 'command' | 'args'): Data {
 }
 
 function hasAccount({ workload, members }: Group): boolean {
-  const name = textAt(podOf(workload), ['spec', 'serviceAccountName']);
+  const name = textAt(podTemplateIn(workload), ['spec', 'serviceAccountName']);
   return name === undefined || name === 'default' || members.some(({ kind }) => kind === 'ServiceAccount');
 }
 
@@ -144,5 +144,5 @@ function missingAccount({ workload }: Group): Note {
 
 /** The namespace of a service as a pattern that may serve several environments. */
 export function namespacePattern({ namespace, environment, service }: Facts): string {
-  return namespace === undefined ? '{environment}' : patternOf(namespace, { environment, service });
+  return namespace === undefined ? '{environment}' : withPlaceholders(namespace, { environment, service });
 }

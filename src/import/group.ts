@@ -2,7 +2,7 @@ import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, type Mapping } from '../manifests/value-at';
 import { serviceNameOf, withoutEnvironment } from './names';
 import { isOwn } from './own';
-import { podOf, referencesOf } from './pod';
+import { podTemplateIn, referencesOf } from './pod';
 
 /** A workload and the objects that select or name it, or that it names: what a service of the catalog becomes. */
 export interface Group {
@@ -58,7 +58,7 @@ function nameOf(workload: ManifestObject, members: readonly ManifestObject[], en
 }
 
 function membersOf(workload: ManifestObject, objects: readonly ManifestObject[]): readonly ManifestObject[] {
-  const labels = mappingAt(podOf(workload), ['metadata', 'labels']);
+  const labels = mappingAt(podTemplateIn(workload), ['metadata', 'labels']);
   const near = objects.filter((object) => object.namespace === workload.namespace && !workloadKinds.has(object.kind));
   const services = near.filter(
     ({ kind, value }) => kind === 'Service' && selects(mappingAt(value, ['spec', 'selector']), labels),

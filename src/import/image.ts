@@ -13,7 +13,7 @@ export interface Image {
 }
 
 /** Reads which image a workload runs. */
-export function imageOf(workload: ManifestObject): Image {
+export function imageOfWorkload(workload: ManifestObject): Image {
   const { container, index } = mainContainerOf(workload);
   const text = textAt(container, ['image']) ?? '';
   const path = ['spec', 'template', 'spec', 'containers', index, 'image'];

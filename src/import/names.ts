@@ -27,7 +27,7 @@ export function withoutHash(name: string): string {
 }
 
 /** Puts placeholders for the names in a text, so that one text serves several environments: `{environment}/{service}`. */
-export function patternOf(text: string, values: Readonly<Record<string, string>>): string {
+export function withPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
   let pattern = text;
   for (const [placeholder, value] of Object.entries(values)) {
     if (value === '') continue;

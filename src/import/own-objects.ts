@@ -7,7 +7,7 @@ import { SettingsLayer } from '../model/settings';
 import { membersOfKind, type Group } from './group';
 import type { Data } from './note';
 import { isOwn } from './own';
-import { podOf } from './pod';
+import { podTemplateIn } from './pod';
 
 /** Reads the backup that Slipway made of a few words; undefined for a CronJob of somebody else. */
 export function backupOf(group: Group): Data | undefined {
@@ -28,7 +28,7 @@ export function backupOf(group: Group): Data | undefined {
 
 /** Reads the mesh of a service that Slipway rendered. */
 export function meshSettings(group: Group): Data {
-  if (textAt(podOf(group.workload), ['metadata', 'annotations', 'linkerd.io/inject']) !== 'enabled') return {};
+  if (textAt(podTemplateIn(group.workload), ['metadata', 'annotations', 'linkerd.io/inject']) !== 'enabled') return {};
   const [profile] = membersOfKind(group, 'ServiceProfile');
   const annotations = membersOfKind(group, 'HTTPRoute', 'GRPCRoute').map(({ value }) =>
     mappingAt(value, ['metadata', 'annotations']),

@@ -4,7 +4,7 @@ import { documents } from '../model/catalog';
 import { Platform } from '../model/platform';
 import type { Facts } from './facts';
 import { mostCommon } from './split';
-import type { CatalogDocument, Entry } from './write-document';
+import type { CatalogDocument, TopLevelKey } from './write-document';
 
 /** What no manifest says, and a person may know. */
 export interface KnownNames {
@@ -32,7 +32,7 @@ export function platformDocument(
   const systems = [...new Set(facts.flatMap(({ system }) => system ?? []))].sort();
   const blueprint = mostCommon(facts.flatMap((one) => annotation(one, 'port.io/blueprint') ?? []));
   const isPortal = facts.some((one) => annotation(one, 'port.io/entity') !== undefined);
-  const entries: readonly (Entry | undefined)[] = [
+  const entries: readonly (TopLevelKey | undefined)[] = [
     { key: 'catalogVersion', value: 1 },
     {
       key: 'repository',

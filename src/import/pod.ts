@@ -2,13 +2,13 @@ import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
 
 /** The pod template of a workload. */
-export function podOf({ value }: ManifestObject): Mapping {
+export function podTemplateIn({ value }: ManifestObject): Mapping {
   return mappingAt(value, ['spec', 'template']);
 }
 
 /** The container that is the service: the one with its name, else the first with ports, else the first. */
 export function mainContainerOf(workload: ManifestObject): { readonly container: Mapping; readonly index: number } {
-  const containers = listAt(podOf(workload), ['spec', 'containers']);
+  const containers = listAt(podTemplateIn(workload), ['spec', 'containers']);
   const named = containers.findIndex((one) => textAt(one, ['name']) === workload.name);
   const listening = containers.findIndex((one) => listAt(one, ['ports']).length > 0);
   const index = named >= 0 ? named : Math.max(listening, 0);
@@ -25,7 +25,7 @@ export interface MountedVolume {
 
 /** Volumes of the pod that its main container mounts. */
 export function mountedVolumes(workload: ManifestObject): readonly MountedVolume[] {
-  const volumes = listAt(podOf(workload), ['spec', 'volumes']);
+  const volumes = listAt(podTemplateIn(workload), ['spec', 'volumes']);
   return listAt(mainContainerOf(workload).container, ['volumeMounts']).flatMap((mount) => {
     const name = textAt(mount, ['name']);
     const mountPath = textAt(mount, ['mountPath']);
@@ -45,7 +45,7 @@ export interface References {
 
 /** What the pods of a workload name. */
 export function referencesOf(workload: ManifestObject): References {
-  const spec = mappingAt(podOf(workload), ['spec']);
+  const spec = mappingAt(podTemplateIn(workload), ['spec']);
   const containers = ['containers', 'initContainers'].flatMap((key) => listAt(spec, [key]));
   const sources = containers.flatMap((one) => listAt(one, ['envFrom']));
   const variables = containers.flatMap((one) => listAt(one, ['env']));

@@ -3,7 +3,7 @@ import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/v
 import { membersOfKind, type Group } from './group';
 import type { Note } from './note';
 import { isOwn } from './own';
-import { mainContainerOf, podOf } from './pod';
+import { mainContainerOf, podTemplateIn } from './pod';
 
 /** A port as a service of the catalog has it. */
 export interface ImportedPort {
@@ -34,7 +34,7 @@ interface ServicePort {
 const firstOpenPort = 1024;
 
 /** Reads the ports of a service from its container, its Services and its probes. */
-export function portsOf(group: Group): Ports {
+export function portsOfGroup(group: Group): Ports {
   const notes: Note[] = [];
   const { workload } = group;
   const { container, index } = mainContainerOf(workload);
@@ -170,5 +170,5 @@ function servicePortsOf(value: Mapping): readonly ServicePort[] {
 
 /** The pods' annotation by which a Prometheus finds them, by the end of its name: `scrape`, `port`, `path`. */
 export function scrapeAnnotation(group: Group, name: string): string | undefined {
-  return textAt(podOf(group.workload), ['metadata', 'annotations', `prometheus.io/${name}`]);
+  return textAt(podTemplateIn(group.workload), ['metadata', 'annotations', `prometheus.io/${name}`]);
 }

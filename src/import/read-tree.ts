@@ -13,7 +13,7 @@ import type { ImportedTree, TreeEnvironment } from './tree';
 import { sourcesIn } from './sources';
 
 /** What to read, and with what. */
-export interface TreeQuestion {
+export interface ImportQuestion {
   /** As the person named it; it is there. */
   readonly folder: string;
   readonly workingDirectory: string;
@@ -27,7 +27,7 @@ export interface TreeQuestion {
  *
  * @throws Refusal when nobody can tell the environments; InputError with everything that cannot be read or built
  */
-export function readTree(question: TreeQuestion): ImportedTree {
+export function readTree(question: ImportQuestion): ImportedTree {
   return new TreeReader(resolve(question.workingDirectory, question.folder), question).read();
 }
 
@@ -41,7 +41,7 @@ class TreeReader {
 
   constructor(
     private readonly root: string,
-    private readonly question: TreeQuestion,
+    private readonly question: ImportQuestion,
   ) {}
 
   read(): ImportedTree {

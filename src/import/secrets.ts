@@ -3,7 +3,7 @@ import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { DataKey, VariableName } from '../model/names';
 import type { Imported } from './container-settings';
 import { membersOfKind, type Group } from './group';
-import { patternOf } from './names';
+import { withPlaceholders } from './names';
 import type { Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
 import { isSecret, keyForVariable, safeWords, secretNote } from './variables';
@@ -111,7 +111,7 @@ function sharedRemoteKey(
   if (most === undefined) return undefined;
   const [text] = most;
   const usual = usualRemoteKey.replaceAll(/\{(\w+)\}/g, (_, name: string) => names[name] ?? '');
-  return { text, pattern: text === usual ? usualRemoteKey : patternOf(text, names) };
+  return { text, pattern: text === usual ? usualRemoteKey : withPlaceholders(text, names) };
 }
 
 /** Name of the Secret in the cluster. */

@@ -7,7 +7,7 @@ import { isMapping, textAt, valueAt } from '../manifests/value-at';
 import type { Facts } from './facts';
 import type { Data, Note, PlacedNote } from './note';
 import { isSame, mostCommon, splitSettings } from './split';
-import type { CatalogDocument, Entry } from './write-document';
+import type { CatalogDocument, TopLevelKey } from './write-document';
 
 /** What is decided for all services together. */
 export interface Decisions {
@@ -52,7 +52,7 @@ export function serviceDocuments(all: readonly Facts[], decisions: Decisions): I
     const textsFor = (isFor: (note: Note) => boolean): readonly string[] => [
       ...new Set(own.filter(isFor).map(({ kind, text }) => `${commentWords[kind]}: ${text}.`)),
     ];
-    const entries = Object.entries(data).map(([key, value]): Entry => ({
+    const entries = Object.entries(data).map(([key, value]): TopLevelKey => ({
       key,
       value,
       comments: textsFor((note) => note.key === key),

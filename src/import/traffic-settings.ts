@@ -7,7 +7,7 @@ import { scrapeAnnotation, type Ports } from './ports';
 import { isDashboard } from './variables';
 
 /** How a service is reached from outside, and by what. */
-export interface Exposure {
+export interface ImportedExposure {
   readonly settings: Data;
   /** The Ingress or route that says so. */
   readonly route: ManifestObject;
@@ -15,7 +15,7 @@ export interface Exposure {
 }
 
 /** Reads the Ingress or the route of a service; undefined when nothing leads to it from outside. */
-export function exposureOf(group: Group, { behind }: Ports): Exposure | undefined {
+export function exposureOf(group: Group, { behind }: Ports): ImportedExposure | undefined {
   const [ingress] = membersOfKind(group, 'Ingress');
   const route = membersOfKind(group, 'HTTPRoute', 'GRPCRoute').find(isOfGateway);
   if (ingress !== undefined) {
@@ -38,7 +38,7 @@ function exposure(
   hosts: readonly string[],
   path: string | undefined,
   port: string | undefined,
-): Exposure {
+): ImportedExposure {
   const settings = {
     exposure: {
       kind,

@@ -1,5 +1,5 @@
 import { shapeOf, type FieldChange, type FieldPath, type ObjectChange } from '../diff/change';
-import { shownPath } from '../diff/shown';
+import { shownFieldPath } from '../diff/shown';
 import type { ManifestObject, Path } from '../manifests/manifest';
 import { isMapping, valueAt } from '../manifests/value-at';
 import { mainContainerOf } from './pod';
@@ -90,7 +90,7 @@ export function unsaidIn(tree: ImportedTree, proof: Proof): readonly Unsaid[] {
     return change.fields.map((field) => ({
       ...shared,
       place: placeIn(tree, original, pathIn(original, field.path)),
-      field: shownPath(field.path),
+      field: shownFieldPath(field.path),
       why: whyOf(change, field),
     }));
   });

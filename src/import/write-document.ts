@@ -3,7 +3,7 @@ import { Document, isScalar, visit } from 'yaml';
 import type { DocumentName } from '../model/catalog';
 
 /** A key at the top of a catalog file, with what a person should read before it. */
-export interface Entry {
+export interface TopLevelKey {
   readonly key: string;
   readonly value: unknown;
   /** Each is a line. @default - none */
@@ -16,7 +16,7 @@ export interface CatalogDocument {
   readonly schema: 'platform' | 'environment' | 'service' | 'overlay';
   /** What the file is about, and what a person should read before all of it. */
   readonly about: readonly string[];
-  readonly entries: readonly Entry[];
+  readonly entries: readonly TopLevelKey[];
 }
 
 /** Mappings with one entry for each line: people add to them. */
@@ -25,7 +25,7 @@ const longMappings: ReadonlySet<string> = new Set(['env', 'values', 'keys', 'scr
 const longestFlow = 90;
 
 /** Writes a file of the catalog. */
-export function documentText({ name, schema, about, entries }: CatalogDocument): string {
+export function catalogFileText({ name, schema, about, entries }: CatalogDocument): string {
   const root = name.includes('/') ? '../'.repeat(name.split('/').length - 1) : './';
   const lines = [`# yaml-language-server: $schema=${root}.schemas/${schema}.schema.json`, ...about.map(comment)];
   const blocks = entries.map(({ key, value, comments = [] }) =>

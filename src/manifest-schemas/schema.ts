@@ -78,13 +78,13 @@ export interface CelRule {
 export interface Schema extends SchemaOf<Schema> {}
 
 /** Whether objects of a kind live in a namespace; the words of a CRD. */
-export type Scope = 'Namespaced' | 'Cluster';
+export type KindScope = 'Namespaced' | 'Cluster';
 
 /** What is known of a kind besides its schema. */
 export interface KindFacts {
   /** Its name in paths of the API and in roles: `deployments`. */
   readonly plural: string;
-  readonly scope: Scope;
+  readonly scope: KindScope;
   /** A CRD defines it: the server checks exactly the schema. Built-in kinds are checked by code as well. */
   readonly isCustom?: boolean;
   /** A built-in alpha or beta, which a server does not serve unless its `--runtime-config` says so. */

@@ -12,7 +12,7 @@ import { countLineFeeds, type Piece } from './split-documents';
 import { firstSyntaxError } from './syntax-errors';
 
 /** What is wrong with a document, and where in the file. */
-export interface DocumentProblem extends Position {
+export interface DocumentFault extends Position {
   readonly message: string;
   readonly hint: string;
   /** @see NodeProblem.repeatedKey */
@@ -23,7 +23,7 @@ export interface DocumentProblem extends Position {
 export interface ManifestDocument {
   /** Everything, as plain objects and arrays; undefined for what is no YAML. */
   readonly value: unknown;
-  readonly problems: readonly DocumentProblem[];
+  readonly problems: readonly DocumentFault[];
   /** Where the node at a path is written in the file; see `ManifestObject.locate`. */
   readonly locate: (path: Path, where?: 'key' | 'value') => Position | undefined;
 }

@@ -1,7 +1,7 @@
 import { charactersOf } from './characters';
 import type { Kustomization, ManifestObject, RepeatedKey, UnreadableManifest } from './manifest';
 import { isKustomizationFile, looksLikeManifest, recognize, recognizeKustomization } from './object-of';
-import { readDocument, type DocumentProblem } from './read-document';
+import { readDocument, type DocumentFault } from './read-document';
 import { splitDocuments } from './split-documents';
 
 /** What a text holds. */
@@ -53,7 +53,7 @@ export function readManifestText(content: string | Buffer, file: string): Manife
 }
 
 /** Undefined when something else is wrong, or nothing. */
-function repeatedKeysIn(problems: readonly DocumentProblem[]): readonly RepeatedKey[] | undefined {
+function repeatedKeysIn(problems: readonly DocumentFault[]): readonly RepeatedKey[] | undefined {
   const repeated = problems.flatMap(({ line, column, repeatedKey: key }) =>
     key === undefined ? [] : [{ line, column, key }],
   );

@@ -1,7 +1,7 @@
 import type { Environment } from './environment';
 import { applicationAnnotations, applicationLabels } from './labels';
 import { applicationFolder, applicationName, projectOf } from './place-names';
-import type { PlacedApplication, Workload } from './placement';
+import type { PlacedApplication, WorkloadKind } from './placement';
 import type { Platform } from './platform';
 import type { Settings } from './presets';
 import type { Resolved } from './resolve';
@@ -58,7 +58,7 @@ export function targetRevisionOf(platform: Platform, environment: Environment): 
 }
 
 /** The kind of workload: storage makes a StatefulSet, a gradual release a Rollout. */
-export function workloadOf(service: Service, settings: Settings): Workload {
+export function workloadOf(service: Service, settings: Settings): WorkloadKind {
   if (service.storage !== undefined) return 'stateful-set';
   return settings.rollout.strategy === 'rolling' ? 'deployment' : 'rollout';
 }

@@ -57,7 +57,7 @@ export function environmentNamed({ environments }: Catalog, nameOrAlias: string)
 }
 
 /** Something wrong that only shows when files are seen together. The catalog's reader adds line and column. */
-export interface Finding {
+export interface Breach {
   readonly document: DocumentName;
   readonly path: readonly (string | number)[];
   readonly message: string;

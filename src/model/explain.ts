@@ -8,23 +8,23 @@ import { tracingVariables } from './presets';
 import type { Resolved } from './resolve';
 
 /** Keys and indexes from the top of a document or of the settings. */
-export type Path = readonly (string | number)[];
+export type SettingPath = readonly (string | number)[];
 
 /** Who says so: a layer of settings, or a place in the catalog. */
-export interface Source {
+export interface ValueSource {
   readonly kind: LayerKind | 'platform';
   /** For people: `preset spring-boot`. */
   readonly name: string;
   /** The catalog file; absent for defaults and presets, which are code. */
   readonly document?: DocumentName;
   /** Where in that file. A key that is absent there is decided by the nearest key above it. */
-  readonly path: Path;
+  readonly path: SettingPath;
 }
 
 /** A value of a layer that a stronger layer replaces. */
 export interface Overridden {
   readonly value: unknown;
-  readonly source: Source;
+  readonly source: ValueSource;
 }
 
 /** A setting that is no mapping: what it is, who says so, and what weaker layers would have said. */
@@ -32,7 +32,7 @@ export interface ExplainedSetting {
   /** Keys below the settings: `['resources', 'limits', 'cpu']`. */
   readonly path: readonly string[];
   readonly value: unknown;
-  readonly source: Source;
+  readonly source: ValueSource;
   /** Other values of weaker layers, strongest first. */
   readonly overrides: readonly Overridden[];
 }
@@ -52,7 +52,7 @@ export interface Fact {
     | 'host';
   readonly value: string;
   /** Absent for a name that follows from the others. */
-  readonly source?: Source;
+  readonly source?: ValueSource;
 }
 
 /** A service of the same environment, at the other end of a call. */
@@ -127,7 +127,7 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
   ];
 }
 
-function hostFacts(resolved: Resolved, pattern: Source): readonly Fact[] {
+function hostFacts(resolved: Resolved, pattern: ValueSource): readonly Fact[] {
   const layer =
     resolved.settings.exposure.hosts === undefined ? undefined : decidingLayer(resolved.layers, ['exposure', 'hosts']);
   const source = layer === undefined ? pattern : sourceOf(layer, ['exposure', 'hosts']);
@@ -179,11 +179,15 @@ function explainLeaf(layers: readonly Layer[], path: readonly string[], value: u
   return { path, value, source: sourceOf(decisive, path), overrides };
 }
 
-function sourceOf({ kind, name, document, prefix }: Layer, path: readonly string[]): Source {
+function sourceOf({ kind, name, document, prefix }: Layer, path: readonly string[]): ValueSource {
   return { kind, name, ...(document === undefined ? {} : { document }), path: [...prefix, ...path] };
 }
 
-function sourceIn(kind: Source['kind'], name: string, document: DocumentName): (...path: readonly string[]) => Source {
+function sourceIn(
+  kind: ValueSource['kind'],
+  name: string,
+  document: DocumentName,
+): (...path: readonly string[]) => ValueSource {
   return (...path) => ({ kind, name, document, path });
 }
 

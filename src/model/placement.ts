@@ -8,7 +8,7 @@ import type { Service } from './service';
 export type Strings = Readonly<Record<string, string>>;
 
 /** What kind of object keeps the pods running. */
-export type Workload = 'deployment' | 'rollout' | 'stateful-set';
+export type WorkloadKind = 'deployment' | 'rollout' | 'stateful-set';
 
 /** A port, complete. `port` is the Service's, `containerPort` the process's. */
 export interface PlacedPort {
@@ -91,7 +91,7 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   /** Labels of the workload and its pods: those of every object, and the version. */
   readonly podLabels: Strings;
   readonly podAnnotations: Strings;
-  readonly workload: Workload;
+  readonly workload: WorkloadKind;
   /** Full reference: registry/repository:version@digest. */
   readonly image: string;
   readonly version: string;
@@ -147,7 +147,7 @@ export interface PlacedApplication {
   readonly annotations: Strings;
   readonly revisionHistoryLimit: number;
   /** Kind of workload whose count somebody else owns: Argo CD ignores it. */
-  readonly ignoresReplicasOf: Workload | undefined;
+  readonly ignoresReplicasOf: WorkloadKind | undefined;
   /** Whether Argo Rollouts adds the hash of its pods to selectors of Services: Argo CD leaves it there. */
   readonly ignoresPodHash: boolean;
   /** Whether it applies AppProjects that other Applications apply, too: Argo CD would give each of them to the last one. */

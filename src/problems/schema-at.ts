@@ -4,7 +4,7 @@ import type { z } from 'zod';
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** Keys and indexes from the top of a document. */
-export type Path = readonly (string | number)[];
+export type DocumentPath = readonly (string | number)[];
 
 /**
  * Every schema that may apply at a path: unions have several.
@@ -13,7 +13,7 @@ export type Path = readonly (string | number)[];
  */
 export function schemasAt(
   json: JsonSchema,
-  path: Path,
+  path: DocumentPath,
   document: unknown,
   which: 'fitting' | 'all' = 'fitting',
 ): readonly JsonSchema[] {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { nearest } from '../model/nearest';
 import { isRecord, schemasAt } from './schema-at';
-import type { JsonSchema, Path } from './schema-at';
+import type { JsonSchema, DocumentPath } from './schema-at';
 import { unknownKeyHint } from './unknown-key';
 
 /** A problem inside one document, before it is known where in the file it is. */
@@ -15,7 +15,7 @@ export interface DocumentProblem {
 }
 
 /** How the scalar at a path is written in the file: `1.10` is the number 1.1, and the text "1.10" was meant. */
-export type Written = (path: Path) => string | undefined;
+export type Written = (path: DocumentPath) => string | undefined;
 
 type Issue = z.core.$ZodIssue;
 
@@ -49,7 +49,7 @@ export function schemaProblems(
     .flatMap((issue) => describeIssue(issue, { value, json, written }, []));
 }
 
-function describeIssue(issue: Issue, document: Document, parent: Path): readonly DocumentProblem[] {
+function describeIssue(issue: Issue, document: Document, parent: DocumentPath): readonly DocumentProblem[] {
   const path = [...parent, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
   const at = 'value';
   switch (issue.code) {
@@ -84,7 +84,7 @@ function describeIssue(issue: Issue, document: Document, parent: Path): readonly
 function describeUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   document: Document,
-  path: Path,
+  path: DocumentPath,
 ): readonly DocumentProblem[] {
   if ('discriminator' in issue && typeof issue.discriminator === 'string') {
     return [describeDiscriminator(issue.discriminator, issue, document, path)];
@@ -108,7 +108,7 @@ function describeDiscriminator(
   key: string,
   issue: Extract<Issue, { code: 'invalid_union' }>,
   { json, value }: Document,
-  path: Path,
+  path: DocumentPath,
 ): DocumentProblem {
   const where = path.at(-1) === key ? path : [...path, key];
   const allowed = schemasAt(json, where, value, 'all').flatMap((schema) => ('const' in schema ? [schema.const] : []));
@@ -135,7 +135,7 @@ function wrongKeys(errors: readonly Issue[]): number {
   }, 0);
 }
 
-function missing(path: Path, { json, value }: Document): DocumentProblem {
+function missing(path: DocumentPath, { json, value }: Document): DocumentProblem {
   const description = schemasAt(json, path, value).find((schema) => schema.description !== undefined)?.description;
   return {
     path,

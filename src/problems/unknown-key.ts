@@ -1,6 +1,6 @@
 import { didYouMean, nearest } from '../model/nearest';
 import { alternatives, isRecord, schemasAt } from './schema-at';
-import type { JsonSchema, Path } from './schema-at';
+import type { JsonSchema, DocumentPath } from './schema-at';
 
 /**
  * Says what was probably meant by a key that a schema does not know: another choice of the mapping, a similar key, the
@@ -9,7 +9,7 @@ import type { JsonSchema, Path } from './schema-at';
  * @param value the document
  * @param path of the mapping that has the key
  */
-export function unknownKeyHint(key: string, json: JsonSchema, value: unknown, path: Path): string {
+export function unknownKeyHint(key: string, json: JsonSchema, value: unknown, path: DocumentPath): string {
   const schemas = schemasAt(json, path, value);
   const known = [
     ...new Set(schemas.flatMap((schema) => [...Object.keys(schema.properties ?? {}), ...enumKeys(schema)])),

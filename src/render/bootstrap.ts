@@ -2,17 +2,17 @@ import { App } from 'cdk8s';
 
 import type { LoadedCatalog } from '../catalog/load';
 import { EnvironmentBaseline } from '../charts/environment-baseline';
-import type { ManifestObject } from '../constructs/manifest';
+import type { KubernetesObject } from '../constructs/manifest';
 import { placesOf } from '../model/place';
 
 /** The bootstrap of an environment as plain objects: the files of `argocd/<environment>/bootstrap`. */
 export interface Bootstrap {
   /** Every AppProject. */
-  readonly projects: readonly ManifestObject[];
+  readonly projects: readonly KubernetesObject[];
   /** The AppProject of the Application that delivers the bootstrap: one of them. */
-  readonly project: ManifestObject;
+  readonly project: KubernetesObject;
   /** The Application that delivers the bootstrap: projects, root and itself. */
-  readonly application: ManifestObject;
+  readonly application: KubernetesObject;
 }
 
 /**

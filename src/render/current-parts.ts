@@ -4,7 +4,7 @@ import { isSettled, isWritten, namesToRemember, recallWritten, writtenHash } fro
 import type { Memory, News, WrittenPart } from './memory';
 import type { Part } from './parts';
 import { blobId } from '../tree/blob-id';
-import type { Source } from '../tree/path-claims';
+import type { Claimant } from '../tree/path-claims';
 import type { PutOutcome, TreeWriter } from '../tree/tree-writer';
 
 interface StatedFile {
@@ -20,7 +20,7 @@ interface StatedPart {
 }
 
 /** Names the objects of a part, which is rendered for it. */
-type SourceOf = (key: string) => Source;
+type SourceOf = (key: string) => Claimant;
 
 /** Parts whose files were stated, by key; those that were kept need no new memory. */
 export type StatedParts = ReadonlyMap<string, StatedPart>;
@@ -73,7 +73,7 @@ export function stateParts(
 }
 
 /** Keeps the files of a part if every one of them is as it was remembered; says whether it did. */
-function keepIfCurrent(writer: TreeWriter, out: string, known: WrittenPart | undefined, source: Source): boolean {
+function keepIfCurrent(writer: TreeWriter, out: string, known: WrittenPart | undefined, source: Claimant): boolean {
   if (known === undefined) return false;
   const isCurrent = known.files.every(
     ([path, signature]) => writer.has(path) && signatureOf(`${out}/${path}`) === signature,

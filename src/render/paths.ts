@@ -1,7 +1,7 @@
-import type { ManifestObject } from '../constructs/manifest';
+import type { KubernetesObject } from '../constructs/manifest';
 
 /** A manifest's file name: the kind, and what its name adds to the name of the service that the folder is about. */
-export function fileName(object: ManifestObject, owner: string): string {
+export function fileName(object: KubernetesObject, owner: string): string {
   const kind = kebab(object.kind);
   const name = object.metadata.name ?? '';
   if (name === owner) return `${kind}.yaml`;
@@ -10,7 +10,7 @@ export function fileName(object: ManifestObject, owner: string): string {
 }
 
 /** Names an object for people: `Deployment "web" in namespace "dev"`. */
-export function describeObject(object: ManifestObject): string {
+export function describeObject(object: KubernetesObject): string {
   const { name = '', namespace } = object.metadata;
   return `${object.kind} "${name}"${namespace === undefined ? '' : ` in namespace "${namespace}"`}`;
 }

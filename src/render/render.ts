@@ -2,7 +2,7 @@ import { App } from 'cdk8s';
 
 import { EnvironmentBaseline } from '../charts/environment-baseline';
 import { EnvironmentOverlay } from '../charts/environment-overlay';
-import type { ManifestObject } from '../constructs/manifest';
+import type { KubernetesObject } from '../constructs/manifest';
 import type { Manifest } from '../constructs/manifest';
 import type { Baseline, Placement } from '../model/placement';
 import { applicationFile, indexOf, treeFolders } from '../model/tree-layout';
@@ -64,7 +64,7 @@ function fileOf(manifest: Manifest, folder: string, owner: string): RenderedFile
 }
 
 function fileAt(manifest: Manifest, path: string): RenderedFile {
-  const object: ManifestObject = manifest.toJson();
+  const object: KubernetesObject = manifest.toJson();
   return { path, text: OWNERSHIP_LINE + emitYaml(object), source: describeObject(object) };
 }
 

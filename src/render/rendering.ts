@@ -1,6 +1,6 @@
 import { blobId } from '../tree/blob-id';
 import type { BlobHash } from '../tree/blob-id';
-import { PathClaims, type Source } from '../tree/path-claims';
+import { PathClaims, type Claimant } from '../tree/path-claims';
 import { namesToRemember, recallNames, remember } from './memory';
 import type { Memory } from './memory';
 import type { Part } from './parts';
@@ -56,7 +56,7 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
     },
   };
 
-  function state(part: Part, path: string, id: string, source: Source): void {
+  function state(part: Part, path: string, id: string, source: Claimant): void {
     claims.claim(path, source);
     idByPath.set(path, id);
     partByPath.set(path, part);

@@ -10,7 +10,7 @@ import type { Part } from './parts';
 import { refuseToLeave } from './refuse-to-leave';
 import { findScope } from './scope';
 import type { Scope } from './scope';
-import type { Source } from '../tree/path-claims';
+import type { Claimant } from '../tree/path-claims';
 import { TreeWriter } from '../tree/tree-writer';
 import type { TreeReport } from '../tree/tree-writer';
 import { wantedTree } from './wanted-tree';
@@ -59,7 +59,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const { out, onProgress } = options;
   const writer = TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps });
   try {
-    const sourceOf = (key: string): Source => sourceIn(tree, key);
+    const sourceOf = (key: string): Claimant => sourceIn(tree, key);
     const stale = scope.isEverything ? keepComplete(writer, loaded, sourceOf, out, memory) : undefined;
     const stated = stateParts(writer, partsToState(tree, stale), sourceOf, out, memory, onProgress);
     for (const { path, lines } of tree.blocks) writer.putBlock(path, lines);
@@ -88,7 +88,7 @@ function partsToState(tree: WantedTree, stale: ReadonlySet<string> | undefined):
 }
 
 /** Who is at a path of a part that is kept: rendered when two want the same one. */
-function sourceIn(tree: WantedTree, key: string): Source {
+function sourceIn(tree: WantedTree, key: string): Claimant {
   return (path) => {
     const files = tree.parts.find((part) => part.key === key)?.render();
     return files?.find((file) => file.path === path)?.source ?? key;

@@ -1,4 +1,4 @@
-import type { Baseline } from '../check/baseline';
+import type { AcceptedFindings } from '../check/accepted-findings';
 import type { CheckConfig } from '../check/check-config';
 import type { CheckReport } from '../check/check-report';
 import { checkUnits } from '../check/check-units';
@@ -17,7 +17,7 @@ export interface CheckQuestion {
   /** What the team says in slipway.yaml. */
   readonly config: CheckConfig;
   /** Findings that the team has accepted. @default - none */
-  readonly baseline?: Baseline | undefined;
+  readonly accepted?: AcceptedFindings | undefined;
   /** The catalog that the manifests are rendered from. @default - there is none */
   readonly catalog?: OwnCatalog | undefined;
   /** What API servers of a version of Kubernetes take. */
@@ -37,11 +37,11 @@ export type CheckResult = Verdict & Omit<CheckReport, 'version'>;
  * @throws InputError when the catalog is not valid
  */
 export async function checkManifests(question: CheckQuestion): Promise<CheckResult> {
-  const { units, config, baseline, catalog, settingsFor, textOf, shown = (path) => path } = question;
+  const { units, config, accepted, catalog, settingsFor, textOf, shown = (path) => path } = question;
   const ofUnits = checkUnits(units, config, (await catalog?.versions()) ?? new Map(), settingsFor);
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
-    ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, baseline }),
+    ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, accepted }),
     skipped: units.flatMap((unit) => unit.skipped),
     objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
     files: filesOf(units).size,

@@ -2,14 +2,14 @@ import { TreeError } from './tree-error';
 import { folderOf } from './tree-path';
 
 /** The object that a path is for, for people; found out when it has to be named. */
-export type Source = string | ((path: string) => string);
+export type Claimant = string | ((path: string) => string);
 
 /**
  * Who wants which path. macOS and Windows take `Web` and `web` for one name, so paths that differ only in case, also in the
  * name of a folder or from what is on disk, cannot all be checked out there.
  */
 export class PathClaims {
-  readonly #sourceByPath = new Map<string, Source>();
+  readonly #sourceByPath = new Map<string, Claimant>();
   /** Files and folders, stated or on disk. */
   readonly #pathByLowerCase = new Map<string, string>();
 
@@ -23,7 +23,7 @@ export class PathClaims {
    *
    * @throws {TreeError} naming both, if the path is claimed already or differs from another one in case only.
    */
-  claim(path: string, source: Source): void {
+  claim(path: string, source: Claimant): void {
     const other = this.#sourceByPath.get(path);
     if (other !== undefined) {
       const [one, two] = [nameOf(other, path), nameOf(source, path)];
@@ -38,7 +38,7 @@ export class PathClaims {
     return this.#sourceByPath.has(path);
   }
 
-  #claimCase(name: string, path: string, source: Source): void {
+  #claimCase(name: string, path: string, source: Claimant): void {
     const lowerCase = name.toLowerCase();
     const known = this.#pathByLowerCase.get(lowerCase);
     // A name that is known in this case has its folders checked already.
@@ -49,7 +49,7 @@ export class PathClaims {
     if (folder !== '') this.#claimCase(folder, path, source);
   }
 
-  #caseClash(name: string, known: string, path: string, source: Source): TreeError {
+  #caseClash(name: string, known: string, path: string, source: Claimant): TreeError {
     const owner = [...this.#sourceByPath].find(([other]) => other === known || other.startsWith(`${known}/`));
     const rival =
       owner === undefined ? `"${known}", which is on disk` : `"${owner[0]}" of ${nameOf(owner[1], owner[0])}`;
@@ -60,6 +60,6 @@ export class PathClaims {
   }
 }
 
-function nameOf(source: Source, path: string): string {
+function nameOf(source: Claimant, path: string): string {
   return typeof source === 'string' ? source : source(path);
 }

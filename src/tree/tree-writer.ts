@@ -8,7 +8,7 @@ import { machineProcesses } from './machine-processes';
 import { withManagedBlock } from './managed-block';
 import { isOurs, OWNERSHIP_LINE } from './ownership';
 import { assertWritable, refuseFilesOfOthers } from './obstacles';
-import { PathClaims, type Source } from './path-claims';
+import { PathClaims, type Claimant } from './path-claims';
 import { planMoves } from './plan-moves';
 import { discardRun, recoverLocked, removeIfEmpty, removeRun, type RecoverOptions } from './recover';
 import { Staging } from './staging';
@@ -129,7 +129,7 @@ export class TreeWriter {
    * @param source The object, for people.
    * @throws {Error} if there was no such file when the run began.
    */
-  keep(path: string, source: Source): void {
+  keep(path: string, source: Claimant): void {
     this.#state(path, source, () => {
       this.#assertManaged(path);
       if (this.snapshot.get(path) !== 'file') throw new Error(`cannot keep "${path}": there is no such file`);
@@ -202,7 +202,7 @@ export class TreeWriter {
   }
 
   /** Runs one statement. After an error there is no commit: what was not stated would be taken for stale. */
-  #state(path: string, source: Source, statement: () => PutOutcome): PutOutcome {
+  #state(path: string, source: Claimant, statement: () => PutOutcome): PutOutcome {
     if (this.#isClosed) throw new Error(`cannot state "${path}" after the end of the run`);
     try {
       assertTreePath(path);

@@ -1,29 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { entryOf, isMapping, Unspliceable, type Mapping, type Operation, type Path } from './operation';
+import { entryOf, isPlainMapping, Unspliceable, type PlainMapping, type Operation, type NodePath } from './operation';
 
 /**
  * Takes an operation apart that makes another collection of one: entry by entry, so that what is alike keeps its bytes and
  * its comments. Undefined for all others.
  */
-export function partsOf(document: unknown, operation: Operation): readonly Operation[] | undefined {
+export function entryOperations(document: unknown, operation: Operation): readonly Operation[] | undefined {
   if (operation.kind !== 'set') return undefined;
   const { path, value: after } = operation;
   const before = valueAt(document, path);
   if (path.length === 0) {
-    const isPossible = isMapping(after) && (isMapping(before) || before === null);
+    const isPossible = isPlainMapping(after) && (isPlainMapping(before) || before === null);
     if (!isPossible) throw new Unspliceable('a document is a mapping');
     return mappingParts(before ?? {}, after, path);
   }
   if (Array.isArray(before) && Array.isArray(after)) {
     return before.length > 0 && after.length > 0 ? listParts(before, after, path) : undefined;
   }
-  if (!isMapping(before) || !isMapping(after)) return undefined;
+  if (!isPlainMapping(before) || !isPlainMapping(after)) return undefined;
   const areFilled = Object.keys(before).length > 0 && Object.keys(after).length > 0;
   return areFilled ? mappingParts(before, after, path) : undefined;
 }
 
-function mappingParts(before: Mapping, after: Mapping, path: Path): readonly Operation[] {
+function mappingParts(before: PlainMapping, after: PlainMapping, path: NodePath): readonly Operation[] {
   const written = Object.keys(after).map((key): Operation => ({
     kind: 'set',
     path: [...path, key],
@@ -34,7 +34,7 @@ function mappingParts(before: Mapping, after: Mapping, path: Path): readonly Ope
 }
 
 /** What is alike at both ends stays. */
-function listParts(before: readonly unknown[], after: readonly unknown[], path: Path): readonly Operation[] {
+function listParts(before: readonly unknown[], after: readonly unknown[], path: NodePath): readonly Operation[] {
   const shorter = Math.min(before.length, after.length);
   let head = 0;
   while (head < shorter && isDeepStrictEqual(before[head], after[head])) head += 1;
@@ -52,9 +52,9 @@ function listParts(before: readonly unknown[], after: readonly unknown[], path: 
   return parts;
 }
 
-function valueAt(document: unknown, path: Path): unknown {
+function valueAt(document: unknown, path: NodePath): unknown {
   return path.reduce<unknown>((value, part) => {
     if (Array.isArray(value)) return value[Number(part)];
-    return isMapping(value) ? entryOf(value, String(part)) : undefined;
+    return isPlainMapping(value) ? entryOf(value, String(part)) : undefined;
   }, document);
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { partsOf } from './collection-parts';
+import { entryOperations } from './collection-parts';
 import { composeYaml, type Position } from './compose';
 import { takeApart, type EditableText } from './editable-text';
 import { locate } from './locate';
@@ -57,7 +57,7 @@ function withOperation(before: EditableText, operation: Operation, orderAt: KeyO
   const wanted = applyOperation(before.value, ordered);
   if (isDeepStrictEqual(wanted, before.value)) return before;
 
-  const parts = partsOf(before.value, ordered);
+  const parts = entryOperations(before.value, ordered);
   if (parts !== undefined) return parts.reduce((text, part) => withOperation(text, part, orderAt), before);
   const after = attempt(before, ordered, wanted, orderAt) ?? attempt(withoutLiterals(before), ordered, wanted, orderAt);
   if (after === undefined) throw new Unspliceable('it is written in a way that only a person can change');

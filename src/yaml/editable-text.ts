@@ -1,7 +1,7 @@
 import type * as Yaml from 'yaml';
 
 import { composeYaml, yamlLibrary, type Position } from './compose';
-import { isCollection, layoutOf, type Node } from './layout';
+import { isCollection, layoutOf, type SplicedNode } from './layout';
 import { Unspliceable } from './operation';
 import { columnOf } from './own-lines';
 import { maximumDepth } from './read-plain';
@@ -11,7 +11,7 @@ import type { Style } from './write-value';
 export interface EditableText {
   readonly text: string;
   /** Null when the text has no value at all. */
-  readonly root: Node | null;
+  readonly root: SplicedNode | null;
   /** Plain data. */
   readonly value: unknown;
   /** Names of anchors that an alias refers to. */
@@ -55,7 +55,7 @@ function valueOf(document: Yaml.Document.Parsed): unknown {
   }
 }
 
-function styleOf(text: string, root: Node | null): Style {
+function styleOf(text: string, root: SplicedNode | null): Style {
   const firstBreak = text.indexOf('\n');
   const lineBreak = text[firstBreak - 1] === '\r' ? '\r\n' : '\n';
   const found: { step?: number; dashOffset?: number } = {};
@@ -65,7 +65,7 @@ function styleOf(text: string, root: Node | null): Style {
 }
 
 /** Looks for the first mapping and the first list below a key. */
-function look(text: string, node: Node, found: { step?: number; dashOffset?: number }): void {
+function look(text: string, node: SplicedNode, found: { step?: number; dashOffset?: number }): void {
   if (!isCollection(node) || node.srcToken?.type === 'flow-collection') return;
   for (const { start, value } of layoutOf(node, text).entries) {
     if (found.step !== undefined && found.dashOffset !== undefined) return;

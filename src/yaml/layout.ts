@@ -4,7 +4,7 @@ import { yamlLibrary } from './compose';
 import { Unspliceable } from './operation';
 
 /** A node of a text. */
-export type Node = Yaml.ParsedNode;
+export type SplicedNode = Yaml.ParsedNode;
 
 /** An entry of a mapping or an item of a list, and where it is written. */
 export interface Entry {
@@ -15,7 +15,7 @@ export interface Entry {
   /** Behind the colon or the dash, and behind an anchor or tag that follows it; -1 where there is none. */
   readonly valueFrom: number;
   /** Null when nothing is written. */
-  readonly value: Node | null;
+  readonly value: SplicedNode | null;
   /** Behind its last character. Behind the last line break, for a block scalar that keeps all of them. */
   readonly end: number;
   /** Whether the last thing in it is a literal or folded text, which the line break behind it may belong to. */
@@ -37,7 +37,7 @@ export interface Layout {
 export type Collection = Yaml.YAMLMap.Parsed | Yaml.YAMLSeq.Parsed;
 
 /** Whether a node is a mapping or a list. */
-export function isCollection(node: Node | null): node is Collection {
+export function isCollection(node: SplicedNode | null): node is Collection {
   const { isMap, isSeq } = yamlLibrary();
   return isMap(node) || isSeq(node);
 }
@@ -57,24 +57,28 @@ export function layoutOf(node: Collection, text: string): Layout {
   if (written.length !== node.items.length) throw new Unspliceable('an entry is missing', node.range[0]);
   const entries = written.map((item, index): Entry => {
     const child: unknown = node.items[index];
-    return yamlLibrary().isPair<Node, Node | null>(child)
+    return yamlLibrary().isPair<SplicedNode, SplicedNode | null>(child)
       ? mapEntry(child, item, text)
       : listEntry(isNode(child) ? child : null, item, index, isFlow, text);
   });
-  return { isMap, isFlow, start: node.range[0], end: endOf(node, text), entries };
+  return { isMap, isFlow, start: node.range[0], end: endOfNode(node, text), entries };
 }
 
-function isNode(value: unknown): value is Node {
+function isNode(value: unknown): value is SplicedNode {
   return yamlLibrary().isNode(value);
 }
 
-function mapEntry({ key, value }: Yaml.Pair<Node, Node | null>, item: Yaml.CST.CollectionItem, text: string): Entry {
+function mapEntry(
+  { key, value }: Yaml.Pair<SplicedNode, SplicedNode | null>,
+  item: Yaml.CST.CollectionItem,
+  text: string,
+): Entry {
   const { isScalar } = yamlLibrary();
   const colon = item.sep?.findIndex(({ type }) => type === 'map-value-ind') ?? -1;
   const behind = colon === -1 ? [] : (item.sep?.slice(colon) ?? []);
   const valueFrom = endOfIndicators(behind);
   const written = item.value === undefined ? null : value;
-  const end = written === null ? Math.max(valueFrom, key.range[1]) : endOf(written, text);
+  const end = written === null ? Math.max(valueFrom, key.range[1]) : endOfNode(written, text);
   const start = startOf(item.start, key.range[0]);
   const isSimple = isScalar(key) && !item.start.some(({ type }) => type === 'explicit-key-ind');
   const oddity = isSimple ? oddityIn([...item.start, ...(item.sep ?? [])]) : 'complex key';
@@ -84,7 +88,7 @@ function mapEntry({ key, value }: Yaml.Pair<Node, Node | null>, item: Yaml.CST.C
 }
 
 function listEntry(
-  node: Node | null,
+  node: SplicedNode | null,
   item: Yaml.CST.CollectionItem,
   index: number,
   isFlow: boolean,
@@ -96,7 +100,7 @@ function listEntry(
   const nodeStart = written?.range[0] ?? 0;
   const start = isFlow ? startOf(item.start, nodeStart) : (item.start[dash]?.offset ?? nodeStart);
   const valueFrom = isFlow ? start : endOfIndicators(item.start.slice(dash));
-  const end = written === null ? valueFrom : endOf(written, text);
+  const end = written === null ? valueFrom : endOfNode(written, text);
   const endsInText = endsAsText(written, text);
   return { name: index, start, valueFrom, value: written, end, endsInText, ...(oddity !== undefined && { oddity }) };
 }
@@ -118,7 +122,7 @@ function oddityIn(tokens: readonly Yaml.CST.SourceToken[]): string | undefined {
 }
 
 /** Behind the last character of a node: comments and blank lines that the library counts to it do not. */
-export function endOf(node: Node, text: string): number {
+export function endOfNode(node: SplicedNode, text: string): number {
   if (isCollection(node) && node.srcToken?.type !== 'flow-collection') {
     const last = lastNodeIn(node);
     if (last !== null) return lastEnd(node, last, text);
@@ -129,22 +133,22 @@ export function endOf(node: Node, text: string): number {
   return node.range[0] + text.slice(node.range[0], end).trimEnd().length;
 }
 
-function lastNodeIn(collection: Collection): Node | null {
+function lastNodeIn(collection: Collection): SplicedNode | null {
   const last: unknown = collection.items.at(-1);
-  if (yamlLibrary().isPair<Node, Node | null>(last)) return last.value ?? last.key;
+  if (yamlLibrary().isPair<SplicedNode, SplicedNode | null>(last)) return last.value ?? last.key;
   return isNode(last) ? last : null;
 }
 
-function endsAsText(node: Node | null, text: string): boolean {
+function endsAsText(node: SplicedNode | null, text: string): boolean {
   if (node === null) return false;
   return isCollection(node) ? endsAsText(lastNodeIn(node), text) : blockHeaderOf(node, text) !== undefined;
 }
 
 /** An entry without a value ends behind its colon or dash, which only the tokens know. */
-function lastEnd(collection: Collection, last: Node, text: string): number {
+function lastEnd(collection: Collection, last: SplicedNode, text: string): number {
   const token: Yaml.CST.Token | undefined = collection.srcToken;
   const item = token !== undefined && 'items' in token ? lastWritten(token.items) : undefined;
-  if (item?.value !== undefined) return endOf(last, text);
+  if (item?.value !== undefined) return endOfNode(last, text);
   return Math.max(endOfIndicators([...(item?.start ?? []), ...(item?.sep ?? [])]), 0);
 }
 
@@ -156,7 +160,7 @@ function lastWritten(items: readonly Yaml.CST.CollectionItem[]): Yaml.CST.Collec
 }
 
 /** The header of a literal or folded text, such as `|-`; undefined for all other nodes. */
-export function blockHeaderOf(node: Node, text: string): string | undefined {
+export function blockHeaderOf(node: SplicedNode, text: string): string | undefined {
   if (!yamlLibrary().isScalar(node) || (node.type !== 'BLOCK_LITERAL' && node.type !== 'BLOCK_FOLDED'))
     return undefined;
   return /^[|>][-+0-9]*/.exec(text.slice(node.range[0], node.range[0] + 4))?.[0];

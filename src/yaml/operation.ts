@@ -1,16 +1,16 @@
 /** Keys and indexes from the top of a document. */
-export type Path = readonly (string | number)[];
+export type NodePath = readonly (string | number)[];
 
 /** One change of a document's value. */
 export type Operation =
   /** Puts a value at a path; what is missing above it is made. An item behind the end of a list becomes its last one. */
-  | { readonly kind: 'set'; readonly path: Path; readonly value: unknown }
+  | { readonly kind: 'set'; readonly path: NodePath; readonly value: unknown }
   /** Puts an item into a list, before the one that the path leads to. */
-  | { readonly kind: 'insert'; readonly path: Path; readonly value: unknown }
+  | { readonly kind: 'insert'; readonly path: NodePath; readonly value: unknown }
   /** Adds an item at the end of the list that the path leads to; without one, a list of this item is made. */
-  | { readonly kind: 'append'; readonly path: Path; readonly value: unknown }
+  | { readonly kind: 'append'; readonly path: NodePath; readonly value: unknown }
   /** Takes away a key or an item. A mapping or list that was its last one stays, and is empty. */
-  | { readonly kind: 'remove'; readonly path: Path };
+  | { readonly kind: 'remove'; readonly path: NodePath };
 
 /** Why an operation was not made, and where in the text. */
 export class Unspliceable extends Error {
@@ -27,12 +27,12 @@ export class Unspliceable extends Error {
 }
 
 /** A mapping of plain data. */
-export interface Mapping {
+export interface PlainMapping {
   readonly [key: string]: unknown;
 }
 
 /** Whether plain data is a mapping. */
-export function isMapping(value: unknown): value is Mapping {
+export function isPlainMapping(value: unknown): value is PlainMapping {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -64,7 +64,7 @@ function listAt(value: unknown): readonly unknown[] {
   throw new Unspliceable('there is something other than a list');
 }
 
-function changed(value: unknown, path: Path, change: (before: unknown) => unknown): unknown {
+function changed(value: unknown, path: NodePath, change: (before: unknown) => unknown): unknown {
   const [part, ...rest] = path;
   if (part === undefined) return change(value);
   const isNothing = value === undefined || value === null;
@@ -74,25 +74,25 @@ function changed(value: unknown, path: Path, change: (before: unknown) => unknow
     const index = Math.min(part, items.length);
     return items.toSpliced(index, 1, changed(items[index], rest, change));
   }
-  if (!isNothing && !isMapping(value)) {
+  if (!isNothing && !isPlainMapping(value)) {
     throw new Unspliceable(`key ${JSON.stringify(part)} is in something other than a mapping`);
   }
   const before = isNothing ? undefined : entryOf(value, part);
   return { ...(isNothing ? {} : value), [part]: changed(before, rest, change) };
 }
 
-function removed(value: unknown, path: Path): unknown {
+function removed(value: unknown, path: NodePath): unknown {
   const [part, ...rest] = path;
   if (typeof part === 'number') {
     if (!Array.isArray(value) || part >= value.length) return value;
     return rest.length === 0 ? value.toSpliced(part, 1) : value.toSpliced(part, 1, removed(value[part], rest));
   }
-  if (part === undefined || !isMapping(value) || !Object.hasOwn(value, part)) return value;
+  if (part === undefined || !isPlainMapping(value) || !Object.hasOwn(value, part)) return value;
   if (rest.length > 0) return { ...value, [part]: removed(value[part], rest) };
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== part));
 }
 
 /** What a mapping has under a key itself, and not by inheritance. */
-export function entryOf(mapping: Mapping, key: string): unknown {
+export function entryOf(mapping: PlainMapping, key: string): unknown {
   return Object.hasOwn(mapping, key) ? mapping[key] : undefined;
 }

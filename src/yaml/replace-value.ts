@@ -1,6 +1,6 @@
 import { yamlLibrary } from './compose';
-import { blockHeaderOf, isCollection, layoutOf, type Entry, type Layout, type Node } from './layout';
-import { Unspliceable, type Path } from './operation';
+import { blockHeaderOf, isCollection, layoutOf, type Entry, type Layout, type SplicedNode } from './layout';
+import { Unspliceable, type NodePath } from './operation';
 import { columnOf, endOfOwnLines, lineBelow, lineEndOf, lineStartOf, startOfOwnLines } from './own-lines';
 import type { Splice } from './splice';
 import { linesAt, wholeLines } from './splice-block';
@@ -19,7 +19,7 @@ export function replaceValue(
   layout: Layout,
   entry: Entry,
   value: unknown,
-  path: Path,
+  path: NodePath,
   { style, writer }: Writing,
 ): readonly Splice[] {
   if (entry.valueFrom === -1) throw new Unspliceable('it has no ":"', entry.start);
@@ -38,7 +38,7 @@ export function emptyCollection(text: string, entry: Entry): readonly Splice[] {
 }
 
 /** A quoted string stays in its quotes. */
-function quotedAlike(old: Node | null, value: string): string | undefined {
+function quotedAlike(old: SplicedNode | null, value: string): string | undefined {
   if (!yamlLibrary().isScalar(old) || value.includes('\n')) return undefined;
   if (old.type === 'QUOTE_SINGLE') return singleQuoted(value);
   // A word that needs no quotes in a flow collection needs none anywhere.
@@ -102,7 +102,7 @@ function writeBelow(
   return [{ start: valueFrom, end, text: head }, linesAt(text, lineBelow(text, end), below, lineBreak)];
 }
 
-function isBlockCollection(node: Node): boolean {
+function isBlockCollection(node: SplicedNode): boolean {
   return isCollection(node) && node.srcToken?.type !== 'flow-collection';
 }
 
@@ -111,7 +111,7 @@ function isBeside(text: string, valueFrom: number, start: number): boolean {
 }
 
 /** Lines of a mapping or list below its key, with what is said above and below it. */
-function linesOf(text: string, node: Node, valueFrom: number): { start: number; end: number } {
+function linesOf(text: string, node: SplicedNode, valueFrom: number): { start: number; end: number } {
   const [first] = isCollection(node) ? layoutOf(node, text).entries : [];
   if (!isCollection(node) || first === undefined) throw new Unspliceable('it is empty', node.range[0]);
   const { end } = layoutOf(node, text);

@@ -1,7 +1,7 @@
 import { yamlLibrary } from './compose';
 import type { EditableText } from './editable-text';
-import { isCollection, layoutOf, type Entry, type Layout, type Node } from './layout';
-import { applyOperation, Unspliceable, type Operation, type Path } from './operation';
+import { isCollection, layoutOf, type Entry, type Layout, type SplicedNode } from './layout';
+import { applyOperation, Unspliceable, type Operation, type NodePath } from './operation';
 import { columnOf } from './own-lines';
 import { placeInOrder } from './place-in-order';
 import { emptyCollection, replaceValue, type Writing } from './replace-value';
@@ -41,9 +41,9 @@ interface Step {
 interface Descent {
   readonly steps: readonly Step[];
   /** The last node that is there; null where nothing is written. */
-  readonly node: Node | null;
+  readonly node: SplicedNode | null;
   /** What of the path is not there. */
-  readonly rest: Path;
+  readonly rest: NodePath;
 }
 
 class SpliceFinder {
@@ -58,7 +58,7 @@ class SpliceFinder {
     this.writing = { style: editable.style, writer: new BlockWriter(editable.style, orderAt) };
   }
 
-  set(path: Path, value: unknown): readonly Splice[] {
+  set(path: NodePath, value: unknown): readonly Splice[] {
     const { steps, node, rest } = this.descend(path);
     const [name, ...below] = rest;
     if (name === undefined) return this.replace(steps, value);
@@ -70,14 +70,14 @@ class SpliceFinder {
     return [this.insertKey(layout, above, name, added)];
   }
 
-  insert(list: Path, index: number, value: unknown): readonly Splice[] {
+  insert(list: NodePath, index: number, value: unknown): readonly Splice[] {
     const { node, rest } = this.descend(list);
     const layout = rest.length === 0 ? this.filled(node) : undefined;
     if (layout === undefined) return this.set(list, [value]);
     return [this.insertItem(layout, list, index, value)];
   }
 
-  remove(path: Path): readonly Splice[] {
+  remove(path: NodePath): readonly Splice[] {
     const { steps } = this.descend(path);
     const [last, above] = [steps.at(-1), steps.at(-2)];
     if (last === undefined) throw new Unspliceable('a document cannot be removed from its text');
@@ -115,7 +115,7 @@ class SpliceFinder {
     return [{ start: root.range[0], end: root.range[1], text: lines.join(style.lineBreak) }];
   }
 
-  private insertKey(layout: Layout, above: Path, name: string, value: unknown): Splice {
+  private insertKey(layout: Layout, above: NodePath, name: string, value: unknown): Splice {
     const { text } = this;
     const { isJson, lineBreak } = this.editable.style;
     refuseMergeKeys(layout);
@@ -132,7 +132,7 @@ class SpliceFinder {
     );
   }
 
-  private insertItem(layout: Layout, above: Path, index: number, value: unknown): Splice {
+  private insertItem(layout: Layout, above: NodePath, index: number, value: unknown): Splice {
     const { text } = this;
     const { isJson, lineBreak } = this.editable.style;
     const after = Math.min(index, layout.entries.length) - 1;
@@ -141,7 +141,7 @@ class SpliceFinder {
     return insertLines(text, layout, after, this.writing.writer.item(value, [...above, after + 1], column), lineBreak);
   }
 
-  private descend(path: Path): Descent {
+  private descend(path: NodePath): Descent {
     let node = this.editable.root;
     const steps: Step[] = [];
     for (const [depth, part] of path.entries()) {
@@ -159,7 +159,7 @@ class SpliceFinder {
   }
 
   /** The layout of a collection that has entries; undefined for an empty one, and where there is nothing. */
-  private filled(node: Node | null): Layout | undefined {
+  private filled(node: SplicedNode | null): Layout | undefined {
     if (node === null || !isCollection(node) || node.items.length === 0) return undefined;
     const layout = layoutOf(node, this.text);
     const names = layout.entries.map(({ name }) => name);
@@ -167,7 +167,7 @@ class SpliceFinder {
     return layout;
   }
 
-  private refuseShared(node: Node): void {
+  private refuseShared(node: SplicedNode): void {
     const start = node.range[0];
     if (yamlLibrary().isAlias(node)) throw new Unspliceable(`it is the alias "*${node.source}"`, start);
     if (node.tag !== undefined) throw new Unspliceable(`it has the tag "${node.tag}"`, start);

@@ -1,4 +1,4 @@
-import { entryOf, isMapping, Unspliceable, type Mapping, type Path } from './operation';
+import { entryOf, isPlainMapping, Unspliceable, type PlainMapping, type NodePath } from './operation';
 import {
   blockText,
   flowStringText,
@@ -13,7 +13,7 @@ import {
  * The keys of the mapping at a path, in the order in which people expect them. None: the mapping's keys are names that people
  * choose, and each has a line of its own.
  */
-export type KeyOrder = (path: Path) => readonly string[];
+export type KeyOrder = (path: NodePath) => readonly string[];
 
 /** How a text is laid out, so that what is added looks like what is there. */
 export interface Style {
@@ -39,9 +39,9 @@ const longestKey = 1000;
  *
  * @throws Unspliceable for what YAML readers do not all take
  */
-export function inOrder(value: unknown, path: Path, orderAt: KeyOrder): unknown {
+export function inOrder(value: unknown, path: NodePath, orderAt: KeyOrder): unknown {
   if (Array.isArray(value)) return value.map((item, index) => inOrder(item, [...path, index], orderAt));
-  if (isMapping(value)) {
+  if (isPlainMapping(value)) {
     const order = orderAt(path);
     const keys = Object.keys(value).filter((key) => value[key] !== undefined);
     keys.forEach(refuseUnwritableKey);
@@ -70,7 +70,7 @@ function refuseUnwritableKey(key: string): void {
 /** Writes plain data on one line, as it can stand inside of a flow collection. */
 export function flowText(value: unknown, isJson: boolean): string {
   if (Array.isArray(value)) return `[${value.map((item) => flowText(item, isJson)).join(', ')}]`;
-  if (isMapping(value)) {
+  if (isPlainMapping(value)) {
     const written = Object.entries(value).filter(([, item]) => item !== undefined);
     const entries = written.map(([key, item]) => flowEntryText(key, item, isJson));
     return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
@@ -103,7 +103,7 @@ export class BlockWriter {
    * @param above where the key or the dash is
    * @param used characters of the line in front of the value
    */
-  value(value: unknown, path: Path, above: { column: number; isDash: boolean }, used: number): BlockValue {
+  value(value: unknown, path: NodePath, above: { column: number; isDash: boolean }, used: number): BlockValue {
     const { step, dashOffset, hasLiterals } = this.style;
     const deeper = above.column + (above.isDash ? 2 : step);
     if (typeof value === 'string') {
@@ -118,19 +118,19 @@ export class BlockWriter {
       const column = above.isDash ? deeper : above.column + dashOffset;
       return { beside: '', below: value.flatMap((item, index) => this.item(item, [...path, index], column)) };
     }
-    if (!isMapping(value)) return { beside: flowText(value, false), below: [] };
+    if (!isPlainMapping(value)) return { beside: flowText(value, false), below: [] };
     return { beside: '', below: this.entries(value, path, deeper) };
   }
 
   /** Lines of a document: a mapping, or a list. */
   document(value: unknown): readonly string[] {
-    if (isMapping(value)) return Object.keys(value).length === 0 ? ['{}'] : this.entries(value, [], 0);
+    if (isPlainMapping(value)) return Object.keys(value).length === 0 ? ['{}'] : this.entries(value, [], 0);
     if (!Array.isArray(value)) return [flowText(value, false)];
     return value.length === 0 ? ['[]'] : value.flatMap((item, index) => this.item(item, [index], 0));
   }
 
   /** Lines of an item of a list whose dashes are at `column`. */
-  item(value: unknown, path: Path, column: number): readonly string[] {
+  item(value: unknown, path: NodePath, column: number): readonly string[] {
     const margin = ' '.repeat(column);
     const { beside, below } = this.value(value, path, { column, isDash: true }, column + 2);
     if (beside !== '') return [`${margin}- ${beside}`, ...below];
@@ -139,22 +139,22 @@ export class BlockWriter {
   }
 
   /** Lines of a key at `column`, and of its value. */
-  entry(key: string, value: unknown, path: Path, column: number): readonly string[] {
+  entry(key: string, value: unknown, path: NodePath, column: number): readonly string[] {
     const head = `${' '.repeat(column)}${stringText(key)}:`;
     const { beside, below } = this.value(value, path, { column, isDash: false }, head.length + 1);
     return [beside === '' ? head : `${head} ${beside}`, ...below];
   }
 
-  private entries(mapping: Mapping, path: Path, column: number): readonly string[] {
+  private entries(mapping: PlainMapping, path: NodePath, column: number): readonly string[] {
     return Object.keys(mapping).flatMap((key) => this.entry(key, entryOf(mapping, key), [...path, key], column));
   }
 
   /** Empty collections, and small ones of scalars: so people write them. */
-  private isInFlow(value: unknown, path: Path, used: number): boolean {
-    if (!Array.isArray(value) && !isMapping(value)) return false;
+  private isInFlow(value: unknown, path: NodePath, used: number): boolean {
+    if (!Array.isArray(value) && !isPlainMapping(value)) return false;
     const values: readonly unknown[] = Object.values(value);
     if (values.length === 0) return true;
-    const areNames = isMapping(value) && this.orderAt(path).length === 0;
+    const areNames = isPlainMapping(value) && this.orderAt(path).length === 0;
     const areShort = values.every((item) =>
       typeof item === 'string' ? !item.includes('\n') : !(item instanceof Object),
     );
@@ -163,7 +163,7 @@ export class BlockWriter {
 }
 
 /** A new document of a mapping. */
-export function documentText(value: Mapping, orderAt: KeyOrder): string {
+export function documentText(value: PlainMapping, orderAt: KeyOrder): string {
   const writer = new BlockWriter(
     { step: 2, dashOffset: 2, lineBreak: '\n', isJson: false, hasLiterals: true },
     orderAt,

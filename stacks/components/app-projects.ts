@@ -1,13 +1,13 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
-import type { ManifestObject } from '../../src/constructs/manifest';
+import type { KubernetesObject } from '../../src/constructs/manifest';
 import { ofArgoCd } from './bootstrap-application';
 
 /** Which projects there are. */
 export interface AppProjectsArgs {
   /** The project of the bootstrap of each environment of this cluster, as the catalog renders it. */
-  readonly projects: readonly ManifestObject[];
+  readonly projects: readonly KubernetesObject[];
   /** Namespace of Argo CD. */
   readonly namespace: pulumi.Input<string>;
   /** Whether Argo CD was there before: then Applications of other people may be in its project `default`. */

@@ -1,12 +1,12 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
-import type { ManifestObject } from '../../src/constructs/manifest';
+import type { KubernetesObject } from '../../src/constructs/manifest';
 
 /** Which environment begins to be delivered. */
 export interface BootstrapApplicationArgs {
   /** The Application of the bootstrap of the environment, as the catalog renders it. */
-  readonly application: ManifestObject;
+  readonly application: KubernetesObject;
   /** Namespace of Argo CD. */
   readonly namespace: pulumi.Input<string>;
   /** Whether Pulumi refuses to delete it. */

@@ -1,7 +1,7 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
-import type { Policy } from '../network/network-policies';
+import type { PlatformNetworkPolicy } from '../network/network-policies';
 import { podSecurityLabels } from '../platform-namespaces';
 import type { PlatformNamespace } from '../platform-namespaces';
 
@@ -9,7 +9,7 @@ import type { PlatformNamespace } from '../platform-namespaces';
 export interface NamespacesArgs {
   readonly namespaces: readonly PlatformNamespace[];
   /** Traffic that is allowed in them. */
-  readonly policies: readonly Policy[];
+  readonly policies: readonly PlatformNetworkPolicy[];
   /** Minor version of Kubernetes whose Pod Security Standards hold, such as "1.36". */
   readonly kubernetesMinor: string;
 }

@@ -19,7 +19,7 @@ export interface NotificationsArgs {
 }
 
 /** What Argo CD tells, and to whom: the ConfigMap and the Secret that its notifications controller reads. */
-export class Notifications extends pulumi.ComponentResource {
+export class ArgoCdNotifications extends pulumi.ComponentResource {
   constructor(
     name: string,
     { config, namespace, isAdopted, secret }: NotificationsArgs,

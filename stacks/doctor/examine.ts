@@ -11,8 +11,8 @@ import { checkSecrets } from './checks/secrets';
 import { checkStores } from './checks/stores';
 import { checkVersion, minorOf } from './checks/version';
 import { Discovery } from './discovery';
-import { areas, unknown } from './finding';
-import type { Area, Finding } from './finding';
+import { areas, unknown } from './symptom';
+import type { Area, Symptom } from './symptom';
 import { inTurns } from './in-turns';
 import { ApiRefusal } from './kubernetes-api';
 import type { KubernetesApi } from './kubernetes-api';
@@ -24,7 +24,7 @@ import type { LiveRelease } from './releases';
 export interface Examination {
   /** Minor version of Kubernetes. */
   readonly kubernetes: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Symptom[];
   /** Areas that were not looked at, because something else has to be mended or installed first. */
   readonly skipped: readonly Area[];
 }
@@ -83,7 +83,7 @@ function ownRepository({ catalog }: Stack): string {
 }
 
 /** What a check found. That it may not look is a finding, too, and the others go on. */
-async function looked(area: Area, check: Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+async function looked(area: Area, check: Promise<readonly Symptom[]>): Promise<readonly Symptom[]> {
   try {
     return await check;
   } catch (error) {
@@ -113,7 +113,7 @@ async function readReleases(api: KubernetesApi, { releases }: Plan): Promise<Rel
   return { live, unread };
 }
 
-function unreadable(unread: ReadonlyMap<string, string>): readonly Finding[] {
+function unreadable(unread: ReadonlyMap<string, string>): readonly Symptom[] {
   const [first] = unread.values();
   if (first === undefined) return [];
   const what = `${[...unread.keys()].join(', ')}: could not be looked at: ${first}`;

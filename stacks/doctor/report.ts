@@ -1,12 +1,12 @@
-import { areas } from './finding';
-import type { Area, Finding } from './finding';
+import { areas } from './symptom';
+import type { Area, Symptom } from './symptom';
 
 /** What a doctor says in the end. */
 export interface Diagnosis {
   readonly stack: string;
   /** Which cluster was looked at, for people: context, address, version. */
   readonly cluster: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Symptom[];
   /** Areas that could not be looked at, because something before them failed. */
   readonly skipped: readonly Area[];
 }
@@ -27,17 +27,17 @@ export function diagnosisJson({ stack, cluster, findings, skipped }: Diagnosis):
 }
 
 /** Whether nothing has to be mended. */
-export function isFine(findings: readonly Finding[]): boolean {
+export function isFine(findings: readonly Symptom[]): boolean {
   return findings.every(({ level }) => level !== 'wrong');
 }
 
 // What mends several findings in a row is said once, after the last of them.
-function linesOf({ level, what, remedy }: Finding, index: number, all: readonly Finding[]): readonly string[] {
+function linesOf({ level, what, remedy }: Symptom, index: number, all: readonly Symptom[]): readonly string[] {
   const line = `  ${level === 'wrong' ? '✗' : '?'} ${what}`;
   return all[index + 1]?.remedy === remedy ? [line] : [line, `    → ${remedy}`];
 }
 
-function summaryOf(findings: readonly Finding[]): string {
+function summaryOf(findings: readonly Symptom[]): string {
   const toMend = findings.filter(({ level }) => level === 'wrong').length;
   const open = findings.length - toMend;
   const rest = open === 0 ? '' : `; ${open} not known`;

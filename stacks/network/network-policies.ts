@@ -2,7 +2,7 @@ import { dnsPeer } from '../../src/model/network';
 import type { End, Flow, Pods } from './flow';
 
 /** A NetworkPolicy, without what every one has in common. */
-export interface Policy {
+export interface PlatformNetworkPolicy {
   readonly name: string;
   readonly namespace: string;
   readonly spec: PolicySpec;
@@ -39,7 +39,10 @@ interface Selector {
  *
  * @param namespaces that the platform owns; the other end of a flow is somebody else's to open
  */
-export function networkPolicies(namespaces: readonly string[], flows: readonly Flow[]): readonly Policy[] {
+export function networkPolicies(
+  namespaces: readonly string[],
+  flows: readonly Flow[],
+): readonly PlatformNetworkPolicy[] {
   return namespaces.flatMap((namespace) => [
     { name: 'default-deny', namespace, spec: { podSelector: {}, policyTypes: [...directions] } },
     allowDns(namespace),
@@ -47,7 +50,7 @@ export function networkPolicies(namespaces: readonly string[], flows: readonly F
   ]);
 }
 
-function allowDns(namespace: string): Policy {
+function allowDns(namespace: string): PlatformNetworkPolicy {
   const { namespace: dns = '', pods = {}, ports, protocols = [] } = dnsPeer;
   return {
     name: 'allow-dns',
@@ -76,7 +79,7 @@ function subjectsIn(namespace: string, flows: readonly Flow[]): readonly Pods[] 
 }
 
 // A direction without flows stays out: the default of the namespace closes it.
-function allowedOf(subject: Pods, flows: readonly Flow[]): Policy {
+function allowedOf(subject: Pods, flows: readonly Flow[]): PlatformNetworkPolicy {
   const ingress = flows
     .filter(({ to }) => isSame(to, subject))
     .map(({ from, ports }) => ({ ...(from === 'anywhere' ? {} : { from: [peerOf(from)] }), ...tcp(ports) }));

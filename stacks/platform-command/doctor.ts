@@ -2,8 +2,8 @@ import { isAbsolute, join } from 'node:path';
 
 import { checkState } from '../doctor/checks/state';
 import { examine } from '../doctor/examine';
-import { areas, wrong } from '../doctor/finding';
-import type { Area, Finding } from '../doctor/finding';
+import { areas, wrong } from '../doctor/symptom';
+import type { Area, Symptom } from '../doctor/symptom';
 import { KubectlError, targetOf, throughKubectl } from '../doctor/kubectl';
 import type { Access, Variables } from '../doctor/kubectl';
 import { ApiRefusal, Unreachable } from '../doctor/kubernetes-api';
@@ -49,7 +49,7 @@ export async function doctor(root: string, stack: Stack, variables: Variables, n
   }
 }
 
-function unreached(error: unknown, cluster: string): Finding {
+function unreached(error: unknown, cluster: string): Symptom {
   if (error instanceof KubectlError) return wrong('cluster', error.message, error.remedy);
   // What every cluster lets everybody read who has signed in.
   if (error instanceof ApiRefusal) {

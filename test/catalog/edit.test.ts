@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { editCatalog, type DocumentEdit } from '../../src/catalog/edit';
 import { kindOfDocument } from '../../src/model/catalog';
 import { InputError, describeProblem } from '../../src/model/problem';
-import type { Operation, Path } from '../../src/yaml/operation';
+import type { Operation, NodePath } from '../../src/yaml/operation';
 import { arbitraryOperations, holdEdits } from '../helpers/edit-properties';
 import { shippedCatalog } from '../helpers/shipped-catalog';
 
@@ -25,7 +25,7 @@ const files = new Map([
   ['services/web/prod.yaml', prod],
 ]);
 
-const set = (path: Path, value: unknown): Operation => ({ kind: 'set', path, value });
+const set = (path: NodePath, value: unknown): Operation => ({ kind: 'set', path, value });
 const change = (...operations: readonly Operation[]): DocumentEdit => ({ kind: 'change', operations });
 const edited = (documents: Readonly<Record<string, DocumentEdit>>) =>
   editCatalog(new Map(Object.entries(documents)), (document) => files.get(document));

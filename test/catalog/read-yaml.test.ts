@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 
-import { maximumFileBytes, readYaml } from '../../src/catalog/read-yaml';
+import { maximumDocumentBytes, readYaml } from '../../src/catalog/read-yaml';
 import { describeProblem } from '../../src/model/problem';
 
 function problemsOf(text: string | Buffer): string[] {
@@ -176,10 +176,10 @@ it('counts the problems that it does not show', () => {
 });
 
 it.each([
-  ['the limit', `a: ${'x'.repeat(maximumFileBytes - 3)}`, []],
+  ['the limit', `a: ${'x'.repeat(maximumDocumentBytes - 3)}`, []],
   [
     'a byte more, counted in UTF-8',
-    `a: ä${'x'.repeat(maximumFileBytes - 4)}`,
+    `a: ä${'x'.repeat(maximumDocumentBytes - 4)}`,
     [
       'f.yaml: the file has 262145 bytes, which exceeds the limit 262144; split it, or keep large data out of the catalog',
     ],
@@ -209,7 +209,7 @@ it.each([
 });
 
 it.each([['['], ['{'], ['- '], ['a: '], ['? '], [': '], ['[{a: ']])('survives a bomb of %j', (unit) => {
-  const [problem] = problemsOf(unit.repeat(Math.floor(maximumFileBytes / unit.length)));
+  const [problem] = problemsOf(unit.repeat(Math.floor(maximumDocumentBytes / unit.length)));
 
   expect(problem).toMatch(/^f\.yaml:1:\d+: the nesting is deeper than 64 levels; use fewer levels/);
 });

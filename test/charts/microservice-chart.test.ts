@@ -2,7 +2,7 @@ import { ApiObject, App } from 'cdk8s';
 
 import { MicroserviceChart } from '../../src/charts/microservice-chart';
 import { Manifest } from '../../src/constructs/manifest';
-import type { ManifestObject } from '../../src/constructs/manifest';
+import type { KubernetesObject } from '../../src/constructs/manifest';
 import type { Placement } from '../../src/model/placement';
 import { aPlacement } from '../helpers/a-placement';
 import { placements } from '../helpers/placements';
@@ -12,7 +12,7 @@ function manifestsOf(placement: Placement): readonly Manifest[] {
   return chart.node.children.filter((child): child is Manifest => child instanceof Manifest);
 }
 
-function objectsOf(placement: Placement): readonly ManifestObject[] {
+function objectsOf(placement: Placement): readonly KubernetesObject[] {
   return manifestsOf(placement).map((manifest) => manifest.toJson());
 }
 
@@ -21,7 +21,7 @@ function namesOf(placement: Placement): readonly string[] {
   return objectsOf(placement).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 }
 
-function objectOf(placement: Placement, kind: string, name?: string): ManifestObject | undefined {
+function objectOf(placement: Placement, kind: string, name?: string): KubernetesObject | undefined {
   return objectsOf(placement).find(
     (object) => object.kind === kind && (name === undefined || object.metadata.name === name),
   );

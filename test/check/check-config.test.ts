@@ -15,7 +15,7 @@ paths:
   overrides:
     - paths: ["sandbox/**"]
       severities: { floating-image-tag: info }
-baseline: slipway-baseline.json
+accepted: slipway-accepted.json
 schemas: [schemas/crds.json]
 exceptions:
   - rule: floating-image-tag

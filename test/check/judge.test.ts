@@ -1,5 +1,5 @@
-import { readBaseline, writeBaseline } from '../../src/check/baseline';
-import type { Baseline } from '../../src/check/baseline';
+import { readAccepted, writeAccepted } from '../../src/check/accepted-findings';
+import type { AcceptedFindings } from '../../src/check/accepted-findings';
 import type { CheckConfig } from '../../src/check/check-config';
 import type { Finding } from '../../src/check/finding';
 import { judge } from '../../src/check/judge';
@@ -28,10 +28,10 @@ test('what is no more than an info passes', () => {
   expect(isPassed).toBe(true);
 });
 
-test('slipway.yaml, a comment and a baseline each answer, with who has and with what words', () => {
+test('slipway.yaml, a comment and an accepted finding each answer, with who has and with what words', () => {
   const byConfig = judged('', { exceptions: [exception] });
   const byComment = judged(comment, {});
-  const byBaseline = judged('', {}, accepting(judged('', {}).findings));
+  const byAccepting = judged('', {}, accepting(judged('', {}).findings));
 
   expect(byConfig.isPassed).toBe(true);
   expect(byConfig.suppressed).toMatchObject([
@@ -40,18 +40,18 @@ test('slipway.yaml, a comment and a baseline each answer, with who has and with 
   ]);
   expect(byComment.findings).toMatchObject([{ line: 7 }]);
   expect(byComment.suppressed).toMatchObject([{ reason: 'made anew each night', finding: { line: 6 } }]);
-  expect(byBaseline).toMatchObject({ isPassed: true, findings: [], accepted: [{ line: 6 }, { line: 7 }] });
+  expect(byAccepting).toMatchObject({ isPassed: true, findings: [], accepted: [{ line: 6 }, { line: 7 }] });
 });
 
 test('the first answer counts, and the later ones are said to be needed by nothing', () => {
-  const baseline = accepting(judged('', {}).findings);
+  const before = accepting(judged('', {}).findings);
 
-  const verdict = judged(comment, { exceptions: [exception] }, baseline);
+  const verdict = judged(comment, { exceptions: [exception] }, before);
 
   expect(verdict.suppressed.map(({ by }) => by)).toEqual(['configuration', 'configuration']);
   expect(verdict.findings).toMatchObject([{ rule: 'unused-suppression', line: 6 }]);
   expect(verdict.unusedExceptions).toEqual([]);
-  expect(verdict.unusedEntries).toEqual(baseline.entries);
+  expect(verdict.unusedEntries).toEqual(before.entries);
 });
 
 test('an exception that no finding needs is said', () => {
@@ -68,7 +68,7 @@ test('a file that is known to have no comment about findings is not read for one
 function judged(
   afterFirst: string,
   config: CheckConfig,
-  baseline?: Baseline,
+  accepted?: AcceptedFindings,
   textOf?: () => string | undefined,
 ): Verdict {
   const text = `apiVersion: v1
@@ -86,12 +86,12 @@ spec:
     units: [{ name: '.', objects, unreadable, kustomizations, skipped: [] }],
     textOf: textOf ?? (() => text),
     config,
-    baseline,
+    accepted,
   });
 }
 
-function accepting(findings: readonly Finding[]): Baseline {
-  const parsed = readBaseline(writeBaseline(findings));
+function accepting(findings: readonly Finding[]): AcceptedFindings {
+  const parsed = readAccepted(writeAccepted(findings));
   if ('problems' in parsed) throw new Error(JSON.stringify(parsed.problems));
   return parsed.value;
 }

@@ -83,14 +83,14 @@ test('what is suppressed and skipped is said with its reason, what is accepted i
 suppressed apps/web.yaml:12: no-probe: a job
 skipped charts/web: helm is not installed
 no findings: 1 object in 1 file, 1.2 s
-3 suppressed, 1 accepted by the baseline, 1 skipped
+3 suppressed, 1 accepted before, 1 skipped
 `,
   );
 });
 
 test('a note is shown above the summary', () => {
-  expect(shown(aCheckReport(), { notes: ['baseline.json has 2 entries that nothing needs'] })).toBe(
-    'baseline.json has 2 entries that nothing needs\nno findings: 34 objects in 12 files, 1.2 s\n',
+  expect(shown(aCheckReport(), { notes: ['accepted.json has 2 entries that nothing needs'] })).toBe(
+    'accepted.json has 2 entries that nothing needs\nno findings: 34 objects in 12 files, 1.2 s\n',
   );
 });
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import type { FieldChange, Step } from '../../src/diff/change';
 import { compareValues } from '../../src/diff/compare-values';
-import { shownPath } from '../../src/diff/shown';
+import { shownFieldPath } from '../../src/diff/shown';
 import { schemas } from './a-diff';
 
 const plain = { schema: undefined, isBuiltIn: false };
@@ -138,7 +138,7 @@ describe('properties', () => {
 });
 
 function paths(changes: readonly FieldChange[]): readonly string[] {
-  return changes.map(({ path }) => shownPath(path));
+  return changes.map(({ path }) => shownFieldPath(path));
 }
 
 /** A change says that an element is new, not between which others it is: lists by name are compared as sets. */

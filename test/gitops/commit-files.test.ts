@@ -3,12 +3,12 @@ import { join } from 'node:path';
 
 import { CommitFiles } from '../../src/gitops/commit-files';
 import { Git, GitError } from '../../src/gitops/git';
-import type { Variables } from '../../src/gitops/git';
+import type { GitVariables } from '../../src/gitops/git';
 import { Refusal } from '../../src/model/refusal';
 import { aBareRepository, commitFiles, git } from '../helpers/a-repository';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
-const plain: Variables = { PATH: process.env['PATH'] };
+const plain: GitVariables = { PATH: process.env['PATH'] };
 
 async function filesOf(repository: string, revision: string, folder: string, variables = plain): Promise<CommitFiles> {
   return CommitFiles.open(await Git.open(repository, variables), revision, folder);

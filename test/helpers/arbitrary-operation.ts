@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import type { Operation, Path } from '../../src/yaml/operation';
+import type { Operation, NodePath } from '../../src/yaml/operation';
 import { arbitraryData, arbitraryKey } from './arbitrary-yaml';
 
 /** An operation that fits a document which is only known when it is made. */
@@ -29,7 +29,7 @@ interface Choice {
 
 function operationAt({ kind, pick, key, value }: Choice, document: unknown): Operation {
   const all = pathsIn(document, []);
-  const choose = (paths: readonly Path[]): Path | undefined => paths[pick % Math.max(paths.length, 1)];
+  const choose = (paths: readonly NodePath[]): NodePath | undefined => paths[pick % Math.max(paths.length, 1)];
   const places = all.filter((path) => path.length > 0);
   const lists = choose(all.filter((path) => Array.isArray(valueAt(document, path))));
   const mappings = choose(all.filter((path) => isMapping(valueAt(document, path)))) ?? [];
@@ -45,14 +45,14 @@ function operationAt({ kind, pick, key, value }: Choice, document: unknown): Ope
 }
 
 /** Every path of a document, its top included. */
-function pathsIn(value: unknown, path: Path): readonly Path[] {
+function pathsIn(value: unknown, path: NodePath): readonly NodePath[] {
   if (Array.isArray(value)) return [path, ...value.flatMap((item, index) => pathsIn(item, [...path, index]))];
   if (!isMapping(value)) return [path];
   return [path, ...Object.keys(value).flatMap((key) => pathsIn(value[key], [...path, key]))];
 }
 
 /** What is at a path of plain data. */
-export function valueAt(document: unknown, path: Path): unknown {
+export function valueAt(document: unknown, path: NodePath): unknown {
   return path.reduce<unknown>((value, part) => Object(value)[part], document);
 }
 

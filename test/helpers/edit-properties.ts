@@ -3,7 +3,7 @@ import * as jsYaml from 'js-yaml';
 import * as yaml from 'yaml';
 
 import { editText } from '../../src/yaml/edit-text';
-import type { Operation, Path } from '../../src/yaml/operation';
+import type { Operation, NodePath } from '../../src/yaml/operation';
 import { arbitraryOperation, valueAt, type OperationFor } from './arbitrary-operation';
 import { editByHand } from './edit-by-hand';
 
@@ -104,7 +104,7 @@ function holdOtherLines(before: string, after: string, { kind, path }: Operation
 }
 
 /** First and last line of the node at a path with its key; of the nearest one above, if it is not there. */
-function linesOf(text: string, path: Path): readonly [number, number] {
+function linesOf(text: string, path: NodePath): readonly [number, number] {
   const mark = text.startsWith('\ufeff') ? 1 : 0;
   const counter = new yaml.LineCounter();
   const document = yaml.parseDocument(text.slice(mark), { lineCounter: counter });

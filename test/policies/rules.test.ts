@@ -1,5 +1,5 @@
-import type { Inputs, Resource, Rule } from '../../policies/rule';
-import { rules } from '../../policies/rules';
+import type { Inputs, Resource, PolicyRule } from '../../policies/rule';
+import { policyRules } from '../../policies/rules';
 import { bootstrapsWithoutFinalizers } from '../../policies/rules/bootstraps-without-finalizers';
 import { knownCluster } from '../../policies/rules/known-cluster';
 import { noPlainSecrets } from '../../policies/rules/no-plain-secrets';
@@ -26,14 +26,16 @@ const aRelease = (inputs: Inputs = {}): Resource => aResource('helm.sh/v3:Releas
 const aConfigMap = (data: Inputs): Resource => aResource('core/v1:ConfigMap', { data });
 const anApplication = (metadata: Inputs): Resource => aResource('argoproj.io/v1alpha1:Application', { metadata });
 const aPod = (image: string): Resource => aResource('core/v1:Pod', { spec: { containers: [{ name: 'web', image }] } });
-const said = (rule: Rule, resource: Resource): readonly string[] => [...rule.check(resource)];
+const said = (rule: PolicyRule, resource: Resource): readonly string[] => [...rule.check(resource)];
 
 test('every rule of the folder is one of the policy pack, and its file is called after it', async () => {
-  const enforced: ReadonlySet<unknown> = new Set(rules);
+  const enforced: ReadonlySet<unknown> = new Set(policyRules);
   const exported = await exportsOf('policies/rules');
 
   expect(namesOf(exported.filter(({ value }) => !enforced.has(value)))).toEqual([]);
-  expect(exported.map(({ file }) => file).sort()).toEqual(rules.map(({ name }) => `policies/rules/${name}.ts`).sort());
+  expect(exported.map(({ file }) => file).sort()).toEqual(
+    policyRules.map(({ name }) => `policies/rules/${name}.ts`).sort(),
+  );
 });
 
 describe.each(['dev', 'staging', 'prod'])('the stack of %s', (stack) => {
@@ -44,7 +46,7 @@ describe.each(['dev', 'staging', 'prod'])('the stack of %s', (stack) => {
     );
 
     const found = resources.flatMap((one) =>
-      rules.flatMap((rule) =>
+      policyRules.flatMap((rule) =>
         said(rule, { ...one, provider: providers.get(one.provider ?? '')?.inputs }).map(
           (text) => `${rule.name}: ${text}`,
         ),
@@ -56,7 +58,7 @@ describe.each(['dev', 'staging', 'prod'])('the stack of %s', (stack) => {
   });
 });
 
-test.each<[string, Rule, Resource, string]>([
+test.each<[string, PolicyRule, Resource, string]>([
   [
     'a password by its name',
     noPlainSecrets,
@@ -104,7 +106,7 @@ test.each<[string, Rule, Resource, string]>([
   expect(said(rule, resource).join('\n')).toContain(text);
 });
 
-test.each<[string, Rule, Resource]>([
+test.each<[string, PolicyRule, Resource]>([
   ['a reference of Argo CD', noPlainSecrets, aConfigMap({ token: '$slack-token' })],
   [
     'the name of a Secret',

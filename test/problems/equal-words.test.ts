@@ -66,7 +66,7 @@ test.each<Fault>([
   {
     fault: 'a boolean where text is wanted',
     catalog: 'language: true',
-    checkConfig: 'baseline: true',
+    checkConfig: 'accepted: true',
     stack: { cluster: { ...cluster, context: true } },
     words: /^true is a boolean, must be text; put it in quotes: "true"$/,
   },

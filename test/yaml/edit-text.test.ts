@@ -1,9 +1,9 @@
 import { editText } from '../../src/yaml/edit-text';
-import type { Operation, Path } from '../../src/yaml/operation';
+import type { Operation, NodePath } from '../../src/yaml/operation';
 
-const set = (path: Path, value: unknown): Operation => ({ kind: 'set', path, value });
-const remove = (...path: Path): Operation => ({ kind: 'remove', path });
-const append = (path: Path, value: unknown): Operation => ({ kind: 'append', path, value });
+const set = (path: NodePath, value: unknown): Operation => ({ kind: 'set', path, value });
+const remove = (...path: NodePath): Operation => ({ kind: 'remove', path });
+const append = (path: NodePath, value: unknown): Operation => ({ kind: 'append', path, value });
 
 /** The text after operations that are all made. */
 function edited(text: string, operations: readonly Operation[], order: readonly string[] = []): string {

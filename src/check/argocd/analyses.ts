@@ -40,7 +40,7 @@ export function analysesOf(inventory: Inventory): readonly Analysis[] {
 }
 
 /** The template that an analysis names, when it is among the objects. */
-export function templateOf(
+export function analysisTemplateOf(
   inventory: Inventory,
   rollout: ManifestObject,
   { name, isClusterWide }: AnalysisTemplateReference,

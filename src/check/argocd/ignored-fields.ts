@@ -35,7 +35,7 @@ export function isField(field: IgnoredField, pointer: string): boolean {
 }
 
 /** Whether an entry is about an object. Kind, group, name and namespace may be patterns; what is absent fits all. */
-export function isAbout(
+export function isEntryAbout(
   entry: Mapping,
   object: {
     readonly kind: string;

@@ -16,7 +16,7 @@ export interface NotificationEntry {
 }
 
 /** What `argocd-notifications-cm` sets up. */
-export interface NotificationConfig {
+export interface DeclaredNotifications {
   readonly object: ManifestObject;
   readonly templates: readonly NotificationEntry[];
   readonly triggers: readonly NotificationEntry[];
@@ -33,7 +33,7 @@ export interface TemplateText {
 }
 
 /** A subscription that somebody wrote into an annotation. */
-export interface Subscription {
+export interface DeclaredSubscription {
   readonly object: ManifestObject;
   readonly path: Path;
   readonly trigger: string;
@@ -43,7 +43,7 @@ export interface Subscription {
 const prefix = 'notifications.argoproj.io/subscribe.';
 
 /** The notification settings of a unit: one for each namespace that has them. */
-export function notificationConfigsOf(inventory: Inventory): readonly NotificationConfig[] {
+export function notificationConfigsOf(inventory: Inventory): readonly DeclaredNotifications[] {
   return inventory
     .ofKind('ConfigMap')
     .filter(({ name }) => name === 'argocd-notifications-cm')
@@ -59,21 +59,21 @@ export function notificationConfigsOf(inventory: Inventory): readonly Notificati
 }
 
 /** Every text of the templates: messages, bodies, subjects. */
-export function templateTextsOf(config: NotificationConfig): readonly TemplateText[] {
+export function templateTextsOf(config: DeclaredNotifications): readonly TemplateText[] {
   return config.templates.flatMap((entry) =>
     [...textsIn(entry.yaml?.value)].map(({ text, path }) => ({ entry, field: path.join('.'), text })),
   );
 }
 
 /** Bodies of webhooks that are JSON: what hostile text would break. */
-export function jsonBodiesOf(config: NotificationConfig): readonly TemplateText[] {
+export function jsonBodiesOf(config: DeclaredNotifications): readonly TemplateText[] {
   return templateTextsOf(config).filter(
     ({ field, text }) => /^webhook\..+\.body$/.test(field) && /^\s*(?:\[|\{(?!\{))/.test(text),
   );
 }
 
 /** Subscriptions in annotations of Applications, of AppProjects, and of what ApplicationSets make. */
-export function subscriptionsOf(inventory: Inventory): readonly Subscription[] {
+export function declaredSubscriptions(inventory: Inventory): readonly DeclaredSubscription[] {
   const places: readonly (readonly [string, Path])[] = [
     ['Application', ['metadata', 'annotations']],
     ['AppProject', ['metadata', 'annotations']],

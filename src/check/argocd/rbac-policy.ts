@@ -18,11 +18,11 @@ export type PolicyLine =
 export interface ReadPolicyLine {
   readonly text: string;
   readonly line: PolicyLine | undefined;
-  readonly policy: Policy;
+  readonly policy: RbacPolicy;
 }
 
 /** Where policies are written: a key of `argocd-rbac-cm`, or a role of an AppProject. */
-export interface Policy {
+export interface RbacPolicy {
   readonly object: ManifestObject;
   readonly path: Path;
   readonly text: string;
@@ -34,7 +34,7 @@ export interface Policy {
 export const builtInRoles: readonly string[] = ['role:admin', 'role:readonly'];
 
 /** Policies of a unit. Argo CD puts `policy.csv` and every `policy.<name>.csv` together. */
-export function policiesOf(inventory: Inventory): readonly Policy[] {
+export function policiesOf(inventory: Inventory): readonly RbacPolicy[] {
   return [...inventory.ofKind('ConfigMap').flatMap(ofConfigMap), ...inventory.ofKind('AppProject').flatMap(ofProject)];
 }
 
@@ -59,14 +59,14 @@ function readLine(text: string): PolicyLine | undefined {
   return undefined;
 }
 
-function ofConfigMap(object: ManifestObject): readonly Policy[] {
+function ofConfigMap(object: ManifestObject): readonly RbacPolicy[] {
   if (object.name !== 'argocd-rbac-cm') return [];
   return Object.entries(mappingAt(object.value, ['data'])).flatMap(([key, text]) =>
     typeof text === 'string' && /^policy\.(?:[^.]+\.)?csv$/.test(key) ? [{ object, path: ['data', key], text }] : [],
   );
 }
 
-function ofProject(object: ManifestObject): readonly Policy[] {
+function ofProject(object: ManifestObject): readonly RbacPolicy[] {
   return listAt(object.value, ['spec', 'roles']).flatMap((role, index) =>
     listAt(isMapping(role) ? role : {}, ['policies']).flatMap((text, position) =>
       typeof text === 'string'

@@ -17,7 +17,7 @@ export interface KustomizedObject {
 }
 
 /** What a kustomization is made of. */
-export interface Contents {
+export interface KustomizationContents {
   /** What its resources are, built. */
   readonly resources: readonly KustomizedObject[];
   /** What it makes of them, besides patches: its own generators and components, prefixes, its namespace. */
@@ -26,11 +26,11 @@ export interface Contents {
   readonly isComplete: boolean;
 }
 
-const known = new WeakMap<Kustomization, Contents>();
-const nothing: Contents = { resources: [], built: [], isComplete: false };
+const known = new WeakMap<Kustomization, KustomizationContents>();
+const nothing: KustomizationContents = { resources: [], built: [], isComplete: false };
 
 /** Says what a kustomization is made of, down to the files. */
-export function contentsOf(kustomization: Kustomization): Contents {
+export function contentsOf(kustomization: Kustomization): KustomizationContents {
   const before = known.get(kustomization);
   if (before !== undefined) return before;
   // Who meets it again below itself learns nothing; that is a cycle, which a rule reports.
@@ -43,7 +43,7 @@ export function contentsOf(kustomization: Kustomization): Contents {
 /** What may add or rename objects in a way that only the program knows. */
 const opaqueFields = ['generators', 'transformers', 'helmCharts', 'helmChartInflationGenerator'] as const;
 
-function readContents(kustomization: Kustomization): Contents {
+function readContents(kustomization: Kustomization): KustomizationContents {
   const { value, partAt } = kustomization;
   if (partAt === undefined) return nothing;
   // A component changes what others give it.

@@ -1,4 +1,5 @@
-import type { CheckReport, SkippedPath } from '../check-report';
+import type { SkippedPath } from '../../manifests/manifest';
+import type { CheckReport } from '../check-report';
 import type { Finding } from '../finding';
 import { countBySeverity, countsInWords } from '../severities';
 import { explained, showable } from './explained';

@@ -1,4 +1,5 @@
-import type { CheckReport, SkippedPath } from '../check-report';
+import type { SkippedPath } from '../../manifests/manifest';
+import type { CheckReport } from '../check-report';
 import type { Finding } from '../finding';
 import { fingerprint } from '../fingerprint';
 import { objectName } from '../object-name';
@@ -45,7 +46,7 @@ export function asSarif(report: CheckReport): string {
         invocations: [{ executionSuccessful: true, toolExecutionNotifications: report.skipped.map(notificationOf) }],
         results: [
           ...report.findings.map((finding) => resultOf(finding, [])),
-          ...report.accepted.map((finding) => resultOf(finding, [suppression('external', 'accepted by the baseline')])),
+          ...report.accepted.map((finding) => resultOf(finding, [suppression('external', 'accepted before')])),
           ...report.suppressed.map(({ finding, reason, by }) =>
             resultOf(finding, [suppression(by === 'configuration' ? 'external' : 'inSource', reason)]),
           ),

@@ -1,4 +1,4 @@
-import type { Scope } from '../../manifest-schemas/schema';
+import type { KindScope } from '../../manifest-schemas/schema';
 import type { Field } from './field';
 import { isBefore } from './is-before';
 import { annotationKey, dns1035Label, dnsLabel, dnsSubdomain, labelKey, labelValue, pathSegment } from './names';
@@ -8,7 +8,7 @@ import type { Syntax } from './names';
 export interface MetadataFacts {
   readonly group: string;
   readonly kind: string;
-  readonly scope: Scope;
+  readonly scope: KindScope;
   readonly isCustom: boolean;
   /** `1.36`. */
   readonly kubernetesVersion: string;

@@ -5,7 +5,7 @@ import { settingsByVersion } from '../../manifest-schemas/for-version';
 import { checkManifests } from '../../review/check-manifests';
 import { contentAt } from '../../tree/content-at';
 import { applyFixes } from '../check/apply-fixes';
-import { readBaselineFile, writeBaselineFile } from '../check/baseline-file';
+import { readAcceptedFile, writeAcceptedFile } from '../check/accepted-file';
 import type { CheckFormat } from '../check/check-formats';
 import { CheckedFiles } from '../check/checked-files';
 import { readCheckConfig } from '../check/read-check-config';
@@ -26,7 +26,7 @@ export interface CheckOptions {
   /** Settings. @default - the nearest slipway.yaml */
   readonly config: string | undefined;
   readonly format: CheckFormat;
-  /** Accept what is found now: write the baseline. */
+  /** Accept what is found now: write the file of accepted findings. */
   readonly isAccepting: boolean;
   /** Mend first what can be mended without changing what was meant. */
   readonly isFixing: boolean;
@@ -47,7 +47,7 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const result = await checkManifests({
     units,
     config: found.config,
-    baseline: isEverythingMeant ? undefined : readBaselineFile(found, context),
+    accepted: isEverythingMeant ? undefined : readAcceptedFile(found, context),
     catalog,
     settingsFor: settingsByVersion(context.packageRoot, found.config.schemas ?? []),
     textOf: (file) => commentedText(resolve(context.workingDirectory, file), files),
@@ -58,13 +58,11 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
     return check({ ...options, isFixing: false }, context);
   }
   if (options.isAccepting) {
-    writeBaselineFile(result.findings, found, context);
+    writeAcceptedFile(result.findings, found, context);
     return 0;
   }
   const notes = [
-    ...result.unusedEntries.map(
-      ({ file, rule }) => `the baseline accepts "${rule}" in ${file}, where it finds less now`,
-    ),
+    ...result.unusedEntries.map(({ file, rule }) => `"${rule}" is accepted in ${file}, where it finds less now`),
     ...result.unusedExceptions.map(
       ({ rule, objects }) => `nothing needs the exception of "${rule}" for ${objects.join(', ')}`,
     ),

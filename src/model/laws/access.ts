@@ -1,16 +1,16 @@
 import { documents, inOrderOfNames } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
 import { isOfArgoCd } from '../identity-group';
 import { projectOf } from '../place-names';
 import type { Resolved } from '../resolve';
 
 /** Nobody gets a right, and no commit gets in, that the catalog does not speak of. */
-export function checkAccess(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
+export function checkAccess(catalog: Catalog, all: readonly Resolved[]): readonly Breach[] {
   return [...groupsOfArgoCd(catalog), ...sharedSignatures(catalog, all)];
 }
 
-function* groupsOfArgoCd({ platform }: Catalog): Iterable<Finding> {
+function* groupsOfArgoCd({ platform }: Catalog): Iterable<Breach> {
   for (const [name, { groups }] of Object.entries(platform.teams)) {
     if (groups !== undefined || !isOfArgoCd(name)) continue;
     yield {
@@ -23,7 +23,7 @@ function* groupsOfArgoCd({ platform }: Catalog): Iterable<Finding> {
 }
 
 /** A project has one list of keys: those of one environment would hold for the other, or would not be asked for. */
-function* sharedSignatures({ platform, environments }: Catalog, all: readonly Resolved[]): Iterable<Finding> {
+function* sharedSignatures({ platform, environments }: Catalog, all: readonly Resolved[]): Iterable<Breach> {
   if ([...environments.values()].every(({ signatures }) => signatures === undefined)) return;
   for (const [project, users] of groupBy(all, (one) => projectOf(platform, one))) {
     const sharing = inOrderOfNames(new Map(users.map(({ environment, where }) => [environment, where])));

@@ -1,5 +1,5 @@
 import { documents, inOrderOfNames } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import { decidingLayer } from '../layers';
 import type { nameSuffixes } from '../names';
 import { applicationName, hostsOf, reservedNames } from '../place-names';
@@ -7,7 +7,7 @@ import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
 
 /** Two things must not have one name: whichever is applied last would replace the other. */
-export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): readonly Finding[] {
+export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): readonly Breach[] {
   return [
     ...reserved(catalog),
     ...sharedApplications(catalog, all),
@@ -17,7 +17,7 @@ export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): rea
   ];
 }
 
-function* reserved(catalog: Catalog): Iterable<Finding> {
+function* reserved(catalog: Catalog): Iterable<Breach> {
   const systems = Object.keys(catalog.platform.systems);
   for (const system of systems) {
     if (!isReserved(system)) continue;
@@ -50,7 +50,7 @@ function* reserved(catalog: Catalog): Iterable<Finding> {
 }
 
 /** "web" in "dev-eu" and "web-dev" in "eu" would both have the Application "web-dev-eu". */
-function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterable<Finding> {
+function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterable<Breach> {
   const { platform } = catalog;
   const owners = new Map<string, string>();
   for (const [environment] of inOrderOfNames(catalog.environments)) {
@@ -81,7 +81,7 @@ function* sharedApplications(catalog: Catalog, all: readonly Resolved[]): Iterab
 }
 
 /** A namespace has one quota, one Pod Security level and one set of policies: those of one environment. */
-function* sharedNamespaces(all: readonly Resolved[]): Iterable<Finding> {
+function* sharedNamespaces(all: readonly Resolved[]): Iterable<Breach> {
   const owners = new Map<string, string>();
   for (const { service, environment, wants, where, namespace } of all) {
     const key = `${where.cluster.server} ${namespace}`;
@@ -98,7 +98,7 @@ function* sharedNamespaces(all: readonly Resolved[]): Iterable<Finding> {
 }
 
 /** The Service "web-preview" of a blue-green "web" and that of a service "web-preview" would be one object. */
-function* sharedObjects(all: readonly Resolved[]): Iterable<Finding> {
+function* sharedObjects(all: readonly Resolved[]): Iterable<Breach> {
   const suffixed = all.filter((resolved) => suffixesOf(resolved).length > 0);
   if (suffixed.length === 0) return;
   const keys = new Set(all.map((resolved) => objectKey(resolved, resolved.service)));
@@ -129,7 +129,7 @@ function objectKey(resolved: Resolved, name: string): string {
 }
 
 /** Two routes for one host and path: which one answers would be chance. */
-function* sharedHosts(all: readonly Resolved[]): Iterable<Finding> {
+function* sharedHosts(all: readonly Resolved[]): Iterable<Breach> {
   const owners = new Map<string, Resolved>();
   for (const resolved of all) {
     // Whoever comes in place of what is retired may have its address.

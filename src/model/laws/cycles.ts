@@ -1,10 +1,10 @@
 import { dependenciesOf } from '../calls';
 import { documents, inOrderOfNames } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 
 /** Services must be able to start one after the other, so `dependsOn` has no cycles. Each cycle is reported once, at its first service. */
-export function checkCycles(catalog: Catalog): readonly Finding[] {
-  const findings: Finding[] = [];
+export function checkCycles(catalog: Catalog): readonly Breach[] {
+  const findings: Breach[] = [];
   const finished = new Set<string>();
   for (const [start] of inOrderOfNames(catalog.services)) {
     if (finished.has(start)) continue;
@@ -37,7 +37,7 @@ function successors(catalog: Catalog, name: string): Iterator<string> {
   return targets.filter((target) => target !== name && catalog.services.has(target)).values();
 }
 
-function cycleFinding(catalog: Catalog, cycle: readonly string[]): Finding {
+function cycleFinding(catalog: Catalog, cycle: readonly string[]): Breach {
   const first = cycle.indexOf([...cycle].sort()[0] ?? '');
   const names = [...cycle.slice(first), ...cycle.slice(0, first)];
   const [name = '', next = names[0] ?? ''] = names;

@@ -1,14 +1,14 @@
-import type { Finding } from '../catalog';
+import type { Breach } from '../catalog';
+import type { SettingPath } from '../explain';
 import { isDnsLabel } from '../names';
 import { volumeName } from '../place';
 import { formatPath } from '../problem';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
-import type { Path } from './place-of';
 
 /** Each folder of a pod has one volume, and each volume has a name that Kubernetes accepts. */
-export function* checkFolders(resolved: Resolved): Iterable<Finding> {
-  const users = new Map<string, Path>();
+export function* checkFolders(resolved: Resolved): Iterable<Breach> {
+  const users = new Map<string, SettingPath>();
   for (const { path, folder } of foldersOf(resolved)) {
     const key = folder === '/' ? folder : folder.replace(/\/+$/, '');
     const user = users.get(key);
@@ -37,7 +37,7 @@ export function* checkFolders(resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function foldersOf({ settings, wants }: Resolved): readonly { readonly path: Path; readonly folder: string }[] {
+function foldersOf({ settings, wants }: Resolved): readonly { readonly path: SettingPath; readonly folder: string }[] {
   const { config, secrets, scratch } = settings;
   const hasFiles = Object.values(secrets.keys).some((key) => key.env === undefined);
   return [

@@ -1,4 +1,4 @@
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { checkAccess } from './access';
@@ -13,10 +13,10 @@ import { checkContainerLimits, checkResources } from './resources';
 import { checkSettings } from './settings';
 
 /** Finds what several files of a catalog say against each other. */
-type CatalogLaw = (catalog: Catalog, all: readonly Resolved[]) => Iterable<Finding>;
+type CatalogLaw = (catalog: Catalog, all: readonly Resolved[]) => Iterable<Breach>;
 
 /** Finds what is wrong with one placement, whatever the others are. */
-type PlacementLaw = (resolved: Resolved, platform: Platform) => Iterable<Finding>;
+type PlacementLaw = (resolved: Resolved, platform: Platform) => Iterable<Breach>;
 
 export const catalogLaws: readonly CatalogLaw[] = [
   checkReferences,
@@ -42,7 +42,7 @@ export function checkLaws(
   catalog: Catalog,
   all: readonly Resolved[],
   isProven: (resolved: Resolved) => boolean = () => false,
-): readonly Finding[] {
+): readonly Breach[] {
   const unproven = all.filter((resolved) => !isProven(resolved));
   const findings = [
     ...catalogLaws.flatMap((law) => [...law(catalog, all)]),

@@ -1,17 +1,17 @@
 import { platformProject } from '../baseline';
 import { bootstrapProject } from '../bootstrap-project';
 import { documents } from '../catalog';
-import type { Finding } from '../catalog';
+import type { Breach } from '../catalog';
 import { fill, isDnsLabel, isHostName, longestCronJobName, longestLabel } from '../names';
 import { applicationName, hostsOf, projectOf } from '../place-names';
 import type { Platform } from '../platform';
 import { placeholders } from '../resolve';
 import type { Resolved } from '../resolve';
 
-type Place = Pick<Finding, 'document' | 'path'>;
+type Place = Pick<Breach, 'document' | 'path'>;
 
 /** Names of a placement that are made from other names must still be names: DNS-1123, 63 characters, and of nobody else. */
-export function checkNames(resolved: Resolved, platform: Platform): readonly Finding[] {
+export function checkNames(resolved: Resolved, platform: Platform): readonly Breach[] {
   return [
     ...madeNames(platform, resolved),
     ...systemName(platform, resolved),
@@ -22,7 +22,7 @@ export function checkNames(resolved: Resolved, platform: Platform): readonly Fin
   ];
 }
 
-function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
+function* madeNames(platform: Platform, resolved: Resolved): Iterable<Breach> {
   const { service, environment } = resolved;
   const overlay = { document: documents.overlay(service, environment), path: [] };
   const made: readonly { readonly what: string; readonly name: string; readonly from: Place }[] = [
@@ -40,7 +40,7 @@ function* madeNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function* systemName(platform: Platform, { wants, environment }: Resolved): Iterable<Finding> {
+function* systemName(platform: Platform, { wants, environment }: Resolved): Iterable<Breach> {
   const { system } = wants;
   if (system === undefined || !Object.hasOwn(platform.systems, system)) return;
   const name = applicationName(platform, system, environment);
@@ -54,7 +54,7 @@ function* systemName(platform: Platform, { wants, environment }: Resolved): Iter
 }
 
 /** Slipway denies all traffic in a namespace that it owns, and lets a project deploy there: fatal where others live. */
-function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Finding> {
+function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Breach> {
   const { service, environment } = resolved;
   const namespace = resolved.namespace;
   const owner = namespace.startsWith('kube-')
@@ -79,7 +79,7 @@ function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Finding
   }
 }
 
-function* calledNamespaces(resolved: Resolved): Iterable<Finding> {
+function* calledNamespaces(resolved: Resolved): Iterable<Breach> {
   for (const [index, { namespace }] of resolved.wants.egress.entries()) {
     const name = namespace === undefined ? undefined : fill(namespace, placeholders(resolved));
     if (name === undefined || isDnsLabel(name)) continue;
@@ -92,7 +92,7 @@ function* calledNamespaces(resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function* backupName({ service, wants }: Resolved): Iterable<Finding> {
+function* backupName({ service, wants }: Resolved): Iterable<Breach> {
   const name = `${service}-backup`;
   if (wants.backup === undefined || name.length <= longestCronJobName) return;
   yield {
@@ -103,7 +103,7 @@ function* backupName({ service, wants }: Resolved): Iterable<Finding> {
   };
 }
 
-function* hostNames(resolved: Resolved): Iterable<Finding> {
+function* hostNames(resolved: Resolved): Iterable<Breach> {
   if (!resolved.wants.public) return;
   for (const host of hostsOf(resolved)) {
     if (isHostName(host)) continue;

@@ -1,18 +1,17 @@
 import { documents } from '../catalog';
-import type { Finding } from '../catalog';
+import type { Breach } from '../catalog';
 import { decidingLayer } from '../layers';
 import type { Layer } from '../layers';
+import type { SettingPath } from '../explain';
 import type { Resolved } from '../resolve';
-
-/** Keys and indexes below the settings. */
-export type Path = readonly (string | number)[];
 
 /**
  * The place in a file that decides a setting: where a reader has to change something. Of several settings, the one
  * that the strongest layer sets; it was written in the knowledge of the others.
  */
-export function placeOf(resolved: Resolved, ...paths: readonly Path[]): Pick<Finding, 'document' | 'path'> {
-  const strength = (path: Path): number => resolved.layers.findIndex((layer) => layer === decided(resolved, path));
+export function placeOf(resolved: Resolved, ...paths: readonly SettingPath[]): Pick<Breach, 'document' | 'path'> {
+  const strength = (path: SettingPath): number =>
+    resolved.layers.findIndex((layer) => layer === decided(resolved, path));
   const [strongest = []] = [...paths].sort((a, b) => strength(b) - strength(a));
   const layer = decided(resolved, strongest);
   if (layer?.document === undefined)
@@ -24,7 +23,7 @@ export function placeOf(resolved: Resolved, ...paths: readonly Path[]): Pick<Fin
  * Names a placement in a message. The environment is left out when none of the settings is its own: the service is
  * wrong everywhere in the same way, and that is said once.
  */
-export function nameOf(resolved: Resolved, ...paths: readonly Path[]): string {
+export function nameOf(resolved: Resolved, ...paths: readonly SettingPath[]): string {
   const isOfEnvironment = paths.some((path) => {
     const kind = decided(resolved, path)?.kind;
     return kind === 'environment' || kind === 'overlay';
@@ -33,7 +32,7 @@ export function nameOf(resolved: Resolved, ...paths: readonly Path[]): string {
 }
 
 // A default and a preset are code: nobody can change something there.
-function decided(resolved: Resolved, path: Path): Layer | undefined {
+function decided(resolved: Resolved, path: SettingPath): Layer | undefined {
   const layer = decidingLayer(resolved.layers, path);
   return layer?.document === undefined ? undefined : layer;
 }

@@ -1,10 +1,10 @@
 import { documents, inOrderOfNames } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import { isDnsLabel, longestLabel } from '../names';
 import { applicationName } from '../place-names';
 
 /** The prefix of a catalog must leave room for the names that Slipway needs in each environment. */
-export function* checkPrefix({ platform, environments }: Catalog): Iterable<Finding> {
+export function* checkPrefix({ platform, environments }: Catalog): Iterable<Breach> {
   if (platform.argocd.prefix === undefined) return;
   for (const [environment] of inOrderOfNames(environments)) {
     // The longest of them.

@@ -1,5 +1,5 @@
 import { documents } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
 
 import { formatBytes, formatCpu, quantityValue } from '../quantity';
@@ -9,14 +9,14 @@ import type { Resolved } from '../resolve';
  * What runs in a namespace at its largest must fit into the namespace's quota: otherwise an HPA that wants to grow,
  * or a rollout that starts new pods before it stops old ones, is refused on the day when it matters.
  */
-export function checkQuotas(_: Catalog, all: readonly Resolved[]): readonly Finding[] {
+export function checkQuotas(_: Catalog, all: readonly Resolved[]): readonly Breach[] {
   // What is retired needs no room.
   const running = all.filter(({ isRetired }) => !isRetired);
   const byNamespace = groupBy(running, (resolved) => `${resolved.environment}\n${resolved.namespace}`);
   return [...byNamespace.values()].flatMap((members) => [...checkNamespace(members)]);
 }
 
-function* checkNamespace(members: readonly Resolved[]): Iterable<Finding> {
+function* checkNamespace(members: readonly Resolved[]): Iterable<Breach> {
   const [first] = members;
   if (first === undefined) return;
   const { quota } = first.where;

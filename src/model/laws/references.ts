@@ -1,11 +1,11 @@
 import { dependenciesOf } from '../calls';
 import { documents } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import { didYouMean, nearest } from '../nearest';
 import { isRetired } from '../resolve';
 
 /** Every name that one file uses must be defined by another. */
-export function checkReferences(catalog: Catalog): readonly Finding[] {
+export function checkReferences(catalog: Catalog): readonly Breach[] {
   return [
     ...platformReferences(catalog),
     ...environmentReferences(catalog),
@@ -14,7 +14,7 @@ export function checkReferences(catalog: Catalog): readonly Finding[] {
   ];
 }
 
-function* platformReferences({ platform }: Catalog): Iterable<Finding> {
+function* platformReferences({ platform }: Catalog): Iterable<Breach> {
   const teams = Object.keys(platform.teams);
   for (const [index, team] of platform.owners.entries()) {
     if (teams.includes(team)) continue;
@@ -27,7 +27,7 @@ function* platformReferences({ platform }: Catalog): Iterable<Finding> {
   }
 }
 
-function* environmentReferences(catalog: Catalog): Iterable<Finding> {
+function* environmentReferences(catalog: Catalog): Iterable<Breach> {
   const teams = Object.keys(catalog.platform.teams);
   const environmentByAlias = new Map<string, string>();
   for (const [name, environment] of catalog.environments) {
@@ -52,7 +52,7 @@ function* environmentReferences(catalog: Catalog): Iterable<Finding> {
   }
 }
 
-function* serviceReferences(catalog: Catalog): Iterable<Finding> {
+function* serviceReferences(catalog: Catalog): Iterable<Breach> {
   const teams = Object.keys(catalog.platform.teams);
   const systems = Object.keys(catalog.platform.systems);
   for (const [name, { service }] of catalog.services) {
@@ -112,7 +112,7 @@ function* serviceReferences(catalog: Catalog): Iterable<Finding> {
   }
 }
 
-function* overlayReferences(catalog: Catalog): Iterable<Finding> {
+function* overlayReferences(catalog: Catalog): Iterable<Breach> {
   for (const [name, { service, overlays }] of catalog.services) {
     for (const [environment, overlay] of overlays) {
       const document = documents.overlay(name, environment);

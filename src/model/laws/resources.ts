@@ -1,18 +1,18 @@
 import { documents } from '../catalog';
-import type { Catalog, Finding } from '../catalog';
+import type { Catalog, Breach } from '../catalog';
 import { formatBytes, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
 
 /** What a pod asks for, may use and writes to must fit into each other. */
-export function* checkResources(resolved: Resolved): Iterable<Finding> {
+export function* checkResources(resolved: Resolved): Iterable<Breach> {
   yield* requestsAndLimits(resolved);
   yield* containerMaximum(resolved);
   yield* scratchFolders(resolved);
 }
 
 /** What a container gets when it says nothing must be allowed: Kubernetes refuses a LimitRange that contradicts itself. */
-export function* checkContainerLimits({ environments }: Catalog): Iterable<Finding> {
+export function* checkContainerLimits({ environments }: Catalog): Iterable<Breach> {
   for (const [name, { containerLimits }] of environments) {
     for (const [lower, upper] of [
       ['default', 'max'],
@@ -32,7 +32,7 @@ export function* checkContainerLimits({ environments }: Catalog): Iterable<Findi
   }
 }
 
-function* requestsAndLimits(resolved: Resolved): Iterable<Finding> {
+function* requestsAndLimits(resolved: Resolved): Iterable<Breach> {
   const { requests, limits } = resolved.settings.resources;
   for (const resource of ['cpu', 'memory', 'ephemeralStorage'] as const) {
     if (value(requests[resource]) <= value(limits[resource])) continue;
@@ -48,7 +48,7 @@ function* requestsAndLimits(resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function* containerMaximum(resolved: Resolved): Iterable<Finding> {
+function* containerMaximum(resolved: Resolved): Iterable<Breach> {
   const { limits } = resolved.settings.resources;
   const { max } = resolved.where.containerLimits;
   for (const resource of ['cpu', 'memory'] as const) {
@@ -61,7 +61,7 @@ function* containerMaximum(resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function* scratchFolders(resolved: Resolved): Iterable<Finding> {
+function* scratchFolders(resolved: Resolved): Iterable<Breach> {
   const sizes = Object.values(resolved.settings.scratch);
   const limit = resolved.settings.resources.limits.ephemeralStorage;
   const total = sizes.reduce((sum, size) => sum + value(size), 0);

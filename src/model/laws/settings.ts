@@ -1,13 +1,13 @@
 import { documents } from '../catalog';
-import type { Finding } from '../catalog';
+import type { Breach } from '../catalog';
+import type { SettingPath } from '../explain';
 import { didYouMean } from '../nearest';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
-import type { Path } from './place-of';
 
 /** What must hold of the settings of a placement once all layers were laid. Findings point at the layer that decided. */
-export function checkSettings(resolved: Resolved, platform: Platform): readonly Finding[] {
+export function checkSettings(resolved: Resolved, platform: Platform): readonly Breach[] {
   return [
     ...scale(resolved),
     ...rollout(resolved),
@@ -18,7 +18,7 @@ export function checkSettings(resolved: Resolved, platform: Platform): readonly 
   ];
 }
 
-function* scale(resolved: Resolved): Iterable<Finding> {
+function* scale(resolved: Resolved): Iterable<Breach> {
   const { scale: owner } = resolved.settings;
   if (owner.owner === 'fixed' || owner.minReplicas <= owner.maxReplicas) return;
   yield {
@@ -29,7 +29,7 @@ function* scale(resolved: Resolved): Iterable<Finding> {
 }
 
 /** A rollout that may neither add a pod nor take one away never begins; Kubernetes refuses it. */
-function* rollout(resolved: Resolved): Iterable<Finding> {
+function* rollout(resolved: Resolved): Iterable<Breach> {
   const { rollout: how } = resolved.settings;
   if (how.strategy === 'blueGreen' || resolved.wants.storage !== undefined) return;
   if (Number.parseInt(String(how.maxSurge), 10) > 0 || Number.parseInt(String(how.maxUnavailable), 10) > 0) return;
@@ -40,7 +40,7 @@ function* rollout(resolved: Resolved): Iterable<Finding> {
   };
 }
 
-function* secrets(resolved: Resolved): Iterable<Finding> {
+function* secrets(resolved: Resolved): Iterable<Breach> {
   const keysByVariable = new Map<string, string>();
   for (const [key, { env }] of Object.entries(resolved.settings.secrets.keys)) {
     if (env === undefined) continue;
@@ -55,7 +55,7 @@ function* secrets(resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function* ports(resolved: Resolved): Iterable<Finding> {
+function* ports(resolved: Resolved): Iterable<Breach> {
   const { settings, wants } = resolved;
   const document = documents.service(resolved.service);
   const names = wants.ports.map((port) => port.name);
@@ -91,7 +91,7 @@ function* ports(resolved: Resolved): Iterable<Finding> {
     }
   }
   const { liveness, startup } = settings.probes;
-  const used: readonly { readonly path: Path; readonly name: string; readonly isUsed: boolean }[] = [
+  const used: readonly { readonly path: SettingPath; readonly name: string; readonly isUsed: boolean }[] = [
     ...(['liveness', 'readiness', 'startup'] as const).map((probe) => ({
       path: ['probes', probe, 'port'],
       name: settings.probes[probe]?.port ?? '',
@@ -124,7 +124,7 @@ function* ports(resolved: Resolved): Iterable<Finding> {
   }
 }
 
-function* storage(resolved: Resolved): Iterable<Finding> {
+function* storage(resolved: Resolved): Iterable<Breach> {
   const { wants, settings, service } = resolved;
   if (wants.storage !== undefined && settings.rollout.strategy !== 'rolling') {
     yield {
@@ -144,7 +144,7 @@ function* storage(resolved: Resolved): Iterable<Finding> {
 }
 
 /** An event that is sent to a team needs an address of that team. */
-function* contacts(platform: Platform, resolved: Resolved): Iterable<Finding> {
+function* contacts(platform: Platform, resolved: Resolved): Iterable<Breach> {
   if (!Object.hasOwn(platform.teams, resolved.wants.team)) return;
   const team = platform.teams[resolved.wants.team];
   if (team === undefined) return;

@@ -2,8 +2,8 @@ import * as z from 'zod';
 
 import type { Stack } from '../../platform-command/read-stack';
 import { settingsFile } from '../../read-settings';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { ApiRefusal } from '../kubernetes-api';
 import type { KubernetesApi } from '../kubernetes-api';
 
@@ -14,7 +14,7 @@ const Namespace = z.looseObject({ metadata: z.looseObject({ uid: z.string() }) }
  *
  * @throws Unreachable when nobody answers, ApiRefusal when this user is nobody there
  */
-export async function checkCluster(api: KubernetesApi, stack: Stack): Promise<readonly Finding[]> {
+export async function checkCluster(api: KubernetesApi, stack: Stack): Promise<readonly Symptom[]> {
   const uid = await uidOf(api);
   if (typeof uid !== 'string') return [uid];
   const set = `pulumi config set --stack ${stack.name} --path slipway:cluster.id ${uid}`;
@@ -39,7 +39,7 @@ export async function checkCluster(api: KubernetesApi, stack: Stack): Promise<re
   ];
 }
 
-async function uidOf(api: KubernetesApi): Promise<Finding | string> {
+async function uidOf(api: KubernetesApi): Promise<Symptom | string> {
   try {
     return Namespace.parse(await api.ask({ path: '/api/v1/namespaces/kube-system' })).metadata.uid;
   } catch (error) {

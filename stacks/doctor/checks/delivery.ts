@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { applicationName } from '../../../src/model/place-names';
 import { treeFolders } from '../../../src/model/tree-layout';
 import type { Stack } from '../../platform-command/read-stack';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import type { KubernetesApi } from '../kubernetes-api';
 
 const Application = z.looseObject({
@@ -45,7 +45,7 @@ export async function checkDelivery(
   api: KubernetesApi,
   { environments, catalog }: Stack,
   now: Date,
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   const { namespace } = catalog.catalog.platform.argocd;
   const found = await api.find(`/apis/argoproj.io/v1alpha1/namespaces/${namespace}/applications`);
   // Without the kind there is nothing to be stuck, and another check says that it is missing.
@@ -63,7 +63,7 @@ export async function checkDelivery(
   ];
 }
 
-function undelivered(environment: string, bootstrap: string): Finding {
+function undelivered(environment: string, bootstrap: string): Symptom {
   return wrong(
     'delivery',
     `there is no Application "${bootstrap}": nothing delivers "${environment}"`,
@@ -71,7 +71,7 @@ function undelivered(environment: string, bootstrap: string): Finding {
   );
 }
 
-function stuck({ metadata: { name }, spec, status }: Application, now: Date): readonly Finding[] {
+function stuck({ metadata: { name }, spec, status }: Application, now: Date): readonly Symptom[] {
   const { sync, conditions, operationState: operation } = status;
   const look = `mend what argocd app get ${name} says; it goes on by itself within a few minutes`;
   if (sync?.status === 'Unknown') {

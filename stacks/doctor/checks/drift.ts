@@ -4,8 +4,8 @@ import * as z from 'zod';
 
 import { formatPath } from '../../../src/model/problem';
 import type { Discovery } from '../discovery';
-import { unknown, wrong } from '../finding';
-import type { Finding } from '../finding';
+import { unknown, wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { inTurns } from '../in-turns';
 import { ApiRefusal } from '../kubernetes-api';
 import type { KubernetesApi } from '../kubernetes-api';
@@ -28,7 +28,7 @@ export async function checkDrift(
   api: KubernetesApi,
   discovery: Discovery,
   release: LiveRelease,
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   const { name, namespace } = release;
   const mend = `helm get manifest ${name} -n ${namespace} | kubectl apply -n ${namespace} --server-side --force-conflicts --field-manager=helm -f -`;
   const findings = await inTurns(release.objects, async (object) => await compare(api, discovery, object, namespace));

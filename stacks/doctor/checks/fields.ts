@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import type { Discovery } from '../discovery';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { inTurns } from '../in-turns';
 import type { KubernetesApi } from '../kubernetes-api';
 
@@ -47,7 +47,7 @@ const Objects = z.looseObject({
  * Fields of the tree's objects that somebody added on the cluster. Argo CD compares what is in Git, so it neither shows them nor
  * takes them away; the API server knows who wrote each (Kubernetes, "Server-Side Apply", "Field management").
  */
-export async function checkForeignFields(api: KubernetesApi, discovery: Discovery): Promise<readonly Finding[]> {
+export async function checkForeignFields(api: KubernetesApi, discovery: Discovery): Promise<readonly Symptom[]> {
   const findings = await inTurns(kinds, async ({ apiVersion, kind }) => {
     const served = await discovery.kind({ apiVersion, kind });
     if (served === undefined) return [];

@@ -1,7 +1,7 @@
 import type { Discovery } from '../discovery';
 import { groupOf } from '../discovery';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import type { KindRef, Plan } from '../plan';
 import type { ChartName } from '../../versions';
 
@@ -28,9 +28,9 @@ export async function checkKinds(
   discovery: Discovery,
   { treeKinds, objects }: Pick<Plan, 'objects' | 'treeKinds'>,
   missing: ReadonlySet<string>,
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   const needed = new Map([...treeKinds, ...objects].map((ref) => [`${ref.apiVersion}/${ref.kind}`, ref]));
-  const findings: Finding[] = [];
+  const findings: Symptom[] = [];
   for (const [, ref] of [...needed].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const chart = chartOf(ref);
     if ((await discovery.kind(ref)) !== undefined || (chart !== undefined && missing.has(chart))) continue;
@@ -43,7 +43,7 @@ function chartOf({ apiVersion, kind }: KindRef): ChartName | undefined {
   return ofArgoCd.has(kind) ? 'argo-cd' : chartOfGroup[groupOf(apiVersion)];
 }
 
-function absent({ apiVersion, kind }: KindRef, served: readonly string[], chart: ChartName | undefined): Finding {
+function absent({ apiVersion, kind }: KindRef, served: readonly string[], chart: ChartName | undefined): Symptom {
   const who = chart === undefined ? 'what brings it' : `the chart ${chart}`;
   if (served.length > 0) {
     const what = `${kind} is needed in ${apiVersion}, and the cluster has it in ${served.join(', ')} only`;

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { groupBy } from '../../../src/model/group-by';
 import type { Discovery } from '../discovery';
 import { groupOf } from '../discovery';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { inTurns } from '../in-turns';
 import type { KubernetesApi } from '../kubernetes-api';
 import type { KindRef, Plan } from '../plan';
@@ -40,7 +40,7 @@ export async function checkPermissions(
   discovery: Discovery,
   plan: Pick<Plan, 'objects' | 'releases'>,
   live: readonly LiveRelease[],
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   if (await mayDo(api, { group: '*', resource: '*', namespace: undefined }, '*')) return [];
   const questions = await questionsFor(discovery, plan, live);
   const answers = await inTurns(questions, async (question) => ({
@@ -107,7 +107,7 @@ async function mayDo(api: KubernetesApi, question: Question, verb: string): Prom
   return Review.parse(review).status.allowed;
 }
 
-function refusal(questions: readonly (Question & { readonly missing: readonly string[] })[]): Finding {
+function refusal(questions: readonly (Question & { readonly missing: readonly string[] })[]): Symptom {
   const [first] = questions;
   const namespace = first?.namespace;
   const kinds = questions.map(({ group, resource }) => (group === '' ? resource : `${resource}.${group}`));

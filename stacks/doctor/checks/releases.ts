@@ -1,5 +1,5 @@
-import { unknown, wrong } from '../finding';
-import type { Finding } from '../finding';
+import { unknown, wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import type { PlannedRelease } from '../plan';
 import type { LiveRelease } from '../releases';
 
@@ -8,7 +8,7 @@ export function checkReleases(
   stack: string,
   planned: readonly PlannedRelease[],
   live: readonly LiveRelease[],
-): readonly Finding[] {
+): readonly Symptom[] {
   const up = `pulumi up --stack ${stack}`;
   const missing = planned.filter(({ name }) => live.every((one) => one.name !== name));
   if (planned.length > 0 && live.length === 0) {
@@ -23,7 +23,7 @@ export function checkReleases(
 }
 
 /** Seen on a real engine: what helps depends on what was going on, and Pulumi does none of it by itself. */
-function stuck({ name, namespace, revision, status }: LiveRelease, up: string): readonly Finding[] {
+function stuck({ name, namespace, revision, status }: LiveRelease, up: string): readonly Symptom[] {
   const place = `${name} -n ${namespace}`;
   const what = `"${name}" in the namespace "${namespace}" is ${status} since revision ${revision}`;
   const ended = 'if no installation is running';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import type { Discovery } from '../discovery';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { inTurns } from '../in-turns';
 import type { KubernetesApi } from '../kubernetes-api';
 import type { PlannedObject } from '../plan';
@@ -28,7 +28,7 @@ export async function checkRepositories(
   discovery: Discovery,
   objects: readonly PlannedObject[],
   repository: string,
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   const ofArgoCd = objects.filter(({ kind }) => kind === 'Application' || kind === 'AppProject');
   const findings = await inTurns(ofArgoCd, async (object) => {
     const path = await discovery.path(object);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { unknown, wrong } from '../finding';
-import type { Finding } from '../finding';
+import { unknown, wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { inTurns } from '../in-turns';
 import { ApiRefusal } from '../kubernetes-api';
 import type { KubernetesApi } from '../kubernetes-api';
@@ -10,12 +10,12 @@ import type { PlannedSecret } from '../plan';
 const Secret = z.looseObject({ data: z.record(z.string(), z.unknown()).default({}) });
 
 /** Whether the Secrets that the platform reads are there, with their keys. Values are neither compared nor shown. */
-export async function checkSecrets(api: KubernetesApi, planned: readonly PlannedSecret[]): Promise<readonly Finding[]> {
+export async function checkSecrets(api: KubernetesApi, planned: readonly PlannedSecret[]): Promise<readonly Symptom[]> {
   const findings = await inTurns(planned, async (secret) => await check(api, secret));
   return findings.flat();
 }
 
-async function check(api: KubernetesApi, secret: PlannedSecret): Promise<readonly Finding[]> {
+async function check(api: KubernetesApi, secret: PlannedSecret): Promise<readonly Symptom[]> {
   const { namespace, name, keys, isFromStore } = secret;
   const where = `Secret "${name}" in the namespace "${namespace}"`;
   const remedy = isFromStore

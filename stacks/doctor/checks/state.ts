@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import * as z from 'zod';
 
-import { unknown, wrong } from '../finding';
-import type { Finding } from '../finding';
+import { unknown, wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import type { Variables } from '../kubectl';
 
 const WhoAmI = z.looseObject({ url: z.string() });
@@ -19,7 +19,7 @@ const Lock = z.looseObject({ username: z.string(), hostname: z.string(), timesta
  *
  * @param root of the project
  */
-export function checkState(root: string, stack: string, variables: Variables): readonly Finding[] {
+export function checkState(root: string, stack: string, variables: Variables): readonly Symptom[] {
   const backend = ask(WhoAmI, ['whoami', '--json'], root, variables);
   if (backend === undefined) {
     return [

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 import type { Discovery } from '../discovery';
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import { inTurns } from '../in-turns';
 import type { KubernetesApi } from '../kubernetes-api';
 
@@ -21,7 +21,7 @@ export async function checkStores(
   api: KubernetesApi,
   discovery: Discovery,
   stores: readonly string[],
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   const findings = await inTurns(stores, async (name) => {
     const ref = { apiVersion: 'external-secrets.io/v1', kind: 'ClusterSecretStore', namespace: undefined, name };
     const path = await discovery.path(ref);

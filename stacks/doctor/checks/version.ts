@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { wrong } from '../finding';
-import type { Finding } from '../finding';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
 import type { KubernetesApi } from '../kubernetes-api';
 import type { Plan } from '../plan';
 
@@ -14,7 +14,7 @@ export async function minorOf(api: KubernetesApi): Promise<string> {
 }
 
 /** Whether Kubernetes has the version that the environments name: the tree was rendered, and its rules checked, for that one. */
-export function checkVersion(minor: string, { minors }: Pick<Plan, 'minors'>): readonly Finding[] {
+export function checkVersion(minor: string, { minors }: Pick<Plan, 'minors'>): readonly Symptom[] {
   const others = minors.filter((wanted) => wanted !== minor);
   return others.map((wanted) =>
     wrong(

@@ -90,7 +90,7 @@ test('what is accepted or suppressed is a result with its justification, and wha
           },
         ],
         results: [
-          { suppressions: [{ kind: 'external', status: 'accepted', justification: 'accepted by the baseline' }] },
+          { suppressions: [{ kind: 'external', status: 'accepted', justification: 'accepted before' }] },
           { suppressions: [{ kind: 'inSource', status: 'accepted', justification: 'a sandbox' }] },
           { suppressions: [{ kind: 'external', status: 'accepted', justification: 'they said so' }] },
         ],

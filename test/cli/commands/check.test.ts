@@ -56,7 +56,7 @@ test('a file that is no YAML hides none of the others', () => {
 });
 
 test('what is accepted is found no more, and something new is', () => {
-  const folder = aFolder({ 'pod.yaml': pod, 'slipway.yaml': 'baseline: accepted.json\n' });
+  const folder = aFolder({ 'pod.yaml': pod, 'slipway.yaml': 'accepted: accepted.json\n' });
   expect(runSlipway(['check', '.', '--accept'], { workingDirectory: folder }).exitCode).toBe(0);
   expect(findingsIn(folder, '.')).toEqual([]);
 
@@ -240,5 +240,5 @@ test('a folder without manifests has nothing to find', () => {
   mkdirSync(join(folder, 'empty'));
 
   expect(runSlipway(['check', 'empty'], { workingDirectory: folder })).toMatchObject({ exitCode: 0 });
-  expect(existsSync(join(folder, 'slipway-baseline.json'))).toBe(false);
+  expect(existsSync(join(folder, 'slipway-accepted.json'))).toBe(false);
 });

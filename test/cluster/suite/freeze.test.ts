@@ -62,7 +62,8 @@ describeOnCluster(
         },
         seconds,
       );
-      await delivery.settle(() => true, { atLeast: 5, seconds });
+      const all = await delivery.settle(() => true, { atLeast: 5, seconds });
+      expect(all.map(({ metadata }) => metadata.name)).toContain('new-dev');
     });
 
     test('a namespace comes with its right, and its baseline goes where it went before', async () => {
@@ -94,7 +95,8 @@ describeOnCluster(
         },
         seconds,
       );
-      await delivery.settle(() => true, { atLeast: 6, seconds });
+      const all = await delivery.settle(() => true, { atLeast: 6, seconds });
+      expect(all.map(({ metadata }) => metadata.name)).toEqual(expect.arrayContaining(['root-dev', 'bootstrap-dev']));
     });
 
     function write(file: string, text: string): void {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { examine } from '../../../stacks/doctor/examine';
-import { areas } from '../../../stacks/doctor/finding';
-import type { Finding } from '../../../stacks/doctor/finding';
+import { areas } from '../../../stacks/doctor/symptom';
+import type { Symptom } from '../../../stacks/doctor/symptom';
 import type { Plan } from '../../../stacks/doctor/plan';
 import { readStack } from '../../../stacks/platform-command/read-stack';
 import type { Stack } from '../../../stacks/platform-command/read-stack';
@@ -44,7 +44,7 @@ async function findings(
   plan: Partial<Plan> = {},
   cluster: Partial<FakeCluster> = {},
   of: Stack = stack,
-): Promise<readonly Finding[]> {
+): Promise<readonly Symptom[]> {
   const server = await FakeApiServer.start({ ...cluster, answers: { ...healthy, ...cluster.answers } });
   try {
     return (await examine(server.api, of, { ...aPlan, ...plan }, now)).findings;

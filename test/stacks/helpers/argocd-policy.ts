@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { ManifestObject } from '../../../src/constructs/manifest';
+import type { KubernetesObject } from '../../../src/constructs/manifest';
 
 /** Somebody who is signed in. */
 export interface Person {
@@ -53,7 +53,7 @@ export class ArgoCdPolicy {
    * @param data of argocd-rbac-cm
    * @param projects the AppProjects of the cluster
    */
-  constructor(data: Readonly<Record<string, string>>, projects: readonly ManifestObject[]) {
+  constructor(data: Readonly<Record<string, string>>, projects: readonly KubernetesObject[]) {
     this.global = linesOf(data['policy.csv'] ?? '');
     this.linesByProject = new Map(
       projects.map((object) => {

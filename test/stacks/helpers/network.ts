@@ -1,7 +1,9 @@
-import type { Policy } from '../../../stacks/network/network-policies';
+import type { PlatformNetworkPolicy } from '../../../stacks/network/network-policies';
 
-type Rule = NonNullable<Policy['spec']['ingress']>[number] | NonNullable<Policy['spec']['egress']>[number];
-type Peer = NonNullable<NonNullable<Policy['spec']['ingress']>[number]['from']>[number];
+type Rule =
+  | NonNullable<PlatformNetworkPolicy['spec']['ingress']>[number]
+  | NonNullable<PlatformNetworkPolicy['spec']['egress']>[number];
+type Peer = NonNullable<NonNullable<PlatformNetworkPolicy['spec']['ingress']>[number]['from']>[number];
 
 interface Place {
   readonly namespace: string;
@@ -11,7 +13,7 @@ interface Place {
 
 /** A cluster whose network does what NetworkPolicies say (Kubernetes, "Network Policies"). */
 export class Network {
-  constructor(private readonly policies: readonly Policy[]) {}
+  constructor(private readonly policies: readonly PlatformNetworkPolicy[]) {}
 
   /**
    * Whether a connection is let through at both ends.
@@ -57,6 +59,6 @@ function isPeer({ namespaceSelector, podSelector }: Peer, place: Place): boolean
   return wanted.every((name) => name === place.namespace) && (podSelector === undefined || selects(podSelector, place));
 }
 
-function selects({ matchLabels = {} }: Policy['spec']['podSelector'], { pod }: Place): boolean {
+function selects({ matchLabels = {} }: PlatformNetworkPolicy['spec']['podSelector'], { pod }: Place): boolean {
   return Object.values(matchLabels).every((value) => value === pod);
 }

@@ -1,6 +1,6 @@
 import { valueAt } from '../../../manifests/value-at';
 import { applicationsApplying, scalerOf } from '../../argocd/applied-by';
-import { ignoredFieldsOf, isAbout, isField } from '../../argocd/ignored-fields';
+import { ignoredFieldsOf, isEntryAbout, isField } from '../../argocd/ignored-fields';
 import type { Rule } from '../../rule';
 
 export const autoscalerAgainstSelfHeal: Rule = {
@@ -76,7 +76,7 @@ spec:
         const healed =
           application.isAutomated && valueAt(application.spec, ['syncPolicy', 'automated', 'selfHeal']) === true;
         const isIgnored = ignoredFieldsOf(application).some(
-          (field) => isField(field, '/spec/replicas') && isAbout(field.entry, object),
+          (field) => isField(field, '/spec/replicas') && isEntryAbout(field.entry, object),
         );
         if (!healed || isIgnored) continue;
         report({

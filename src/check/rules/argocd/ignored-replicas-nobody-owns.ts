@@ -1,7 +1,7 @@
 import { valueAt } from '../../../manifests/value-at';
 import { hasSyncOption } from '../../argocd/applications';
 import { applicationsApplying, scalerOf } from '../../argocd/applied-by';
-import { ignoredFieldsOf, isAbout, isField } from '../../argocd/ignored-fields';
+import { ignoredFieldsOf, isEntryAbout, isField } from '../../argocd/ignored-fields';
 import type { Rule } from '../../rule';
 
 export const ignoredReplicasNobodyOwns: Rule = {
@@ -58,7 +58,7 @@ spec:
       if (typeof replicas !== 'number' || scalerOf(inventory, object) !== undefined) continue;
       for (const application of applicationsApplying(inventory, object)) {
         for (const field of ignoredFieldsOf(application)) {
-          if (!isField(field, '/spec/replicas') || !isAbout(field.entry, object)) continue;
+          if (!isField(field, '/spec/replicas') || !isEntryAbout(field.entry, object)) continue;
           const isInert = hasSyncOption(application, 'RespectIgnoreDifferences=true');
           report({
             object: application.object,

@@ -1,6 +1,6 @@
 import { nearest } from '../../../model/nearest';
 import { policyLinesOf } from '../../argocd/rbac-policy';
-import type { PolicyLine, Policy } from '../../argocd/rbac-policy';
+import type { PolicyLine, RbacPolicy } from '../../argocd/rbac-policy';
 import type { Rule } from '../../rule';
 
 const forEdit = ['get', 'create', 'update', 'delete'];
@@ -75,7 +75,7 @@ const unreadable: Problem = {
   hint: 'write "p, role:x, <resource>, <action>, <object>, allow" or "g, <group>, role:x"',
 };
 
-function problemOf(line: PolicyLine, policy: Policy): Problem | undefined {
+function problemOf(line: PolicyLine, policy: RbacPolicy): Problem | undefined {
   if (line.type === 'grant') return undefined;
   const { subject, resource, action, effect } = line;
   if (effect !== 'allow' && effect !== 'deny') {

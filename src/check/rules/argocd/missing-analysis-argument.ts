@@ -1,5 +1,5 @@
 import { listAt, textAt, valueAt } from '../../../manifests/value-at';
-import { analysesOf, templateOf } from '../../argocd/analyses';
+import { analysesOf, analysisTemplateOf } from '../../argocd/analyses';
 import type { Rule } from '../../rule';
 
 export const missingAnalysisArgument: Rule = {
@@ -75,7 +75,7 @@ spec:
   check(inventory, report) {
     for (const { rollout, path, templates, args } of analysesOf(inventory)) {
       for (const reference of templates) {
-        const template = templateOf(inventory, rollout, reference);
+        const template = analysisTemplateOf(inventory, rollout, reference);
         for (const arg of listAt(template?.value, ['spec', 'args'])) {
           const name = textAt(arg, ['name']);
           const hasValue = valueAt(arg, ['value']) !== undefined || valueAt(arg, ['valueFrom']) !== undefined;

@@ -1,6 +1,6 @@
 import { listAt, textAt } from '../../../manifests/value-at';
 import { jsonBodiesOf, notificationConfigsOf } from '../../argocd/notifications';
-import type { NotificationConfig } from '../../argocd/notifications';
+import type { DeclaredNotifications } from '../../argocd/notifications';
 import type { Rule } from '../../rule';
 
 export const notificationAssumesHealth: Rule = {
@@ -63,7 +63,7 @@ data:
 };
 
 /** A trigger that sends a template and does not ask for the health. */
-function carelessTrigger({ triggers }: NotificationConfig, template: string): string | undefined {
+function carelessTrigger({ triggers }: DeclaredNotifications, template: string): string | undefined {
   return triggers.find(({ yaml }) =>
     listAt(yaml?.value, []).some(
       (condition) =>

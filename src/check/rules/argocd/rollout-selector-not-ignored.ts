@@ -1,7 +1,7 @@
 import { textAt, valueAt } from '../../../manifests/value-at';
 import { hasSyncOption } from '../../argocd/applications';
 import { applicationsApplying } from '../../argocd/applied-by';
-import { ignoredFieldsOf, isAbout } from '../../argocd/ignored-fields';
+import { ignoredFieldsOf, isEntryAbout } from '../../argocd/ignored-fields';
 import type { Rule } from '../../rule';
 
 const services = [
@@ -83,7 +83,7 @@ spec: { selector: { app: web }, ports: [{ name: http, port: 80 }] }
         for (const application of applicationsApplying(inventory, service)) {
           if (!hasSyncOption(application, 'ServerSideApply=true')) continue;
           const isIgnored = ignoredFieldsOf(application).some(
-            ({ entry, text }) => /selector/.test(text) && isAbout(entry, service),
+            ({ entry, text }) => /selector/.test(text) && isEntryAbout(entry, service),
           );
           if (isIgnored && hasSyncOption(application, 'RespectIgnoreDifferences=true')) continue;
           report({

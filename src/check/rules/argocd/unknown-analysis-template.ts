@@ -1,5 +1,5 @@
 import { nearest } from '../../../model/nearest';
-import { analysesOf, templateOf } from '../../argocd/analyses';
+import { analysesOf, analysisTemplateOf } from '../../argocd/analyses';
 import type { Rule } from '../../rule';
 
 export const unknownAnalysisTemplate: Rule = {
@@ -64,7 +64,7 @@ spec:
     for (const { rollout, templates } of analysesOf(inventory)) {
       for (const template of templates) {
         // A template of the cluster usually comes with the platform, from elsewhere.
-        if (template.isClusterWide || templateOf(inventory, rollout, template) !== undefined) continue;
+        if (template.isClusterWide || analysisTemplateOf(inventory, rollout, template) !== undefined) continue;
         const names = inventory.ofKind('AnalysisTemplate').map(({ name }) => name);
         const meant = nearest(template.name, names);
         report({

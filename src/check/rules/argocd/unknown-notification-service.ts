@@ -1,6 +1,6 @@
 import { mappingAt } from '../../../manifests/value-at';
 import { nearest } from '../../../model/nearest';
-import { notificationConfigsOf, subscriptionsOf } from '../../argocd/notifications';
+import { notificationConfigsOf, declaredSubscriptions } from '../../argocd/notifications';
 import type { Report, Rule } from '../../rule';
 
 export const unknownNotificationService: Rule = {
@@ -50,7 +50,7 @@ data:
       }
     }
     if (configs.length === 0) return;
-    for (const { object, path, service } of subscriptionsOf(inventory)) {
+    for (const { object, path, service } of declaredSubscriptions(inventory)) {
       if (known.includes(service)) continue;
       const message = `service "${service}" that ${object.kind} "${object.name}" subscribes with is not set up in argocd-notifications-cm`;
       report({ object, path, message, ...hintFor(service) });

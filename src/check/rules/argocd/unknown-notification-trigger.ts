@@ -1,5 +1,5 @@
 import { nearest } from '../../../model/nearest';
-import { notificationConfigsOf, subscriptionsOf } from '../../argocd/notifications';
+import { notificationConfigsOf, declaredSubscriptions } from '../../argocd/notifications';
 import type { Rule } from '../../rule';
 
 export const unknownNotificationTrigger: Rule = {
@@ -60,7 +60,7 @@ spec:
     const configs = notificationConfigsOf(inventory);
     if (configs.length === 0) return; // It is somewhere else.
     const names = configs.flatMap(({ triggers }) => triggers.map(({ name }) => name));
-    for (const { object, path, trigger } of subscriptionsOf(inventory)) {
+    for (const { object, path, trigger } of declaredSubscriptions(inventory)) {
       // Without a trigger the default ones are meant.
       if (trigger === '' || names.includes(trigger)) continue;
       const meant = nearest(trigger, names);

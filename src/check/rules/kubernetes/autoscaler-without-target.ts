@@ -1,4 +1,4 @@
-import { targetOf } from '../../count-pods';
+import { scaleTargetOf } from '../../count-pods';
 import type { Rule } from '../../rule';
 import { workloadsIn } from '../../select-pods';
 
@@ -52,7 +52,7 @@ spec:
 `,
   check(inventory, report) {
     for (const object of [...inventory.ofKind('HorizontalPodAutoscaler'), ...inventory.ofKind('ScaledObject')]) {
-      const { kind, name } = targetOf(object);
+      const { kind, name } = scaleTargetOf(object);
       if (inventory.find(kind, object.namespace, name) !== undefined) continue;
       const isShown = workloadsIn(inventory, object.namespace).some((workload) => workload.object.kind === kind);
       report({

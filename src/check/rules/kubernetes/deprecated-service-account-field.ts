@@ -1,5 +1,5 @@
 import { textAt } from '../../../manifests/value-at';
-import type { Edit } from '../../finding';
+import type { Fix } from '../../finding';
 import type { Rule } from '../../rule';
 
 export const deprecatedServiceAccountField: Rule = {
@@ -43,7 +43,7 @@ spec:
       const account = textAt(pod, ['serviceAccount']);
       if (account === undefined) continue;
       const now = textAt(pod, ['serviceAccountName']) ?? account;
-      const fix: readonly Edit[] = [
+      const fix: readonly Fix[] = [
         { path: [...podPath, 'serviceAccount'] },
         { path: [...podPath, 'serviceAccountName'], value: account },
       ];

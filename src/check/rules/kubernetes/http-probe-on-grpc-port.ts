@@ -1,4 +1,4 @@
-import { portOfProbe, portsOf, probeKeys } from '../../container-ports';
+import { portOfProbe, declaredPorts, probeKeys } from '../../container-ports';
 import type { Rule } from '../../rule';
 
 export const httpProbeOnGrpcPort: Rule = {
@@ -37,7 +37,7 @@ spec:
         for (const key of probeKeys) {
           const asked = portOfProbe(value[key]);
           if (asked?.handler !== 'httpGet') continue;
-          const port = portsOf(container).find((one) => asked.port === one.number || asked.port === one.name);
+          const port = declaredPorts(container).find((one) => asked.port === one.number || asked.port === one.name);
           if (port?.name === undefined || !/^grpc(-(?!web)|$)/.test(port.name)) continue;
           report({
             object,

@@ -1,5 +1,5 @@
 import { listAt, textAt } from '../../../manifests/value-at';
-import { portsOf } from '../../container-ports';
+import { declaredPorts } from '../../container-ports';
 import type { Rule } from '../../rule';
 
 export const invalidPortName: Rule = {
@@ -31,7 +31,7 @@ spec:
   check(inventory, report) {
     for (const { object, containers } of inventory.workloads) {
       for (const container of containers) {
-        for (const { name, index } of portsOf(container)) {
+        for (const { name, index } of declaredPorts(container)) {
           if (name === undefined || isPortName(name)) continue;
           report({
             object,

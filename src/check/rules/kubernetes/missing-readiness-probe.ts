@@ -1,5 +1,5 @@
 import { valueAt } from '../../../manifests/value-at';
-import { portsOf, runsWithPod } from '../../container-ports';
+import { declaredPorts, runsWithPod } from '../../container-ports';
 import { staysUp } from '../../count-pods';
 import type { Rule } from '../../rule';
 
@@ -36,7 +36,7 @@ spec:
       for (const container of workload.containers) {
         const { kind, name, value, path } = container;
         // Nobody sends requests to what listens to nothing.
-        if (!runsWithPod(container) || portsOf(container).length === 0) continue;
+        if (!runsWithPod(container) || declaredPorts(container).length === 0) continue;
         if (valueAt(value, ['readinessProbe']) !== undefined) continue;
         report({
           object: workload.object,

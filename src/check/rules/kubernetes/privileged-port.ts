@@ -1,4 +1,4 @@
-import { portsOf } from '../../container-ports';
+import { declaredPorts } from '../../container-ports';
 import type { Rule } from '../../rule';
 
 export const privilegedPort: Rule = {
@@ -30,7 +30,7 @@ spec:
   check({ workloads }, report) {
     for (const { object, containers } of workloads) {
       for (const container of containers) {
-        for (const { number, index } of portsOf(container)) {
+        for (const { number, index } of declaredPorts(container)) {
           // 22 is said by ssh-port.
           if (number >= 1024 || number === 22) continue;
           report({

@@ -1,4 +1,4 @@
-import { declares, portOfProbe, portsOf, probeKeys } from '../../container-ports';
+import { declares, portOfProbe, declaredPorts, probeKeys } from '../../container-ports';
 import type { Rule } from '../../rule';
 
 export const probeOnUndeclaredPort: Rule = {
@@ -35,7 +35,7 @@ spec:
     for (const { object, containers } of workloads) {
       for (const container of containers) {
         const { kind, name, value, path } = container;
-        const ports = portsOf(container);
+        const ports = declaredPorts(container);
         for (const key of probeKeys) {
           const asked = portOfProbe(value[key]);
           if (asked === undefined || declares(ports, asked.port)) continue;

@@ -1,5 +1,5 @@
 import { listAt, valueAt } from '../../../manifests/value-at';
-import { declares, portsOf, runsWithPod } from '../../container-ports';
+import { declares, declaredPorts, runsWithPod } from '../../container-ports';
 import type { Workload } from '../../inventory';
 import type { Rule } from '../../rule';
 import { describeSelector, selectWorkloads, selectorOfService } from '../../select-pods';
@@ -72,7 +72,7 @@ spec:
         const target = valueAt(port, ['targetPort']) ?? valueAt(port, ['port']);
         if (typeof target !== 'string' && typeof target !== 'number') continue;
         const offers = (workload: Workload): boolean =>
-          declares(workload.containers.filter(runsWithPod).flatMap(portsOf), target);
+          declares(workload.containers.filter(runsWithPod).flatMap(declaredPorts), target);
         // Two that offer it are a canary, or two halves of a service: meant so.
         const good = workloads.find(offers);
         const bad = workloads.find((workload) => !offers(workload));

@@ -1,5 +1,5 @@
 import { listAt, textAt, valueAt } from '../../../manifests/value-at';
-import { declares, portsOf, runsWithPod } from '../../container-ports';
+import { declares, declaredPorts, runsWithPod } from '../../container-ports';
 import type { Rule } from '../../rule';
 import { selectWorkloads, selectorOfService } from '../../select-pods';
 
@@ -52,7 +52,7 @@ spec:
       if (selector === undefined) continue;
       const workloads = selectWorkloads(inventory, object.namespace, selector);
       if (workloads.length === 0) continue;
-      const there = workloads.flatMap(({ containers }) => containers.filter(runsWithPod).flatMap(portsOf));
+      const there = workloads.flatMap(({ containers }) => containers.filter(runsWithPod).flatMap(declaredPorts));
       for (const [index, port] of listAt(object.value, ['spec', 'ports']).entries()) {
         const target = valueAt(port, ['targetPort']) ?? valueAt(port, ['port']);
         if ((typeof target !== 'string' && typeof target !== 'number') || ofMeshes.has(target)) continue;

@@ -1,4 +1,4 @@
-import { portsOf } from '../../container-ports';
+import { declaredPorts } from '../../container-ports';
 import type { Rule } from '../../rule';
 
 export const sshPort: Rule = {
@@ -30,7 +30,7 @@ spec:
   check({ workloads }, report) {
     for (const { object, containers } of workloads) {
       for (const container of containers) {
-        for (const { number, protocol, index } of portsOf(container)) {
+        for (const { number, protocol, index } of declaredPorts(container)) {
           if (number !== 22 || protocol !== 'TCP') continue;
           report({
             object,

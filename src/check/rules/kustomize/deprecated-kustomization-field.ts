@@ -1,6 +1,6 @@
 import type { Kustomization } from '../../../manifests/manifest';
 import { isMapping, listAt } from '../../../manifests/value-at';
-import type { Edit } from '../../finding';
+import type { Fix } from '../../finding';
 import type { Rule } from '../../rule';
 
 /** Old fields, and what kustomize has for them. */
@@ -76,7 +76,7 @@ data: { LOG_LEVEL: warn }
 };
 
 /** Edits that change nothing that kustomize builds; undefined when nobody can be sure. */
-function editsFor(field: string, kustomization: Kustomization): readonly Edit[] | undefined {
+function editsFor(field: string, kustomization: Kustomization): readonly Fix[] | undefined {
   const { value } = kustomization;
   const old = value[field];
   const remove = { path: [field] };
@@ -99,7 +99,7 @@ function editsFor(field: string, kustomization: Kustomization): readonly Edit[] 
   }
 }
 
-function appended(field: string, { value }: Kustomization, items: readonly unknown[]): readonly Edit[] {
+function appended(field: string, { value }: Kustomization, items: readonly unknown[]): readonly Fix[] {
   const { length } = listAt(value, [field]);
   if (length === 0) return [{ path: [field], value: items }];
   return items.map((item, index) => ({ path: [field, length + index], value: item }));

@@ -3,7 +3,7 @@ import { dnsLabel, portName } from '../names';
 import { checkPort } from './amounts';
 import { checkEnvironment } from './environment';
 import { checkLifecycle, checkProbe } from './probe';
-import { checkResources } from './resources';
+import { checkContainerResources } from './resources';
 import { checkSecurity } from './security';
 import { checkMounts } from './volumes';
 
@@ -17,7 +17,7 @@ export function checkContainer(container: Field, volumeNames: ReadonlySet<string
   checkPorts(container.at('ports'));
   checkEnvironment(container);
   checkMounts(container, volumeNames);
-  checkResources(container.at('resources'));
+  checkContainerResources(container.at('resources'));
   checkSecurity(container.at('securityContext'));
   if (isInit && container.at('restartPolicy').text !== 'Always') return refuseWhileStarting(container);
   for (const probe of probes) checkProbe(container.at(probe));

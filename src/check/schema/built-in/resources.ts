@@ -6,7 +6,7 @@ const billion = 1_000_000_000n;
 const ofContainers = /^(cpu|memory|ephemeral-storage|hugepages-.+)$/;
 
 /** Says what a server has against requests and limits of a container. */
-export function checkResources(resources: Field): void {
+export function checkContainerResources(resources: Field): void {
   const [limits, requests] = [resources.at('limits'), resources.at('requests')];
   for (const amount of [...limits.entries(), ...requests.entries()]) {
     checkContainerResource(amount);

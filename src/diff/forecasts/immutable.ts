@@ -1,6 +1,6 @@
 import { valueAt } from '../../manifests/value-at';
-import { isBelow } from '../change';
-import type { AssessedField, Consequence, Rule } from '../consequence';
+import { isShapeBelow } from '../change';
+import type { AssessedField, Consequence, Forecast } from '../consequence';
 import { sources } from '../consequence';
 import { quantityOf } from '../same-value';
 
@@ -55,12 +55,12 @@ const table: readonly Immutable[] = [
 ];
 
 /** Fields that a server does not change: the object has to be deleted and made again. */
-export const immutable: Rule = ({ change, object, fields }) => {
+export const immutable: Forecast = ({ change, object, fields }) => {
   if (change.change !== 'changed') return [];
   const rule = table.find(({ kinds }) => kinds.includes(object.kind));
   const found = fields
-    .filter(({ shape }) => rule?.refused.some((root) => isBelow(shape, root)) === true)
-    .filter(({ shape }) => rule?.taken?.some((root) => isBelow(shape, root)) !== true);
+    .filter(({ shape }) => rule?.refused.some((root) => isShapeBelow(shape, root)) === true)
+    .filter(({ shape }) => rule?.taken?.some((root) => isShapeBelow(shape, root)) !== true);
   return [
     ...byField(found, (shape) => refusal(object.kind, shape), rule?.source ?? ''),
     ...clusterIp(object.kind, fields),
@@ -92,7 +92,7 @@ function frozen(kind: string, before: unknown, fields: readonly AssessedField[])
 }
 
 /** A claim may only grow. */
-export const claimSize: Rule = ({ object, fields }) => {
+export const claimSize: Forecast = ({ object, fields }) => {
   if (object.kind !== 'PersistentVolumeClaim') return [];
   return fields
     .filter(({ shape }) => shape === 'spec.resources.requests.storage')

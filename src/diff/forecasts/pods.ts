@@ -1,23 +1,23 @@
 import { listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { ManifestObject } from '../../manifests/manifest';
-import { isBelow } from '../change';
-import type { Consequence, Rule, Severity } from '../consequence';
+import { isShapeBelow } from '../change';
+import type { Consequence, Forecast, RiskLevel } from '../consequence';
 import { plain } from '../shown';
 import { sources } from '../consequence';
 import { podTemplateOf } from '../workload';
 
 /** Another pod template: the pods are replaced. */
-export const podTemplate: Rule = ({ change, object, fields }) => {
+export const replacedPods: Forecast = ({ change, object, fields }) => {
   const template = podTemplateOf(object);
   if (change.change !== 'changed' || template === undefined || object.kind === 'Job') return [];
-  const changed = fields.filter(({ shape }) => isBelow(shape, template.shape));
+  const changed = fields.filter(({ shape }) => isShapeBelow(shape, template.shape));
   // It is said in each group, so that what is the same in several environments stays one change.
   const found = new Set(changed.map(({ category }) => category));
   return [...found].map((category) => ({ category, ...replacement(object) }));
 };
 
 /** The number of pods. */
-export const replicas: Rule = ({ change, object, fields }) => {
+export const replicas: Forecast = ({ change, object, fields }) => {
   if (change.change !== 'changed' || podTemplateOf(object) === undefined) return [];
   const field = fields.find(({ shape }) => shape === 'spec.replicas');
   if (field === undefined) return [];
@@ -37,9 +37,11 @@ export const replicas: Rule = ({ change, object, fields }) => {
 };
 
 /** How new pods replace old ones; by itself it restarts nothing. */
-export const strategy: Rule = ({ change, object, fields }) => {
+export const strategy: Forecast = ({ change, object, fields }) => {
   if (change.change !== 'changed' || podTemplateOf(object) === undefined) return [];
-  const field = fields.find(({ shape }) => isBelow(shape, 'spec.strategy') || isBelow(shape, 'spec.updateStrategy'));
+  const field = fields.find(
+    ({ shape }) => isShapeBelow(shape, 'spec.strategy') || isShapeBelow(shape, 'spec.updateStrategy'),
+  );
   if (field === undefined) return [];
   const { category } = field;
   return [
@@ -56,7 +58,7 @@ export const strategy: Rule = ({ change, object, fields }) => {
 function replacement(object: ManifestObject): Omit<Consequence, 'category'> {
   const { kind, value } = object;
   const source = sourceOf(object);
-  const say = (text: string, severity: Severity = 'disruption'): Omit<Consequence, 'category'> => ({
+  const say = (text: string, severity: RiskLevel = 'disruption'): Omit<Consequence, 'category'> => ({
     severity,
     text,
     source,

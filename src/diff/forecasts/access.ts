@@ -1,13 +1,13 @@
 import { listAt, mappingAt, textAt } from '../../manifests/value-at';
 import { afterOf, beforeOf } from '../change';
-import type { Consequence, Rule } from '../consequence';
+import type { Consequence, Forecast } from '../consequence';
 import { plain } from '../shown';
 import { onlyIn, sources } from '../consequence';
 
 const mostRights = 6;
 
 /** Roles: what they allow, and whom. */
-export const roles: Rule = ({ change, object }) => {
+export const roles: Forecast = ({ change, object }) => {
   if (object.group !== 'rbac.authorization.k8s.io') return [];
   const [before, after] = [beforeOf(change)?.value, afterOf(change)?.value];
   const rights = (value: unknown): readonly string[] => [
@@ -24,7 +24,7 @@ export const roles: Rule = ({ change, object }) => {
 };
 
 /** AppProjects: what Applications may use and make, and when. Argo CD delivers them, so it holds within minutes. */
-export const projects: Rule = ({ change, object }) => {
+export const projects: Forecast = ({ change, object }) => {
   if (object.kind !== 'AppProject') return [];
   const [before, after] = [beforeOf(change)?.value, afterOf(change)?.value];
   const [frozenBefore, frozenAfter] = [freezesOf(before), freezesOf(after)];
@@ -50,7 +50,7 @@ export const projects: Rule = ({ change, object }) => {
 };
 
 /** How strict a namespace is with its pods. */
-export const podSecurity: Rule = ({ change, object, fields }) => {
+export const podSecurity: Forecast = ({ change, object, fields }) => {
   if (object.kind !== 'Namespace' || change.change !== 'changed') return [];
   const label = 'metadata.labels.pod-security.kubernetes.io/enforce';
   return fields

@@ -1,11 +1,11 @@
 import { isMapping, textAt, valueAt } from '../../manifests/value-at';
 import type { ManifestObject } from '../../manifests/manifest';
 import { elementShape } from '../category';
-import type { Consequence, Rule } from '../consequence';
+import type { Consequence, Forecast } from '../consequence';
 import { sources } from '../consequence';
 
 /** An ApplicationSet whose list gets shorter: which Applications go, and what becomes of what they run. */
-export const generatedApplications: Rule = ({ change, fields, object, surroundings }) => {
+export const generatedApplications: Forecast = ({ change, fields, object, surroundings }) => {
   if (change.change !== 'changed' || object.kind !== 'ApplicationSet' || object.group !== 'argoproj.io') return [];
   const harm = leavesWhatRuns(object)
     ? '; what it runs stays, and nobody manages it'

@@ -16,7 +16,7 @@ export const areas = [
 export type Area = (typeof areas)[number];
 
 /** Something that the doctor found. */
-export interface Finding {
+export interface Symptom {
   readonly area: Area;
   /** `wrong`: it has to be mended. `unknown`: it could not be looked at, or is not there yet, and proves nothing. */
   readonly level: 'wrong' | 'unknown';
@@ -27,11 +27,11 @@ export interface Finding {
 }
 
 /** A finding that has to be mended. */
-export function wrong(area: Area, what: string, remedy: string): Finding {
+export function wrong(area: Area, what: string, remedy: string): Symptom {
   return { area, level: 'wrong', what, remedy };
 }
 
 /** A finding that proves nothing. */
-export function unknown(area: Area, what: string, remedy: string): Finding {
+export function unknown(area: Area, what: string, remedy: string): Symptom {
   return { area, level: 'unknown', what, remedy };
 }

@@ -1,11 +1,11 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { listAt, textAt, valueAt } from '../../manifests/value-at';
-import type { Consequence, Rule, Severity, Surroundings } from '../consequence';
+import type { Consequence, Forecast, RiskLevel, Surroundings } from '../consequence';
 import { sources } from '../consequence';
 import { parentFolder } from '../makers';
 
 /** Applications: what Argo CD does otherwise. */
-export const application: Rule = ({ change, object, surroundings }) => {
+export const application: Forecast = ({ change, object, surroundings }) => {
   if (object.group !== 'argoproj.io' || !['Application', 'ApplicationSet'].includes(object.kind)) return [];
   const root = object.kind === 'ApplicationSet' ? ['spec', 'template', 'spec'] : ['spec'];
   if (change.change === 'removed') return [];
@@ -14,7 +14,7 @@ export const application: Rule = ({ change, object, surroundings }) => {
     const automated = valueAt(value, [...root, 'syncPolicy', 'automated']);
     return automated !== undefined && automated !== null && valueAt(automated, ['enabled']) !== false;
   };
-  const say = (text: string, severity: Severity, source: string): readonly Consequence[] => [
+  const say = (text: string, severity: RiskLevel, source: string): readonly Consequence[] => [
     { category: 'rollout', severity, text, source },
   ];
   if (change.change === 'added') {

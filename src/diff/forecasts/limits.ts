@@ -1,10 +1,10 @@
 import { listAt, textAt, valueAt } from '../../manifests/value-at';
-import type { Consequence, Rule } from '../consequence';
+import type { Consequence, Forecast } from '../consequence';
 import { plain } from '../shown';
 import { sources } from '../consequence';
 
 /** Bounds of an autoscaler. */
-export const autoscaler: Rule = ({ change, object, fields }) => {
+export const autoscaler: Forecast = ({ change, object, fields }) => {
   const paths: Readonly<Record<string, readonly [string, string]>> = {
     HorizontalPodAutoscaler: ['minReplicas', 'maxReplicas'],
     ScaledObject: ['minReplicaCount', 'maxReplicaCount'],
@@ -18,7 +18,7 @@ export const autoscaler: Rule = ({ change, object, fields }) => {
 };
 
 /** How many pods a drained node may take away. */
-export const disruptionBudget: Rule = ({ change, object, fields }) => {
+export const disruptionBudget: Forecast = ({ change, object, fields }) => {
   if (object.kind !== 'PodDisruptionBudget' || change.change !== 'changed') return [];
   return fields
     .filter(({ shape, after }) => /^spec\.(minAvailable|maxUnavailable)$/.test(shape) && after !== undefined)
@@ -31,7 +31,7 @@ export const disruptionBudget: Rule = ({ change, object, fields }) => {
 };
 
 /** Versions of a CRD. */
-export const crd: Rule = ({ change, object }) => {
+export const crd: Forecast = ({ change, object }) => {
   if (object.kind !== 'CustomResourceDefinition' || change.change !== 'changed') return [];
   const served = (value: unknown): readonly string[] =>
     listAt(value, ['spec', 'versions'])

@@ -1,11 +1,11 @@
 import { textAt } from '../../manifests/value-at';
-import type { Consequence, Rule } from '../consequence';
-import { nameOf, sources } from '../consequence';
+import type { Consequence, Forecast } from '../consequence';
+import { objectInWords, sources } from '../consequence';
 import { categoryOfKind } from '../category';
 import { readersOf } from '../workload';
 
 /** A ConfigMap or Secret: who reads it, and when they see the change. */
-export const configuration: Rule = ({ change, object, fields, surroundings }) => {
+export const configuration: Forecast = ({ change, object, fields, surroundings }) => {
   if (change.change !== 'changed') return [];
   const category = categoryOfKind(object);
   const isMap = object.kind === 'ConfigMap';
@@ -25,7 +25,7 @@ export const configuration: Rule = ({ change, object, fields, surroundings }) =>
           {
             category,
             severity: 'notice',
-            text: `${text}: ${among.map(({ workload }) => nameOf(workload)).join(', ')}`,
+            text: `${text}: ${among.map(({ workload }) => objectInWords(workload)).join(', ')}`,
             source,
           },
         ];

@@ -1,12 +1,12 @@
 import { listAt, mappingAt } from '../../manifests/value-at';
 import type { ManifestObject } from '../../manifests/manifest';
-import type { Consequence, Maker, Rule, Severity, Surroundings } from '../consequence';
+import type { Consequence, Maker, Forecast, RiskLevel, Surroundings } from '../consequence';
 import { plain } from '../shown';
 import { sources } from '../consequence';
 import { leavesWhatRuns } from './generated-applications';
 
 /** An object that is gone from Git: what becomes of it on the cluster. */
-export const deletion: Rule = ({ change, object, surroundings }) => {
+export const deletion: Forecast = ({ change, object, surroundings }) => {
   if (change.change !== 'removed') return [];
   const options = new Set(
     plain(mappingAt(object.value, ['metadata', 'annotations'])['argocd.argoproj.io/sync-options'] ?? '')
@@ -92,6 +92,6 @@ function sourceOf({ kind }: ManifestObject): string {
   return kind === 'Application' ? sources.argoDeletion : sources.argoSync;
 }
 
-function say(severity: Severity, text: string, source: string): Consequence {
+function say(severity: RiskLevel, text: string, source: string): Consequence {
   return { category: 'deletion', severity, text, source };
 }

@@ -1,6 +1,6 @@
 import { listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
-import { afterOf, beforeOf, isBelow } from '../change';
-import type { Consequence, Rule, Severity } from '../consequence';
+import { afterOf, beforeOf, isShapeBelow } from '../change';
+import type { Consequence, Forecast, RiskLevel } from '../consequence';
 import { plain } from '../shown';
 import { onlyIn, sources } from '../consequence';
 import { isIsolating, peersOf, peersOnlyIn, selectorWords } from './peers';
@@ -9,12 +9,12 @@ import { isIsolating, peersOf, peersOnlyIn, selectorWords } from './peers';
 const mostPeers = 6;
 
 /** Who may reach the pods, and whom they may reach. */
-export const networkPolicy: Rule = ({ change, object, fields }) => {
+export const networkPolicy: Forecast = ({ change, object, fields }) => {
   if (object.kind !== 'NetworkPolicy' || object.group !== 'networking.k8s.io') return [];
   const before = beforeOf(change)?.value;
   const after = afterOf(change)?.value;
   const found: Consequence[] = [];
-  const say = (text: string, peers: readonly string[], severity: Severity): void => {
+  const say = (text: string, peers: readonly string[], severity: RiskLevel): void => {
     if (peers.length === 0) return;
     const more = peers.length > mostPeers ? ` and ${peers.length - mostPeers} more` : '';
     const words = `${text}: ${peers.slice(0, mostPeers).join('; ')}${more}`;
@@ -30,13 +30,13 @@ export const networkPolicy: Rule = ({ change, object, fields }) => {
     if (isNew && after !== undefined && now.length === 0)
       say(`nothing may ${isIn ? 'reach' : 'be reached by'}`, [podsOf(after)], 'disruption');
   }
-  if (fields.some(({ shape }) => isBelow(shape, 'spec.podSelector')))
+  if (fields.some(({ shape }) => isShapeBelow(shape, 'spec.podSelector')))
     say('is about other pods now', [podsOf(after)], 'disruption');
   return found;
 };
 
 /** Ports, type and pods of a Service. */
-export const service: Rule = ({ change, object, fields }) => {
+export const service: Forecast = ({ change, object, fields }) => {
   if (object.kind !== 'Service' || object.group !== '' || change.change !== 'changed') return [];
   const ports = (value: unknown): readonly string[] =>
     listAt(value, ['spec', 'ports']).map((port) => plain(valueAt(port, ['port'])));
@@ -49,14 +49,14 @@ export const service: Rule = ({ change, object, fields }) => {
     ),
     ...onlyIn(now, old).map((port) => notice(`port ${port} is new`, 'notice', sources.service)),
     ...(from === to ? [] : [notice(typeChange(from, to), 'disruption', sources.service)]),
-    ...(fields.some(({ shape }) => isBelow(shape, 'spec.selector'))
+    ...(fields.some(({ shape }) => isShapeBelow(shape, 'spec.selector'))
       ? [notice(`traffic goes to other pods: ${labelsOf(change.after.value)}`, 'disruption', sources.service)]
       : []),
   ];
 };
 
 /** Hosts of routes and Ingresses. */
-export const route: Rule = ({ change, object }) => {
+export const route: Forecast = ({ change, object }) => {
   if (!['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'Ingress'].includes(object.kind)) return [];
   const [old, now] = [hostsOf(beforeOf(change)?.value), hostsOf(afterOf(change)?.value)];
   const source = object.kind === 'Ingress' ? sources.ingress : sources.httpRoute;
@@ -78,7 +78,7 @@ function typeChange(from: string, to: string): string {
   return `${from} becomes ${to}`;
 }
 
-function notice(text: string, severity: Severity, source: string): Consequence {
+function notice(text: string, severity: RiskLevel, source: string): Consequence {
   return { category: 'network', severity, text, source };
 }
 

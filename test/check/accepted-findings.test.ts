@@ -2,16 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { applyBaseline, readBaseline, writeBaseline } from '../../src/check/baseline';
-import type { Baseline } from '../../src/check/baseline';
+import { applyAccepted, readAccepted, writeAccepted } from '../../src/check/accepted-findings';
+import type { AcceptedFindings } from '../../src/check/accepted-findings';
 import type { Finding } from '../../src/check/finding';
 import { aFinding, hostileTexts } from '../helpers/a-check-report';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
-test('a baseline has a line per entry, sorted by file, whatever the order of findings', () => {
+test('accepted findings have a line per entry, sorted by file, whatever the order of findings', () => {
   const findings = [aFinding({ file: 'b.yaml' }), aFinding(), aFinding({ line: 90 }), withoutObject];
 
-  const text = writeBaseline(findings);
+  const text = writeAccepted(findings);
 
   expect(text).toBe(`{
   "version": 1,
@@ -23,24 +23,24 @@ test('a baseline has a line per entry, sorted by file, whatever the order of fin
   ]
 }
 `);
-  expect(writeBaseline(findings.toReversed())).toBe(text);
+  expect(writeAccepted(findings.toReversed())).toBe(text);
 });
 
 test('what was accepted is found again after lines moved and the message changed', () => {
-  const baseline = baselineIn(writeBaseline([aFinding(), withoutObject]));
+  const entries = acceptedIn(writeAccepted([aFinding(), withoutObject]));
 
   const moved = [aFinding({ line: 99, column: 1, message: 'in other words' }), withoutObject];
 
-  expect(applyBaseline(moved, baseline)).toEqual({ findings: [], accepted: moved, stale: [] });
+  expect(applyAccepted(moved, entries)).toEqual({ findings: [], accepted: moved, stale: [] });
 });
 
 test('one more of the same kind is new, and what is gone is said', () => {
-  const baseline = baselineIn(
-    writeBaseline([aFinding(), aFinding({ file: 'gone.yaml' }), aFinding({ file: 'gone.yaml' })]),
+  const entries = acceptedIn(
+    writeAccepted([aFinding(), aFinding({ file: 'gone.yaml' }), aFinding({ file: 'gone.yaml' })]),
   );
   const [first, second] = [aFinding(), aFinding({ line: 80 })];
 
-  const { findings, accepted, stale } = applyBaseline([first, second], baseline);
+  const { findings, accepted, stale } = applyAccepted([first, second], entries);
 
   expect(accepted).toEqual([first]);
   expect(findings).toEqual([second]);
@@ -51,16 +51,16 @@ test.each(hostileTexts)('hostile names come back: %s', (_, hostile) => {
   const object = { apiVersion: 'v1', kind: hostile, name: hostile, namespace: undefined };
   const findings = [aFinding({ file: hostile, rule: hostile, object, path: [hostile] })];
 
-  const { accepted } = applyBaseline(findings, baselineIn(writeBaseline(findings)));
+  const { accepted } = applyAccepted(findings, acceptedIn(writeAccepted(findings)));
 
   expect(accepted).toEqual(findings);
 });
 
-test('an empty baseline accepts nothing', () => {
+test('an empty file accepts nothing', () => {
   const findings = [aFinding()];
 
-  expect(baselineIn(writeBaseline([]))).toEqual({ entries: [] });
-  expect(applyBaseline(findings, baselineIn(writeBaseline([])))).toEqual({ findings, accepted: [], stale: [] });
+  expect(acceptedIn(writeAccepted([]))).toEqual({ entries: [] });
+  expect(applyAccepted(findings, acceptedIn(writeAccepted([])))).toEqual({ findings, accepted: [], stale: [] });
 });
 
 test('Git merges lines that two people add in different places, at both ends of the list, too', () => {
@@ -68,10 +68,10 @@ test('Git merges lines that two people add in different places, at both ends of 
   const mine = [...all, aFinding({ file: 'a' })];
   const theirs = [...all, aFinding({ file: 'e' })];
 
-  const { status, text } = merged(writeBaseline(mine), writeBaseline(all), writeBaseline(theirs));
+  const { status, text } = merged(writeAccepted(mine), writeAccepted(all), writeAccepted(theirs));
 
   expect(status).toBe(0);
-  expect(text).toBe(writeBaseline([...mine, aFinding({ file: 'e' })]));
+  expect(text).toBe(writeAccepted([...mine, aFinding({ file: 'e' })]));
 });
 
 test('lines that two people add in one place merge by union, and the highest count wins', () => {
@@ -79,9 +79,9 @@ test('lines that two people add in one place merge by union, and the highest cou
   const mine = [...all, aFinding({ file: 'new' }), aFinding({ file: 'mine' })];
   const theirs = [...all, aFinding({ file: 'new' }), aFinding({ file: 'new' }), aFinding({ file: 'theirs' })];
 
-  const texts = [writeBaseline(mine), writeBaseline(all), writeBaseline(theirs)] as const;
+  const texts = [writeAccepted(mine), writeAccepted(all), writeAccepted(theirs)] as const;
 
-  const { entries } = baselineIn(merged(...texts, '--union').text);
+  const { entries } = acceptedIn(merged(...texts, '--union').text);
   expect(entries.map(({ file, count }) => `${file} ${count}`).sort()).toEqual([
     'apps/web.yaml 1',
     'mine 1',
@@ -99,7 +99,7 @@ test('lines that two people add in one place merge by union, and the highest cou
   ]);
 });
 
-test('what is no baseline is said where it is', () => {
+test('what is no file of accepted findings is said where it is', () => {
   expect(problemsIn('[')).toMatchObject([{ path: [], message: expect.stringMatching(/^is no JSON: /) }]);
   expect(problemsIn('{"version":2,"findings":[]}')).toMatchObject([
     { path: ['version'], message: '2 is not allowed, must be 1' },
@@ -123,14 +123,14 @@ const withoutObject: Finding = {
   message: 'is binary',
 };
 
-function baselineIn(text: string): Baseline {
-  const read = readBaseline(text);
+function acceptedIn(text: string): AcceptedFindings {
+  const read = readAccepted(text);
   if ('problems' in read) throw new Error(JSON.stringify(read.problems));
   return read.value;
 }
 
 function problemsIn(text: string): unknown {
-  const read = readBaseline(text);
+  const read = readAccepted(text);
   return 'problems' in read ? read.problems : [];
 }
 

@@ -1,4 +1,4 @@
-import type { Rule } from '../consequence';
+import type { Forecast } from '../consequence';
 import { podSecurity, projects, roles } from './access';
 import { configuration } from './configuration';
 import { deletion } from './deletion';
@@ -7,15 +7,15 @@ import { generatedApplications } from './generated-applications';
 import { claimSize, immutable } from './immutable';
 import { autoscaler, crd, disruptionBudget } from './limits';
 import { networkPolicy, route, service } from './network';
-import { podTemplate, replicas, strategy } from './pods';
+import { replacedPods, replicas, strategy } from './pods';
 
 /** Every rule that says what a change will do. */
-export const rules: readonly Rule[] = [
+export const forecasts: readonly Forecast[] = [
   deletion,
   generatedApplications,
   immutable,
   claimSize,
-  podTemplate,
+  replacedPods,
   replicas,
   strategy,
   configuration,

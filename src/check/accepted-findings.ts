@@ -11,33 +11,33 @@ import { objectName } from './object-name';
  * Findings that are accepted because they were there before. Neither line nor message: a file that is edited above them,
  * and a message that names a new value, find them again.
  */
-export const BaselineEntry = z.strictObject({
+export const AcceptedEntry = z.strictObject({
   file: z.string().min(1, 'must name a file'),
   rule: z.string().min(1, 'must name a rule'),
   object: z.string().optional(),
   path: z.string(),
   count: z.int('must be a whole number').min(1, 'must be 1 or more'),
 });
-export type BaselineEntry = z.infer<typeof BaselineEntry>;
+export type AcceptedEntry = z.infer<typeof AcceptedEntry>;
 
-const BaselineFile = z.strictObject({
+const AcceptedFile = z.strictObject({
   version: z.literal(1),
-  findings: z.array(BaselineEntry.nullable()),
+  findings: z.array(AcceptedEntry.nullable()),
 });
 
 /** What a team has accepted; no two entries say the same. */
-export interface Baseline {
-  readonly entries: readonly BaselineEntry[];
+export interface AcceptedFindings {
+  readonly entries: readonly AcceptedEntry[];
 }
 
-/** What is wrong with a baseline; 1-based line, where it is known without looking for the path. */
-export type BaselineProblem = DocumentProblem & { readonly line?: number };
+/** What is wrong with such a file; 1-based line, where it is known without looking for the path. */
+export type AcceptedProblem = DocumentProblem & { readonly line?: number };
 
 /**
- * Reads a baseline. Entries may stand in any order and several times, as a merge that keeps the lines of both sides leaves
+ * Reads accepted findings. Entries may stand in any order and several times, as a merge that keeps the lines of both sides leaves
  * them; the highest count wins.
  */
-export function readBaseline(text: string): Parsed<Baseline, BaselineProblem> {
+export function readAccepted(text: string): Parsed<AcceptedFindings, AcceptedProblem> {
   const conflict = text.split('\n').findIndex((line) => /^(?:<{7}|={7}|>{7})(?:\s|$)/.test(line));
   if (conflict >= 0) {
     const hint = 'keep the lines of both sides; their order does not matter';
@@ -50,12 +50,12 @@ export function readBaseline(text: string): Parsed<Baseline, BaselineProblem> {
     const message = `is no JSON: ${error instanceof Error ? error.message : String(error)}`;
     return { problems: [{ path: [], at: 'value', message, hint: 'write it again, or take it from Git' }] };
   }
-  const file = parsed(BaselineFile, json);
+  const file = parsed(AcceptedFile, json);
   return 'problems' in file ? file : { value: { entries: merged(file.value.findings) } };
 }
 
-function merged(found: readonly (BaselineEntry | null)[]): readonly BaselineEntry[] {
-  const byKey = new Map<string, BaselineEntry>();
+function merged(found: readonly (AcceptedEntry | null)[]): readonly AcceptedEntry[] {
+  const byKey = new Map<string, AcceptedEntry>();
   for (const entry of found) {
     if (entry === null) continue;
     const before = byKey.get(keyOf(entry));
@@ -65,11 +65,11 @@ function merged(found: readonly (BaselineEntry | null)[]): readonly BaselineEntr
 }
 
 /**
- * Writes the baseline that accepts all of these findings, an entry per line, sorted. Each ends with a comma, because the
+ * Accepts all of these findings: writes an entry per line, sorted. Each ends with a comma, because the
  * last item of the list is `null`: lines that two people add merge without touching a line of each other.
  */
-export function writeBaseline(findings: readonly Finding[]): string {
-  const byKey = new Map<string, BaselineEntry>();
+export function writeAccepted(findings: readonly Finding[]): string {
+  const byKey = new Map<string, AcceptedEntry>();
   for (const finding of findings) {
     const entry = entryOf(finding);
     const count = (byKey.get(keyOf(entry))?.count ?? 0) + 1;
@@ -81,21 +81,21 @@ export function writeBaseline(findings: readonly Finding[]): string {
   return `{\n  "version": 1,\n  "findings": [\n${lines.join('')}    null\n  ]\n}\n`;
 }
 
-/** What a baseline makes of findings. */
-export interface BaselineResult {
+/** What is left of findings when those that are accepted are gone. */
+export interface AcceptedResult {
   /** Those that are new. */
   readonly findings: readonly Finding[];
   readonly accepted: readonly Finding[];
   /** Entries that found fewer findings than they accept, and by how many: they can go. */
-  readonly stale: readonly BaselineEntry[];
+  readonly stale: readonly AcceptedEntry[];
 }
 
 /**
  * Takes accepted findings out. Of findings that are alike, the first ones are accepted, up to the count.
  *
- * @param findings of everything that the baseline was written for: what was not checked would look stale
+ * @param findings of everything that the entries were written for: what was not checked would look stale
  */
-export function applyBaseline(findings: readonly Finding[], { entries }: Baseline): BaselineResult {
+export function applyAccepted(findings: readonly Finding[], { entries }: AcceptedFindings): AcceptedResult {
   const left = new Map(entries.map((entry) => [keyOf(entry), entry.count]));
   const found: Finding[] = [];
   const accepted: Finding[] = [];
@@ -111,12 +111,12 @@ export function applyBaseline(findings: readonly Finding[], { entries }: Baselin
   return { findings: found, accepted, stale };
 }
 
-function entryOf({ file, rule, object, path }: Finding): BaselineEntry {
+function entryOf({ file, rule, object, path }: Finding): AcceptedEntry {
   const name = object === undefined ? {} : { object: objectName(object) };
   return { file, rule, ...name, path: formatPath(path), count: 1 };
 }
 
 /** By file first: people who work in different places then add lines in different places. */
-function keyOf({ file, rule, object, path }: BaselineEntry): string {
+function keyOf({ file, rule, object, path }: AcceptedEntry): string {
   return [file, rule, object ?? '', path].map((part) => JSON.stringify(part)).join('\n');
 }

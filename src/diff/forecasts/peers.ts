@@ -2,13 +2,13 @@ import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/v
 import { plain } from '../shown';
 
 /** Somebody whom a NetworkPolicy lets through, in words, and to which port: `every port`, or one such as `53/UDP`. */
-export interface Peer {
+export interface AllowedPeer {
   readonly who: string;
   readonly port: string;
 }
 
 /** Whom the rules of a NetworkPolicy let through. One that names several ports counts once for each. */
-export function peersOf(policy: unknown, direction: 'ingress' | 'egress'): readonly Peer[] {
+export function peersOf(policy: unknown, direction: 'ingress' | 'egress'): readonly AllowedPeer[] {
   return listAt(policy, ['spec', direction]).flatMap((rule) => {
     const peers = listAt(rule, [direction === 'ingress' ? 'from' : 'to']);
     const ports = portsOf(listAt(rule, ['ports']));
@@ -19,7 +19,7 @@ export function peersOf(policy: unknown, direction: 'ingress' | 'egress'): reado
 }
 
 /** What one list allows and another does not, in words: `pods app=web of namespace shop, port 53 and 53/UDP`. */
-export function peersOnlyIn(list: readonly Peer[], other: readonly Peer[]): readonly string[] {
+export function peersOnlyIn(list: readonly AllowedPeer[], other: readonly AllowedPeer[]): readonly string[] {
   const portsByPeer = new Map<string, Set<string>>();
   for (const { who, port } of list) {
     if (other.some((one) => one.who === who && (one.port === port || one.port === everyPort))) continue;
