@@ -29,7 +29,7 @@ elseif hasFailed or sync.status == "Unknown" then
 elseif not wasApplied then
   hs.status = "Progressing"
   hs.message = message
-elseif health.status ~= "Healthy" and obj.metadata.creationTimestamp > threeMinutesAgo then
+elseif (isWaiting or health.status ~= "Healthy") and obj.metadata.creationTimestamp > threeMinutesAgo then
   hs.status = "Progressing"
   hs.message = "it is new, and not ready yet"
 end

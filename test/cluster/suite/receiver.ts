@@ -57,7 +57,10 @@ export class Receiver {
 
   /** Messages of a trigger, oldest first. */
   of(trigger: string): readonly Received[] {
-    return this.received.filter(({ message }) => message.trigger === trigger);
+    const ofTrigger = this.received.filter(({ message }) => message.trigger === trigger);
+    return ofTrigger.filter(
+      ({ message }, index) => index === ofTrigger.findIndex((one) => one.message.id === message.id),
+    );
   }
 
   async end(): Promise<void> {
