@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
 import { readShippedSchemas } from '../src/manifest-schemas/shipped-schemas';
+import { programsOnPath } from '../src/manifests/programs';
 import { readManifests } from '../src/manifests/read-folder';
 import { renderedFolders } from '../src/model/tree-layout';
 import { findPrograms } from '../test/cluster/tools/find-programs';
@@ -21,7 +22,7 @@ export function kubeconform(root: string): (() => Figures) | undefined {
   if (program === undefined) return undefined;
   const folders = renderedFolders.map((folder) => join(root, folder));
   const kinds = new Map(
-    readManifests(folders).flatMap(({ objects }) =>
+    readManifests(folders, programsOnPath({ variables: process.env })).flatMap(({ objects }) =>
       objects.map((object) => [`${object.apiVersion} ${object.kind}`, object]),
     ),
   );

@@ -25,7 +25,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
   render: ['model', 'yaml', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
-  manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:path'],
+  manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
   /** What looks like a secret. */
   secrets: [],
   /** What is wrong with manifests, rule by rule. It reads no file. */

@@ -154,6 +154,7 @@ export const commands: readonly CommandSpec[] = [
       },
       jsonOption,
       { flags: '--fix', summary: 'mend first what can be mended without changing what was meant' },
+      { flags: '--allow-network', summary: 'let kustomizations load what they name from elsewhere' },
       { flags: '--accept', summary: 'accept what is found now, so that only what is new fails' },
     ],
     examples: [
@@ -173,6 +174,7 @@ export const commands: readonly CommandSpec[] = [
             ? 'json'
             : (checkFormats.find((format) => format === input.text('format')) ?? 'text'),
           isAccepting: input.flag('accept'),
+          isNetworkAllowed: input.flag('allowNetwork'),
           isFixing: input.flag('fix'),
         },
         context,

@@ -5,6 +5,7 @@ import { LinkedFiles } from '../manifests/linked-files';
 import type { ManifestObject } from '../manifests/manifest';
 import type { Programs } from '../manifests/programs';
 import { readManifestText } from '../manifests/read-text';
+import { RemoteLoads } from '../manifests/remote-loads';
 import { walk } from '../manifests/walk';
 import { InputError, type Problem } from '../model/problem';
 import { Refusal } from '../model/refusal';
@@ -33,6 +34,7 @@ export function readTree(question: ImportQuestion): ImportedTree {
 
 class TreeReader {
   private readonly files = new LinkedFiles((path) => this.shown(path));
+  private readonly remoteLoads = new RemoteLoads();
   private readonly used = new Set<string>();
   /** Kustomizations with a key that is written twice. */
   private readonly repeating = new Set<string>();
@@ -132,13 +134,12 @@ class TreeReader {
     const paths = this.files.partsOf(node);
     for (const file of [node.file, ...paths]) this.used.add(file);
     const nodes = [node, ...[...paths].flatMap((path) => this.files.nodesByPath.get(path) ?? [])];
-    const remote = nodes.flatMap((one) => one.remote)[0];
     const problem = (message: string, hint: string): readonly ManifestObject[] => {
       this.problems.push({ file: shown, line: 1, column: 1, path: [], message, hint });
       return [];
     };
-    if (remote !== undefined)
-      return problem(`it loads "${remote}", and nothing is loaded from the network`, 'copy it into the tree');
+    const reason = this.remoteLoads.whyNotBuilt(node.folder);
+    if (reason !== undefined) return problem(reason, 'copy what it loads into the tree');
     const files = [...paths].flatMap((path) => this.files.textsByPath.get(path)?.objects ?? []);
     // What it would make is not what anybody means, and the problem is known.
     if (nodes.some(({ file }) => this.repeating.has(file))) return [];

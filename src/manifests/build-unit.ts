@@ -2,9 +2,11 @@ import { join } from 'node:path';
 
 import type { KustomizationNode } from './kustomization';
 import type { LinkedFiles } from './linked-files';
+import { linkOutOf } from './links-out-of';
 import type { ManifestObject, ManifestUnit } from './manifest';
-import type { ProgramResult } from './programs';
+import type { ProgramResult, Programs } from './programs';
 import { readManifestText } from './read-text';
+import type { RemoteLoads } from './remote-loads';
 
 /** What people see instead of an absolute path. */
 type Naming = (path: string) => string;
@@ -13,8 +15,9 @@ type Naming = (path: string) => string;
 export function buildKustomization(
   node: KustomizationNode,
   files: LinkedFiles,
+  remoteLoads: RemoteLoads,
   naming: Naming,
-  kustomize: (folder: string) => ProgramResult,
+  programs: Programs,
 ): ManifestUnit {
   const unit = { name: naming(node.folder), objects: [], unreadable: [], kustomizations: [], skipped: [] };
   const note = (reason: string): ManifestUnit => ({
@@ -23,11 +26,10 @@ export function buildKustomization(
   });
   if (node.isComponent) return note('a component is built by the kustomizations that use it');
 
-  const paths = [...files.partsOf(node)];
-  const remote = [node.file, ...paths].flatMap((path) => files.nodesByPath.get(path)?.remote ?? []);
-  if (remote[0] !== undefined) return note(`it loads "${remote[0]}", and nothing is loaded from the network`);
+  const reason = programs.isNetworkAllowed === true ? undefined : remoteLoads.whyNotBuilt(node.folder);
+  if (reason !== undefined) return note(reason);
 
-  const result = kustomize(node.folder);
+  const result = programs.kustomize(node.folder);
   if (result === 'not installed') return note('kustomize is not installed');
   const file = naming(node.file);
   if ('failure' in result) {
@@ -35,7 +37,7 @@ export function buildKustomization(
     const hint = `run "kustomize build ${unit.name}" to see more`;
     return { ...unit, unreadable: [{ file, line: 1, column: 1, message, hint }] };
   }
-  const sources = paths.flatMap((path) => files.read(path).objects);
+  const sources = [...files.partsOf(node)].flatMap((path) => files.read(path).objects);
   // Under its own name the output would be taken for a kustomization.
   const { objects, unreadable } = readManifestText(result.output, unit.name);
   return { ...unit, objects: placeBuilt(objects, sources, file), unreadable: atTop(unreadable, file) };
@@ -73,9 +75,15 @@ function keyOf({ group, kind, name }: ManifestObject): string {
 export function buildChart(folder: string, naming: Naming, helm: (folder: string) => ProgramResult): ManifestUnit {
   const name = naming(folder);
   const unit = { name, objects: [], unreadable: [], kustomizations: [], skipped: [] };
+  const note = (reason: string): ManifestUnit => ({
+    ...unit,
+    skipped: [{ path: name, reason: `not rendered: ${reason}` }],
+  });
+  const link = linkOutOf(folder);
+  if (link !== undefined) return note(`"${naming(link)}" leads out of the chart, or cannot be read`);
+
   const result = helm(folder);
-  if (result === 'not installed')
-    return { ...unit, skipped: [{ path: name, reason: 'not rendered: helm is not installed' }] };
+  if (result === 'not installed') return note('helm is not installed');
   const file = naming(join(folder, 'Chart.yaml'));
   if ('failure' in result) {
     const message = `helm cannot render "${name}": ${result.failure}`;

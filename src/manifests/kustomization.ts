@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 
+import { looksFetched } from './looks-fetched';
 import { kustomizationFiles } from './object-of';
-import { isMapping, listAt } from './value-at';
+import { isMapping } from './value-at';
 
 /** A kustomization of the tree: what it is made of, and whether it changes it. */
 export interface KustomizationNode {
@@ -13,14 +14,13 @@ export interface KustomizationNode {
   readonly isComponent: boolean;
   /** Absolute paths of the files that it names, and of the kustomizations of the folders that it names. */
   readonly parts: readonly string[];
-  /** What it loads from elsewhere: URLs, and folders of Git repositories. */
-  readonly remote: readonly string[];
 }
 
 /** Fields that change nothing. `bases` is an old name of `resources`. */
 const plainFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases']);
 
-const remoteResource = /^(?:https?:|ssh:|git@|git::|[a-z0-9.-]+\.[a-z]+[/:][^\s]*\/)/i;
+/** A host and a path, which old versions fetched. */
+const hostAndPath = /^[a-z0-9.-]+\.[a-z]+[/:]\S*\//i;
 
 /**
  * Says what a kustomization is made of.
@@ -34,7 +34,6 @@ export function kustomizationNode(
 ): KustomizationNode {
   const folder = dirname(file);
   const isPlain = Object.keys(value).every((field) => plainFields.has(field) || isEmpty(value[field]));
-  const listed = ['resources', 'bases', 'components'].flatMap((field) => listAt(value, [field]));
   const isComponent = value['kind'] === 'Component';
   return {
     file,
@@ -42,17 +41,12 @@ export function kustomizationNode(
     transforms: !isPlain || isComponent,
     isComponent,
     parts: textsIn({ ...value, apiVersion: '', kind: '' }).flatMap((text) => partsAt(folder, text, exists)),
-    remote: listed.filter((text): text is string => typeof text === 'string' && isRemote(text, folder, exists)),
   };
 }
 
-/** Whether a text names something on the network, unless there is a file or folder of that name. */
+/** Whether a text names something on the network; it may be a host only where there is no folder of that name. */
 export function looksRemote(text: string): boolean {
-  return remoteResource.test(text);
-}
-
-function isRemote(text: string, folder: string, exists: (path: string) => boolean): boolean {
-  return looksRemote(text) && partsAt(folder, text, exists).length === 0;
+  return looksFetched(text) || hostAndPath.test(text);
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,4 +1,10 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { closedEnvironment, openEnvironment } from './build-environment';
+import { findProgram, type Variables } from './find-program';
 
 /** Output of a program, or why there is none. */
 export type ProgramResult = { readonly output: string } | { readonly failure: string } | 'not installed';
@@ -7,38 +13,111 @@ export type ProgramResult = { readonly output: string } | { readonly failure: st
 export interface Programs {
   readonly kustomize: (folder: string) => ProgramResult;
   readonly helm: (folder: string) => ProgramResult;
+  /** Whether a build may load what its files name. @default false */
+  readonly isNetworkAllowed?: boolean;
 }
 
-/** A build that takes longer is waiting for something. */
-const timeLimitSeconds = 60;
+/** What builds may do. */
+export interface ProgramOptions {
+  /** Environment variables of whoever runs Slipway: the PATH on which the programs are. */
+  readonly variables: Variables;
+  /** @default false */
+  readonly isNetworkAllowed?: boolean;
+  /** Time that all builds together may take. @default 180 */
+  readonly timeLimitSeconds?: number;
+}
+
+/** A build that takes longer would leave nothing for the others. */
+const timeLimitOfOneSeconds = 60;
 const maximumOutputBytes = 256 * 1024 * 1024;
 
-/** The programs on the PATH: `kustomize`, else the one that is in `kubectl`, and `helm`. */
-export const programsOnPath: Programs = {
-  kustomize(folder) {
-    const result = run('kustomize', ['build', folder]);
-    return result === 'not installed' ? run('kubectl', ['kustomize', folder]) : result;
-  },
-  helm: (folder) => run('helm', ['template', 'release', folder]),
-};
+/**
+ * The programs on the PATH: `kustomize`, else the one that is in `kubectl`, and `helm`. They run in an environment that
+ * reaches nothing, for files of strangers say what they do.
+ */
+export function programsOnPath({
+  variables,
+  isNetworkAllowed = false,
+  timeLimitSeconds = 180,
+}: ProgramOptions): Programs {
+  const builds = new Builds(variables, isNetworkAllowed, timeLimitSeconds);
+  return {
+    isNetworkAllowed,
+    kustomize(folder) {
+      const result = builds.run('kustomize', ['build', folder]);
+      return result === 'not installed' ? builds.run('kubectl', ['kustomize', folder]) : result;
+    },
+    // A schema may refer to others by address, and helm loads these.
+    helm: (folder) => builds.run('helm', ['template', 'release', folder, '--skip-schema-validation']),
+  };
+}
 
-function run(program: string, args: readonly string[]): ProgramResult {
-  const { error, status, stdout, stderr } = spawnSync(program, args, {
-    encoding: 'utf8',
-    timeout: timeLimitSeconds * 1000,
-    maxBuffer: maximumOutputBytes,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (error !== undefined) {
-    const code = 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') return 'not installed';
-    return { failure: code === 'ETIMEDOUT' ? `${program} took more than ${timeLimitSeconds} seconds` : error.message };
+/** All builds of a run, which share one limit of time. */
+class Builds {
+  private leftMilliseconds: number;
+  /** Undefined as long as nobody has asked. */
+  private unshare: { readonly program: string | undefined } | undefined;
+
+  constructor(
+    private readonly variables: Variables,
+    private readonly isNetworkAllowed: boolean,
+    private readonly timeLimitSeconds: number,
+  ) {
+    this.leftMilliseconds = timeLimitSeconds * 1000;
   }
-  if (status === 0) return { output: stdout };
-  const said = stderr
-    .trim()
-    .split('\n')
-    .at(-1)
-    ?.replace(/^Error: /, '');
-  return { failure: said === undefined || said === '' ? `${program} ended with ${status}` : said };
+
+  run(name: string, args: readonly string[]): ProgramResult {
+    const program = findProgram(name, this.variables);
+    if (program === undefined) return 'not installed';
+    if (this.leftMilliseconds <= 0) return { failure: `all builds together took ${this.timeLimitSeconds} seconds` };
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-build-'));
+    const started = performance.now();
+    try {
+      return this.runIn(folder, program, args);
+    } finally {
+      this.leftMilliseconds -= performance.now() - started;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+
+  private runIn(folder: string, program: string, args: readonly string[]): ProgramResult {
+    const makeEnvironment = this.isNetworkAllowed ? openEnvironment : closedEnvironment;
+    const unshare = this.isNetworkAllowed ? undefined : this.unshareProgram();
+    const [command, ...words] = unshare === undefined ? [program, ...args] : [unshare, '-rn', '--', program, ...args];
+    const timeout = Math.ceil(Math.min(this.leftMilliseconds, timeLimitOfOneSeconds * 1000));
+    const { error, status, stdout, stderr } = spawnSync(command, words, {
+      encoding: 'utf8',
+      env: makeEnvironment(folder, this.variables),
+      timeout,
+      killSignal: 'SIGKILL',
+      maxBuffer: maximumOutputBytes,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (error !== undefined) {
+      const isTooSlow = 'code' in error && error.code === 'ETIMEDOUT';
+      return { failure: isTooSlow ? `it took more than ${timeout / 1000} seconds` : error.message };
+    }
+    if (status === 0) return { output: stdout };
+    // What a server answered is nobody's business but that of whoever asked.
+    if (this.isNetworkAllowed) return { failure: `it ended with ${status}` };
+    const said = stderr
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/^Error: /, '');
+    return { failure: said === undefined || said === '' ? `it ended with ${status}` : said };
+  }
+
+  /** The program that starts another one without a network, where the system lets people do so. */
+  private unshareProgram(): string | undefined {
+    this.unshare ??= { program: this.findUnshare() };
+    return this.unshare.program;
+  }
+
+  private findUnshare(): string | undefined {
+    const [unshare, nothing] = [findProgram('unshare', this.variables), findProgram('true', this.variables)];
+    if (process.platform !== 'linux' || unshare === undefined || nothing === undefined) return undefined;
+    const { status } = spawnSync(unshare, ['-rn', '--', nothing], { env: {}, stdio: 'ignore', timeout: 5000 });
+    return status === 0 ? unshare : undefined;
+  }
 }

@@ -6,8 +6,9 @@ import { planBuilds } from './kustomize-graph';
 import { KustomizationParts } from './kustomization-parts';
 import { LinkedFiles, type ReadContent } from './linked-files';
 import type { Kustomization, ManifestUnit, SkippedPath } from './manifest';
-import { programsOnPath, type Programs } from './programs';
+import type { Programs } from './programs';
 import type { ManifestText } from './read-text';
+import { RemoteLoads } from './remote-loads';
 import { walk, type Walked } from './walk';
 import { whatIsAt } from './what-is-there';
 
@@ -22,7 +23,7 @@ import { whatIsAt } from './what-is-there';
  */
 export function readManifests(
   paths: readonly string[],
-  programs: Programs = programsOnPath,
+  programs: Programs,
   readContent: ReadContent = (path) => readFileSync(path),
 ): readonly ManifestUnit[] {
   return paths.flatMap((path) => new PathReader(path, programs, readContent).read());
@@ -32,6 +33,7 @@ export function readManifests(
 class PathReader {
   private readonly root: string;
   private readonly files: LinkedFiles;
+  private readonly remoteLoads = new RemoteLoads();
   private walked: Walked = { files: [], charts: [], skipped: [] };
   private walkedFiles: ReadonlySet<string> = new Set();
 
@@ -66,7 +68,7 @@ class PathReader {
     }
     return [
       { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(), isThere },
-      ...built.map((node) => buildKustomization(node, this.files, nameOf, this.programs.kustomize)),
+      ...built.map((node) => buildKustomization(node, this.files, this.remoteLoads, nameOf, this.programs)),
       ...this.walked.charts.map((folder) => buildChart(folder, nameOf, this.programs.helm)),
     ];
   }

@@ -17,6 +17,8 @@ export interface WantedUnits {
   /** Files and folders. Empty for the tree of the catalog, or the working directory where there is none. */
   readonly paths: readonly string[];
   readonly place: CatalogPlace | undefined;
+  /** Whether kustomizations may load what they name from elsewhere. */
+  readonly isNetworkAllowed: boolean;
 }
 
 /**
@@ -26,19 +28,19 @@ export interface WantedUnits {
  * @throws InputError with every path that does not exist
  */
 export function readUnits(
-  { paths, place }: WantedUnits,
+  { paths, place, isNetworkAllowed }: WantedUnits,
   { config, folder }: FoundConfig,
   readContent: (path: string) => Buffer,
   context: Context,
 ): readonly ManifestUnit[] {
-  const { workingDirectory } = context;
+  const { workingDirectory, variables } = context;
   const isTree = paths.length === 0 && place !== undefined;
   const named = isTree ? renderedFoldersIn(place.out) : paths.length === 0 ? ['.'] : paths;
   const absolute = named.map((path) => resolve(workingDirectory, path));
   refuseMissing(absolute, isTree ? 'run "slipway synth" first' : 'name a file or a folder', context);
 
   const shown = absolute.map((path) => shownPath(path, context));
-  const units = readManifests(shown, programsOnPath, readContent);
+  const units = readManifests(shown, programsOnPath({ variables, isNetworkAllowed }), readContent);
   const fromConfig = (file: string): string => relative(folder, resolve(workingDirectory, file)).replaceAll('\\', '/');
   const kept = withoutIgnored(units, config, fromConfig);
   return isTree ? [treeUnit(kept)] : kept;

@@ -26,6 +26,8 @@ export interface CheckOptions {
   /** Settings. @default - the nearest slipway.yaml */
   readonly config: string | undefined;
   readonly format: CheckFormat;
+  /** Whether kustomizations may load what they name from elsewhere. */
+  readonly isNetworkAllowed: boolean;
   /** Accept what is found now: write the file of accepted findings. */
   readonly isAccepting: boolean;
   /** Mend first what can be mended without changing what was meant. */

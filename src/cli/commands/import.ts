@@ -41,11 +41,16 @@ export interface ImportOptions {
 /** Writes a catalog for a tree of manifests, and says what would be otherwise. */
 export function importTree(options: ImportOptions, context: Context): ExitCode {
   checkNames(options);
-  const { workingDirectory, stdout } = context;
+  const { workingDirectory, stdout, variables } = context;
   const named = namedEnvironments(options, workingDirectory);
   if (statSync(resolve(workingDirectory, options.folder), { throwIfNoEntry: false })?.isDirectory() !== true)
     throw new Refusal(`there is no folder "${options.folder}"`, 'usage');
-  const tree = readTree({ folder: options.folder, workingDirectory, named, programs: programsOnPath });
+  const tree = readTree({
+    folder: options.folder,
+    workingDirectory,
+    named,
+    programs: programsOnPath({ variables }),
+  });
   const catalog = catalogOf(tree, { team: options.team, repository: options.repository });
   if (catalog.facts.length === 0)
     throw new Refusal(

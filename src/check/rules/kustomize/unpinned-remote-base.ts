@@ -1,4 +1,5 @@
 import { looksRemote } from '../../../manifests/kustomization';
+import { looksFetched } from '../../../manifests/looks-fetched';
 import { namedComponentsOf, namedResourcesOf } from '../../kustomize/named-paths';
 import type { Rule } from '../../rule';
 
@@ -23,7 +24,9 @@ resources:
   check({ kustomizations }, report) {
     for (const object of kustomizations) {
       for (const { text, path } of [...namedResourcesOf(object), ...namedComponentsOf(object)]) {
-        if (!looksRemote(text) || object.partAt === undefined || object.partAt(text).type !== 'nothing') continue;
+        if (!looksRemote(text) || object.partAt === undefined) continue;
+        // What is fetched is never looked for on the disk.
+        if (!looksFetched(text) && object.partAt(text).type !== 'nothing') continue;
         const problem = problemOf(text);
         if (problem !== undefined) report({ object, path, message: `"${text}" ${problem}`, hint: hintFor(text) });
       }
