@@ -1,18 +1,33 @@
+import { fitsSteps, stepsOf, type Step } from './wildcards';
+
 /**
  * Whether one of the patterns fits all of a text: `*` and `?` stay between two slashes, `**` does not, and one that ends
  * with a slash means all below it.
  */
 export function globMatcher(patterns: readonly string[]): (text: string) => boolean {
-  const expressions = patterns.map(expressionOf);
-  return (text) => expressions.some((expression) => expression.test(text));
+  const globs = patterns.map(globOf);
+  return (text) => globs.some(({ beginning, steps }) => text.startsWith(beginning) && fitsSteps(steps, text));
 }
 
-function expressionOf(pattern: string): RegExp {
-  const source = pattern.replace(/\/$/, '/**').replaceAll(/\*{2,}\/(?:\*{2,}\/)*|\*+|\?|[^*?]+/g, (part) => {
-    if (part.endsWith('**/')) return '(?:.*/)?';
-    if (part.startsWith('**')) return '.*';
-    if (part === '*') return '[^/]*';
-    return part === '?' ? '[^/]' : part.replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 's');
+interface Glob {
+  /** What stands before the first wildcard: most texts do not begin so, and are left alone. */
+  readonly beginning: string;
+  readonly steps: readonly Step[];
+}
+
+function globOf(pattern: string): Glob {
+  const whole = pattern.endsWith('/') ? `${pattern}**` : pattern;
+  const parts = whole.match(/\*+\/?|\?|[^*?]+/g) ?? [];
+  return { beginning: /^[^*?]*/.exec(whole)?.[0] ?? '', steps: parts.flatMap(stepsOfPart) };
+}
+
+const slash = '/'.charCodeAt(0);
+
+function stepsOfPart(part: string): readonly Step[] {
+  if (part === '*') return [{ kind: 'any', separator: slash }];
+  if (part === '*/') return [{ kind: 'any', separator: slash }, ...stepsOf('/')];
+  if (part === '?') return [{ kind: 'one', separator: slash }];
+  if (!part.startsWith('*')) return stepsOf(part);
+  // Any number of folders, also none.
+  return part.endsWith('/') ? [{ kind: 'leap', steps: 2 }, { kind: 'any' }, ...stepsOf('/')] : [{ kind: 'any' }];
 }

@@ -1,3 +1,6 @@
+import * as fc from 'fast-check';
+
+import { fitsGlob } from '../../src/check/argocd/glob';
 import { globMatcher } from '../../src/check/glob';
 
 test.each([
@@ -26,6 +29,39 @@ test('one of several patterns is enough, and none fits nothing', () => {
   expect(globMatcher([])('')).toBe(false);
 });
 
-test('a pattern with many stars takes no time', () => {
-  expect(globMatcher(['**/*a*a*a*b'])(`${'a'.repeat(200)}c`)).toBe(false);
+test.each(['*a*a*a*a*a*a*a*a*a*b', '**/*a*a*a*a*a*a*b', '**a**a**a**a**a**b', '?*?*?*?*?*?*?*?b', '**/**/a/**/**/b'])(
+  'the pattern %j takes no time',
+  (pattern) => {
+    const text = 'a'.repeat(20_000);
+    const started = performance.now();
+
+    expect(globMatcher([pattern])(`${text}c`)).toBe(false);
+    expect(fitsGlob(pattern, `${text}c`)).toBe(false);
+    expect(fitsGlob(pattern, `${text}c`, '/')).toBe(false);
+    // A regular expression needs hours for most of them.
+    expect(performance.now() - started).toBeLessThan(5000);
+  },
+);
+
+test('patterns mean what the regular expressions mean that they stand for', () => {
+  const pattern = fc.array(fc.constantFrom('*', '**', '**/', '/', '?', 'a', 'b', '.'), { maxLength: 8 });
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.'), maxLength: 8 });
+  fc.assert(
+    fc.property(pattern, text, (parts, tried) => {
+      const glob = parts.join('');
+      expect(globMatcher([glob])(tried)).toBe(expressionOf(glob).test(tried));
+    }),
+    { numRuns: 2000 },
+  );
 });
+
+/** Short texts alone may be asked of it. */
+function expressionOf(pattern: string): RegExp {
+  const source = pattern.replace(/\/$/, '/**').replaceAll(/\*{2,}\/(?:\*{2,}\/)*|\*+|\?|[^*?]+/g, (part) => {
+    if (part.endsWith('**/')) return '(?:.*/)?';
+    if (part.startsWith('**')) return '.*';
+    if (part === '*') return '[^/]*';
+    return part === '?' ? '[^/]' : part.replaceAll('.', '\\.');
+  });
+  return new RegExp(`^${source}$`, 's');
+}

@@ -1,26 +1,26 @@
-const compiled = new Map<string, RegExp>();
+import { fitsSteps, stepsOf, type Step } from '../wildcards';
+
+const known = new Map<string, readonly Step[]>();
 
 /** Whether a text fits a pattern of an AppProject: `*` and `?`, which stop at the separator when there is one. */
 export function fitsGlob(pattern: string, text: string, separator?: string): boolean {
   // Most patterns are none, and there is one question for each object and pattern.
   if (!pattern.includes('*') && !pattern.includes('?')) return pattern === text;
   const key = `${separator ?? ''}\n${pattern}`;
-  let expression = compiled.get(key);
-  if (expression === undefined) {
-    expression = expressionOf(pattern, separator);
+  let steps = known.get(key);
+  if (steps === undefined) {
+    steps = stepsWith(pattern, separator?.charCodeAt(0));
     // A run over very many repositories would remember patterns for ever.
-    if (compiled.size > 1000) compiled.clear();
-    compiled.set(key, expression);
+    if (known.size > 1000) known.clear();
+    known.set(key, steps);
   }
-  return expression.test(text);
+  return fitsSteps(steps, text);
 }
 
-function expressionOf(pattern: string, separator: string | undefined): RegExp {
-  const any = separator === undefined ? '.' : `[^${separator}]`;
-  const parts = pattern.split(/(\*+|\?)/).map((part) => {
-    if (part === '?') return any;
-    if (part === '*') return `${any}*`;
-    return /^\*+$/.test(part) ? '.*' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+function stepsWith(pattern: string, separator: number | undefined): readonly Step[] {
+  return pattern.split(/(\*+|\?)/).flatMap((part): readonly Step[] => {
+    if (part === '?') return [{ kind: 'one', separator }];
+    if (part === '*') return [{ kind: 'any', separator }];
+    return part.startsWith('*') ? [{ kind: 'any' }] : stepsOf(part);
   });
-  return new RegExp(`^${parts.join('')}$`, 's');
 }
