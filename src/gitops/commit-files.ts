@@ -32,7 +32,7 @@ export class CommitFiles {
    */
   static async open(git: Git, revision: string, folder: string): Promise<CommitFiles> {
     const commit = await git.commitId(revision);
-    const path = folder === '.' ? '' : folder.replace(/\/+$/, '');
+    const path = folder === '.' ? '' : folder.replace(/(?<!\/)\/+$/, '');
     const below = path === '' ? '' : `${path}/`;
     const entriesByFolder = new Map<string, CommitEntry[]>();
     const idByFile = new Map<string, string>();

@@ -154,7 +154,7 @@ function imageText(repository: string, service: string, registry: string): strin
   if (!repository.startsWith(`${registry}/`)) return repository;
   const rest = repository.slice(registry.length + 1);
   // With a dot before its first slash it would be read as a registry.
-  return /^[^/]*[.:][^/]*\//.test(rest) ? repository : rest;
+  return /^[^/.:]*[.:][^/]*\//.test(rest) ? repository : rest;
 }
 
 function settingsOf(facts: Facts, { isUsualHost }: Decisions): Data {

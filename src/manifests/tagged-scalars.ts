@@ -20,7 +20,7 @@ export function resolveTagged(tag: string, source: string): ScalarValue | undefi
   if (!tag.startsWith(prefix)) return source;
   const name = tag.slice(prefix.length);
   if (name === 'binary') {
-    const isBase64 = /^(?:[A-Za-z0-9+/\s]*)={0,2}\s*$/.test(source);
+    const isBase64 = /^[A-Za-z0-9+/\s]*={0,2}$/.test(source.trimEnd());
     return isBase64 ? Buffer.from(source, 'base64').toString('utf8') : undefined;
   }
   const isOfType = typesByTag.get(name);

@@ -52,7 +52,7 @@ const ImageRepository = z
     error: 'must be a repository such as "web" or "ghcr.io/your-org/web"',
     abort: true,
   })
-  .refine((text) => !/(:[^/]*|@\S*)$/.test(text), {
+  .refine((text) => !/:[^/:]*$|@/.test(text), {
     message: 'must not have a tag or a digest: those are in the overlay, as release.version and release.digest',
   });
 

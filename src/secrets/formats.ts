@@ -15,7 +15,7 @@ const formats: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a token of npm', /\bnpm_[A-Za-z\d]{36}\b/],
   ['a token of PyPI', /\bpypi-AgEI[\w-]{50}/],
   ['a token of Docker Hub', /\bdckr_[po]at_[\w-]{27}/],
-  ['a key of OpenAI', /\bsk-(?:[a-z]+-)?[\w-]{20,}T3BlbkFJ[\w-]{20}/],
+  ['a key of OpenAI', /\bsk-[\w-]{20,200}T3BlbkFJ[\w-]{20}/],
   ['a key of Anthropic', /\bsk-ant-[a-z\d]+-[\w-]{80}/],
   ['a token of Hugging Face', /\bhf_[A-Za-z]{34}\b/],
   ['a token of Vault', /\bhv[sbr]\.[\w-]{24}/],
@@ -23,7 +23,7 @@ const formats: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a token of Grafana', /\bgl(?:sa|c)_[A-Za-z\d+/]{32}/],
   ['a token of Databricks', /\bdapi[\da-f]{32}\b/],
   ['a key of New Relic', /\bNRAK-[A-Z\d]{27}\b/],
-  ['a signed token', /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20}/],
+  ['a signed token', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20}/],
 ];
 
 /** A part of each of them: a text without one, as nearly all are, is looked at once. */
@@ -31,7 +31,7 @@ const hint =
   /PRIVATE KEY|AGE-SEC|A[KS]IA|AIza|GOCSPX|AccountKey|gh[pousr]_|github_pat|gl(?:pat|dt|rt|cbt|ptt|agent|soat)-|xox|slack\.com|_live_|SG\.|npm_|pypi-|dckr_|sk-|hf_|hv[sbr]\.|do[por]_v1|gl(?:sa|c)_|dapi|NRAK|eyJ/;
 
 /** A password in an address; not a variable, nor what stands there in documents. */
-const password = /\b[a-z][a-z\d+.-]*:\/\/[^\s:/@"'$<{]*:([^\s:/@"'$<{*]{3,})@[\w.-]+/;
+const password = /\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s:/@"'$<{]*:([^\s:/@"'$<{*]{3,})@[\w.-]+/;
 const example = /^(?:x+|password|pass|passwd|pwd|secret|token|user|example|changeme)$/i;
 
 /** Says which known key or token, or which password in an address, a text has in it. Never repeat the text to people. */

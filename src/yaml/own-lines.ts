@@ -1,7 +1,7 @@
 import { Unspliceable } from './operation';
 
 /** A line with nothing, or with a comment alone. */
-const emptyLine = /( *)[ \t]*(#[^\n]*)?(?:\n|$)/y;
+const emptyLine = /( *)(?:\t[ \t]*)?(#[^\n]*)?(?:\n|$)/y;
 
 /** Index of the first character of a line. */
 export function lineStartOf(text: string, at: number): number {

@@ -49,7 +49,7 @@ function refuseProperties({ oddity, start }: Layout['entries'][number]): void {
 
 /** It would be beside another entry afterwards. */
 function refuseCommentBeside(text: string, end: number): void {
-  if (/^[ \t]*,?[ \t]*#/.test(text.slice(end, lineEnd(text, end)))) {
+  if (/^[ \t]*(?:,[ \t]*)?#/.test(text.slice(end, lineEnd(text, end)))) {
     throw new Unspliceable('a comment is beside it', end);
   }
 }

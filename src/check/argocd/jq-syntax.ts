@@ -30,6 +30,6 @@ export function jqProblem(expression: string): string | undefined {
 
 /** The expression with `""` for each of its strings; undefined when one is not closed. */
 function withoutStrings(expression: string): string | undefined {
-  const plain = expression.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+  const plain = expression.replaceAll(/"(?:[^"\\]|\\[^])*(?:"|\\?$)/g, (text) => (/[^]"$/.test(text) ? '""' : '"'));
   return plain.replaceAll('""', '').includes('"') ? undefined : plain;
 }

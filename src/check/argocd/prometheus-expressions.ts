@@ -26,10 +26,10 @@ export function argocdExpressionsOf(inventory: Inventory): readonly Expression[]
   ].filter(({ text }) => /\bargocd_/.test(text));
 }
 
-/** Series of Argo CD in an expression. Names in strings are none. */
+/** Series of Argo CD in an expression. Names in strings are none; what is not closed goes on to the end. */
 export function selectorsIn(expression: string): readonly Selector[] {
   const found = expression.matchAll(
-    /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\b(argocd_\w+)\s*(\{(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^}"'])*\})?/g,
+    /"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|\b(argocd_\w+)\s*(\{(?:"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)|[^}"'])*(?:\}|$))?/g,
   );
   return [...found].flatMap(([, series, braces]) =>
     series === undefined ? [] : [{ series, labels: braces === undefined ? [] : labelsIn(braces) }],
@@ -37,8 +37,8 @@ export function selectorsIn(expression: string): readonly Selector[] {
 }
 
 function labelsIn(braces: string): readonly string[] {
-  const withoutValues = braces.replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g, '""');
-  return [...withoutValues.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)/g)].map(([, label]) => label ?? '');
+  const withoutValues = braces.replaceAll(/"(?:[^"\\]|\\[^])*(?:"|\\?$)|'(?:[^'\\]|\\[^])*(?:'|\\?$)/g, '""');
+  return [...withoutValues.matchAll(/(?<!\w)([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)/g)].map(([, label]) => label ?? '');
 }
 
 function ofRule(object: ManifestObject): readonly Expression[] {

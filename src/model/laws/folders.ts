@@ -10,7 +10,7 @@ import { placeOf } from './place-of';
 export function* checkFolders(resolved: Resolved): Iterable<Breach> {
   const users = new Map<string, SettingPath>();
   for (const { path, folder } of foldersOf(resolved)) {
-    const key = folder === '/' ? folder : folder.replace(/\/+$/, '');
+    const key = folder === '/' ? folder : folder.replace(/(?<!\/)\/+$/, '');
     const user = users.get(key);
     if (user === undefined) {
       users.set(key, path);

@@ -31,7 +31,7 @@ spec:
     for (const { object, path, text, isAlert } of argocdExpressionsOf(inventory)) {
       if (!isAlert) continue;
       // A range or an offset means that somebody looks at the change.
-      const counter = /\b(argocd_\w+_total)\s*(?:\{[^}]*\})?\s*\)?\s*(?:>|>=|!=)\s*\d/.exec(text)?.[1];
+      const counter = /\b(argocd_\w+_total)\s*(?:\{[^{}]*\}\s*)?(?:\)\s*)?(?:>|>=|!=)\s*\d/.exec(text)?.[1];
       if (counter === undefined || /\boffset\b|absent/.test(text)) continue;
       report({
         object,

@@ -35,7 +35,7 @@ spec:
         if (textAt(entry, ['kind']) !== 'Secret') continue;
         // One key may well belong to a controller; all of them are the Secret.
         if (
-          !(type === 'pointer' ? /^\/(?:data|stringData)\/?$/ : /^\s*\.(?:data|stringData)\s*(?:\[\])?\s*$/).test(text)
+          !(type === 'pointer' ? /^\/(?:data|stringData)\/?$/ : /^\.(?:data|stringData)(?:\s*\[\])?$/).test(text.trim())
         )
           continue;
         const isInert = hasSyncOption(application, 'RespectIgnoreDifferences=true');

@@ -71,7 +71,7 @@ function problemOf(pointer: string): { readonly what: string; readonly hint: str
   if (/[^/]\/$/.test(pointer))
     return { what: 'ends with "/": it means a field without a name', hint: 'remove the last "/"' };
   // A key with a slash has to say ~1; what looks like a label is the usual case.
-  if (/^\/.*\/(?:labels|annotations)\/[^/]*\.[^/]*\/./.test(pointer)) {
+  if (/^\/.*\/(?:labels|annotations)\/[^/.]*\.[^/]*\/./.test(pointer)) {
     return { what: 'takes the "/" of a label or annotation for a step', hint: 'write "~1" for the "/" in its name' };
   }
   return undefined;

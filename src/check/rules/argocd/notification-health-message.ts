@@ -26,7 +26,7 @@ data:
   check(inventory, report) {
     for (const config of notificationConfigsOf(inventory)) {
       for (const { entry, field, text } of templateTextsOf(config)) {
-        if (!/\{\{[^}]*\.app\.status\.health\.message\b/.test(text)) continue;
+        if (!/\{\{[^{}]*\.app\.status\.health\.message\b/.test(text)) continue;
         report({
           object: entry.object,
           path: entry.path,

@@ -69,7 +69,7 @@ interface Field {
 
 /** Fields that stand alone between braces. What functions do with a field, and what is in blocks, is not looked at. */
 function fieldsOf(template: unknown, isGo: boolean): readonly Field[] {
-  const action = isGo ? /\{\{-?\s*\.([A-Za-z_]\w*)[\w.]*\s*-?\}\}/g : /\{\{\s*([\w.-]+)\s*\}\}/g;
+  const action = isGo ? /\{\{-?\s*\.([A-Za-z_]\w*)(?:\.[\w.]*)?\s*-?\}\}/g : /\{\{\s*([\w.-]+)\s*\}\}/g;
   const found = new Map<string, Field>();
   for (const { text, path } of textsIn(template)) {
     if (/\{\{-?\s*(?:range|with|if)\b/.test(text)) continue;

@@ -32,7 +32,7 @@ spec:
       for (const { kind, name, value, path } of containers) {
         const image = textAt(value, ['image']) ?? '';
         // A digest always is the same image, and without a tag the API server fills in Always.
-        if (image.includes('@') || !/:[^/]+$/.test(image) || image.endsWith(':latest')) continue;
+        if (image.includes('@') || !/:[^/:]+$/.test(image) || image.endsWith(':latest')) continue;
         const policy = textAt(value, ['imagePullPolicy']);
         if (policy === 'Always') continue;
         report({

@@ -30,7 +30,7 @@ spec:
       for (const { kind, name, value, path } of containers) {
         const image = textAt(value, ['image']);
         // What has no tag either is said by floating-image-tag.
-        if (image === undefined || image.includes('@') || !/:[^/]+$/.test(image)) continue;
+        if (image === undefined || image.includes('@') || !/:[^/:]+$/.test(image)) continue;
         report({
           object,
           path: [...path, 'image'],

@@ -29,7 +29,7 @@ spec:
     for (const { object, containers } of workloads) {
       for (const { kind, name, value, path } of containers) {
         const image = textAt(value, ['image']);
-        if (image === undefined || image === '' || /^([^/]*[.:][^/]*|localhost)\//.test(image)) continue;
+        if (image === undefined || image === '' || /^([^/.:]*[.:][^/]*|localhost)\//.test(image)) continue;
         report({
           object,
           path: [...path, 'image'],

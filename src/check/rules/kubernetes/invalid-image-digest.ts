@@ -28,8 +28,10 @@ spec:
   check({ workloads }, report) {
     for (const { object, containers } of workloads) {
       for (const { kind, name, value, path } of containers) {
-        const digest = /@(.*)$/.exec(textAt(value, ['image']) ?? '')?.[1];
-        if (digest === undefined || /^(sha256:[\da-f]{64}|sha512:[\da-f]{128})$/.test(digest)) continue;
+        const image = textAt(value, ['image']) ?? '';
+        if (!image.includes('@')) continue;
+        const digest = image.slice(image.indexOf('@') + 1);
+        if (/^(sha256:[\da-f]{64}|sha512:[\da-f]{128})$/.test(digest)) continue;
         report({
           object,
           path: [...path, 'image'],

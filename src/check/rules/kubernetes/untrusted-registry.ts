@@ -50,7 +50,7 @@ spec:
 
 function isTrusted(image: string, trusted: readonly string[] | undefined): boolean {
   if (trusted === undefined) return !nobodys.test(image);
-  const full = /^([^/]*[.:][^/]*|localhost)\//.test(image)
+  const full = /^([^/.:]*[.:][^/]*|localhost)\//.test(image)
     ? image
     : `docker.io/${image.includes('/') ? '' : 'library/'}${image}`;
   return trusted.some((registry) => full.startsWith(registry.endsWith('/') ? registry : `${registry}/`));
