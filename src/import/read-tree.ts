@@ -47,7 +47,9 @@ class TreeReader {
   ) {}
 
   read(): ImportedTree {
-    const { files, charts, skipped } = walk(this.root);
+    const { files, charts, skipped, unreadable } = walk(this.root);
+    for (const { path, reason } of unreadable)
+      this.problems.push({ file: this.shown(path), path: [], message: `the folder cannot be read: ${reason}` });
     for (const file of files) this.files.read(file);
     this.files.link();
     this.findUnreadable();
@@ -207,5 +209,5 @@ function hintFor(failure: string): string {
 
 /** Kustomize prints where in its memory things are, each time elsewhere. */
 function withoutAddresses(failure: string): string {
-  return failure.replaceAll(/ ?&\{0x[0-9a-f][^}]{0,1000}\}:?/g, '');
+  return failure.replaceAll(/ ?&\{0x[0-9a-f][^}]{0,200}\}:?/g, '');
 }

@@ -4,6 +4,7 @@ import { kustomizationNode, type KustomizationNode } from './kustomization';
 import { collectParts } from './kustomize-graph';
 import { readManifestText, type ManifestText } from './read-text';
 import { isFile } from './what-is-there';
+import { whyUnread } from './why-unread';
 
 /** Reads the file at an absolute path. */
 export type ReadContent = (path: string) => Buffer;
@@ -71,8 +72,7 @@ function readOne(path: string, name: string, readContent: ReadContent): Manifest
   try {
     bytes = readContent(path);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = `the file cannot be read: ${reason}`;
+    const message = `the file cannot be read: ${whyUnread(error)}`;
     return { objects: [], kustomizations: [], unreadable: [{ file: name, line: 1, column: 1, message }] };
   }
   // Most JSON files of a repository belong to programs, and may have comments.

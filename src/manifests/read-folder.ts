@@ -34,7 +34,7 @@ class PathReader {
   private readonly root: string;
   private readonly files: LinkedFiles;
   private readonly remoteLoads = new RemoteLoads();
-  private walked: Walked = { files: [], charts: [], skipped: [] };
+  private walked: Walked = { files: [], charts: [], skipped: [], unreadable: [] };
   private walkedFiles: ReadonlySet<string> = new Set();
 
   constructor(
@@ -53,14 +53,17 @@ class PathReader {
       const place = { file: this.path, line: 1, column: 1 };
       return [unitOf(this.path, [{ objects: [], kustomizations: [], unreadable: [{ ...place, message }] }], [])];
     }
-    this.walked = stat.isDirectory() ? walk(this.root) : { files: [this.root], charts: [], skipped: [] };
+    this.walked = stat.isDirectory() ? walk(this.root) : { ...this.walked, files: [this.root] };
     this.walkedFiles = new Set(this.walked.files);
     for (const file of this.walked.files) this.files.read(file);
     // What is in the folder, and was not walked to, is hidden on purpose.
     this.files.link((path) => this.isOutside(path));
 
     const { built, onlyForBuilds } = planBuilds(this.files.nodesByPath);
-    const texts = this.walked.files.filter((file) => !onlyForBuilds.has(file)).map((file) => this.files.read(file));
+    const texts = [
+      ...this.walked.files.filter((file) => !onlyForBuilds.has(file)).map((file) => this.files.read(file)),
+      ...this.walked.unreadable.map(unreadableFolder),
+    ];
     const skipped = this.walked.skipped.map(({ path, reason }) => ({ path: nameOf(path), reason }));
     for (const [file, text] of this.files.textsByPath) {
       if (text.skipped !== undefined && !onlyForBuilds.has(file))
@@ -81,6 +84,12 @@ class PathReader {
   private isOutside(path: string): boolean {
     return path !== this.root && !path.startsWith(`${this.root}${sep}`);
   }
+}
+
+function unreadableFolder({ path, reason }: SkippedPath): ManifestText {
+  const place = { file: nameOf(path), line: 1, column: 1 };
+  const message = `the folder cannot be read: ${reason}`;
+  return { objects: [], kustomizations: [], unreadable: [{ ...place, message }] };
 }
 
 function isThere(name: string): boolean {

@@ -1,8 +1,9 @@
-import { readdirSync, realpathSync } from 'node:fs';
+import { readdirSync, realpathSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
 
 import type { SkippedPath } from './manifest';
 import { kustomizationFiles } from './object-of';
+import { whyUnread } from './why-unread';
 
 /** What a folder holds for those who look for manifests; absolute paths, in a fixed order. */
 export interface Walked {
@@ -10,12 +11,21 @@ export interface Walked {
   /** Folders with a `Chart.yaml`. What is in them is only read by helm. */
   readonly charts: readonly string[];
   readonly skipped: readonly SkippedPath[];
+  /** Folders that could not be looked into, and why. */
+  readonly unreadable: readonly SkippedPath[];
 }
 
 /** Lists the YAML and JSON files below a folder; not those of hidden folders, of `node_modules`, and behind links. */
 export function walk(folder: string): Walked {
-  const walked = { files: new Array<string>(), charts: new Array<string>(), skipped: new Array<SkippedPath>() };
-  visit(folder, realpathSync(folder), walked);
+  const walked: Found = { files: [], charts: [], skipped: [], unreadable: [] };
+  let realRoot = folder;
+  try {
+    realRoot = realpathSync(folder);
+  } catch (error) {
+    walked.unreadable.push({ path: folder, reason: whyUnread(error) });
+    return walked;
+  }
+  visit(folder, realRoot, walked);
   return walked;
 }
 
@@ -23,10 +33,11 @@ interface Found {
   readonly files: string[];
   readonly charts: string[];
   readonly skipped: SkippedPath[];
+  readonly unreadable: SkippedPath[];
 }
 
 function visit(folder: string, realRoot: string, found: Found): void {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const entries = entriesOf(folder, found);
   if (entries.some(({ name }) => name === 'Chart.yaml')) {
     found.charts.push(folder);
     return;
@@ -42,6 +53,15 @@ function visit(folder: string, realRoot: string, found: Found): void {
     } else if (entry.isFile() && (/\.(?:ya?ml|json)$/.test(entry.name) || kustomizationFiles.includes(entry.name))) {
       found.files.push(path);
     }
+  }
+}
+
+function entriesOf(folder: string, found: Found): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    found.unreadable.push({ path: folder, reason: whyUnread(error) });
+    return [];
   }
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 import { LinkedFiles } from '../../src/manifests/linked-files';
@@ -184,6 +185,58 @@ describe('charts', () => {
     expect(namesOf(units)).toEqual([['b'], ['a']]);
     expect(units[1]?.objects[0]?.file).toBe(nameOf(folder, 'c/templates/a.yaml'));
     expect(units[1]?.objects[0]?.locate(['metadata'])).toEqual({ line: 1, column: 1 });
+  });
+});
+
+const describeWithPermissions = process.getuid?.() === 0 || process.platform === 'win32' ? describe.skip : describe;
+
+describeWithPermissions('what may not be read (skipped for root, who may read everything)', () => {
+  test('is said of that folder and that file, and nothing else is hidden by it', () => {
+    const folder = folderOf({ 'a.yaml': config('a'), 'closed/b.yaml': config('b'), 'z.yaml': config('z') });
+    chmodSync(join(folder, 'closed'), 0);
+    chmodSync(join(folder, 'a.yaml'), 0);
+
+    const [unit] = readManifests([folder], nothingInstalled);
+    chmodSync(join(folder, 'closed'), 0o755);
+
+    expect(unit?.objects.map(({ name }) => name)).toEqual(['z']);
+    expect(unit?.unreadable).toEqual([
+      { file: nameOf(folder, 'a.yaml'), line: 1, column: 1, message: 'the file cannot be read: permission is denied' },
+      {
+        file: nameOf(folder, 'closed'),
+        line: 1,
+        column: 1,
+        message: 'the folder cannot be read: permission is denied',
+      },
+    ]);
+  });
+});
+
+describe('what cannot be read', () => {
+  test('may be a folder whose path is longer than a path can be', () => {
+    const folder = folderOf({ 'a.yaml': config('a') });
+    const name = 'd'.repeat(250);
+    const deeper = `const { mkdirSync } = require('node:fs'); for (let i = 0; i < 20; i += 1) { mkdirSync('${name}'); process.chdir('${name}'); }`;
+    execFileSync(process.execPath, ['-e', deeper], { cwd: folder });
+
+    const [unit] = readManifests([folder], nothingInstalled);
+    execFileSync('rm', ['-rf', name], { cwd: folder });
+
+    expect(unit?.objects.map((object) => object.name)).toEqual(['a']);
+    expect(unit?.unreadable.map(({ message }) => message)).toEqual(['the folder cannot be read: its name is too long']);
+  });
+
+  test('may go away after it was listed', () => {
+    const folder = folderOf({ 'a.yaml': config('a'), 'b.yaml': config('b') });
+    const gone = (path: string): Buffer => {
+      if (path.endsWith('a.yaml')) throw Object.assign(new Error(`no such file, open '${path}'`), { code: 'ENOENT' });
+      return Buffer.from(config('b'));
+    };
+
+    const [unit] = readManifests([folder], nothingInstalled, gone);
+
+    expect(unit?.objects.map(({ name }) => name)).toEqual(['b']);
+    expect(unit?.unreadable[0]?.message).toBe('the file cannot be read: it is not there any more');
   });
 });
 

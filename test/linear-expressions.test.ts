@@ -1,0 +1,88 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import * as ts from 'typescript';
+
+import { hostileTexts, written, type HostileText } from './helpers/hostile-texts';
+
+/** Expressions that take longer for longer texts than others, and why nobody can make use of it. */
+const allowed: ReadonlyMap<string, string> = new Map([['/-+$/', 'the text is cut to 40 characters before']]);
+
+const sourceFolder = join(__dirname, '..', 'src');
+const literals = new Map<string, string>();
+for (const file of readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })) {
+  if (!file.endsWith('.ts')) continue;
+  const tree = ts.createSourceFile(file, readFileSync(join(sourceFolder, file), 'utf8'), ts.ScriptTarget.Latest);
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) literals.set(node.text, file);
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+}
+
+test('the time of every regular expression of src grows with the length of the text, and no faster', () => {
+  const slow = [...literals].flatMap(([literal, file]) => {
+    const said = allowed.has(literal) ? undefined : slowness(literal);
+    return said === undefined ? [] : [`${file}: ${literal} ${said}`];
+  });
+
+  expect(literals.size).toBeGreaterThan(300);
+  expect(slow).toEqual([]);
+}, 240_000);
+
+test('every expression that is allowed to be slow is there, and is slow', () => {
+  expect([...allowed.keys()].filter((literal) => !literals.has(literal))).toEqual([]);
+  expect([...allowed.keys()].filter((literal) => slowness(literal) === undefined)).toEqual([]);
+}, 60_000);
+
+test.each([
+  String.raw`/^(a+)+$/`,
+  String.raw`/^(?:a|a)*b/`,
+  String.raw`/\s*$/`,
+  String.raw`/:[^/]+$/`,
+  String.raw`/^[^/]*[.:][^/]*\//`,
+  String.raw`/\bsk-(?:[a-z]+-)?[\w-]{20,}T3BlbkFJ[\w-]{20}/`,
+  String.raw`/\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20}/`,
+  String.raw`/\{\{-?\s*\.([A-Za-z_]\w*)[\w.]*\s*-?\}\}/g`,
+  String.raw`/"(?:[^"\\]|\\.)*"/g`,
+  String.raw`/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)/g`,
+])(
+  'an expression that grows faster is found: %s',
+  (literal) => {
+    expect(slowness(literal)).toBeDefined();
+  },
+  60_000,
+);
+
+/** How an expression is too slow. The texts grow step by step, so that what is exponential is found before it is endless. */
+function slowness(literal: string): string | undefined {
+  const end = literal.lastIndexOf('/');
+  const expression = new RegExp(literal.slice(1, end), literal.slice(end + 1));
+  let suspects = hostileTexts(expression);
+  for (const length of [24, 300, 5000, 30_000]) {
+    const doubtful: HostileText[] = [];
+    for (const hostile of suspects) {
+      const milliseconds = leastTime(expression, written(hostile, length));
+      if (milliseconds > 15 + length / 500)
+        return `takes ${Math.round(milliseconds)} ms for ${length} characters: ${JSON.stringify(hostile)}`;
+      if (milliseconds > 0.2) doubtful.push(hostile);
+    }
+    // What grows evenly has read 5,000 characters long before.
+    if (length === 5000) suspects = doubtful;
+  }
+  return undefined;
+}
+
+/** The machine may have something else to do meanwhile: what seems slow is asked again. */
+function leastTime(expression: RegExp, text: string): number {
+  const first = timed(expression, text);
+  return first > 0.2 ? Math.min(first, timed(expression, text)) : first;
+}
+
+function timed(expression: RegExp, text: string): number {
+  expression.lastIndex = 0;
+  const started = performance.now();
+  if (expression.global) for (const _ of text.matchAll(expression));
+  else expression.test(text);
+  return performance.now() - started;
+}
