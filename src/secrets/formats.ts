@@ -15,7 +15,7 @@ const formats: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a token of npm', /\bnpm_[A-Za-z\d]{36}\b/],
   ['a token of PyPI', /\bpypi-AgEI[\w-]{50}/],
   ['a token of Docker Hub', /\bdckr_[po]at_[\w-]{27}/],
-  ['a key of OpenAI', /\bsk-[\w-]{20,200}T3BlbkFJ[\w-]{20}/],
+  ['a key of OpenAI', /(?<![\w-])sk-[\w-]{20,}T3BlbkFJ[\w-]{20}/],
   ['a key of Anthropic', /\bsk-ant-[a-z\d]+-[\w-]{80}/],
   ['a token of Hugging Face', /\bhf_[A-Za-z]{34}\b/],
   ['a token of Vault', /\bhv[sbr]\.[\w-]{24}/],
