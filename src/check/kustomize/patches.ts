@@ -1,3 +1,4 @@
+import { linearPattern, type LinearPattern } from '../linear-pattern';
 import type { Kustomization, ManifestObject, Path } from '../../manifests/manifest';
 import { readManifestText } from '../../manifests/read-text';
 import { isMapping, listAt, textAt } from '../../manifests/value-at';
@@ -76,12 +77,8 @@ function selectorTarget(target: Readonly<Record<string, unknown>>, path: Path): 
 }
 
 /** Kustomize wants the whole value to match. A pattern that is none is for kustomize to refuse. */
-function patternOf(text: string): RegExp {
-  try {
-    return new RegExp(`^(?:${text})$`);
-  } catch {
-    return /^/;
-  }
+function patternOf(text: string): LinearPattern {
+  return linearPattern(`^(?:${text})$`) ?? { test: () => true };
 }
 
 function valuesOf(object: KustomizedObject, field: (typeof fields)[number]): readonly string[] {
