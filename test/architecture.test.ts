@@ -31,7 +31,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** What is wrong with manifests, rule by rule. It reads no file. */
   check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
   /** What a change of objects is, and what it will do. */
-  diff: ['manifest-schemas', 'manifests'],
+  diff: ['model', 'manifest-schemas', 'manifests'],
   /** What a change does: it joins what the rooms above know, and prints nothing. */
   review: [
     'model',

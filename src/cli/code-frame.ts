@@ -1,5 +1,5 @@
+import { printableLine } from '../model/printable';
 import type { Colours } from './colours';
-import { printable } from './printable';
 
 /**
  * Shows a line of a file with a caret under a column.
@@ -19,9 +19,10 @@ export function codeFrame(
   const start = column === undefined || text.length <= room ? 0 : Math.max(0, column - 1 - Math.floor(room / 2));
   const cutBefore = start > 0 ? '…' : '';
   const cutAfter = text.length > start + room ? '…' : '';
-  const shown = `${cutBefore}${printable(text.slice(start, start + room))}${cutAfter}`;
+  const shown = `${cutBefore}${printableLine(text.slice(start, start + room))}${cutAfter}`;
   const code = `  ${dim(`${gutter} |`)} ${shown}`;
   if (column === undefined) return [code];
-  const indent = ' '.repeat(column - 1 - start + cutBefore.length);
+  // What is shown as an escape is wider than it was.
+  const indent = ' '.repeat(printableLine(text.slice(start, column - 1)).length + cutBefore.length);
   return [code, `  ${dim(`${' '.repeat(gutter.length)} |`)} ${indent}${red('^')}`];
 }

@@ -1,3 +1,5 @@
+import { ownEscape } from './shown-text';
+
 /** Paints texts for a terminal, or leaves them as they are. */
 export interface Colours {
   readonly bold: (text: string) => string;
@@ -25,7 +27,7 @@ export function coloursFor(isPainted: boolean): Colours {
   const paint =
     (begin: number, end: number) =>
     (text: string): string =>
-      isPainted && text !== '' ? `\u001b[${begin}m${text}\u001b[${end}m` : text;
+      isPainted && text !== '' ? ownEscape(`${begin}m`) + text + ownEscape(`${end}m`) : text;
   return {
     bold: paint(1, 22),
     dim: paint(2, 22),

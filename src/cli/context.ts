@@ -1,7 +1,8 @@
 import type { Colours } from './colours';
 
-/** Where text goes, and what can be shown there. */
+/** Where text goes, and what can be shown there: the one door to everything that people and programs read. */
 export interface Output {
+  /** Writes whole lines, of which nothing is more than text but our own colours. */
   readonly write: (text: string) => void;
   readonly isTerminal: boolean;
   /** Width in columns; absent when it is no terminal. */

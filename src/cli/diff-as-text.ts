@@ -3,8 +3,8 @@ import type { RiskGroup } from '../diff/group';
 import type { DiffLine } from '../diff/line-diff';
 import { byCategory, headline, membersOf, staleWords, titleOf, type DiffReport } from '../diff/report';
 import { shownLines, shownFieldPath } from '../diff/shown';
+import { printableLine } from '../model/printable';
 import type { Colours } from './colours';
-import { printable } from './printable';
 
 const mostMembers = 5;
 const mostLines = 40;
@@ -14,7 +14,7 @@ export function diffAsText(report: DiffReport, colours: Colours): string {
   const { bold, dim, yellow } = colours;
   const stale = staleWords(report);
   const lines = [
-    bold(headline(report)) + dim(`, against ${printable(report.against)}`),
+    bold(headline(report)) + dim(`, against ${printableLine(report.against)}`),
     ...(stale === undefined ? [] : [yellow(stale)]),
     ...byCategory(report).flatMap(([category, groups]) => [
       '',
@@ -33,19 +33,19 @@ function groupLines(group: RiskGroup, colours: Colours): readonly string[] {
   const rest = members.length - mostMembers;
   const list = members.slice(0, mostMembers).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
   return [
-    cyan(printable(titleOf(group))) + word,
-    ...(members.length === 0 ? [] : [`  ${dim(printable(list))}`]),
+    cyan(printableLine(titleOf(group))) + word,
+    ...(members.length === 0 ? [] : [`  ${dim(printableLine(list))}`]),
     ...consequences.map(
-      ({ severity, text }) => `  ${mark(severity, colours)} ${emphasized(severity, printable(text), colours)}`,
+      ({ severity, text }) => `  ${mark(severity, colours)} ${emphasized(severity, printableLine(text), colours)}`,
     ),
-    ...fields.flatMap((field) => fieldLines(printable(shownFieldPath(field.path)), shownLines(field), colours)),
+    ...fields.flatMap((field) => fieldLines(printableLine(shownFieldPath(field.path)), shownLines(field), colours)),
   ];
 }
 
 function fieldLines(path: string, all: readonly DiffLine[], colours: Colours): readonly string[] {
   const { dim, red, green } = colours;
   const [first, second] = all;
-  const lines = all.map(({ sign, text }) => ({ sign, text: printable(text) }));
+  const lines = all.map(({ sign, text }) => ({ sign, text: printableLine(text) }));
   // A short value on one line is read faster than on three.
   if (
     all.length === 2 &&

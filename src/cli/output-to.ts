@@ -1,5 +1,6 @@
 import { coloursFor, wantsColour } from './colours';
 import type { Output } from './context';
+import { shownText } from './shown-text';
 
 /** Writes to a stream of the process. */
 export function outputTo(stream: NodeJS.WriteStream, variables: Readonly<Record<string, string | undefined>>): Output {
@@ -9,7 +10,7 @@ export function outputTo(stream: NodeJS.WriteStream, variables: Readonly<Record<
   });
   return {
     write: (text) => {
-      stream.write(text);
+      stream.write(shownText(text));
     },
     isTerminal: stream.isTTY,
     columns: stream.isTTY ? stream.columns : undefined,

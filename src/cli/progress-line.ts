@@ -1,4 +1,5 @@
 import type { Output } from './context';
+import { ownEscape } from './shown-text';
 
 /** One line on a terminal that says how far a longer work is. */
 export interface ProgressLine {
@@ -8,6 +9,9 @@ export interface ProgressLine {
 }
 
 const silent: ProgressLine = { show: () => undefined, clear: () => undefined };
+
+/** The cursor at the beginning of an empty line. */
+const emptied = ownEscape('1G') + ownEscape('2K');
 
 /** Work that is done sooner shows nothing: a line that only flickers is worse than none. */
 const patienceMilliseconds = 120;
@@ -26,10 +30,10 @@ export function progressLine(output: Output, isDumb: boolean, now: () => number,
       isShown = true;
       const filled = total === 0 ? width : Math.floor((done / total) * width);
       const bar = `${'━'.repeat(filled)}${output.colours.dim('━'.repeat(width - filled))}`;
-      output.write(`\r\u001b[2K${label} ${bar} ${done}/${total}`);
+      output.write(`${emptied}${label} ${bar} ${done}/${total}`);
     },
     clear: () => {
-      if (isShown) output.write('\r\u001b[2K');
+      if (isShown) output.write(emptied);
     },
   };
 }

@@ -24,16 +24,21 @@ export function reportError(
   }
   const label = stderr.colours.red('error:');
   if (error instanceof Refusal || error instanceof TreeError) {
-    stderr.write(`${label} ${error.message}\n`);
+    stderr.write(`${label} ${asBlock(error.message)}\n`);
     return error instanceof Refusal && error.fault === 'usage' ? 2 : 1;
   }
   // A bug, or a machine that does not do what was asked: one line, and the stack for those who want it.
   const { SLIPWAY_DEBUG = '' } = variables;
   const isDebugging = SLIPWAY_DEBUG !== '' && SLIPWAY_DEBUG !== '0';
   const message = error instanceof Error ? error.message : String(error);
-  stderr.write(`${label} ${isDebugging && error instanceof Error ? (error.stack ?? message) : message}\n`);
+  stderr.write(`${label} ${isDebugging && error instanceof Error ? (error.stack ?? message) : asBlock(message)}\n`);
   if (!isDebugging) stderr.write('run again with SLIPWAY_DEBUG=1 to see where it happened\n');
   return 1;
+}
+
+/** What git and others say may have more lines; none of them looks like one of ours. */
+function asBlock(message: string): string {
+  return message.trimEnd().replaceAll(/\r?\n/g, '\n  ');
 }
 
 /** The same for programs: problems as one JSON object. Everything else is for people. */

@@ -1,9 +1,9 @@
 import type { CheckReport, SuppressedFinding } from '../check/check-report';
 import type { Finding, Severity } from '../check/finding';
 import { countBySeverity, countsInWords } from '../check/severities';
+import { printableLine } from '../model/printable';
 import type { Colours } from './colours';
 import type { Output } from './context';
-import { printable } from './printable';
 import { isMendable } from './repeated-findings';
 import { wrapped } from './text-width';
 
@@ -18,7 +18,7 @@ export function showSummary(report: CheckReport, { milliseconds, notes = [] }: S
   const { findings, accepted, suppressed, skipped, objects, files } = report;
   const leftOut = skipped.map(({ path, reason }) => `skipped ${path}: ${reason}`);
   for (const line of [...suppressedLines(suppressed), ...leftOut, ...notes]) {
-    for (const part of wrapped(printable(line), output.columns)) output.write(`${output.colours.dim(part)}\n`);
+    for (const part of wrapped(printableLine(line), output.columns)) output.write(`${output.colours.dim(part)}\n`);
   }
   const counts = countBySeverity(findings);
   const found = findings.length === 0 ? 'no findings' : countsInWords(counts);

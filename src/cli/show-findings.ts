@@ -1,10 +1,10 @@
 import type { CheckReport } from '../check/check-report';
 import type { Finding, Severity } from '../check/finding';
 import { objectName } from '../check/object-name';
+import { printableLine } from '../model/printable';
 import { codeFrame } from './code-frame';
 import type { Colours } from './colours';
 import type { Output } from './context';
-import { printable } from './printable';
 import { isMendable, splitRepeated } from './repeated-findings';
 import type { RepeatedFinding } from './repeated-findings';
 import { showSummary } from './show-check-summary';
@@ -28,7 +28,7 @@ export function showFindings(report: CheckReport, { lineOf, ...rest }: ShowFindi
   const byFile = new Map(files.map((file): [string, Finding[]] => [file, []]));
   for (const finding of single) byFile.get(finding.file)?.push(finding);
   for (const [file, findings] of byFile) {
-    output.write(`${output.colours.bold(printable(file))}\n`);
+    output.write(`${output.colours.bold(printableLine(file))}\n`);
     output.write(`${findings.map((finding) => block(describe(finding, options, output))).join('\n')}\n`);
   }
   for (const one of repeated) output.write(`${block(describeRepeated(one, options, output))}\n`);
@@ -75,7 +75,7 @@ function describeRepeated(
 /** The severity is painted after the line was broken, as colours have no width; what is before it has no such word. */
 function head(place: string, { severity }: Finding, rest: string, output: Output): readonly string[] {
   const paint = paintOf(severity, output.colours);
-  return indented(`${place}  ${severity}  ${printable(rest)}`, output).map((line, index) =>
+  return indented(`${place}  ${severity}  ${printableLine(rest)}`, output).map((line, index) =>
     index === 0 ? line.replace(severity, paint) : line,
   );
 }
@@ -86,7 +86,7 @@ function body(finding: Finding, { lineOf }: ShowFindingsOptions, output: Output)
   const text = line === undefined ? undefined : lineOf(file, line);
   const frame = text === undefined || line === undefined ? [] : codeFrame(text, line, column, columns ?? 160, colours);
   return [
-    ...message.split(/\r\n|\n|\r/).flatMap((part) => indented(printable(part), output)),
+    ...message.split(/\r\n|\n|\r/).flatMap((part) => indented(printableLine(part), output)),
     // It has an indent of its own.
     ...frame.map((one) => one.slice(2)),
     ...(hint === undefined ? [] : labelled('hint:', hint, output)),
@@ -95,7 +95,7 @@ function body(finding: Finding, { lineOf }: ShowFindingsOptions, output: Output)
 }
 
 function labelled(label: string, text: string, output: Output): readonly string[] {
-  return indented(`${label} ${printable(text)}`, output).map((line, index) =>
+  return indented(`${label} ${printableLine(text)}`, output).map((line, index) =>
     index === 0 ? line.replace(label, output.colours.cyan(label)) : line,
   );
 }
@@ -106,7 +106,7 @@ function indented(text: string, { columns }: Output): readonly string[] {
 }
 
 function placeOf({ file, line, column }: Finding): string {
-  return [printable(file), line, column].filter((part) => part !== undefined).join(':');
+  return [printableLine(file), line, column].filter((part) => part !== undefined).join(':');
 }
 
 function paintOf(severity: Severity, { red, yellow, cyan }: Colours): (text: string) => string {

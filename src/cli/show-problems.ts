@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { formatPath } from '../model/problem';
+import { printableLine } from '../model/printable';
 import type { Problem } from '../model/problem';
 import type { Output } from './context';
 import { codeFrame } from './code-frame';
@@ -32,9 +33,9 @@ function describe(problem: Problem, lineOf: LineReader, { colours, columns }: Ou
   const text = line === undefined ? undefined : lineOf(file, line);
   const frame = text === undefined || line === undefined ? [] : codeFrame(text, line, column, columns ?? 160, colours);
   return [
-    `${colours.bold(place)}: ${what}`,
+    `${colours.bold(printableLine(place))}: ${printableLine(what)}`,
     ...frame,
-    ...(hint === undefined ? [] : [`  ${colours.cyan('hint:')} ${hint}`]),
+    ...(hint === undefined ? [] : [`  ${colours.cyan('hint:')} ${printableLine(hint)}`]),
   ].join('\n');
 }
 

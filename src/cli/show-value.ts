@@ -1,11 +1,11 @@
-import { printable } from './printable';
+import { printableLine } from '../model/printable';
 
 /** Shows a value as it would stand in YAML, on one line. */
 export function showValue(value: unknown): string {
-  if (typeof value === 'string') return isPlain(value) ? value : printable(JSON.stringify(value));
+  if (typeof value === 'string') return isPlain(value) ? value : printableLine(JSON.stringify(value));
   if (Array.isArray(value)) return `[${value.map(showValue).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  const entries = Object.entries(value).map(([key, child]) => `${key}: ${showValue(child)}`);
+  const entries = Object.entries(value).map(([key, child]) => `${printableLine(key)}: ${showValue(child)}`);
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
@@ -16,5 +16,5 @@ export function showShortly(value: unknown, longest: number): string {
 }
 
 function isPlain(text: string): boolean {
-  return text !== '' && text === printable(text) && text === text.trim();
+  return text !== '' && text === printableLine(text) && text === text.trim();
 }

@@ -1,5 +1,4 @@
-/** What cannot be seen, or turns the direction of a text. A tab becomes a blank. */
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
+import { printableLine } from '../model/printable';
 
 /**
  * Writes a text from a manifest into a sentence of Markdown: nothing in it is a link, HTML, a column, or calls somebody.
@@ -8,7 +7,7 @@ const invisible = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
  * rendered, so a mark that opens one is followed by a space of no width.
  */
 export function prose(text: string): string {
-  return seen(text)
+  return printableLine(text)
     .replaceAll(/[^\p{L}\p{N} .,:;/=%()"'?-]/gu, reference)
     .replaceAll(/&#(?:64|35|33|126|36|38);(?=[\p{L}\p{N}_])/gu, (mark) => `${mark}&#8203;`)
     .replaceAll('://', ':&#8203;//')
@@ -17,19 +16,15 @@ export function prose(text: string): string {
 
 /** Writes a text as code inside a line or a table. Neither names nor links are looked for in code. */
 export function inlineCode(text: string): string {
-  return `<code>${seen(text).replaceAll(/[^\p{L}\p{N} .,:;/=()-]/gu, reference)}</code>`;
+  return `<code>${printableLine(text).replaceAll(/[^\p{L}\p{N} .,:;/=()-]/gu, reference)}</code>`;
 }
 
 /** Writes lines as a block of code, in a fence that none of them can close. */
 export function codeBlock(lines: readonly string[], language: string): string {
-  const text = lines.map(seen).join('\n');
+  const text = lines.map(printableLine).join('\n');
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   return `${fence}${language}\n${text}\n${fence}`;
-}
-
-function seen(text: string): string {
-  return text.replaceAll('\t', ' ').replaceAll(invisible, '\ufffd');
 }
 
 function reference(character: string): string {

@@ -17,5 +17,5 @@ test('a long line is cut around the caret, which still stands below the column',
 });
 
 test('control characters of a file do not reach the terminal', () => {
-  expect(codeFrame('a\u001b[31m\tb', 1, undefined, 80, plain)).toEqual(['  1 | a\ufffd[31m b']);
+  expect(codeFrame('a\u001b[31m\tb', 1, undefined, 80, plain)).toEqual([String.raw`  1 | a\u001b[31m b`]);
 });

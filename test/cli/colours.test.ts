@@ -1,4 +1,5 @@
 import { coloursFor, wantsColour } from '../../src/cli/colours';
+import { shownText } from '../../src/cli/shown-text';
 
 test.each([
   [{}, true, true],
@@ -18,5 +19,5 @@ test.each([
 
 test('a text that is not painted is the text', () => {
   expect(coloursFor(false).red('wrong')).toBe('wrong');
-  expect(coloursFor(true).red('wrong')).toBe('\u001b[31mwrong\u001b[39m');
+  expect(shownText(coloursFor(true).red('wrong'))).toBe('\u001b[31mwrong\u001b[39m');
 });

@@ -1,11 +1,16 @@
 import { coloursFor } from '../../src/cli/colours';
 import { progressLine } from '../../src/cli/progress-line';
+import { shownText } from '../../src/cli/shown-text';
 
 /** An output that remembers what was written, and a clock that is set by hand. */
 function aScreen(isTerminal: boolean) {
   const written: string[] = [];
   const clock = { milliseconds: 0 };
-  const output = { write: (text: string) => void written.push(text), isTerminal, colours: coloursFor(false) };
+  const output = {
+    write: (text: string) => void written.push(shownText(text)),
+    isTerminal,
+    colours: coloursFor(false),
+  };
   return { written, clock, output, now: () => clock.milliseconds };
 }
 
@@ -31,7 +36,7 @@ test('longer work is shown on one line, redrawn now and then, and removed at the
   expect(written).toHaveLength(2);
   expect(written[0]).toContain('5/10');
   expect(written[0]).not.toContain('\n');
-  expect(written[1]).toBe('\r\u001b[2K');
+  expect(written[1]).toBe('\u001b[1G\u001b[2K');
 });
 
 test.each([

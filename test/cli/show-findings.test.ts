@@ -1,6 +1,7 @@
 import type { CheckReport } from '../../src/check/check-report';
 import { coloursFor } from '../../src/cli/colours';
 import { showFindings } from '../../src/cli/show-findings';
+import { shownText } from '../../src/cli/shown-text';
 import { textWidth } from '../../src/cli/text-width';
 import { aCheckReport, aFinding, hostileTexts } from '../helpers/a-check-report';
 
@@ -128,7 +129,7 @@ function shown(
       milliseconds: 1234,
       notes,
     },
-    { write: (more) => (text += more), isTerminal: true, columns, colours: coloursFor(isPainted) },
+    { write: (more) => (text += shownText(more)), isTerminal: true, columns, colours: coloursFor(isPainted) },
   );
   return text;
 }

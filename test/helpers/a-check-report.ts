@@ -45,3 +45,9 @@ export const hostileTexts: readonly (readonly [string, string])[] = [
   ['wide characters', 'emoji 👩‍👩‍👧 and 日本語'],
   ['a long word', 'x'.repeat(100_000)],
 ];
+
+/** Expects that a report quotes a hostile text so that all of it can be seen, and nothing of it steers. */
+export function expectShown(text: unknown, hostile: string): void {
+  expect(text).not.toMatch(/[^\P{C}\n]/u);
+  for (const part of hostile.split(/[^ -~]+/)) expect(text).toContain(part);
+}

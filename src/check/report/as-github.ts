@@ -1,6 +1,6 @@
+import { printable } from '../../model/printable';
 import type { CheckReport } from '../check-report';
 import type { Finding, Severity } from '../finding';
-import { showable } from './explained';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -33,7 +33,7 @@ function command({ severity, file, line, column, rule, message, hint }: Finding)
  * @see https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
  */
 function escapeData(text: string): string {
-  return showable(text).replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(text).replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 /** In properties, also what ends a property or all of them. */

@@ -1,8 +1,9 @@
 import type { SkippedPath } from '../../manifests/manifest';
 import type { CheckReport } from '../check-report';
+import { printable } from '../../model/printable';
 import type { Finding } from '../finding';
 import { countBySeverity, countsInWords } from '../severities';
-import { explained, showable } from './explained';
+import { explained } from './explained';
 
 /**
  * The report as JUnit XML: each file with findings is a test case, and one more stands for all other files, since Jenkins
@@ -80,16 +81,12 @@ function attributes(values: Readonly<Record<string, string | number>>): string {
     .join('');
 }
 
-/** A reader makes a newline of a carriage return (XML 1.0, 2.11), and `]]>` may not stand in a text (2.4). */
+/** `]]>` may not stand in a text (XML 1.0, 2.4). What is printable, XML can hold. */
 function escapeText(text: string): string {
-  return showable(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('\r', '&#13;');
+  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** A reader makes spaces of tabs and ends of lines (XML 1.0, 3.3.3). */
+/** A reader makes spaces of ends of lines (XML 1.0, 3.3.3). */
 function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;').replaceAll('\t', '&#9;').replaceAll('\n', '&#10;');
+  return escapeText(text).replaceAll('"', '&quot;').replaceAll('\n', '&#10;');
 }

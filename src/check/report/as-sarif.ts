@@ -1,5 +1,6 @@
 import type { SkippedPath } from '../../manifests/manifest';
 import type { CheckReport } from '../check-report';
+import { printable } from '../../model/printable';
 import type { Finding } from '../finding';
 import { fingerprint } from '../fingerprint';
 import { objectName } from '../object-name';
@@ -59,7 +60,7 @@ export function asSarif(report: CheckReport): string {
 
 /** Kind of 3.35.2: `inSource` is beside what is found, `external` is anywhere else. */
 function suppression(kind: SarifSuppression['kind'], justification: string): SarifSuppression {
-  return { kind, status: 'accepted', justification };
+  return { kind, status: 'accepted', justification: printable(justification) };
 }
 
 function locationOf({ file, line, column, object }: Finding): SarifLocation {
@@ -74,7 +75,7 @@ function locationOf({ file, line, column, object }: Finding): SarifLocation {
 function notificationOf({ path, reason }: SkippedPath): SarifNotification {
   return {
     level: 'note',
-    message: { text: sarifText(`${path} was skipped: ${reason}`) },
+    message: { text: sarifText(printable(`${path} was skipped: ${reason}`)) },
     locations: [{ physicalLocation: { artifactLocation: artifactLocation(path) } }],
   };
 }

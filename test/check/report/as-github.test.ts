@@ -24,7 +24,7 @@ test('what would end a property or the command is escaped, the percent sign firs
 
   expect(text).toBe(
     '::error file=a%2Cb%3Ac%252C%0A.yaml,line=12,col=16,title=floating-image-tag::' +
-      '50%25,%0D%0A::set-env name=A::B%0Aname a version\n',
+      '50%25,\\u000d%0A::set-env name=A::B%0Aname a version\n',
   );
 });
 

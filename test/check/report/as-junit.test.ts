@@ -4,7 +4,7 @@ import type { Element } from 'slimdom';
 
 import type { CheckReport } from '../../../src/check/check-report';
 import { asJUnit } from '../../../src/check/report/as-junit';
-import { aCheckReport, aFinding, hostileTexts } from '../../helpers/a-check-report';
+import { aCheckReport, aFinding, expectShown, hostileTexts } from '../../helpers/a-check-report';
 
 const noted = { rule: 'no-owner', severity: 'info' as const, file: 'b.yaml', path: [], message: 'nobody owns it' };
 
@@ -55,9 +55,12 @@ test.each(hostileTexts)('hostile content is text and nothing else: %s', (_, host
 
   const root = expectJUnit(report);
 
-  const legal = hostile.replaceAll(/[^\P{Cc}\t\n\r]|[\p{Cs}\ufffe\uffff]/gu, '\ufffd');
-  expect(root.getElementsByTagName('failure')[0]?.textContent).toContain(`error: ${legal}; ${legal} (${legal})`);
-  expect(root.getElementsByTagName('skipped')[0]?.getAttribute('message')).toBe(legal);
+  for (const text of [
+    root.getElementsByTagName('failure')[0]?.textContent,
+    root.getElementsByTagName('skipped')[0]?.getAttribute('message'),
+  ]) {
+    expectShown(text, hostile);
+  }
 });
 
 test('no text at all breaks it', () => {

@@ -5,7 +5,7 @@ import Ajv2020 from 'ajv/dist/2020';
 
 import type { CheckReport } from '../../../src/check/check-report';
 import { asSarif } from '../../../src/check/report/as-sarif';
-import { aCheckReport, aFinding, hostileTexts } from '../../helpers/a-check-report';
+import { aCheckReport, aFinding, expectShown, hostileTexts } from '../../helpers/a-check-report';
 
 const schema: unknown = JSON.parse(readFileSync(join(__dirname, 'sarif-part.schema.json'), 'utf8'));
 const formats = { uri: /^[a-z]+:[!-~]+$/, 'uri-reference': /^(?:[!#-;=?-[\]_a-z~]|%[0-9A-F]{2})*$/ };
@@ -149,7 +149,9 @@ test.each(hostileTexts)('hostile content is valid: %s', (_, hostile) => {
     skipped: [{ path: hostile, reason: hostile }],
   });
 
-  expect(sarifOf(report)).toMatchObject({ runs: [{ results: [{ message: { text: `${hostile}; ${hostile}` } }, {}] }] });
+  const log = JSON.parse(JSON.stringify(sarifOf(report)));
+  expect(log).toMatchObject({ runs: [{ results: [{}, {}] }] });
+  expectShown(log.runs[0].results[0].message.text, hostile);
 });
 
 /** The report, which the schema accepts, and the same each time. */

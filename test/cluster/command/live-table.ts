@@ -1,4 +1,5 @@
 import type { Output } from '../../../src/cli/context';
+import { ownEscape } from '../../../src/cli/shown-text';
 import type { ApplicationRow } from './application-row';
 import type { Window } from './command-context';
 import { tableLines } from './table-lines';
@@ -10,10 +11,11 @@ export interface ApplicationView {
   readonly close: () => void;
 }
 
-const hideCursor = '\u001b[?25l';
-const showCursor = '\u001b[?25h';
-const eraseToEndOfLine = '\u001b[K';
-const eraseBelow = '\u001b[J';
+const hideCursor = ownEscape('?25l');
+const showCursor = ownEscape('?25h');
+const toFirstColumn = ownEscape('1G');
+const eraseToEndOfLine = ownEscape('K');
+const eraseBelow = ownEscape('J');
 
 /** A table that is drawn again in its place, as large as the window is at that moment. */
 export function liveTable(output: Output, window: () => Window | undefined): ApplicationView {
@@ -29,7 +31,7 @@ export function liveTable(output: Output, window: () => Window | undefined): App
       // The window may have become smaller: what has left it cannot be drawn again.
       const up = Math.min(drawn, Math.max(0, size.rows - 1));
       const text = lines.map((line) => `${line}${eraseToEndOfLine}\n`).join('');
-      output.write(`${up === 0 ? '' : `\u001b[${up}A`}\r${text}${eraseBelow}`);
+      output.write(`${up === 0 ? '' : ownEscape(`${up}A`)}${toFirstColumn}${text}${eraseBelow}`);
       drawn = lines.length;
     },
     close: () => {

@@ -1,4 +1,5 @@
 import type { Output } from '../../../src/cli/context';
+import { ownEscape } from '../../../src/cli/shown-text';
 import { Refusal } from '../../../src/model/refusal';
 import { programsOf, startCluster } from '../harness/cluster';
 import type { Cluster, ClusterOptions } from '../harness/cluster';
@@ -24,7 +25,7 @@ export async function startWithProgress(
   const begin = performance.now();
   const starting = new Set<string>();
   const clear = (): void => {
-    if (output.isTerminal) output.write('\r\u001b[2K');
+    if (output.isTerminal) output.write(ownEscape('1G') + ownEscape('2K'));
   };
   const onStep = ({ name, state, seconds }: Step): void => {
     clear();
