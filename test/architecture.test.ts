@@ -12,8 +12,21 @@ const law: Readonly<Record<string, readonly string[]>> = {
   yaml: ['package yaml', 'node:util'],
   /** What a schema found, in words. It reads no file, and knows what no schema is about. */
   problems: ['model', 'zod'],
+  /** What looks like a secret. */
+  secrets: [],
   /** The one door for YAML that people write. */
-  catalog: ['model', 'yaml', 'problems', 'package yaml', 'zod', 'node:buffer', 'node:crypto', 'node:fs', 'node:path'],
+  catalog: [
+    'model',
+    'yaml',
+    'problems',
+    'secrets',
+    'package yaml',
+    'zod',
+    'node:buffer',
+    'node:crypto',
+    'node:fs',
+    'node:path',
+  ],
   /** One Kubernetes idea each; usable without Slipway's model. */
   constructs: ['imports', 'cdk8s', 'package constructs', 'node:crypto'],
   charts: ['model', 'constructs', 'cdk8s', 'package constructs', 'node:crypto'],
@@ -26,12 +39,10 @@ const law: Readonly<Record<string, readonly string[]>> = {
   render: ['model', 'yaml', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
   manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
-  /** What looks like a secret. */
-  secrets: [],
   /** What is wrong with manifests, rule by rule. It reads no file. */
   check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
   /** What a change of objects is, and what it will do. */
-  diff: ['model', 'manifest-schemas', 'manifests'],
+  diff: ['model', 'secrets', 'manifest-schemas', 'manifests'],
   /** What a change does: it joins what the rooms above know, and prints nothing. */
   review: [
     'model',
@@ -59,6 +70,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'diff',
     'review',
     'import',
+    'secrets',
     'manifest-schemas',
     'manifests',
     'commander',

@@ -8,6 +8,7 @@ import { resolveAll } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import { Locator } from '../yaml/locate';
 import { CatalogBuilder } from './catalog-builder';
+import { findSecrets } from './find-secrets';
 import { listDocuments } from './documents';
 import type { CatalogFile } from './documents';
 import { parseDocument } from './parse-document';
@@ -87,6 +88,10 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
 
   const loaded = new Loaded(catalog, parsed);
   if (loaded.hash === lawful) return loaded;
+  const secrets = [...parsed].flatMap(([document, { value }]) =>
+    value === known.get(document)?.value ? [] : [...findSecrets(value)].map((found) => ({ document, ...found })),
+  );
+  if (secrets.length > 0) throw new InputError(inOrder(yield* placed(secrets, listing, contents)));
   const unproven = new Set<unknown>();
   for (const [name, document] of parsed) if (document !== known.get(name)) unproven.add(document.value);
   const isProven = ({ where, wants, overlay }: Resolved): boolean =>

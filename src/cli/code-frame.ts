@@ -1,8 +1,10 @@
 import { printableLine } from '../model/printable';
+import { showsSecret } from '../secrets/hide';
 import type { Colours } from './colours';
 
 /**
- * Shows a line of a file with a caret under a column.
+ * Shows a line of a file with a caret under a column; nothing of a line with a secret: more people read what CI prints
+ * than Git.
  *
  * @param column 1-based; without it there is no caret
  * @param width columns that there are: a longer line is cut around the caret
@@ -14,6 +16,7 @@ export function codeFrame(
   width: number,
   { dim, red }: Colours,
 ): readonly string[] {
+  if (showsSecret(text)) return [];
   const gutter = String(line);
   const room = Math.max(20, width - gutter.length - 7);
   const start = column === undefined || text.length <= room ? 0 : Math.max(0, column - 1 - Math.floor(room / 2));

@@ -2,6 +2,7 @@ import { InputError } from '../model/problem';
 import { TreeError } from '../tree/tree-error';
 import type { Context, ExitCode } from './context';
 import { Refusal } from '../model/refusal';
+import { withoutSecrets } from '../secrets/hide';
 import { showProblems } from './show-problems';
 
 /** What was going on when it went wrong. */
@@ -43,5 +44,6 @@ function asBlock(message: string): string {
 
 /** The same for programs: problems as one JSON object. Everything else is for people. */
 export function problemsAsJson({ problems }: InputError): string {
-  return `${JSON.stringify({ problems }, null, 2)}\n`;
+  const shown = problems.map((problem) => ({ ...problem, message: withoutSecrets(problem.message) }));
+  return `${JSON.stringify({ problems: shown }, null, 2)}\n`;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { formatPath } from '../model/problem';
 import { printableLine } from '../model/printable';
 import type { Problem } from '../model/problem';
+import { withoutSecrets } from '../secrets/hide';
 import type { Output } from './context';
 import { codeFrame } from './code-frame';
 
@@ -33,7 +34,7 @@ function describe(problem: Problem, lineOf: LineReader, { colours, columns }: Ou
   const text = line === undefined ? undefined : lineOf(file, line);
   const frame = text === undefined || line === undefined ? [] : codeFrame(text, line, column, columns ?? 160, colours);
   return [
-    `${colours.bold(printableLine(place))}: ${printableLine(what)}`,
+    `${colours.bold(printableLine(place))}: ${printableLine(withoutSecrets(what))}`,
     ...frame,
     ...(hint === undefined ? [] : [`  ${colours.cyan('hint:')} ${printableLine(hint)}`]),
   ].join('\n');

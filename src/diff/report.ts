@@ -1,6 +1,7 @@
 import { type Category, categories } from './category';
 import type { ObjectChange, ObjectId } from './change';
 import { groupRisks, type RiskGroup } from './group';
+import { withHiddenSecrets } from './hide-secrets';
 import { idKey } from './object-diff';
 import { assess, type Knowledge } from './risk';
 
@@ -15,7 +16,7 @@ export interface DiffReport {
   readonly stale: number;
 }
 
-/** Makes a report of changes. */
+/** Makes a report of changes, without the secrets in them. */
 export function reportOf(
   changes: readonly ObjectChange[],
   known: Knowledge,
@@ -23,7 +24,7 @@ export function reportOf(
 ): DiffReport {
   const counts = { added: 0, removed: 0, changed: 0 };
   for (const { change } of changes) counts[change]++;
-  return { against, counts, groups: groupRisks(assess(changes, known)), stale };
+  return { against, counts, groups: groupRisks(assess(changes, known)).map(withHiddenSecrets), stale };
 }
 
 /** The groups of each category that has some. */

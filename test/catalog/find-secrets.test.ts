@@ -1,0 +1,38 @@
+import { platformYaml, serviceYaml } from '../helpers/a-catalog';
+import { problemsOf } from '../helpers/problems-of';
+
+// Put together here, so that no scanner takes an example for a secret.
+const token = `ghp_${'a1B2'.repeat(9)}`;
+const key = ['-----BEGIN RSA PRIVATE', 'KEY-----'].join(' ');
+
+test.each([
+  ['a named variable', 'env: { DB_PASSWORD: hunter2S3cret }'],
+  ['a token in any variable', `env: { A: ${token} }`],
+  ['a line of a file', 'config: { values: { app.properties: "a=b\\nspring.datasource.password=hunter2S3cret\\n" } }'],
+  ['a key of several lines', `config: { values: { tls: "${key}\\nMIIE\\n" } }`],
+  ['a flag', 'args: ["--db-password=hunter2S3cret"]'],
+  ['a password in an address', 'env: { DB: "postgres://web:hunter2S3cret@db/web" }'],
+])('a secret in the catalog is refused, and not repeated: %s', (_, setting) => {
+  const problems = problemsOf({ 'services/web/service.yaml': `${serviceYaml}${setting}\n` });
+
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toContain('services/web/service.yaml:4:');
+  expect(problems[0]).toContain('no field of a catalog takes one');
+  expect(problems[0]).not.toMatch(/hunter2|ghp_|MIIE/);
+});
+
+test('a password in the address of the repository is refused', () => {
+  const platform = platformYaml.replace('https://', 'https://user:hunter2S3cret@');
+
+  expect(problemsOf({ 'platform.yaml': platform })).toEqual([
+    expect.stringContaining('an address with a password is written here'),
+  ]);
+});
+
+test.each([
+  ['a variable that is filled in', 'env: { DB_PASSWORD: "$(OTHER)", TOKEN_URL: https://id.example.com/token }'],
+  ['keys of the store', 'secrets: { keys: { db-password: { env: DB_PASSWORD, property: db-password } } }'],
+  ['a file with the secret', 'env: { DB_PASSWORD_FILE: /etc/secrets/db-password }'],
+])('what only names a secret is none: %s', (_, setting) => {
+  expect(problemsOf({ 'services/web/service.yaml': `${serviceYaml}${setting}\n` })).toEqual([]);
+});
