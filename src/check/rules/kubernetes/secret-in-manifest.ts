@@ -1,5 +1,6 @@
 import { isMapping, valueAt } from '../../../manifests/value-at';
 import { formatOfSecret } from '../../../secrets/formats';
+import { isPlaceholder, namesASecret } from '../../../secrets/looks';
 import type { Rule } from '../../rule';
 
 /** Kinds that have rules of their own, and those that are there to hold what is encrypted. */
@@ -37,9 +38,9 @@ spec:
 `,
   check({ objects }, report) {
     for (const object of objects) {
-      if (elsewhere.has(object.kind)) continue;
-      visitTexts(object.value, [], (text, path) => {
-        const format = formatOfSecret(text);
+      const isElsewhere = elsewhere.has(object.kind);
+      visitTexts(isElsewhere ? metadataOf(object.value) : object.value, [], (text, path) => {
+        const format = formatOfSecret(text) ?? (isNamed(text, path) ? 'what looks like a secret' : undefined);
         // Values of variables are said by secret-in-env.
         if (format === undefined || (path.at(-1) === 'value' && path.at(-3) === 'env')) return;
         report({
@@ -53,6 +54,22 @@ spec:
   },
 };
 
+/** A Secret and a ConfigMap have labels and annotations like everything else. */
+function metadataOf({ metadata }: Readonly<Record<string, unknown>>): unknown {
+  return { metadata };
+}
+
+/** A key with a prefix is one of a program: what ends with "secret" there is the name of a Secret. */
+function isNamed(text: string, path: readonly (string | number)[]): boolean {
+  const key = String(path.at(-1));
+  if (!isNote(path) || !namesASecret(key.slice(key.lastIndexOf('/') + 1)) || isPlaceholder(text)) return false;
+  return !key.includes('/') || !/(?:secret|credentials?)$/i.test(key);
+}
+
+function isNote(path: readonly (string | number)[]): boolean {
+  return path.at(-3) === 'metadata' && (path.at(-2) === 'annotations' || path.at(-2) === 'labels');
+}
+
 /** One path for all, which is changed on the way: a copy for each text would be most of the work. */
 function visitTexts(
   node: unknown,
@@ -60,7 +77,7 @@ function visitTexts(
   visit: (text: string, path: readonly (string | number)[]) => void,
 ): void {
   if (typeof node === 'string') {
-    if (node.length >= shortest) visit(node, path);
+    if (node.length >= shortest || isNote(path)) visit(node, path);
     return;
   }
   const keys = Array.isArray(node) ? node.keys() : isMapping(node) ? Object.keys(node) : [];
