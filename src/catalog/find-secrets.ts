@@ -1,9 +1,9 @@
-import type { Finding } from '../model/catalog';
+import type { Breach } from '../model/catalog';
 import { hasSecret } from '../secrets/hide';
 import { formatOfSecret } from '../secrets/formats';
 
 /** A secret that somebody wrote into a document, and where. The text is never repeated. */
-export type FoundSecret = Omit<Finding, 'document'>;
+export type FoundSecret = Omit<Breach, 'document'>;
 
 /** Mappings whose keys are names of what people choose: a name says that its value is a secret. */
 const named: ReadonlySet<string> = new Set(['env', 'values', 'annotations', 'labels']);

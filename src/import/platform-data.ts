@@ -1,8 +1,10 @@
 import type { ManifestObject } from '../manifests/manifest';
-import { textAt } from '../manifests/value-at';
+import { mappingAt, textAt } from '../manifests/value-at';
 import { documents } from '../model/catalog';
 import { Platform } from '../model/platform';
 import type { Facts } from './facts';
+import { withPlaceholders } from './names';
+import { usualRemoteKey } from './secrets';
 import { mostCommon } from './split';
 import type { CatalogDocument, TopLevelKey } from './write-document';
 
@@ -32,6 +34,7 @@ export function platformDocument(
   const systems = [...new Set(facts.flatMap(({ system }) => system ?? []))].sort();
   const blueprint = mostCommon(facts.flatMap((one) => annotation(one, 'port.io/blueprint') ?? []));
   const isPortal = facts.some((one) => annotation(one, 'port.io/entity') !== undefined);
+  const places = [...new Set(facts.flatMap(otherPlaces))].sort();
   const entries: readonly (TopLevelKey | undefined)[] = [
     { key: 'catalogVersion', value: 1 },
     {
@@ -53,6 +56,13 @@ export function platformDocument(
       ),
       comments: ['Assumed: the owners; no manifest says who reviews. They become CODEOWNERS.'],
     },
+    places.length === 0
+      ? undefined
+      : {
+          key: 'secrets',
+          value: { places: [usualRemoteKey, ...places] },
+          comments: ['Places in the secret store that services take keys of.'],
+        },
     systems.length === 0 ? undefined : { key: 'systems', value: Object.fromEntries(systems.map((one) => [one, {}])) },
   ];
   return {
@@ -61,6 +71,15 @@ export function platformDocument(
     about: ['What holds for every service and environment.'],
     entries: entries.filter((entry) => entry !== undefined),
   };
+}
+
+/** Keys in the store that are not at the usual place of a service. */
+function otherPlaces({ settings, service, environment }: Facts): readonly string[] {
+  const own = Object.values(mappingAt(settings, ['secrets', 'keys']));
+  return [textAt(settings, ['secrets', 'remoteKey']), ...own.map((key) => textAt(key, ['remoteKey']))]
+    .filter((key) => key !== undefined)
+    .map((key) => withPlaceholders(key, { environment, service }))
+    .filter((key) => key !== usualRemoteKey && !key.startsWith(`${usualRemoteKey}/`));
 }
 
 function annotation({ group }: Facts, name: string): string | undefined {

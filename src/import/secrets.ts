@@ -15,7 +15,7 @@ interface ImportedKey {
 }
 
 /** The key in the store that a service has unless it says another. */
-const usualRemoteKey = '{environment}/{service}';
+export const usualRemoteKey = '{environment}/{service}';
 
 /** Reads which keys of which Secrets the pods get, and where their values are. Values are never read. */
 export function secretSettings(group: Group, environment: string, team: string): Imported {

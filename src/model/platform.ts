@@ -142,6 +142,16 @@ export const Platform = z.strictObject({
     })
     .prefault({})
     .describe('Who may use Argo CD, besides the teams.'),
+  secrets: z
+    .strictObject({
+      places: z
+        .array(pattern(['service', 'environment', 'team', 'system']))
+        .min(1, 'must name at least one place')
+        .default(['{environment}/{service}'])
+        .describe('Places in the secret store whose keys, and those below, a service may take.'),
+    })
+    .prefault({})
+    .describe('What services may take of the secret store.'),
   notifications: Notifications.default({}).describe('Events that are sent for every Application.'),
   teams: z.record(DnsLabel, Team).describe('Teams by name.'),
   systems: z

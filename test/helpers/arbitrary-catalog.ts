@@ -119,6 +119,7 @@ function platform({ systems, teams }: Names): fc.Arbitrary<Data> {
       ...repository,
     })),
     registry: fc.constantFrom('ghcr.io/your-org', 'localhost:5000'),
+    secrets: fc.constant({ places: ['{environment}/{service}', 'shared/{team}', 'shared/all'] }),
     teams: fc.constant(
       Object.fromEntries(
         teams.map((team) => [
@@ -255,7 +256,10 @@ function settings(): fc.Arbitrary<Data> {
       refreshInterval: fc.constant('5m'),
       keys: some({
         'tls.crt': all({}),
-        token: some({ property: someText, remoteKey: someText }).map((key) => ({ ...key, env: 'TOKEN' })),
+        token: some({ property: someText, remoteKey: fc.constantFrom('shared/all', 'shared/all/web') }).map((key) => ({
+          ...key,
+          env: 'TOKEN',
+        })),
       }),
     }),
     disruption: some({ maxUnavailable: fc.constantFrom(1, '50%') }),

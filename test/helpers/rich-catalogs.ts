@@ -17,6 +17,7 @@ const platform = {
   registry: 'ghcr.io/your-org',
   portal: { provider: 'port' },
   clusterNetworks: ['10.0.0.0/8'],
+  secrets: { places: ['{environment}/{service}', 'spring-boot', 'api', 'mail'] },
   access: { readers: ['auditors'] },
   owners: ['ops'],
   notifications: { slack: ['on-deployed'] },

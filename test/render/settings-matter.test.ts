@@ -18,6 +18,7 @@ const withoutEffect: Readonly<Record<string, string>> = {
   'platform: owners.[]': 'CODEOWNERS has them, which is no object',
   'platform: teams.*.owners.[]': 'CODEOWNERS has them, which is no object',
   'platform: access.readers.[]': 'the Pulumi program gives them a role of Argo CD',
+  'platform: secrets.places.[]': 'it says what services may take of the store',
   'platform: systems.*.description': 'people read it in the catalog',
   'environment: aliases.[]': 'commands and portals find the environment by them',
   'service: description': 'people read it in the catalog',

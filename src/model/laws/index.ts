@@ -11,6 +11,7 @@ import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
 import { checkSettings } from './settings';
+import { checkStoreKeys } from './store-keys';
 
 /** Finds what several files of a catalog say against each other. */
 type CatalogLaw = (catalog: Catalog, all: readonly Resolved[]) => Iterable<Breach>;
@@ -28,7 +29,13 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkQuotas,
 ];
 
-export const placementLaws: readonly PlacementLaw[] = [checkNames, checkSettings, checkResources, checkFolders];
+export const placementLaws: readonly PlacementLaw[] = [
+  checkNames,
+  checkSettings,
+  checkStoreKeys,
+  checkResources,
+  checkFolders,
+];
 
 /**
  * Everything that must hold between the files of a catalog, each of which is valid by itself.

@@ -1,0 +1,35 @@
+import type { Breach } from '../catalog';
+import { fill } from '../names';
+import type { Platform } from '../platform';
+import { placeholders } from '../resolve';
+import type { Resolved } from '../resolve';
+import { nameOf, placeOf } from './place-of';
+
+/**
+ * A service takes keys of its own places in the secret store. The store knows the cluster and not the service, so without
+ * this whoever may change one service could read what every other has there.
+ */
+export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterable<Breach> {
+  const { remoteKey, keys } = resolved.settings.secrets;
+  const names = placeholders(resolved);
+  const places = platform.secrets.places.map((place) => fill(place, names));
+  const shared = { path: ['secrets', 'remoteKey'], text: fill(remoteKey, names) };
+  const isUsed = Object.values(keys).some((key) => key.remoteKey === undefined);
+  const own = Object.entries(keys).flatMap(([name, key]) =>
+    key.remoteKey === undefined ? [] : [{ path: ['secrets', 'keys', name, 'remoteKey'], text: key.remoteKey }],
+  );
+  for (const { path, text } of [...(isUsed ? [shared] : []), ...own]) {
+    if (places.some((place) => isWithin(text, place))) continue;
+    yield {
+      ...placeOf(resolved, path),
+      message: `${nameOf(resolved, path)} takes the key "${text}" of the secret store, which is none of its places: ${places.map((place) => `"${place}"`).join(', ')}`,
+      hint: 'move the key there, or add its place to secrets.places of platform.yaml, with placeholders, so that it is no place of others',
+    };
+  }
+}
+
+/** Whether a key is a place or below it. A store may resolve dots as a file system does. */
+function isWithin(key: string, place: string): boolean {
+  const isPlain = key.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
+  return key === place || (isPlain && key.startsWith(`${place}/`));
+}
