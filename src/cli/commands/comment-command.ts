@@ -6,7 +6,8 @@ export const commentCommand: CommandSpec = {
   summary: 'put a diff on a pull request, as one comment',
   description:
     'Makes a comment on a pull request of GitHub or a merge request of GitLab, or updates its own comment that begins ' +
-    'with the same hidden line. The token is in GITHUB_TOKEN or GITLAB_TOKEN.',
+    'with the same hidden line. The token is in GITHUB_TOKEN or GITLAB_TOKEN; it goes to github.com, gitlab.com and the ' +
+    'server that GITHUB_SERVER_URL or CI_SERVER_URL names.',
   arguments: [
     { name: 'URL', summary: 'address of the pull request', isRequired: true },
     { name: 'FILE', summary: 'text that "slipway diff --markdown" wrote', isRequired: true },

@@ -16,7 +16,7 @@ export interface CommentOptions {
 
 /** Puts a text on a pull request as one comment, which later runs update. */
 export async function comment({ address, file }: CommentOptions, context: Context): Promise<ExitCode> {
-  const place = reviewPlace(address);
+  const place = reviewPlace(address, context.variables);
   const text = textOf(file, place, context);
   const outcome = await putComment(place, text, tokenFor(place, context));
   context.stdout.write(`${outcome} the comment on ${address}\n`);

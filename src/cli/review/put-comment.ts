@@ -14,6 +14,10 @@ interface Author {
 }
 
 const perPage = 100;
+/** A pull request of GitHub takes 2,500 comments. */
+const mostPages = 100;
+/** More than 100 comments of the greatest length have. */
+const longestAnswer = 200_000_000;
 
 /**
  * Makes a comment, or updates the one that begins with the same line and is our own. A comment of somebody else stays,
@@ -25,14 +29,17 @@ const perPage = 100;
 export async function putComment(place: ReviewPlace, text: string, token: string): Promise<'created' | 'updated'> {
   const [mark = ''] = text.split('\n');
   const api = new Api(place, token);
-  const [comments, isOwn] = [await allComments(api), await ownership(api)];
-  const known = comments.find(({ body, author }) => body.split(/\r?\n/)[0] === mark && isOwn(author));
+  const marked = (await allComments(api)).filter(({ body }) => body.split(/\r?\n/)[0] === mark);
+  const isOwn = marked.length === 0 ? () => false : await ownership(api);
+  const known = marked.find(({ author }) => isOwn(author));
   if (known === undefined) await api.ask('POST', place.comments, { body: text });
   else await api.ask(place.updateMethod, place.comment(known.id), { body: text });
   return known === undefined ? 'created' : 'updated';
 }
 
 class Api {
+  private readonly deadline = AbortSignal.timeout(180_000);
+
   constructor(
     readonly place: ReviewPlace,
     private readonly token: string,
@@ -41,17 +48,26 @@ class Api {
   async ask(method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, content?: object): Promise<unknown> {
     const { host } = this.place;
     const response = await this.answer(method, url, content);
-    if (response.ok) return response.json();
-    const says = (await response.text()).slice(0, 200);
+    if (response.ok) return this.parsed(response, url);
+    // A server may say what it was asked with.
+    const says = (await textOf(response, 10_000)).replaceAll(this.token, '(the token)').slice(0, 200);
     const right = host === 'GitHub' ? 'pull-requests: write' : 'the scope api';
     const hint = [401, 403, 404].includes(response.status) ? `; the token needs ${right}` : '';
     throw new Refusal(`${host} answers ${response.status} to ${method} ${url}: ${says}${hint}`, 'answer');
   }
 
   /** @returns undefined when the host refuses to say it */
-  async askIfAllowed(url: string): Promise<unknown> {
-    const response = await this.answer('GET', url);
-    return response.ok ? response.json() : undefined;
+  async askIfAllowed(method: 'GET' | 'POST', url: string, content?: object): Promise<unknown> {
+    const response = await this.answer(method, url, content);
+    return response.ok ? this.parsed(response, url) : undefined;
+  }
+
+  private async parsed(response: Response, url: string): Promise<unknown> {
+    try {
+      return JSON.parse(await textOf(response, longestAnswer));
+    } catch {
+      throw new Refusal(`${this.place.host} answers ${url} with what is no JSON, or with too much of it`, 'answer');
+    }
   }
 
   private async answer(method: string, url: string, content?: object): Promise<Response> {
@@ -68,7 +84,7 @@ class Api {
         ...(content !== undefined && { body: JSON.stringify(content) }),
         // The token is for this host and for no other.
         redirect: 'error',
-        signal: AbortSignal.timeout(30_000),
+        signal: AbortSignal.any([this.deadline, AbortSignal.timeout(30_000)]),
       });
     } catch (error) {
       const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
@@ -79,7 +95,7 @@ class Api {
 
 async function allComments(api: Api): Promise<readonly Comment[]> {
   const found: Comment[] = [];
-  for (let page = 1; ; page++) {
+  for (let page = 1; page <= mostPages; page++) {
     const answer = await api.ask('GET', `${api.place.comments}?per_page=${perPage}&page=${page}`);
     const list: readonly unknown[] = Array.isArray(answer) ? answer : [];
     for (const one of list) {
@@ -88,12 +104,49 @@ async function allComments(api: Api): Promise<readonly Comment[]> {
     }
     if (list.length < perPage) return found;
   }
+  throw new Refusal(
+    `${api.place.host} has more than ${mostPages * perPage} comments at ${api.place.comments}; it is not looked through`,
+    'answer',
+  );
 }
 
-/** The token of a workflow may not ask who it is; it writes as a bot, which no person can do. */
+/** The text of an answer, cut: a server decides how long it is. */
+async function textOf(response: Response, longest: number): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > longest) break;
+  }
+  return text.slice(0, longest);
+}
+
+/** The bot that the token of a workflow writes as. */
+const workflowBot = 'github-actions[bot]';
+
+/**
+ * The token of an app may not ask for its user, and GraphQL says its name, without the ending that its comments have.
+ * Where nobody says it, it is the token of a workflow. A bot of another app is somebody else.
+ */
 async function ownership(api: Api): Promise<(author: Author) => boolean> {
-  const me = authorIn(await api.askIfAllowed(api.place.me));
-  return me === undefined ? ({ isBot }) => isBot : ({ name }) => name === me.name;
+  const { me: user, viewer } = api.place;
+  const me = authorIn(await api.askIfAllowed('GET', user));
+  if (me !== undefined) return ({ name }) => name === me.name;
+  if (viewer === undefined) return () => false;
+  const answer = await api.askIfAllowed('POST', viewer, { query: '{ viewer { login } }' });
+  const bot = withEnding(viewerIn(answer)?.name ?? workflowBot);
+  return ({ name, isBot }) => isBot && name === bot;
+}
+
+function withEnding(name: string): string {
+  return name.endsWith('[bot]') ? name : `${name}[bot]`;
+}
+
+function viewerIn(answer: unknown): Author | undefined {
+  if (typeof answer !== 'object' || answer === null || !('data' in answer)) return undefined;
+  const { data } = answer;
+  return typeof data === 'object' && data !== null && 'viewer' in data ? authorIn(data.viewer) : undefined;
 }
 
 function commentIn(value: unknown): Comment | undefined {

@@ -70,6 +70,62 @@ test.each([
   ]);
 });
 
+test.each(['github-actions[bot]', 'acme-deploys[bot]'])('%s leaves the comment of another bot alone', async (me) => {
+  host = await ReviewHost.start(me);
+  host.add('dependabot[bot]', `${mark}\nof another\n`);
+
+  await comment(`${mark}\none\n`);
+  await comment(`${mark}\ntwo\n`);
+
+  expect(host.comments.map(({ author, body }) => [author, body])).toEqual([
+    ['dependabot[bot]', `${mark}\nof another\n`],
+    [me, `${mark}\ntwo\n`],
+  ]);
+});
+
+test('a host that always has one more page is asked a hundred times', async () => {
+  host = await ReviewHost.start();
+  host.isEndless = true;
+
+  const { exitCode, stderr } = await comment(`${mark}\none\n`);
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('GitHub has more than 10000 comments');
+  expect(host.requests).toBe(100);
+  expect(host.writes).toEqual([]);
+});
+
+test('what a host answers is text, and the token is not in it', async () => {
+  host = await ReviewHost.start();
+  host.refusal = 500;
+
+  const { stderr } = await comment(`${mark}\none\n`);
+
+  expect(stderr).toContain('GitHub answers 500');
+  expect(stderr).toContain('Bearer (the token)');
+  for (const text of ['the-token', '\u202e', '\u001b']) expect(stderr).not.toContain(text);
+  expect(stderr.split('\n').filter((line) => /^\s*::/.test(line))).toEqual([]);
+});
+
+test.each([
+  ['https://evil.example/acme/gitops/pull/7', 'set GITHUB_SERVER_URL=https://evil.example if it is yours'],
+  ['https://evil.example/acme/gitops/-/merge_requests/7', 'set CI_SERVER_URL=https://evil.example if it is yours'],
+  ['https://github.com@evil.example/acme/gitops/pull/7', 'is no address of a pull request'],
+  ['https://github.com.evil.example/acme/gitops/pull/7', 'the token is not sent to "github.com.evil.example"'],
+])('the token goes to no server that is not known: %s', async (address, message) => {
+  host = await ReviewHost.start();
+  const workingDirectory = temporaryFolder();
+  writeFileSync(join(workingDirectory, 'comment.md'), `${mark}\none\n`);
+
+  const { exitCode, stderr } = runSlipway(['comment', address, 'comment.md'], {
+    workingDirectory,
+    variables: { GITHUB_TOKEN: 'x', GITLAB_TOKEN: 'x', GITHUB_SERVER_URL: 'https://github.acme.com' },
+  });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain(message);
+});
+
 test('a merge request of GitLab has the same', async () => {
   host = await ReviewHost.start('ci-user');
   const path = '/group/team/gitops/-/merge_requests/12';

@@ -25,6 +25,10 @@ export class ReviewHost {
   readonly writes: string[] = [];
   /** Status of every answer that is not 200. @default - it works */
   refusal: number | undefined;
+  /** Whether every page of comments is full. */
+  isEndless = false;
+  /** How many requests there were. */
+  requests = 0;
   private nextId = 1;
 
   private constructor(
@@ -60,7 +64,11 @@ export class ReviewHost {
   private answer(request: IncomingMessage, content: string): { readonly status: number; readonly answer: unknown } {
     const { method = '', headers } = request;
     const url = new URL(request.url ?? '', this.origin);
-    if (this.refusal !== undefined) return { status: this.refusal, answer: { message: 'not by this token' } };
+    this.requests++;
+    if (this.refusal !== undefined) {
+      const message = `\u001b[31m\u202e${headers.authorization ?? ''}`;
+      return { status: this.refusal, answer: { message, more: '\n::error::x' } };
+    }
     const isGitLab = url.pathname.startsWith('/api/v4');
     const token = isGitLab ? headers['private-token'] : headers.authorization?.replace('Bearer ', '');
     if (token !== 'the-token') return { status: 401, answer: { message: 'who are you' } };
@@ -68,7 +76,15 @@ export class ReviewHost {
       if (this.me.endsWith('[bot]')) return { status: 403, answer: { message: 'not accessible by integration' } };
       return { status: 200, answer: isGitLab ? { username: this.me } : { login: this.me, type: 'User' } };
     }
+    if (url.pathname === '/api/graphql') {
+      // As GitHub has it, without the ending of its comments; a workflow's token may not ask.
+      const isWorkflow = this.me === 'github-actions[bot]';
+      return isWorkflow
+        ? { status: 403, answer: {} }
+        : { status: 200, answer: { data: { viewer: { login: this.me.replace('[bot]', '') } } } };
+    }
     if (method === 'GET') {
+      if (this.isEndless) return { status: 200, answer: Array.from({ length: 100 }, () => ({ id: 1, body: 'x' })) };
       const [size, page] = [Number(url.searchParams.get('per_page')), Number(url.searchParams.get('page'))];
       const listed = this.comments.slice((page - 1) * size, page * size);
       return { status: 200, answer: listed.map((one) => shown(one, isGitLab)) };
