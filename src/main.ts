@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 
 import { outputTo } from './cli/output-to';
 import { reportError } from './cli/report-error';
+import { uninterrupted } from './cli/uninterrupted';
 import { synthesize } from './render/synthesize';
 
 // What `npx cdk8s synth` runs. The cdk8s CLI empties its output folder and names it in CDK8S_OUTDIR; the tree in there is
@@ -10,7 +11,7 @@ const { SLIPWAY_CATALOG, CDK8S_OUTDIR } = process.env;
 const catalog = resolve(SLIPWAY_CATALOG ?? 'catalog');
 
 try {
-  synthesize({ catalog, out: resolve(CDK8S_OUTDIR ?? join('.', 'dist')) });
+  synthesize({ catalog, out: resolve(CDK8S_OUTDIR ?? join('.', 'dist')), uninterrupted });
 } catch (error) {
   const stderr = outputTo(process.stderr, process.env);
   process.exitCode = reportError(

@@ -27,7 +27,7 @@ export interface Context {
   readonly stderr: Output;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
-  /** Does work that holds the event loop, and lets no signal (Ctrl-C) end the process in the middle of it. */
+  /** Does work that holds the event loop; a signal (Ctrl-C) ends the process when it is done, and not in the middle. */
   readonly uninterrupted: <Result>(work: () => Result) => Result;
 }
 

@@ -10,6 +10,7 @@ import { parseArguments } from './parse-arguments';
 import type { Invocation } from './parse-arguments';
 import { commands } from './program';
 import { problemsAsJson, reportError } from './report-error';
+import { uninterrupted } from './uninterrupted';
 
 /** Runs the command line: the only place that knows the process, and the only one that catches. */
 async function main(context: Context): Promise<ExitCode> {
@@ -49,18 +50,6 @@ function processContext(): Context {
     now: () => performance.now(),
     uninterrupted,
   };
-}
-
-// A signal with a listener does not end the process; listeners are called when the event loop is free again.
-function uninterrupted<Result>(work: () => Result): Result {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  const ignore = (): void => undefined;
-  for (const signal of signals) process.on(signal, ignore);
-  try {
-    return work();
-  } finally {
-    for (const signal of signals) process.off(signal, ignore);
-  }
 }
 
 function packageRootAbove(directory: string): string {

@@ -1,5 +1,5 @@
 import { InputError } from '../model/problem';
-import { TreeError } from '../tree/tree-error';
+import { asTreeError, errorCode, TreeError } from '../tree/tree-error';
 import type { Context, ExitCode } from './context';
 import { Refusal } from '../model/refusal';
 import { withoutSecrets } from '../secrets/hide';
@@ -28,14 +28,33 @@ export function reportError(
     stderr.write(`${label} ${asBlock(error.message)}\n`);
     return error instanceof Refusal && error.fault === 'usage' ? 2 : 1;
   }
-  // A bug, or a machine that does not do what was asked: one line, and the stack for those who want it.
   const { SLIPWAY_DEBUG = '' } = variables;
   const isDebugging = SLIPWAY_DEBUG !== '' && SLIPWAY_DEBUG !== '0';
+  // A machine that does not do what was asked.
+  const failure = describeFailure(error);
+  if (failure !== undefined && !isDebugging) {
+    stderr.write(`${label} ${asBlock(failure)}\n`);
+    return 1;
+  }
+  // A bug: one line, and the stack for those who want it.
   const message = error instanceof Error ? error.message : String(error);
   stderr.write(`${label} ${isDebugging && error instanceof Error ? (error.stack ?? message) : asBlock(message)}\n`);
   if (!isDebugging) stderr.write('run again with SLIPWAY_DEBUG=1 to see where it happened\n');
   return 1;
 }
+
+/** What was tried with which file, and what to do; undefined for what is no failed call of the system. */
+function describeFailure(error: unknown): string | undefined {
+  if (errorCode(error) === undefined || typeof error !== 'object' || error === null) return undefined;
+  const syscall = 'syscall' in error ? String(error.syscall) : '';
+  const path = 'path' in error ? ` "${String(error.path)}"` : '';
+  const verb = syscall.startsWith('spawn') ? 'run' : writing.has(syscall) ? 'write' : 'read';
+  const told = asTreeError(error, path === '' ? `cannot ${syscall}` : `cannot ${verb}${path}`);
+  return told instanceof Error ? told.message : undefined;
+}
+
+/** Calls that change something. */
+const writing: ReadonlySet<string> = new Set(['mkdir', 'write', 'rename', 'unlink', 'rmdir', 'rm', 'link', 'copyfile']);
 
 /** What git and others say may have more lines; none of them looks like one of ours. */
 function asBlock(message: string): string {

@@ -30,6 +30,8 @@ export interface SynthesizeOptions {
   readonly leavesRunning?: boolean | undefined;
   /** Where to remember what is current. @default - nothing is remembered, everything is rendered */
   readonly memory?: MemoryPlace | undefined;
+  /** Does what no signal may end in the middle: the moves into the tree. @default - it is just done */
+  readonly uninterrupted?: <Result>(work: () => Result) => Result;
   /** Is told how many parts (placements and environments) are done. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
@@ -56,8 +58,8 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const scope = findScope(loaded.catalog, options.environment, options.service);
   const tree = wantedTree(loaded, scope);
   const { catalog } = loaded;
-  const { out, onProgress } = options;
-  const writer = TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps });
+  const { out, onProgress, uninterrupted = (work) => work() } = options;
+  const writer = uninterrupted(() => TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps }));
   try {
     const sourceOf = (key: string): Claimant => sourceIn(tree, key);
     const stale = scope.isEverything ? keepComplete(writer, loaded, sourceOf, out, memory) : undefined;
@@ -65,7 +67,7 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
     for (const { path, lines } of tree.blocks) writer.putBlock(path, lines);
     if (options.leavesRunning !== true) refuseToLeave(writer.unstated(), catalog, basename(options.catalog));
     const staged = Date.now();
-    const report = writer.commit();
+    const report = uninterrupted(() => writer.commit());
     if (memory !== undefined) {
       const news = newsOf(out, loaded, stated, memory, { started, staged }, scope.isEverything);
       if (isNews(news, memory)) remember(memory, news);

@@ -39,6 +39,7 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
       service,
       leavesRunning,
       memory: isCached ? memoryPlace(context, place) : undefined,
+      uninterrupted: context.uninterrupted,
       onProgress: progress.show,
     });
   } finally {

@@ -1,0 +1,40 @@
+import { coloursFor } from '../../src/cli/colours';
+import { reportError } from '../../src/cli/report-error';
+import { runSlipway } from '../helpers/run-slipway';
+import { temporaryFolder } from '../helpers/temporary-folder';
+
+function said(error: unknown): string {
+  let text = '';
+  const stderr = { write: (more: string) => (text += more), isTerminal: false, colours: coloursFor(false) };
+  reportError(error, { outcome: '' }, { stderr, variables: {} });
+  return text;
+}
+
+test.each([
+  ['EACCES', 'open', 'cannot read "a.yaml": permission denied'],
+  ['EACCES', 'mkdir', 'cannot write "a.yaml": permission denied'],
+  ['EROFS', 'mkdir', 'cannot write "a.yaml": the file system is read-only'],
+  ['EMFILE', 'open', 'cannot read "a.yaml": too many files are open'],
+  ['EIO', 'read', 'cannot read "a.yaml": the disk fails'],
+  ['EACCES', 'spawn git', 'cannot run "a.yaml": permission denied'],
+  ['EBUSY', 'rename', 'cannot write "a.yaml": the file system refused it'],
+])('%s of %s is a sentence with the file and what to do, and no bug', (code, syscall, sentence) => {
+  const text = said(Object.assign(new Error(`${code}: ${syscall}`), { code, syscall, path: 'a.yaml' }));
+
+  expect(text).toContain(`error: ${sentence}`);
+  expect(text).not.toMatch(/SLIPWAY_DEBUG|unexpected|\n +at /);
+});
+
+test('a full disk has no path in its error, and is said all the same', () => {
+  const text = said(Object.assign(new Error('ENOSPC: write'), { code: 'ENOSPC', syscall: 'write' }));
+
+  expect(text).toContain('error: cannot write: the disk is full; free space and run again (ENOSPC)');
+});
+
+test('a folder where a file should be is no bug', () => {
+  const { exitCode, stderr } = runSlipway(['check', '--config', '.'], { workingDirectory: temporaryFolder() });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^error: cannot read.*a folder stands where a file should be/);
+  expect(stderr).not.toContain('SLIPWAY_DEBUG');
+});
