@@ -55,7 +55,26 @@ export const VariableName = z
 export const DataKey = z
   .string()
   .max(253, 'must have at most 253 characters')
-  .regex(/^[-._a-zA-Z0-9]+$/, 'must be letters, digits, "-", "_" and "."');
+  .regex(/^[-._a-zA-Z0-9]+$/, 'must be letters, digits, "-", "_" and "."')
+  .regex(/^(?!\.$|\.\.)/, 'must not be "." and not begin with ".."');
+
+/** A text that a process is started with: the kernel ends it at the character NUL, so the kubelet starts no container. */
+export const ProcessText = z.string().regex(/^[^\0]*$/, 'must not have the character NUL');
+
+/**
+ * A folder of a container where a volume may be: Kubernetes takes no colon, and a volume over what the kernel and the
+ * kubelet put there ends the container. Memory at `/dev/shm` is usual.
+ */
+export const Folder = z
+  .string()
+  .regex(/^\/[^\s\p{Cc}]*$/u, { error: 'must be an absolute path such as "/app/config"', abort: true })
+  .regex(/^[^:]*$/, 'must not have a colon, which Kubernetes does not take in a path')
+  .regex(/^(?!\/*$)/, 'must not be "/", which holds the image')
+  .regex(/^(?!.*\/\.{1,2}(?:\/|$))/, 'must be written without "." and ".."')
+  .regex(
+    /^(?!\/+(?:proc|sys|dev(?!\/+shm\/*$)|(?:var\/+)?run\/+secrets\/+kubernetes\.io)(?:\/|$))/,
+    'must not be a folder of the system: /proc, /sys, /dev, and the one of the service account',
+  );
 
 const hostName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
 

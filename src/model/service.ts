@@ -1,7 +1,17 @@
 import * as z from 'zod';
 
 import { Schedule } from './cron';
-import { DnsLabel, Network, PortName, PortNumber, longestLabel, nameSuffixes, pattern } from './names';
+import {
+  DnsLabel,
+  Folder,
+  Network,
+  PortName,
+  PortNumber,
+  ProcessText,
+  longestLabel,
+  nameSuffixes,
+  pattern,
+} from './names';
 import { Retired } from './overlay';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
@@ -73,8 +83,8 @@ export const Service = z.strictObject({
     .describe('Decides presets: "spring-boot" has its own probes and metrics path.'),
   template: z.string().min(1).optional().describe('Template that its repository was made from.'),
   image: ImageRepository.optional().describe('Default: the name of the service, below the registry of the platform.'),
-  command: z.array(z.string()).min(1).optional(),
-  args: z.array(z.string()).min(1).optional(),
+  command: z.array(ProcessText).min(1).optional(),
+  args: z.array(ProcessText).min(1).optional(),
   ports: z.array(Port).min(1, 'must have at least one port').describe('The first one is the main port.'),
   retired: Retired.describe('Whether it ends in every environment.'),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
@@ -100,7 +110,7 @@ export const Service = z.strictObject({
   storage: z
     .strictObject({
       size: Bytes,
-      mountPath: z.string().startsWith('/', 'must be an absolute path'),
+      mountPath: Folder,
       className: DnsLabel.optional(),
     })
     .optional()
@@ -111,7 +121,7 @@ export const Service = z.strictObject({
       retentionDays: z.int().min(1).max(3650),
       size: Bytes.describe('Volume for the backups.'),
       command: z
-        .array(z.string())
+        .array(ProcessText)
         .min(1)
         .describe('Writes a backup of the service at $SERVICE_HOST into the folder $BACKUP_DIR.'),
     })

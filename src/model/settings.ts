@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { DataKey, HostName, PortName, VariableName, pattern } from './names';
+import { DataKey, Folder, HostName, PortName, ProcessText, VariableName, pattern } from './names';
 import { Bytes, Cpu } from './quantity';
 
 const seconds = z.int().min(0, 'must be 0 or more').max(3600, 'must be 3600 or less');
@@ -138,14 +138,14 @@ export const SettingsLayer = z.strictObject({
     .strictObject({ liveness: Probe.optional(), readiness: Probe.optional(), startup: Probe.optional() })
     .optional()
     .describe('Health probes; presets fill in what is left out.'),
-  env: z.record(VariableName, z.string().nullable()).optional().describe('Environment variables; null removes one.'),
+  env: z.record(VariableName, ProcessText.nullable()).optional().describe('Environment variables; null removes one.'),
   config: z
     .strictObject({
       values: z
-        .record(DataKey, z.string().nullable())
+        .record(DataKey, ProcessText.nullable())
         .optional()
         .describe('Entries of the ConfigMap; null removes one.'),
-      mountPath: absolutePath.optional().describe('Folder where the entries appear as files.'),
+      mountPath: Folder.optional().describe('Folder where the entries appear as files.'),
       asEnvironment: z.boolean().optional().describe('Whether the entries become environment variables, too.'),
     })
     .optional()
@@ -154,7 +154,7 @@ export const SettingsLayer = z.strictObject({
     .strictObject({
       remoteKey: pattern(['service', 'environment', 'team']).optional().describe('Key in the secret store.'),
       refreshInterval: duration.optional().describe('How often the store is asked.'),
-      mountPath: absolutePath.optional().describe('Folder of the keys that are files.'),
+      mountPath: Folder.optional().describe('Folder of the keys that are files.'),
       keys: z.record(DataKey, SecretKey).optional().describe('Keys of the Secret `<service>-secrets`.'),
     })
     .optional()
@@ -173,7 +173,7 @@ export const SettingsLayer = z.strictObject({
     .optional()
     .describe('User and groups of the processes.'),
   scratch: z
-    .record(absolutePath, Bytes.nullable())
+    .record(Folder, Bytes.nullable())
     .optional()
     .describe('Writable folders that die with the pod: path to size.'),
   metrics: z

@@ -67,9 +67,9 @@ it.each<BadCatalog>([
   ],
   [
     'a scratch folder without a name',
-    { 'services/web/service.yaml': web + 'scratch: { /: 1Mi }\n' },
+    { 'services/web/service.yaml': web + 'scratch: { /_: 1Mi }\n' },
     [
-      'services/web/service.yaml:4:15: scratch["/"]: the volume of scratch folder "/" would be called "", which is no DNS-1123 label; use another folder: letters and digits of the path make the name, at most 63',
+      'services/web/service.yaml:4:16: scratch["/_"]: the volume of scratch folder "/_" would be called "", which is no DNS-1123 label; use another folder: letters and digits of the path make the name, at most 63',
     ],
   ],
   [
