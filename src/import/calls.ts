@@ -109,7 +109,9 @@ function mentionOf(
   { group: called }: Neighbour,
   { workload, members }: Group,
 ): { readonly what: string; readonly object: ManifestObject; readonly path: Note['path'] & object } | undefined {
-  const names = membersOfKind(called, 'Service').map(({ name }) => name);
+  const names = membersOfKind(called, 'Service').map(({ name }) =>
+    name.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`),
+  );
   if (names.length === 0) return undefined;
   const pattern = new RegExp(`(?:^|[/@,])(?:${names.join('|')})(?:\\.[a-z0-9-]+\\.svc\\b|:\\d)`);
   const { container, index } = mainContainerOf(workload);

@@ -177,6 +177,30 @@ test('a tree that the catalog says completely leaves nothing, and the exit code 
   expect(exitCode).toBe(0);
 });
 
+test('a name that is no name of Kubernetes is a text, and no expression', () => {
+  const repository = join(realpathSync(temporaryFolder()), 'repository');
+  const named = (name: string, port: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: a, image: ghcr.io/a/${name}:1, env: [{ name: A, value: "http://b:80" }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: "${port}" }
+spec: { selector: { app: ${name} }, ports: [{ port: 80 }] }
+`;
+  write(repository, 'k8s/all.yaml', `${named('first', '((((')}---\n${named('second', '(a+)+[')}`);
+
+  const run = importIn(repository, 'k8s', '--env', 'live=k8s');
+
+  expect(run.stderr).not.toContain('regular expression');
+  expect(run.exitCode).toBeLessThan(2);
+}, 30_000);
+
 test('what nobody can tell is asked, with how to answer', () => {
   const repository = join(realpathSync(temporaryFolder()), 'repository');
   write(repository, 'k8s/hello.yaml', helloYaml);
