@@ -1,4 +1,4 @@
-import { fitsSteps, stepsOf, type Step } from './wildcards';
+import { fitsSteps, stepsOf, type WildcardStep } from './wildcards';
 
 /**
  * Whether one of the patterns fits all of a text: `*` and `?` stay between two slashes, `**` does not, and one that ends
@@ -12,7 +12,7 @@ export function globMatcher(patterns: readonly string[]): (text: string) => bool
 interface Glob {
   /** What stands before the first wildcard: most texts do not begin so, and are left alone. */
   readonly beginning: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WildcardStep[];
 }
 
 function globOf(pattern: string): Glob {
@@ -23,7 +23,7 @@ function globOf(pattern: string): Glob {
 
 const slash = '/'.charCodeAt(0);
 
-function stepsOfPart(part: string): readonly Step[] {
+function stepsOfPart(part: string): readonly WildcardStep[] {
   if (part === '*') return [{ kind: 'any', separator: slash }];
   if (part === '*/') return [{ kind: 'any', separator: slash }, ...stepsOf('/')];
   if (part === '?') return [{ kind: 'one', separator: slash }];

@@ -2,13 +2,13 @@
  * A step of a pattern: one character; any one; any number of them; or a leap, over the steps behind it. `separator` is what
  * the step stops at.
  */
-export type Step =
+export type WildcardStep =
   | { readonly kind: 'character'; readonly code: number }
   | { readonly kind: 'one' | 'any'; readonly separator?: number | undefined }
   | { readonly kind: 'leap'; readonly steps: number };
 
 /** The steps of a text that stands for itself. */
-export function stepsOf(text: string): readonly Step[] {
+export function stepsOf(text: string): readonly WildcardStep[] {
   return Array.from({ length: text.length }, (_, index) => ({ kind: 'character', code: text.charCodeAt(index) }));
 }
 
@@ -16,7 +16,7 @@ export function stepsOf(text: string): readonly Step[] {
  * Whether a pattern fits all of a text. It keeps all places of the pattern where one may be, so that the time grows with the
  * length of the text times that of the pattern; a regular expression would try them one after the other.
  */
-export function fitsSteps(steps: readonly Step[], text: string): boolean {
+export function fitsSteps(steps: readonly WildcardStep[], text: string): boolean {
   let places = new Uint8Array(steps.length + 1);
   places[0] = 1;
   for (let index = 0; index < text.length; index += 1) {
@@ -30,7 +30,7 @@ export function fitsSteps(steps: readonly Step[], text: string): boolean {
 }
 
 /** Goes on over steps that may be nothing. */
-function pass(steps: readonly Step[], places: Uint8Array): void {
+function pass(steps: readonly WildcardStep[], places: Uint8Array): void {
   for (const [place, step] of steps.entries()) {
     if (places[place] !== 1) continue;
     if (step.kind === 'any') places[place + 1] = 1;
@@ -41,7 +41,11 @@ function pass(steps: readonly Step[], places: Uint8Array): void {
   }
 }
 
-function walkOver(steps: readonly Step[], places: Uint8Array, code: number): Uint8Array<ArrayBuffer> | undefined {
+function walkOver(
+  steps: readonly WildcardStep[],
+  places: Uint8Array,
+  code: number,
+): Uint8Array<ArrayBuffer> | undefined {
   const next = new Uint8Array(places.length);
   let isAnywhere = false;
   for (const [place, step] of steps.entries()) {

@@ -8,7 +8,7 @@ import { environmentOf, isBelow, treeFolders } from '../model/tree-layout';
 import { alignService } from './align';
 import type { Facts } from './facts';
 import { isServerDefault } from './server-defaults';
-import { withoutSecrets } from './redact';
+import { withRedactedSecrets } from './redact';
 import type { ImportedTree } from './tree';
 
 /** The comparison of a tree with what its catalog renders. Every object of the tree is in exactly one of the lists. */
@@ -92,7 +92,7 @@ export function prove(
       const extra = change.fields.filter(
         (field) => field.before === undefined && !isFelt(field) && !isServerDefault(change.after.kind, field),
       );
-      if (felt.length > 0) remaining.push({ ...change, fields: felt.map(withoutSecrets) });
+      if (felt.length > 0) remaining.push({ ...change, fields: felt.map(withRedactedSecrets) });
       if (labels.length > 0) relabelled.push({ ...change, fields: labels });
       if (extra.length > 0) added.push({ ...change, fields: extra });
     }

@@ -1,13 +1,13 @@
 import type { FieldChange, FieldPath } from '../diff/change';
 import { isMapping, textAt } from '../manifests/value-at';
 import { formatOfSecret } from '../secrets/formats';
-import { isSecret, safeWords } from './variables';
+import { isSecretVariable, safeWords } from './variables';
 
 /** Stands for a value that nobody should read in a report. */
 const hidden = '(a secret: not shown)';
 
 /** A change without the values of secrets that were written into the tree. */
-export function withoutSecrets(field: FieldChange): FieldChange {
+export function withRedactedSecrets(field: FieldChange): FieldChange {
   return { ...field, before: hide(field.before, nameAt(field.path)) };
 }
 
@@ -21,7 +21,7 @@ function nameAt(path: FieldPath): string {
 function hide(value: unknown, name: string): unknown {
   if (typeof value === 'string') {
     const [safe = value] = safeWords([value]).words;
-    return formatOfSecret(safe) !== undefined || isSecret(name, safe) ? hidden : safe;
+    return formatOfSecret(safe) !== undefined || isSecretVariable(name, safe) ? hidden : safe;
   }
   if (Array.isArray(value)) {
     const words = value.every((one) => typeof one === 'string') ? safeWords(value).words : value;

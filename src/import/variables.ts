@@ -9,7 +9,7 @@ import type { Imported } from './container-settings';
 import { mainContainerOf, mountedVolumes } from './pod';
 
 /** Whether a value must not be copied into another file: its name or its form says that it is a secret. */
-export function isSecret(name: string, value: string): boolean {
+export function isSecretVariable(name: string, value: string): boolean {
   return value !== '' && (formatOfSecret(value) !== undefined || (namesASecret(name) && !isPlaceholder(value)));
 }
 
@@ -35,9 +35,9 @@ export function safeWords(words: readonly string[]): SafeWords {
   };
   const safe = words.map((word, index) => {
     const [, option = '', value = ''] = /^--?([A-Za-z][\w.-]*)=(.+)$/s.exec(word) ?? [];
-    if (isSecret(option, value)) return `${word.slice(0, word.indexOf('=') + 1)}${variableFor(option)}`;
+    if (isSecretVariable(option, value)) return `${word.slice(0, word.indexOf('=') + 1)}${variableFor(option)}`;
     const before = /^--?([A-Za-z][\w.-]*)$/.exec(words[index - 1] ?? '')?.[1];
-    return before !== undefined && !word.startsWith('-') && isSecret(before, word) ? variableFor(before) : word;
+    return before !== undefined && !word.startsWith('-') && isSecretVariable(before, word) ? variableFor(before) : word;
   });
   return { words: safe, variables };
 }
@@ -54,7 +54,7 @@ export function variableSettings(group: Group): Imported {
     const named = mappingAt(variable, ['valueFrom', 'configMapKeyRef']);
     const copied = configValue(group, textAt(named, ['name']), textAt(named, ['key']));
     const value = typeof written === 'string' ? written : copied;
-    if (value === undefined || !VariableName.safeParse(name).success || isSecret(name, value)) continue;
+    if (value === undefined || !VariableName.safeParse(name).success || isSecretVariable(name, value)) continue;
     env[name] = value;
     if (copied === undefined) continue;
     const text = `${name}: the value of key "${textAt(named, ['key'])}" of ConfigMap "${textAt(named, ['name'])}", written down`;
@@ -116,7 +116,7 @@ export function configSettings(group: Group): Imported {
   for (const map of maps) {
     for (const [key, value] of Object.entries(mappingAt(map.value, ['data']))) {
       if (typeof value !== 'string' || !DataKey.safeParse(key).success) continue;
-      if (!isSecret(key, value)) values[key] = value;
+      if (!isSecretVariable(key, value)) values[key] = value;
       else notes.push(secretNote(`${key} of ConfigMap "${map.name}"`, map, ['data', key]));
     }
   }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Variables } from './find-program';
+import type { ProgramVariables } from './find-program';
 
 /** What Windows needs to start a program at all. */
 const systemVariables = ['SystemRoot', 'SystemDrive'] as const;
@@ -37,7 +37,7 @@ const closedPort = 'http://127.0.0.1:1';
  *
  * @param folder an empty folder, of this build only
  */
-export function closedEnvironment(folder: string, variables: Variables): Record<string, string> {
+export function closedEnvironment(folder: string, variables: ProgramVariables): Record<string, string> {
   const home = join(folder, 'home');
   const programs = join(folder, 'no-programs');
   for (const path of [home, programs]) mkdirSync(path);
@@ -71,7 +71,7 @@ export function closedEnvironment(folder: string, variables: Variables): Record<
 }
 
 /** Environment variables of a build that may load from elsewhere: those that say how, and no others. */
-export function openEnvironment(folder: string, variables: Variables): Record<string, string> {
+export function openEnvironment(folder: string, variables: ProgramVariables): Record<string, string> {
   return {
     ...picked(systemVariables, variables),
     ...picked(networkVariables, variables),
@@ -83,7 +83,7 @@ export function openEnvironment(folder: string, variables: Variables): Record<st
   };
 }
 
-function picked(names: readonly string[], variables: Variables): Record<string, string> {
+function picked(names: readonly string[], variables: ProgramVariables): Record<string, string> {
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = variables[name];

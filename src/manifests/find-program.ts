@@ -4,10 +4,10 @@ import { delimiter, isAbsolute, join } from 'node:path';
 import { isFile } from './what-is-there';
 
 /** Environment variables of whoever runs Slipway. */
-export type Variables = Readonly<Record<string, string | undefined>>;
+export type ProgramVariables = Readonly<Record<string, string | undefined>>;
 
 /** Absolute path of a program on the PATH. A folder that depends on where one stands is no place for programs. */
-export function findProgram(name: string, variables: Variables): string | undefined {
+export function findProgram(name: string, variables: ProgramVariables): string | undefined {
   const folders = (variables['PATH'] ?? variables['Path'] ?? '')
     .split(delimiter)
     .filter((folder) => isAbsolute(folder));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { closedEnvironment, openEnvironment } from './build-environment';
-import { findProgram, type Variables } from './find-program';
+import { findProgram, type ProgramVariables } from './find-program';
 
 /** Output of a program, or why there is none. */
 export type ProgramResult = { readonly output: string } | { readonly failure: string } | 'not installed';
@@ -20,7 +20,7 @@ export interface Programs {
 /** What builds may do. */
 export interface ProgramOptions {
   /** Environment variables of whoever runs Slipway: the PATH on which the programs are. */
-  readonly variables: Variables;
+  readonly variables: ProgramVariables;
   /** @default false */
   readonly isNetworkAllowed?: boolean;
   /** Time that all builds together may take. @default 180 */
@@ -59,7 +59,7 @@ class Builds {
   private unshare: { readonly program: string | undefined } | undefined;
 
   constructor(
-    private readonly variables: Variables,
+    private readonly variables: ProgramVariables,
     private readonly isNetworkAllowed: boolean,
     private readonly timeLimitSeconds: number,
   ) {

@@ -155,12 +155,10 @@ const asArguments: readonly ((text: string) => readonly string[])[] = [
 ];
 
 const position: fc.Arbitrary<Position> = fc.oneof(
-  fc
-    .tuple(fc.constantFrom(...inCatalog), fc.constantFrom(...onCatalog))
-    .map(([files, words]): Position => (text) => ({
-      files: { ...catalog, 'before/services/a.yaml': 'a: 1\n', ...files(text) },
-      words,
-    })),
+  fc.tuple(fc.constantFrom(...inCatalog), fc.constantFrom(...onCatalog)).map(([files, words]): Position => (text) => ({
+    files: { ...catalog, 'before/services/a.yaml': 'a: 1\n', ...files(text) },
+    words,
+  })),
   fc
     .tuple(fc.constantFrom(...inManifests), fc.constantFrom(...onManifests))
     .map(([files, words]): Position => (text) => ({ files: files(text), words })),

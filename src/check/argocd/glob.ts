@@ -1,6 +1,6 @@
-import { fitsSteps, stepsOf, type Step } from '../wildcards';
+import { fitsSteps, stepsOf, type WildcardStep } from '../wildcards';
 
-const known = new Map<string, readonly Step[]>();
+const known = new Map<string, readonly WildcardStep[]>();
 
 /** Whether a text fits a pattern of an AppProject: `*` and `?`, which stop at the separator when there is one. */
 export function fitsGlob(pattern: string, text: string, separator?: string): boolean {
@@ -17,8 +17,8 @@ export function fitsGlob(pattern: string, text: string, separator?: string): boo
   return fitsSteps(steps, text);
 }
 
-function stepsWith(pattern: string, separator: number | undefined): readonly Step[] {
-  return pattern.split(/(\*+|\?)/).flatMap((part): readonly Step[] => {
+function stepsWith(pattern: string, separator: number | undefined): readonly WildcardStep[] {
+  return pattern.split(/(\*+|\?)/).flatMap((part): readonly WildcardStep[] => {
     if (part === '?') return [{ kind: 'one', separator }];
     if (part === '*') return [{ kind: 'any', separator }];
     return part.startsWith('*') ? [{ kind: 'any' }] : stepsOf(part);
