@@ -8,6 +8,8 @@ export function argocd({ argocd: address, kubeconfig }: Cluster, line: string): 
   if (address === undefined) throw new Error('the cluster has no Argo CD that was started here');
   return execFileSync(argocdFile(), line.split(' '), {
     encoding: 'utf8',
+    // It may wait for what has come already.
+    timeout: 180_000,
     env: { ...argocdVariables(address), KUBECONFIG: kubeconfig },
   });
 }

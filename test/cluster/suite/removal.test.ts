@@ -130,7 +130,7 @@ describeOnCluster('What is retired leaves nothing behind', options, (cluster) =>
     await settled(`baseline-${environment}`);
 
     await commit({ [`environments/${environment}.yaml`]: null, [`services/web/${environment}.yaml`]: null });
-    argocd(cluster(), `app delete bootstrap-${environment} --cascade=false --yes --wait`);
+    argocd(cluster(), `app delete bootstrap-${environment} --cascade=false --yes`);
     argocd(cluster(), `app delete root-${environment} --yes --wait`);
     await gone([`bootstrap-${environment}`, `root-${environment}`, `baseline-${environment}`, `web-${environment}`]);
     // What is left is what a person deletes.

@@ -74,7 +74,7 @@ describeOnCluster('Two repositories and one Argo CD', options, (cluster) => {
 
   test('one of them is removed, and the other one notices nothing', async () => {
     const seen = await watchPods(cluster().client, ['web'], ['dev'], async () => {
-      argocd(cluster(), 'app delete shop-bootstrap-dev --cascade=false --yes --wait');
+      argocd(cluster(), 'app delete shop-bootstrap-dev --cascade=false --yes');
       argocd(cluster(), 'app delete shop-root-dev --yes --wait');
       for (const { metadata } of await cluster().client.list('argoproj.io/v1alpha1', 'AppProject', 'argocd'))
         if (metadata.name.startsWith('shop-'))
