@@ -58,11 +58,13 @@ import { missingRecommendedLabels } from './missing-recommended-labels';
 import { missingSeccompProfile } from './missing-seccomp-profile';
 import { missingServiceAccount } from './missing-service-account';
 import { monitorWithoutTarget } from './monitor-without-target';
+import { mountOverSystemFolder } from './mount-over-system-folder';
 import { mountWithoutVolume } from './mount-without-volume';
 import { nakedPod } from './naked-pod';
 import { namespaceWithoutDefaultDeny } from './namespace-without-default-deny';
 import { networkPolicyAllowsEverything } from './network-policy-allows-everything';
 import { networkPolicyWithoutPods } from './network-policy-without-pods';
+import { nulInProcess } from './nul-in-process';
 import { objectOfAController } from './object-of-a-controller';
 import { overlappingWorkloads } from './overlapping-workloads';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy';
@@ -122,6 +124,8 @@ export const kubernetesRules: readonly Rule[] = [
   imageWithoutDigest,
   invalidImageDigest,
   imageWithoutRegistry,
+  mountOverSystemFolder,
+  nulInProcess,
   untrustedRegistry,
   imagePullNotAlways,
   missingCpuRequest,
