@@ -1,13 +1,11 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
+
+import { contentAt } from './content-at';
 
 /** Content of a file of the tree; undefined when there is none that can be read. */
 export function contentInTree(root: string, path: string): Buffer | undefined {
-  try {
-    return readFileSync(`${root}/${path}`);
-  } catch {
-    return undefined;
-  }
+  return contentAt(`${root}/${path}`);
 }
 
 /** Paths of the files below a folder of the tree, links not followed; what cannot be listed has none. */

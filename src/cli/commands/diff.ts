@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { diffAsJson } from '../../diff/as-json';
 import { diffAsMarkdown } from '../../diff/as-markdown';
 import { schemasByVersion } from '../../manifest-schemas/for-version';
@@ -7,7 +5,7 @@ import { knownCatalog } from '../../render/known-catalog';
 import { recall } from '../../render/memory';
 import { changesOf } from '../../review/changes-of';
 import { treeNow } from '../../review/tree-now';
-import { contentAt } from '../../tree/content-at';
+import { contentInTree } from '../../tree/read-tree';
 import { memoryPlace } from '../cache-place';
 import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
@@ -36,7 +34,7 @@ export function diff(options: DiffOptions, context: Context): ExitCode {
   const now = treeNow(loaded, before, { environment, service, memory });
   const report = changesOf(before, now, {
     schemasFor: schemasByVersion(packageRoot),
-    contentAt: (path) => contentAt(join(place.out, path)),
+    contentAt: (path) => contentInTree(place.out, path),
   });
   if (options.format === 'json') stdout.write(`${JSON.stringify(diffAsJson(report), null, 2)}\n`);
   else if (options.format === 'markdown') stdout.write(diffAsMarkdown(report));
