@@ -20,9 +20,11 @@ version was not looked at
 state
   ? whether the state is locked is not known: pulumi does not say where it is
     → try "pulumi whoami"
+repositories was not looked at
 permissions was not looked at
 releases was not looked at
 drift was not looked at
+fields was not looked at
 kinds was not looked at
 stores was not looked at
 secrets was not looked at
