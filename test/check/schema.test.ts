@@ -90,6 +90,28 @@ test('a version that is gone says since when, and what replaces it', () => {
   ]);
 });
 
+test('names in subjects and in metrics of containers are those that the API server takes', () => {
+  const binding = `apiVersion: rbac.authorization.k8s.io/v1
+kind: RoleBinding
+metadata: { name: web, namespace: shop }
+roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: web }
+subjects: [{ kind: ServiceAccount, name: Two_Words, namespace: shop }, { kind: User, name: Two_Words }]
+`;
+  const autoscaler = `apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: web, namespace: shop }
+spec:
+  maxReplicas: 3
+  scaleTargetRef: { apiVersion: apps/v1, kind: Deployment, name: web }
+  metrics:
+    - type: ContainerResource
+      containerResource: { name: cpu, container: "web ", target: { type: Utilization, averageUtilization: 60 } }
+`;
+
+  expect(findingsIn(binding)).toEqual([expect.stringMatching(/^5:\d+ error \S+: "Two_Words" in subjects\[0\]\.name /)]);
+  expect(findingsIn(autoscaler)).toEqual([expect.stringMatching(/^9:\d+ error \S+: "web " in spec\.metrics/)]);
+});
+
 test('a deprecated version is a warning', () => {
   expect(findingsIn('apiVersion: v1\nkind: Endpoints\nmetadata: { name: web, namespace: shop }\n')).toEqual([
     expect.stringMatching(/^1:13 warning deprecated-api: an Endpoints \(v1\) is deprecated since Kubernetes 1\.33/),

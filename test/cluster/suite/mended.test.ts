@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import * as z from 'zod';
@@ -50,7 +50,7 @@ describeOnCluster(
       write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
       write('services/comes/service.yaml', serviceYaml);
       write('services/comes/dev.yaml', overlayYaml);
-      remove('services/leaves');
+      retire('leaves');
       await delivery.commit('A database that does not start, and three others');
 
       await others({
@@ -73,7 +73,7 @@ describeOnCluster(
       write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.2.0'));
       write('services/late/service.yaml', serviceYaml);
       write('services/late/dev.yaml', overlayYaml);
-      remove('services/comes');
+      retire('comes');
       await delivery.commit('A service that is refused, and three others');
 
       await others({
@@ -98,7 +98,7 @@ describeOnCluster(
       write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.3.0'));
       write('services/last/service.yaml', serviceYaml);
       write('services/last/dev.yaml', overlayYaml);
-      remove('services/late');
+      retire('late');
       await delivery.commit('A namespace that nobody allows, and three others');
 
       await others({
@@ -120,8 +120,8 @@ describeOnCluster(
       writeFileSync(path, text);
     }
 
-    function remove(folder: string): void {
-      rmSync(join(delivery.repository.folder, 'catalog', folder), { recursive: true });
+    function retire(service: string): void {
+      write(`services/${service}/dev.yaml`, `${overlayYaml}retired: true\n`);
     }
 
     /** Waits for what a commit brings besides the service that is stuck. */

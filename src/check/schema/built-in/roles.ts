@@ -1,4 +1,5 @@
 import type { Field } from '../field';
+import { dnsSubdomain } from '../names';
 
 /** Says what a server has against a Role. */
 export function checkRole(object: Field): void {
@@ -43,6 +44,8 @@ function checkSubject(subject: Field, isCluster: boolean): void {
   const allowedGroup = kind.text === 'ServiceAccount' ? '' : 'rbac.authorization.k8s.io';
   if (group.text !== '' && group.text !== allowedGroup) group.refuse('is not allowed', `"${allowedGroup}" is allowed`);
   if (kind.text === 'ServiceAccount') {
+    const name = subject.at('name');
+    if (name.text !== '') name.mustBe(dnsSubdomain);
     // Inside of a namespace the one of the binding is meant.
     if (namespace.text === '' && isCluster) namespace.miss('a ServiceAccount is in a namespace');
   } else if (kind.text !== '' && kind.text !== 'User' && kind.text !== 'Group') {

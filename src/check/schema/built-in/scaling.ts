@@ -1,4 +1,5 @@
 import type { Field } from '../field';
+import { dnsLabel } from '../names';
 import { readQuantity } from '../quantity';
 import { checkAtMostAll, checkCountOrPercent } from './amounts';
 import { checkSelector } from './label-selector';
@@ -59,6 +60,8 @@ function checkMetric(metric: Field): void {
     if (other.key !== 'type' && other.key !== name) other.refuse(`may not be there with "type: ${type}"`);
   }
   if (name === 'resource' || name === 'containerResource') source.at('name').mustBe(whyNoContainerResource);
+  const container = source.at('container');
+  if (name === 'containerResource' && container.text !== '') container.mustBe(dnsLabel);
   const target = source.at('target');
   for (const value of [target.at('value'), target.at('averageValue')]) {
     const quantity = readQuantity(value.value);
