@@ -1,10 +1,8 @@
 import type { FieldChange, FieldPath } from '../diff/change';
 import { isMapping, textAt } from '../manifests/value-at';
 import { formatOfSecret } from '../secrets/formats';
+import { hiddenSecret } from '../secrets/hide';
 import { isSecretVariable, safeWords } from './variables';
-
-/** Stands for a value that nobody should read in a report. */
-const hidden = '(a secret: not shown)';
 
 /** A change without the values of secrets that were written into the tree. */
 export function withRedactedSecrets(field: FieldChange): FieldChange {
@@ -21,7 +19,7 @@ function nameAt(path: FieldPath): string {
 function hide(value: unknown, name: string): unknown {
   if (typeof value === 'string') {
     const [safe = value] = safeWords([value]).words;
-    return formatOfSecret(safe) !== undefined || isSecretVariable(name, safe) ? hidden : safe;
+    return formatOfSecret(safe) !== undefined || isSecretVariable(name, safe) ? hiddenSecret : safe;
   }
   if (Array.isArray(value)) {
     const words = value.every((one) => typeof one === 'string') ? safeWords(value).words : value;
