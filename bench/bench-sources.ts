@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { measure } from './measure';
+import { measure, medianOf } from './measure';
 import { print } from './rows';
 import { Tree } from './tree';
 
@@ -28,7 +28,7 @@ export function benchSources(root: string, services: number, runs: number): void
   print('                            first s   ms once more, one file changed');
   line('from its folder', folders);
   line('from a commit, bare repository', commits);
-  const times = middle(commits.map(({ seconds }) => seconds)) / middle(folders.map(({ seconds }) => seconds));
+  const times = medianOf(commits.map(({ seconds }) => seconds)) / medianOf(folders.map(({ seconds }) => seconds));
   print(`  a commit takes ${times.toFixed(2)} times what the folder takes\n`);
   tree.remove();
 }
@@ -40,11 +40,7 @@ function load(...place: readonly string[]): Loads {
 }
 
 function line(name: string, loads: readonly Loads[]): void {
-  const first = middle(loads.map(({ seconds }) => seconds));
-  const again = middle(loads.map(({ againSeconds }) => againSeconds));
+  const first = medianOf(loads.map(({ seconds }) => seconds));
+  const again = medianOf(loads.map(({ againSeconds }) => againSeconds));
   print(`  ${name.padEnd(30)} ${first.toFixed(2)} ${(again * 1000).toFixed(0).padStart(6)}`);
-}
-
-function middle(numbers: readonly number[]): number {
-  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

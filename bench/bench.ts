@@ -3,6 +3,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { compareCheckouts } from './against';
 import { benchCheck, benchCheckGrowth } from './bench-check';
 import { benchSources } from './bench-sources';
 import { compareWithOthers } from './compare';
@@ -14,6 +15,8 @@ import { repository, slipway, Tree } from './tree';
 /**
  * `npm run bench`: how long `slipway synth`, `check` and `diff` take as whole processes, and how that grows with the catalog.
  *
+ * With `--against DIR` it compares this checkout with another one instead: `--only synth` for some of the cases.
+ *
  * It prints figures and judges nothing. The trees are written into memory where the machine has a file system for that:
  * a disk measures itself (ext4 takes many times longer to create files soon after many were deleted).
  */
@@ -22,14 +25,20 @@ function main(): void {
     options: {
       services: { type: 'string', default: '1000' },
       growth: { type: 'string', default: '250,500,1000,2000' },
-      runs: { type: 'string', default: '3' },
+      runs: { type: 'string' },
       directory: { type: 'string' },
+      against: { type: 'string' },
+      only: { type: 'string', default: '' },
     },
   });
   const root = mkdtempSync(join(values.directory ?? scratchDirectory(), 'slipway-bench-'));
-  const runs = Number(values.runs);
+  const runs = Number(values.runs ?? (values.against === undefined ? 3 : 9));
   try {
     print(`slipway bench: Node ${process.versions.node}, ${cpus().length} processors, trees in ${root}`);
+    if (values.against !== undefined) {
+      compareCheckouts(join(root, 'against'), values.against, Number(values.services), runs, values.only);
+      return;
+    }
     print(`median of ${runs} runs, whole processes, start included\n`);
     benchStart(runs);
     benchOneSize(root, Number(values.services), runs);

@@ -76,6 +76,16 @@ function secondsIn(text: string): number {
   return Number(minutes) * 60 + Number(seconds?.replace(',', '.'));
 }
 
+/** Time of processors that a process took, in seconds, all of its threads. */
+export function cpuSeconds({ userSeconds, systemSeconds }: Figures): number {
+  return userSeconds + systemSeconds;
+}
+
+/** The middle one of some numbers: the upper one of two. */
+export function medianOf(numbers: readonly number[]): number {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+}
+
 /** The run with the median wall time of several. */
 export function median(runs: number, run: () => Figures): Figures {
   const all = Array.from({ length: runs }, run).sort((a, b) => a.wallSeconds - b.wallSeconds);

@@ -22,6 +22,8 @@ export class Tree {
   constructor(
     readonly root: string,
     services: number,
+    /** What `bin/slipway.js` of a checkout is. */
+    readonly program = slipway,
   ) {
     this.catalog = join(root, 'catalog');
     mkdirSync(this.catalog, { recursive: true });
@@ -69,7 +71,7 @@ export class Tree {
 
   private run(words: readonly string[], exitCodes: readonly number[] = [0]): Figures {
     const env = { SLIPWAY_CACHE_DIR: join(this.root, 'cache') };
-    return measure([slipway, ...words], { directory: this.root, env, exitCodes });
+    return measure([this.program, ...words], { directory: this.root, env, exitCodes });
   }
 
   /** A new release of one service in one environment. */
