@@ -5,8 +5,13 @@ import type { PlacedApplication } from '../model/placement';
 /** Properties of the `ArgoApplication` of a placed one. */
 export function applicationProps(placed: PlacedApplication): ArgoApplicationProps {
   const { argocdNamespace, isParent, ignoresTrackingOfProjects } = placed;
-  const own = { namespace: argocdNamespace, isParent, ignoresTrackingOfProjects };
-  return { ...own, ...templateProps(placed), ...elementProps(placed) };
+  return {
+    namespace: argocdNamespace,
+    isParent,
+    ignoresTrackingOfProjects,
+    ...templateProps(placed),
+    ...elementProps(placed),
+  };
 }
 
 /** What the Applications of a system have in common. */
@@ -19,6 +24,16 @@ export function templateProps(placed: PlacedApplication): ApplicationSetProps['t
 export function elementProps(placed: PlacedApplication): ApplicationSetElement {
   const { name, labels, annotations, wave, project, path, namespace, isEmpty } = placed;
   const { ignoresReplicasOf, ignoresPodHash } = placed;
-  const own = { name, labels, annotations, wave, project, path, destinationNamespace: namespace };
-  return { ...own, ignoresReplicasOf, ignoresPodHash, allowsEmpty: isEmpty };
+  return {
+    name,
+    labels,
+    annotations,
+    wave,
+    project,
+    path,
+    destinationNamespace: namespace,
+    ignoresReplicasOf,
+    ignoresPodHash,
+    allowsEmpty: isEmpty,
+  };
 }

@@ -78,10 +78,8 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
   const entity = entityAnnotations(platform, service);
   const callers = calls.to(resolved);
   const egress = egressPeers(platform, resolved, calls.from(resolved));
-  // What a placement has instead of it is the route.
-  const { exposure: _exposure, ...settled } = settings;
+  const { env, exposure: _exposure, mesh: _mesh, monitoring, scratch, secrets: _secrets, ...settled } = settings;
   return {
-    ...settled,
     service,
     environment,
     namespace: resolved.namespace,
@@ -100,14 +98,12 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     args: wants.args ?? [],
     ports,
     serviceName: settings.rollout.strategy === 'blueGreen' ? `${service}-active` : service,
-    env: settings.monitoring.tracing
-      ? { ...tracingVariables(platform, service, environment), ...settings.env }
-      : settings.env,
+    env: monitoring.tracing ? { ...tracingVariables(platform, service, environment), ...env } : env,
     secrets: placeSecrets(resolved),
-    scratch: sortedEntries(settings.scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
+    scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
     backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
-    monitoring: { ...settings.monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
+    monitoring: { ...monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
     mesh: placeMesh(platform, resolved, callers),
     route: placeRoute(resolved, ports),
     network: {
@@ -115,6 +111,8 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
       egress,
     },
     application: placeApplication(platform, resolved),
+    // Last: V8 defines what is named after a spread one by one, which made this the slowest function of a first run.
+    ...settled,
   };
 }
 
