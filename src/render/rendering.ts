@@ -1,6 +1,6 @@
 import { blobId } from '../tree/blob-id';
 import type { BlobHash } from '../tree/blob-id';
-import { PathClaims, type Claimant } from '../tree/path-claims';
+import { PathClaims } from '../tree/path-claims';
 import { namesToRemember, recallNames, remember } from './memory';
 import type { Memory } from './memory';
 import type { Part } from './parts';
@@ -26,40 +26,52 @@ export interface Rendering {
  */
 export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | undefined): Rendering {
   const idByPath = new Map<string, string>();
-  const partByPath = new Map<string, Part>();
+  const namesByPart = new Map<Part, string>();
   const filesByPart = new Map<Part, readonly RenderedFile[]>();
   const learned = new Map<string, string>();
-  const claims = new PathClaims([]);
+  let paths = 0;
+  let mayClash = false;
   for (const part of tree.parts) {
-    const input = part.input();
-    const known = recallNames(memory, hash, part.key, input);
-    if (known !== undefined) {
-      const source = (path: string): string => fileOf(part, path)?.source ?? part.key;
-      readNames(known, (path, id) => state(part, path, id, source));
-      continue;
-    }
-    const names = filesOf(part).map(({ path, text, source }) => {
-      const id = blobId(text, hash);
-      state(part, path, id, source);
-      return `${id} ${path}`;
+    const names = namesOf(part);
+    namesByPart.set(part, names);
+    readNames(names, (path, id) => {
+      idByPath.set(path, id);
+      paths += 1;
     });
-    learned.set(...namesToRemember(hash, part.key, input, names));
+    // Who has the same path twice has one less in the end; names without a big letter differ in more than case.
+    mayClash ||= idByPath.size < paths || names.toLowerCase() !== names;
   }
+  if (mayClash) refuseClashes();
   if (memory !== undefined && learned.size > 0) remember(memory, { names: learned });
+  let partByPath: ReadonlyMap<string, Part> | undefined;
   return {
     tree,
     hash,
     idByPath,
     textOf(path) {
+      partByPath ??= partsByPath(namesByPart);
       const part = partByPath.get(path);
       return part === undefined ? undefined : fileOf(part, path)?.text;
     },
   };
 
-  function state(part: Part, path: string, id: string, source: Claimant): void {
-    claims.claim(path, source);
-    idByPath.set(path, id);
-    partByPath.set(path, part);
+  function namesOf(part: Part): string {
+    const input = part.input();
+    const known = recallNames(memory, hash, part.key, input);
+    if (known !== undefined) return known;
+    const names = filesOf(part).map(({ path, text }) => `${blobId(text, hash)} ${path}`);
+    learned.set(...namesToRemember(hash, part.key, input, names));
+    return names.join('\t');
+  }
+
+  /** Equal paths are an error for sure: all parts are rendered for its words. */
+  function refuseClashes(): void {
+    const claims = new PathClaims();
+    const hasEqualPaths = idByPath.size < paths;
+    for (const [part, names] of namesByPart) {
+      if (hasEqualPaths) for (const { path, source } of filesOf(part)) claims.claim(path, source);
+      else readNames(names, (path) => claims.claim(path, () => fileOf(part, path)?.source ?? part.key));
+    }
   }
 
   function filesOf(part: Part): readonly RenderedFile[] {
@@ -71,6 +83,12 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
   function fileOf(part: Part, path: string): RenderedFile | undefined {
     return filesOf(part).find((file) => file.path === path);
   }
+}
+
+function partsByPath(namesByPart: ReadonlyMap<Part, string>): ReadonlyMap<string, Part> {
+  const partByPath = new Map<string, Part>();
+  for (const [part, names] of namesByPart) readNames(names, (path) => partByPath.set(path, part));
+  return partByPath;
 }
 
 /** Says each name and path of a part, without arrays in between: a platform has 30,000 of them. */

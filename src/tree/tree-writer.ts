@@ -59,6 +59,8 @@ export class TreeWriter {
   readonly #blocks: BlockChange[] = [];
   readonly #inTheWay: string[] = [];
   #unchanged = 0;
+  /** Known until the next statement: whoever asks before the commit asks for what the commit will ask for. */
+  #unstated: readonly string[] | undefined;
   #hasFailed = false;
   #isClosed = false;
 
@@ -73,7 +75,7 @@ export class TreeWriter {
     this.#files = new Staging(state.files, fileSystem);
     this.#blockFiles = new Staging(state.blocks, fileSystem);
     this.#isManaged = isInFolders(folders);
-    this.#claims = new PathClaims(snapshot.keys());
+    this.#claims = new PathClaims(snapshot);
   }
 
   /**
@@ -143,10 +145,8 @@ export class TreeWriter {
    * @throws {TreeError} if one of them cannot be read
    */
   unstated(): readonly string[] {
-    return [...this.snapshot]
-      .filter(([path, kind]) => kind === 'file' && !this.#claims.has(path) && !this.keeps(path))
-      .map(([path]) => path)
-      .filter((path) => attempt(`cannot read "${path}"`, () => isOursAt(this.#inTree(path), this.fileSystem)));
+    this.#unstated ??= this.#findUnstated();
+    return this.#unstated;
   }
 
   /**
@@ -204,6 +204,7 @@ export class TreeWriter {
   /** Runs one statement. After an error there is no commit: what was not stated would be taken for stale. */
   #state(path: string, source: Claimant, statement: () => PutOutcome): PutOutcome {
     if (this.#isClosed) throw new Error(`cannot state "${path}" after the end of the run`);
+    this.#unstated = undefined;
     try {
       assertTreePath(path);
       this.#claims.claim(path, source);
@@ -214,6 +215,16 @@ export class TreeWriter {
       this.#hasFailed = true;
       throw asTreeError(error, `cannot write "${path}"`);
     }
+  }
+
+  #findUnstated(): readonly string[] {
+    const unstated: string[] = [];
+    for (const [path, kind] of this.snapshot) {
+      if (kind !== 'file' || this.#claims.has(path) || this.keeps(path)) continue;
+      const isOurFile = attempt(`cannot read "${path}"`, () => isOursAt(this.#inTree(path), this.fileSystem));
+      if (isOurFile) unstated.push(path);
+    }
+    return unstated;
   }
 
   #assertManaged(path: string): void {

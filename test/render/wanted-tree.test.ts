@@ -28,13 +28,19 @@ describe('two objects for one path', () => {
     for (const complaint of complaints) expect(render).toThrow(complaint);
   });
 
-  test('are refused where one is known from an earlier run, and both are named', () => {
+  test.each([
+    ['one is', [other], [0], 'Service "web" and Service "other" are both written to'],
+    ['both are', [other], [0, 1], 'Service "web" and Service "other" are both written to'],
+    ['both are, and differ in case', [upper], [0, 1], 'of Service "WEB" differs only in the case of'],
+  ])('are refused where %s known from an earlier run, and both are named', (_, files, indexes, complaint) => {
     const place = { file: join(temporaryFolder(), 'memory'), program: 'this one' };
-    renderingOf(treeOf([aPart([web], 0)]), 'sha1', recall(place));
+    const parts = [aPart([web], 0), aPart(files, 1)];
+    for (const index of indexes) renderingOf(treeOf(parts.slice(index, index + 1)), 'sha1', recall(place));
 
-    const render = (): unknown => renderingOf(treeOf([aPart([web], 0), aPart([other], 1)]), 'sha1', recall(place));
+    const render = (): unknown => renderingOf(treeOf(parts), 'sha1', recall(place));
 
-    expect(render).toThrow('Service "web" and Service "other" are both written to');
+    expect(recall(place).names.size).toBe(indexes.length);
+    expect(render).toThrow(complaint);
   });
 
   function aPart(files: readonly (typeof web)[], index: number): Part {
