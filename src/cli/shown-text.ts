@@ -1,12 +1,13 @@
-import { randomInt } from 'node:crypto';
-
 import { printable, printableLine } from '../model/printable';
 
 /**
  * What our own escapes begin with until they are written. The number is made by chance when the program starts, so no text
  * from outside can have it. Whoever knows colours takes it for one (commander measures lines without them).
+ *
+ * Math.random() is enough: Node seeds it from the system, and nothing shows what came out of it. Loading node:crypto for one
+ * number costs more than parsing the command line.
  */
-const mark = `\u001b[${randomInt(10 ** 11, 10 ** 12)};`;
+const mark = `\u001b[${Math.floor(Math.random() * 10 ** 15)};`;
 
 /** An escape of our own for the terminal: `31m` paints, `2K` empties a line (ECMA-48, "CSI"). */
 export function ownEscape(code: string): string {

@@ -6,12 +6,17 @@ const hidden =
   /(?!\n|\ufe0e|\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /**
+ * Nearly every text: ASCII, letters with accents, dashes and dots, arrows, boxes and marks such as `✓`. To ask for properties
+ * of Unicode is slow, the first time above all.
+ */
+const plain = /^[\n -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2190-\u27bf]*$/;
+
+/**
  * Shows a text from anywhere as nothing but text: what cannot be seen becomes the escape that JSON has for it, `\u001b`,
  * so that texts and reports in JSON have one form. Tabs become spaces; ends of lines stay.
  */
 export function printable(text: string): string {
-  // Nearly every text: properties of Unicode are slow to ask.
-  if (/^[\n -~]*$/.test(text)) return text;
+  if (plain.test(text)) return text;
   return text.replaceAll('\t', ' ').replaceAll(hidden, escaped);
 }
 

@@ -30,3 +30,13 @@ test('JSON says the same afterwards', () => {
     }),
   );
 });
+
+test('no character is shown as it is that hides or steers', () => {
+  // Those that are not assigned, or for private use, do nothing that anybody knows of.
+  const hides = /(?![\p{Cn}\p{Co}])[\p{C}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/u;
+  const characters = Array.from({ length: 0x1_0000 }, (_, unit) => String.fromCharCode(unit));
+
+  const shown = characters.filter((character) => hides.test(character) && printable(character) === character);
+
+  expect(shown).toEqual(['\n', '\ufe0e', '\ufe0f']);
+});
