@@ -9,19 +9,28 @@ export type FoundSecret = Omit<Breach, 'document'>;
 const named: ReadonlySet<string> = new Set(['env', 'values', 'annotations', 'labels']);
 
 /** Finds the secrets in a document: no field of a catalog takes one, and Git forgets nothing. */
-export function* findSecrets(value: unknown, path: readonly (string | number)[] = []): Iterable<FoundSecret> {
+export function findSecrets(value: unknown): readonly FoundSecret[] {
+  const found: FoundSecret[] = [];
+  collect(value, [], found);
+  return found;
+}
+
+/** @param path to the value; one list for all of them, as every text of a catalog is looked at and few have a secret */
+function collect(value: unknown, path: (string | number)[], found: FoundSecret[]): void {
   if (typeof value === 'string') {
     const isNamed = named.has(String(path.at(-2)));
     if (!hasSecret(isNamed ? String(path.at(-1)) : '', value)) return;
-    yield {
+    found.push({
       path: [...path],
       message: `${formatOfSecret(value) ?? 'what looks like a secret'} is written here, and no field of a catalog takes one`,
       hint: 'put it into the secret store, name its key in secrets.keys, and replace it: it has been seen',
-    };
+    });
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, one] of Object.entries(value)) {
-    yield* findSecrets(one, [...path, Array.isArray(value) ? Number(key) : key]);
+    path.push(Array.isArray(value) ? Number(key) : key);
+    collect(one, path, found);
+    path.pop();
   }
 }

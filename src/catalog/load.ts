@@ -89,7 +89,7 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
   const loaded = new Loaded(catalog, parsed);
   if (loaded.hash === lawful) return loaded;
   const secrets = [...parsed].flatMap(([document, { value }]) =>
-    value === known.get(document)?.value ? [] : [...findSecrets(value)].map((found) => ({ document, ...found })),
+    value === known.get(document)?.value ? [] : findSecrets(value).map((found) => ({ document, ...found })),
   );
   if (secrets.length > 0) throw new InputError(inOrder(yield* placed(secrets, listing, contents)));
   const unproven = new Set<unknown>();
