@@ -2,8 +2,12 @@
 const secretWords =
   /(?:^|[_.-])(?:password|passwd|passphrase|pwd|secret|credentials?|token|bearer|jwt|api[_.-]?key|access[_.-]?key|secret[_.-]?key|private[_.-]?key|signing[_.-]?key|encryption[_.-]?key|client[_.-]?secret)(?:[_.-]?(?:base64|value|\d+))?$/;
 
+/** A part of each of them: nearly all names have none, and are looked at once. */
+const secretHint = /passw|passphrase|pwd|secret|credential|token|bearer|jwt|key/i;
+
 /** Whether a name says that its value is a secret. Names of files with secrets, or of places of them, do not. */
 export function namesASecret(name: string): boolean {
+  if (!secretHint.test(name)) return false;
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
   return secretWords.test(words) && !/(?:^|[_.-])(?:public|max|min|use|enable|no)[_.-]/.test(words);
 }
