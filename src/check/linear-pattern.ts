@@ -29,7 +29,8 @@ export function linearPattern(source: string): LinearPattern | undefined {
   const places: Place[] = [{ kind: 'done' }];
   const first = add(node, 0, places);
   if (places.length > mostPlaces) return undefined;
-  return { test: (text) => text.length * places.length > mostSteps || isIn(places, first, text) };
+  const matcher = new Matcher(places, first);
+  return { test: (text) => text.length * places.length > mostSteps || matcher.isIn(text) };
 }
 
 /** Adds the places of a node, and says where they begin; they are made from the end. */
@@ -64,20 +65,70 @@ function addRepeat({ item, least, most }: PatternNode & { kind: 'repeat' }, next
   return behind;
 }
 
-function isIn(places: readonly Place[], first: number, text: string): boolean {
-  let current = new Set<number>();
-  let before = '';
-  for (const character of text) {
-    if (enter(places, first, current, before, character)) return true;
+/** Where a text can be, and what stands before: together they say what any next character leads to. */
+interface State {
+  readonly reached: ReadonlySet<number>;
+  readonly before: string;
+  /** By the next character: what was found out once. */
+  readonly next: Map<string, State | 'done'>;
+}
+
+/** Steps that are remembered: names and addresses need some hundreds, and a text that is made for it gets no more. */
+const mostRemembered = 10_000;
+
+/** Remembers where characters lead, since thousands of names are held against one pattern. */
+class Matcher {
+  private readonly states = new Map<string, State>();
+  private remembered = 0;
+
+  constructor(
+    private readonly places: readonly Place[],
+    private readonly first: number,
+  ) {}
+
+  isIn(text: string): boolean {
+    let state: State | 'done' = this.stateOf(new Set(), '');
+    for (const character of text) {
+      state = state.next.get(character) ?? this.step(state, character);
+      if (state === 'done') return true;
+    }
+    return (state.next.get('') ?? this.step(state, '')) === 'done';
+  }
+
+  /** @param character the next one; empty at the end of the text */
+  private step(state: State, character: string): State | 'done' {
+    const current = new Set(state.reached);
+    const isDone = enter(this.places, this.first, current, state.before, character);
+    const next = isDone ? 'done' : this.stateOf(this.after(current, character), character);
+    this.remembered += 1;
+    if (this.remembered > mostRemembered) this.forget();
+    state.next.set(character, next);
+    return next;
+  }
+
+  private after(current: ReadonlySet<number>, character: string): ReadonlySet<number> {
     const reached = new Set<number>();
     for (const index of current) {
-      const place = places[index];
+      const place = this.places[index];
       if (place?.kind === 'character' && place.fits(character)) reached.add(place.next);
     }
-    current = reached;
-    before = character;
+    return reached;
   }
-  return enter(places, first, current, before, '');
+
+  private stateOf(reached: ReadonlySet<number>, before: string): State {
+    // Of what stands before, nothing else is asked.
+    const kind = before === '' ? '' : isWord(before) ? 'w' : '-';
+    const key = `${kind}${[...reached].sort((a, b) => a - b).join(',')}`;
+    const known = this.states.get(key) ?? { reached, before: kind, next: new Map() };
+    this.states.set(key, known);
+    return known;
+  }
+
+  private forget(): void {
+    for (const { next } of this.states.values()) next.clear();
+    this.states.clear();
+    this.remembered = 0;
+  }
 }
 
 /** Goes on over everything that takes no character; whether the end of the pattern is reached. */
@@ -97,6 +148,10 @@ function enter(places: readonly Place[], first: number, current: Set<number>, be
 function holds(kind: 'start' | 'end' | 'boundary' | 'noBoundary', before: string, after: string): boolean {
   if (kind === 'start') return before === '';
   if (kind === 'end') return after === '';
-  const isBoundary = /^\w$/.test(before) !== /^\w$/.test(after);
+  const isBoundary = isWord(before) !== isWord(after);
   return kind === 'boundary' ? isBoundary : !isBoundary;
+}
+
+function isWord(character: string): boolean {
+  return /^\w$/.test(character);
 }

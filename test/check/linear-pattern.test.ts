@@ -49,6 +49,15 @@ test.each([
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
+test('a text of more characters than are remembered is answered as any other, and so is the next one', () => {
+  const characters = Array.from({ length: 15_000 }, (_, index) => String.fromCharCode(0x4e00 + index)).join('');
+  const pattern = linearPattern('^(?:[^a]a?)*b$');
+
+  const answers = [`${characters}b`, `${characters}c`, `b${characters}`, `${characters}ab`].map(pattern?.test ?? String);
+
+  expect(answers).toEqual([true, false, false, true]);
+});
+
 test('a pattern means what it means in JavaScript', () => {
   const atom = fc.constantFrom('a', 'b', '.', '[ab]', '[^a]', '(?:a|bc)', '(ab)', '(?:|b)', '\\w', '\\b', '^', '$');
   const part = fc.tuple(atom, fc.constantFrom('', '', '*', '+', '?', '{2}', '{1,2}', '{0,}'));
