@@ -53,8 +53,8 @@ test('a text of more characters than are remembered is answered as any other, an
   const characters = Array.from({ length: 15_000 }, (_, index) => String.fromCharCode(0x4e00 + index)).join('');
   const pattern = linearPattern('^(?:[^a]a?)*b$');
 
-  const answers = [`${characters}b`, `${characters}c`, `b${characters}`, `${characters}ab`].map(
-    pattern?.test ?? String,
+  const answers = [`${characters}b`, `${characters}c`, `b${characters}`, `${characters}ab`].map((text) =>
+    pattern?.test(text),
   );
 
   expect(answers).toEqual([true, false, false, true]);
