@@ -64,12 +64,14 @@ function changesRendering(kind: Kind, leaf: Leaf): boolean {
     const document: unknown = data[kind];
     if (!leaf.choices.every(({ path, value }) => valuesAt(document, path).includes(value))) return false;
     return placesOf(leaf.path, document).some((path) => {
-      const renderings = new Set<string>();
+      const own = path.reduce(childOf, document);
+      // The value that the catalog has is one of the two.
+      const renderings = new Set(own === undefined ? [] : [renderingOf(data)]);
       let tried = 0;
-      for (const value of valuesFor(leaf)) {
+      for (const value of valuesFor(leaf).filter((one) => one !== own)) {
         const catalog = catalogOf({ ...data, [kind]: withValue(document, path, value) });
         if (catalog === undefined) continue;
-        renderings.add([...renderedTexts(catalog)].flat().join('\n'));
+        renderings.add(textOf(catalog));
         tried++;
         if (renderings.size > 1 || tried === enough) break;
       }
@@ -78,27 +80,63 @@ function changesRendering(kind: Kind, leaf: Leaf): boolean {
   });
 }
 
+/** What a rich catalog is rendered to: once for all leaves. */
+function renderingOf(data: CatalogData): string {
+  const known = renderings.get(data);
+  if (known !== undefined) return known;
+  const catalog = catalogOf(data);
+  if (catalog === undefined) throw new Error('a rich catalog is not valid');
+  const text = textOf(catalog);
+  renderings.set(data, text);
+  return text;
+}
+
+const renderings = new Map<CatalogData, string>();
+
+function textOf(catalog: Catalog): string {
+  return [...renderedTexts(catalog)].flat().join('\n');
+}
+
 /** A catalog, if it is valid and keeps all laws. */
 function catalogOf(data: CatalogData): Catalog | undefined {
-  const platform = Platform.safeParse(data.platform);
-  const environment = Environment.safeParse(data.environment);
-  const service = Service.safeParse(data.service);
-  const overlay = Overlay.safeParse(data.overlay);
-  if (!platform.success || !environment.success || !service.success || !overlay.success) return undefined;
-  const other = { service: Service.parse(data.other), overlays: new Map([['dev', Overlay.parse(data.release)]]) };
+  const platform = parsed(Platform, data.platform);
+  const environment = parsed(Environment, data.environment);
+  const service = parsed(Service, data.service);
+  const overlay = parsed(Overlay, data.overlay);
+  const otherEnvironment = parsed(Environment, data.otherEnvironment);
+  const [otherService, release] = [parsed(Service, data.other), parsed(Overlay, data.release)];
+  if (!platform || !environment || !service || !overlay || !otherEnvironment || !otherService || !release)
+    return undefined;
+  const other = { service: otherService, overlays: new Map([['dev', release]]) };
   const catalog = {
-    platform: platform.data,
+    platform,
     environments: new Map([
-      ['dev', environment.data],
-      ['next', Environment.parse(data.otherEnvironment)],
+      ['dev', environment],
+      ['next', otherEnvironment],
     ]),
     services: new Map([
-      ['web', { service: service.data, overlays: new Map([['dev', overlay.data]]) }],
+      ['web', { service, overlays: new Map([['dev', overlay]]) }],
       ...['api', 'auth', 'mail'].map((name) => [name, other] as const),
     ]),
   };
   return checkLaws(catalog, resolveAll(catalog)).length === 0 ? catalog : undefined;
 }
+
+/** One document changes from catalog to catalog, and most of its values are refused: the others are read once. */
+function parsed<Value extends object>(schema: z.ZodType<Value>, document: unknown): Value | undefined {
+  if (!isRecord(document)) return undefined;
+  const known = read.get(schema)?.get(document);
+  // What is remembered for a schema is what it returned.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  if (known !== undefined) return known as Value;
+  const { data } = schema.safeParse(document);
+  const ofSchema = read.get(schema) ?? new WeakMap<object, object>();
+  read.set(schema, ofSchema);
+  if (data !== undefined) ofSchema.set(document, data);
+  return data;
+}
+
+const read = new Map<z.ZodType, WeakMap<object, object>>();
 
 /** Two texts, at least, of every form that a leaf may want. */
 // prettier-ignore
