@@ -100,6 +100,11 @@ export function indexOf(folder: string): string {
   return `${folder}/${indexFile}`;
 }
 
+/** Whether the file of an Application with this name would be one that lists others. */
+export function isNameOfIndex(entry: string): boolean {
+  return `${entry}.yaml` === indexFile;
+}
+
 /** Whether a file lists others, and so is no object of a cluster. */
 export function isIndex(path: string): boolean {
   return path.endsWith(`/${indexFile}`) && placeInTree(path)?.kind !== 'application';

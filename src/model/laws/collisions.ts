@@ -4,6 +4,7 @@ import { decidingLayer } from '../layers';
 import type { nameSuffixes } from '../names';
 import { applicationName, hostsOf, reservedNames } from '../place-names';
 import type { Resolved } from '../resolve';
+import { isNameOfIndex } from '../tree-layout';
 import { placeOf } from './place-of';
 
 /** Two things must not have one name: whichever is applied last would replace the other. */
@@ -20,23 +21,20 @@ export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): rea
 function* reserved(catalog: Catalog): Iterable<Breach> {
   const systems = Object.keys(catalog.platform.systems);
   for (const system of systems) {
-    if (!isReserved(system)) continue;
+    const fault = faultOf(system);
+    if (fault === undefined) continue;
     yield {
       document: documents.platform,
       path: ['systems', system],
-      message: `the name "${system}" is used by Slipway itself for the Application "${system}-<environment>"`,
+      message: `the name "${system}" ${fault}`,
       hint: 'rename the system',
     };
   }
   for (const [name] of inOrderOfNames(catalog.services)) {
     const document = documents.service(name);
-    if (isReserved(name)) {
-      yield {
-        document,
-        path: [],
-        message: `the name "${name}" is used by Slipway itself for the Application "${name}-<environment>"`,
-        hint: 'rename the folder of the service',
-      };
+    const fault = faultOf(name);
+    if (fault !== undefined) {
+      yield { document, path: [], message: `the name "${name}" ${fault}`, hint: 'rename the folder of the service' };
     }
     if (systems.includes(name)) {
       yield {
@@ -47,6 +45,13 @@ function* reserved(catalog: Catalog): Iterable<Breach> {
       };
     }
   }
+}
+
+/** Why nothing that has an Application may have this name. */
+function faultOf(name: string): string | undefined {
+  if (isReserved(name)) return `is used by Slipway itself for the Application "${name}-<environment>"`;
+  if (!isNameOfIndex(name)) return undefined;
+  return `would make a file "${name}.yaml" of its Application, which Argo CD takes for the list of the files beside it`;
 }
 
 /** "web" in "dev-eu" and "web-dev" in "eu" would both have the Application "web-dev-eu". */

@@ -45,6 +45,24 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'file that lists others',
+    {
+      'services/kustomization/service.yaml': web,
+      'services/kustomization/dev.yaml': release,
+      'services/kustomization/prod.yaml': release,
+    },
+    [
+      'services/kustomization/service.yaml: the name "kustomization" would make a file "kustomization.yaml" of its Application, which Argo CD takes for the list of the files beside it; rename the folder of the service',
+    ],
+  ],
+  [
+    'file that lists others, by a system',
+    { 'platform.yaml': platform + 'systems: { kustomization: {} }\n' },
+    [
+      'platform.yaml:6:27: systems.kustomization: the name "kustomization" would make a file "kustomization.yaml" of its Application, which Argo CD takes for the list of the files beside it; rename the system',
+    ],
+  ],
+  [
     'system',
     { 'platform.yaml': platform + 'systems: { web: {} }\n' },
     [
