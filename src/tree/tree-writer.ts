@@ -109,6 +109,7 @@ export class TreeWriter {
    */
   put(path: string, text: string, source: string): PutOutcome {
     return this.#state(path, source, () => {
+      assertTreePath(path);
       this.#assertManaged(path);
       if (!text.startsWith(OWNERSHIP_LINE)) throw new Error(`the text of "${path}" lacks the line that makes it ours`);
       const current = hasFile(this.snapshot, path) ? readIfThere(this.#inTree(path), this.fileSystem) : undefined;
@@ -133,7 +134,7 @@ export class TreeWriter {
    */
   keep(path: string, source: Claimant): void {
     this.#state(path, source, () => {
-      this.#assertManaged(path);
+      // A file that was listed has a path of the tree, in a managed folder.
       if (this.snapshot.get(path) !== 'file') throw new Error(`cannot keep "${path}": there is no such file`);
       return 'unchanged';
     });
@@ -157,6 +158,7 @@ export class TreeWriter {
    */
   putBlock(path: string, lines: readonly string[]): PutOutcome {
     return this.#state(path, 'a managed block', () => {
+      assertTreePath(path);
       const current = this.#bytesOfOthers(path);
       const next = withManagedBlock(path, current ?? Buffer.alloc(0), lines);
       if (next.equals(current ?? Buffer.alloc(0))) return 'unchanged';
@@ -206,7 +208,6 @@ export class TreeWriter {
     if (this.#isClosed) throw new Error(`cannot state "${path}" after the end of the run`);
     this.#unstated = undefined;
     try {
-      assertTreePath(path);
       this.#claims.claim(path, source);
       const outcome = statement();
       if (outcome === 'unchanged') this.#unchanged += 1;
