@@ -55,6 +55,8 @@ const results = [
     plugins: [yamlWhenUsed],
     // Node reads all of it at each start, and most commands use a little of it. The source map has the names.
     minify: true,
+    // bin/slipway.js reads it as such.
+    charset: 'ascii',
   }),
   // The library must share cdk8s and constructs with the app that uses it.
   await build({ ...shared, entryPoints: ['src/index.ts'], outfile: 'build/index.js', packages: 'external' }),
@@ -78,6 +80,7 @@ execFileSync(process.execPath, ['node_modules/@typescript/native/lib/tsc.js', '-
 
 // The last line names all before it: bin/compile-program.cjs finds the compiled code by it.
 function withHash(contents) {
+  if (contents.some((byte) => byte > 127)) throw new Error('build/slipway.js has a character that is not ASCII');
   const hash = createHash('sha256').update(contents).digest('hex').slice(0, 16);
   return Buffer.concat([contents, Buffer.from(`// ${hash}\n`)]);
 }
