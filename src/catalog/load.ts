@@ -88,12 +88,14 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
 
   const loaded = new Loaded(catalog, parsed);
   if (loaded.hash === lawful) return loaded;
-  const secrets = [...parsed].flatMap(([document, { value }]) =>
-    value === known.get(document)?.value ? [] : findSecrets(value).map((found) => ({ document, ...found })),
-  );
-  if (secrets.length > 0) throw new InputError(inOrder(yield* placed(secrets, listing, contents)));
+  const secrets: Breach[] = [];
   const unproven = new Set<unknown>();
-  for (const [name, document] of parsed) if (document !== known.get(name)) unproven.add(document.value);
+  for (const [document, one] of parsed) {
+    if (one === known.get(document)) continue;
+    unproven.add(one.value);
+    for (const found of findSecrets(one.value)) secrets.push({ document, ...found });
+  }
+  if (secrets.length > 0) throw new InputError(inOrder(yield* placed(secrets, listing, contents)));
   const isProven = ({ where, wants, overlay }: Resolved): boolean =>
     ![catalog.platform, where, wants, overlay].some((value) => unproven.has(value));
   const findings = checkLaws(catalog, loaded.resolved, isProven);
