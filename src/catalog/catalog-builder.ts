@@ -1,9 +1,8 @@
-import type { Catalog, CatalogService } from '../model/catalog';
+import type { Catalog, CatalogService, DocumentPlace } from '../model/catalog';
 import type { Environment } from '../model/environment';
 import type { Overlay } from '../model/overlay';
 import type { Platform } from '../model/platform';
 import type { Service } from '../model/service';
-import type { DocumentPlace } from './documents';
 import type { DocumentValue } from './parse-document';
 
 /** Puts documents where they belong. */

@@ -1,20 +1,13 @@
 import type { z } from 'zod';
 
 import { documents } from '../model/catalog';
-import type { DocumentName } from '../model/catalog';
+import type { DocumentName, DocumentPlace } from '../model/catalog';
 import { EnvironmentName } from '../model/environment';
 import { isDnsLabel } from '../model/names';
 import { nearest } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { ServiceName } from '../model/service';
 import type { CatalogEntry, CatalogListing } from './source';
-
-/** What a file of the catalog holds, known from its place alone. */
-export type DocumentPlace =
-  | { readonly kind: 'platform' }
-  | { readonly kind: 'environment'; readonly environment: string }
-  | { readonly kind: 'service'; readonly service: string }
-  | { readonly kind: 'overlay'; readonly service: string; readonly environment: string };
 
 /** A file of the catalog. */
 export interface CatalogFile {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 
+import type { DocumentKind } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { Overlay } from '../model/overlay';
 import { Platform } from '../model/platform';
 import type { Problem } from '../model/problem';
 import { Service } from '../model/service';
 import { Locator } from '../yaml/locate';
-import type { DocumentPlace } from './documents';
 import { readYaml } from './read-yaml';
 import { schemaProblems } from '../problems/schema-problems';
 
@@ -27,7 +27,7 @@ const scalar = /^[-+.\w]+/;
  * @returns the value, or every problem, each with line and column
  */
 export function parseDocument(
-  kind: DocumentPlace['kind'],
+  kind: DocumentKind,
   content: Buffer,
   file: string,
 ): DocumentValue | { readonly problems: readonly Problem[] } {
@@ -49,7 +49,7 @@ export function parseDocument(
 }
 
 /** Parses a value; the schema that refused it when it is not one. */
-function parseAs(kind: DocumentPlace['kind'], value: unknown): DocumentValue | z.ZodType {
+function parseAs(kind: DocumentKind, value: unknown): DocumentValue | z.ZodType {
   switch (kind) {
     case 'platform': {
       const result = Platform.safeParse(value);

@@ -31,8 +31,15 @@ export const documents = {
   overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
 } as const;
 
+/** What a file of the catalog holds, known from its place alone. */
+export type DocumentPlace =
+  | { readonly kind: 'platform' }
+  | { readonly kind: 'environment'; readonly environment: string }
+  | { readonly kind: 'service'; readonly service: string }
+  | { readonly kind: 'overlay'; readonly service: string; readonly environment: string };
+
 /** What a file of the catalog holds. */
-export type DocumentKind = 'platform' | 'environment' | 'service' | 'overlay';
+export type DocumentKind = DocumentPlace['kind'];
 
 /** What the file of a name holds; undefined for what is no file of a catalog. */
 export function kindOfDocument(name: DocumentName): DocumentKind | undefined {
