@@ -26,6 +26,8 @@ export interface KubernetesObject {
  */
 export class Manifest<Kind extends KubernetesObject = KubernetesObject> extends ApiObject {
   private isPlain: boolean;
+  /** What cdk8s made. */
+  private readonly definition: ApiObjectMetadataDefinition;
 
   constructor(
     scope: Construct,
@@ -35,14 +37,20 @@ export class Manifest<Kind extends KubernetesObject = KubernetesObject> extends 
     super(scope, id, object);
     this.isPlain =
       this.chart.namespace === undefined && object.metadata.name !== undefined && isEmpty(this.chart.labels);
-    const definition: ApiObjectMetadataDefinition = this.metadata;
-    Object.defineProperty(this, 'metadata', {
-      get: () => {
-        this.isPlain = false;
-        return definition;
-      },
-    });
+    this.definition = this.metadata;
+    Object.defineProperty(this, 'metadata', Manifest.touchedMetadata);
   }
+
+  /**
+   * Metadata for somebody who may change it. One accessor for all objects: V8 keeps one of each object for long, and with it
+   * everything that the object holds.
+   */
+  private static readonly touchedMetadata: PropertyDescriptor & ThisType<Manifest> = {
+    get() {
+      this.isPlain = false;
+      return this.definition;
+    },
+  };
 
   override addJsonPatch(...operations: JsonPatch[]): void {
     this.isPlain = false;
