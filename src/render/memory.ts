@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { ParsedDocument } from '../catalog/load';
@@ -142,7 +151,7 @@ export function remember(before: Memory, news: News): void {
       ...(news.complete === undefined ? { complete: { hash: before.complete } } : {}),
     });
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(temporary, [`${program}\n`, ...old, ...lines].join(''));
+    writeLines(temporary, [`${program}\n`, ...old, ...lines]);
     renameSync(temporary, file);
   } catch {
     removeIfPossible(temporary);
@@ -161,6 +170,20 @@ function linesOf({ documents = new Map(), names, signatures = new Map(), complet
     ...[...signatures].map(([key, text]) => `s${key}\t${text}\n`),
     ...(complete === undefined ? [] : [completeLine(complete.hash)]),
   ];
+}
+
+/** How many lines are written at a time: one text of all would be as large as the file again. */
+const linesAtOnce = 1000;
+
+function writeLines(file: string, lines: readonly string[]): void {
+  const descriptor = openSync(file, 'w');
+  try {
+    for (let start = 0; start < lines.length; start += linesAtOnce) {
+      writeFileSync(descriptor, lines.slice(start, start + linesAtOnce).join(''));
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function completeLine(hash: string | undefined): string {

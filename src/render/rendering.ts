@@ -59,7 +59,8 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
     const input = part.input();
     const known = recallNames(memory, hash, part.key, input);
     if (known !== undefined) return known;
-    const names = filesOf(part).map(({ path, text }) => `${blobId(text, hash)} ${path}`);
+    // Texts of all parts would fill the memory, and few are ever read.
+    const names = part.render().map(({ path, text }) => `${blobId(text, hash)} ${path}`);
     learned.set(...namesToRemember(hash, part.key, input, names));
     return names.join('\t');
   }
