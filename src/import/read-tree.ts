@@ -1,6 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 
 import type { KustomizationNode } from '../manifests/kustomization';
+import { partsOfKustomization } from '../manifests/kustomize-graph';
 import { LinkedFiles } from '../manifests/linked-files';
 import type { ManifestObject } from '../manifests/manifest';
 import type { Programs } from '../manifests/programs';
@@ -34,6 +35,8 @@ export function readTree(question: ImportQuestion): ImportedTree {
 
 class TreeReader {
   private readonly files = new LinkedFiles((path) => this.shown(path));
+  /** Kustomizations by the path of their file. */
+  private nodes: ReadonlyMap<string, KustomizationNode> = new Map();
   private readonly remoteLoads = new RemoteLoads();
   private readonly used = new Set<string>();
   /** Kustomizations with a key that is written twice. */
@@ -51,7 +54,7 @@ class TreeReader {
     for (const { path, reason } of unreadable)
       this.problems.push({ file: this.shown(path), path: [], message: `the folder cannot be read: ${reason}` });
     for (const file of files) this.files.read(file);
-    this.files.link();
+    this.nodes = this.files.link();
     this.findUnreadable();
     const environments = this.places().map((place) => this.environment(place));
     this.refuse();
@@ -76,16 +79,11 @@ class TreeReader {
   private places(): readonly EnvironmentPlace[] {
     if (this.question.named.length > 0) return this.question.named;
     const files = [...this.files.textsByPath].flatMap(([file, { objects, kustomizations }]) => {
-      const isBase = [...this.files.nodesByPath.values()].some(
-        (node) => node.file !== file && node.parts.includes(file),
-      );
+      const isBase = [...this.nodes.values()].some((node) => node.file !== file && node.parts.includes(file));
       if (isBase && kustomizations.length > 0) return [];
       return {
         path: this.below(file),
-        ids: [
-          ...objects.map(({ kind, name }) => `${kind}/${name}`),
-          ...(this.files.nodesByPath.get(file)?.parts ?? []),
-        ],
+        ids: [...objects.map(({ kind, name }) => `${kind}/${name}`), ...(this.nodes.get(file)?.parts ?? [])],
         namespaces: objects.flatMap(({ namespace }) => namespace ?? []),
       };
     });
@@ -115,7 +113,7 @@ class TreeReader {
       this.used.add(path);
       return text.objects;
     }
-    const kustomization = [...this.files.nodesByPath.values()].find(({ folder }) => folder === path);
+    const kustomization = [...this.nodes.values()].find(({ folder }) => folder === path);
     if (kustomization !== undefined) return this.build(kustomization);
     const inside = [...this.files.textsByPath.keys()].filter((file) => file.startsWith(`${path}${sep}`));
     if (inside.length === 0) {
@@ -133,9 +131,9 @@ class TreeReader {
   private build(node: KustomizationNode): readonly ManifestObject[] {
     const shown = this.shown(node.file);
     if (node.isComponent) return [];
-    const paths = this.files.partsOf(node);
+    const paths = partsOfKustomization(node, this.nodes);
     for (const file of [node.file, ...paths]) this.used.add(file);
-    const nodes = [node, ...[...paths].flatMap((path) => this.files.nodesByPath.get(path) ?? [])];
+    const nodes = [node, ...[...paths].flatMap((path) => this.nodes.get(path) ?? [])];
     const problem = (message: string, hint: string): readonly ManifestObject[] => {
       this.problems.push({ file: shown, line: 1, column: 1, path: [], message, hint });
       return [];

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 
 import type { KustomizationNode } from './kustomization';
-import type { LinkedFiles } from './linked-files';
 import { linkOutOf } from './links-out-of';
 import type { ManifestObject, ManifestUnit } from './manifest';
 import type { ProgramResult, Programs } from './programs';
@@ -11,10 +10,14 @@ import type { RemoteLoads } from './remote-loads';
 /** What people see instead of an absolute path. */
 type Naming = (path: string) => string;
 
-/** A unit of what `kustomize` makes; without it, a note. */
+/**
+ * A unit of what `kustomize` makes; without it, a note.
+ *
+ * @param sources the objects that it is made of
+ */
 export function buildKustomization(
   node: KustomizationNode,
-  files: LinkedFiles,
+  sources: () => readonly ManifestObject[],
   remoteLoads: RemoteLoads,
   naming: Naming,
   programs: Programs,
@@ -37,10 +40,9 @@ export function buildKustomization(
     const hint = `run "kustomize build ${unit.name}" to see more`;
     return { ...unit, unreadable: [{ file, line: 1, column: 1, message, hint }] };
   }
-  const sources = [...files.partsOf(node)].flatMap((path) => files.read(path).objects);
   // Under its own name the output would be taken for a kustomization.
   const { objects, unreadable } = readManifestText(result.output, unit.name);
-  return { ...unit, objects: placeBuilt(objects, sources, file), unreadable: atTop(unreadable, file) };
+  return { ...unit, objects: placeBuilt(objects, sources(), file), unreadable: atTop(unreadable, file) };
 }
 
 /**

@@ -8,6 +8,8 @@ import { whatIsAt } from './what-is-there';
 /** Looks up what kustomizations name, when somebody asks: most of it has been read before. */
 export class KustomizationParts {
   private readonly kustomizationsByPath = new Map<string, readonly Kustomization[]>();
+  /** What is at paths that no file was read from: a disk is asked once. */
+  private readonly looked = new Map<string, KustomizationPart>();
 
   /**
    * @param readFile reads the file at an absolute path, each once
@@ -23,15 +25,8 @@ export class KustomizationParts {
     let known = this.kustomizationsByPath.get(path);
     if (known === undefined) {
       const folder = dirname(path);
-      known = this.readFile(path).kustomizations.map((kustomization) => {
-        const parts = new Map<string, KustomizationPart>();
-        const partAt = (name: string): KustomizationPart => {
-          const part = parts.get(name) ?? this.partAt(pathOf(folder, name));
-          parts.set(name, part);
-          return part;
-        };
-        return { ...kustomization, partAt };
-      });
+      const partAt = (name: string): KustomizationPart => this.partAt(pathOf(folder, name));
+      known = this.readFile(path).kustomizations.map((kustomization) => ({ ...kustomization, partAt }));
       this.kustomizationsByPath.set(path, known);
     }
     return known;
@@ -39,6 +34,12 @@ export class KustomizationParts {
 
   private partAt(path: string): KustomizationPart {
     if (this.files.has(path)) return this.fileAt(path);
+    const part = this.looked.get(path) ?? this.lookAt(path);
+    this.looked.set(path, part);
+    return part;
+  }
+
+  private lookAt(path: string): KustomizationPart {
     const stat = whatIsAt(path);
     if (stat === undefined) return { type: 'nothing' };
     if (!stat.isDirectory()) return this.fileAt(path);

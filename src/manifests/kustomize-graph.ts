@@ -34,7 +34,7 @@ export function planBuilds(nodes: ReadonlyMap<string, KustomizationNode>): Build
 }
 
 /** Adds everything that a kustomization is made of, through the kustomizations that it uses; not the first one itself. */
-export function collectParts(
+function collectParts(
   { parts }: KustomizationNode,
   nodes: ReadonlyMap<string, KustomizationNode>,
   into: Set<string>,
@@ -46,4 +46,14 @@ export function collectParts(
     const node = nodes.get(part);
     if (node !== undefined) collectParts(node, nodes, into, first);
   }
+}
+
+/** Everything that a kustomization is made of, through the kustomizations that it uses; not its own file. */
+export function partsOfKustomization(
+  node: KustomizationNode,
+  nodes: ReadonlyMap<string, KustomizationNode>,
+): ReadonlySet<string> {
+  const paths = new Set<string>();
+  collectParts(node, nodes, paths, node.file);
+  return paths;
 }

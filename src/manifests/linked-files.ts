@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 
+import { keptText } from './kept-text';
 import { kustomizationNode, type KustomizationNode } from './kustomization';
-import { collectParts } from './kustomize-graph';
 import { readManifestText, type ManifestText } from './read-text';
+import { SharedValues } from './shared-values';
 import { isFile } from './what-is-there';
 import { whyUnread } from './why-unread';
 
@@ -10,12 +11,13 @@ import { whyUnread } from './why-unread';
 export type ReadContent = (path: string) => Buffer;
 
 /**
- * Files of manifests, each read once, and the kustomizations among them with everything that they are made of. All paths are
- * absolute.
+ * Files of manifests, each read once, and the kustomizations among them. All paths are absolute.
  */
 export class LinkedFiles {
   private readonly texts = new Map<string, ManifestText>();
-  private readonly nodes = new Map<string, KustomizationNode>();
+  private readonly shared = new SharedValues();
+  /** The file that was read again last: who asks where something is written, asks about one file after another. */
+  private again: { readonly path: string; readonly text: ManifestText } | undefined;
 
   /** @param nameOf names a file for people */
   constructor(
@@ -28,42 +30,42 @@ export class LinkedFiles {
     return this.texts;
   }
 
-  /** Kustomizations by the path of their file. */
-  get nodesByPath(): ReadonlyMap<string, KustomizationNode> {
-    return this.nodes;
-  }
-
   read(path: string): ManifestText {
     let text = this.texts.get(path);
     if (text === undefined) {
-      text = readOne(path, this.nameOf(path), this.readContent);
+      text = keptText(this.readNow(path), path, this.shared, this.readAgain);
       this.texts.set(path, text);
     }
     return text;
+  }
+
+  private readonly readAgain = (path: string): ManifestText => {
+    if (this.again?.path !== path) this.again = { path, text: this.readNow(path) };
+    return this.again.text;
+  };
+
+  private readNow(path: string): ManifestText {
+    return readOne(path, this.nameOf(path), this.readContent);
   }
 
   /**
    * Follows the kustomizations of the files that were read to those that they use, and reads these, too.
    *
    * @param isLookedAt whether a path that was not read may be a part: the disk is asked, for any text may be a path
+   * @returns kustomizations by the path of their file
    */
-  link(isLookedAt: (path: string) => boolean = () => true): void {
+  link(isLookedAt: (path: string) => boolean = () => true): ReadonlyMap<string, KustomizationNode> {
+    const nodes = new Map<string, KustomizationNode>();
     const exists = (path: string): boolean => this.texts.has(path) || (isLookedAt(path) && isFile(path));
     // A map may grow while it is walked through.
     for (const [file, { kustomizations }] of this.texts) {
       for (const { value } of kustomizations) {
         const node = kustomizationNode(file, value, exists);
-        this.nodes.set(file, node);
+        nodes.set(file, node);
         for (const part of node.parts) if (/\.(?:ya?ml)$|Kustomization$/.test(part)) this.read(part);
       }
     }
-  }
-
-  /** Everything that a kustomization is made of, through the kustomizations that it uses; not its own file. */
-  partsOf(node: KustomizationNode): ReadonlySet<string> {
-    const paths = new Set<string>();
-    collectParts(node, this.nodes, paths, node.file);
-    return paths;
+    return nodes;
   }
 }
 

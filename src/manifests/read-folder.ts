@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { buildChart, buildKustomization } from './build-unit';
-import { planBuilds } from './kustomize-graph';
+import type { KustomizationNode } from './kustomization';
+import { partsOfKustomization, planBuilds } from './kustomize-graph';
 import { KustomizationParts } from './kustomization-parts';
 import { LinkedFiles, type ReadContent } from './linked-files';
-import type { Kustomization, ManifestUnit, SkippedPath } from './manifest';
+import type { Kustomization, ManifestObject, ManifestUnit, SkippedPath } from './manifest';
 import type { Programs } from './programs';
 import type { ManifestText } from './read-text';
 import { RemoteLoads } from './remote-loads';
@@ -57,9 +58,9 @@ class PathReader {
     this.walkedFiles = new Set(this.walked.files);
     for (const file of this.walked.files) this.files.read(file);
     // What is in the folder, and was not walked to, is hidden on purpose.
-    this.files.link((path) => this.isOutside(path));
+    const nodes = this.files.link((path) => this.isOutside(path));
 
-    const { built, onlyForBuilds } = planBuilds(this.files.nodesByPath);
+    const { built, onlyForBuilds } = planBuilds(nodes);
     const texts = [
       ...this.walked.files.filter((file) => !onlyForBuilds.has(file)).map((file) => this.files.read(file)),
       ...this.walked.unreadable.map(unreadableFolder),
@@ -71,13 +72,21 @@ class PathReader {
     }
     return [
       { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(), isThere },
-      ...built.map((node) => buildKustomization(node, this.files, this.remoteLoads, nameOf, this.programs)),
+      ...built.map((node) =>
+        buildKustomization(node, () => this.sourcesOf(node, nodes), this.remoteLoads, nameOf, this.programs),
+      ),
       ...this.walked.charts.map((folder) => buildChart(folder, nameOf, this.programs.helm)),
     ];
   }
 
+  private sourcesOf(node: KustomizationNode, nodes: ReadonlyMap<string, KustomizationNode>): readonly ManifestObject[] {
+    return [...partsOfKustomization(node, nodes)].flatMap((path) => this.files.read(path).objects);
+  }
+
   private kustomizations(): readonly Kustomization[] {
-    const parts = new KustomizationParts((path) => this.files.read(path), this.walkedFiles);
+    const { files } = this;
+    // It lives as long as the objects do, and this reader does not.
+    const parts = new KustomizationParts((path) => files.read(path), this.walkedFiles);
     return this.walked.files.flatMap((file) => parts.kustomizationsIn(file));
   }
 

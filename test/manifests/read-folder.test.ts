@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 
 import { LinkedFiles } from '../../src/manifests/linked-files';
 import type { ManifestUnit } from '../../src/manifests/manifest';
@@ -29,6 +29,37 @@ describe('files', () => {
     expect(units).toMatchObject([{ name: folder, unreadable: [], skipped: [] }]);
     expect(namesOf(units)).toEqual([['c', 'd', 'b']]);
     expect(units[0]?.objects[0]?.file).toBe(relative(process.cwd(), join(folder, 'a/c.yml')));
+  });
+
+  test('are read once more to say where something is written, and their texts are not kept', () => {
+    const folder = folderOf({
+      'a.yaml': `${config('one')}---\n${config('two')}---\nkind: List\napiVersion: v1\nitems:\n- ${config('three')
+        .replaceAll(/^#.*\n/g, '')
+        .replaceAll('\n', '\n  ')}\n`,
+      'b.yaml': config('four'),
+      'kustomization.yaml': 'resources:\n- a.yaml\n',
+    });
+    const reads: string[] = [];
+    const units = readManifests([folder], nothingInstalled, (path) => {
+      reads.push(basename(path));
+      return readFileSync(path);
+    });
+
+    const lines = units[0]?.objects.map((object) => object.locate(['metadata', 'name'])?.line);
+    const inKustomization = units[0]?.kustomizations[0]?.locate(['resources', 0]);
+
+    expect(lines).toEqual([5, 11, 19, 5]);
+    expect(inKustomization).toEqual({ line: 2, column: 3 });
+    expect(reads).toEqual(['a.yaml', 'b.yaml', 'kustomization.yaml', 'a.yaml', 'b.yaml', 'kustomization.yaml']);
+  });
+
+  test('that change after they were read have places as they are then, or none', () => {
+    const folder = folderOf({ 'a.yaml': `${config('one')}---\n${config('two')}` });
+    const [unit] = readManifests([folder], nothingInstalled);
+
+    writeFileSync(join(folder, 'a.yaml'), `\n${config('one')}`);
+
+    expect(unit?.objects.map((object) => object.locate(['metadata', 'name'])?.line)).toEqual([6, undefined]);
   });
 
   test('can be named one by one, whatever their names', () => {
