@@ -78,6 +78,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:fs',
     'node:os',
     'node:path',
+    'node:v8',
     'node:worker_threads',
   ],
   /** What `npx cdk8s synth` runs. */

@@ -53,7 +53,8 @@ const templatePaths: Readonly<Record<string, Path>> = {
 /** Objects that are applied together, so that rules find what belongs to what. */
 export class Inventory {
   readonly #byKind = new Map<string, ManifestObject[]>();
-  readonly #byName = new Map<string, ManifestObject>();
+  /** By kind, namespace and name, which are no text together: there are hundreds of thousands of them. */
+  readonly #byName = new Map<string, Map<string, Map<string, ManifestObject>>>();
   #workloads: readonly Workload[] | undefined;
 
   constructor(
@@ -68,7 +69,8 @@ export class Inventory {
       const ofKind = this.#byKind.get(object.kind);
       if (ofKind === undefined) this.#byKind.set(object.kind, [object]);
       else ofKind.push(object);
-      this.#byName.set(nameKey(object.kind, object.namespace, object.name), object);
+      const ofNamespace = this.#namesIn(object);
+      ofNamespace.set(object.name, object);
     }
   }
 
@@ -80,7 +82,18 @@ export class Inventory {
 
   /** The object of a name. */
   find(kind: string, namespace: string | undefined, name: string): ManifestObject | undefined {
-    return this.#byName.get(nameKey(kind, namespace, name));
+    return this.#byName
+      .get(kind)
+      ?.get(namespace ?? '')
+      ?.get(name);
+  }
+
+  #namesIn({ kind, namespace = '' }: ManifestObject): Map<string, ManifestObject> {
+    let byNamespace = this.#byName.get(kind);
+    if (byNamespace === undefined) this.#byName.set(kind, (byNamespace = new Map()));
+    let byName = byNamespace.get(namespace);
+    if (byName === undefined) byNamespace.set(namespace, (byName = new Map()));
+    return byName;
   }
 
   /** Everything that makes pods. */
@@ -107,8 +120,4 @@ function workloadOf(object: ManifestObject): Workload {
     labels: mappingAt(valueAt(object.value, templatePath), ['metadata', 'labels']),
     containers: [...containersAt('initContainers', 'init container'), ...containersAt('containers', 'container')],
   };
-}
-
-function nameKey(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}\n${namespace ?? ''}\n${name}`;
 }

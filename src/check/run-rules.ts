@@ -1,4 +1,5 @@
 import type { ManifestUnit } from '../manifests/manifest';
+import { groupBy } from '../model/group-by';
 import type { Finding, Severity } from './finding';
 import { Inventory } from './inventory';
 import type { CheckSettings } from './inventory';
@@ -18,16 +19,31 @@ export type Checked = Pick<ManifestUnit, 'objects'> & Partial<Pick<ManifestUnit,
 /** Asks rules about objects that are applied together. The findings are in the order of files and lines, each once. */
 export function runRules({ objects, kustomizations, isThere }: Checked, options: RunOptions): readonly Finding[] {
   const inventory = new Inventory(objects, options.settings, kustomizations, isThere);
-  const findings = new Map<string, Finding>();
+  const said: Said[] = [];
   for (const rule of options.rules) {
     const severity = options.severities?.[rule.id] ?? rule.severity;
     if (severity === 'off') continue;
-    rule.check(inventory, (report) => {
-      const finding = findingOf(rule.id, severity, report);
-      findings.set(JSON.stringify(finding), finding);
-    });
+    rule.check(inventory, (report) => said.push({ rule: rule.id, severity, report }));
   }
-  return [...findings.values()].sort(inOrderOfPlaces);
+  // One file after another: to say where something is written, a file is read again.
+  const findings = [...groupBy(said, ({ report }) => report.object.file).values()].flatMap(findingsOf);
+  return findings.sort(inOrderOfPlaces);
+}
+
+/** What a rule says, and how much it matters. */
+interface Said {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly report: Report;
+}
+
+function findingsOf(said: readonly Said[]): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const { rule, severity, report } of said) {
+    const finding = findingOf(rule, severity, report);
+    findings.set(JSON.stringify(finding), finding);
+  }
+  return [...findings.values()];
 }
 
 function findingOf(rule: string, ofRule: Severity, report: Report): Finding {

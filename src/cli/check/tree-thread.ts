@@ -32,19 +32,28 @@ export type TreeAnswer =
 const servicesWorthAThread = 40;
 
 /**
+ * Of more services, the catalog and the manifests are looked at one after another: each takes half a gigabyte for 10,000 of
+ * them, and what the thread has taken is free when it ends.
+ */
+const servicesAtOnce = 5000;
+
+/**
  * Reads the catalog and compares the tree with what it renders: a large one on a second thread, which begins at once. The
  * files are to be asked for when everything else is done.
  *
  * @param isTreeChecked whether anybody will ask for the files
  */
-export function startCatalog(place: CatalogPlace, isTreeChecked: boolean, context: Context): OwnCatalog {
+export async function startCatalog(place: CatalogPlace, isTreeChecked: boolean, context: Context): Promise<OwnCatalog> {
   const question: TreeQuestion = { place, memory: memoryPlace(context, place) };
-  if (!isTreeChecked || availableParallelism() === 1 || countServices(place) < servicesWorthAThread) {
+  const services = countServices(place);
+  if (!isTreeChecked || availableParallelism() === 1 || services < servicesWorthAThread) {
     const memory = recall(question.memory);
     const loaded = knownCatalog(place.catalog, memory);
     return ownCatalog(loaded, isTreeChecked ? { out: place.out, memory } : undefined);
   }
-  return onSecondThread(question, context.programFile);
+  const catalog = onSecondThread(question, context.programFile);
+  if (services > servicesAtOnce) await catalog.staleFiles();
+  return catalog;
 }
 
 /** Answers on the second thread, with a catalog of its own: to send one takes as long as to read it. */

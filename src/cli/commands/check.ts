@@ -10,6 +10,7 @@ import type { CheckFormat } from '../check/check-formats';
 import { CheckedFiles } from '../check/checked-files';
 import { readCheckConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
+import { keepHeapSmall } from '../check/small-heap';
 import { startCatalog } from '../check/tree-thread';
 import { writeReport } from '../check/write-report';
 import type { Context, ExitCode } from '../context';
@@ -37,10 +38,11 @@ export interface CheckOptions {
 /** Says what is wrong with manifests. */
 export async function check(options: CheckOptions, context: Context): Promise<ExitCode> {
   const started = context.now();
+  keepHeapSmall();
   const found = readCheckConfig(options.config, context);
   const { place } = options;
   const isTreeChecked = options.paths.length === 0;
-  const catalog = place === undefined ? undefined : startCatalog(place, isTreeChecked, context);
+  const catalog = place === undefined ? undefined : await startCatalog(place, isTreeChecked, context);
   const files = new CheckedFiles();
   const units = readUnits(options, found, files.read, context);
 
