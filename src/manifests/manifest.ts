@@ -48,6 +48,16 @@ export interface Kustomization {
   readonly repeatedKeys: readonly RepeatedKey[];
   /** What is at a path that it names. @default - nobody has looked */
   readonly partAt?: (path: string) => KustomizationPart;
+  /** Why it was not built, or not all of what it makes was read: something is not fetched. @default - nothing is fetched */
+  readonly unfetched?: readonly UnfetchedLoad[];
+}
+
+/** Something that kustomize would fetch, or may fetch for all that is known, and that was not fetched. */
+export interface UnfetchedLoad {
+  /** Where it is named; empty, when that is not in the kustomization itself. */
+  readonly path: Path;
+  /** What would be fetched, as the beginning of a sentence. */
+  readonly reason: string;
 }
 
 /** A key of a mapping that has it already, and where it is. */

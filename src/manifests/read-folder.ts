@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { buildChart, buildKustomization } from './build-unit';
 import type { KustomizationNode } from './kustomization';
@@ -9,7 +9,7 @@ import { LinkedFiles, type ReadContent } from './linked-files';
 import type { Kustomization, ManifestObject, ManifestUnit, SkippedPath } from './manifest';
 import type { Programs } from './programs';
 import type { ManifestText } from './read-text';
-import { RemoteLoads } from './remote-loads';
+import { fetchedBy, RemoteLoads } from './remote-loads';
 import { walk, type Walked } from './walk';
 import { whatIsAt } from './what-is-there';
 
@@ -71,7 +71,7 @@ class PathReader {
         skipped.push({ path: nameOf(file), reason: text.skipped });
     }
     return [
-      { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(), isThere },
+      { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(built), isThere },
       ...built.map((node) =>
         buildKustomization(node, () => this.sourcesOf(node, nodes), this.remoteLoads, nameOf, this.programs),
       ),
@@ -83,11 +83,22 @@ class PathReader {
     return [...partsOfKustomization(node, nodes)].flatMap((path) => this.files.read(path).objects);
   }
 
-  private kustomizations(): readonly Kustomization[] {
+  private kustomizations(built: readonly KustomizationNode[]): readonly Kustomization[] {
     const { files } = this;
     // It lives as long as the objects do, and this reader does not.
     const parts = new KustomizationParts((path) => files.read(path), this.walkedFiles);
-    return this.walked.files.flatMap((file) => parts.kustomizationsIn(file));
+    const builtFiles = new Set(built.filter(({ isComponent }) => !isComponent).map(({ file }) => file));
+    return this.walked.files.flatMap((file) =>
+      parts.kustomizationsIn(file).map((kustomization) => this.withUnfetched(kustomization, file, builtFiles)),
+    );
+  }
+
+  private withUnfetched(kustomization: Kustomization, file: string, built: ReadonlySet<string>): Kustomization {
+    if (this.programs.isNetworkAllowed === true) return kustomization;
+    const own = fetchedBy(kustomization.value);
+    if (own.length > 0) return { ...kustomization, unfetched: own };
+    const reason = built.has(file) ? this.remoteLoads.whyNotBuilt(dirname(file)) : undefined;
+    return reason === undefined ? kustomization : { ...kustomization, unfetched: [{ path: [], reason }] };
   }
 
   private isOutside(path: string): boolean {

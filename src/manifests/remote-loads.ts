@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 
 import { charactersOf } from './characters';
 import { looksFetched } from './looks-fetched';
+import type { Path, UnfetchedLoad } from './manifest';
 import { kustomizationFiles } from './object-of';
 import { readDocument } from './read-document';
 import { splitDocuments } from './split-documents';
@@ -122,16 +123,33 @@ function remoteIn(value: unknown): string | undefined {
     : `it loads ${JSON.stringify(firstLine(text))}, and nothing is loaded from the network`;
 }
 
+/** What a kustomization itself would have fetched, and where it says so. */
+export function fetchedBy(kustomization: unknown): readonly UnfetchedLoad[] {
+  return placedTextsIn(kustomization, [])
+    .filter(({ text }) => looksFetched(text))
+    .map(({ text, path }) => ({ path, reason: `${JSON.stringify(firstLine(text))} would be fetched` }));
+}
+
 function firstLine(text: string): string {
   return (text.split('\n', 1)[0] ?? '').slice(0, 200);
 }
 
-/** All texts that may be paths. Generators write `key=file`. */
+/** All texts that may be paths. */
 function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.includes('=') ? [value, value.slice(value.indexOf('=') + 1)] : [value];
-  if (Array.isArray(value)) return value.flatMap((item: unknown) => textsIn(item));
+  return placedTextsIn(value, []).map(({ text }) => text);
+}
+
+/** Generators write `key=file`. */
+function placedTextsIn(value: unknown, path: Path): readonly { readonly text: string; readonly path: Path }[] {
+  if (typeof value === 'string') {
+    const texts = value.includes('=') ? [value, value.slice(value.indexOf('=') + 1)] : [value];
+    return texts.map((text) => ({ text, path }));
+  }
+  if (Array.isArray(value)) return value.flatMap((item: unknown, index) => placedTextsIn(item, [...path, index]));
   if (!isMapping(value)) return [];
-  return Object.entries(value).flatMap(([field, item]) => (fieldsOfTexts.has(field) ? [] : textsIn(item)));
+  return Object.entries(value).flatMap(([field, item]) =>
+    fieldsOfTexts.has(field) ? [] : placedTextsIn(item, [...path, field]),
+  );
 }
 
 /** Documents of a text; undefined when kustomize may read others. It takes the last one of repeated keys, as the reader does. */

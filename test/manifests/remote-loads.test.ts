@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
-import type { ManifestUnit } from '../../src/manifests/manifest';
+import type { ManifestUnit, UnfetchedLoad } from '../../src/manifests/manifest';
 import { programsOnPath, type Programs } from '../../src/manifests/programs';
 import { readManifests } from '../../src/manifests/read-folder';
 import { findPrograms } from '../cluster/tools/find-programs';
@@ -138,6 +138,7 @@ describeWithKustomize('the real program (skipped where "npm run cluster:tools" h
 
     expect(server.takeAsked()).toEqual([]);
     expect(reasonsOf(units)).toHaveLength(1);
+    expect(unfetchedIn(units)).not.toEqual([]);
     expect(JSON.stringify(units.map(({ objects }) => objects))).not.toContain('fetched');
   });
 
@@ -217,6 +218,24 @@ describe('what a build would fetch', () => {
     );
   });
 
+  test('is said of the kustomization that names it, with its place, and of the one that is not built for it', () => {
+    const folder = folderOf(nested('b', 'http://example.com/x'));
+
+    const units = readManifests([folder], neverAsked);
+
+    expect(unfetchedIn(units)).toEqual([
+      { path: ['resources', 0], reason: '"http://example.com/x" would be fetched' },
+      { path: [], reason: 'it loads "http://example.com/x", and nothing is loaded from the network' },
+    ]);
+  });
+
+  test('is no matter where it may be fetched', () => {
+    const folder = folderOf(withFields('resources: ["http://example.com/x"]'));
+    const allowed: Programs = { ...neverAsked, isNetworkAllowed: true, kustomize: () => ({ output: '' }) };
+
+    expect(unfetchedIn(readManifests([folder], allowed))).toEqual([]);
+  });
+
   test.each([
     ['is no YAML', 'a: [\n'],
     ['is in UTF-16', Buffer.from('\ufeffresources: ["http://example.com/x"]\n', 'utf16le')],
@@ -256,6 +275,10 @@ function reasonsOf(units: readonly ManifestUnit[]): readonly string[] {
   return units
     .flatMap(({ skipped }) => skipped.map(({ reason }) => reason))
     .filter((one) => one.startsWith('not built'));
+}
+
+function unfetchedIn(units: readonly ManifestUnit[]): readonly UnfetchedLoad[] {
+  return units.flatMap(({ kustomizations }) => kustomizations.flatMap(({ unfetched = [] }) => unfetched));
 }
 
 function folderOf(files: Files): string {

@@ -11,6 +11,7 @@ import { missingKustomizationFile } from './missing-kustomization-file';
 import { patchWithoutTarget } from './patch-without-target';
 import { replicaOverrideWithoutWorkload } from './replica-override-without-workload';
 import { secretGeneratorInGit } from './secret-generator-in-git';
+import { unfetchedLoad } from './unfetched-load';
 import { unknownKustomizationField } from './unknown-kustomization-field';
 import { unpinnedRemoteBase } from './unpinned-remote-base';
 
@@ -24,6 +25,7 @@ export const kustomizeRules: readonly Rule[] = [
   duplicateKustomizationResource,
   kustomizationCycle,
   unpinnedRemoteBase,
+  unfetchedLoad,
   collidingGenerator,
   generatorWithoutBase,
   secretGeneratorInGit,
