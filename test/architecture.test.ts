@@ -40,7 +40,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
   manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
   /** What is wrong with manifests, rule by rule. It reads no file. */
-  check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto'],
+  check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto', 'node:vm'],
   /** What a change of objects is, and what it will do. */
   diff: ['model', 'secrets', 'manifest-schemas', 'manifests'],
   /** What a change does: it joins what the rooms above know, and prints nothing. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { RuleText } from '../../src/check/check-report';
-import { staleRendering, unreadableManifest } from '../../src/check/file-rules';
+import { ruleGaveUp, staleRendering, unreadableManifest } from '../../src/check/file-rules';
 import type { Rule } from '../../src/check/rule';
 import { rules } from '../../src/check/rules';
 import { argocdRules } from '../../src/check/rules/argocd';
@@ -36,7 +36,7 @@ const packs: readonly Pack[] = [
   {
     title: 'Files and suppressions',
     about: 'What is wrong before or after the objects. Nothing suppresses these.',
-    rules: [unreadableManifest, staleRendering, ...suppressionRules],
+    rules: [unreadableManifest, staleRendering, ruleGaveUp, ...suppressionRules],
   },
 ];
 

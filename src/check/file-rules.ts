@@ -22,5 +22,16 @@ export const staleRendering: RuleText = {
   passing: '',
 };
 
+/** What is said of a rule, where a file held it up. */
+export const ruleGaveUp: RuleText = {
+  id: 'rule-gave-up',
+  title: 'a rule did not come to an end with a file',
+  why: 'The rule was ended, so that the check of all other files is not held up, and nothing is known of what it would have found there.',
+  source: 'https://owasp.org/www-community/attacks/Regular_expression_Denial_of_Service_-_ReDoS',
+  severity: 'error',
+  failing: '',
+  passing: '',
+};
+
 /** Rules about files. They look at what no object says, so they are no rules of the registry. */
-export const fileRules: readonly RuleText[] = [staleRendering, unreadableManifest];
+export const fileRules: readonly RuleText[] = [staleRendering, unreadableManifest, ruleGaveUp];

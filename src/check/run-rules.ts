@@ -1,7 +1,7 @@
-import type { ManifestUnit } from '../manifests/manifest';
 import { groupBy } from '../model/group-by';
+import { askRules, type Checked, type GivenUp, type RuleTimes, type Said } from './ask-rules';
+import { ruleGaveUp } from './file-rules';
 import type { Finding, Severity } from './finding';
-import { Inventory } from './inventory';
 import type { CheckSettings } from './inventory';
 import type { Report, Rule } from './rule';
 
@@ -11,36 +11,38 @@ export interface RunOptions {
   readonly settings: CheckSettings;
   /** Severity that a team gave a rule, by its id; `off` leaves it out. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  /** How long rules may take. @default - that of `usualTimes` */
+  readonly times?: RuleTimes;
 }
-
-/** What rules look at. */
-export type Checked = Pick<ManifestUnit, 'objects'> & Partial<Pick<ManifestUnit, 'kustomizations' | 'isThere'>>;
 
 /** Asks rules about objects that are applied together. The findings are in the order of files and lines, each once. */
-export function runRules({ objects, kustomizations, isThere }: Checked, options: RunOptions): readonly Finding[] {
-  const inventory = new Inventory(objects, options.settings, kustomizations, isThere);
-  const said: Said[] = [];
-  for (const rule of options.rules) {
-    const severity = options.severities?.[rule.id] ?? rule.severity;
-    if (severity === 'off') continue;
-    rule.check(inventory, (report) => said.push({ rule: rule.id, severity, report }));
-  }
+export function runRules(
+  checked: Checked,
+  { rules, settings, severities = {}, times }: RunOptions,
+): readonly Finding[] {
+  const asked = rules.filter(({ id }) => severities[id] !== 'off');
+  const { said, givenUp } = askRules(checked, asked, settings, times);
   // One file after another: to say where something is written, a file is read again.
-  const findings = [...groupBy(said, ({ report }) => report.object.file).values()].flatMap(findingsOf);
-  return findings.sort(inOrderOfPlaces);
+  const findings = [...groupBy(said, ({ report }) => report.object.file).values()].flatMap((ofFile) =>
+    findingsOf(ofFile, severities),
+  );
+  return [...findings, ...givenUp.map(findingOfGivenUp)].sort(inOrderOfPlaces);
 }
 
-/** What a rule says, and how much it matters. */
-interface Said {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly report: Report;
+function findingOfGivenUp({ rule, file, seconds }: GivenUp): Finding {
+  const message = `rule "${rule.id}" came to no end within ${seconds} seconds, and is not asked about this file`;
+  return { rule: ruleGaveUp.id, severity: ruleGaveUp.severity, file, path: [], message, hint: ruleGaveUpHint(rule.id) };
 }
 
-function findingsOf(said: readonly Said[]): readonly Finding[] {
+function ruleGaveUpHint(id: string): string {
+  return `look for what is large or nested in it; "${id}: off" below "severities" of slipway.yaml leaves the rule out`;
+}
+
+function findingsOf(said: readonly Said[], severities: Readonly<Record<string, Severity | 'off'>>): readonly Finding[] {
   const findings = new Map<string, Finding>();
-  for (const { rule, severity, report } of said) {
-    const finding = findingOf(rule, severity, report);
+  for (const { rule, report } of said) {
+    const given = severities[rule.id];
+    const finding = findingOf(rule.id, given === undefined || given === 'off' ? rule.severity : given, report);
     findings.set(JSON.stringify(finding), finding);
   }
   return [...findings.values()];
