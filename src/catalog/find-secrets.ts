@@ -22,7 +22,7 @@ function collect(value: unknown, path: (string | number)[], found: FoundSecret[]
     if (!hasSecret(isNamed ? String(path.at(-1)) : '', value)) return;
     found.push({
       path: [...path],
-      message: `${formatOfSecret(value) ?? 'what looks like a secret'} is written here, and no field of a catalog takes one`,
+      message: `${formatOfSecret(value) ?? 'a text that looks like a secret'} is written here, and no field of a catalog takes one`,
       hint: 'put it into the secret store, name its key in secrets.keys, and replace it: it has been seen',
     });
     return;
