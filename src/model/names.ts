@@ -89,8 +89,28 @@ export const HostName = z
   .max(253, 'must have at most 253 characters')
   .regex(hostName, 'must be a lower-case host name such as "web.example.com", with at most 63 characters between dots');
 
+/** The beginning of a path that a route or an Ingress matches (Gateway API, `HTTPPathMatch`): no proxy reads it otherwise. */
+export const RoutePath = z
+  .string()
+  .max(1024, 'must have at most 1024 characters')
+  .regex(/^\/\S*$/, { error: 'must be an absolute path such as "/app/config"', abort: true })
+  .regex(
+    /^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/,
+    'must have letters, digits and -._~!$&\'()*+,;=:@ only, and others as "%" and two digits: "%20"',
+  )
+  .regex(/^(?!.*(?:\/\/|\/\.{1,2}(?:\/|$)|%2[fF]))/, 'must be written without "//", ".", ".." and "%2F"');
+
 /** A network in CIDR notation. */
-export const Network = z.cidrv4('must be a network such as "10.0.0.0/8"');
+export const Network = z
+  .cidrv4('must be a network such as "10.0.0.0/8"')
+  .refine(isFirstOfNetwork, 'must be the first address of its network: "10.1.0.0/16", not "10.1.2.3/16"');
+
+/** Kubernetes takes no other, for nobody knows which network was meant. */
+function isFirstOfNetwork(network: string): boolean {
+  const [address = '', length = ''] = network.split('/');
+  const bits = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
+  return bits % 2 ** (32 - Number(length)) === 0;
+}
 
 /** A TCP or UDP port, 1 to 65535. */
 export const PortNumber = z.int().min(1, 'must be 1 or more').max(65535, 'must be 65535 or less');

@@ -1,15 +1,25 @@
 import * as z from 'zod';
 
-import { DataKey, Folder, HostName, PortName, ProcessText, VariableName, pattern } from './names';
+import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableName, pattern } from './names';
 import { Bytes, Cpu } from './quantity';
 
+/** The largest number that Kubernetes has room for in most of its fields (int32). */
+const largest = 2 ** 31 - 1;
 const seconds = z.int().min(0, 'must be 0 or more').max(3600, 'must be 3600 or less');
 const positiveSeconds = seconds.min(1, 'must be 1 or more');
-const duration = z.string().regex(/^([0-9]+(ms|s|m|h))+$/, 'must be a duration such as "30s", "5m" or "1h"');
+/** What every kind takes that a duration of a service comes into: Gateway API the digits, Prometheus the order of units. */
+const duration = z
+  .string()
+  .regex(
+    /^(?=.)([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?([0-9]{1,5}ms)?$/,
+    'must be a duration such as "30s", "5m" or "1h30m", with at most five digits for each unit',
+  );
+/** The number of a user or a group (Linux, `uid_t`; Kubernetes takes half of them). */
+const notRoot = z.int().min(1, 'must not be root').max(largest, `must be ${largest} or less`);
 const absolutePath = z.string().regex(/^\/[^\s]*$/, 'must be an absolute path such as "/app/config"');
 const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
 const countOrPercent = z.union([
-  z.int().min(0, 'must be 0 or more'),
+  z.int().min(0, 'must be 0 or more').max(largest, `must be ${largest} or less`),
   z.string().regex(/^(100|[0-9]{1,2})%$/, 'must be a percentage such as "25%"'),
 ]);
 const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
@@ -29,7 +39,7 @@ const Probe = z.strictObject({
   initialDelaySeconds: seconds.optional(),
   periodSeconds: positiveSeconds.optional(),
   timeoutSeconds: positiveSeconds.optional(),
-  failureThreshold: z.int().min(1, 'must be 1 or more').optional(),
+  failureThreshold: z.int().min(1, 'must be 1 or more').max(largest, `must be ${largest} or less`).optional(),
 });
 
 /**
@@ -112,7 +122,7 @@ const ServiceProfile = z.strictObject({
     .min(1, 'must have at least one route'),
   retryBudget: z.strictObject({
     retryRatio: z.number().min(0).max(1),
-    minRetriesPerSecond: z.int().min(0),
+    minRetriesPerSecond: z.int().min(0).max(largest),
     ttl: duration.default('10s').describe('Required by Linkerd.'),
   }),
 });
@@ -166,9 +176,9 @@ export const SettingsLayer = z.strictObject({
     .describe('How many pods a drained node may take away at once.'),
   security: z
     .strictObject({
-      runAsUser: z.int().min(1, 'must not be root').optional(),
-      runAsGroup: z.int().min(1, 'must not be root').optional(),
-      fsGroup: z.int().min(1, 'must not be root').optional(),
+      runAsUser: notRoot.optional(),
+      runAsGroup: notRoot.optional(),
+      fsGroup: notRoot.optional(),
     })
     .optional()
     .describe('User and groups of the processes.'),
@@ -178,7 +188,7 @@ export const SettingsLayer = z.strictObject({
     .describe('Writable folders that die with the pod: path to size.'),
   metrics: z
     .strictObject({
-      path: absolutePath.optional(),
+      path: RoutePath.optional(),
       port: PortName.optional(),
       interval: duration.optional(),
       annotations: z
@@ -209,6 +219,7 @@ export const SettingsLayer = z.strictObject({
       failureAccrual: z
         .int()
         .min(0)
+        .max(largest)
         .optional()
         .describe('Failures in a row that take an endpoint out; 0 turns it off.'),
       profile: ServiceProfile.optional().describe('Routes and retry budget of a ServiceProfile.'),
@@ -219,7 +230,7 @@ export const SettingsLayer = z.strictObject({
     .strictObject({
       kind: z.enum(['gateway', 'ingress']).optional(),
       hosts: z.array(HostName).min(1).readonly().optional().describe('Default: the pattern of the environment.'),
-      path: absolutePath.optional(),
+      path: RoutePath.optional(),
       port: PortName.optional().describe('Default: the first port.'),
     })
     .optional()

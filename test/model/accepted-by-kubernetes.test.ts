@@ -21,6 +21,24 @@ test.each([
   ['env: { A: "x\\0y" }', 'must not have the character NUL'],
   ['args: ["x\\0y"]', 'must not have the character NUL'],
   ['command: ["x\\0y"]', 'must not have the character NUL'],
+  ['security: { runAsUser: 2147483648 }', 'must be 2147483647 or less'],
+  ['security: { runAsGroup: 2147483648 }', 'must be 2147483647 or less'],
+  ['security: { fsGroup: 2147483648 }', 'must be 2147483647 or less'],
+  ['probes: { startup: { failureThreshold: 2147483648 } }', 'must be 2147483647 or less'],
+  ['mesh: { failureAccrual: 2147483648 }', 'must be 2147483647 or less'],
+  ['disruption: { maxUnavailable: 2147483648 }', 'must be 2147483647 or less'],
+  ['metrics: { interval: 1s1h }', 'must be a duration'],
+  ['metrics: { interval: 1m1m }', 'must be a duration'],
+  ['metrics: { interval: "" }', 'must be a duration'],
+  ['mesh: { timeout: 100000s }', 'at most five digits'],
+  ['egress: [{ cidr: 10.1.2.3/16, ports: [443] }]', 'must be the first address of its network'],
+  ['public: true\nexposure: { path: /a//b }', 'must be written without'],
+  ['public: true\nexposure: { path: /a/../b }', 'must be written without'],
+  ['public: true\nexposure: { path: /a/. }', 'must be written without'],
+  ['public: true\nexposure: { path: /a%2fb }', 'must be written without'],
+  ['public: true\nexposure: { path: "/a{b}" }', 'must have letters, digits'],
+  ['public: true\nexposure: { path: /a%zz }', 'must have letters, digits'],
+  [`public: true\nexposure: { path: /${'a'.repeat(1024)} }`, 'must have at most 1024 characters'],
 ])('what Kubernetes or the kubelet would refuse, the catalog refuses: %s', (setting, message) => {
   expect(problemsWith(setting)).toEqual([expect.stringContaining(message)]);
 });
@@ -29,6 +47,11 @@ test.each([
   'config: { values: { ".env": x, "a..b": y } }',
   'scratch: { /dev/shm: 64Mi, /process: 1Mi, /var/cache/: 1Mi, /a/..b: 1Mi }',
   'secrets: { mountPath: /run/secrets/web, keys: { a: {} } }',
+  'security: { runAsUser: 2147483647 }',
+  'metrics: { interval: 1h30m5s500ms }',
+  'mesh: { timeout: 500ms }',
+  'egress: [{ cidr: 10.1.0.0/16, ports: [443] }, { cidr: 0.0.0.0/0, ports: [443] }, { cidr: 10.1.2.3/32, ports: [443] }]',
+  'public: true\nexposure: { path: "/a.b/..c/%20(~!$&\'*+,;=:@)/" }',
 ])('what they take stays: %s', (setting) => {
   expect(problemsWith(setting)).toEqual([]);
 });
