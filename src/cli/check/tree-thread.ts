@@ -37,6 +37,9 @@ const servicesWorthAThread = 40;
  */
 const servicesAtOnce = 5000;
 
+/** What is rendered there dies young: a quarter of the usual room for it takes no longer, and 60 MB less. */
+const resourceLimits = { maxYoungGenerationSizeMb: 12 };
+
 /**
  * Reads the catalog and compares the tree with what it renders: a large one on a second thread, which begins at once. The
  * files are to be asked for when everything else is done.
@@ -71,7 +74,7 @@ export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAn
 }
 
 function onSecondThread(question: TreeQuestion, programFile: string): OwnCatalog {
-  const worker = new Worker(programFile, { workerData: question });
+  const worker = new Worker(programFile, { workerData: question, resourceLimits });
   const heard = <Kind extends TreeAnswer['kind']>(kind: Kind): Promise<Extract<TreeAnswer, { kind: Kind }>> =>
     new Promise((resolve, reject) => {
       worker.on('message', (said: TreeAnswer) => {
