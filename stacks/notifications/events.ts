@@ -12,8 +12,11 @@ export interface NotificationEvent {
   /** Name of its template. */
   readonly template: string;
   readonly severity: EventSeverity;
-  /** What it is an event of. A parent has no health of its own: it repeats that of its children. */
-  readonly of: 'application' | 'operation' | 'health' | 'comparison';
+  /**
+   * What it is an event of. A parent has no health of its own: it repeats that of its children. A deployment is a sync of the
+   * whole Application that has succeeded: Argo CD notes each of these, and none that puts back single objects.
+   */
+  readonly of: 'application' | 'operation' | 'deployment' | 'health' | 'comparison';
   /** Expression of Argo CD (expr-lang) on `app`: whether it is so now. `?.` lets a field be absent, as in a new Application. */
   readonly when: string;
   /**
@@ -28,13 +31,33 @@ export interface NotificationEvent {
 
 const startedAt = 'app.status.operationState.startedAt';
 const healthSince = 'app.status.health?.lastTransitionTime';
+const deployments = 'app.status?.history ?? []';
+const lastDeployment = `last(${deployments})`;
+const deployedSince = `${lastDeployment}.deployStartedAt`;
+
+/**
+ * Whether the last operation deployed, or followed what did before anybody could see that: a heal may begin in the second in
+ * which a sync ends. After an hour a deployment is no news, and Argo CD may have forgotten that it told.
+ */
+const isDeployment = all(
+  `len(${deployments}) > 0`,
+  any(`${startedAt} == ${deployedSince}`, `time.Now().Sub(${at(`${lastDeployment}.deployedAt`)}).Hours() < 1`),
+);
+
+/**
+ * Seconds after a deployment in which a heal puts back nothing that anybody changed. Argo CD compares with what it has heard of
+ * the cluster, and on a busy machine that is older than the sync that has just ended: it finds a difference, and applies the
+ * same once more. What somebody really changes in that time is not told as drift, unless it is changed again.
+ */
+const settlingSeconds = 30;
 
 /**
  * Every event that a catalog may name.
  *
  * Argo CD's own catalog remembers one revision for all of them. A revision runs for weeks, so the second time that it degrades
  * would be heard by nobody, and a portal that was told of a failed sync would not hear that the next try of the same revision
- * succeeded. Here an event of an operation is told once for each operation, and one of health once for each change of health.
+ * succeeded. Here an event of an operation is told once for each operation, one of a deployment once for each deployment, and one
+ * of health once for each change of health.
  */
 export const events: Readonly<Record<Trigger, NotificationEvent>> = {
   'on-created': {
@@ -60,13 +83,14 @@ export const events: Readonly<Record<Trigger, NotificationEvent>> = {
   'on-deployed': {
     template: 'app-deployed',
     severity: 'info',
-    of: 'operation',
+    of: 'deployment',
     when: all(
       "app.status?.operationState?.phase == 'Succeeded'",
       "app.status?.health?.status == 'Healthy'",
       'app.status?.reconciledAt != nil',
-      // Argo CD puts back what somebody changed: no revision is deployed.
-      '(app.status.operationState.operation?.sync?.autoHealAttemptsCount ?? 0) == 0',
+      isDeployment,
+      // A heal right after a sync may have been compared with what was there before it.
+      any(`${startedAt} == ${deployedSince}`, "app.status?.sync?.status == 'Synced'"),
       // Health is assessed again after a sync; until then it is that of the revision before. Times are whole seconds, and
       // most syncs are assessed in the second in which they end: what is Synced then was looked at afterwards.
       any(
@@ -74,14 +98,20 @@ export const events: Readonly<Record<Trigger, NotificationEvent>> = {
         all('app.status.reconciledAt == app.status.operationState.finishedAt', "app.status?.sync?.status == 'Synced'"),
       ),
     ),
-    oncePer: startedAt,
+    oncePer: deployedSince,
     says: 'runs what was deployed and is healthy',
   },
   'on-drifted': {
     template: 'app-drifted',
     severity: 'warning',
     of: 'operation',
-    when: '(app.status?.operationState?.operation?.sync?.autoHealAttemptsCount ?? 0) > 0',
+    when: all(
+      '(app.status?.operationState?.operation?.sync?.autoHealAttemptsCount ?? 0) > 0',
+      any(
+        `len(${deployments}) == 0`,
+        `${at(startedAt)}.Sub(${at(`${lastDeployment}.deployedAt`)}).Seconds() > ${settlingSeconds}`,
+      ),
+    ),
     oncePer: startedAt,
     says: 'was changed on the cluster, and Argo CD puts it back',
   },
@@ -139,9 +169,9 @@ export const events: Readonly<Record<Trigger, NotificationEvent>> = {
   'on-sync-succeeded': {
     template: 'app-sync-succeeded',
     severity: 'info',
-    of: 'operation',
-    when: "app.status?.operationState?.phase == 'Succeeded'",
-    oncePer: startedAt,
+    of: 'deployment',
+    when: all("app.status?.operationState?.phase == 'Succeeded'", isDeployment),
+    oncePer: deployedSince,
     says: 'is synced',
   },
   'on-waiting': {

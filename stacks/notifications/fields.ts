@@ -23,10 +23,7 @@ export const fields = {
   head: fieldOf('status', 'sync', 'revision'),
   reconciledAt: fieldOf('status', 'reconciledAt'),
   phase: fieldOf('status', 'operationState', 'phase'),
-  startedAt: fieldOf('status', 'operationState', 'startedAt'),
   finishedAt: fieldOf('status', 'operationState', 'finishedAt'),
-  // What the last operation applied, or tried to.
-  revision: fieldOf('status', 'operationState', 'syncResult', 'revision'),
   // Messages repeat what every object said. No reader gets further, and Slack takes 3,000 characters.
   message: `${fieldOf('status', 'operationState', 'message')} | trunc 2000`,
 } as const;

@@ -1,6 +1,7 @@
 import { events } from './events';
 import type { NotificationEvent, Trigger } from './events';
 import { fields, json } from './fields';
+import { syncOf } from './sync-of';
 
 /** Where Slipway's controller takes what Argo CD says. */
 export const portalPath = '/webhooks/argocd';
@@ -18,7 +19,7 @@ export function portalBody(trigger: Trigger): string {
     ['apiVersion', '"gitops.platform/v1"'],
     ['event', '"app-state"'],
     ['trigger', JSON.stringify(trigger)],
-    ['id', json(`printf ${JSON.stringify(`${trigger}/%s/%s`)} (${fields.uid}) (${occurrence[events[trigger].of]})`)],
+    ['id', json(`printf ${JSON.stringify(`${trigger}/%s/%s`)} (${fields.uid}) (${occurrence(events[trigger])})`)],
     ['app', json(fields.name)],
     ['namespace', json(fields.namespace)],
     ['project', json(fields.project)],
@@ -27,7 +28,7 @@ export function portalBody(trigger: Trigger): string {
     ['health', json(fields.health)],
     ['healthSince', json(fields.healthSince)],
     ['sync', json(fields.sync)],
-    ['revision', json(fields.revision)],
+    ['revision', json(syncOf(events[trigger]).revision)],
     ['head', json(fields.head)],
     ['operation', operation],
     ['deployments', deployments],
@@ -38,20 +39,29 @@ export function portalBody(trigger: Trigger): string {
 }
 
 /** What tells an occurrence of an event from the next one. */
-const occurrence: Readonly<Record<NotificationEvent['of'], string>> = {
-  application: '""',
-  operation: fields.startedAt,
-  health: fields.healthSince,
-  comparison: fields.reconciledAt,
-};
+function occurrence(event: NotificationEvent): string {
+  switch (event.of) {
+    case 'application':
+      return '""';
+    case 'operation':
+    case 'deployment':
+      return syncOf(event).startedAt;
+    case 'health':
+      return fields.healthSince;
+    case 'comparison':
+      return fields.reconciledAt;
+  }
+}
+
+const lastOperation = syncOf({ of: 'operation' });
 
 const operation = [
   `{{ if ${fields.phase} }}{`,
   [
     `    "phase": ${json(fields.phase)}`,
-    `    "startedAt": ${json(fields.startedAt)}`,
+    `    "startedAt": ${json(lastOperation.startedAt)}`,
     `    "finishedAt": ${json(fields.finishedAt)}`,
-    `    "revision": ${json(fields.revision)}`,
+    `    "revision": ${json(lastOperation.revision)}`,
     `    "message": ${json(fields.message)}`,
   ].join(',\n'),
   '  }{{ else }}null{{ end }}',

@@ -2,6 +2,7 @@ import type { Channel } from './channels';
 import type { EventSeverity, NotificationEvent, Trigger } from './events';
 import { asSlackText, fields, json, link, text } from './fields';
 import { portalBody, portalPath } from './portal-body';
+import { syncOf } from './sync-of';
 
 /** A template as Argo CD reads it: what each channel is sent. */
 export interface NotificationTemplate {
@@ -39,28 +40,36 @@ export function templateOf(
 
 const colors: Readonly<Record<EventSeverity, string>> = { critical: '#c62828', warning: '#f9a825', info: '#2e7d32' };
 
-function slackOf({ says, severity }: NotificationEvent): NonNullable<NotificationTemplate['slack']> {
+function slackOf(event: NotificationEvent): NonNullable<NotificationTemplate['slack']> {
+  const { says, severity } = event;
   const lines = [
     ['color', JSON.stringify(colors[severity])],
     ['title', json(`${asSlackText(fields.name)} | printf ${JSON.stringify(`%s ${says}`)}`)],
     ['title_link', linkAsJson],
     ['text', json(asSlackText(fields.message))],
-    ['fields', `[${facts.map(([title, field]) => factOf(title, field)).join(', ')}]`],
+    [
+      'fields',
+      `[${factsOf(event)
+        .map(([title, field]) => factOf(title, field))
+        .join(', ')}]`,
+    ],
   ];
   return {
     attachments: `[{\n${lines.map(([key, value]) => `  "${key}": ${value}`).join(',\n')}\n}]\n`,
-    // All that is said of one operation of an Application is one thread.
-    groupingKey: `${text(fields.name)}-${text(fields.startedAt)}`,
+    // All that is said of one sync of an Application is one thread.
+    groupingKey: `${text(fields.name)}-${text(syncOf(event).startedAt)}`,
   };
 }
 
 /** Facts that every message has. */
-const facts: readonly (readonly [string, string])[] = [
-  ['Environment', fields.environment],
-  ['Health', fields.health],
-  ['Sync', fields.sync],
-  ['Revision', `${fields.revision} | trunc 12`],
-];
+function factsOf(event: NotificationEvent): readonly (readonly [string, string])[] {
+  return [
+    ['Environment', fields.environment],
+    ['Health', fields.health],
+    ['Sync', fields.sync],
+    ['Revision', `${syncOf(event).revision} | trunc 12`],
+  ];
+}
 
 function factOf(title: string, field: string): string {
   return `{ "title": ${JSON.stringify(title)}, "value": ${json(asSlackText(field))}, "short": true }`;
@@ -68,11 +77,12 @@ function factOf(title: string, field: string): string {
 
 const linkAsJson = `{{ if .context.argocdUrl }}{{ printf "%s/applications/%s/%s" .context.argocdUrl (${fields.namespace}) (${fields.name}) | toJson }}{{ else }}null{{ end }}`;
 
-function emailOf({ says }: NotificationEvent): NonNullable<NotificationTemplate['email']> {
+function emailOf(event: NotificationEvent): NonNullable<NotificationTemplate['email']> {
+  const { says } = event;
   const lines = [
     `${text(fields.name)} ${says}.`,
     '',
-    ...facts.map(([title, field]) => `${title}: ${text(field)}`),
+    ...factsOf(event).map(([title, field]) => `${title}: ${text(field)}`),
     `Project: ${text(fields.project)}`,
     '',
     text(fields.message),

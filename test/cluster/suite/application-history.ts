@@ -18,9 +18,17 @@ export interface Operation {
   readonly phase: string;
   /** How often it was tried again. */
   readonly retries: number;
-  /** Whether Argo CD put back what somebody had changed. */
+  /** Whether Argo CD put back what it took for changed. */
   readonly isHeal: boolean;
-  /** When the Application was first Healthy in a comparison after the sync; undefined when it never was. */
+}
+
+/** A sync of the whole Application that succeeded, as Argo CD notes it in `status.history`. */
+export interface Deployment {
+  readonly app: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly revision: string;
+  /** When the Application was first Synced and Healthy after the sync; undefined when it never was before the next one. */
   readonly healthyAt: number | undefined;
 }
 
@@ -37,6 +45,7 @@ const Retried = z.looseObject({ retryCount: z.number().default(0) });
 const Healing = z.looseObject({
   operation: z.looseObject({ sync: z.looseObject({ autoHealAttemptsCount: z.number() }) }),
 });
+const Deployed = z.looseObject({ revision: z.string(), deployStartedAt: z.string(), deployedAt: z.string() });
 
 /** Every version of every Application that the API server had: the history to compare with what was told. */
 export class ApplicationHistory {
@@ -64,31 +73,41 @@ export class ApplicationHistory {
   operations(): readonly Operation[] {
     this.#assertComplete();
     const byKey = new Map<string, Operation>();
-    const before = new Map<string, Version>();
-    for (const version of this.versions) {
-      const { name, status, at } = version;
-      const last = before.get(name);
-      before.set(name, version);
+    for (const { name, status } of this.versions) {
       const { operationState: state } = status;
       if (state === undefined) continue;
-      const key = `${name} ${state.startedAt}`;
-      const known = byKey.get(key);
-      // The version in which a sync ends has the health of before; a later one was compared in between.
-      const isLater = last?.status.operationState?.finishedAt === state.finishedAt && known?.phase === state.phase;
-      const isHealthy =
-        isLater &&
-        state.phase === 'Succeeded' &&
-        status.health?.status === 'Healthy' &&
-        status.sync?.revision !== '' &&
-        status.sync?.status === 'Synced';
-      byKey.set(key, {
+      byKey.set(`${name} ${state.startedAt}`, {
         app: name,
         startedAt: state.startedAt,
         revision: state.syncResult?.revision ?? '',
         phase: state.phase,
         retries: Retried.parse(state).retryCount,
         isHeal: Healing.safeParse(state).success,
-        healthyAt: known?.healthyAt ?? (isHealthy ? at : undefined),
+      });
+    }
+    return [...byKey.values()];
+  }
+
+  /** What was deployed, in the order in which it was. What puts back single objects is none of it, and may end it. */
+  deployments(): readonly Deployment[] {
+    this.#assertComplete();
+    const byKey = new Map<string, Deployment>();
+    const before = new Map<string, Version>();
+    for (const version of this.versions) {
+      const { name, status, at } = version;
+      const last = before.get(name);
+      before.set(name, version);
+      const newest = status.history.at(-1);
+      if (newest === undefined) continue;
+      const { deployStartedAt: startedAt, deployedAt: finishedAt, revision } = Deployed.parse(newest);
+      const key = `${name} ${startedAt}`;
+      const isHealthy = isComparedAfterSync(status, last?.status) && isSyncedAndHealthy(status);
+      byKey.set(key, {
+        app: name,
+        startedAt,
+        finishedAt,
+        revision,
+        healthyAt: byKey.get(key)?.healthyAt ?? (isHealthy ? at : undefined),
       });
     }
     return [...byKey.values()];
@@ -132,4 +151,17 @@ export class ApplicationHistory {
     const { metadata, status } = Application.parse(object);
     this.versions.push({ name: metadata.name, status, at: Date.now() });
   }
+}
+
+/** The version in which a sync ends has the health of before; a later one was compared in between. */
+function isComparedAfterSync(
+  { operationState: state }: Version['status'],
+  before: Version['status'] | undefined,
+): boolean {
+  const last = before?.operationState;
+  return state?.phase === 'Succeeded' && last?.phase === 'Succeeded' && last.startedAt === state.startedAt;
+}
+
+function isSyncedAndHealthy({ sync, health }: Version['status']): boolean {
+  return sync?.status === 'Synced' && health?.status === 'Healthy';
 }

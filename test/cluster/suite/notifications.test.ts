@@ -10,14 +10,19 @@ import { edit } from '../harness/gitops';
 import { KubeObject } from '../harness/kube-client';
 import { until } from '../harness/until';
 import { ApplicationHistory } from './application-history';
-import type { Operation } from './application-history';
+import type { Deployment, Operation } from './application-history';
 import { Delivery } from './delivery';
 import { describeOnOwnCluster } from './on-own-cluster';
 import { Receiver } from './receiver';
 import type { Received } from './receiver';
 
+/** How long after a deployment a heal is taken for a part of it, in seconds, and some: its time is in whole seconds. */
+const settlingSeconds = 32;
+
 /** A message may come this long after the API server has had what it tells. */
 const limitSeconds = 10;
+
+const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'dev', name: 'web' };
 
 // Nobody looks at Git by himself: what is told late would be told after an hour.
 describeOnOwnCluster(
@@ -47,7 +52,7 @@ describeOnOwnCluster(
 
       await untilTold('on-deployed', 'web-dev', 2);
       const { revision, deployments } = lastTold('on-deployed', 'web-dev');
-      expect(revision).toBe(lastOf('web-dev').revision);
+      expect(revision).toBe(lastDeployed('web-dev').revision);
       expect(deployments.at(-1)?.revision).toBe(revision);
     });
 
@@ -60,6 +65,22 @@ describeOnOwnCluster(
 
       await untilTold('on-deployed', 'web-dev', before + 2);
       expect(toldOf('on-deployed', 'web-dev')).toHaveLength(before + 2);
+    });
+
+    test('a release that Argo CD heals as soon as it is applied is told once, and as no drift', async () => {
+      const before = toldOf('on-deployed', 'web-dev').length;
+      await release('web', 'dev', 'v1.3.0');
+      // The sync still has a wave to go, so what is changed now is found by the first comparison after it.
+      await until('the release to be applied', async () => {
+        const { spec } = await cluster().client.get(web);
+        return JSON.stringify(spec).includes(':v1.3.0') || 'not yet';
+      });
+      await scaleByHand(3);
+
+      await untilTold('on-deployed', 'web-dev', before + 1);
+      expect(lastOf('web-dev').isHeal).toBe(true);
+      expect(lastTold('on-deployed', 'web-dev').id).toContain(lastDeployed('web-dev').startedAt);
+      expect(toldOf('on-drifted', 'web-dev')).toEqual([]);
     });
 
     test('a canary is told when it waits, when it degrades, when it is healthy again, and when it is deployed', async () => {
@@ -78,8 +99,9 @@ describeOnOwnCluster(
 
     test('what somebody changes by hand is told as that, and as no release', async () => {
       const before = toldOf('on-deployed', 'web-dev').length;
-      const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace: 'dev', name: 'web' };
-      await cluster().client.patch(web, { spec: { replicas: 4 } }, 'scale');
+      // What is put back as soon as something was deployed is taken for a part of that.
+      await untilSettled('web-dev');
+      await scaleByHand(4);
 
       await untilTold('on-drifted', 'web-dev', 1);
       await delivery.settle(({ metadata }) => metadata.name === 'web-dev');
@@ -110,29 +132,38 @@ describeOnOwnCluster(
     });
 
     describe('compared with what the API server had', () => {
-      test('each sync after which an Application was healthy is told once as deployed, with its revision', () => {
-        const expected = deployed().map(({ app, startedAt, revision }) => `${app} ${startedAt} ${revision}`);
+      test('each deployment after which an Application was healthy is told once, with its revision', () => {
+        const expected = healthy().map(({ app, startedAt, revision }) => `${app} ${startedAt} ${revision}`);
 
         expect(expected.length).toBeGreaterThanOrEqual(8);
         expect(
           receiver
             .of('on-deployed')
-            .map(({ message: { app, operation, revision } }) => `${app} ${operation?.startedAt} ${revision}`)
+            .map(({ message: { app, deployments, revision } }) => `${app} ${deployments.at(-1)?.startedAt} ${revision}`)
             .sort(),
         ).toEqual(expected.sort());
       });
 
-      test('each sync that succeeded, and each that failed or was tried three times, is told once as that', () => {
-        const ended = services(history.operations());
-        const nameOf = ({ app, startedAt }: Operation): string => `${app} ${startedAt}`;
-        const told = (trigger: string): readonly string[] =>
-          receiver.of(trigger).map(({ message }) => `${message.app} ${message.operation?.startedAt}`);
-        const succeeded = ended.filter(({ phase }) => phase === 'Succeeded');
-        const failed = ended.filter(({ phase, retries }) => ['Failed', 'Error'].includes(phase) || retries >= 3);
+      test('each deployment, healthy or not, is told once as synced', () => {
+        const expected = services(history.deployments()).map(({ app, startedAt }) => `${app} ${startedAt}`);
 
-        expect(told('on-sync-succeeded').toSorted()).toEqual(succeeded.map(nameOf).sort());
-        expect(told('on-sync-failed').toSorted()).toEqual(failed.map(nameOf).sort());
+        expect(
+          receiver
+            .of('on-sync-succeeded')
+            .map(({ message: { app, deployments } }) => `${app} ${deployments.at(-1)?.startedAt}`)
+            .sort(),
+        ).toEqual(expected.sort());
+      });
+
+      test('each sync that failed or was tried three times is told once as that', () => {
+        const failed = services(history.operations()).filter(
+          ({ phase, retries }) => ['Failed', 'Error'].includes(phase) || retries >= 3,
+        );
+
         expect(failed).toHaveLength(1);
+        expect(
+          receiver.of('on-sync-failed').map(({ message }) => `${message.app} ${message.operation?.startedAt}`),
+        ).toEqual(failed.map(({ app, startedAt }) => `${app} ${startedAt}`));
       });
 
       test.each([
@@ -157,8 +188,8 @@ describeOnOwnCluster(
       });
 
       test('a deployment is told within seconds', () => {
-        const late = deployed().flatMap(({ app, startedAt, healthyAt = 0 }) => {
-          const told = toldOf('on-deployed', app).find(({ message }) => message.operation?.startedAt === startedAt);
+        const late = healthy().flatMap(({ app, startedAt, healthyAt = 0 }) => {
+          const told = toldOf('on-deployed', app).find(({ message }) => message.id.endsWith(`/${startedAt}`));
           return told === undefined ? [] : [(told.at - healthyAt) / 1000];
         });
 
@@ -175,8 +206,8 @@ describeOnOwnCluster(
         );
       });
 
-      function deployed(): readonly Operation[] {
-        return services(history.operations()).filter(({ healthyAt, isHeal }) => healthyAt !== undefined && !isHeal);
+      function healthy(): readonly Deployment[] {
+        return services(history.deployments()).filter(({ healthyAt }) => healthyAt !== undefined);
       }
     });
 
@@ -185,6 +216,10 @@ describeOnOwnCluster(
         [['release', 'version'], version],
       ]);
       await delivery.commit(`${service} ${version} in ${environment}`);
+    }
+
+    async function scaleByHand(replicas: number): Promise<void> {
+      await cluster().client.patch(web, { spec: { replicas } }, 'scale');
     }
 
     async function act(action: string): Promise<void> {
@@ -207,14 +242,28 @@ describeOnOwnCluster(
       return found;
     }
 
-    /** Waits until an Application was healthy after so many syncs. */
+    function lastDeployed(app: string): Deployment {
+      const found = history.deployments().findLast((deployment) => deployment.app === app);
+      if (found === undefined) throw new Error(`${app} was never deployed`);
+      return found;
+    }
+
+    /** Waits until a heal is no part of the last deployment any more. */
+    async function untilSettled(app: string): Promise<void> {
+      const settledAt = Date.parse(lastDeployed(app).finishedAt) + settlingSeconds * 1000;
+      await until(
+        `the last deployment of ${app} to be ${settlingSeconds} s ago`,
+        async () => Date.now() > settledAt || `${Math.ceil((settledAt - Date.now()) / 1000)} s are left`,
+        settlingSeconds + 10,
+      );
+    }
+
+    /** Waits until an Application was healthy after so many deployments. */
     async function untilDone(app: string, count: number): Promise<void> {
       await until(
-        `${app} to be healthy after ${count} syncs`,
+        `${app} to be healthy after ${count} deployments`,
         async () => {
-          const done = history
-            .operations()
-            .filter((one) => one.app === app && one.healthyAt !== undefined && !one.isHeal);
+          const done = history.deployments().filter((one) => one.app === app && one.healthyAt !== undefined);
           return done.length >= count || `${done.length} of them`;
         },
         120,

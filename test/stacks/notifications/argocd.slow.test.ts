@@ -29,15 +29,39 @@ const healthy = {
     finishedAt: '2026-01-01T00:01:00Z',
     syncResult: { revision: '0123456789abcdef' },
   },
+  history: [
+    {
+      id: 0,
+      revision: 'fedcba9876543210',
+      deployStartedAt: '2025-12-31T00:00:00Z',
+      deployedAt: '2025-12-31T00:01:00Z',
+    },
+    {
+      id: 1,
+      revision: '0123456789abcdef',
+      deployStartedAt: '2026-01-01T00:00:00Z',
+      deployedAt: '2026-01-01T00:01:00Z',
+    },
+  ],
 };
 const degraded = { ...healthy, health: { status: 'Degraded', lastTransitionTime: '2026-01-01T00:03:00Z' } };
 const automatic = { syncPolicy: { automated: {} } };
 
 const earlier = '2026-01-01T00:00:59Z';
-const healed = {
-  ...healthy,
-  operationState: { ...healthy.operationState, operation: { sync: { autoHealAttemptsCount: 1 } } },
-};
+/** Put back by Argo CD, some seconds after the last deployment, which was some hours ago. */
+function healed({ secondsLater, hoursAgo }: { readonly secondsLater: number; readonly hoursAgo: number }): object {
+  return {
+    ...healthy,
+    reconciledAt: ago(hoursAgo, secondsLater + 2),
+    operationState: {
+      ...healthy.operationState,
+      startedAt: ago(hoursAgo, secondsLater),
+      finishedAt: ago(hoursAgo, secondsLater + 1),
+      operation: { sync: { autoHealAttemptsCount: 1 } },
+    },
+    history: [{ id: 7, revision: '0123456789abcdef', deployStartedAt: ago(hoursAgo, -60), deployedAt: ago(hoursAgo) }],
+  };
+}
 /** As Argo CD remembers it: `<occurrence>:<trigger>:<condition>:<channel>:<recipient>`. */
 const wasTold = {
   metadata: {
@@ -98,6 +122,21 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     });
   });
 
+  test('a deployment that Argo CD has healed at once is told as the deployment, at its revision', async () => {
+    const status = {
+      ...healthy,
+      history: [...healthy.history, { id: 2, revision: '9876', deployStartedAt: ago(0, -90), deployedAt: ago(0, -30) }],
+    };
+
+    const told = JSON.parse(parse(await run(['template', 'notify', 'app-deployed'], { status })).webhook.port.body);
+
+    expect(told).toMatchObject({
+      id: `on-deployed//${status.history[2]?.deployStartedAt}`,
+      revision: '9876',
+      operation: { startedAt: healthy.operationState.startedAt, revision: '0123456789abcdef' },
+    });
+  });
+
   test('the portal gets it as a POST with its token', async () => {
     const { url, requests, close } = await listen();
 
@@ -127,10 +166,35 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     ['on-deployed', 'health from the second before the end of the sync', { status: assessed('OutOfSync') }, false],
     ['on-deployed', 'health from before the sync', { status: { ...healthy, reconciledAt: earlier } }, false],
     ['on-deployed', 'pods that are not ready', { status: { ...healthy, health: { status: 'Progressing' } } }, false],
-    ['on-deployed', 'a change by hand that was put back', { status: healed }, false],
-    ['on-drifted', 'a change by hand that was put back', { status: healed }, true],
+    ['on-deployed', 'a sync that failed after others', inPhase('Failed'), false],
+    ['on-deployed', 'a sync of single objects alone', { status: { ...healthy, history: [] } }, false],
+    ['on-deployed', 'a heal right after the sync', { status: healed({ secondsLater: 2, hoursAgo: 0.1 }) }, true],
+    ['on-deployed', 'a change by hand while pods start', { status: healed({ secondsLater: 90, hoursAgo: 0.1 }) }, true],
+    [
+      'on-deployed',
+      'a change by hand, put back a day later',
+      { status: healed({ secondsLater: 90, hoursAgo: 24 }) },
+      false,
+    ],
+    [
+      'on-deployed',
+      'a heal that was compared with what was there before',
+      { status: { ...healed({ secondsLater: 2, hoursAgo: 0.1 }), sync: { status: 'OutOfSync' } } },
+      false,
+    ],
+    ['on-drifted', 'a heal right after the sync', { status: healed({ secondsLater: 2, hoursAgo: 0.1 }) }, false],
+    ['on-drifted', 'a change by hand that was put back', { status: healed({ secondsLater: 31, hoursAgo: 24 }) }, true],
+    [
+      'on-drifted',
+      'a heal of what was never synced as a whole',
+      { status: { ...healed({ secondsLater: 0, hoursAgo: 0 }), history: [] } },
+      true,
+    ],
     ['on-drifted', 'a release', { status: healthy }, false],
     ['on-drifted', 'no status yet', {}, false],
+    ['on-sync-succeeded', 'a heal right after the sync', { status: healed({ secondsLater: 2, hoursAgo: 0.1 }) }, true],
+    ['on-sync-succeeded', 'a heal a day later', { status: healed({ secondsLater: 90, hoursAgo: 24 }) }, false],
+    ['on-sync-succeeded', 'a sync of single objects alone', { status: { ...healthy, history: [] } }, false],
     [
       'on-sync-succeeded',
       'pods that are not ready',
@@ -173,8 +237,8 @@ function assessed(sync: string): object {
   return { ...healthy, reconciledAt: healthy.operationState.finishedAt, sync: { status: sync, revision: '0' } };
 }
 
-function ago(hours: number): string {
-  return new Date(Date.now() - hours * 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z');
+function ago(hours: number, secondsLater = 0): string {
+  return new Date(Date.now() - hours * 3_600_000 + secondsLater * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** An Application that says a text in every field. */
