@@ -109,10 +109,13 @@ function namespacesOf(
   environment: Environment,
   members: readonly Resolved[],
 ): readonly PlacedNamespace[] {
-  return [...groupBy(members, ({ namespace }) => namespace)]
+  const servicesByName = groupBy(members, ({ namespace }) => namespace);
+  const former = environment.formerNamespaces.filter((namespace) => !servicesByName.has(namespace));
+  return [...servicesByName, ...[...new Set(former)].map((namespace) => [namespace, members] as const)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([namespace, services]) => ({
       name: namespace,
+      isFormer: !servicesByName.has(namespace),
       environment: name,
       podSecurity: environment.podSecurity,
       podSecurityVersion: `v${environment.cluster.kubernetesVersion}`,
@@ -286,10 +289,13 @@ function projectsOf(
 
 function destinationsOf(users: readonly Resolved[]): PlacedProject['destinations'] {
   const byKey = new Map(
-    users.map((user) => {
-      const destination = { server: user.where.cluster.server, namespace: user.namespace };
-      return [`${destination.server} ${destination.namespace}`, destination];
-    }),
+    users.flatMap(({ where, namespace: current }) =>
+      // A namespace that is permitted no more has nothing in it, as Argo CD sees it: what moved out of it would run on.
+      [current, ...where.formerNamespaces].map((namespace) => {
+        const destination = { server: where.cluster.server, namespace };
+        return [`${destination.server} ${destination.namespace}`, destination];
+      }),
+    ),
   );
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, destination]) => destination);
 }

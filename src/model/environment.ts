@@ -48,6 +48,10 @@ export const Environment = z.strictObject({
   namespace: pattern(['service', 'environment', 'team', 'system']).describe(
     'Namespace of a service, such as "{environment}".',
   ),
+  formerNamespaces: z
+    .array(DnsLabel)
+    .default([])
+    .describe('Namespaces that services have left: they stay, and Argo CD may delete what has moved.'),
   sync: Sync,
   retired: Retired.describe('Whether everything in it ends, its namespaces too.'),
   targetRevision: z

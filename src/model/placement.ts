@@ -165,6 +165,8 @@ export interface PlacedApplication {
 /** A namespace and what bounds it. */
 export interface PlacedNamespace {
   readonly name: string;
+  /** Whether services have left it, and none is in it: it is there for what still runs in it. */
+  readonly isFormer: boolean;
   readonly environment: string;
   readonly podSecurity: 'privileged' | 'baseline' | 'restricted';
   /** For `pod-security.kubernetes.io/*-version`: `v1.36`. */

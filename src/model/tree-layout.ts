@@ -13,6 +13,9 @@ export const sharedFiles = { owners: 'CODEOWNERS', attributes: '.gitattributes' 
 /** The folder in another one that has nothing in it but a list of nothing. */
 const emptyFolder = 'empty';
 
+/** The folder in that of a namespace for one that services have left. */
+const formerFolder = 'former';
+
 /** The file that lists the objects of a folder for kustomize. */
 const indexFile = 'kustomization.yaml';
 
@@ -33,6 +36,9 @@ export const treeFolders = {
   /** Namespaces, a folder for each. */
   baseline: (environment: string): string => `${argocd}/${environment}/baseline`,
   namespace: (environment: string, namespace: string): string => `${argocd}/${environment}/baseline/${namespace}`,
+  /** A namespace that services have left: its path says so, and that it may go. */
+  formerNamespace: (environment: string, namespace: string): string =>
+    `${argocd}/${environment}/baseline/${namespace}/${formerFolder}`,
   /**
    * What an Application reads when it is to have nothing: beside what it read before. Argo CD compares at once when the path of
    * an Application changes, and only then has it read that it may prune everything. Of the same folder it could see the commit
@@ -110,6 +116,11 @@ export function isIndex(path: string): boolean {
   return path.endsWith(`/${indexFile}`) && placeInTree(path)?.kind !== 'application';
 }
 
+/** Whether an object of a baseline is there for what services have left in its namespace. */
+export function isOfFormerNamespace({ file }: Extract<TreePlace, { readonly kind: 'baseline' }>): boolean {
+  return file.startsWith(`${formerFolder}/`);
+}
+
 /** Whether a path is below a folder. */
 export function isBelow(path: string, folder: string): boolean {
   return path.startsWith(`${folder}/`);
@@ -159,7 +170,9 @@ const patterns = ((): readonly { readonly pattern: RegExp; readonly read: ReadPl
       read: (of) => ({ kind: 'bootstrap', environment: of('environment'), file: of('file') }),
     },
     {
-      pattern: whole(`${treeFolders.namespace(environment, named('namespace'))}/${file}`),
+      pattern: whole(
+        `${treeFolders.namespace(environment, named('namespace'))}/(?<file>(?:${formerFolder}/)?${segment})`,
+      ),
       read: (of) => ({
         kind: 'baseline',
         environment: of('environment'),

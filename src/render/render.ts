@@ -42,9 +42,11 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   const bootstrap = [...chart.projects, chart.root, chart.bootstrap].map((manifest) =>
     fileOf(manifest, bootstrapFolder, baseline.root.name),
   );
-  const namespaces = [...chart.namespaces].flatMap(([namespace, manifests]) =>
-    manifests.map((manifest) => fileOf(manifest, treeFolders.namespace(environment, namespace), namespace)),
-  );
+  const namespaces = baseline.namespaces.flatMap(({ name, isFormer }) => {
+    const folder = isFormer ? treeFolders.formerNamespace : treeFolders.namespace;
+    const manifests = chart.namespaces.get(name) ?? [];
+    return manifests.map((manifest) => fileOf(manifest, folder(environment, name), name));
+  });
   return [
     ...bootstrap,
     kustomization(bootstrapFolder, bootstrap),

@@ -49,6 +49,7 @@ const environment = {
     defaultRequest: { cpu: '100m', memory: '128Mi' },
   },
   owners: ['ops'],
+  formerNamespaces: ['old'],
   freezes: [{ reason: 'Friday', schedule: '0 12 * * 5', duration: '60h' }],
   notifications: { slack: ['on-deployed'], email: ['on-deployed'], pagerduty: ['on-deployed'] },
 };
@@ -99,7 +100,12 @@ export const richCatalogs: readonly CatalogData[] = [
     ...common,
     service: {
       ...service,
-      scale: { owner: 'keda', minReplicas: 1, maxReplicas: 4, triggers: [{ type: 'cron', metadata: { start: '1' } }] },
+      scale: {
+        owner: 'keda',
+        minReplicas: 1,
+        maxReplicas: 4,
+        triggers: [{ type: 'cron', metadata: { start: '1' } }],
+      },
       rollout: { strategy: 'blueGreen' },
       exposure: { kind: 'ingress' },
       mesh: {

@@ -17,6 +17,7 @@ it('bounds each namespace as the environment says', () => {
   expect(others).toEqual([]);
   expect(dev).toEqual({
     name: 'dev',
+    isFormer: false,
     environment: 'dev',
     podSecurity: 'restricted',
     podSecurityVersion: 'v1.36',

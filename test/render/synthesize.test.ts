@@ -117,6 +117,79 @@ describe('what leaves the catalog in one step', () => {
   });
 });
 
+describe('a namespace that all services leave', () => {
+  const moved = environmentYaml.replace('"{environment}"', '"new-{environment}"');
+  const former = `${moved}formerNamespaces: [dev]\n`;
+
+  test('is refused in one step, as Argo CD could not delete what is in it, and the tree stays', () => {
+    const { catalog, out, run } = aProject();
+    run();
+    const before = stateOf(out);
+    write(catalog, 'environments/dev.yaml', moved);
+
+    expect(run).toThrow(
+      new InputError([
+        {
+          file: 'catalog/environments/dev.yaml',
+          path: ['formerNamespaces'],
+          message:
+            'no service is in namespace "dev" any more, where Argo CD then may delete nothing: what has moved would run there, too',
+          hint: 'write "formerNamespaces: [dev]", and take it out when nothing runs there any more; "--leave-running" insists',
+        },
+      ]),
+    );
+    expect(stateOf(out)).toEqual(before);
+    expect(run({ leavesRunning: true }).removed).toContain('argocd/dev/baseline/dev/namespace.yaml');
+  });
+
+  test('stays as it is while it is a former one, for the projects, too, and then it may go', () => {
+    const { catalog, out, run } = aProject();
+    run();
+    const before = textsBelow(join(out, 'argocd/dev/baseline/dev'));
+    write(catalog, 'environments/dev.yaml', former);
+    run();
+
+    expect(textsBelow(join(out, 'argocd/dev/baseline/dev/former'))).toEqual(before);
+    expect(readFileSync(join(out, 'argocd/dev/baseline/kustomization.yaml'), 'utf8')).toContain(
+      'dev/former/namespace.yaml',
+    );
+    for (const project of ['dev', 'platform-dev']) {
+      const text = readFileSync(join(out, `argocd/dev/bootstrap/app-project-${project}.yaml`), 'utf8');
+      expect(text).toMatch(/namespace: dev$/m);
+      expect(text).toMatch(/namespace: new-dev$/m);
+    }
+
+    write(catalog, 'environments/dev.yaml', moved);
+    const { removed } = run();
+
+    expect(removed).toContain('argocd/dev/baseline/dev/former/namespace.yaml');
+    expect(existsSync(join(out, 'argocd/dev/baseline/dev'))).toBe(false);
+  });
+
+  test('is no former one while a service is in it', () => {
+    const { catalog, out, run } = aProject({ 'environments/dev.yaml': `${environmentYaml}formerNamespaces: [dev]\n` });
+    run();
+
+    expect(existsSync(join(out, 'argocd/dev/baseline/dev/namespace.yaml'))).toBe(true);
+    write(catalog, 'environments/dev.yaml', environmentYaml);
+    expect(run()).toMatchObject({ written: [], removed: [] });
+  });
+
+  test('goes with its last service, which was retired before', () => {
+    const { catalog, out, run } = aProject({
+      'services/web/service.yaml': `${serviceYaml}namespace: web-{environment}\n`,
+    });
+    run();
+    write(catalog, 'services/web/service.yaml', `${serviceYaml}namespace: web-{environment}\nretired: true\n`);
+    run();
+    rmSync(join(catalog, 'services/web'), { recursive: true });
+
+    run();
+
+    expect(existsSync(join(out, 'argocd/dev/baseline/web-dev'))).toBe(false);
+  });
+});
+
 describe('what is retired', () => {
   const emptyKustomization = expect.stringMatching(/^resources: \[\]$/m);
 

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 
-import { applicationRef, describeApplication, isSettled, refresh } from '../harness/applications';
+import { describeApplication, isSettled, refresh } from '../harness/applications';
 import type { Application } from '../harness/applications';
-import type { Cluster } from '../harness/cluster';
-import { branch } from '../harness/git-repository';
 import { edit } from '../harness/gitops';
 import { until } from '../harness/until';
 import { Delivery } from './delivery';
+import { compared, looked } from './look-at-git';
 import { catalogOf, environmentWith, overlay, platformWith, serviceIn, writeCatalog } from './moving-catalog';
 import type { CatalogFiles } from './moving-catalog';
 import { describeOnCluster } from './on-cluster';
@@ -72,8 +70,10 @@ describeOnCluster('A service moves, and a pod of it is ready all the time', opti
     const seen = await watchPods(cluster().client, movers, ['dev'], async () => {
       await move(moversIn(systemOf(to)));
       const parents = [parentOf(from), parentOf(to)];
-      if (order === 'the old parent looks first') for (const parent of parents) await looked(parent);
-      if (order === 'the new parent looks first') for (const parent of parents.toReversed()) await looked(parent);
+      if (order === 'the old parent looks first')
+        for (const parent of parents) await looked(cluster(), delivery, parent);
+      if (order === 'the new parent looks first')
+        for (const parent of parents.toReversed()) await looked(cluster(), delivery, parent);
       await everybody();
     });
 
@@ -104,15 +104,6 @@ describeOnCluster('A service moves, and a pod of it is ready all the time', opti
     delivery.pushSilently('A move');
   }
 
-  /** A parent looks at Git and does what it finds, before anybody else does. */
-  async function looked(parent: string): Promise<void> {
-    await compared(cluster(), delivery, [parent]);
-    await until(`${parent} to be done`, async () => {
-      const { status } = await delivery.application(parent);
-      return status.operationState?.phase !== 'Running' || describeApplication(await delivery.application(parent));
-    });
-  }
-
   /** All look, until nothing is left to do. */
   async function everybody(): Promise<void> {
     await compared(cluster(), delivery, ['root-dev', 'shop-dev']);
@@ -135,29 +126,6 @@ describeOnCluster('A service moves, and a pod of it is ready all the time', opti
 
 function isBootstrap({ metadata }: Application): boolean {
   return metadata.name.startsWith('bootstrap-');
-}
-
-/** Waits until Applications were compared with the last commit. */
-async function compared({ client }: Cluster, delivery: Delivery, names: readonly string[]): Promise<void> {
-  const head = delivery.repository.head();
-  let asked = 0;
-  await until(`${names.join(', ')} to see ${branch}`, async () => {
-    const late = (await delivery.applications()).filter(
-      ({ metadata, status }) => names.includes(metadata.name) && status.sync?.revision !== head,
-    );
-    // Argo CD forgets a request that comes while it compares: it is asked again until it has looked.
-    if (Date.now() - asked > 5000) {
-      asked = Date.now();
-      for (const { metadata } of late) {
-        await client.patch(applicationRef(metadata.name), {
-          metadata: { annotations: { 'argocd.argoproj.io/refresh': null } },
-        });
-        await refresh(client, metadata.name);
-      }
-    }
-    return late.length === 0 || late.map(describeApplication).join('\n');
-  });
-  await sleep(200);
 }
 
 /** Whose refresh makes the Application of a service in a system appear or go. The ApplicationSet is applied by the root. */
