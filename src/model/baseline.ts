@@ -16,6 +16,7 @@ import type {
   Strings,
 } from './placement';
 import type { Platform } from './platform';
+import { destinationsOf, namespacesOf } from './placed-namespaces';
 import { guardsOf, sharesOf } from './project-guards';
 import type { Share } from './project-guards';
 import type { Resolved } from './resolve';
@@ -102,27 +103,6 @@ export function placeBaseline(
 /** Name of the AppProject that may deploy Applications and namespaces, and nothing else. */
 export function platformProject(platform: Pick<Platform, 'argocd'>, environment: string): string {
   return argocdName(platform, `platform-${environment}`);
-}
-
-function namespacesOf(
-  name: string,
-  environment: Environment,
-  members: readonly Resolved[],
-): readonly PlacedNamespace[] {
-  const servicesByName = groupBy(members, ({ namespace }) => namespace);
-  const former = environment.formerNamespaces.filter((namespace) => !servicesByName.has(namespace));
-  return [...servicesByName, ...[...new Set(former)].map((namespace) => [namespace, members] as const)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([namespace, services]) => ({
-      name: namespace,
-      isFormer: !servicesByName.has(namespace),
-      environment: name,
-      podSecurity: environment.podSecurity,
-      podSecurityVersion: `v${environment.cluster.kubernetesVersion}`,
-      isMeshed: services.some(({ settings }) => settings.mesh.provider !== 'none'),
-      quota: environment.quota,
-      containerLimits: environment.containerLimits,
-    }));
 }
 
 const sharedLabels: Strings = { 'app.kubernetes.io/managed-by': 'slipway' };
@@ -285,17 +265,4 @@ function projectsOf(
   };
   const bootstrap = placeBootstrapProject(platform, name, ownLabels(name), guards);
   return [...services, own, bootstrap].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function destinationsOf(users: readonly Resolved[]): PlacedProject['destinations'] {
-  const byKey = new Map(
-    users.flatMap(({ where, namespace: current }) =>
-      // A namespace that is permitted no more has nothing in it, as Argo CD sees it: what moved out of it would run on.
-      [current, ...where.formerNamespaces].map((namespace) => {
-        const destination = { server: where.cluster.server, namespace };
-        return [`${destination.server} ${destination.namespace}`, destination];
-      }),
-    ),
-  );
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, destination]) => destination);
 }
