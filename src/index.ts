@@ -77,7 +77,7 @@ export type {
 export type { RouteParent, RouteBackend } from './constructs/route-parent';
 export type { ScaleTarget } from './constructs/scale-target';
 export { ScaledObject } from './constructs/scaled-object';
-export type { ScaledObjectProps } from './constructs/scaled-object';
+export type { ScaledObjectProps, ScaledObjectTrigger } from './constructs/scaled-object';
 export { Server } from './constructs/server';
 export type { ServerProps } from './constructs/server';
 export { ServiceAccount } from './constructs/service-account';

@@ -17,7 +17,15 @@ export interface ScaledObjectProps extends Identity {
   readonly minReplicas: number;
   readonly maxReplicas: number;
   /** What adds pods: one of KEDA's scalers and its settings. */
-  readonly triggers: readonly { readonly type: string; readonly metadata: Readonly<Record<string, string>> }[];
+  readonly triggers: readonly ScaledObjectTrigger[];
+}
+
+/** What adds pods: one of KEDA's scalers and its settings. */
+export interface ScaledObjectTrigger {
+  readonly type: string;
+  /** What is compared with the target. `cpu` and `memory` need it. @default - `AverageValue` */
+  readonly metricType?: 'AverageValue' | 'Utilization' | 'Value' | undefined;
+  readonly metadata: Readonly<Record<string, string>>;
 }
 
 /** Scales by events, such as the length of a queue (KEDA). KEDA makes the HorizontalPodAutoscaler itself. */
@@ -32,7 +40,10 @@ export class ScaledObject extends Manifest<keda.ScaledObject> {
         minReplicaCount: props.minReplicas,
         maxReplicaCount: props.maxReplicas,
         advanced: { horizontalPodAutoscalerConfig: { behavior: scalingBehavior } },
-        triggers: props.triggers,
+        triggers: props.triggers.map(({ metricType, ...trigger }) => ({
+          ...trigger,
+          ...(metricType === undefined ? {} : { metricType }),
+        })),
       },
     });
   }

@@ -53,10 +53,14 @@ function kedaScale(value: Mapping): Data {
     owner: 'keda',
     minReplicas: valueAt(value, ['spec', 'minReplicaCount']) ?? 0,
     maxReplicas: valueAt(value, ['spec', 'maxReplicaCount']) ?? 100,
-    triggers: listAt(value, ['spec', 'triggers']).map((trigger) => ({
-      type: valueAt(trigger, ['type']),
-      metadata: mappingAt(trigger, ['metadata']),
-    })),
+    triggers: listAt(value, ['spec', 'triggers']).map((trigger) => {
+      const metricType = valueAt(trigger, ['metricType']);
+      return {
+        type: valueAt(trigger, ['type']),
+        ...(metricType === undefined ? {} : { metricType }),
+        metadata: mappingAt(trigger, ['metadata']),
+      };
+    }),
   };
 }
 

@@ -42,6 +42,30 @@ const Probe = z.strictObject({
   failureThreshold: z.int().min(1, 'must be 1 or more').max(largest, `must be ${largest} or less`).optional(),
 });
 
+const perPod = new Set(['cpu', 'memory']);
+
+/**
+ * What adds pods (KEDA, "ScaledObject specification"). Since KEDA 2.18 the type of the metric is no part of the metadata of `cpu`
+ * and `memory`, and there is no default for it; no other trigger has a use.
+ */
+const ScaleTrigger = z
+  .strictObject({
+    type: z.string().min(1).describe("One of KEDA's scalers."),
+    metricType: z
+      .enum(['AverageValue', 'Utilization', 'Value'])
+      .optional()
+      .describe('Kind of target. Default: `AverageValue`; `cpu` and `memory` have none.'),
+    metadata: z.record(z.string(), z.string()).describe('Settings of the scaler.'),
+  })
+  .refine(({ type, metricType }) => !perPod.has(type) || metricType !== undefined, {
+    message:
+      'must have "metricType: Utilization" or "metricType: AverageValue", as KEDA has no default for cpu and memory',
+  })
+  .refine(({ type, metricType = 'AverageValue' }) => metricType !== (perPod.has(type) ? 'Value' : 'Utilization'), {
+    message:
+      'has a metricType that its type has not: "Value" is not for cpu and memory, and "Utilization" is for nothing else',
+  });
+
 /**
  * Who owns the number of pods. It decides three things at once, so that they cannot contradict each other:
  * whether `spec.replicas` is rendered, what Argo CD ignores, and what a scale change edits.
@@ -62,9 +86,7 @@ export const Scale = z.discriminatedUnion('owner', [
     owner: z.literal('keda').describe('A KEDA ScaledObject owns the count.'),
     minReplicas: replicas,
     maxReplicas: replicas.min(1, 'must be 1 or more'),
-    triggers: z
-      .array(z.strictObject({ type: z.string().min(1), metadata: z.record(z.string(), z.string()) }))
-      .min(1, 'must have at least one trigger'),
+    triggers: z.array(ScaleTrigger).min(1, 'must have at least one trigger'),
   }),
 ]);
 export type Scale = z.infer<typeof Scale>;

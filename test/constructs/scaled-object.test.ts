@@ -7,11 +7,17 @@ test('events decide the number of pods, down to none', () => {
     target: { kind: 'Rollout', name: 'web' },
     minReplicas: 0,
     maxReplicas: 20,
-    triggers: [{ type: 'kafka', metadata: { topic: 'orders', lagThreshold: '5' } }],
+    triggers: [
+      { type: 'kafka', metadata: { topic: 'orders', lagThreshold: '5' } },
+      { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } },
+    ],
   }).toJson();
 
   expect(spec.minReplicaCount).toBe(0);
   expect(spec.maxReplicaCount).toBe(20);
-  expect(spec.triggers).toEqual([{ type: 'kafka', metadata: { topic: 'orders', lagThreshold: '5' } }]);
+  expect(spec.triggers).toStrictEqual([
+    { type: 'kafka', metadata: { topic: 'orders', lagThreshold: '5' } },
+    { type: 'cpu', metricType: 'Utilization', metadata: { value: '70' } },
+  ]);
   expect(spec.scaleTargetRef).toEqual({ apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'web' });
 });

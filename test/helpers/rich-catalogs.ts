@@ -104,7 +104,7 @@ export const richCatalogs: readonly CatalogData[] = [
         owner: 'keda',
         minReplicas: 1,
         maxReplicas: 4,
-        triggers: [{ type: 'cron', metadata: { start: '1' } }],
+        triggers: [{ type: 'cron', metricType: 'Value', metadata: { start: '1' } }],
       },
       rollout: { strategy: 'blueGreen' },
       exposure: { kind: 'ingress' },

@@ -106,6 +106,28 @@ it.each<BadCatalog>([
     ['services/web/dev.yaml:2:65: scale.triggers: [] must have at least one trigger'],
   ],
   [
+    'cpu without the type of its metric, which KEDA refuses',
+    {
+      'services/web/dev.yaml':
+        release +
+        'scale: { owner: keda, minReplicas: 1, maxReplicas: 3, triggers: [{ type: cpu, metadata: { value: "70" } }] }\n',
+    },
+    [
+      'services/web/dev.yaml:2:66: scale.triggers[0]: {"type":"cpu","metadata":{"value":"70"}} must have "metricType: Utilization" or "metricType: AverageValue", as KEDA has no default for cpu and memory',
+    ],
+  ],
+  [
+    'a use of what has none',
+    {
+      'services/web/dev.yaml':
+        release +
+        'scale: { owner: keda, minReplicas: 1, maxReplicas: 3, triggers: [{ type: kafka, metricType: Utilization, metadata: {} }] }\n',
+    },
+    [
+      'services/web/dev.yaml:2:66: scale.triggers[0]: {"type":"kafka","metricType":"Utilization","metadata":{}} has a metricType that its type has not: "Value" is not for cpu and memory, and "Utilization" is for nothing else',
+    ],
+  ],
+  [
     'a canary on storage',
     {
       'services/web/service.yaml':
