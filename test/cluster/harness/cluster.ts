@@ -13,6 +13,7 @@ import { existingCluster } from './existing-cluster';
 import { freePorts, PortError, requireFreePort } from './free-ports';
 import { adviceForFullDisk, isDiskFull } from './full-disk';
 import { GitRepository, gitServer } from './git-repository';
+import { kedaOperator } from './keda';
 import { KubeClient, refOf } from './kube-client';
 import type { KubeObject } from './kube-client';
 import { Processes } from './processes';
@@ -36,6 +37,8 @@ export interface ClusterOptions {
   readonly rollouts?: boolean;
   /** The controller of HorizontalPodAutoscalers; somebody has to serve metrics. @default false */
   readonly autoscaler?: boolean;
+  /** The operator of KEDA. @default false */
+  readonly keda?: boolean;
   /** A Git server. @default false */
   readonly git?: boolean;
   /**
@@ -90,6 +93,7 @@ export function programsOf(options: ClusterOptions): readonly ProgramName[] {
     ...(options.controllers === false ? [] : (['kube-controller-manager', 'kube-scheduler', 'kwok'] as const)),
     ...(options.argocd === true ? (['argocd', 'redis-server', 'kustomize', 'git'] as const) : []),
     ...(options.rollouts === true ? (['rollouts-controller'] as const) : []),
+    ...(options.keda === true ? (['keda-operator'] as const) : []),
   ];
   return [
     'kubectl',
@@ -245,16 +249,21 @@ async function startRest(
   const hasAutoscaler = options.autoscaler === true;
   await addNodes(client, options.nodes ?? 4);
   await client.apply(asDefault(storageClass));
-  const [manager = 0, scheduler = 0, kwok = 0, metrics = 0, health = 0, free = 0] = await freePorts(6);
+  const [manager = 0, scheduler = 0, kwok = 0, metrics = 0, health = 0, free = 0, ...ofKeda] = await freePorts(9);
+  const [kedaMetrics = 0, kedaHealth = 0, kedaService = 0] = ofKeda;
   await processes.startAll([
     ...controllers(processes, program, controlPlane, [manager, scheduler], hasAutoscaler),
     simulatedNodes(processes, program, controlPlane, {
       stages,
       hasOperators: options.crds !== false,
       hasAutoscaler,
+      hasKeda: options.keda === true,
       port: kwok,
     }),
     ...(options.rollouts === true ? [rolloutsController(processes, program, controlPlane, [metrics, health])] : []),
+    ...(options.keda === true
+      ? [kedaOperator(processes, program, controlPlane, [kedaMetrics, kedaHealth, kedaService])]
+      : []),
   ]);
   if (options.argocd !== true) return undefined;
   const port = options.ports?.argocd ?? free;

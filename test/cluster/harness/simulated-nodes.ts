@@ -15,6 +15,8 @@ export interface SimulatedNodesOptions {
   readonly hasOperators: boolean;
   /** Whether the controller of HorizontalPodAutoscalers runs: nobody plays it then. */
   readonly hasAutoscaler: boolean;
+  /** Whether the operator of KEDA runs: nobody plays it then. */
+  readonly hasKeda: boolean;
   /** A free one. */
   readonly port: number;
 }
@@ -27,12 +29,13 @@ export function simulatedNodes(
   { folder }: Processes,
   program: ProgramFiles,
   { kubeconfig }: ControlPlane,
-  { stages, hasOperators, hasAutoscaler, port }: SimulatedNodesOptions,
+  { stages, hasOperators, hasAutoscaler, hasKeda, port }: SimulatedNodesOptions,
 ): Program {
   const file = join(folder, 'kwok', 'stages.yaml');
   mkdirSync(join(folder, 'kwok'), { recursive: true });
   const played = readFileSync(join(__dirname, 'stages.yaml'), 'utf8').split(/^---$/m);
-  const operators = hasOperators ? played.filter((stage) => !(hasAutoscaler && stage.includes(autoscalerStage))) : [];
+  const real = [...(hasAutoscaler ? [autoscalerStage] : []), ...(hasKeda ? [kedaStage] : [])];
+  const operators = hasOperators ? played.filter((stage) => !real.some((name) => stage.includes(name))) : [];
   writeFileSync(file, [...stages.map((stage) => JSON.stringify(stage)), ...operators].join('\n---\n'));
   return {
     name: 'kwok',
@@ -51,6 +54,7 @@ export function simulatedNodes(
 }
 
 const autoscalerStage = 'name: autoscaler-idle';
+const kedaStage = 'name: scaled-object-ready';
 
 /** Adds nodes with 16 CPUs and 64 GiB each. */
 export async function addNodes(client: KubeClient, count: number): Promise<void> {

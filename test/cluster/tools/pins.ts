@@ -18,10 +18,8 @@ export const pinnedCrds: PinnedObjects = {
     // The controller watches all of them, also those that Slipway does not render.
     pinned('github.com/argoproj/argo-rollouts', ['manifests/crds/']),
     pinned('sigs.k8s.io/gateway-api', ['config/crd/standard/']),
-    pinned('github.com/kedacore/keda/v2', [
-      'config/crd/bases/keda.sh_scaledobjects.yaml',
-      'config/crd/bases/keda.sh_triggerauthentications.yaml',
-    ]),
+    // Its operator watches all of them, too.
+    pinned('github.com/kedacore/keda/v2', ['config/crd/bases/']),
     pinned('github.com/external-secrets/external-secrets', [
       'config/crds/bases/external-secrets.io_clustersecretstores.yaml',
       'config/crds/bases/external-secrets.io_externalsecrets.yaml',

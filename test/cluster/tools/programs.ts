@@ -18,6 +18,7 @@ export interface BuiltProgram {
     | 'kwok'
     | 'argocd'
     | 'rollouts-controller'
+    | 'keda-operator'
     | 'helm'
     | 'kustomize'
     | 'kubeconform';
@@ -115,6 +116,14 @@ export const builtPrograms: readonly BuiltProgram[] = [
     package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
     firstBuildSeconds: 240,
     purpose: 'canary and blue-green',
+  },
+  {
+    name: 'keda-operator',
+    upstream: 'keda',
+    package: 'github.com/kedacore/keda/v2/cmd/operator',
+    // It has a client of every cloud and every queue that it may ask.
+    firstBuildSeconds: 900,
+    purpose: 'KEDA: scales by events',
   },
   {
     name: 'helm',
