@@ -118,14 +118,6 @@ export const builtPrograms: readonly BuiltProgram[] = [
     purpose: 'canary and blue-green',
   },
   {
-    name: 'keda-operator',
-    upstream: 'keda',
-    package: 'github.com/kedacore/keda/v2/cmd/operator',
-    // It has a client of every cloud and every queue that it may ask.
-    firstBuildSeconds: 900,
-    purpose: 'KEDA: scales by events',
-  },
-  {
     name: 'helm',
     upstream: 'helm',
     package: 'helm.sh/helm/v4/cmd/helm',
@@ -138,6 +130,14 @@ export const builtPrograms: readonly BuiltProgram[] = [
     package: 'github.com/yannh/kubeconform/cmd/kubeconform',
     firstBuildSeconds: 15,
     purpose: 'checks schemas, for "npm run bench" to compare with',
+  },
+  {
+    name: 'keda-operator',
+    upstream: 'keda',
+    package: 'github.com/kedacore/keda/v2/cmd/operator',
+    // It has a client of every cloud and every queue that it may ask.
+    firstBuildSeconds: 900,
+    purpose: 'KEDA: scales by events',
   },
 ];
 
