@@ -82,12 +82,19 @@ export const Scale = z.discriminatedUnion('owner', [
     cpuPercent: percent.default(70).describe('Average CPU use, in percent of the request, that adds pods.'),
     memoryPercent: percent.optional().describe('Average memory use, in percent of the request, that adds pods.'),
   }),
-  z.strictObject({
-    owner: z.literal('keda').describe('A KEDA ScaledObject owns the count.'),
-    minReplicas: replicas,
-    maxReplicas: replicas.min(1, 'must be 1 or more'),
-    triggers: z.array(ScaleTrigger).min(1, 'must have at least one trigger'),
-  }),
+  z
+    .strictObject({
+      owner: z.literal('keda').describe('A KEDA ScaledObject owns the count.'),
+      minReplicas: replicas,
+      maxReplicas: replicas.min(1, 'must be 1 or more'),
+      triggers: z.array(ScaleTrigger).min(1, 'must have at least one trigger'),
+    })
+    .superRefine(({ minReplicas, triggers }, context) => {
+      if (minReplicas > 0 || triggers.length === 0 || triggers.some(({ type }) => !perPod.has(type))) return;
+      const message =
+        'must be 1 or more where every trigger is cpu or memory: without a pod nobody measures, and KEDA refuses it';
+      context.addIssue({ code: 'custom', path: ['minReplicas'], input: minReplicas, message });
+    }),
 ]);
 export type Scale = z.infer<typeof Scale>;
 

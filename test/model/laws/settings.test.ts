@@ -117,6 +117,17 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'no pod at least, where only pods are measured',
+    {
+      'services/web/dev.yaml':
+        release +
+        'scale: { owner: keda, minReplicas: 0, maxReplicas: 3, triggers: [{ type: cpu, metricType: Utilization, metadata: { value: "70" } }] }\n',
+    },
+    [
+      'services/web/dev.yaml:2:36: scale.minReplicas: 0 must be 1 or more where every trigger is cpu or memory: without a pod nobody measures, and KEDA refuses it',
+    ],
+  ],
+  [
     'a use of what has none',
     {
       'services/web/dev.yaml':
