@@ -114,6 +114,71 @@ describeOnCluster(
       await delivery.settle(() => true, { atLeast: 8, seconds: mendSeconds });
     });
 
+    test('a namespace that the API server refuses: the same, and others get theirs, with what bounds them', async () => {
+      const barred = refusal('namespaces', '', 'object.metadata.name != "barred"');
+      for (const object of barred) await cluster().client.apply(object);
+      await until('the API server to refuse the namespace', () => isRefused('barred'));
+      for (const name of ['barred', 'beside']) {
+        write(`services/${name}/service.yaml`, `${serviceYaml}namespace: "${name}"\n`);
+        write(`services/${name}/dev.yaml`, overlayYaml);
+      }
+      write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.4.0'));
+      write('services/lastly/service.yaml', serviceYaml);
+      write('services/lastly/dev.yaml', overlayYaml);
+      retire('last');
+      await delivery.commit('A namespace that is refused, and four others');
+
+      await others({
+        runs: [
+          ['web', 'v1.4.0'],
+          ['lastly', 'v1.0.0'],
+        ],
+        isGone: 'last',
+      });
+      await until('the other namespace to have its service', async () => {
+        const one = await delivery.application('beside-dev');
+        return isSettled(one) || describeApplication(one);
+      });
+      expect(await boundsOf('beside')).toEqual([
+        'LimitRange beside',
+        'NetworkPolicy allow-dns',
+        'NetworkPolicy default-deny',
+        'ResourceQuota beside',
+      ]);
+      expect((await delivery.application('baseline-dev')).status.operationState?.message).toMatch(/Retrying/);
+
+      for (const object of barred) await cluster().client.delete(refOf(object));
+      await delivery.settle(() => true, { atLeast: 10, seconds: mendSeconds });
+    });
+
+    /** What bounds a namespace: names of what the baseline has made in it. */
+    async function boundsOf(namespace: string): Promise<readonly string[]> {
+      const kinds = [
+        ['v1', 'LimitRange'],
+        ['v1', 'ResourceQuota'],
+        ['networking.k8s.io/v1', 'NetworkPolicy'],
+      ] as const;
+      const found = await Promise.all(kinds.map(([version, kind]) => cluster().client.list(version, kind, namespace)));
+      return found
+        .flat()
+        .filter(
+          ({ metadata }) =>
+            metadata.annotations?.['argocd.argoproj.io/tracking-id']?.startsWith('baseline-dev:') === true,
+        )
+        .map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+        .sort();
+    }
+
+    async function isRefused(namespace: string): Promise<true | string> {
+      try {
+        await cluster().client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } }, true);
+        return `it takes ${namespace}`;
+      } catch (error) {
+        if (error instanceof KubeError && error.status === 422) return true;
+        throw error;
+      }
+    }
+
     function write(file: string, text: string): void {
       const path = join(delivery.repository.folder, 'catalog', file);
       mkdirSync(dirname(path), { recursive: true });
