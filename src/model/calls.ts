@@ -38,7 +38,7 @@ export function dependenciesOf(service: Service): readonly Dependency[] {
  */
 export function findCalls(all: readonly Resolved[]): Calls {
   const running = all.filter(({ isRetired }) => !isRetired);
-  const byPlace = new Map(running.map((resolved) => [key(resolved.service, resolved.environment), resolved]));
+  const byPlace = new Map(running.map((resolved) => [placeKey(resolved), resolved]));
   const calls: Call[] = [];
   for (const resolved of running) {
     for (const dependency of dependenciesOf(resolved.wants)) {
@@ -47,9 +47,17 @@ export function findCalls(all: readonly Resolved[]): Calls {
       calls.push({ from: resolved, to, ports: dependency.ports ?? to.wants.ports.map((port) => port.name) });
     }
   }
-  const byCaller = groupBy(calls, (call) => call.from);
-  const byCallee = groupBy(calls, (call) => call.to);
-  return { from: (resolved) => byCaller.get(resolved) ?? [], to: (resolved) => byCallee.get(resolved) ?? [] };
+  // By name and not by identity: a placement whose release is another one has the same calls.
+  const byCaller = groupBy(calls, ({ from }) => placeKey(from));
+  const byCallee = groupBy(calls, ({ to }) => placeKey(to));
+  return {
+    from: (resolved) => byCaller.get(placeKey(resolved)) ?? [],
+    to: (resolved) => byCallee.get(placeKey(resolved)) ?? [],
+  };
+}
+
+function placeKey({ service, environment }: Resolved): string {
+  return key(service, environment);
 }
 
 function key(service: string, environment: string): string {

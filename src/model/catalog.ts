@@ -1,11 +1,14 @@
 import type { Environment } from './environment';
 import type { Overlay } from './overlay';
+import type { People } from './people';
 import type { Platform } from './platform';
 import type { Service } from './service';
 
 /** Everything that people and the controller edit, parsed: each file is valid by itself. */
 export interface Catalog {
   readonly platform: Platform;
+  /** Who may sign. @default - nobody by a key: there is no such file */
+  readonly people?: People | undefined;
   /** By name. The order does not matter. */
   readonly environments: ReadonlyMap<string, Environment>;
   /** By name. The order does not matter. */
@@ -25,6 +28,7 @@ export type DocumentName = string;
 /** Names of the catalog's files; the layout is described here and nowhere else. */
 export const documents = {
   platform: 'platform.yaml',
+  people: 'people.yaml',
   environment: (environment: string): DocumentName => `environments/${environment}.yaml`,
   serviceFolder: (service: string): string => `services/${service}`,
   service: (service: string): DocumentName => `services/${service}/service.yaml`,
@@ -34,6 +38,7 @@ export const documents = {
 /** What a file of the catalog holds, known from its place alone. */
 export type DocumentPlace =
   | { readonly kind: 'platform' }
+  | { readonly kind: 'people' }
   | { readonly kind: 'environment'; readonly environment: string }
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'overlay'; readonly service: string; readonly environment: string };
@@ -45,10 +50,20 @@ export type DocumentKind = DocumentPlace['kind'];
 export function kindOfDocument(name: DocumentName): DocumentKind | undefined {
   const [folder, file, overlay, ...rest] = name.split('/');
   if (name === documents.platform) return 'platform';
+  if (name === documents.people) return 'people';
   if (rest.length > 0 || !name.endsWith('.yaml')) return undefined;
   if (folder === 'environments' && file !== undefined && overlay === undefined) return 'environment';
   if (folder !== 'services' || file === undefined || overlay === undefined) return undefined;
   return name === documents.service(file) ? 'service' : 'overlay';
+}
+
+/** Whose overlay the file of a name is; undefined for another file. */
+export function placeOfOverlay(
+  name: DocumentName,
+): { readonly service: string; readonly environment: string } | undefined {
+  if (kindOfDocument(name) !== 'overlay') return undefined;
+  const [, service = '', file = ''] = name.split('/');
+  return { service, environment: file.slice(0, -'.yaml'.length) };
 }
 
 /** Entries of a map in the order of their names: code units, which do not depend on a locale. */

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 
 import { Freezes } from './freeze';
+import { Gates } from './gates';
+import { Hold } from './hold';
 import { DnsLabel, longestLabel, pattern } from './names';
 import { Retired } from './overlay';
 import { Notifications } from './platform';
@@ -60,7 +62,9 @@ export const Environment = z.strictObject({
     .optional()
     .describe('What Argo CD follows. Default: the branch of the repository.'),
   owners: z.array(DnsLabel).default([]).describe('Teams that review every change of this environment.'),
-  freezes: Freezes.default([]).describe('When nothing is deployed here, again and again.'),
+  freezes: Freezes.default([]).describe(
+    'When nothing is released here: again and again, which Argo CD is told, too, or once.',
+  ),
   signatures: z
     .strictObject({
       keys: z
@@ -79,6 +83,18 @@ export const Environment = z.strictObject({
     .describe(
       'Argo CD applies a commit here only if one of these keys has signed it. Default: no signature is needed.',
     ),
+  gates: Gates.prefault({}).describe('What a change needs here; each key replaces the one of the platform.'),
+  hold: Hold.optional().describe('Holds all releases back here.'),
+  delivery: z
+    .enum(['push', 'pull-request', 'work-tree'])
+    .default('push')
+    .describe(
+      'How an allowed change gets into the branch: it is pushed; a branch for a pull request; by whoever asks.',
+    ),
+  releaseTags: z
+    .boolean()
+    .default(false)
+    .describe('Whether each release here gets a signed tag `<service>/<version>`.'),
   gateway: z
     .strictObject({
       name: DnsLabel,

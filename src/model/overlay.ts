@@ -1,7 +1,9 @@
 import * as z from 'zod';
 
+import { Hold, Reason } from './hold';
+import { Instant } from './instant';
 import { DnsLabel } from './names';
-import { SettingsLayer } from './settings';
+import { Scale, SettingsLayer } from './settings';
 
 /** What runs: an image's version, and where it came from. */
 export const Release = z.strictObject({
@@ -20,6 +22,19 @@ export const Release = z.strictObject({
     .describe('Digest of the image: the same bytes in every environment.'),
   promotedFrom: DnsLabel.optional().describe('Environment that ran this release before.'),
   changeTicket: z.string().min(1).optional(),
+  source: z
+    .strictObject({
+      commit: z
+        .string()
+        .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/, 'must be the whole id of a commit')
+        .describe('Commit that it was built from.'),
+      committedAt: Instant.describe('When that commit was made.'),
+    })
+    .optional()
+    .describe('Where it was built from.'),
+  irreversible: Reason.optional().describe(
+    'Why one cannot go back to the release before, such as a migration of data. Default: one can.',
+  ),
 });
 export type Release = z.infer<typeof Release>;
 
@@ -30,9 +45,24 @@ export type Release = z.infer<typeof Release>;
 export const Retired = z.boolean().default(false);
 
 /** `catalog/services/<service>/<environment>.yaml`: the file exists = the service is deployed there. */
-export const Overlay = z.strictObject({
-  release: Release.describe('What runs here.'),
-  retired: Retired.describe('Whether the service ends here: nothing of it is rendered, so that what runs is removed.'),
-  ...SettingsLayer.shape,
-});
+export const Overlay = z
+  .strictObject({
+    release: Release.describe('What runs here.'),
+    retired: Retired.describe(
+      'Whether the service ends here: nothing of it is rendered, so that what runs is removed.',
+    ),
+    hold: Hold.optional().describe('Holds releases back here. It renders nothing.'),
+    scaleUntil: z
+      .strictObject({
+        until: Instant.describe('When it ends.'),
+        back: Scale.nullable().describe('What `scale` is then; null for what the service or the environment says.'),
+      })
+      .optional()
+      .describe('The scale of this overlay ends by itself. It renders nothing.'),
+    ...SettingsLayer.shape,
+  })
+  .refine(({ scale, scaleUntil }) => scaleUntil === undefined || scale !== undefined, {
+    path: ['scaleUntil'],
+    error: 'must stand beside the `scale` that ends',
+  });
 export type Overlay = z.infer<typeof Overlay>;

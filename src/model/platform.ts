@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { Attester, Gates } from './gates';
+import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
 import { DnsLabel, Network, longestLabel, pattern } from './names';
 
@@ -56,6 +58,7 @@ export const Team = z.strictObject({
     .optional(),
   slack: z.string().min(1).optional().describe('Slack channel without "#".'),
   pagerduty: z.string().min(1).optional().describe('Name of the PagerDuty service.'),
+  hold: Hold.optional().describe('Holds all releases of its services back.'),
 });
 export type Team = z.infer<typeof Team>;
 
@@ -152,6 +155,16 @@ export const Platform = z.strictObject({
     })
     .prefault({})
     .describe('What services may take of the secret store.'),
+  gates: Gates.prefault({}).describe('What a change needs in every environment that does not say otherwise.'),
+  attesters: z.record(DnsLabel, Attester).default({}).describe('Programs whose signed word counts, by name.'),
+  tickets: z
+    .strictObject({
+      url: pattern(['ticket'])
+        .refine((text) => /^https:\/\/[^/\s]+\/\S*$/.test(text), 'must be an https URL')
+        .describe('Where a ticket is looked up, such as "https://tickets.example.com/api/{ticket}".'),
+    })
+    .optional()
+    .describe('The ticket system. Default: only the form of a ticket is looked at.'),
   notifications: Notifications.default({}).describe('Events that are sent for every Application.'),
   teams: z.record(DnsLabel, Team).describe('Teams by name.'),
   systems: z

@@ -1,5 +1,6 @@
 import { inOrderOfNames } from './catalog';
 import type { Environment } from './environment';
+import { isRecurring } from './freeze';
 import { groupBy } from './group-by';
 import { applicationName } from './place-names';
 import type { PlacedFreeze, PlacedProject, PlacedRole, Right } from './placement';
@@ -61,7 +62,9 @@ export function guardsOf(
   shares: readonly Share[],
 ): Pick<PlacedProject, 'freezes' | 'signatureKeys' | 'roles'> {
   return {
-    freezes: shares.flatMap(({ where, frozen }) => where.freezes.map((freeze) => ({ ...freeze, of: frozen }))),
+    freezes: shares.flatMap(({ where, frozen }) =>
+      where.freezes.filter(isRecurring).map((freeze) => ({ ...freeze, of: frozen })),
+    ),
     // They are the same in all of them: a law.
     signatureKeys: shares[0]?.where.signatures?.keys ?? [],
     roles: shares.flatMap((share) => roleOfOwners(platform, share, shares)),

@@ -34,8 +34,12 @@ export function placeholders({
 }
 
 /** Whether a service ends in an environment: its overlay, the service or the environment says so. */
-export function isRetired(...sayings: readonly { readonly retired: boolean }[]): boolean {
-  return sayings.some(({ retired }) => retired);
+export function isRetired(overlay: Saying, service: Saying, where: Saying): boolean {
+  return overlay.retired || service.retired || where.retired;
+}
+
+interface Saying {
+  readonly retired: boolean;
 }
 
 /** The documents that one placement is resolved from. */

@@ -1,6 +1,7 @@
 /** The documents of a small catalog, as people write them. */
 export interface CatalogData {
   readonly platform: unknown;
+  readonly people: unknown;
   readonly environment: unknown;
   readonly service: unknown;
   readonly overlay: unknown;
@@ -11,8 +12,46 @@ export interface CatalogData {
   readonly release: unknown;
 }
 
+const gates = {
+  after: ['next'],
+  evidence: { healthyFor: '30m', tests: 'always' },
+  approvals: [{ count: 2, teams: ['{team}', 'ops'], kinds: ['release'] }],
+  approvalLife: '12h',
+  ticket: { prefix: 'CHG-', kinds: ['release'] },
+  limits: { replicas: 20 },
+  permissions: [{ verbs: ['promote'], services: ['w*'], teams: ['ops'], tokens: ['ci'] }],
+  hotfix: {
+    skips: ['freeze'],
+    approvals: [{ count: 1, teams: ['ops'], kinds: ['release'] }],
+    ticket: { prefix: 'INC-', kinds: ['release'] },
+  },
+};
+
+const hold = {
+  reason: 'a migration runs',
+  by: 'ann',
+  since: '2026-11-02T08:00:00Z',
+  until: '2027-01-02T08:00:00Z',
+  releases: ['v2'],
+};
+
+const people = {
+  people: {
+    ann: {
+      name: 'Ann',
+      emails: ['ann@example.com'],
+      logins: { github: 'ann', gitlab: 'ann', port: 'ann' },
+      keys: [`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'A'.repeat(44)} ann`],
+      teams: ['ops'],
+    },
+  },
+};
+
 const platform = {
   catalogVersion: 1,
+  gates: { ...gates, after: [] },
+  tickets: { url: 'https://tickets.example.com/api/{ticket}' },
+  attesters: { controller: { keys: [`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'B'.repeat(44)}`], of: ['health'] } },
   repository: { url: 'https://github.com/your-org/gitops.git' },
   registry: 'ghcr.io/your-org',
   portal: { provider: 'port' },
@@ -29,7 +68,7 @@ const platform = {
       email: 'web@example.com',
       pagerduty: 'web',
     },
-    ops: { owners: ['@your-org/ops'], slack: 'ops', email: 'ops@example.com', pagerduty: 'ops' },
+    ops: { owners: ['@your-org/ops'], hold, slack: 'ops', email: 'ops@example.com', pagerduty: 'ops' },
   },
   systems: { shop: { description: 'sells' }, pay: { delivery: 'application-set' } },
 };
@@ -50,7 +89,10 @@ const environment = {
   },
   owners: ['ops'],
   formerNamespaces: ['old'],
-  freezes: [{ reason: 'Friday', schedule: '0 12 * * 5', duration: '60h' }],
+  freezes: [
+    { reason: 'Friday', schedule: '0 12 * * 5', duration: '60h' },
+    { reason: 'a fair', from: '2026-11-20T00:00:00+01:00', until: '2026-12-29T00:00:00+01:00' },
+  ],
   notifications: { slack: ['on-deployed'], email: ['on-deployed'], pagerduty: ['on-deployed'] },
 };
 
@@ -78,11 +120,27 @@ const service = {
 
 const other = { team: 'ops', ports };
 const release = { release: { version: 'v1' } };
+const overlay = {
+  release: {
+    version: 'v1',
+    source: { commit: 'e'.repeat(40), committedAt: '2026-11-01T08:00:00Z' },
+    irreversible: 'it drops a table',
+  },
+  hold,
+};
 const otherEnvironment = {
   ...environment,
   cluster: { server: 'https://next.example.com', kubernetesVersion: '1.36' },
 };
-const common = { platform, environment, otherEnvironment, other, release, overlay: release };
+const common = {
+  platform,
+  people,
+  environment: { ...environment, gates, hold, delivery: 'pull-request' },
+  otherEnvironment,
+  other,
+  release,
+  overlay,
+};
 
 /** Catalogs that have, taken together, everything that a catalog can say. */
 export const richCatalogs: readonly CatalogData[] = [
@@ -125,6 +183,11 @@ export const richCatalogs: readonly CatalogData[] = [
       ...service,
       storage: { size: '10Gi', mountPath: '/data' },
       backup: { schedule: '0 2 * * *', retentionDays: 30, size: '20Gi', command: ['dump'] },
+    },
+    overlay: {
+      ...overlay,
+      scale: { owner: 'fixed', replicas: 4 },
+      scaleUntil: { until: '2027-01-01T00:00:00Z', back: { owner: 'fixed', replicas: 2 } },
     },
   },
 ];

@@ -35,6 +35,29 @@ test.each(['', '0h', '0h0m', '1d', '30m1h', '8', 'h', '-1h', '1.5h'])('%p is no 
   expect(messagesOf([{ ...friday, duration }])).toEqual(['must be hours and minutes such as "8h", "45m" or "1h30m"']);
 });
 
+test.each(['0 0 31 2 *', '0 0 30,31 feb *', '0 0 31 2,4,6,9,11 *', '0 0 31 apr */1'])(
+  '%s never comes, and would freeze for ever',
+  (schedule) => {
+    expect(messagesOf([{ ...friday, schedule }])).toEqual([
+      'must come at some time, and none of its months has such a day: Argo CD would never lift it',
+    ]);
+  },
+);
+
+// One that says days of the week as well comes on those; the 29th of February comes in leap years.
+test.each(['0 0 29 2 *', '0 0 31 2 1', '0 0 31 2,3 *', '0 0 30,31 4 *', '0 0 31 2 */2', '* * * 2 *'])(
+  '%s comes',
+  (schedule) => {
+    expect(messagesOf([{ ...friday, schedule }])).toEqual([]);
+  },
+);
+
+test('a schedule that nobody can read is one problem', () => {
+  expect(messagesOf([{ ...friday, schedule: '0 0 31 2' }])).toEqual([
+    'must be a cron expression of five fields such as "0 2 * * *": minute, hour, day, month, day of the week',
+  ]);
+});
+
 test('two freezes at the same times are refused: Argo CD would refuse the project', () => {
   const peak = { reason: 'peak hours', schedule: '0 8 * * mon-fri', duration: '2h' };
 

@@ -5,6 +5,7 @@ import { checkAccess } from './access';
 import { checkCollisions } from './collisions';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
+import { checkGates } from './gates';
 import { checkNames } from './names';
 import { checkPrefix } from './prefix';
 import { checkQuotas } from './quota';
@@ -27,6 +28,7 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkAccess,
   checkContainerLimits,
   checkQuotas,
+  checkGates,
 ];
 
 export const placementLaws: readonly PlacementLaw[] = [
