@@ -1,6 +1,7 @@
 import type { Catalog, CatalogService, DocumentPlace } from '../model/catalog';
 import type { Environment } from '../model/environment';
 import type { Overlay } from '../model/overlay';
+import type { People } from '../model/people';
 import type { Platform } from '../model/platform';
 import type { Service } from '../model/service';
 import type { DocumentValue } from './parse-document';
@@ -8,11 +9,13 @@ import type { DocumentValue } from './parse-document';
 /** Puts documents where they belong. */
 export class CatalogBuilder {
   private platform: Platform | undefined;
+  private people: People | undefined;
   private readonly environments = new Map<string, Environment>();
   private readonly services = new Map<string, { service: Service | undefined; overlays: Map<string, Overlay> }>();
 
   add(place: DocumentPlace, document: DocumentValue): void {
     if (document.kind === 'platform') this.platform = document.value;
+    if (document.kind === 'people') this.people = document.value;
     if (document.kind === 'environment' && place.kind === 'environment')
       this.environments.set(place.environment, document.value);
     if (document.kind === 'service' && place.kind === 'service') this.entry(place.service).service = document.value;
@@ -27,7 +30,7 @@ export class CatalogBuilder {
     for (const [name, { service, overlays }] of this.services) {
       if (service !== undefined) services.set(name, { service, overlays });
     }
-    return { platform: this.platform, environments: this.environments, services };
+    return { platform: this.platform, people: this.people, environments: this.environments, services };
   }
 
   private entry(name: string): { service: Service | undefined; overlays: Map<string, Overlay> } {

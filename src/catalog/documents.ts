@@ -40,8 +40,9 @@ export function listDocuments(listing: CatalogListing): CatalogFiles {
   const top = entries(listing, '');
   for (const entry of top) {
     if (entry.name === documents.platform && entry.kind === 'file') add({ kind: 'platform' }, documents.platform);
+    else if (entry.name === documents.people && entry.kind === 'file') add({ kind: 'people' }, documents.people);
     else if (!(entry.kind === 'folder' && folders.includes(entry.name))) {
-      reject(entry.name, ...strayEntry(entry, [documents.platform, ...folders]));
+      reject(entry.name, ...strayEntry(entry, [documents.platform, documents.people, ...folders]));
     }
   }
   if (!top.some(({ name }) => name === documents.platform)) {

@@ -3,14 +3,18 @@ import * as z from 'zod';
 import type { DocumentKind } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { Overlay } from '../model/overlay';
+import { People } from '../model/people';
 import { Platform } from '../model/platform';
 import { Service } from '../model/service';
 import type { NodePath } from '../yaml/operation';
 
-const schemas = { platform: Platform, environment: Environment, service: Service, overlay: Overlay } satisfies Record<
-  DocumentKind,
-  z.ZodType
->;
+const schemas = {
+  platform: Platform,
+  people: People,
+  environment: Environment,
+  service: Service,
+  overlay: Overlay,
+} satisfies Record<DocumentKind, z.ZodType>;
 
 /** The keys that a mapping of a document may have, in the order of its schema; none where people choose the names. */
 export function keyOrder(kind: DocumentKind, path: NodePath): readonly string[] {

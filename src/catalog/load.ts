@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { Catalog, DocumentName, Breach } from '../model/catalog';
 import { checkLaws } from '../model/laws';
@@ -117,7 +117,7 @@ function parseFile(
   if (content === undefined) throw new Error(`the source listed "${document}", and has no content of it`);
   const parsed = parseDocument(place.kind, content, shownIn(listing, document));
   if ('problems' in parsed) return parsed;
-  return { ...parsed, identity, hash: createHash('sha256').update(content).digest('base64') };
+  return { ...parsed, identity, hash: hash('sha256', content, 'base64') };
 }
 
 /** Adds line and column to what laws found. A document that was known has not been read until now. */
@@ -142,17 +142,23 @@ function shownIn({ name }: CatalogListing, document: DocumentName): string {
   return name === '' ? document : `${name}/${document}`;
 }
 
-class Loaded implements LoadedCatalog {
-  readonly hash: string;
+/** A catalog that was found to be valid. */
+export class Loaded implements LoadedCatalog {
+  private named: string | undefined;
   private all: readonly Resolved[] | undefined;
 
   constructor(
     readonly catalog: Catalog,
     readonly parsed: ParsedDocuments,
-  ) {
-    const hash = createHash('sha256');
-    for (const [name, document] of parsed) hash.update(`${name} ${document.hash}\n`);
-    this.hash = hash.digest('base64');
+  ) {}
+
+  get hash(): string {
+    if (this.named === undefined) {
+      let names = '';
+      for (const [name, document] of this.parsed) names += `${name} ${document.hash}\n`;
+      this.named = hash('sha256', names, 'base64');
+    }
+    return this.named;
   }
 
   get resolved(): readonly Resolved[] {

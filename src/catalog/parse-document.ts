@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { DocumentKind } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { Overlay } from '../model/overlay';
+import { People } from '../model/people';
 import { Platform } from '../model/platform';
 import type { Problem } from '../model/problem';
 import { Service } from '../model/service';
@@ -13,6 +14,7 @@ import { schemaProblems } from '../problems/schema-problems';
 /** The content of a document, by its kind. */
 export type DocumentValue =
   | { readonly kind: 'platform'; readonly value: Platform }
+  | { readonly kind: 'people'; readonly value: People }
   | { readonly kind: 'environment'; readonly value: Environment }
   | { readonly kind: 'service'; readonly value: Service }
   | { readonly kind: 'overlay'; readonly value: Overlay };
@@ -54,6 +56,10 @@ function parseAs(kind: DocumentKind, value: unknown): DocumentValue | z.ZodType 
     case 'platform': {
       const result = Platform.safeParse(value);
       return result.success ? { kind, value: result.data } : Platform;
+    }
+    case 'people': {
+      const result = People.safeParse(value);
+      return result.success ? { kind, value: result.data } : People;
     }
     case 'environment': {
       const result = Environment.safeParse(value);

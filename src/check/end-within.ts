@@ -15,7 +15,7 @@ export function endsWithin(milliseconds: number, work: () => void): boolean {
   place ??= { context: createContext({}), script: new Script('work()') };
   place.context['work'] = work;
   try {
-    place.script.runInContext(place.context, { timeout: milliseconds });
+    place.script.runInContext(place.context, { timeout: Math.ceil(milliseconds) });
     return true;
   } catch (error) {
     if (isTimeout(error)) return false;

@@ -61,6 +61,7 @@ function describeIssue(issue: Issue, document: Document, parent: DocumentPath): 
         hint: unknownKeyHint(key, document.json, document.value, path),
       }));
     case 'invalid_union':
+      if (issue.input === undefined) return [missing(path, document)];
       return describeUnion(issue, document, path);
     case 'invalid_key': {
       const reasons = issue.issues.map((inner) => inner.message).join(' and ');

@@ -30,6 +30,13 @@ const pair = /(?<![\w.-])([\w.-]{1,128})(["']?[ \t]{0,8}[:=][ \t]{0,8})("[^"\n]*
 /** A text without the secrets in it: what is around them stays, so that people see where to look. */
 export function withoutSecrets(text: string, name = ''): string {
   if (text === '') return text;
+  // What was hidden before stays as it is: its own words name a secret.
+  if (text.includes(hiddenSecret)) {
+    return text
+      .split(hiddenSecret)
+      .map((part) => withoutSecrets(part, name))
+      .join(hiddenSecret);
+  }
   if (/PRIVATE KEY/.test(text) && isSecret('', text)) return hiddenSecret;
   if (!/\s/.test(text) && (isSecret(name, text) || looksRandom(name, text))) return hiddenSecret;
   if (namesASecret(name) && !isPlaceholder(text)) return hiddenSecret;

@@ -96,7 +96,8 @@ function writeBelow(
     ];
   }
   const rest = text.slice(end, lineEndOf(text, end));
-  if (isItem && beside === '' && rest.trim() === '') {
+  // Behind an anchor, a first key would take the anchor for its own.
+  if (isItem && beside === '' && rest.trim() === '' && old?.anchor === undefined) {
     return [{ start: valueFrom, end, text: ` ${below.join(lineBreak).trimStart()}` }];
   }
   return [{ start: valueFrom, end, text: head }, linesAt(text, lineBelow(text, end), below, lineBreak)];

@@ -2,11 +2,14 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as fc from 'fast-check';
+import { CORE_SCHEMA, load } from 'js-yaml';
 
 import { editCatalog, type DocumentEdit } from '../../src/catalog/edit';
-import { kindOfDocument } from '../../src/model/catalog';
+import { keyOrder } from '../../src/catalog/key-order';
+import { kindOfDocument, type DocumentKind } from '../../src/model/catalog';
 import { InputError, describeProblem } from '../../src/model/problem';
 import type { Operation, NodePath } from '../../src/yaml/operation';
+import { arbitrarySeed, styled, type StyledText } from '../helpers/arbitrary-yaml';
 import { arbitraryOperations, holdEdits } from '../helpers/edit-properties';
 import { shippedCatalog } from '../helpers/shipped-catalog';
 
@@ -158,3 +161,40 @@ test('a change of one value in a file of the shipped catalog changes one line', 
     expect(texts.get(name)?.split('\n')).toHaveLength(lines.length);
   }
 });
+
+const people = `people:
+  first:
+    emails: [first@example.com]
+    teams: [web-team]
+    keys: [${JSON.stringify(`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'A'.repeat(44)} first`)}]
+  second: { emails: [second@example.com], logins: { github: second } }
+`;
+
+const documentOf: Readonly<Record<DocumentKind, string>> = {
+  platform: readFileSync(join(shippedCatalog, 'platform.yaml'), 'utf8'),
+  people,
+  environment: readFileSync(join(shippedCatalog, 'environments/prod.yaml'), 'utf8'),
+  service: readFileSync(join(shippedCatalog, 'services/payment-service/service.yaml'), 'utf8'),
+  overlay: readFileSync(join(shippedCatalog, 'services/payment-service/prod.yaml'), 'utf8'),
+};
+
+test.each(Object.entries(documentOf).map(([kind, text]) => [documentKind(kind), text] as const))(
+  'operations in a file of kind %s make what is wanted, in whatever style it is written',
+  (kind, text) => {
+    const value: StyledText['value'] = JSON.parse(JSON.stringify(load(text, { schema: CORE_SCHEMA })));
+    let made = 0;
+    const property = fc.property(arbitrarySeed, arbitraryOperations, (seed, operations) => {
+      made += holdEdits(styled(value, seed), operations, (path) => keyOrder(kind, path));
+    });
+    fc.assert(property, { numRuns: 8 });
+
+    expect(made).toBeGreaterThan(8);
+  },
+);
+
+function documentKind(name: string): DocumentKind {
+  const kinds = ['platform', 'people', 'environment', 'service', 'overlay'] as const;
+  const kind = kinds.find((one) => one === name);
+  if (kind === undefined) throw new Error(`"${name}" is no kind of document`);
+  return kind;
+}

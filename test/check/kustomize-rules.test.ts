@@ -47,6 +47,7 @@ crds: [.]
   });
 
   expect(found.map((line) => line.replace(/^.*: /, ''))).toEqual([
+    'what this makes is not checked',
     'component "a.yaml" is a file',
     'there is no "p.yaml"',
     'there is no "gone.txt"',
@@ -97,7 +98,9 @@ describe('objects of bases', () => {
 
     expect(findingsIn({ 'kustomization.yaml': patch })).toHaveLength(1);
     expect(findingsIn({ 'kustomization.yaml': `${patch}helmCharts: [{ name: web }]\n` })).toEqual([]);
-    expect(findingsIn({ 'kustomization.yaml': `${patch}resources: ['git@example.com:a/b?ref=v1']\n` })).toEqual([]);
+    expect(findingsIn({ 'kustomization.yaml': `${patch}resources: ['git@example.com:a/b?ref=v1']\n` })).toEqual([
+      'kustomization.yaml:2 unfetched-load: "git@example.com:a/b?ref=v1" would be fetched: what this makes is not checked',
+    ]);
     expect(findingsIn({ 'kustomization.yaml': `${patch}components: [c]\n`, ...renaming })).toEqual([]);
   });
 

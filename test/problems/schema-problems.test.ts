@@ -100,7 +100,7 @@ it.each<BadCatalog>([
     'nowhere: what there is',
     { 'platform.yaml': platform + 'xyzzy: 1\n' },
     [
-      'platform.yaml:6:1: xyzzy: unknown key "xyzzy"; known are access, argocd, catalogVersion, clusterNetworks, monitoring, notifications, owners, portal, registry, repository, secrets, systems and 1 more',
+      'platform.yaml:6:1: xyzzy: unknown key "xyzzy"; known are access, argocd, attesters, catalogVersion, clusterNetworks, gates, monitoring, notifications, owners, portal, registry, repository and 4 more',
     ],
   ],
 ])('says where an unknown key belongs: %s', (_, files, problems) => {

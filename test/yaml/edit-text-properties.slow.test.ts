@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { arbitraryOperation } from '../helpers/arbitrary-operation';
-import { arbitraryStyledText } from '../helpers/arbitrary-yaml';
+import { arbitraryAnchoredText, arbitraryStyledText } from '../helpers/arbitrary-yaml';
 import { arbitraryOperations, holdEdits, holdUndo } from '../helpers/edit-properties';
 
 test('many operations in texts of any style make what is wanted, and keep the lines that they are not about', () => {
@@ -26,4 +26,16 @@ test('whatever is added and removed again leaves the bytes that were there', () 
   );
 
   expect(held).toBeGreaterThan(1000);
+}, 1_800_000);
+
+test('many operations in texts with anchors make what is wanted, or are refused with line and text', () => {
+  let made = 0;
+  fc.assert(
+    fc.property(arbitraryAnchoredText, arbitraryOperations, ({ text }, operations) => {
+      made += holdEdits(text, operations);
+    }),
+    { numRuns: 5000 },
+  );
+
+  expect(made).toBeGreaterThan(3000);
 }, 1_800_000);

@@ -30,6 +30,10 @@ test.each([
   expect(edited(text, [set(['a'], value)])).toBe(expected);
 });
 
+test('a mapping does not begin beside the anchor of an item: its first key would have it', () => {
+  expect(edited('a:\n- &x []\nb: 1\n', [set(['a', 0], { c: 'd' })])).toBe('a:\n- &x\n  c: d\nb: 1\n');
+});
+
 test('comments that stand below each other do so afterwards, if there is room, and are left alone otherwise', () => {
   const text = 'a: 1    # one\nbbb: 22 # two\nc: 3\n';
 
