@@ -1,0 +1,144 @@
+import type { DocumentKind } from '../model/catalog';
+import type { EffectKind } from '../model/effect-kind';
+import type { Environment } from '../model/environment';
+import type { Overlay } from '../model/overlay';
+import type { People } from '../model/people';
+import type { Platform, System, Team } from '../model/platform';
+import type { Service } from '../model/service';
+import type { SettingsLayer } from '../model/settings';
+
+/** The kind of everything below a key, or one for each key below; `*` is any name. */
+type Kinds = EffectKind | { readonly [key: string]: Kinds };
+
+// A key that is new in a schema is an error of the compiler until somebody says here what a change of it is.
+const settings = {
+  scale: 'scale',
+  resources: 'setting',
+  probes: 'setting',
+  env: 'setting',
+  config: 'setting',
+  secrets: 'secret',
+  rollout: 'setting',
+  disruption: 'setting',
+  security: 'access',
+  scratch: 'storage',
+  metrics: 'setting',
+  monitoring: 'setting',
+  mesh: 'setting',
+  exposure: 'exposure',
+  terminationGracePeriodSeconds: 'setting',
+  revisionHistoryLimit: 'setting',
+} as const satisfies Readonly<Record<keyof SettingsLayer, EffectKind>>;
+
+const overlay: Readonly<Record<keyof Overlay, EffectKind>> = {
+  ...settings,
+  release: 'release',
+  retired: 'service',
+  hold: 'hold',
+  scaleUntil: 'scale',
+};
+
+const service: Readonly<Record<keyof Service, EffectKind>> = {
+  ...settings,
+  team: 'service',
+  system: 'service',
+  description: 'setting',
+  tier: 'setting',
+  language: 'setting',
+  framework: 'setting',
+  template: 'setting',
+  image: 'setting',
+  command: 'setting',
+  args: 'setting',
+  ports: 'setting',
+  retired: 'service',
+  public: 'exposure',
+  // Both are keys of the secret store.
+  database: 'secret',
+  redis: 'secret',
+  dependsOn: 'access',
+  egress: 'access',
+  namespace: 'setting',
+  wave: 'setting',
+  storage: 'storage',
+  backup: 'storage',
+};
+
+const environment: Readonly<Record<keyof Environment, Kinds>> = {
+  aliases: 'environment',
+  cluster: 'environment',
+  namespace: 'environment',
+  formerNamespaces: 'environment',
+  sync: 'environment',
+  retired: 'environment',
+  targetRevision: 'environment',
+  owners: 'people',
+  freezes: 'freeze',
+  signatures: 'gates',
+  gates: 'gates',
+  hold: 'hold',
+  delivery: 'gates',
+  releaseTags: 'environment',
+  gateway: 'exposure',
+  secretStore: 'secret',
+  podSecurity: 'access',
+  quota: 'environment',
+  containerLimits: 'environment',
+  notifications: 'environment',
+  defaults: settings,
+};
+
+const team: Readonly<Record<keyof Team, EffectKind>> = {
+  owners: 'people',
+  groups: 'people',
+  email: 'environment',
+  slack: 'environment',
+  pagerduty: 'environment',
+  hold: 'hold',
+};
+
+const system: Readonly<Record<keyof System, EffectKind>> = { description: 'setting', delivery: 'environment' };
+
+const platform: Readonly<Record<keyof Platform, Kinds>> = {
+  catalogVersion: 'environment',
+  repository: 'environment',
+  registry: 'environment',
+  portal: 'environment',
+  argocd: 'environment',
+  monitoring: 'environment',
+  clusterNetworks: 'access',
+  owners: 'people',
+  access: 'access',
+  secrets: 'secret',
+  gates: 'gates',
+  attesters: 'gates',
+  tickets: 'gates',
+  notifications: 'environment',
+  teams: { '*': team },
+  systems: { '*': system },
+};
+
+const people: Readonly<Record<keyof People, EffectKind>> = { people: 'people' };
+
+const kinds: Readonly<Record<DocumentKind, Kinds>> = { platform, people, environment, service, overlay };
+
+/**
+ * What a change of a value of the catalog is about.
+ *
+ * @param path keys and indexes in the document, at least down to where all that is below is of one kind
+ */
+export function kindOfLeaf(document: DocumentKind, path: readonly (string | number)[]): EffectKind {
+  const kind = kindAt(document, path);
+  if (kind === undefined) throw new Error(`no kind of effect is known of "${path.join('.')}" of a ${document}`);
+  return kind;
+}
+
+/** Its kind, if all that is there is of one. */
+export function kindAt(document: DocumentKind, path: readonly (string | number)[]): EffectKind | undefined {
+  let found: Kinds | undefined = kinds[document];
+  for (const key of path) {
+    if (found === undefined || typeof found === 'string') return found;
+    found = found['*'] ?? (Object.hasOwn(found, key) ? found[key] : undefined);
+  }
+  return typeof found === 'string' ? found : undefined;
+}

@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { documents } from '../model/catalog';
+import type { Catalog } from '../model/catalog';
+import type { Resolved } from '../model/resolve';
+import type { Service } from '../model/service';
+import { SettingsLayer } from '../model/settings';
+import type { Effect } from './effect';
+import { kindOfLeaf } from './kind-of-leaf';
+import type { LeafPath } from './leaf-changes';
+import { settingEffects } from './setting-effects';
+import { changeWords } from './show';
+import { holdWords, releaseWords, scaleEndWords, scaleWords } from './words';
+
+/** What differs of a service in an environment in which it was before. */
+export function placementEffects(before: Resolved, after: Resolved, catalog: Catalog): readonly Effect[] {
+  return [
+    ...overlayEffects(before, after, catalog),
+    ...retirement(before, after),
+    ...serviceLeaves(before, after),
+    ...settingEffects(before, after),
+  ];
+}
+
+/**
+ * What a service brings along to an environment that is new to it, besides itself: all that gates ask for by its own name.
+ * A setting is part of what is added.
+ */
+export function firstPlacementEffects(after: Resolved, catalog: Catalog): readonly Effect[] {
+  const { service, environment, wants, overlay, settings } = after;
+  const effect = effectsOfPlacement(after);
+  const subject = `${service} in ${environment}`;
+  const brought: readonly (readonly [path: LeafPath, value: unknown])[] = [
+    [['public'], wants.public || undefined],
+    [['database'], wants.database || undefined],
+    [['redis'], wants.redis || undefined],
+    [['dependsOn'], filled(wants.dependsOn)],
+    [['egress'], filled(wants.egress)],
+    [['storage'], wants.storage],
+    [['backup'], wants.backup],
+    [['secrets', 'keys'], filled(settings.secrets.keys)],
+  ];
+  const { release, hold, scaleUntil } = overlay;
+  return [
+    effect(['release'], undefined, release, releaseWords(undefined, release, { catalog, service, environment })),
+    effect(['scale'], undefined, settings.scale, scaleWords(undefined, settings.scale, subject)),
+    ...(hold === undefined ? [] : [effect(['hold'], undefined, hold, holdWords(undefined, hold, subject))]),
+    ...(scaleUntil === undefined
+      ? []
+      : [effect(['scaleUntil'], undefined, scaleUntil, scaleEndWords(undefined, scaleUntil, subject))]),
+    ...brought.flatMap(([path, value]) =>
+      value === undefined
+        ? []
+        : [effect(path, undefined, value, changeWords({ path, before: undefined, after: value }, subject))],
+    ),
+  ];
+}
+
+/** What only an overlay says. */
+function overlayEffects(before: Resolved, after: Resolved, catalog: Catalog): readonly Effect[] {
+  const { service, environment } = after;
+  const [was, is] = [before.overlay, after.overlay];
+  if (was === is) return [];
+  const effect = effectsOfPlacement(after);
+  const subject = `${service} in ${environment}`;
+  const told: readonly (readonly [key: 'release' | 'hold' | 'scaleUntil', words: () => string])[] = [
+    ['release', () => releaseWords(was.release, is.release, { catalog, service, environment })],
+    ['hold', () => holdWords(was.hold, is.hold, subject)],
+    ['scaleUntil', () => scaleEndWords(was.scaleUntil, is.scaleUntil, subject)],
+  ];
+  return told.flatMap(([key, words]) =>
+    isDeepStrictEqual(was[key], is[key]) ? [] : [effect([key], was[key], is[key], words())],
+  );
+}
+
+/** An environment that ends is an effect of its own. */
+function retirement(before: Resolved, after: Resolved): readonly Effect[] {
+  const { service, environment } = after;
+  if (before.isRetired === after.isRetired || before.where.retired !== after.where.retired) return [];
+  const isOfOverlay = before.overlay.retired !== after.overlay.retired;
+  const words = after.isRetired
+    ? `${service} in ${environment}: retired, what runs is removed`
+    : `${service} in ${environment}: no longer retired, it runs again`;
+  const document = isOfOverlay ? documents.overlay(service, environment) : documents.service(service);
+  return [
+    {
+      kind: 'service',
+      service,
+      environment,
+      document,
+      path: ['retired'],
+      before: before.isRetired,
+      after: after.isRetired,
+      words,
+    },
+  ];
+}
+
+/** Keys that only people read. */
+const remarks: ReadonlySet<string> = new Set(['description', 'language', 'template']);
+
+/** What a service says besides settings, which is the same in each of its environments. */
+function serviceLeaves(before: Resolved, after: Resolved): readonly Effect[] {
+  if (before.wants === after.wants) return [];
+  const { service, environment } = after;
+  const effect = effectsOfPlacement(after, documents.service(service));
+  const saysNamespace = before.wants.namespace !== after.wants.namespace;
+  const [was, is] = [leavesOf(before, saysNamespace), leavesOf(after, saysNamespace)];
+  return [...new Set([...was.keys(), ...is.keys()])].sort().flatMap((key) => {
+    const change = { path: [key], before: was.get(key), after: is.get(key) };
+    if (isDeepStrictEqual(change.before, change.after)) return [];
+    return [effect(change.path, change.before, change.after, changeWords(change, `${service} in ${environment}`))];
+  });
+}
+
+function leavesOf({ wants, namespace }: Resolved, saysNamespace: boolean): ReadonlyMap<string, unknown> {
+  const own = Object.entries(wants).filter(
+    ([key]) => !(key in SettingsLayer.shape) && !remarks.has(key) && key !== 'retired' && key !== 'namespace',
+  );
+  const said = saysNamespace ? [['namespace', namespace] as const] : [];
+  return new Map<string, unknown>([...own, ['egress', withoutDescriptions(wants.egress)], ...said]);
+}
+
+function withoutDescriptions(egress: Service['egress']): unknown {
+  return egress.map(({ description: _description, ...rest }) => rest);
+}
+
+/** Makes effects of a placement; what they are about is said by its overlay, unless another file is named. */
+function effectsOfPlacement(
+  { service, environment }: Resolved,
+  named?: string,
+): (path: LeafPath, before: unknown, after: unknown, words: string) => Effect {
+  return (path, before, after, words) => {
+    const [key] = path;
+    const isOfOverlay = key === 'release' || key === 'hold' || key === 'scaleUntil' || key === 'scale';
+    const document = named ?? (isOfOverlay ? documents.overlay(service, environment) : documents.service(service));
+    const kind = kindOfLeaf(isOfOverlay ? 'overlay' : 'service', path);
+    return { kind, service, environment, document, path, before, after, words };
+  };
+}
+
+function filled<Value extends object>(value: Value): Value | undefined {
+  return Object.keys(value).length === 0 ? undefined : value;
+}

@@ -1,0 +1,46 @@
+import { documents } from '../model/catalog';
+import type { DocumentName } from '../model/catalog';
+import { decidingLayer } from '../model/layers';
+import type { Resolved } from '../model/resolve';
+import { wholeSettings } from '../model/settings';
+import type { Effect } from './effect';
+import { kindOfLeaf } from './kind-of-leaf';
+import { isWithin, leafChanges } from './leaf-changes';
+import type { Grain, LeafChange, LeafPath } from './leaf-changes';
+import { changeWords } from './show';
+import { scaleWords } from './words';
+
+const wholes: ReadonlySet<string> = new Set(wholeSettings);
+
+/** Settings that are laid as a whole are told as a whole. */
+export const settingsGrain: Grain = { isWhole: ([key, ...rest]) => rest.length === 0 && wholes.has(String(key)) };
+
+/** What differs in the settings of a placement, when all layers are laid. */
+export function settingEffects(before: Resolved, after: Resolved): readonly Effect[] {
+  const { service, environment } = after;
+  const subject = `${service} in ${environment}`;
+  return leafChanges(before.settings, after.settings, settingsGrain).map((change) => ({
+    kind: kindOfLeaf('service', change.path),
+    service,
+    environment,
+    document: decidingDocument(before, after, change.path),
+    ...change,
+    words:
+      change.path[0] === 'scale'
+        ? scaleWords(before.settings.scale, after.settings.scale, subject)
+        : changeWords(change, subject),
+  }));
+}
+
+/** Changes of a document of settings that no effect tells: a stronger layer says otherwise, or nobody but people reads it. */
+export function quietChanges(before: unknown, after: unknown, told: readonly Effect[]): readonly LeafChange[] {
+  const isTold = (path: LeafPath): boolean =>
+    told.some((effect) => effect.path.length > 0 && isWithin(effect.path, path));
+  return leafChanges(before, after, settingsGrain).filter(({ path }) => !isTold(path));
+}
+
+/** The file that says a setting, or said it; of a preset, the one that chooses it. */
+function decidingDocument(before: Resolved, after: Resolved, path: LeafPath): DocumentName {
+  const said = [after, before].map(({ layers }) => decidingLayer(layers, path)?.document);
+  return said.find((document) => document !== undefined) ?? documents.service(after.service);
+}
