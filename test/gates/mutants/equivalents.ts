@@ -1,0 +1,19 @@
+/** Mutants that are no others than what they were made of: by what is made wrong, why nobody can tell. */
+export const equivalents: Readonly<Record<string, string>> = {
+  'effect-digest.ts: .sort(([a], [b]) => (a <= b ? -1 : 1));': 'no key comes twice',
+  'effect-digest.ts: .sort(([a], [b]) => (a < b ? -2 : 1));': 'the sign counts alone',
+  'effect-digest.ts: .sort(([a], [b]) => (a < b ? -1 : 2));': 'the sign counts alone',
+  'freeze-times.ts: at = Math.min(...lasting);': 'more steps to the same end',
+  'freeze-times.ts: const look = Math.min(end, now + 7 + day);': 'more steps to the same end',
+  'freeze-times.ts: const look = Math.min(end, now + 8 * day);': 'no clock is set twice in eight days either',
+  'freeze-times.ts: for (let date = Math.ceil(latest / day) * day; date + day > after; date -= day) {':
+    'no start of the next day is early enough',
+  'freeze-times.ts: for (let date = Math.floor(latest / day) * day; date + day >= after; date -= day) {':
+    'no start of the day before is late enough',
+  'health.ts: if (false) return undefined;': 'what began at no time lasts for no time, which is compared to nothing',
+  'health.ts: return time !== undefined && time.to - time.from >= (false ? 0 : spanMilliseconds(healthyFor));':
+    'the types want it: nothing is a span of zero',
+  'health.ts: const never = new Date(1).toISOString();': 'nothing ran in 1970',
+  'limits.ts: const isAllowed = after <= most || (after <= before);':
+    'the types want it: no number is at most undefined',
+};
