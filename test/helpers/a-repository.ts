@@ -30,8 +30,13 @@ function changeOf(path: string, content: Committed): readonly (string | Buffer)[
 }
 
 /** Runs Git with nothing of the developer's own settings. */
-export function git(folder: string, words: readonly string[], input: string | Buffer = ''): string {
+export function git(
+  folder: string,
+  words: readonly string[],
+  input: string | Buffer = '',
+  variables: Readonly<Record<string, string>> = {},
+): string {
   const person = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
-  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+  const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...variables };
   return execFileSync('git', [...person, ...words], { cwd: folder, env, input, encoding: 'utf8' });
 }

@@ -58,20 +58,60 @@ export const arbitraryData: fc.Arbitrary<Data> = fc.letrec<{ data: Data }>((tie)
 /** A mapping with something in it. */
 const arbitraryDocument = fc.dictionary(arbitraryKey, arbitraryData, { minKeys: 1, maxKeys: 6, noNullPrototype: true });
 
-/** Texts in every style: the choices are made by a generator of its own, from a number. */
+/** The choices of a style, from which a generator of its own makes them. */
+export const arbitrarySeed = fc.integer({ min: 0, max: 2 ** 31 });
+
+/** Texts in every style but with anchors. */
 export const arbitraryStyledText: fc.Arbitrary<StyledText> = fc
-  .tuple(arbitraryDocument, fc.integer({ min: 0, max: 2 ** 31 }))
-  .map(([value, seed]) => ({ value, text: new StyledWriter(seed).document(value) }));
+  .tuple(arbitraryDocument, arbitrarySeed)
+  .map(([value, seed]) => ({ value, text: styled(value, seed) }));
+
+/** Texts in every style in which values that come twice are anchored and shared. */
+export const arbitraryAnchoredText: fc.Arbitrary<StyledText> = fc
+  .tuple(arbitraryDocument, arbitraryKey, fc.nat(5), arbitrarySeed)
+  .map(([document, key, index, seed]) => {
+    const twice = Object.values(document)[index % Object.keys(document).length] ?? null;
+    const value = { ...document, [key]: twice, again: twice };
+    return { value, text: new StyledWriter(seed, true).document(value) };
+  });
+
+/** Texts of comments, blank lines and markers: no data at all. */
+export const arbitraryCommentText: fc.Arbitrary<string> = fc
+  .record({
+    lines: fc.array(fc.constantFrom('# one', '  # two', '', '#', '# a: 1', '   '), { maxLength: 5 }),
+    markers: fc.constantFrom('', '---', '--- # begins'),
+    isEnded: fc.boolean(),
+    lineBreak: fc.constantFrom('\n', '\r\n'),
+    isMarked: fc.boolean(),
+  })
+  .map(({ lines, markers, isEnded, lineBreak, isMarked }) => {
+    const text = [...(markers === '' ? [] : [markers]), ...lines].join(lineBreak);
+    return `${isMarked ? '\ufeff' : ''}${text}${isEnded && text !== '' ? lineBreak : ''}`;
+  });
+
+/** Data in the style of a seed, without anchors. */
+export function styled(value: StyledText['value'], seed: number): string {
+  return new StyledWriter(seed, false).document(value);
+}
 
 /** Writes data as people do, each in a style of his own. */
 class StyledWriter {
   private comments = 0;
+  private named = 0;
   private readonly step: number;
   private readonly dash: number;
   private readonly hasComments: boolean;
   private readonly hasBlankLines: boolean;
+  /** Where comments beside values begin, if they stand below each other. */
+  private readonly commentColumn: number;
+  /** Names of anchors, by what they are at. */
+  private readonly anchors = new Map<string, string>();
 
-  constructor(private seed: number) {
+  constructor(
+    private seed: number,
+    private readonly hasAnchors: boolean,
+  ) {
+    this.commentColumn = this.chance(3) ? 32 : 0;
     this.step = this.chance(3) ? 4 : 2;
     this.dash = this.chance(3) ? 0 : this.step;
     this.hasComments = !this.chance(3);
@@ -112,27 +152,52 @@ class StyledWriter {
 
   /** Lines of a value behind a key or dash. */
   private value(head: string, value: Data, column: number, isItem: boolean): string[] {
+    const known = this.anchors.get(nameOfData(value));
+    if (known !== undefined) return [this.withComment(`${head} *${known}`)];
+    if (this.hasAnchors && value !== null && !this.chance(3)) {
+      const name = `x${this.named++}`;
+      const lines = this.unshared(`${head} &${name}`, value, column, isItem, true);
+      // Known from here on: no value is in itself.
+      this.anchors.set(nameOfData(value), name);
+      return lines;
+    }
+    return this.unshared(head, value, column, isItem, false);
+  }
+
+  private unshared(head: string, value: Data, column: number, isItem: boolean, isAnchored: boolean): string[] {
     const gap = this.chance(8) ? '   ' : ' ';
     if (typeof value === 'object' && value !== null && Object.keys(value).length > 0 && !this.chance(4)) {
       const deeper = column + (Array.isArray(value) && !isItem ? this.dash : this.step);
       const below = Array.isArray(value) ? this.items(value, deeper) : this.entries(value, deeper);
-      if (!isItem || this.chance(5) || /^ *#/.test(below[0] ?? '')) return [`${head}${this.beside()}`, ...below];
+      if (!isItem || isAnchored || this.chance(5) || /^ *#/.test(below[0] ?? ''))
+        return [this.withComment(head), ...below];
       const width = deeper - column - 1;
       return [`${head}${' '.repeat(width)}${(below[0] ?? '').trimStart()}`, ...below.slice(1)];
     }
-    if (typeof value === 'string' && isLiteral(value) && this.chance(2))
-      return this.literal(`${head}${gap}`, value, column);
+    if (typeof value === 'string' && isBlockText(value) && this.chance(2)) return this.blockText(head, value, column);
     // js-yaml takes what follows an empty item with a comment for a part of it.
-    if (value === null && !isItem && this.chance(2)) return [`${head}${this.beside()}`];
-    return [`${head}${gap}${this.flow(value, column)}${this.beside()}`];
+    if (value === null && !isItem && this.chance(2)) return [this.withComment(head)];
+    return [this.withComment(`${head}${gap}${this.flow(value, column)}`)];
   }
 
-  private literal(head: string, value: string, column: number): string[] {
-    const chomping = value.endsWith('\n\n') ? '+' : value.endsWith('\n') ? '' : '-';
+  /** A literal or folded text: with an indentation indicator where its first line needs one, and where somebody wrote one. */
+  private blockText(head: string, value: string, column: number): string[] {
+    const body = value.replace(/\n+$/, '');
+    const breaks = value.length - body.length;
+    const chomping = breaks === 0 ? '-' : breaks === 1 ? '' : '+';
+    const indicator = /^[ \n]/.test(value) || this.chance(4) ? String(this.step) : '';
+    const [before, after] = this.chance(2) ? [indicator, chomping] : [chomping, indicator];
+    const isFolded = !/(?:^|\n) |^\n/.test(value) && this.chance(2);
+    // A line break stands for a space, and one more stands for itself.
+    const written = isFolded
+      ? body.replaceAll(/\n+/g, '$&\n').replaceAll(/(?<=\S) (?=[^\s#])/g, () => (this.chance(3) ? '\n' : ' '))
+      : body;
+    const lines = [...written.split('\n'), ...Array.from({ length: Math.max(breaks - 1, 0) }, () => '')];
     const indent = ' '.repeat(column + this.step);
-    const indicator = this.chance(4) ? String(this.step) : '';
-    const lines = value.replace(/\n$/, '').split('\n');
-    return [`${head}|${indicator}${chomping}`, ...lines.map((line) => (line === '' ? '' : `${indent}${line}`))];
+    return [
+      this.withComment(`${head} ${isFolded ? '>' : '|'}${before}${after}`),
+      ...lines.map((line) => (line === '' ? '' : `${indent}${line}`)),
+    ];
   }
 
   /** Text of a value that needs no lines of its own. */
@@ -147,6 +212,10 @@ class StyledWriter {
     }
     if (typeof value === 'object' && value !== null) {
       const entries = Object.entries(value).map(([key, item]) => `${this.key(key)}: ${this.flow(item, column)}`);
+      if (entries.length > 0 && this.chance(5)) {
+        const margin = `\n${' '.repeat(column + 2)}`;
+        return `{${margin}${entries.join(`,${margin}`)}${this.chance(2) ? ',' : ''}${margin}}`;
+      }
       return this.chance(2) ? `{${entries.join(', ')}}` : `{ ${entries.join(' , ')} }`;
     }
     if (typeof value === 'string') return this.string(value);
@@ -164,9 +233,11 @@ class StyledWriter {
     return isPrintable && this.chance(2) ? `'${value.replaceAll("'", "''")}'` : JSON.stringify(value);
   }
 
-  private beside(): string {
-    if (!this.hasComments || !this.chance(4)) return this.chance(12) ? ' \t' : '';
-    return `${' '.repeat(1 + this.next(6))}# beside ${this.comments++}`;
+  private withComment(line: string): string {
+    if (!this.hasComments || !this.chance(4)) return this.chance(12) ? `${line} \t` : line;
+    const width = line.length - line.lastIndexOf('\n') - 1;
+    const gap = width < this.commentColumn ? this.commentColumn - width : 1 + this.next(6);
+    return `${line}${' '.repeat(gap)}# beside ${this.comments++}`;
   }
 
   private comment(column: number): string[] {
@@ -186,6 +257,11 @@ class StyledWriter {
   }
 }
 
-function isLiteral(value: string): boolean {
-  return value.includes('\n') && !/^[ \n]|[ \t](?:\n|$)|[^\n\x20-\x7e]/.test(value);
+/** Whether a text can be written in lines of its own; spaces at the end of a line are lost on people. */
+function isBlockText(value: string): boolean {
+  return value.trim() !== '' && !/[ \t](?:\n|$)|[^\n\x20-\x7e]/.test(value);
+}
+
+function nameOfData(value: Data): string {
+  return JSON.stringify(value, (_, part: unknown) => (Object.is(part, -0) ? ['-0'] : part));
 }

@@ -31,7 +31,7 @@ export const strayFiles: readonly BadCatalog[] = [
     { 'services/web/notes.txt': '', 'todo.txt': '' },
     [
       'services/web/notes.txt: "notes.txt" has no meaning here; what may be here: service.yaml, <environment>.yaml',
-      'todo.txt: "todo.txt" has no meaning here; what may be here: platform.yaml, environments, services',
+      'todo.txt: "todo.txt" has no meaning here; what may be here: platform.yaml, people.yaml, environments, services',
     ],
   ],
   [

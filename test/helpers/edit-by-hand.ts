@@ -2,7 +2,7 @@ import type { Operation } from '../../src/yaml/operation';
 
 /** Makes an operation in a copy of plain data, in the plainest way: what a text must say after it was edited. */
 export function editByHand(data: unknown, operation: Operation): unknown {
-  const top: { document: unknown } = { document: structuredClone(data) };
+  const top: { document: unknown } = { document: separate(data) };
   const path: (string | number)[] = ['document', ...operation.path];
   const last = path.pop() ?? 'document';
   let at: any = top; // oxlint-disable-line typescript/no-explicit-any -- It walks through data of any shape.
@@ -20,4 +20,11 @@ export function editByHand(data: unknown, operation: Operation): unknown {
     else delete at[last];
   }
   return top.document;
+}
+
+/** A copy in which nothing is shared: what readers make of an alias is the very thing that its anchor is at. */
+function separate(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(separate);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, separate(item)]));
 }

@@ -24,7 +24,11 @@ export const arbitraryOperations = fc.array(arbitraryOperation, { minLength: 1, 
  *
  * @returns how many were made
  */
-export function holdEdits(start: string, operations: readonly OperationFor[]): number {
+export function holdEdits(
+  start: string,
+  operations: readonly OperationFor[],
+  orderAt?: (path: NodePath) => readonly string[],
+): number {
   let text = start;
   let made = 0;
   for (const operationFor of operations) {
@@ -32,18 +36,48 @@ export function holdEdits(start: string, operations: readonly OperationFor[]): n
     if (typeof before !== 'object' || before === null) break;
     const operation = operationFor(before);
 
-    const edited = editText(text, [operation]);
+    const edited = editText(text, [operation], orderAt);
     if (edited.refused.length > 0) {
-      expect(edited.text).toBe(text);
+      holdRefusal(text, edited);
       continue;
     }
     made += 1;
     expect(readByOthers(edited.text)).toEqual(editByHand(before, operation));
     holdOtherLines(text, edited.text, operation);
-    if (isRepeatable(operation)) expect(editText(edited.text, [operation]).text).toBe(edited.text);
+    if (isRepeatable(operation)) expect(editText(edited.text, [operation], orderAt).text).toBe(edited.text);
     text = edited.text;
   }
   return made;
+}
+
+/** What cannot be written leaves every byte, and says where, why, and what to write there. */
+function holdRefusal(text: string, edited: ReturnType<typeof editText>): void {
+  expect({ text: edited.text, isChanged: edited.isChanged }).toEqual({ text, isChanged: false });
+  for (const { line, reason, hint } of edited.refused) {
+    expect(line).toBeGreaterThanOrEqual(1);
+    expect(line).toBeLessThanOrEqual(text.split('\n').length);
+    expect(reason).not.toBe('');
+    expect(hint).toMatch(/ by hand$/);
+  }
+}
+
+/** A text without data gets a first key: it says that and nothing else, and all of its lines are still there, in order. */
+export function holdFirstKey(text: string, key: string, value: unknown): void {
+  const edited = editText(text, [{ kind: 'set', path: [key], value }]);
+  if (edited.refused.length > 0) {
+    holdRefusal(text, edited);
+    return;
+  }
+  expect(readByOthers(edited.text)).toEqual({ [key]: value });
+  const after = edited.text.split(/\r?\n/);
+  let from = 0;
+  for (const line of text.split(/\r?\n/).filter((one) => one.trim() !== '')) {
+    const found = after.indexOf(line, from);
+    expect(found).toBeGreaterThanOrEqual(from);
+    from = found + 1;
+  }
+  expect(edited.text.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'));
+  expect(/(?<!\r)\n/.test(edited.text) && text.includes('\r\n')).toBe(false);
 }
 
 /** A key or item that is added behind others and removed again leaves the bytes that were there. */
@@ -88,8 +122,8 @@ function holdOtherLines(before: string, after: string, { kind, path }: Operation
   const isOwn = (line: string | undefined): boolean => kind === 'remove' && /^\s*(#|$)/.test(line ?? 'x');
   let head = first;
   while (head > 0 && isOwn(lines[head - 1])) head -= 1;
-  // An item may begin on a line below its dash, and a new first key comes above the comment of the next one.
-  const isBelowDash = (line: string | undefined): boolean => /^\s*(-\s*)*(#|$)/.test(line ?? 'x');
+  // An item may begin on a line below its dash and anchor, and a new first key comes above the comment of the next one.
+  const isBelowDash = (line: string | undefined): boolean => /^\s*(-\s*)*(&\w+\s*)?(#|$)/.test(line ?? 'x');
   const isNew = kind === 'set' && valueAt(readByOthers(before), path) === undefined;
   if (isNew || typeof about.at(-1) === 'number') while (head > 0 && isBelowDash(lines[head - 1])) head -= 1;
   const above = lines.slice(0, head).join('');

@@ -55,6 +55,7 @@ function aContext(workingDirectory: string, variables: Context['variables'], std
     programFile: __filename,
     stdout,
     stderr,
+    clock: () => new Date(0),
     now: () => 0,
     uninterrupted: (work) => work(),
   };

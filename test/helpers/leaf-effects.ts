@@ -1,0 +1,73 @@
+import * as z from 'zod';
+
+import { catalogSchemas } from '../../scripts/schemas/catalog-schemas';
+import type { Effect } from '../../src/effects/effect';
+import { effectsOf } from '../../src/effects/effects-of';
+import type { Catalog } from '../../src/model/catalog';
+import { names, sorted } from './effect-properties';
+import { isTriedInService, placesOf, richCatalogOf, valuesAt, valuesFor, withValue } from './leaf-values';
+import { richCatalogs } from './rich-catalogs';
+import { leavesOf, nameOfLeaf, type Leaf } from './schema-leaves';
+
+type Kind = (typeof catalogSchemas)[number]['name'];
+
+const leaves = catalogSchemas.flatMap(({ name, schema }) =>
+  leavesOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })).map(
+    (leaf): [title: string, kind: Kind, leaf: Leaf] => [`${name}: ${nameOfLeaf(leaf)}`, name, leaf],
+  ),
+);
+
+/** The files of the rich catalogs. */
+const files: Readonly<Record<Kind, string>> = {
+  platform: 'platform.yaml',
+  people: 'people.yaml',
+  environment: 'environments/dev.yaml',
+  service: 'services/web/service.yaml',
+  overlay: 'services/web/dev.yaml',
+};
+
+/** Of two environments one can wait for the other, in one way; what a scale returns to is one value, whoever owns it. */
+const withoutTwoValues = /gates\.after\.\[\]$|scaleUntil\.back\.\S+ \(.* (?:hpa|keda)\)$/;
+
+/** Leaves of the schemas of the catalog that can have another value, by name. */
+export const triedLeaves = leaves.filter(
+  ([title, kind, leaf]) => !isTriedInService(kind, leaf) && !withoutTwoValues.test(title),
+);
+
+/** Another value of a leaf is an effect that names it, and the way back is the same effect backwards. */
+export function expectNamedLeaf(kind: Kind, leaf: Leaf): void {
+  const edited = twoValuesOf(kind, leaf);
+  if (edited === undefined) throw new Error('no rich catalog can have two values there');
+  const { before, after, path } = edited;
+
+  const there = effectsOf(before, after, new Map()).effects;
+  const back = effectsOf(after, before, new Map()).effects;
+
+  expect(there.some((effect) => names(effect, files[kind], path))).toBe(true);
+  expect(back.map(backwards)).toEqual(there.map(({ words: _words, ...effect }) => effect));
+}
+
+/** Two catalogs that differ in one value of a leaf, and where in the document it is. */
+function twoValuesOf(
+  kind: Kind,
+  leaf: Leaf,
+): { readonly before: Catalog; readonly after: Catalog; readonly path: readonly (string | number)[] } | undefined {
+  for (const data of richCatalogs) {
+    const document: unknown = data[kind];
+    if (!leaf.choices.every(({ path, value }) => valuesAt(document, path).includes(value))) continue;
+    for (const path of placesOf(leaf.path, document)) {
+      const found = new Map<string, Catalog>();
+      for (const value of valuesFor(leaf)) {
+        const catalog = richCatalogOf({ ...data, [kind]: withValue(document, path, value) });
+        if (catalog !== undefined) found.set(JSON.stringify(sorted(catalog)), catalog);
+        const [before, after] = found.values();
+        if (before !== undefined && after !== undefined) return { before, after, path };
+      }
+    }
+  }
+  return undefined;
+}
+
+function backwards({ words: _words, before, after, ...effect }: Effect): object {
+  return { ...effect, before: after, after: before };
+}
