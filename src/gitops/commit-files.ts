@@ -1,9 +1,9 @@
 import { Refusal } from '../model/refusal';
-import { GitError } from './git';
 import type { Git } from './git';
 import { readContents } from './read-contents';
 import { readListing } from './read-listing';
 import type { ListedEntry } from './read-listing';
+import { GitError } from './run-git';
 
 /** What lies in a folder of a commit. */
 export interface CommitEntry {
@@ -21,6 +21,7 @@ export class CommitFiles {
     readonly name: string,
     private readonly entriesByFolder: ReadonlyMap<string, readonly CommitEntry[]>,
     private readonly idByFile: ReadonlyMap<string, string>,
+    private readonly healed: Healed,
   ) {}
 
   /**
@@ -28,9 +29,10 @@ export class CommitFiles {
    *
    * @param revision a commit as Git writes it: a branch, a tag, an id
    * @param folder its path from the root of the repository; empty, or `.`, for all files
+   * @param healed does a step again after it has put right what was in its way. @default - it is done once
    * @throws Refusal when the repository has no such commit, or the commit no such folder
    */
-  static async open(git: Git, revision: string, folder: string): Promise<CommitFiles> {
+  static async open(git: Git, revision: string, folder: string, healed: Healed = once): Promise<CommitFiles> {
     const commit = await git.commitId(revision);
     const path = folder === '.' ? '' : folder.replace(/(?<!\/)\/+$/, '');
     const below = path === '' ? '' : `${path}/`;
@@ -51,7 +53,7 @@ export class CommitFiles {
     }
     if (!isThere)
       throw new Refusal(`commit ${commit} of "${git.folder}" has no folder ${JSON.stringify(path)}`, 'usage');
-    return new CommitFiles(git, commit, path.slice(path.lastIndexOf('/') + 1), entriesByFolder, idByFile);
+    return new CommitFiles(git, commit, path.slice(path.lastIndexOf('/') + 1), entriesByFolder, idByFile, healed);
   }
 
   /** Entries of a folder. @param folder the empty path for the top */
@@ -71,9 +73,13 @@ export class CommitFiles {
    *
    * @throws GitError when one cannot be had: a repository may have a commit without the contents of its files
    */
-  async read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  read(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    return this.healed(() => this.readOnce(files));
+  }
+
+  private async readOnce(files: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const ids = new Set(files.map((file) => this.identityOf(file)));
-    const answer = await this.git.ask(['cat-file', '--batch', '--buffer'], [...ids, ''].join('\n'));
+    const answer = await this.git.ask(['cat-file', '--batch', '--buffer'], { input: [...ids, ''].join('\n') });
     const contents = readContents(answer);
     return new Map(
       files.map((file) => {
@@ -85,6 +91,10 @@ export class CommitFiles {
     );
   }
 }
+
+type Healed = <Result>(step: () => Promise<Result>) => Promise<Result>;
+
+const once: Healed = (step) => step();
 
 /** Git takes what is no path from the root for a mistake, or for another place. */
 function isPath(path: string): boolean {

@@ -1,13 +1,17 @@
-import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
 
 import { Refusal } from '../model/refusal';
+import { withoutGit, writingVariables } from './git-variables';
+import type { GitVariables } from './git-variables';
+import { GitError, runGit } from './run-git';
+import type { GitAnswer } from './run-git';
 
-/** Environment variables of a process. */
-export type GitVariables = Readonly<Record<string, string | undefined>>;
-
-/** What Git could not do, in its own words. */
-export class GitError extends Error {
-  override readonly name = 'GitError';
+/** What a command is given besides its words. */
+export interface Asking {
+  /** What it reads. @default nothing */
+  readonly input?: string | Uint8Array;
+  /** When it is ended, in milliseconds. @default - never */
+  readonly deadlineMilliseconds?: number;
 }
 
 /**
@@ -20,21 +24,37 @@ export class Git {
     readonly folder: string,
     private readonly settings: readonly string[],
     private readonly variables: GitVariables,
+    /** Where its processes run. */
+    private readonly place = folder,
   ) {}
 
   /**
    * @param folder a bare repository, or a folder in a work tree
    * @param variables those of this process; what they say to Git is left out
+   * @param quarantine what a pre-receive hook was given to find pushed objects: `quarantineOf`. @default - no hook
    * @throws Refusal when there is no repository
    */
-  static async open(folder: string, variables: GitVariables): Promise<Git> {
-    const own = { ...withoutGit(variables), GIT_TERMINAL_PROMPT: '0' };
+  static async open(folder: string, variables: GitVariables, quarantine: GitVariables = {}): Promise<Git> {
+    const own = { ...withoutGit(variables), ...quarantine };
     // A bare repository is named first: people may have told Git not to find one by itself (safe.bareRepository).
     for (const settings of [['--git-dir=.'], []]) {
-      const { status, stdout } = await run(folder, [...settings, 'rev-parse', '--absolute-git-dir'], own);
+      const words = [...settings, 'rev-parse', '--absolute-git-dir'];
+      const { status, stdout } = await runGit({ folder, words, variables: own });
       if (status === 0) return new Git(folder, [`--git-dir=${stdout.toString().replace(/\n$/, '')}`, ...safe], own);
     }
     throw new Refusal(`"${folder}" is in no Git repository`, 'usage');
+  }
+
+  /**
+   * A bare repository of our own, which no configuration of the machine or of a person reaches.
+   *
+   * @param folder one whose parent exists
+   * @param settings for each command: `name=value`
+   */
+  static ofClone(folder: string, variables: GitVariables, settings: readonly string[]): Git {
+    const words = [`--git-dir=${folder}`, ...safe, ...settings.flatMap((setting) => ['-c', setting])];
+    // Not in the repository: it may be gone, or damaged, and is then made again.
+    return new Git(folder, words, writingVariables(variables), dirname(folder));
   }
 
   /**
@@ -60,18 +80,19 @@ export class Git {
   /**
    * Runs a command of Git.
    *
-   * @param input what it reads
+   * @param asking what it reads and how long it may take
    * @returns what it printed
    * @throws GitError when it fails
    */
-  async ask(words: readonly string[], input = ''): Promise<Buffer> {
-    const { status, stdout, stderr } = await this.run(words, input);
-    if (status === 0) return stdout;
-    throw new GitError(`git ${words[0]} failed in "${this.folder}": ${stderr.toString().trim() || `status ${status}`}`);
+  async ask(words: readonly string[], asking: Asking = {}): Promise<Buffer> {
+    const answer = await this.run(words, asking);
+    if (answer.status === 0) return answer.stdout;
+    throw new GitError(`git ${words[0]} failed in "${this.folder}": ${wordsOf(answer)}`);
   }
 
-  private run(words: readonly string[], input = ''): Promise<Answer> {
-    return run(this.folder, [...this.settings, ...words], this.variables, input);
+  /** Runs a command that may fail: its status is part of the answer. */
+  run(words: readonly string[], asking: Asking = {}): Promise<GitAnswer> {
+    return runGit({ ...asking, folder: this.place, words: [...this.settings, ...words], variables: this.variables });
   }
 }
 
@@ -85,33 +106,6 @@ const safe: readonly string[] = [
   'core.hooksPath=/dev/null',
 ];
 
-function withoutGit(variables: GitVariables): GitVariables {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !/^GIT_/i.test(name)));
-}
-
-interface Answer {
-  /** `null` when a signal ended it. */
-  readonly status: number | null;
-  readonly stdout: Buffer;
-  readonly stderr: Buffer;
-}
-
-function run(folder: string, words: readonly string[], variables: GitVariables, input = ''): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const git = spawn('git', [...words], { cwd: folder, env: variables, stdio: 'pipe' });
-    const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-    git.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-    git.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    git.on('error', ({ message }) => {
-      reject(
-        new GitError(`git cannot be started in "${folder}": ${message}; is it installed, and is the folder there?`),
-      );
-    });
-    git.on('close', (status) => {
-      resolve({ status, stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr) });
-    });
-    // Git may end before it has read everything. Its status says why.
-    git.stdin.on('error', () => {});
-    git.stdin.end(input);
-  });
+function wordsOf({ status, stderr }: GitAnswer): string {
+  return stderr.toString().trim() || `status ${status}`;
 }

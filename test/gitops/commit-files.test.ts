@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { CommitFiles } from '../../src/gitops/commit-files';
-import { Git, GitError } from '../../src/gitops/git';
-import type { GitVariables } from '../../src/gitops/git';
+import { Git } from '../../src/gitops/git';
+import type { GitVariables } from '../../src/gitops/git-variables';
+import { GitError } from '../../src/gitops/run-git';
 import { Refusal } from '../../src/model/refusal';
 import { aBareRepository, commitFiles, git } from '../helpers/a-repository';
 import { temporaryFolder } from '../helpers/temporary-folder';

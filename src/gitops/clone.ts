@@ -1,0 +1,223 @@
+import { Refusal } from '../model/refusal';
+import type { BlobHash } from '../tree/blob-id';
+import type { CloneFolder } from './clone-folder';
+import { Git } from './git';
+import { writingVariables } from './git-variables';
+import type { GitVariables } from './git-variables';
+import { commitName } from './ref-name';
+import { Remote } from './remote';
+import { GitError, runGit } from './run-git';
+
+/** What a clone is of. */
+export interface CloneProps {
+  readonly place: CloneFolder;
+  readonly address: string;
+  /** `refs/heads/main` */
+  readonly branch: string;
+  readonly variables: GitVariables;
+  readonly deadlineMilliseconds: number;
+}
+
+/** A bare clone, which is made again when it is broken: all that matters is at the remote. */
+export class Clone {
+  readonly remote: Remote;
+  readonly place: CloneFolder;
+  private readonly git: Git;
+  private hashOfIds: BlobHash = 'sha1';
+  /** Head of the branch whose history is in the clone. */
+  private fetched: string | undefined;
+  private repairing: Promise<boolean> | undefined;
+
+  private constructor(private readonly props: CloneProps) {
+    this.place = props.place;
+    this.git = Git.ofClone(props.place.repository, props.variables, settings);
+    this.remote = new Remote(this.git, props.address, props.deadlineMilliseconds);
+  }
+
+  /** @throws GitError when it has to be made, and the remote cannot be reached */
+  static async open(props: CloneProps): Promise<Clone> {
+    const clone = new Clone(props);
+    props.place.sweep();
+    const format = await clone.format();
+    if (format === undefined) await clone.make();
+    else {
+      clone.hashOfIds = format;
+      await clone.git.run(['-c', 'gc.auto=6000', 'gc', '--auto', '--quiet']);
+    }
+    return clone;
+  }
+
+  /** How its objects are named. */
+  get hash(): BlobHash {
+    return this.hashOfIds;
+  }
+
+  /** Fetches the branch. @throws Refusal when its history is another one than before */
+  async fetch(): Promise<string | undefined> {
+    const { branch } = this.props;
+    const heads = await this.healed(
+      () => this.remote.list([branch]),
+      // A remote that cannot be reached is no reason to look at each object.
+      async () => (await this.format()) === undefined,
+    );
+    const head = heads.get(branch);
+    if (head !== undefined && head === this.fetched) return head;
+    const before = this.place.seen(this.props.address, branch);
+    if (head === undefined) {
+      if (before === undefined) return undefined;
+      throw this.rewritten(before, 'is gone');
+    }
+    const now = await this.healed(async (git) => {
+      await this.remote.fetch([`+${branch}:${incomingRef}`]);
+      return git.commitId(incomingRef);
+    });
+    if (before !== undefined && !(await this.isAncestor(before, now))) throw this.rewritten(before, `is ${now} now`);
+    await this.see(now);
+    return now;
+  }
+
+  /** Remembers the head of the branch, whose history is in the clone. */
+  async see(head: string): Promise<void> {
+    if (head === this.fetched) return;
+    await this.healed((git) => git.ask(['update-ref', seenRef, head]));
+    this.place.keepSeen(this.props.address, this.props.branch, head);
+    this.fetched = head;
+  }
+
+  /** Fetches, and says whether a commit is part of the branch. */
+  async hasFetched(commit: string): Promise<boolean> {
+    await this.remote.fetch([`+${this.props.branch}:${incomingRef}`]);
+    return this.isAncestor(commit, incomingRef);
+  }
+
+  /** Fetches own refs. @returns ids by name */
+  async fetchOwn(prefix: string): Promise<ReadonlyMap<string, string>> {
+    const here = `${ownFolder}${prefix.slice('refs/'.length)}`;
+    return this.healed(async (git) => {
+      await this.remote.fetch([`+${prefix}*:${here}*`]);
+      const lines = (await git.ask(['for-each-ref', '--format=%(objectname) %(refname)'])).toString().split('\n');
+      const refs = lines.map((line) => line.split(' ')).filter(([, name = '']) => name.startsWith(here));
+      return new Map(refs.map(([id = '', name = '']) => [`refs/${name.slice(ownFolder.length)}`, id]));
+    });
+  }
+
+  /** Fetches an own ref, and says whether a commit is part of it. */
+  async hasOwn(name: string, now: string, commit: string): Promise<boolean> {
+    await this.fetchOwn(name);
+    return this.isAncestor(commit, now);
+  }
+
+  /** @throws Refusal when a push would replace something, or the clone has no such commits */
+  async requireForward(base: string | undefined, head: string): Promise<void> {
+    const [from, to] = [commitName(base ?? head), commitName(head)];
+    const { status } = await this.git.run(['merge-base', '--is-ancestor', from, to]);
+    if (status === 0) return;
+    if (status !== 1)
+      throw new GitError(
+        `the clone in "${this.place.folder}" has no commits ${from} and ${to}; fetch, and commit again`,
+      );
+    throw new Refusal(
+      `commit ${head} does not stand on ${base}: a push would replace it; fetch, and commit again`,
+      'usage',
+    );
+  }
+
+  /**
+   * Does something with the clone. When that fails and the clone is broken, it is made again, and it is done once more.
+   *
+   * @throws GitError when it fails with a clone that is not broken
+   */
+  async healed<Result>(
+    step: (git: Git) => Promise<Result>,
+    isBroken = (): Promise<boolean> => this.isBroken(),
+  ): Promise<Result> {
+    try {
+      return await step(this.git);
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      this.repairing ??= this.repair(isBroken).finally(() => (this.repairing = undefined));
+      if (!(await this.repairing)) throw error;
+      return step(this.git);
+    }
+  }
+
+  /** @returns whether it was broken */
+  private async repair(isBroken: () => Promise<boolean>): Promise<boolean> {
+    if (!(await isBroken())) return false;
+    await this.make();
+    const { branch } = this.props;
+    if ((await this.remote.list([branch])).size > 0) await this.remote.fetch([`+${branch}:${incomingRef}`, ownRefs]);
+    return true;
+  }
+
+  private async isBroken(): Promise<boolean> {
+    if ((await this.format()) === undefined) return true;
+    // Contents, too: one that is cut is found when it is read.
+    return (await this.git.run(['fsck', '--no-dangling', '--no-progress'])).status !== 0;
+  }
+
+  /** Makes it, empty. A remote names its objects in one of two ways, and only its refs show which. */
+  private async make(): Promise<void> {
+    this.fetched = undefined;
+    await this.init('sha1');
+    const [id] = (await this.remote.list(['*'])).values();
+    if (id?.length === 64) await this.init('sha256');
+  }
+
+  private async init(format: BlobHash): Promise<void> {
+    this.place.removeRepository();
+    const words = ['init', '--quiet', '--bare', '--template=', `--object-format=${format}`, '--initial-branch=main'];
+    const { status, stderr } = await runGit({
+      folder: this.place.folder,
+      words: [...words, '--end-of-options', this.place.repository],
+      variables: writingVariables(this.props.variables),
+    });
+    if (status !== 0)
+      throw new GitError(`no repository can be made in "${this.place.folder}": ${stderr.toString().trim()}`);
+    this.hashOfIds = format;
+  }
+
+  /** How its objects are named; undefined when it is missing, or cannot be read. */
+  private async format(): Promise<BlobHash | undefined> {
+    if (!this.place.hasRepository()) return undefined;
+    const { status, stdout } = await this.git.run(['rev-parse', '--is-bare-repository', '--show-object-format']);
+    const [isBare, format] = stdout.toString().split('\n');
+    if (status !== 0 || isBare !== 'true') return undefined;
+    // The kinds make Git look at what each ref names.
+    const refs = await this.git.run(['for-each-ref', '--format=%(objecttype)']);
+    if (refs.status !== 0 || refs.stderr.length > 0) return undefined;
+    return format === 'sha256' ? 'sha256' : 'sha1';
+  }
+
+  private async isAncestor(older: string, newer: string): Promise<boolean> {
+    return (await this.git.run(['merge-base', '--is-ancestor', older, newer])).status === 0;
+  }
+
+  private rewritten(before: string, what: string): Refusal {
+    const { branch, address } = this.props;
+    return new Refusal(
+      `the history of "${branch}" at "${address}" was replaced: ${before} was its head, and it ${what} without that commit; ` +
+        `put it back, or, if this was meant, look at what is gone and remove "${this.place.folder}"`,
+      'answer',
+    );
+  }
+}
+
+const incomingRef = 'refs/slipway-incoming';
+const seenRef = 'refs/slipway-seen';
+const ownFolder = 'refs/slipway-own/';
+const ownRefs = `+refs/slipway/*:${ownFolder}slipway/*`;
+
+const settings = [
+  'protocol.ext.allow=never',
+  // Less than 1,000 bytes a second for half a minute is a connection that hangs.
+  'http.lowSpeedLimit=1000',
+  'http.lowSpeedTime=30',
+  'transfer.credentialsInUrl=die',
+  'gc.auto=0',
+  'gc.autoDetach=false',
+  // What was made and never pushed; what is about to be pushed is younger.
+  'gc.pruneExpire=1.day.ago',
+  'fetch.recurseSubmodules=false',
+  'core.logAllRefUpdates=false',
+];

@@ -1,0 +1,199 @@
+import type { Signer } from '../signatures/signer';
+import { Clone } from './clone';
+import { CloneFolder } from './clone-folder';
+import { checkPaths } from './commit-draft';
+import type { CommitDraft, CommitPerson } from './commit-draft';
+import { CommitReader } from './commit-reader';
+import { commitObject, tagObject } from './commit-object';
+import type { Git } from './git';
+import { objectId, packOf } from './git-object';
+import type { GitObject } from './git-object';
+import type { GitVariables } from './git-variables';
+import { importStream, readTrees } from './import-stream';
+import type { PushOutcome } from './push-outcome';
+import { branchRef, commitName, ownRef, tagRef } from './ref-name';
+import { remoteAddress } from './remote-address';
+import { GitError } from './run-git';
+import { settlePush } from './settle-push';
+
+/** What a writer writes to, and as whom. */
+export interface GitWriterProps {
+  /** `https://`, `ssh://`, `user@host:path` or `file:///`; without a password. */
+  readonly remote: string;
+  readonly branch: string;
+  /** Where the clone lies; made when missing. One process has it at a time. */
+  readonly folder: string;
+  readonly committer: CommitPerson;
+  /** @default - commits are not signed */
+  readonly signer?: Signer | undefined;
+  /** Those of this process. What of them is used, and which ones are credentials, says `writingVariables`. */
+  readonly variables: GitVariables;
+  /** When a command that goes to the remote is ended, in milliseconds. @default 120_000 */
+  readonly deadlineMilliseconds?: number;
+}
+
+/**
+ * Writes to one branch of a repository, and to Slipway's own refs, without a work tree. A commit is a function of the head
+ * that it was decided on: it is made first, where nobody sees it, and then pushed forward; a push never replaces anything.
+ */
+export class GitWriter extends CommitReader {
+  private readonly branch: string;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly clone: Clone,
+    private readonly props: GitWriterProps,
+  ) {
+    super(clone);
+    this.branch = branchRef(props.branch);
+  }
+
+  /**
+   * Takes the folder, sweeps what a crash left there, and makes the clone when there is none, or it is broken.
+   *
+   * @throws Refusal when the address, the branch or the folder cannot be used
+   * @throws GitError when the remote cannot be reached
+   */
+  static async open(props: GitWriterProps): Promise<GitWriter> {
+    const [address, branch] = [remoteAddress(props.remote), branchRef(props.branch)];
+    const place = CloneFolder.take(props.folder);
+    try {
+      const clone = await Clone.open({
+        place,
+        address,
+        branch,
+        variables: props.variables,
+        deadlineMilliseconds: props.deadlineMilliseconds ?? 120_000,
+      });
+      return new GitWriter(clone, props);
+    } catch (error) {
+      place.release();
+      throw error;
+    }
+  }
+
+  /** Gives the folder back. */
+  async close(): Promise<void> {
+    await this.queue;
+    this.clone.place.release();
+  }
+
+  /**
+   * Fetches the branch.
+   *
+   * @returns the id of its head; undefined when the remote has no such branch yet
+   * @throws Refusal when the history that was seen before is not part of it any more
+   * @throws GitError when the remote cannot be reached
+   */
+  fetch(): Promise<string | undefined> {
+    return this.inOrder(() => this.clone.fetch());
+  }
+
+  /**
+   * Makes commits, one on the other, by one import. Nobody else sees them before they are pushed.
+   *
+   * @param base what the first stands on; undefined makes the first commit of a history
+   * @returns their ids, in the order of the drafts
+   * @throws Refusal when a path or a time is none
+   */
+  commit(base: string | undefined, drafts: readonly CommitDraft[]): Promise<readonly string[]> {
+    checkPaths(drafts);
+    if (base !== undefined) commitName(base);
+    if (drafts.length === 0) return Promise.resolve([]);
+    return this.inOrder(() => this.clone.healed((git) => this.make(git, base, drafts)));
+  }
+
+  /**
+   * Pushes the branch forward. What is there afterwards says how it ended.
+   *
+   * @param base head that was decided on: what `fetch` said
+   * @param head the last commit that was made on it
+   * @throws GitError when the remote cannot be asked: then it is not known, and the next `fetch` says it
+   */
+  push(base: string | undefined, head: string): Promise<PushOutcome> {
+    return this.inOrder(async () => {
+      await this.clone.requireForward(base, head);
+      const outcome = await settlePush(this.clone.remote, {
+        name: this.branch,
+        base,
+        head,
+        isOwn: false,
+        isWithin: () => this.clone.hasFetched(head),
+      });
+      if (outcome.kind === 'done') await this.clone.see(head);
+      return outcome;
+    });
+  }
+
+  /**
+   * Fetches refs of Slipway's own, with their commits.
+   *
+   * @param prefix `refs/slipway/proposals/`
+   * @returns ids by name
+   */
+  refs(prefix: string): Promise<ReadonlyMap<string, string>> {
+    ownRef(`${prefix}x`);
+    return this.inOrder(() => this.clone.fetchOwn(prefix));
+  }
+
+  /**
+   * Makes, moves forward or deletes a ref of Slipway's own, if it still is what was seen.
+   *
+   * @param base undefined: it must not be there
+   * @param id a commit that stands on `base`; undefined deletes the ref
+   */
+  pushRef(name: string, base: string | undefined, id: string | undefined): Promise<PushOutcome> {
+    ownRef(name);
+    return this.inOrder(async () => {
+      if (id !== undefined) await this.clone.requireForward(base, id);
+      const isWithin = async (now: string): Promise<boolean> =>
+        id !== undefined && (await this.clone.hasOwn(name, now, id));
+      return settlePush(this.clone.remote, { name, base, head: id, isOwn: true, isWithin });
+    });
+  }
+
+  /**
+   * Makes an annotated tag and pushes it. A tag that is there is never moved.
+   *
+   * @param at RFC 3339: the same arguments make the same tag, if the signer makes the same signature
+   */
+  async tag(name: string, commit: string, message: string, at: string): Promise<PushOutcome> {
+    const ref = tagRef(name);
+    const content = { name, commit: commitName(commit), tagger: this.props.committer, at, message };
+    const object = await tagObject(content, this.props.signer);
+    return this.inOrder(async () => {
+      await this.clone.healed((git) => this.write(git, [object]));
+      const head = objectId(object, this.clone.hash);
+      const isWithin = (): Promise<boolean> => Promise.resolve(false);
+      return settlePush(this.clone.remote, { name: ref, base: undefined, head, isOwn: false, isWithin });
+    });
+  }
+
+  private async make(git: Git, base: string | undefined, drafts: readonly CommitDraft[]): Promise<readonly string[]> {
+    const input = importStream(base, drafts);
+    const trees = readTrees(await git.ask(['fast-import', '--done', '--quiet', '--force'], { input }));
+    const objects: GitObject[] = [];
+    const ids: string[] = [];
+    for (const [index, { author, at, message }] of drafts.entries()) {
+      const tree = trees[index];
+      if (tree === undefined) throw new GitError(`git fast-import made no tree for commit ${index + 1} of its input`);
+      const content = { tree, parent: ids.at(-1) ?? base, author, committer: this.props.committer, at, message };
+      const object = await commitObject(content, this.props.signer, this.clone.hash);
+      objects.push(object);
+      ids.push(objectId(object, this.clone.hash));
+    }
+    await this.write(git, objects);
+    return ids;
+  }
+
+  private async write(git: Git, objects: readonly GitObject[]): Promise<void> {
+    await git.ask(['unpack-objects', '-q', '--strict'], { input: packOf(objects, this.clone.hash) });
+  }
+
+  /** What changes the clone is done one after the other. */
+  private inOrder<Result>(step: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(step);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+}

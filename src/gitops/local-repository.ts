@@ -1,0 +1,37 @@
+import { CommitReader } from './commit-reader';
+import { Git } from './git';
+import { quarantineOf, type GitVariables } from './git-variables';
+import { ownRef } from './ref-name';
+
+/**
+ * A repository on this machine, which is only read: a clone that somebody works in, or the bare one that a hook runs in. In a
+ * pre-receive hook, what was pushed is found in Git's quarantine.
+ */
+export class LocalRepository extends CommitReader {
+  private constructor(
+    private readonly git: Git,
+    hash: 'sha1' | 'sha256',
+  ) {
+    super({ hash, healed: async (step) => await step(git) });
+  }
+
+  /** @param folder a bare repository, or a folder in a work tree @throws Refusal when there is no repository */
+  static async open(folder: string, variables: GitVariables): Promise<LocalRepository> {
+    const git = await Git.open(folder, variables, quarantineOf(variables));
+    const format = (await git.ask(['rev-parse', '--show-object-format'])).toString().trim();
+    return new LocalRepository(git, format === 'sha256' ? 'sha256' : 'sha1');
+  }
+
+  /** Finds a commit by a branch, a tag, an id. @throws Refusal when the repository does not have it */
+  async commitId(name: string): Promise<string> {
+    return await this.git.commitId(name);
+  }
+
+  /** Refs of Slipway's own that this repository has. @param prefix `refs/slipway/proposals/` @returns ids by name */
+  async refs(prefix: string): Promise<ReadonlyMap<string, string>> {
+    ownRef(`${prefix}x`);
+    const lines = (await this.git.ask(['for-each-ref', '--format=%(objectname) %(refname)'])).toString().split('\n');
+    const refs = lines.map((line) => line.split(' ')).filter(([, name = '']) => name.startsWith(prefix));
+    return new Map(refs.map(([id = '', name = '']) => [name, id]));
+  }
+}
