@@ -75,11 +75,12 @@ export function stateParts(
 /** Keeps the files of a part if every one of them is as it was remembered; says whether it did. */
 function keepIfCurrent(writer: TreeWriter, out: string, known: WrittenPart | undefined, source: Claimant): boolean {
   if (known === undefined) return false;
-  const isCurrent = known.files.every(
-    ([path, signature]) => writer.has(path) && signatureOf(`${out}/${path}`) === signature,
+  const { paths, signatures } = known;
+  const isCurrent = paths.every(
+    (path, index) => writer.has(path) && signatureOf(`${out}/${path}`) === signatures[index],
   );
   if (!isCurrent) return false;
-  for (const [path] of known.files) writer.keep(path, source);
+  for (const path of paths) writer.keep(path, source);
   return true;
 }
 

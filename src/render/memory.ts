@@ -21,7 +21,9 @@ export type Signature = string;
 export interface WrittenPart {
   /** Hash of everything that the part is rendered from. */
   readonly input: string;
-  readonly files: readonly (readonly [path: string, signature: Signature])[];
+  readonly paths: readonly string[];
+  /** In the order of the paths. */
+  readonly signatures: readonly Signature[];
 }
 
 /** What earlier runs knew. */
@@ -81,14 +83,20 @@ export function namesToRemember(
 
 /** How a part was written on this machine; undefined unless both halves are of the same documents. */
 export function recallWritten(memory: Memory | undefined, key: string): WrittenPart | undefined {
-  const [input, ...signatures] = memory?.signatures.get(key)?.split('\t') ?? [];
-  if (input === undefined || input === '') return undefined;
-  const names = recallNames(memory, writtenHash, key, input)?.split('\t');
-  if (names?.length !== signatures.length) return undefined;
-  return {
-    input,
-    files: names.map((name, index) => [name.slice(name.indexOf(' ') + 1), signatures[index] ?? '']),
-  };
+  const text = memory?.signatures.get(key) ?? '';
+  const end = text.indexOf('\t');
+  if (end <= 0) return undefined;
+  const input = text.slice(0, end);
+  const names = recallNames(memory, writtenHash, key, input);
+  if (names === undefined) return undefined;
+  const signatures = text.slice(end + 1).split('\t');
+  const paths = names.split('\t');
+  if (paths.length !== signatures.length) return undefined;
+  for (let index = 0; index < paths.length; index += 1) {
+    const name = paths[index] ?? '';
+    paths[index] = name.slice(name.indexOf(' ') + 1);
+  }
+  return { input, paths, signatures };
 }
 
 /** Where a memory is kept, and for whom. */

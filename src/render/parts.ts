@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 import type { LoadedCatalog } from '../catalog/load';
 import { documents, inOrderOfNames } from '../model/catalog';
@@ -63,7 +63,7 @@ function documentsOfAll(all: readonly Resolved[]): readonly DocumentName[] {
 function inputHash(names: readonly DocumentName[], parsed: LoadedCatalog['parsed']): string {
   let text = '';
   for (const name of names) text += `${name} ${parsed.get(name)?.hash ?? ''}\n`;
-  return createHash('sha256').update(text).digest('base64');
+  return hash('sha256', text, 'base64');
 }
 
 // Loading cdk8s takes a third of the time of a run in which nothing changed, and such a run renders nothing.

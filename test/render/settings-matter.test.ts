@@ -4,11 +4,10 @@ import { Environment } from '../../src/model/environment';
 import { Overlay } from '../../src/model/overlay';
 import { Platform } from '../../src/model/platform';
 import { Service } from '../../src/model/service';
-import { SettingsLayer } from '../../src/model/settings';
+import { isRecord } from '../../src/problems/schema-at';
+import { isTriedInService, placesOf, richCatalogOf, valuesAt, valuesFor, withValue } from '../helpers/leaf-values';
 import { renderedTexts } from '../helpers/rendered-texts';
-import { catalogOf } from '../helpers/catalog-of-data';
-import { placesOf, valuesAt, withValue } from '../helpers/leaf-places';
-import { richCatalogs, textsOfManyForms } from '../helpers/rich-catalogs';
+import { richCatalogs, type CatalogData } from '../helpers/rich-catalogs';
 import { leavesOf, nameOfLeaf, type Leaf } from '../helpers/schema-leaves';
 
 /** What changes no rendered object, and why it is there all the same. */
@@ -19,10 +18,28 @@ const withoutEffect: Readonly<Record<string, string>> = {
   'platform: secrets.places.[]': 'it says what services may take of the store',
   'platform: systems.*.description': 'people read it in the catalog',
   'environment: aliases.[]': 'commands and portals find the environment by them',
+  'environment: releaseTags': 'commits get tags',
   'service: description': 'people read it in the catalog',
   'service: language': 'people read it in the catalog',
   'service: template': 'people read it in the catalog',
   'service: egress.[].description': 'people read it in the catalog',
+};
+
+/** What only gates look at, and renders nothing: neither Argo CD nor the cluster hears of it. */
+const onlyForGates: Readonly<Record<string, string>> = {
+  'platform: gates': 'what a change needs',
+  'platform: tickets': 'where tickets are looked up',
+  'platform: attesters': 'whose signature says what',
+  'platform: teams.*.hold': 'nothing of the team is released',
+  'environment: gates': 'what a change needs here',
+  'environment: hold': 'nothing is released here',
+  'environment: delivery': 'how an allowed change gets into the branch',
+  'environment: freezes.[].from': 'Argo CD knows recurring freezes alone',
+  'environment: freezes.[].until': 'Argo CD knows recurring freezes alone',
+  'overlay: hold': 'no release gets here',
+  'overlay: scaleUntil': 'what ends by itself is found by whoever has a clock',
+  'overlay: release.source': 'what a release was built from',
+  'overlay: release.irreversible': 'who goes back is told',
 };
 
 const schemas = { platform: Platform, environment: Environment, service: Service, overlay: Overlay };
@@ -34,7 +51,11 @@ const leaves = (['platform', 'environment', 'service', 'overlay'] as const).flat
     .map((leaf): [name: string, kind: Kind, leaf: Leaf] => [`${kind}: ${nameOfLeaf(leaf)}`, kind, leaf]),
 );
 
-test.each(leaves.filter(([name]) => !(name in withoutEffect)))('%s changes what is rendered', (_, kind, leaf) => {
+const rendered = leaves.filter(
+  ([name]) => !(name in withoutEffect) && !Object.keys(onlyForGates).some((prefix) => name.startsWith(prefix)),
+);
+
+test.each(rendered)('%s changes what is rendered', (_, kind, leaf) => {
   expect(changesRendering(kind, leaf)).toBe(true);
 });
 
@@ -48,9 +69,36 @@ test('what is said to change nothing is in a schema, and changes nothing', () =>
   expect(wrong).toEqual([]);
 });
 
-/** Settings are the same in every layer, and how layers are laid is proved elsewhere. */
-function isTriedInService(kind: Kind, { path: [key = ''] }: Leaf): boolean {
-  return kind === 'overlay' ? key in SettingsLayer.shape : kind === 'environment' && key === 'defaults';
+test('what only gates look at is in a schema, and a catalog without it renders the same', () => {
+  const unknown = Object.keys(onlyForGates).filter((prefix) => !leaves.some(([name]) => name.startsWith(prefix)));
+  const renderings = richCatalogs.map((data) => [data, withoutGates(data)].map(renderingOf));
+
+  expect(unknown).toEqual([]);
+  expect(renderings.filter(([rich, bare]) => rich === undefined || rich !== bare)).toEqual([]);
+  expect(richCatalogs.filter((data) => !/"gates".*"hold".*"source"/.test(JSON.stringify(data)))).toEqual([]);
+});
+
+const keysForGates: ReadonlySet<string> = new Set([
+  'gates',
+  'tickets',
+  'attesters',
+  'hold',
+  'scaleUntil',
+  'source',
+  'irreversible',
+]);
+
+function withoutGates(data: CatalogData): CatalogData {
+  const isOnce = (item: unknown): boolean => isRecord(item) && 'from' in item && 'until' in item;
+  return JSON.parse(JSON.stringify(data), (key, value: unknown) => {
+    if (keysForGates.has(key) || value === 'pull-request') return undefined;
+    return Array.isArray(value) ? value.filter((item) => !isOnce(item)) : value;
+  });
+}
+
+function renderingOf(data: CatalogData): string | undefined {
+  const catalog = richCatalogOf(data);
+  return catalog === undefined ? undefined : [...renderedTexts(catalog)].flat().join('\n');
 }
 
 /** Values that are tried in one place before it is said that they change nothing. */
@@ -65,23 +113,13 @@ function changesRendering(kind: Kind, leaf: Leaf): boolean {
       const renderings = new Set<string>();
       let tried = 0;
       for (const value of valuesFor(leaf)) {
-        const catalog = catalogOf({ ...data, [kind]: withValue(document, path, value) });
-        if (catalog === undefined) continue;
-        renderings.add([...renderedTexts(catalog)].flat().join('\n'));
+        const rendering = renderingOf({ ...data, [kind]: withValue(document, path, value) });
+        if (rendering === undefined) continue;
+        renderings.add(rendering);
         tried++;
         if (renderings.size > 1 || tried === enough) break;
       }
       return renderings.size > 1;
     });
-  });
-}
-
-function valuesFor({ schemas: options }: Leaf): readonly unknown[] {
-  return options.flatMap((schema): readonly unknown[] => {
-    if (schema.enum !== undefined) return schema.enum;
-    if (schema.type === 'boolean') return [false, true];
-    if (schema.type === 'number') return [0.25, 0.5];
-    if (schema.type === 'integer') return [0, 1, 2, 8081, 9091].map((more) => (schema.minimum ?? 0) + more);
-    return textsOfManyForms;
   });
 }
