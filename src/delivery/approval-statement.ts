@@ -1,0 +1,58 @@
+import * as z from 'zod';
+
+import type { Approval } from '../gates/facts';
+import type { Catalog } from '../model/catalog';
+import { Instant } from '../model/instant';
+import { sealed, sealerOf, type Seal, type Sealed } from './sealed';
+
+/** What somebody answers to a proposal. It names what was looked at by its digest, so it counts for nothing else. */
+export const ApprovalStatement = z.strictObject({
+  proposal: z.string().min(1),
+  answer: z.enum(['approve', 'reject']),
+  of: z.string().regex(/^sha256:[0-9a-f]{64}$/),
+  at: Instant,
+  comment: z.string().max(2000).optional(),
+  /** Who it was, where a program passes on what the forge or the portal told it. @default - whoever signed */
+  by: z
+    .strictObject({
+      name: z.string().min(1),
+      proof: z.enum(['portal', 'forge']),
+      teams: z.array(z.string()).default([]),
+    })
+    .optional(),
+});
+export type ApprovalStatement = z.infer<typeof ApprovalStatement>;
+
+/** Writes an answer. */
+export async function approvalOf(statement: ApprovalStatement, seal: Seal | undefined): Promise<Sealed> {
+  return await sealed(statement, 'slipway-approval', seal);
+}
+
+/**
+ * Reads an answer, and finds whose it is. What was not signed by a key of the catalog is a claim: gates see it, and count it
+ * for nothing.
+ *
+ * @returns undefined for what is no answer, or the answer to another proposal
+ */
+export function readApproval(from: Sealed, proposal: string, catalog: Catalog): Approval | undefined {
+  const statement = parsedStatement(from);
+  if (statement?.proposal !== proposal) return undefined;
+  const { answer, of, at, comment, by } = statement;
+  const rest = { answer, of, at, ...(comment !== undefined && { comment }) };
+  if (by === undefined) {
+    const sealer = sealerOf(from, 'slipway-approval', catalog);
+    const name = sealer?.name ?? 'somebody unknown';
+    return { by: { name, proof: sealer?.kind === 'person' ? 'signed' : 'claimed' }, ...rest };
+  }
+  // A person who signs for somebody else is no program that passes on what it was told.
+  const isPassedOn = sealerOf(from, 'slipway-approval', catalog, by.proof)?.kind === 'attester';
+  return { by: { name: by.name, proof: isPassedOn ? by.proof : 'claimed', teams: by.teams }, ...rest };
+}
+
+function parsedStatement({ statement }: Sealed): ApprovalStatement | undefined {
+  try {
+    return ApprovalStatement.safeParse(JSON.parse(statement)).data;
+  } catch {
+    return undefined;
+  }
+}

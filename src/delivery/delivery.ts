@@ -1,0 +1,281 @@
+import { due } from '../changes/due';
+import type { ChangeRequest } from '../changes/request';
+import type { CommitReader } from '../gitops/commit-reader';
+import type { Catalog } from '../model/catalog';
+import { Refusal } from '../model/refusal';
+import { approvalOf, type ApprovalStatement } from './approval-statement';
+import type { Arrival } from './arrivals';
+import { branchStatus, serviceHistory, type BranchStandings } from './branch-status';
+import type { DeliveryOptions } from './delivery-options';
+import { authorOf } from './draft';
+import { EvidenceStore } from './evidence-store';
+import type { EvidenceFiles, TestStatement, UnsignedStatements } from './evidence-statement';
+import { judgeRange, type JudgedCommit, type Judging } from './gate-range';
+import { Head } from './head';
+import type { Sighting } from './health';
+import { whyUnmade, type Outcome } from './outcome';
+import { planRequest, type Asker } from './plan-request';
+import { Proposals, type Proposal, type RefWriting } from './proposals';
+import { readRequest, type AskedFor } from './request-statement';
+import { sealed } from './sealed';
+import { seenHealth } from './seen-health';
+import { settleCandidates, type Candidate, type Settled } from './settle-candidates';
+
+/** A request and who asks. */
+export interface AskedRequest {
+  readonly request: ChangeRequest;
+  readonly asker: Asker;
+}
+
+/** How people answer a proposal. */
+export interface ProposalReply {
+  readonly answer: ApprovalStatement['answer'];
+  readonly comment?: string | undefined;
+  /** Who answers, where a program passes it on. @default - whoever the key is of */
+  readonly by?: ApprovalStatement['by'];
+  /** What was looked at. @default - what the proposal does now */
+  readonly of?: string | undefined;
+}
+
+/** How everything stands on the branch, and what waits. */
+export interface BranchStatus extends BranchStandings {
+  readonly waiting: readonly WaitingProposal[];
+}
+
+/** A proposal and what would become of it now. */
+export interface WaitingProposal {
+  readonly proposal: Proposal;
+  readonly asked: AskedFor;
+  readonly outcome: Outcome;
+}
+
+/**
+ * Changes under gates, on one branch: the one door for the command line and the controller. Whatever is asked leads to an edit;
+ * what the edit does decides; what may go ahead is one signed commit; what waits is a proposal.
+ */
+export class Delivery {
+  private readonly proposals: Proposals;
+  private readonly store: EvidenceStore;
+  private known: Head | undefined;
+
+  constructor(private readonly options: DeliveryOptions) {
+    this.proposals = new Proposals(options.writer);
+    this.store = new EvidenceStore(options.writer);
+  }
+
+  /** Decides what would become of requests, and changes nothing. */
+  async preview(asked: readonly AskedRequest[]): Promise<readonly Settled[]> {
+    return await this.settleAll(
+      asked.map((one) => this.candidateOf(one)),
+      true,
+    );
+  }
+
+  /**
+   * Does what is asked: what may go ahead is committed, what waits becomes a proposal, and the rest is refused.
+   *
+   * @returns outcomes in the order of the requests
+   */
+  async submit(asked: readonly AskedRequest[]): Promise<readonly Outcome[]> {
+    const settled = await this.settleAll(
+      asked.map((one) => this.candidateOf(one)),
+      false,
+    );
+    for (const { outcome, asked: request } of settled) {
+      if (outcome.state !== 'waiting' || request === undefined) continue;
+      if ((await this.proposals.find(outcome.runId)) !== undefined) continue;
+      await this.proposals.open(outcome.runId, request.sealed, this.writing(request));
+    }
+    return settled.map(({ outcome }) => outcome);
+  }
+
+  /** Everything that waits, and for what. */
+  async waiting(): Promise<readonly WaitingProposal[]> {
+    const proposals = await this.proposals.list();
+    const settled = await this.settleAll(
+      proposals.map((one) => this.candidateOfProposal(one)),
+      true,
+    );
+    return proposals.flatMap((proposal, index) => {
+      const { outcome, asked } = settled[index] ?? {};
+      return outcome === undefined || asked === undefined ? [] : [{ proposal, asked, outcome }];
+    });
+  }
+
+  /**
+   * Answers a proposal; when nothing else is missing, it is committed at once.
+   *
+   * @throws Refusal when none of this run id waits, or it does something else now than what was looked at
+   */
+  async answer(runId: string, { answer, comment, by, of }: ProposalReply): Promise<Outcome> {
+    const proposal = await this.existing(runId);
+    const [before] = await this.settleAll([this.candidateOfProposal(proposal)], true);
+    const digest = before?.judged?.digest;
+    if (before === undefined || digest === undefined)
+      throw new Refusal(`proposal "${runId}" cannot be made any more: ${whyUnmade(before?.outcome)}`, 'answer');
+    if (of !== undefined && of !== digest)
+      throw new Refusal(
+        `proposal "${runId}" does something else now (${digest}) than what was looked at (${of})`,
+        'answer',
+      );
+    const { now, seal } = this.options;
+    const statement = {
+      proposal: runId,
+      answer,
+      of: digest,
+      at: now(),
+      ...(comment !== undefined && { comment }),
+      ...(by !== undefined && { by }),
+    };
+    const author = { name: by?.name ?? 'slipway', email: '' };
+    await this.proposals.answer(runId, await approvalOf(statement, seal), { author, at: now() });
+    return await this.tryAgain(await this.existing(runId));
+  }
+
+  /** Takes a proposal back. @throws Refusal when none of this run id waits */
+  async withdraw(runId: string): Promise<void> {
+    await this.proposals.close(await this.existing(runId));
+  }
+
+  /**
+   * Does what has become due: what ends by itself, and what waits and may go ahead now. What is refused, ends.
+   *
+   * @param asker who asks for what ends by itself
+   */
+  async tick(asker: Asker = {}): Promise<readonly Outcome[]> {
+    const ends = due((await this.head()).loaded.catalog, this.options.now());
+    const ended = await this.submit(ends.map((request) => ({ request, asker })));
+    const proposals = await this.proposals.list();
+    const settled = await this.settleAll(
+      proposals.map((one) => this.candidateOfProposal(one)),
+      false,
+    );
+    for (const [index, proposal] of proposals.entries()) await this.closeIfEnded(proposal, settled[index]?.outcome);
+    return [...ended, ...settled.map(({ outcome }) => outcome)];
+  }
+
+  /** Stores what was seen of what runs, signed by whoever runs it. */
+  async observe(sightings: readonly Sighting[]): Promise<void> {
+    const { writer, places } = this.options;
+    await this.addEvidence({ health: await seenHealth(sightings, await this.store.read(), writer, places), tests: [] });
+  }
+
+  /** Stores how tests of releases ended, signed by whoever runs it. */
+  async observeTests(tests: readonly TestStatement[]): Promise<void> {
+    await this.addEvidence({ health: [], tests });
+  }
+
+  /** How everything stands on the branch now. */
+  async status(): Promise<BranchStatus> {
+    const head = await this.head();
+    const [evidence, waiting] = await Promise.all([this.store.read(), this.waiting()]);
+    return { ...(await branchStatus(this.options.writer, head, evidence)), waiting };
+  }
+
+  /** The catalog of the branch as it is now. */
+  async catalog(): Promise<Catalog> {
+    return (await this.head()).loaded.catalog;
+  }
+
+  /** What ran where, newest first. @throws Refusal for a service or an environment that is none */
+  async history(service: string, environment?: string): Promise<readonly Arrival[]> {
+    return await serviceHistory(this.options.writer, await this.head(), service, environment);
+  }
+
+  /** Judges commits that are there. @param base undefined for all of them @param head @default the head of the branch */
+  async judge(
+    base: string | undefined,
+    head: string | undefined,
+    question: Pick<Judging, 'reviews' | 'now' | 'isRendering'> & { readonly commits?: CommitReader | undefined },
+  ): Promise<readonly JudgedCommit[]> {
+    const { writer, places, askTicket, now } = this.options;
+    const { commits = writer, ...rest } = question;
+    const tip = head ?? (await this.head()).commit;
+    const evidence = await this.store.read();
+    return await judgeRange(base, tip, { writer: commits, places, askTicket, evidence, clock: now(), ...rest });
+  }
+
+  private async head(): Promise<Head> {
+    const { writer, places } = this.options;
+    const commit = await writer.fetch();
+    if (commit === undefined) throw new Refusal('the branch has no commit yet: commit a catalog first', 'answer');
+    this.known = this.known?.commit === commit ? this.known : await Head.open(writer, commit, places, this.known);
+    return this.known;
+  }
+
+  private async addEvidence({ health, tests }: UnsignedStatements): Promise<void> {
+    if (health.length + tests.length === 0) return;
+    const { seal, now } = this.options;
+    const seals = async (statements: readonly unknown[]): Promise<EvidenceFiles['health']> =>
+      await Promise.all(statements.map((statement) => sealed(statement, 'slipway-evidence', seal)));
+    const files = { health: await seals(health), tests: await seals(tests) };
+    await this.store.add(files, { author: { name: 'slipway', email: '' }, at: now() });
+  }
+
+  private async tryAgain(proposal: Proposal): Promise<Outcome> {
+    const [settled] = await this.settleAll([this.candidateOfProposal(proposal)], false);
+    if (settled === undefined) throw new Error(`proposal "${proposal.runId}" was not settled`);
+    await this.closeIfEnded(proposal, settled.outcome);
+    return settled.outcome;
+  }
+
+  private async closeIfEnded(proposal: Proposal, outcome: Outcome | undefined): Promise<void> {
+    const hasEnded = outcome !== undefined && ['committed', 'refused', 'unchanged'].includes(outcome.state);
+    if (hasEnded) await this.proposals.close(proposal);
+  }
+
+  private async existing(runId: string): Promise<Proposal> {
+    const proposal = await this.proposals.find(runId);
+    if (proposal === undefined)
+      throw new Refusal(`no proposal "${runId}" waits; "slipway proposals" lists them`, 'answer');
+    return proposal;
+  }
+
+  private async settleAll(candidates: readonly Candidate[], isDry: boolean): Promise<readonly Settled[]> {
+    if (candidates.length === 0) return [];
+    const { writer, places, now, version, askTicket } = this.options;
+    const evidence = await this.store.read();
+    const done = await settleCandidates(candidates, {
+      writer,
+      places,
+      evidence,
+      now,
+      version,
+      askTicket,
+      known: this.known,
+      isDry,
+    });
+    this.known = done.head;
+    return done.settled;
+  }
+
+  private candidateOf({ request, asker }: AskedRequest): Candidate {
+    const { writer, now, seal } = this.options;
+    return {
+      runId: request.runId,
+      answers: [],
+      on: async (head, evidence) => await planRequest(request, asker, { head, evidence, writer, now: now(), seal }),
+    };
+  }
+
+  private candidateOfProposal({ runId, request, answers }: Proposal): Candidate {
+    return {
+      runId,
+      answers,
+      on: async (head) => {
+        const asked = readRequest(request, head.loaded.catalog);
+        if (asked?.statement.runId !== runId)
+          throw new Refusal(`the proposal "${runId}" cannot be read: somebody wrote something else there`, 'answer');
+        return asked;
+      },
+    };
+  }
+
+  private writing(asked: AskedFor): RefWriting {
+    const catalog = this.known?.loaded.catalog;
+    return {
+      author: catalog === undefined ? { name: asked.requester.name, email: '' } : authorOf(asked, catalog),
+      at: this.options.now(),
+    };
+  }
+}

@@ -1,0 +1,102 @@
+import { changeMessage } from '../gitops/change-message';
+import type { CommitDraft } from '../gitops/commit-draft';
+import type { TicketFact } from '../gates/facts';
+import type { Catalog } from '../model/catalog';
+import { blobId } from '../tree/blob-id';
+import type { EvidenceFiles } from './evidence-statement';
+import type { Head } from './head';
+import type { JudgedEdit } from './judge-edit';
+import { recordPath, recordText } from './record';
+import type { AskedFor } from './request-statement';
+import type { Sealed } from './sealed';
+
+/** What a decision was made of, besides the edit. */
+export interface DecidedWith {
+  readonly asked: AskedFor;
+  readonly answers: readonly Sealed[];
+  readonly evidence: EvidenceFiles;
+  readonly ticket: TicketFact | undefined;
+  readonly now: string;
+  readonly version: string;
+}
+
+/** A commit that is to be made, and the head as it is then. */
+export interface ChangeDraft {
+  readonly draft: CommitDraft;
+  readonly after: Head;
+}
+
+/** The commit of a change: the edit, the rendering of the parts that it touches, and the record that explains both. */
+export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): ChangeDraft {
+  const { asked, answers, evidence, ticket, now, version } = decided;
+  const { statement, requester } = asked;
+  const written = [
+    ...[...judged.edited.texts].map(([file, content]) => ({ path: head.catalogPath(file), content })),
+    ...judged.edited.deleted.map((file) => ({ path: head.catalogPath(file), content: undefined })),
+    ...judged.rendered.map(({ path, content }) => ({ path: head.treePath(path), content })),
+  ];
+  const record = recordText({
+    request: asked.sealed,
+    approvals: answers,
+    evidence: evidenceAbout(judged, evidence),
+    ticket,
+    now,
+    digest: judged.digest,
+    effects: judged.effects,
+    decision: judged.decision,
+    version,
+    written: written.flatMap(({ path, content }) =>
+      content === undefined ? [] : [[path, blobId(content, head.hash)] as const],
+    ),
+  });
+  const path = recordPath(statement.runId, now);
+  const draft = {
+    files: [...written, { path: head.treePath(path), content: record }],
+    message: changeMessage({
+      subject: statement.subject,
+      text: [
+        ...(statement.reason === undefined ? [] : [statement.reason, '']),
+        ...judged.effects.effects.map(({ words }) => `- ${words}`),
+      ].join('\n'),
+      trailers: {
+        runId: statement.runId,
+        requestedBy: `${requester.name} (${requester.proof})`,
+        approvedBy: approversOf(judged, asked),
+        changeTicket: statement.ticket,
+      },
+    }),
+    author: authorOf(asked, head.loaded.catalog),
+    at: now,
+  };
+  return { draft, after: judged.after.withFile(path, record) };
+}
+
+/** Statements about services that the change is about: with them, an auditor can decide again. */
+function evidenceAbout({ effects }: JudgedEdit, { health, tests }: EvidenceFiles): EvidenceFiles {
+  const services = new Set(effects.effects.flatMap(({ kind, service }) => (kind === 'release' ? (service ?? []) : [])));
+  const isAbout = ({ statement }: Sealed): boolean => {
+    const value: unknown = JSON.parse(statement);
+    return typeof value === 'object' && value !== null && 'service' in value && services.has(String(value.service));
+  };
+  return { health: health.filter(isAbout), tests: tests.filter(isAbout) };
+}
+
+/** Who agreed, each once, in the order in which they did; whoever asked does not count. */
+function approversOf({ counted }: JudgedEdit, { requester, statement }: AskedFor): readonly string[] {
+  const involved = new Set([requester, ...statement.alsoInvolved].map(({ name }) => name));
+  const names = counted.flatMap(({ answer, by }) =>
+    answer === 'approve' && by.proof !== 'claimed' && !involved.has(by.name) ? [`${by.name} (${by.proof})`] : [],
+  );
+  return [...new Set(names)];
+}
+
+/** Who asked, as Git wants it. */
+export function authorOf(
+  { requester, statement }: Pick<AskedFor, 'requester' | 'statement'>,
+  { people }: Catalog,
+): CommitDraft['author'] {
+  const person = people?.people[requester.name];
+  if (person !== undefined) return { name: person.name ?? requester.name, email: person.emails[0] ?? '' };
+  const email = requester.name.includes('@') ? requester.name : statement.email;
+  return { name: email?.split('@')[0] ?? requester.name, email: email ?? '' };
+}

@@ -1,0 +1,121 @@
+import * as z from 'zod';
+
+import type { Evidence, TestResult } from '../gates/facts';
+import type { Catalog } from '../model/catalog';
+import { Instant } from '../model/instant';
+import { sealerOf, type Sealed } from './sealed';
+
+const ReleaseName = z.strictObject({ version: z.string().min(1), digest: z.string().min(1).optional() });
+
+/**
+ * What was seen of a release in an environment. It belongs to what runs and not to a commit: `tree` is Git's name of the
+ * rendered folder of the placement, so commits elsewhere leave it as it is.
+ */
+export const HealthStatement = z.strictObject({
+  service: z.string().min(1),
+  environment: z.string().min(1),
+  release: ReleaseName,
+  tree: z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/),
+  healthySince: Instant.optional(),
+  lastBad: Instant.optional(),
+  observedAt: Instant,
+});
+export type HealthStatement = z.infer<typeof HealthStatement>;
+
+/** How a run of tests of a release ended. */
+export const TestStatement = z.strictObject({
+  service: z.string().min(1),
+  release: ReleaseName,
+  /** Where it ran. @default - nowhere: before it was released */
+  environment: z.string().min(1).optional(),
+  name: z.string().min(1).max(100),
+  hasPassed: z.boolean(),
+  at: Instant,
+  link: z.url().optional(),
+});
+export type TestStatement = z.infer<typeof TestStatement>;
+
+/** What is stored: statements with their signatures. */
+export interface EvidenceFiles {
+  readonly health: readonly Sealed[];
+  readonly tests: readonly Sealed[];
+}
+
+/** What was seen, before it is signed. */
+export interface UnsignedStatements {
+  readonly health: readonly HealthStatement[];
+  readonly tests: readonly TestStatement[];
+}
+
+/** What evidence is compared with. */
+export interface EvidenceOn {
+  readonly catalog: Catalog;
+  /**
+   * Git's name of the rendered folder of a placement: what was seen of a release with other settings says nothing of it.
+   *
+   * @default - only releases are compared
+   */
+  readonly treeOf?: (service: string, environment: string) => string | undefined;
+}
+
+/**
+ * What gates may count: statements that a program has signed whose word counts, as the catalog says. What nobody signed who
+ * may is left out.
+ */
+export function countedEvidence(files: EvidenceFiles, { catalog, treeOf }: EvidenceOn): readonly Evidence[] {
+  const tests = files.tests.flatMap((one) => {
+    const statement = read(TestStatement, one);
+    const by = sealerOf(one, 'slipway-evidence', catalog, 'tests');
+    return statement === undefined || by?.kind !== 'attester' ? [] : [statement];
+  });
+  return files.health.flatMap((one): readonly Evidence[] => {
+    const seen = read(HealthStatement, one);
+    if (seen === undefined || sealerOf(one, 'slipway-evidence', catalog, 'health')?.kind !== 'attester') return [];
+    const { service, environment, release, healthySince, lastBad, observedAt } = seen;
+    const running = catalog.services.get(service)?.overlays.get(environment)?.release;
+    const isCurrent = running?.version === release.version && running.digest === release.digest;
+    if (isCurrent && treeOf !== undefined && treeOf(service, environment) !== seen.tree) return [];
+    return [
+      {
+        service,
+        environment,
+        release,
+        ...(healthySince !== undefined && { healthySince }),
+        ...(lastBad !== undefined && { lastBad }),
+        observedAt,
+        isCurrent,
+        tests: tests.filter((test) => isOf(test, seen)).map(resultOf),
+      },
+    ];
+  });
+}
+
+/** Statements of health by service, environment and release, whoever signed them: what a later look goes on from. */
+export function statementsIn({ health }: EvidenceFiles): ReadonlyMap<string, HealthStatement> {
+  return new Map(
+    health.flatMap((one) => {
+      const seen = read(HealthStatement, one);
+      if (seen === undefined) return [];
+      const { service, environment, release } = seen;
+      return [[`${service} ${environment} ${release.version} ${release.digest ?? ''}`, seen] as const];
+    }),
+  );
+}
+
+function isOf(test: TestStatement, { service, environment, release }: HealthStatement): boolean {
+  if (test.service !== service || (test.environment ?? environment) !== environment) return false;
+  // Tests of other bytes of the same version say nothing.
+  return test.release.version === release.version && test.release.digest === release.digest;
+}
+
+function resultOf({ name, hasPassed, at }: TestStatement): TestResult {
+  return { name, hasPassed, at, proof: 'token' };
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, { statement }: Sealed): z.output<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(statement)).data;
+  } catch {
+    return undefined;
+  }
+}

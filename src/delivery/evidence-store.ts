@@ -1,0 +1,113 @@
+import * as z from 'zod';
+
+import type { GitWriter } from '../gitops/git-writer';
+import { Refusal } from '../model/refusal';
+import { HealthStatement, TestStatement, type EvidenceFiles } from './evidence-statement';
+import type { RefWriting } from './proposals';
+import { Sealed } from './sealed';
+
+const ref = 'refs/slipway/evidence';
+
+/** Releases of a placement, and runs of tests of a service, that are kept. */
+const kept = { releases: 20, tests: 200 } as const;
+
+const SealedList = z.array(Sealed);
+
+/** Where evidence is read from. */
+export type EvidenceSource = Pick<GitWriter, 'refs' | 'files'>;
+
+/** All evidence that a repository has. Whether it counts is for the catalog to say. */
+export async function readEvidence(source: EvidenceSource): Promise<EvidenceFiles> {
+  const commit = (await source.refs(ref)).get(ref);
+  if (commit === undefined) return { health: [], tests: [] };
+  const files = await filesOf(source, commit);
+  const below = (folder: string): readonly Sealed[] =>
+    [...files].flatMap(([path, list]) => (path.startsWith(folder) ? list : []));
+  return { health: below('health/'), tests: below('tests/') };
+}
+
+/** Evidence, on a ref of its own: a file for the health of each placement, and one for the tests of each service. */
+export class EvidenceStore {
+  constructor(private readonly writer: GitWriter) {}
+
+  /** All that is stored. Whether it counts is for the catalog to say. */
+  async read(): Promise<EvidenceFiles> {
+    return await readEvidence(this.writer);
+  }
+
+  /**
+   * Adds statements. What is older than what is known of the same release changes nothing, so that late and doubled events never
+   * take anything back.
+   */
+  async add(statements: EvidenceFiles, { author, at }: RefWriting): Promise<void> {
+    for (;;) {
+      const base = (await this.writer.refs(ref)).get(ref);
+      const before = base === undefined ? new Map<string, readonly Sealed[]>() : await filesOf(this.writer, base);
+      const changed = merged(before, statements);
+      if (changed.size === 0) return;
+      const files = [...changed].map(([path, list]) => ({ path, content: `${JSON.stringify(list, null, 1)}\n` }));
+      const [commit] = await this.writer.commit(base, [{ files, message: 'evidence\n', author, at }]);
+      const pushed = await this.writer.pushRef(ref, base, commit);
+      if (pushed.kind === 'done') return;
+      if (pushed.kind === 'refused') throw new Refusal(`the remote refuses ${ref}: ${pushed.message}`, 'answer');
+    }
+  }
+}
+
+async function filesOf(source: EvidenceSource, commit: string): Promise<ReadonlyMap<string, readonly Sealed[]>> {
+  const files = await source.files(commit, '');
+  const paths = [
+    ...files.list('tests').map(({ name }) => `tests/${name}`),
+    ...files
+      .list('health')
+      .flatMap(({ name }) => files.list(`health/${name}`).map((entry) => `health/${name}/${entry.name}`)),
+  ].sort();
+  const contents = await files.read(paths);
+  return new Map(paths.map((path) => [path, listOf(contents.get(path))]));
+}
+
+/** Files that become others. */
+function merged(
+  before: ReadonlyMap<string, readonly Sealed[]>,
+  { health, tests }: EvidenceFiles,
+): ReadonlyMap<string, readonly Sealed[]> {
+  const changed = new Map<string, readonly Sealed[]>();
+  const at = (path: string): readonly Sealed[] => changed.get(path) ?? before.get(path) ?? [];
+  for (const one of health) {
+    const seen = statementOf(HealthStatement, one);
+    if (seen === undefined) continue;
+    const path = `health/${seen.service}/${seen.environment}.json`;
+    const isSame = (other: HealthStatement | undefined): boolean =>
+      other?.release.version === seen.release.version && other.release.digest === seen.release.digest;
+    const others = at(path);
+    const known = others.find((other) => isSame(statementOf(HealthStatement, other)));
+    const knownAt = known === undefined ? undefined : statementOf(HealthStatement, known)?.observedAt;
+    if (knownAt !== undefined && Date.parse(knownAt) >= Date.parse(seen.observedAt)) continue;
+    changed.set(path, [one, ...others.filter((other) => other !== known)].slice(0, kept.releases));
+  }
+  for (const one of tests) {
+    const run = statementOf(TestStatement, one);
+    if (run === undefined) continue;
+    const path = `tests/${run.service}.json`;
+    const others = at(path);
+    if (others.some(({ statement, signature }) => statement === one.statement && signature === one.signature)) continue;
+    changed.set(path, [one, ...others].slice(0, kept.tests));
+  }
+  return changed;
+}
+
+function statementOf<Schema extends z.ZodType>(schema: Schema, { statement }: Sealed): z.output<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(statement)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function listOf(content: Buffer | undefined): readonly Sealed[] {
+  try {
+    return content === undefined ? [] : (SealedList.safeParse(JSON.parse(content.toString('utf8'))).data ?? []);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,109 @@
+import type { ChangeRequest } from '../changes/request';
+import type { PastRelease, Verb } from '../changes/verb';
+import { verbs } from '../changes/verbs';
+import type { GitWriter } from '../gitops/git-writer';
+import type { Catalog } from '../model/catalog';
+import { didYouMean } from '../model/nearest';
+import { InputError } from '../model/problem';
+import { countedEvidence, type EvidenceFiles } from './evidence-statement';
+import type { Head } from './head';
+import { findArrivals, pastReleases } from './arrivals';
+import { readRequest, RunId, type AskedFor, type RequestStatement } from './request-statement';
+import { sealed, type Seal } from './sealed';
+
+/** Who asks, as far as the program that asks knows. */
+export interface Asker {
+  /** Whom a program passes on: it has to be an attester for this proof. @default - whoever the key is of */
+  readonly by?: RequestStatement['by'];
+  /** Public key that signs, as a `.pub` file has it. @default - nobody signs */
+  readonly key?: string | undefined;
+  /** E-mail address of whoever types. It proves nothing. @default - none is known */
+  readonly email?: string | undefined;
+  readonly alsoInvolved?: RequestStatement['alsoInvolved'];
+}
+
+/** What a plan is made on. */
+export interface PlanningOn {
+  readonly head: Head;
+  readonly evidence: EvidenceFiles;
+  readonly writer: GitWriter;
+  /** RFC 3339. */
+  readonly now: string;
+  readonly seal: Seal | undefined;
+}
+
+/**
+ * Finds the edit that a request leads to on a head, and writes down what is asked, signed.
+ *
+ * @returns what would be changed, or that nothing would
+ * @throws InputError for a request that is not valid, or cannot be done
+ */
+export async function planRequest(
+  request: ChangeRequest,
+  asker: Asker,
+  { head, evidence, writer, now, seal }: PlanningOn,
+): Promise<AskedFor | { readonly unchanged: string }> {
+  const { catalog } = head.loaded;
+  const verb = verbNamed(request);
+  const { runId, reason, ticket, runTests = false, hotfix } = request;
+  const { edit, subject, notes } = verb.plan(request.fields, {
+    catalog,
+    now,
+    by: asker.by?.name ?? personOf(asker.key, catalog) ?? asker.email ?? 'somebody unknown',
+    reason,
+    ticket,
+    evidence: countedEvidence(evidence, { catalog, treeOf: head.treeOf }),
+    history: await pastOf(request, head, writer),
+  });
+  if (edit.size === 0) return { unchanged: subject };
+  const statement: RequestStatement = {
+    runId,
+    verb: verb.name,
+    fields: { ...request.fields },
+    ...(reason !== undefined && { reason }),
+    ...(ticket !== undefined && { ticket }),
+    runTests,
+    ...(hotfix !== undefined && { hotfix }),
+    ...(asker.by !== undefined && { by: asker.by }),
+    ...(asker.email !== undefined && { email: asker.email }),
+    alsoInvolved: asker.alsoInvolved ?? [],
+    at: now,
+    subject,
+    edit: [...edit].map(([document, change]) => [document, JSON.parse(JSON.stringify(change))]),
+  };
+  const asked = readRequest(await sealed(statement, 'slipway-request', seal), catalog);
+  if (asked === undefined) throw new Error(`the request ${runId} cannot be read back`);
+  return { ...asked, notes };
+}
+
+/** Whose key it is. */
+function personOf(key: string | undefined, { people }: Catalog): string | undefined {
+  if (key === undefined) return undefined;
+  const [type, blob] = key.split(' ');
+  const all = Object.entries(people?.people ?? {});
+  return all.find(([, { keys }]) => keys.some((one) => one.startsWith(`${type} ${blob}`)))?.[0];
+}
+
+/** Only going back asks what was there before. */
+async function pastOf({ verb, fields }: ChangeRequest, head: Head, writer: GitWriter): Promise<readonly PastRelease[]> {
+  if (verb !== 'rollback' && verb !== 'promote') return [];
+  const { service } = fields;
+  return pastReleases(await findArrivals(writer, head, typeof service === 'string' ? { service } : {}));
+}
+
+function verbNamed({ verb: name, runId }: ChangeRequest): Verb {
+  const problems = [];
+  const verb = verbs.find((one) => one.name === name);
+  if (verb === undefined) {
+    const hint = didYouMean(
+      name,
+      verbs.map((one) => one.name),
+    );
+    problems.push({ file: 'request', path: ['verb'], message: `there is no verb ${JSON.stringify(name)}`, hint });
+  }
+  const id = RunId.safeParse(runId);
+  for (const { message } of id.error?.issues ?? [])
+    problems.push({ file: 'request', path: ['runId'], message: `${JSON.stringify(runId)} ${message}` });
+  if (verb === undefined || problems.length > 0) throw new InputError(problems);
+  return verb;
+}

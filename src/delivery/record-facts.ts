@@ -1,0 +1,167 @@
+import type { Approval, GateFacts } from '../gates/facts';
+import type { CommitReader } from '../gitops/commit-reader';
+import type { LoggedCommit } from '../gitops/history';
+import type { Catalog } from '../model/catalog';
+import { InputError } from '../model/problem';
+import { digestOf } from './digest-of';
+import type { EvidenceFiles } from './evidence-statement';
+import { approvalsIn, factsFor, ticketFact, type AskTicket } from './facts-for';
+import type { Head } from './head';
+import { editedOn } from './judge-edit';
+import type { CommitEffects } from './judge-commit';
+import { readRecord, recordFolder, runIdOf, type ChangeRecord } from './record';
+import { readRequest, type AskedFor } from './request-statement';
+
+/** What gates look at, as people and programs that a catalog lists have proved it. */
+export interface ProvedFacts {
+  readonly facts: Omit<GateFacts, 'approvals'>;
+  readonly approvals: readonly Approval[];
+}
+
+/** What a commit says of itself, as far as it can be proved again. */
+export interface Grounds {
+  readonly digest: string;
+  /** Facts by the people and programs of a catalog. */
+  readonly factsBy: (catalog: Catalog) => Promise<ProvedFacts>;
+}
+
+/** What proving works with. */
+export interface Proving {
+  readonly writer: CommitReader;
+  readonly askTicket: AskTicket | undefined;
+  /** When it is judged; undefined: when each commit was made. */
+  readonly now: string | undefined;
+  /** What is stored now. */
+  readonly evidence: EvidenceFiles;
+  /** Run ids of all records that were ever there before the range. */
+  readonly runsBefore: () => Promise<ReadonlySet<string>>;
+}
+
+/**
+ * Proves a record again: by signatures, and by what is in Git. The edit in it has to lead from the commit before to exactly the
+ * catalog of the commit.
+ *
+ * @returns or what is wrong with it: a sentence without a full stop
+ */
+export async function explanationOf(
+  commit: LoggedCommit,
+  before: Head,
+  child: Head,
+  effects: CommitEffects,
+  proving: Proving,
+): Promise<Grounds | string> {
+  const [path = '', ...others] = effects.records.map((one) => child.inTree(one.path));
+  const runId = runIdOf(path);
+  if (others.length > 0) return `it has ${others.length + 1} records: a change has one`;
+  if (runId === undefined) return `"${path}" is no path of a record`;
+  if (effects.records[0]?.before !== undefined)
+    return `the record "${path}" was changed or taken away: records stay as they are`;
+  if (effects.files.length === 0) return `the record "${path}" comes without the change that it is of`;
+  if (await wasCommitted(runId, before, proving)) return `the request "${runId}" was committed before`;
+  const record = await recordAt(child, path, proving.writer);
+  if (record === undefined) return `the record "${path}" cannot be read`;
+  const asked = readRequest(record.predicate.request, before.loaded.catalog);
+  if (asked === undefined) return `the request in the record "${path}" cannot be read`;
+  if (asked.statement.runId !== runId) return `the record "${path}" is of another request, "${asked.statement.runId}"`;
+  const wrong = await notOfEdit(asked, before, child, effects);
+  if (wrong !== undefined) return wrong;
+  if (!saysFiles(record, effects)) return `the record "${path}" names other files than the commit has`;
+  const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, asked.sealed);
+  if (record.predicate.digest !== digest)
+    return `its record is about other bytes (${record.predicate.digest}) than the commit has (${digest})`;
+  return { digest, factsBy: factsIn(record, asked, commit, before, proving) };
+}
+
+/** What is there, and what was ever there before the range; what the range itself takes away is seen there. */
+async function wasCommitted(runId: string, before: Head, { runsBefore }: Proving): Promise<boolean> {
+  return before.hasRun(runId) || (await runsBefore()).has(runId);
+}
+
+/** Run ids of all records that a history ever had. */
+export async function runsEver(writer: CommitReader, at: Head): Promise<ReadonlySet<string>> {
+  const commits = await writer.changingCommits(at.commit, [at.treePath(recordFolder)]);
+  return new Set(commits.flatMap(({ changes }) => changes.flatMap(({ path }) => runIdOf(at.inTree(path)) ?? [])));
+}
+
+function saysFiles({ subject }: ChangeRecord, { files }: CommitEffects): boolean {
+  const said = subject.map(({ name, digest }) => `${digest.gitBlob} ${name}`);
+  const there = files.flatMap(({ path, after }) => (after === undefined ? [] : [`${after} ${path}`]));
+  return said.sort().join('\n') === there.sort().join('\n');
+}
+
+async function recordAt(child: Head, path: string, writer: CommitReader): Promise<ChangeRecord | undefined> {
+  const id = child.idOf(path);
+  const content = id === undefined ? undefined : (await writer.contents([id])).get(id);
+  return content === undefined ? undefined : readRecord(content.toString('utf8'));
+}
+
+async function notOfEdit(
+  { edit, statement }: AskedFor,
+  before: Head,
+  child: Head,
+  { files }: CommitEffects,
+): Promise<string | undefined> {
+  const leads = `the edit of the request "${statement.runId}" leads to other files of the catalog than the commit has`;
+  try {
+    const { texts, deleted } = await editedOn(before, edit);
+    const wanted = [
+      ...[...texts].map(([name, text]) => before.fileChange(before.catalogPath(name), text)),
+      ...deleted.map((name) => before.fileChange(before.catalogPath(name), undefined)),
+    ];
+    const documents = files.filter(({ path }) => child.documentAt(path) !== undefined);
+    const afterByPath = new Map(documents.map(({ path, after }) => [path, after]));
+    const isSame = wanted.every(({ path, after }) => afterByPath.has(path) && afterByPath.get(path) === after);
+    return isSame && wanted.length === documents.length ? undefined : leads;
+  } catch (error) {
+    if (error instanceof InputError) return leads;
+    throw error;
+  }
+}
+
+function factsIn(
+  { predicate }: ChangeRecord,
+  asked: AskedFor,
+  commit: LoggedCommit,
+  before: Head,
+  proving: Proving,
+): Grounds['factsBy'] {
+  const { writer, askTicket, now, evidence } = proving;
+  return async (catalog) => {
+    const isAttested = await isOfAttester(commit, catalog, writer);
+    // Whoever can push can write any time into a record, and any answer of a ticket system.
+    const at = isAttested ? predicate.now : (now ?? commit.at);
+    const { ticket: named, runId } = asked.statement;
+    const ticket =
+      isAttested && predicate.ticket !== undefined ? predicate.ticket : await ticketFact(named, catalog, askTicket);
+    const again = readRequest(asked.sealed, catalog) ?? asked;
+    const seen = {
+      health: [...predicate.evidence.health, ...earlier(evidence.health, at)],
+      tests: predicate.evidence.tests,
+    };
+    return {
+      facts: factsFor(again, { catalog, treeOf: before.treeOf }, seen, ticket, at),
+      approvals: approvalsIn(predicate.approvals, runId, catalog),
+    };
+  };
+}
+
+/** What was known then: a record cannot leave out that something went bad. */
+function earlier(statements: EvidenceFiles['health'], at: string): EvidenceFiles['health'] {
+  return statements.filter(({ statement }) => {
+    const observedAt = /"observedAt":"([^"]+)"/.exec(statement)?.[1];
+    return observedAt !== undefined && Date.parse(observedAt) <= Date.parse(at);
+  });
+}
+
+/** Whether a program has signed the commit whose word counts for changes. */
+async function isOfAttester(
+  { id, parents }: LoggedCommit,
+  { platform }: Catalog,
+  writer: CommitReader,
+): Promise<boolean> {
+  const keys = Object.values(platform.attesters).flatMap((one) => (one.of.includes('changes') ? one.keys : []));
+  if (keys.length === 0) return false;
+  const [parent] = parents;
+  const logged = await writer.log(parent === undefined ? id : `${parent}..${id}`, { keys });
+  return logged.find((one) => one.id === id)?.signature?.kind === 'good';
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+
+import type { CatalogEdit, DocumentEdit } from '../catalog/edit';
+import type { Actor } from '../gates/facts';
+import type { Catalog } from '../model/catalog';
+import { Instant } from '../model/instant';
+import { verbNames } from '../model/verb-name';
+import { sealerOf, type Sealed } from './sealed';
+
+const Path = z.array(z.union([z.string(), z.number()]));
+
+const Operation = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('set'), path: Path, value: z.unknown() }),
+  z.strictObject({ kind: z.literal('insert'), path: Path, value: z.unknown() }),
+  z.strictObject({ kind: z.literal('append'), path: Path, value: z.unknown() }),
+  z.strictObject({ kind: z.literal('remove'), path: Path }),
+]);
+
+const Edit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('change'), operations: z.array(Operation) }),
+  z.strictObject({
+    kind: z.literal('create'),
+    value: z.record(z.string(), z.unknown()),
+    comments: z.array(z.string()).optional(),
+  }),
+  z.strictObject({ kind: z.literal('delete') }),
+]);
+
+/** Somebody, as the forge, the portal or a pipeline's token says. */
+const ToldIdentity = z.strictObject({
+  name: z.string().min(1).max(320),
+  proof: z.enum(['portal', 'forge', 'token']),
+  teams: z.array(z.string()).default([]),
+  isPipeline: z.boolean().default(false),
+});
+
+/** Unique for ever: the same run id is one commit. It is the name of a file and of a ref. */
+export const RunId = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/,
+    'must be letters, digits, "-" and "_", at most 100, with no "-" or "_" first',
+  );
+
+/** What somebody asks for, and the edit that it leads to: what is kept while it waits, and for ever in the record. */
+export const RequestStatement = z.strictObject({
+  runId: RunId,
+  verb: z.enum(verbNames),
+  fields: z.record(z.string(), z.unknown()),
+  reason: z.string().max(2000).optional(),
+  ticket: z.string().max(100).optional(),
+  runTests: z.boolean().default(false),
+  hotfix: z.string().max(2000).optional(),
+  /** Who asks, where a program passes it on. @default - whoever signed */
+  by: ToldIdentity.optional(),
+  /** E-mail address that nobody has proved: for the author of the commit. */
+  email: z.string().max(320).optional(),
+  /** Whom the requester acts for. */
+  alsoInvolved: z.array(ToldIdentity).default([]),
+  at: Instant,
+  /** Subject of the commit. */
+  subject: z.string().min(1).max(72),
+  edit: z.array(z.tuple([z.string(), Edit])),
+});
+export type RequestStatement = z.infer<typeof RequestStatement>;
+
+/** A request as it was read: what is asked, and by whom, as far as that is proved. */
+export interface AskedFor {
+  readonly statement: RequestStatement;
+  readonly edit: CatalogEdit;
+  readonly requester: Actor;
+  readonly sealed: Sealed;
+  /** What the verb assumed, for whoever asks. @default - it is not known any more */
+  readonly notes?: readonly string[];
+}
+
+/**
+ * Reads a request. Who asks is a person whose key has signed it, or whom a program names that may pass it on; else it is
+ * claimed.
+ *
+ * @returns undefined for what is no request
+ */
+export function readRequest(sealed: Sealed, catalog: Catalog): AskedFor | undefined {
+  const statement = parse(sealed);
+  if (statement === undefined) return undefined;
+  return {
+    statement,
+    edit: new Map(statement.edit.map(([document, change]) => [document, editFrom(change)])),
+    requester: requesterOf(statement, sealed, catalog),
+    sealed,
+  };
+}
+
+/** The types of zod say `undefined` where a key is absent. */
+function editFrom(change: z.output<typeof Edit>): DocumentEdit {
+  if (change.kind !== 'create') return change;
+  const { comments, ...rest } = change;
+  return comments === undefined ? rest : { ...rest, comments };
+}
+
+function requesterOf({ by, email }: RequestStatement, sealed: Sealed, catalog: Catalog): Actor {
+  if (by === undefined) {
+    const sealer = sealerOf(sealed, 'slipway-request', catalog);
+    return sealer?.kind === 'person'
+      ? { name: sealer.name, proof: 'signed' }
+      : { name: email ?? 'somebody unknown', proof: 'claimed' };
+  }
+  const role = by.proof === 'token' ? 'changes' : by.proof;
+  const isPassedOn = sealerOf(sealed, 'slipway-request', catalog, role)?.kind === 'attester';
+  const { name, teams, isPipeline } = by;
+  return { name, teams, isPipeline, proof: isPassedOn ? by.proof : 'claimed' };
+}
+
+function parse({ statement }: Sealed): RequestStatement | undefined {
+  try {
+    return RequestStatement.safeParse(JSON.parse(statement)).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,59 @@
+import { environmentYaml } from '../helpers/a-catalog';
+import { aDesk, aGitOpsRemote, clock, release } from '../helpers/a-delivery';
+import { gate, wordsOf } from '../helpers/a-released-story';
+import { headOf } from '../helpers/a-remote';
+import { git } from '../helpers/a-repository';
+
+const soaking = {
+  'environments/staging.yaml': `${environmentYaml}gates:
+  after: [dev]
+  evidence: { healthyFor: 30m }
+`,
+};
+
+const promote = { verb: 'promote' as const, fields: { service: 'web', to: 'staging', release: 'v1.1.0' } };
+
+test('health of a release says nothing of the same release with other settings', async () => {
+  const remote = aGitOpsRemote(soaking);
+  const [dev, controller] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'controller')]);
+  await release(dev, 'v1.1.0');
+  const placement = {
+    service: 'web',
+    environment: 'dev',
+    verdict: 'healthy' as const,
+    observedAt: '2026-11-25T09:59:00Z',
+  };
+  await controller.delivery.observe([{ ...placement, healthySince: '2026-11-25T09:00:00Z', head: headOf(remote) }]);
+  await expect(dev.delivery.preview([{ request: { runId: 'look', ...promote }, asker: {} }])).resolves.toMatchObject([
+    { outcome: { state: 'committed' } },
+  ]);
+
+  const fields = { service: 'web', environment: 'dev', values: { terminationGracePeriodSeconds: 45 } };
+  await expect(dev.ask({ verb: 'set', fields })).resolves.toMatchObject({ state: 'committed' });
+  await expect(dev.ask({ ...promote, runId: 'early' })).resolves.toMatchObject({ state: 'waiting' });
+
+  await controller.delivery.observe([{ ...placement, observedAt: '2026-11-25T10:01:00Z', head: headOf(remote) }]);
+  clock.now = '2026-11-25T10:40:00.000Z';
+  await controller.delivery.observe([{ ...placement, observedAt: '2026-11-25T10:39:00Z', head: headOf(remote) }]);
+  await expect(dev.delivery.tick()).resolves.toMatchObject([{ state: 'committed', runId: 'early' }]);
+});
+
+test('a record does not leave out that a release went bad before it was decided', async () => {
+  const remote = aGitOpsRemote(soaking);
+  const [dev, controller] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'controller')]);
+  await release(dev, 'v1.1.0');
+  const base = headOf(remote);
+  const placement = { service: 'web', environment: 'dev', head: base };
+  await controller.delivery.observe([
+    { ...placement, verdict: 'healthy', healthySince: '2026-11-25T09:00:00Z', observedAt: '2026-11-25T09:59:00Z' },
+  ]);
+  await expect(dev.ask(promote)).resolves.toMatchObject({ state: 'committed' });
+  const head = headOf(remote);
+  await expect(gate(remote, base)).resolves.toMatchObject([{ isAllowed: true, kind: 'change' }]);
+
+  // The same commit, held back until the release has failed.
+  await controller.delivery.observe([{ ...placement, verdict: 'bad', observedAt: '2026-11-25T10:10:00Z' }]);
+  const judged = await gate(remote, base, { head, now: '2026-11-25T10:20:00Z' });
+  expect(wordsOf(judged)).toContain('staging: evidence');
+  expect(git(remote, ['rev-parse', 'main']).trim()).toBe(head);
+});
