@@ -1,0 +1,26 @@
+# Slipway's controller. The pod that stacks/ makes runs it with "controller" as its arguments, a read-only root, and as nobody of
+# this image: /journal, /secrets and /tmp are all that it reads and writes besides its own code.
+FROM node:20.20.2-bookworm-slim AS build
+WORKDIR /src
+COPY package.json package-lock.json ./
+# Scripts of packages are not run: libsql brings its binary along, and our own build comes below.
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm run build && npm prune --omit=dev --ignore-scripts
+
+FROM node:20.20.2-bookworm-slim
+# It commits with the system's git, over HTTPS or SSH, and signs with the system's gpg where that is asked for.
+RUN apt-get update \
+  && apt-get install --yes --no-install-recommends ca-certificates git gnupg openssh-client \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY --from=build /src/package.json ./
+COPY --from=build /src/node_modules ./node_modules
+COPY --from=build /src/bin ./bin
+COPY --from=build /src/build ./build
+COPY --from=build /src/schemas ./schemas
+ENV NODE_ENV=production HOME=/tmp SLIPWAY_CACHE_DIR=/tmp/slipway-cache
+USER 10001:10001
+EXPOSE 8080
+ENTRYPOINT ["node", "/app/bin/slipway.js"]
+CMD ["controller"]

@@ -1,0 +1,191 @@
+import type { ProposalReply, AskedRequest, Delivery } from '../delivery/delivery';
+import type { Asker } from '../delivery/plan-request';
+import type { Outcome } from '../delivery/outcome';
+import type { Actor } from '../gates/facts';
+import { GitError } from '../gitops/run-git';
+import type { Catalog } from '../model/catalog';
+import { describeProblem } from '../model/problem';
+import { Refusal } from '../model/refusal';
+import type { PortalNames } from '../portal/change-request-of';
+import type { PlacementStatus } from '../portal/status';
+import { deploymentIdentifier } from '../portal/port/entities';
+import type { AnswerOutcome, AnswersOutcome, AskedChange, ChangeDoor, ChangeOutcome, ProposalAnswer } from './door';
+import type { Observation } from './observation';
+import { placementsChanged, placementsIn, servicesChanged } from './outcome-status';
+
+/** What the door is told besides. */
+export interface DeliveryDoorOptions {
+  /** Where people look at a commit; `{commit}` stands for its id. @default - nowhere */
+  readonly commitUrl?: string | undefined;
+  /** Root of the tree in the repository; empty for that of the repository. */
+  readonly root: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** The door behind which changes are decided and committed. */
+export class DeliveryDoor implements ChangeDoor {
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly options: DeliveryDoorOptions,
+  ) {}
+
+  async submitAll(changes: readonly AskedChange[]): Promise<readonly ChangeOutcome[]> {
+    return await this.orLater(
+      changes.map(({ request }) => request.runId),
+      async () => {
+        const outcomes = [...(await this.delivery.submit(changes.map(askingOf)))];
+        for (const [index, { portalApprovers }] of changes.entries()) {
+          for (const by of portalApprovers) {
+            const outcome = outcomes[index];
+            if (outcome?.state === 'waiting') outcomes[index] = await this.approvedBy(outcome, by);
+          }
+        }
+        return await this.allTold(outcomes);
+      },
+    );
+  }
+
+  async answerAll(answers: readonly ProposalAnswer[]): Promise<AnswersOutcome> {
+    const told: AnswerOutcome[] = [];
+    const outcomes: Outcome[] = [];
+    for (const { runId, proposal, answer, by, alsoInvolved, of, comment } of answers) {
+      const answerer = alsoInvolved.length > 0 ? undefined : answererOf(by);
+      if (answerer === undefined) {
+        const words = `nobody has proved that "${by.name}" answers: the portal must know the run, and that nobody else started it`;
+        told.push({ runId, isTaken: false, words });
+        continue;
+      }
+      try {
+        const outcome = await this.delivery.answer(proposal, { answer, comment, of, by: answerer });
+        told.push({ runId, isTaken: true, words: `${proposal}: ${wordsOf(outcome)}` });
+        outcomes.push(outcome);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        told.push({ runId, isTaken: false, words: error.message });
+      }
+    }
+    return { answers: told, proposals: await this.allTold(outcomes) };
+  }
+
+  async observe(observations: readonly Observation[]): Promise<readonly PlacementStatus[]> {
+    await this.delivery.observe(
+      observations.flatMap(({ service, environment, verdict, healthySince, head, observedAt }) =>
+        head === undefined ? [] : [{ service, environment, verdict, healthySince, head, observedAt }],
+      ),
+    );
+    const seen = new Set(observations.map(({ service, environment }) => `${service} ${environment}`));
+    return placementsIn(await this.delivery.catalog(), ({ service, environment }) =>
+      seen.has(`${service} ${environment}`),
+    );
+  }
+
+  async tick(): Promise<readonly ChangeOutcome[]> {
+    return await this.orLater([], async () => await this.allTold(await this.delivery.tick()));
+  }
+
+  async names(): Promise<PortalNames> {
+    const { services } = await this.delivery.catalog();
+    const placements = [...services].flatMap(([service, { overlays }]) =>
+      [...overlays.keys()].map((environment) => ({ service, environment })),
+    );
+    return {
+      placements: new Map(placements.map((one) => [deploymentIdentifier(one.service, one.environment), one])),
+      services: new Set(services.keys()),
+    };
+  }
+
+  /** What somebody has agreed to may have become another thing since: then it waits on. */
+  private async approvedBy(waiting: Extract<Outcome, { state: 'waiting' }>, by: Actor): Promise<Outcome> {
+    const answerer = answererOf(by);
+    if (answerer === undefined) return waiting;
+    return await this.delivery.answer(waiting.runId, { answer: 'approve', of: waiting.digest, by: answerer });
+  }
+
+  /** A remote that cannot be reached is no answer to anybody's request. */
+  private async orLater(
+    runIds: readonly string[],
+    work: () => Promise<readonly ChangeOutcome[]>,
+  ): Promise<readonly ChangeOutcome[]> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error;
+      return runIds.map((runId) => ({ runId, state: 'later', words: error.message, effects: [] }));
+    }
+  }
+
+  private async allTold(outcomes: readonly Outcome[]): Promise<readonly ChangeOutcome[]> {
+    const hasChanged = outcomes.some(({ state }) => state === 'committed');
+    const catalog = hasChanged ? await this.delivery.catalog() : undefined;
+    return outcomes.map((outcome) => this.toldOf(outcome, catalog));
+  }
+
+  private toldOf(outcome: Outcome, catalog: Catalog | undefined): ChangeOutcome {
+    const { commitUrl, root, now } = this.options;
+    const { runId, state } = outcome;
+    const told = { runId, state, words: wordsOf(outcome), effects: effectsIn(outcome) };
+    if (outcome.state === 'waiting') return { ...told, digest: outcome.digest };
+    if (outcome.state !== 'committed' || catalog === undefined) return told;
+    const { commit } = outcome;
+    return {
+      ...told,
+      commit,
+      link: commitUrl?.replaceAll('{commit}', commit),
+      placements: placementsChanged(outcome, catalog),
+      services: servicesChanged(outcome, catalog, new Date(now()).toISOString()),
+      syncs: outcome.touched.flatMap(({ name, environment, folder, sync }) =>
+        sync === 'automatic'
+          ? []
+          : [{ application: name, environment, path: inRepository(root, folder), commit, committedAt: now() }],
+      ),
+    };
+  }
+}
+
+function askingOf({ request, asker, alsoInvolved, claimedEmail }: AskedChange): AskedRequest {
+  const said: Asker = {
+    ...toldIdentity(asker),
+    email: asker.proof === 'claimed' ? asker.name : claimedEmail,
+    alsoInvolved: alsoInvolved.flatMap((one) => toldIdentity(one).by ?? []),
+  };
+  return { request, asker: said };
+}
+
+/** What a program may pass on: what it was told, and not what somebody claims. */
+function toldIdentity({ name, proof, teams = [], isPipeline = false }: Actor): Pick<Asker, 'by'> {
+  if (proof !== 'portal' && proof !== 'forge' && proof !== 'token') return {};
+  return { by: { name, proof, teams: [...teams], isPipeline } };
+}
+
+/** @returns undefined for a name that nobody has proved */
+function answererOf({ name, proof, teams = [] }: Actor): ProposalReply['by'] {
+  return proof === 'portal' || proof === 'forge' ? { name, proof, teams: [...teams] } : undefined;
+}
+
+function effectsIn(outcome: Outcome): readonly string[] {
+  return 'effects' in outcome ? outcome.effects.map(({ words }) => words) : [];
+}
+
+function wordsOf(outcome: Outcome): string {
+  switch (outcome.state) {
+    case 'committed':
+      return `${outcome.subject}: committed as ${outcome.commit.slice(0, 10)}`;
+    case 'waiting':
+    case 'refused': {
+      const missing = outcome.decision.answers.filter(({ verdict }) => verdict !== 'allowed');
+      const why = missing.map(({ environment, gate, words }) => `${environment}: ${gate}: ${words}`).join('; ');
+      return `${outcome.subject}: ${outcome.state === 'waiting' ? 'waits' : 'refused'}: ${why}`;
+    }
+    case 'unchanged':
+      return outcome.subject;
+    case 'invalid':
+      return outcome.problems.map(describeProblem).join('; ');
+    case 'rejected':
+      return outcome.words;
+  }
+}
+
+function inRepository(root: string, folder: string): string {
+  return root === '' ? folder : `${root}/${folder}`;
+}

@@ -1,0 +1,64 @@
+import type { Outcome } from '../delivery/outcome';
+import type { Catalog } from '../model/catalog';
+import { treeFolders } from '../model/tree-layout';
+import { resolveAll } from '../model/resolve';
+import type { Resolved } from '../model/resolve';
+import type { PlacementStatus, ServiceStatus } from '../portal/status';
+
+type Committed = Extract<Outcome, { readonly state: 'committed' }>;
+
+/** What the portal shows at once of the placements that a commit has changed: what was asked for, and not yet what runs. */
+export function placementsChanged({ effects }: Committed, catalog: Catalog): readonly PlacementStatus[] {
+  const changed = new Set(effects.map(({ service, environment }) => `${service ?? ''} ${environment ?? ''}`));
+  return placementsIn(catalog, ({ service, environment }) => changed.has(`${service} ${environment}`));
+}
+
+/** What a catalog says of placements. */
+export function placementsIn(
+  catalog: Catalog,
+  isMeant: (placement: Pick<Resolved, 'service' | 'environment'>) => boolean,
+): readonly PlacementStatus[] {
+  return resolveAll(catalog)
+    .filter(isMeant)
+    .map(({ service, environment, overlay: { release }, settings: { scale }, where }) => ({
+      service,
+      environment,
+      version: release.version,
+      replicas: scale.owner === 'fixed' ? scale.replicas : scale.minReplicas,
+      autoSync: where.sync.mode === 'automatic',
+      promotedFrom: release.promotedFrom,
+      changeTicket: release.changeTicket,
+    }));
+}
+
+/**
+ * What the portal shows of services that a commit has changed.
+ *
+ * @param at when it was committed (RFC 3339)
+ */
+export function servicesChanged({ effects }: Committed, catalog: Catalog, at: string): readonly ServiceStatus[] {
+  const changed = effects.filter(({ kind }) => kind === 'service' || kind === 'setting');
+  const names = new Set(changed.flatMap(({ service }) => service ?? []));
+  const { url, branch } = catalog.platform.repository;
+  return [...names].flatMap((name): readonly ServiceStatus[] => {
+    const entry = catalog.services.get(name);
+    if (entry === undefined) return [{ service: name, status: 'retired' }];
+    const { team, language, framework, ports, retired } = entry.service;
+    const isNew = changed.some(
+      ({ service, environment, path, before }) =>
+        service === name && environment === undefined && path.length === 0 && before === undefined,
+    );
+    return [
+      {
+        service: name,
+        team,
+        language,
+        framework,
+        port: ports[0]?.containerPort,
+        status: retired ? 'retired' : 'active',
+        repository: `${url.replace(/\.git$/, '')}/tree/${branch}/${treeFolders.service(name)}`,
+        ...(isNew && { createdAt: at }),
+      },
+    ];
+  });
+}
