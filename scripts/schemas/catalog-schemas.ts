@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { CheckConfig } from '../../src/check/check-config';
 import { Environment } from '../../src/model/environment';
 import { Overlay } from '../../src/model/overlay';
+import { People } from '../../src/model/people';
 import { Platform } from '../../src/model/platform';
 import { Service } from '../../src/model/service';
 
@@ -16,7 +17,7 @@ export interface FileSchema {
 
 /** A kind of file of the catalog. */
 export interface CatalogSchema extends FileSchema {
-  readonly name: 'platform' | 'environment' | 'service' | 'overlay';
+  readonly name: 'platform' | 'people' | 'environment' | 'service' | 'overlay';
 }
 
 /** The kinds of files of the catalog. */
@@ -26,6 +27,12 @@ export const catalogSchemas: readonly CatalogSchema[] = [
     title: 'Slipway platform',
     description: 'catalog/platform.yaml: what holds for every service and environment.',
     schema: Platform,
+  },
+  {
+    name: 'people',
+    title: 'Slipway people',
+    description: 'catalog/people.yaml: who may sign approvals, and of which teams they are.',
+    schema: People,
   },
   {
     name: 'environment',

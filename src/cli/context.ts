@@ -25,6 +25,8 @@ export interface Context {
   readonly programFile: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** The time of day. */
+  readonly clock: () => Date;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
   /** Does work that holds the event loop; a signal (Ctrl-C) ends the process when it is done, and not in the middle. */

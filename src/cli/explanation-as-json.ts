@@ -1,8 +1,9 @@
-import type { Explanation, ValueSource } from '../model/explain';
+import type { ValueSource } from '../model/explain';
+import type { GatedExplanation } from './explanation-as-text';
 import type { SourcePlaces } from './source-places';
 
 /** An explanation for programs: every source with file, line and column where there is a file. */
-export function explanationAsJson(explanation: Explanation, places: SourcePlaces): object {
+export function explanationAsJson(explanation: GatedExplanation, places: SourcePlaces): object {
   const sourceOf = (source: ValueSource): object => {
     const place = places.find(source);
     const isDefault = place === undefined && source.document !== undefined;
@@ -23,5 +24,6 @@ export function explanationAsJson(explanation: Explanation, places: SourcePlaces
     })),
     calls: explanation.calls,
     calledBy: explanation.calledBy,
+    gates: explanation.gates.map((gate) => ({ ...gate, source: sourceOf(gate.source) })),
   };
 }

@@ -1,10 +1,17 @@
 import type { ExplainedCall, ExplainedSetting, Explanation, Fact, ValueSource } from '../model/explain';
+import type { ExplainedGate } from '../model/explain-gates';
+import { printableLine } from '../model/printable';
 import type { Output } from './context';
 import { settingsTree } from './settings-tree';
 import { showShortly, showValue } from './show-value';
 import type { SourcePlaces } from './source-places';
 import { alignRows, columnWidths } from './table';
 import type { Cell, Row } from './table';
+
+/** Why a service is what it is in an environment, and what a change of it needs there. */
+export interface GatedExplanation extends Explanation {
+  readonly gates: readonly ExplainedGate[];
+}
 
 const indent = '  ';
 const nothing: Cell = { text: '' };
@@ -13,8 +20,8 @@ const nothing: Cell = { text: '' };
  * An explanation for people. The last columns of each row say who decides, and what the next weaker layer says.
  * Where a terminal is too narrow, files are shortened at their front.
  */
-export function explanationAsText(explanation: Explanation, places: SourcePlaces, output: Output): string {
-  const { service, environment, facts, settings, calls, calledBy } = explanation;
+export function explanationAsText(explanation: GatedExplanation, places: SourcePlaces, output: Output): string {
+  const { service, environment, facts, settings, calls, calledBy, gates } = explanation;
   const { bold } = output.colours;
   const text = new ExplanationText(places, output);
   const lines = [
@@ -25,6 +32,8 @@ export function explanationAsText(explanation: Explanation, places: SourcePlaces
       ...(calledBy.length === 0 ? [] : [text.callRow('called by', calledBy)]),
     ]),
     ...(facts.length === 0 ? [] : ['']),
+    ...text.aligned(gates.length === 0 ? [] : [[{ text: 'gates:' }], ...gates.map((gate) => text.gateRow(gate))]),
+    ...(gates.length === 0 || settings.length === 0 ? [] : ['']),
     ...text.aligned(settingsTree(settings).flatMap(({ depth, key, setting }) => text.settingRows(depth, key, setting))),
   ];
   return `${lines.join('\n')}\n`;
@@ -44,6 +53,10 @@ class ExplanationText {
   callRow(name: string, calls: readonly ExplainedCall[]): Row {
     const shown = calls.map(({ service, ports }) => `${service} (${ports.join(', ')})`);
     return [this.keyed(`${name}:`.padEnd('promoted from: '.length), shown.join(', '))];
+  }
+
+  gateRow({ name, words, source }: ExplainedGate): Row {
+    return [this.keyed(`${indent}${name}: `, printableLine(words)), this.from(source)];
   }
 
   /** One row, and one more for each item of a list of mappings. */

@@ -47,6 +47,7 @@ function processContext(): Context {
     programFile: __filename,
     stdout: outputTo(process.stdout, process.env),
     stderr: outputTo(process.stderr, process.env),
+    clock: () => new Date(),
     now: () => performance.now(),
     uninterrupted,
   };

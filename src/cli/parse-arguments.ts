@@ -51,51 +51,55 @@ function refuseCommand(program: Command, name: string): never {
 
 function describeProgram({ version, stdout, stderr }: Context): Command {
   const { bold, cyan } = stdout.colours;
-  return new Command('slipway')
-    .description('A few lines of catalog become reviewed Kubernetes manifests and Argo CD Applications.')
-    .version(version, '-v, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand('help [command]', 'print help for a command')
-    .showHelpAfterError(`run "slipway --help" to see what there is`)
-    .exitOverride()
-    .configureHelp({
-      // Arguments and options are in the help of the command: here they would push the summaries out of the window.
-      subcommandTerm: (command) => command.name(),
-      styleTitle: (text) => bold(text),
-      styleCommandText: (text) => cyan(text),
-      styleSubcommandText: (text) => cyan(text),
-      styleOptionText: (text) => cyan(text),
-      styleArgumentText: (text) => cyan(text),
-    })
-    .configureOutput({
-      writeOut: (text) => stdout.write(text),
-      writeErr: (text) => stderr.write(text),
-      getOutHelpWidth: () => stdout.columns ?? 80,
-      getErrHelpWidth: () => stderr.columns ?? 80,
-      // Colours are chosen by the context; without this commander strips them again.
-      getOutHasColors: () => true,
-      getErrHasColors: () => true,
-      outputError: (text, write) => write(text.replace(/^error:/, stderr.colours.red('error:'))),
-    })
-    .addHelpText('after', () =>
-      [
-        '',
-        bold('Examples:'),
-        '  slipway synth                          render the catalog at hand',
-        '  slipway explain payment-service prod   see where every value comes from',
-        '  slipway init gitops                    start a GitOps repository of your own',
-        '',
-        bold('Exit codes:'),
-        '  0  fine',
-        '  1  the answer is no, or it could not be done',
-        '  2  wrong input or usage',
-        '',
-        bold('Environment variables:'),
-        '  NO_COLOR, FORCE_COLOR   never or always use colours',
-        '  SLIPWAY_CACHE_DIR       where to remember what is current',
-        '  SLIPWAY_DEBUG=1         show where an unexpected error happened',
-      ].join('\n'),
-    );
+  return (
+    new Command('slipway')
+      .description('A few lines of catalog become reviewed Kubernetes manifests and Argo CD Applications.')
+      .version(version, '-v, --version', 'print the version')
+      .helpOption('-h, --help', 'print help')
+      .helpCommand('help [command]', 'print help for a command')
+      .showHelpAfterError(`run "slipway --help" to see what there is`)
+      // A verb has a --version of its own.
+      .enablePositionalOptions()
+      .exitOverride()
+      .configureHelp({
+        // Arguments and options are in the help of the command: here they would push the summaries out of the window.
+        subcommandTerm: (command) => command.name(),
+        styleTitle: (text) => bold(text),
+        styleCommandText: (text) => cyan(text),
+        styleSubcommandText: (text) => cyan(text),
+        styleOptionText: (text) => cyan(text),
+        styleArgumentText: (text) => cyan(text),
+      })
+      .configureOutput({
+        writeOut: (text) => stdout.write(text),
+        writeErr: (text) => stderr.write(text),
+        getOutHelpWidth: () => stdout.columns ?? 80,
+        getErrHelpWidth: () => stderr.columns ?? 80,
+        // Colours are chosen by the context; without this commander strips them again.
+        getOutHasColors: () => true,
+        getErrHasColors: () => true,
+        outputError: (text, write) => write(text.replace(/^error:/, stderr.colours.red('error:'))),
+      })
+      .addHelpText('after', () =>
+        [
+          '',
+          bold('Examples:'),
+          '  slipway synth                          render the catalog at hand',
+          '  slipway explain payment-service prod   see where every value comes from',
+          '  slipway init gitops                    start a GitOps repository of your own',
+          '',
+          bold('Exit codes:'),
+          '  0  fine',
+          '  1  the answer is no, or it could not be done',
+          '  2  wrong input or usage',
+          '',
+          bold('Environment variables:'),
+          '  NO_COLOR, FORCE_COLOR   never or always use colours',
+          '  SLIPWAY_CACHE_DIR       where to remember what is current',
+          '  SLIPWAY_DEBUG=1         show where an unexpected error happened',
+        ].join('\n'),
+      )
+  );
 }
 
 function describeCommand(program: Command, spec: CommandSpec, { stdout }: Context): Command {
@@ -118,7 +122,11 @@ function describeCommand(program: Command, spec: CommandSpec, { stdout }: Contex
     command.addOption(isFixed(values) ? option.choices(values) : option);
   }
   if (spec.examples.length === 0) return command;
-  const examples = spec.examples.flatMap((example) => [`  # ${example.summary}`, `  ${example.command}`, '']);
+  const examples = spec.examples.flatMap((example) => [
+    ...wrapped(`# ${example.summary}`, / /, '# '),
+    ...wrapped(example.command, / (?=--|[\w.]+=)/, '    ', ' \\'),
+    '',
+  ]);
   return command.addHelpText('after', `\n${bold('Examples:')}\n${examples.slice(0, -1).join('\n')}`);
 }
 
@@ -142,4 +150,19 @@ function readInput(command: Command, { workingDirectory, packageRoot }: Context)
 
 function isFixed(values: unknown): values is readonly string[] {
   return Array.isArray(values);
+}
+
+/** Lines of an example that fit into a window: broken before a word or an option. */
+function wrapped(text: string, between: RegExp, next: string, end = ''): readonly string[] {
+  const lines: string[] = [];
+  for (const part of text.split(between)) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(`  ${part}`);
+    else if (last.length + 1 + part.length + end.length <= 80) lines[lines.length - 1] = `${last} ${part}`;
+    else {
+      lines[lines.length - 1] = `${last}${end}`;
+      lines.push(`  ${next}${part}`);
+    }
+  }
+  return lines;
 }

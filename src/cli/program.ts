@@ -1,6 +1,11 @@
 import { checkFormats } from './check/check-formats';
 import type { CommandSpec, Input, OptionSpec } from './command';
+import { lookingCommands } from './changes/looking-commands';
+import { proposalCommands } from './changes/proposal-commands';
+import { verbCommands } from './changes/verb-commands';
 import { commentCommand } from './commands/comment-command';
+import { controllerCommand } from './commands/controller-command';
+import { playCommand } from './commands/play-command';
 import type { Context } from './context';
 import { importCommand } from './import/import-command';
 import { ciSystems } from './init/names';
@@ -66,7 +71,8 @@ export const commands: readonly CommandSpec[] = [
     summary: 'say where every value of a service comes from',
     description:
       'Shows what a service is in an environment, and which file and line says so. A later layer wins: ' +
-      'default, preset, environment, service, overlay. In parentheses: what the next weaker layer says.',
+      'default, preset, environment, service, overlay. In parentheses: what the next weaker layer says. The gates are what ' +
+      'a change needs there, and what is in its way: freezes and holds.',
     arguments: [
       { name: 'SERVICE', summary: 'name of the service', isRequired: true, values: 'services' },
       {
@@ -75,12 +81,13 @@ export const commands: readonly CommandSpec[] = [
         isRequired: false,
         values: 'environments',
       },
-      { name: 'PATH', summary: 'settings below this path only, as with --path', isRequired: false },
+      { name: 'PATH', summary: 'settings or gates below this path only, as with --path', isRequired: false },
     ],
-    options: [catalogOption, { flags: '--path <PATH>', summary: 'settings below this path only' }, jsonOption],
+    options: [catalogOption, { flags: '--path <PATH>', summary: 'settings or gates below this path only' }, jsonOption],
     examples: [
       { command: 'slipway explain payment-service prod', summary: 'explain one placement' },
       { command: 'slipway explain payment-service prod resources.limits', summary: 'explain a part of it' },
+      { command: 'slipway explain payment-service prod gates', summary: 'see what a change needs' },
       { command: 'slipway explain payment-service --path scale', summary: 'compare environments' },
     ],
     run: async (input, context) => {
@@ -136,6 +143,9 @@ export const commands: readonly CommandSpec[] = [
     },
   },
   commentCommand,
+  ...verbCommands,
+  ...proposalCommands,
+  ...lookingCommands,
   {
     name: 'check',
     summary: 'say what is wrong with manifests, whoever wrote them',
@@ -239,12 +249,15 @@ export const commands: readonly CommandSpec[] = [
       );
     },
   },
+  playCommand,
   importCommand,
+  controllerCommand,
   {
     name: 'completion',
     summary: 'print a completion script for a shell',
     description:
-      'Prints a script that completes commands, options, and the services and environments of the catalog at hand.',
+      'Prints a script that completes commands, options, services, environments and releases of the catalog at hand, and ' +
+      'requests that wait at its remote.',
     arguments: [{ name: 'SHELL', summary: 'bash, zsh or fish', isRequired: true, values: ['bash', 'zsh', 'fish'] }],
     options: [],
     examples: [
@@ -259,16 +272,21 @@ export const commands: readonly CommandSpec[] = [
   },
   {
     name: '__complete',
-    summary: 'print names of the catalog for completion scripts',
+    summary: 'print names of the catalog and of proposals for completion scripts',
     arguments: [
-      { name: 'KIND', summary: 'services or environments', isRequired: true, values: ['services', 'environments'] },
+      {
+        name: 'KIND',
+        summary: 'services, environments, releases or proposals',
+        isRequired: true,
+        values: ['services', 'environments', 'releases', 'proposals'],
+      },
     ],
     options: [catalogOption],
     examples: [],
     isHidden: true,
     run: async (input, context) => {
       const { completeNames } = await import('./commands/complete-names.js');
-      return completeNames(input.words[0] ?? '', input.place, context);
+      return await completeNames(input.words[0] ?? '', input.place, context);
     },
   },
 ];

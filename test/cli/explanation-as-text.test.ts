@@ -6,6 +6,7 @@ import { coloursFor } from '../../src/cli/colours';
 import { explanationAsText } from '../../src/cli/explanation-as-text';
 import { SourcePlaces } from '../../src/cli/source-places';
 import { explain } from '../../src/model/explain';
+import { explainGates } from '../../src/model/explain-gates';
 import { aCatalogFolder, environmentYaml, overlayYaml } from '../helpers/a-catalog';
 
 /** What a person sees of the service "web" in "dev". */
@@ -18,7 +19,8 @@ function shown(overlay: string, columns: number | undefined): readonly string[] 
   const one = resolved.find(({ environment }) => environment === 'dev');
   if (one === undefined) throw new Error('not deployed');
   const output = { write: () => undefined, isTerminal: columns !== undefined, columns, colours: coloursFor(false) };
-  const text = explanationAsText(explain(catalog, resolved, one), new SourcePlaces(join(folder)), output);
+  const explanation = { ...explain(catalog, resolved, one), gates: explainGates(catalog, one) };
+  const text = explanationAsText(explanation, new SourcePlaces(join(folder)), output);
   return text.split('\n');
 }
 

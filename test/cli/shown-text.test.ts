@@ -50,10 +50,12 @@ test('nothing in src writes to people but through this door, and nothing else kn
       .sort();
 
   expect(filesWith(/\bconsole\.|stream\.write\(|process\.(?:stdout|stderr)\.|stdio: 'inherit'/)).toEqual([
+    // A program of a pipeline is a text there.
+    'cli/init/gitlab-text.ts',
     'cli/output-to.ts',
   ]);
   expect(filesWith(/process\.(?:stdout|stderr)\b/)).toEqual(['cli/main.ts', 'main.ts']);
   expect(filesWith(/['"`](?:\\r)?\\(?:u001b|x1b|e)\[/)).toEqual(['cli/shown-text.ts']);
-  // A part of a URL that cannot be encoded.
-  expect(filesWith(/replaceAll\(.*\\ufffd'\)/)).toEqual(['check/report/as-sarif.ts']);
+  // A part of a URL, and a name in a commit, that cannot be encoded.
+  expect(filesWith(/replaceAll\(.*\\ufffd'\)/)).toEqual(['check/report/as-sarif.ts', 'gitops/commit-object.ts']);
 });

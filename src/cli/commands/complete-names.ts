@@ -1,29 +1,79 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { withoutGit } from '../../gitops/git-variables';
+import { runGit } from '../../gitops/run-git';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 
+/** How long a remote may take to say what waits, in milliseconds: nobody waits longer for a completion. */
+const patienceMilliseconds = 2000;
+
+const proposals = 'refs/slipway/proposals/';
+
 /**
- * Prints the names of services or environments, one per line. It looks at the names of files only: a person presses
- * Tab while the catalog is being edited, and wants an answer at once and no complaint.
+ * Prints names, one per line. It looks at the names of files, and for releases at single lines of them: a person presses Tab
+ * while the catalog is being edited, and wants an answer at once and no complaint.
  */
-export function completeNames(kind: string, { catalog }: CatalogPlace, { stdout }: Context): ExitCode {
-  const found = kind === 'services' ? namesOfServices(catalog) : namesOfEnvironments(catalog);
+export async function completeNames(kind: string, place: CatalogPlace, context: Context): Promise<ExitCode> {
+  const found = await namesOf(kind, place, context);
   // Shells expand what they are offered: a folder called "$(reboot)" must not get that far.
-  const names = found.filter((name) => /^[-a-z0-9]+$/.test(name));
-  stdout.write(names.map((name) => `${name}\n`).join(''));
+  const names = found.filter((name) => /^[-A-Za-z0-9._+]+$/.test(name));
+  context.stdout.write(names.map((name) => `${name}\n`).join(''));
   return 0;
 }
 
-function namesOfServices(catalog: string): readonly string[] {
-  return entries(join(catalog, 'services'));
+async function namesOf(kind: string, { catalog }: CatalogPlace, context: Context): Promise<readonly string[]> {
+  switch (kind) {
+    case 'services':
+      return entries(join(catalog, 'services'));
+    case 'environments':
+      return entries(join(catalog, 'environments')).flatMap((name) =>
+        name.endsWith('.yaml') ? [name.slice(0, -'.yaml'.length)] : [],
+      );
+    case 'releases':
+      return releasesIn(join(catalog, 'services'));
+    default:
+      return await waitingAt(catalog, context);
+  }
 }
 
-function namesOfEnvironments(catalog: string): readonly string[] {
-  return entries(join(catalog, 'environments')).flatMap((name) =>
-    name.endsWith('.yaml') ? [name.slice(0, -'.yaml'.length)] : [],
+/** Versions that overlays name: those that can be promoted or held. */
+function releasesIn(services: string): readonly string[] {
+  const files = entries(services).flatMap((service) =>
+    entries(join(services, service)).map((name) => join(services, service, name)),
   );
+  const versions = files.flatMap((file) =>
+    [...textOf(file).matchAll(/^(?:release:.*| +)\bversion: *["']?([^\s"',}]+)/gm)].map(([, version = '']) => version),
+  );
+  return [...new Set(versions)].sort();
+}
+
+/** Run ids of what waits, as the remote has them. */
+async function waitingAt(catalog: string, { variables }: Context): Promise<readonly string[]> {
+  try {
+    const { stdout } = await runGit({
+      folder: catalog,
+      words: ['ls-remote', 'origin', `${proposals}*`],
+      variables: withoutGit(variables),
+      deadlineMilliseconds: patienceMilliseconds,
+    });
+    const names = stdout
+      .toString('utf8')
+      .split('\n')
+      .map((line) => line.split('\t')[1] ?? '');
+    return names.flatMap((name) => (name.startsWith(proposals) ? [name.slice(proposals.length)] : [])).sort();
+  } catch {
+    return [];
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function entries(folder: string): readonly string[] {

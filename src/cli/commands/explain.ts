@@ -5,13 +5,15 @@ import { documents } from '../../model/catalog';
 import { environmentNamed } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
 import { explain } from '../../model/explain';
-import type { ExplainedSetting, Explanation } from '../../model/explain';
+import { explainGates } from '../../model/explain-gates';
+import type { ExplainedSetting } from '../../model/explain';
 import { didYouMean } from '../../model/nearest';
 import { InputError } from '../../model/problem';
 import type { Resolved } from '../../model/resolve';
 import type { Context, ExitCode } from '../context';
 import { explanationAsJson } from '../explanation-as-json';
 import { explanationAsText } from '../explanation-as-text';
+import type { GatedExplanation } from '../explanation-as-text';
 import type { CatalogPlace } from '../find-catalog';
 import { Refusal } from '../../model/refusal';
 import { SourcePlaces } from '../source-places';
@@ -32,9 +34,12 @@ export function explainService(options: ExplainOptions, { stdout }: Context): Ex
   const { place, service, path, isJson } = options;
   const loaded = loadCatalog(folderSource(place.catalog));
   const explanations = chosen(loaded, options)
-    .map((resolved) => explain(loaded.catalog, loaded.resolved, resolved))
+    .map((resolved) => ({
+      ...explain(loaded.catalog, loaded.resolved, resolved),
+      gates: explainGates(loaded.catalog, resolved),
+    }))
     .map((explanation) => (path === undefined ? explanation : narrowed(explanation, path)));
-  if (path !== undefined && explanations.every(({ settings }) => settings.length === 0)) {
+  if (path !== undefined && explanations.every(({ settings, gates }) => settings.length + gates.length === 0)) {
     throw unknownPath(loaded, options, path);
   }
 
@@ -78,13 +83,12 @@ function canonicalEnvironment(catalog: Catalog, name: string): string {
   throw new InputError([{ file: 'ENV', path: [], message: `unknown environment "${name}"`, hint }]);
 }
 
-/** Leaves the settings at and below a path; facts and calls are not asked for. */
-function narrowed(explanation: Explanation, path: string): Explanation {
-  const settings = explanation.settings.filter(({ path: keys }) => {
-    const name = keys.join('.');
-    return name === path || name.startsWith(`${path}.`);
-  });
-  return { ...explanation, facts: [], settings, calls: [], calledBy: [] };
+/** Leaves the settings and gates at and below a path; facts and calls are not asked for. */
+function narrowed(explanation: GatedExplanation, path: string): GatedExplanation {
+  const isAsked = (name: string): boolean => name === path || name.startsWith(`${path}.`);
+  const settings = explanation.settings.filter(({ path: keys }) => isAsked(keys.join('.')));
+  const gates = explanation.gates.filter(({ name }) => isAsked(`gates.${name}`));
+  return { ...explanation, facts: [], settings, calls: [], calledBy: [], gates };
 }
 
 function unknownPath(loaded: LoadedCatalog, options: ExplainOptions, path: string): InputError {

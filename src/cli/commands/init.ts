@@ -9,7 +9,7 @@ import { ServiceName } from '../../model/service';
 import { synthesize } from '../../render/synthesize';
 import type { Context, ExitCode } from '../context';
 import type { CiSystem, InitFile, InitNames } from '../init/names';
-import { pipelineFile } from '../init/pipeline-file';
+import { pipelineFiles } from '../init/pipeline-files';
 import { fillNewFolder } from '../init/new-folder';
 import { skeleton } from '../init/skeleton';
 import { shownPath } from '../shown-path';
@@ -30,7 +30,7 @@ export interface InitOptions {
 export function init(options: InitOptions, context: Context): ExitCode {
   const folder = resolve(context.workingDirectory, options.folder);
   const names = checkedNames(options, folder);
-  const pipeline = pipelineFile(options.ci, context.version);
+  const pipeline = pipelineFiles(options.ci, context.version);
   const files = skeleton(names, pipeline, {
     platform: readSchema(context, 'platform'),
     environment: readSchema(context, 'environment'),
@@ -44,7 +44,7 @@ export function init(options: InitOptions, context: Context): ExitCode {
       return options.isRendered ? synthesize({ catalog: join(staging, 'catalog'), out: staging }).written : [];
     }),
   );
-  context.stdout.write(summary(names, pipeline.path, folder, files.length, rendered.length, context));
+  context.stdout.write(summary(names, pipeline[0].path, folder, files.length, rendered.length, context));
   return 0;
 }
 

@@ -36,7 +36,7 @@ export function helpCommand(commands: readonly CommandSpec[]): Pick<CommandSpec,
 }
 
 function optionWords({ flags, summary, values }: OptionSpec): OptionWords {
-  const [, short, long = '', value] = /^(?:(-\w), )?(--[a-z-]+)(?: <([A-Z]+)>)?$/.exec(flags) ?? [];
+  const [, short, long = '', value] = /^(?:(-\w), )?(--[a-z-]+)(?: <([A-Z=-]+)>| \[[A-Z]+\])?$/.exec(flags) ?? [];
   return {
     long,
     ...(short === undefined ? {} : { short }),

@@ -34,6 +34,8 @@ ${described}  )
 
 _slipway_services() { _slipway_names services }
 _slipway_environments() { _slipway_names environments }
+_slipway_releases() { _slipway_names releases }
+_slipway_proposals() { _slipway_names proposals }
 
 _slipway_names() {
   local -a names

@@ -12,12 +12,12 @@ export const schemaNames = ['platform', 'environment', 'service', 'overlay', 'sl
 /**
  * The files of a new repository that people edit, in the order of paths. CODEOWNERS and .gitattributes are rendered.
  *
- * @param pipeline the file of the CI system
+ * @param pipeline the files of the CI system
  * @param schemas text of each JSON Schema, by name
  */
 export function skeleton(
   names: InitNames,
-  pipeline: InitFile,
+  pipeline: readonly InitFile[],
   schemas: Readonly<Record<(typeof schemaNames)[number], string>>,
 ): readonly InitFile[] {
   const inCatalog = (document: string, text: string): InitFile => ({ path: `catalog/${document}`, text });
@@ -29,7 +29,7 @@ export function skeleton(
       inCatalog(documents.overlay(names.service, name), overlayText(names, name, environmentSketches[index - 1]?.name)),
     ),
     ...schemaNames.map((name) => inCatalog(`.schemas/${name}.schema.json`, schemas[name])),
-    pipeline,
+    ...pipeline,
     { path: 'slipway.yaml', text: checkConfigText() },
     { path: '.gitignore', text: '# What Slipway is writing at the moment.\n.slipway/\n' },
     { path: 'README.md', text: readmeText(names) },

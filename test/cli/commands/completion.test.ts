@@ -5,6 +5,8 @@ import { delimiter, join } from 'node:path';
 import { bashCompletion } from '../../../src/cli/completion/bash';
 import { commands } from '../../../src/cli/program';
 import { aCatalogFolder } from '../../helpers/a-catalog';
+import { aRemote, headOf } from '../../helpers/a-remote';
+import { git } from '../../helpers/a-repository';
 import { cleanVariables, runSlipway, slipwayFile } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -39,7 +41,14 @@ describe('bash', () => {
   });
 
   test.each([
-    [[''], ['synth', 'explain', 'diff', 'comment', 'check', 'rules', 'init', 'import', 'completion', 'help']],
+    [[''], [...commands.flatMap(({ name, isHidden }) => (isHidden === true ? [] : [name])), 'help']],
+    [['prom'], ['promote']],
+    [
+      ['promote', 'web', '--to', ''],
+      ['dev', 'prod'],
+    ],
+    [['rollback', 'web', 'dev', '--release', ''], ['v1.0.0']],
+    [['bump', 'web', '--committed-at', 'x', '--ver'], ['--version']],
     [['ex'], ['explain']],
     [['help', 'in'], ['init']],
     [
@@ -68,6 +77,16 @@ describe('bash', () => {
     [['synth', '--out', 'x', '--ser'], ['--service']],
   ])('slipway %j is completed to %j', (words, expected) => {
     expect(offered(['slipway', ...words])).toEqual(expected);
+  });
+
+  test('requests that wait are those of the remote', () => {
+    const [remote, clone] = [aRemote(), join(aCatalogFolder(), '..')];
+    for (const name of ['p-2', 'p-1']) git(remote, ['update-ref', `refs/slipway/proposals/${name}`, headOf(remote)]);
+    git(clone, ['init', '--quiet']);
+    git(clone, ['remote', 'add', 'origin', remote]);
+
+    expect(offered(['slipway', 'approve', ''], clone)).toEqual(['p-1', 'p-2']);
+    expect(offered(['slipway', 'approve', ''])).toEqual([]);
   });
 
   test('names come from the catalog that is named on the line', () => {

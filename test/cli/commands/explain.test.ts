@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { aCatalogFolder, environmentYaml, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
+import { aCatalogFolder, environmentYaml, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
 import { cleanVariables, runSlipway, slipwayFile } from '../../helpers/run-slipway';
 
 /** A repository where every layer says something about "web". */
@@ -95,8 +95,81 @@ test('--json has every weaker value, with its place', () => {
         ],
         calls: [],
         calledBy: [],
+        gates: [],
       },
     ],
+  });
+});
+
+describe('gates of an environment', () => {
+  const hold = (reason: string): string => `hold: { reason: ${reason}, by: ann, since: "2026-11-20T00:00:00Z" }`;
+  const aGatedRepository = (): string =>
+    join(
+      aCatalogFolder({
+        'platform.yaml': `${platformYaml.replace('] }', `], ${hold('the team rests')} }`)}gates:
+  approvalLife: 12h
+  ticket: { prefix: INC- }
+`,
+        'environments/prod.yaml': `${environmentYaml}gates:
+  after: [dev]
+  approvals: [{ count: 2, teams: ["{team}"] }]
+  ticket: { prefix: CHG- }
+freezes:
+  - schedule: "0 12 * * 5"
+    duration: 12h
+    reason: Friday
+  - { reason: a fair, from: "2026-11-20T00:00:00Z", until: "2026-12-01T00:00:00Z" }
+${hold('a fire')}
+`,
+        'services/web/prod.yaml': `${overlayYaml}${hold('it was rolled back')}\n`,
+      }),
+      '..',
+    );
+
+  test('are shown with what is in the way, and where each is from', () => {
+    const { stdout } = runSlipway(['explain', 'web', 'prod', 'gates'], { workingDirectory: aGatedRepository() });
+
+    expect(stdout.split('\n').map((line) => line.replaceAll(/ {2,}/g, '  '))).toEqual([
+      'web in prod',
+      '  gates:',
+      '  after: dev  catalog/environments/prod.yaml:15',
+      '  approvals: 2 of web-team  catalog/environments/prod.yaml:16',
+      '  approvalLife: 12h  catalog/platform.yaml:7',
+      '  ticket: CHG-...  catalog/environments/prod.yaml:17',
+      '  freeze: Friday (0 12 * * 5 for 12h, UTC)  catalog/environments/prod.yaml:21',
+      '  freeze: a fair (2026-11-20T00:00:00Z to 2026-12-01T00:00:00Z)  catalog/environments/prod.yaml:22',
+      '  hold: by ann: it was rolled back  catalog/services/web/prod.yaml:2',
+      '  hold: by ann: the team rests  catalog/platform.yaml:5',
+      '  hold: by ann: a fire  catalog/environments/prod.yaml:23',
+      '',
+    ]);
+  });
+
+  test('are in JSON as the catalog says them', () => {
+    const { stdout } = runSlipway(['explain', 'web', 'prod', 'gates.ticket', '--json'], {
+      workingDirectory: aGatedRepository(),
+    });
+
+    expect(JSON.parse(stdout).environments[0].gates).toEqual([
+      {
+        name: 'ticket',
+        words: 'CHG-...',
+        value: { prefix: 'CHG-' },
+        source: {
+          kind: 'environment',
+          name: 'environment prod',
+          file: 'catalog/environments/prod.yaml',
+          line: 17,
+          column: 3,
+        },
+      },
+    ]);
+  });
+
+  test('are between what a service is and its settings', () => {
+    const { stdout } = runSlipway(['explain', 'web', 'prod'], { workingDirectory: aGatedRepository() });
+
+    expect(stdout).toMatch(/sync:[^]*\n\n {2}gates:\n[^]*\n\n {2}scale:/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { runSlipway, slipwayFile } from '../../helpers/run-slipway';
@@ -41,6 +41,24 @@ export class PipelineRun {
     execFileSync('chmod', ['755', join(this.programs, 'npm')]);
     execFileSync('git', ['clone', '--quiet', this.origin, this.checkout]);
     git(this.checkout, 'checkout', '--quiet', '-b', 'change');
+  }
+
+  /** Puts a program on the path of the agent. */
+  addProgram(name: string, line: string): void {
+    write(this.programs, name, `#!/bin/sh\n${line}\n`);
+    execFileSync('chmod', ['755', join(this.programs, name)]);
+  }
+
+  /** Address of the project; with `.git` after it, that of the repository. */
+  get projectUrl(): string {
+    const link = join(this.root, 'project.git');
+    if (!existsSync(link)) symlinkSync(this.origin, link);
+    return `file://${join(this.root, 'project')}`;
+  }
+
+  /** The head of the pull request. */
+  head(): string {
+    return git(this.checkout, 'rev-parse', 'HEAD').trim();
   }
 
   /** Text of the pipeline. */

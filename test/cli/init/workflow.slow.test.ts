@@ -117,6 +117,49 @@ test('a change that is fine passes, and leaves the answer in the summary and for
   });
 });
 
+test('the gate judges with the last review of everybody, of the head only', async () => {
+  const gate = Workflow.parse(load(pipeline.textOf('.github/workflows/slipway-gate.yaml')));
+  pipeline.change(release('v0.2.0'));
+  const head = pipeline.head();
+  const review = (login: string, state: string, at: string) => ({
+    user: { login },
+    state,
+    commit_id: head,
+    submitted_at: at,
+  });
+  pipeline.addProgram(
+    'gh',
+    `printf '%s\\n' '${[
+      review('sre-one', 'CHANGES_REQUESTED', '2026-11-28T10:00:00Z'),
+      review('sre-one', 'APPROVED', '2026-11-28T11:00:00Z'),
+      review('somebody', 'COMMENTED', '2026-11-28T12:00:00Z'),
+    ]
+      .map((one) => JSON.stringify(one))
+      .join("' '")}'`,
+  );
+  for (const { run: script } of gate.jobs['gate']?.steps ?? []) {
+    if (script === undefined) continue;
+    expect(script).not.toMatch(expression);
+    const variables = {
+      ...gate.env,
+      GH_TOKEN: 'the-token',
+      PULL_REQUEST: '7',
+      BASE: 'origin/main',
+      GITHUB_REPOSITORY: 'acme/gitops',
+    };
+    expect(
+      await pipeline.script(script, ['bash', '--noprofile', '--norc', '-eo', 'pipefail'], {
+        ...variables,
+        RUNNER_TEMP: pipeline.temporary,
+      }),
+    ).toMatchObject({ exitCode: 0 });
+  }
+
+  expect(JSON.parse(readFileSync(join(pipeline.temporary, 'reviews.json'), 'utf8'))).toEqual({
+    reviews: [{ by: 'sre-one', answer: 'approve', commit: head, at: '2026-11-28T11:00:00Z' }],
+  });
+});
+
 test('one comment is made, and updated by the next run', async () => {
   pipeline.change(release('v0.2.0'));
 

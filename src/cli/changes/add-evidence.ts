@@ -1,0 +1,54 @@
+import { TestStatement } from '../../delivery/evidence-statement';
+import { InputError } from '../../model/problem';
+import { Refusal } from '../../model/refusal';
+import { parsed } from '../../problems/parsed';
+import type { Context, ExitCode } from '../context';
+import { withDelivery, type DeliveryPlace } from './open-delivery';
+
+/** How a run of tests ended, as it was typed. */
+export interface EvidenceOptions extends DeliveryPlace {
+  readonly service: string;
+  readonly version: string | undefined;
+  readonly digest: string | undefined;
+  readonly environment: string | undefined;
+  readonly name: string | undefined;
+  readonly hasPassed: boolean;
+  readonly hasFailed: boolean;
+  readonly link: string | undefined;
+  readonly isJson: boolean;
+}
+
+/** Stores how tests of a release ended, signed with the key of the pipeline. */
+export async function addEvidence(options: EvidenceOptions, context: Context): Promise<ExitCode> {
+  const { service, version, digest, environment, name, hasPassed, hasFailed, link, isJson } = options;
+  if (hasPassed === hasFailed) throw new Refusal('say how the tests ended: --passed, or --failed', 'usage');
+  const read = parsed(TestStatement, {
+    service,
+    release: { version, ...(digest !== undefined && { digest }) },
+    ...(environment !== undefined && { environment }),
+    name,
+    hasPassed,
+    at: context.clock().toISOString(),
+    ...(link !== undefined && { link }),
+  });
+  if ('problems' in read)
+    throw new InputError(
+      read.problems.map(({ path, message, hint }) => ({
+        file: 'request',
+        path,
+        message,
+        ...(hint !== undefined && { hint }),
+      })),
+    );
+  await withDelivery(options, context, async ({ delivery, isSigning }) => {
+    if (!isSigning)
+      throw new Refusal(
+        'there is no key to sign with, and evidence that nobody has signed counts for nothing; name one with --key',
+        'usage',
+      );
+    await delivery.observeTests([read.value]);
+  });
+  const words = `${read.value.name} of ${service} ${read.value.release.version}: ${hasPassed ? 'passed' : 'failed'}`;
+  context.stdout.write(isJson ? `${JSON.stringify(read.value)}\n` : `${words}\n`);
+  return 0;
+}

@@ -1,0 +1,134 @@
+import { readFileSync } from 'node:fs';
+
+import * as z from 'zod';
+
+import { readEvidence } from '../../delivery/evidence-store';
+import { judgeRange, type JudgedCommit, type Judging, type Review } from '../../delivery/gate-range';
+import { LocalRepository } from '../../gitops/local-repository';
+import { InputError } from '../../model/problem';
+import { printableLine } from '../../model/printable';
+import { Refusal } from '../../model/refusal';
+import { parsed } from '../../problems/parsed';
+import type { Colours } from '../colours';
+import type { Context, ExitCode } from '../context';
+import { askTicket } from './ask-ticket';
+import { withDelivery, type DeliveryPlace } from './open-delivery';
+
+/** What is judged. */
+export interface JudgeOptions extends DeliveryPlace {
+  /** `BASE..HEAD`, or one commit, which stands for all up to it. @default - all of the branch */
+  readonly range: string | undefined;
+  /** A bare repository to judge in, without a clone or a remote: for hooks. @default - the clone around the catalog */
+  readonly bare?: string | undefined;
+  /** Where the catalog lies in the bare repository. @default catalog */
+  readonly bareCatalog?: string | undefined;
+  /** File of reviews that a job of the forge fetched. */
+  readonly reviews: string | undefined;
+  /** Every commit as of when it was made, and none has to be what this program renders. */
+  readonly isAudit: boolean;
+  readonly isJson: boolean;
+}
+
+const Reviews = z.strictObject({
+  reviews: z.array(
+    z.strictObject({
+      by: z.string().min(1),
+      teams: z.array(z.string()).default([]),
+      answer: z.enum(['approve', 'reject']),
+      commit: z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'must be the whole id of a commit'),
+      at: z.iso.datetime({ offset: true }),
+    }),
+  ),
+});
+
+/** Judges commits that are there. Exit code 1: some of them may not be. */
+export async function judgeCommits(options: JudgeOptions, context: Context): Promise<ExitCode> {
+  const { reviews, isAudit, isJson } = options;
+  const { stdout } = context;
+  const question = { reviews: reviews === undefined ? [] : readReviews(reviews), isRendering: !isAudit };
+  const judged =
+    options.bare === undefined
+      ? await inClone(options, question, context)
+      : await inBare(options.bare, options, question, context);
+  const shown = judged.filter(({ kind }) => kind !== 'nothing');
+  if (isJson) stdout.write(`${JSON.stringify({ commits: shown.map(asJson) }, null, 2)}\n`);
+  else stdout.write(`${asText(shown, isAudit, stdout.colours).join('\n')}\n`);
+  return judged.every(({ isAllowed }) => isAllowed) ? 0 : 1;
+}
+
+type Question = Pick<Judging, 'reviews' | 'isRendering'>;
+
+/** A range is one of the clone at hand: what it has need not be at the remote. Evidence is what the remote has. */
+async function inClone(options: JudgeOptions, question: Question, context: Context): Promise<readonly JudgedCommit[]> {
+  const { range, isAudit, place } = options;
+  const commits = range === undefined ? undefined : await LocalRepository.open(place.catalog, context.variables);
+  const [base, head] = commits === undefined ? [] : await idsOf(range ?? '', commits);
+  return await withDelivery(
+    options,
+    context,
+    async ({ delivery, now }) =>
+      await delivery.judge(base, head, { ...question, now: isAudit ? undefined : now(), commits }),
+  );
+}
+
+/** In a bare repository there is nothing to ask but itself. */
+async function inBare(
+  folder: string,
+  { range = 'HEAD', isAudit, bareCatalog = 'catalog' }: JudgeOptions,
+  question: Question,
+  { variables, clock }: Context,
+): Promise<readonly JudgedCommit[]> {
+  const commits = await LocalRepository.open(folder, variables);
+  const [base, head] = await idsOf(range, commits);
+  const catalog = bareCatalog.replace(/(?<!\/)\/+$/, '');
+  return await judgeRange(base, head, {
+    ...question,
+    writer: commits,
+    places: { catalog, root: catalog.includes('/') ? catalog.slice(0, catalog.lastIndexOf('/')) : '' },
+    now: isAudit ? undefined : clock().toISOString(),
+    clock: clock().toISOString(),
+    evidence: await readEvidence(commits),
+    askTicket,
+  });
+}
+
+/** @returns the base, undefined for all commits up to the head, and the head */
+async function idsOf(range: string, commits: LocalRepository): Promise<readonly [string | undefined, string]> {
+  const [first = '', second] = range.split('..');
+  if (range.includes('...')) throw new Refusal(`${JSON.stringify(range)} has three dots; write BASE..HEAD`, 'usage');
+  if (second === undefined) return [undefined, await commits.commitId(first)];
+  const head = await commits.commitId(second === '' ? 'HEAD' : second);
+  // What a hook is told of a branch that is new.
+  return [/^0+$/.test(first) ? undefined : await commits.commitId(first), head];
+}
+
+function readReviews(file: string): readonly Review[] {
+  const read = parsed(Reviews, JSON.parse(readFileSync(file, 'utf8')));
+  if ('problems' in read)
+    throw new InputError(
+      read.problems.map(({ path, message, hint }) => ({ file, path, message, ...(hint !== undefined && { hint }) })),
+    );
+  return read.value.reviews;
+}
+
+function asJson({ answers, ...commit }: JudgedCommit): unknown {
+  return {
+    ...commit,
+    gates: answers.map(({ effects, ...answer }) => ({ ...answer, effects: effects.map(({ words }) => words) })),
+  };
+}
+
+function asText(all: readonly JudgedCommit[], isAudit: boolean, { green, red, dim }: Colours): readonly string[] {
+  if (all.length === 0) return ['no commit changes the catalog or what is rendered from it'];
+  const bad = all.filter(({ isAllowed }) => !isAllowed).length;
+  const count = all.length === 1 ? '1 commit changes' : `${all.length} commits change`;
+  return [
+    ...all.flatMap(({ commit, subject, author, kind, isAllowed, words }) => [
+      `${isAllowed ? green('allowed') : red('refused')}  ${commit.slice(0, 10)}  ${kind}  ${printableLine(subject)}  ${dim(printableLine(author))}`,
+      ...(isAllowed && isAudit
+        ? []
+        : words.map((line) => `  ${isAllowed ? dim('*') : red('*')} ${printableLine(line)}`)),
+    ]),
+    `${count} the catalog or what is rendered from it; ${bad === 0 ? green('allowed') : red(`${bad} refused`)}`,
+  ];
+}

@@ -1,0 +1,91 @@
+import type { CommandSpec, Input, OptionSpec } from '../command';
+import type { TypedVerb } from './typed-field';
+import { typedVerbs } from './typed-verbs';
+
+/** Where a change goes, and how its answer is printed: options of every command that changes something. */
+export const deliveryOptions: readonly OptionSpec[] = [
+  {
+    flags: '--catalog <DIR>',
+    summary: 'folder that holds platform.yaml, in a clone of the repository (default: the one around this folder)',
+    values: 'folders',
+  },
+  { flags: '--remote <URL>', summary: 'address of the repository (default: "origin" of the clone)' },
+  {
+    flags: '--key <FILE>',
+    summary: 'SSH key that signs (default: SLIPWAY_KEY, else user.signingKey of Git)',
+    values: 'folders',
+  },
+  { flags: '--json', summary: 'print one JSON object' },
+];
+
+const requestOptions: readonly OptionSpec[] = [
+  { flags: '--reason <TEXT>', summary: 'why; it is in the commit' },
+  { flags: '--ticket <ID>', summary: 'change ticket' },
+  { flags: '--run-tests', summary: 'only with passed tests' },
+  { flags: '--hotfix <WHY>', summary: 'urgent: some gates are not asked, and others more' },
+  { flags: '--run-id <ID>', summary: 'name of the request: the same one is never done twice (default: a new one)' },
+  { flags: '--dry-run', summary: 'decide and show, and change nothing' },
+];
+
+/** A command for each verb. */
+export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
+  name: verb.name,
+  summary: verb.summary,
+  description:
+    `${verb.summary.slice(0, 1).toUpperCase()}${verb.summary.slice(1)}. What it does is found from the catalog before and after, ` +
+    'and the gates of the environments that it touches decide: it is committed, waits for what is missing, or is refused.',
+  arguments: verb.words.map(({ name, summary, isRequired, isList, values }) => ({
+    name: `${nameOfWord(name)}${isList ? '...' : ''}`,
+    summary,
+    isRequired,
+    ...(values !== undefined && { values }),
+  })),
+  options: [...verb.options.map(optionOf), ...requestOptions.filter(isNotOwn(verb)), ...deliveryOptions],
+  examples: verb.examples,
+  isWriting: true,
+  run: async (input, context) => {
+    const [{ runVerb }, { fieldsFromInput }] = await Promise.all([
+      import('./run-verb.js'),
+      import('./fields-from-input.js'),
+    ]);
+    return await runVerb(
+      {
+        ...deliveryPlaceOf(input),
+        verb: verb.name,
+        fields: fieldsFromInput(verb, input),
+        reason: input.text('reason'),
+        ticket: input.text('ticket'),
+        hotfix: input.text('hotfix'),
+        runTests: input.flag('runTests'),
+        runId: input.text('runId'),
+        isDryRun: input.flag('dryRun'),
+        isJson: input.flag('json'),
+      },
+      context,
+    );
+  },
+}));
+
+/** Where a change goes, as it was typed. */
+export function deliveryPlaceOf(input: Input): Pick<Input, 'place'> & {
+  readonly remote: string | undefined;
+  readonly key: string | undefined;
+} {
+  return { place: input.place, remote: input.text('remote'), key: input.text('key') };
+}
+
+/** Some verbs take a reason as a field: it is in the file that they write. */
+function isNotOwn({ options }: TypedVerb): (option: OptionSpec) => boolean {
+  const own = new Set(options.map(({ flags }) => flags?.split(' ')[0]));
+  return ({ flags }) => !own.has(flags.split(' ')[0]);
+}
+
+function optionOf({ flags = '', summary, typedAs, values }: TypedVerb['options'][number]): OptionSpec {
+  const isRepeatable = ['texts', 'pairs', 'yaml pairs', 'text or pairs', 'yaml'].includes(typedAs);
+  return { flags, summary, ...(values !== undefined && { values }), ...(isRepeatable && { isRepeatable }) };
+}
+
+function nameOfWord(name: string): string {
+  if (name === 'values') return 'PATH=VALUE';
+  return name === 'environment' ? 'ENV' : name.toUpperCase();
+}
