@@ -10,12 +10,9 @@ else {
 }
 
 function start() {
-  const { codeFile, compileProgram } = require('./compile-program.cjs');
-  // The build writes ASCII alone, and a megabyte of it is read five times faster when nobody looks for more.
-  const source = readFileSync(program, 'latin1');
-  const code = codeFile(program, source);
-  if (existsSync(code)) {
-    compileProgram(program, source, readFileSync(code)).run();
+  const { codeFile, runProgram } = require('./compile-program.cjs');
+  if (existsSync(codeFile(program, readFileSync(program, 'latin1')))) {
+    runProgram(program);
     return;
   }
   // Another Node than the one that built: Node 22 and newer keep compiled code between runs by themselves.
