@@ -25,9 +25,12 @@ import { networkPolicies } from './network/network-policies';
 import { platformFlows } from './network/platform-flows';
 import { channelsOf } from './notifications/channels';
 import { notificationsOf } from './notifications/notifications-of';
+import { portalUrlOf } from './notifications/portal-url';
 import { notificationsSecret } from './notifications/services';
 import { placeSecret } from './place-secret';
 import { namespaceNames, oldestMinor, platformNamespaces } from './platform-namespaces';
+import { controllerWorkOf } from './gitops-controller/controller-work';
+import { syncUrlOf } from './gitops-controller/sync-url';
 import { clusterStores, servedEnvironment, gatewayNamespaces } from './served-environments';
 import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
@@ -66,7 +69,12 @@ export class Cluster extends pulumi.ComponentResource {
     if (first === undefined) throw new Error('a cluster serves at least one environment');
     this.first = first;
     // Before anything is made: it refuses what no notification can do.
-    this.channels = channelsOf(catalog.catalog, environments, settings.email !== undefined);
+    this.channels = channelsOf(
+      catalog.catalog,
+      environments,
+      settings.email !== undefined,
+      portalUrlOf(settings) !== undefined,
+    );
 
     const namespaces = this.addNamespaces();
     const foundations = this.addFoundations(namespaces);
@@ -154,7 +162,15 @@ export class Cluster extends pulumi.ComponentResource {
     const { charts, parent, first, isAdopted } = this;
     const { settings, catalog, environments } = this.args;
     const namespace = this.argocdNamespace(namespaces);
-    const rbac = new Rbac('rbac', { policy: rbacPolicy(catalog, environments), namespace, isAdopted }, parent);
+    const rbac = new Rbac(
+      'rbac',
+      {
+        policy: rbacPolicy(catalog, environments, syncUrlOf(settings) !== undefined),
+        namespace,
+        isAdopted,
+      },
+      parent,
+    );
     const notifications = new ArgoCdNotifications(
       'notifications',
       {
@@ -176,6 +192,7 @@ export class Cluster extends pulumi.ComponentResource {
           place: placeSecret(place, first, credential.secret),
         })),
         hasMetrics: settings.install.monitoring,
+        startsSyncs: syncUrlOf(settings) !== undefined,
       },
       // The hook of the chart needs the API server, which the policies open to it; its routes need their kinds.
       { ...parent, dependsOn: [namespaces, rbac, notifications, ...externalSecrets, ...gatewayApi] },
@@ -202,7 +219,7 @@ export class Cluster extends pulumi.ComponentResource {
         {
           settings: gitopsController,
           namespace: namespaces.nameOf(namespaceNames.gitopsController),
-          argocdNamespace: this.argocdNamespace(namespaces),
+          work: controllerWorkOf(this.platform, this.args.settings),
           secret: placeSecret(gitopsController.secret, first, controllerSecret),
         },
         withSecrets,
@@ -244,7 +261,7 @@ export class Cluster extends pulumi.ComponentResource {
         namespace: namespaces.nameOf(this.platform.monitoring.namespace),
         charts: this.charts,
         alerting: alertmanagerConfigOf({ ...this.platform, channels: this.channels, email: settings.email }),
-        objects: platformObjects(catalog.catalog, environments),
+        objects: platformObjects(catalog.catalog, environments, portalUrlOf(settings) !== undefined),
         grafanaSecret: placeSecret(settings.monitoring.grafanaSecret, this.first, grafanaSecret.name),
         alertmanagerSecret: placeSecret(settings.monitoring.alertmanagerSecret, this.first, receiversSecret),
       },
@@ -262,11 +279,7 @@ export class Cluster extends pulumi.ComponentResource {
     }));
     const projects = new AppProjects(
       'projects',
-      {
-        projects: bootstraps.map(({ project }) => project),
-        namespace,
-        isAdopted: this.isAdopted,
-      },
+      { projects: bootstraps.map(({ project }) => project), namespace, isAdopted: this.isAdopted },
       { ...parent, dependsOn: argocd },
     );
     for (const { environment, application } of bootstraps) {

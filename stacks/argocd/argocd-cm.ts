@@ -1,6 +1,7 @@
 import { emitYaml } from '../../src/render/emit-yaml';
 import { signInSecret } from '../settings/argocd';
 import type { ArgoCdSettings, SignIn } from '../settings/argocd';
+import { syncAccount } from '../gitops-controller/sync-account';
 import { deliverySettings } from './delivery-settings';
 
 /** Keys of argocd-cm that Slipway sets (Argo CD, `argocd-cm.yaml`). The chart adds its own `ignoreResourceUpdates`. */
@@ -13,6 +14,8 @@ export interface ArgoCdCm {
   readonly 'jsonnet.enable': 'false';
   readonly 'timeout.reconciliation': string;
   readonly 'timeout.reconciliation.jitter': string;
+  /** A token is all that this account has: nobody signs in as it. */
+  readonly 'accounts.slipway-controller'?: 'apiKey';
   readonly 'oidc.config'?: string;
   readonly 'dex.config'?: string;
   readonly 'resource.customizations.health.argoproj.io_Application': string;
@@ -32,8 +35,10 @@ const portForward = 'https://localhost:8080';
  * Who is told of no commit looks for one. At worst that takes twice the timeout and the jitter, two and a half minutes: the repo
  * server believes for as long as the timeout that a branch is where it was, and then the next look has to come. The defaults
  * make it five.
+ *
+ * @param startsSyncs whether Slipway's controller has an account
  */
-export function argocdCm(settings: ArgoCdSettings): ArgoCdCm {
+export function argocdCm(settings: ArgoCdSettings, startsSyncs = false): ArgoCdCm {
   return {
     url: publicUrl(settings) ?? portForward,
     'admin.enabled': 'false',
@@ -43,6 +48,7 @@ export function argocdCm(settings: ArgoCdSettings): ArgoCdCm {
     'jsonnet.enable': 'false',
     'timeout.reconciliation': '60s',
     'timeout.reconciliation.jitter': '30s',
+    ...(startsSyncs ? { [`accounts.${syncAccount}`]: 'apiKey' } : {}),
     ...(settings.signIn === undefined ? {} : signInConfig(settings.signIn)),
     ...deliverySettings.cm,
   };

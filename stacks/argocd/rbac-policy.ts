@@ -1,10 +1,12 @@
 import type { LoadedCatalog } from '../../src/catalog/load';
 import { inOrderOfNames } from '../../src/model/catalog';
+import { platformProject } from '../../src/model/baseline';
 import { groupBy } from '../../src/model/group-by';
 import { applicationName, projectOf } from '../../src/model/place-names';
 import { groupsOf } from '../../src/model/platform';
 import type { Platform } from '../../src/model/platform';
 import type { Resolved } from '../../src/model/resolve';
+import { syncAccount } from '../gitops-controller/sync-account';
 
 /** A role of Argo CD: what it may do, and the groups that have it. */
 interface Role {
@@ -43,11 +45,17 @@ const rightsOfReaders: readonly string[] = ['applications, get, */*', 'logs, get
  * refuses a right that leads out of the project, and where it is reviewed with the environment. The rights of a team are
  * here, because they name each of its services: in a project they would change with every service that is added.
  *
- * No program has a right: Slipway's controller writes to Git and is told by notifications.
+ * One program has a right, where it is installed: Slipway's controller starts the syncs of environments that people sync, after
+ * a change that the gates have let in. It can change no Application: only Git says what a sync applies.
  *
  * @param environments that the cluster serves
+ * @param startsSyncs whether Slipway's controller does so
  */
-export function rbacPolicy({ catalog, resolved }: LoadedCatalog, environments: readonly string[]): string {
+export function rbacPolicy(
+  { catalog, resolved }: LoadedCatalog,
+  environments: readonly string[],
+  startsSyncs: boolean,
+): string {
   const { platform } = catalog;
   const here = resolved.filter(({ environment }) => environments.includes(environment));
   const byTeam = inOrderOfNames(groupBy(here, ({ wants }) => wants.team));
@@ -59,6 +67,9 @@ export function rbacPolicy({ catalog, resolved }: LoadedCatalog, environments: r
       rights: rightsOfDevelopers(platform, placements),
     })),
     { name: 'role:reader', groups: platform.access.readers, rights: rightsOfReaders },
+    ...(startsSyncs
+      ? [{ name: 'role:slipway-controller', groups: [syncAccount], rights: rightsOfController(platform, here) }]
+      : []),
   ];
   // Rights that nobody has are not written.
   return roles
@@ -79,6 +90,23 @@ export function rbacSettings(policy: string): Readonly<Record<string, string>> {
  */
 export function addedRbacSettings(policy: string): Readonly<Record<string, string>> {
   return { 'policy.slipway.csv': policy };
+}
+
+/** It looks at all, and syncs what people sync. A sync wants `get`, too (Argo CD, "RBAC Configuration"). */
+function rightsOfController(platform: Platform, placements: readonly Resolved[]): readonly string[] {
+  const manual = placements.filter(({ where }) => where.sync.mode === 'manual');
+  const environments = [...new Set(manual.map(({ environment }) => environment))].sort();
+  const objects = [
+    ...environments.map((name) => `${platformProject(platform, name)}/${applicationName(platform, 'baseline', name)}`),
+    ...manual.map((one) => `${projectOf(platform, one)}/${applicationName(platform, one.service, one.environment)}`),
+  ];
+  const seen = placements.map(
+    (one) => `${projectOf(platform, one)}/${applicationName(platform, one.service, one.environment)}`,
+  );
+  return [
+    ...[...new Set([...seen, ...objects])].map((object) => `applications, get, ${object}`),
+    ...objects.map((object) => `applications, sync, ${object}`),
+  ];
 }
 
 // Where a person syncs, that person is an owner of the environment.

@@ -21,6 +21,8 @@ export interface ArgoCdArgs {
   readonly credentials: readonly PlacedCredential[];
   /** Whether Prometheus asks for metrics. */
   readonly hasMetrics: boolean;
+  /** Whether Slipway's controller starts syncs, and so has an account. */
+  readonly startsSyncs: boolean;
 }
 
 /** A Secret, and where its values are. */
@@ -37,7 +39,7 @@ export interface PlacedCredential extends Omit<Credential, 'place'> {
 export class ArgoCd extends pulumi.ComponentResource {
   constructor(name: string, args: ArgoCdArgs, opts?: pulumi.ComponentResourceOptions) {
     super('platform:delivery:ArgoCd', name, {}, opts);
-    const { settings, namespace, charts, credentials, hasMetrics } = args;
+    const { settings, namespace, charts, credentials, hasMetrics, startsSyncs } = args;
     const child = { parent: this };
     for (const { secret, place, keys, plainData, labels } of credentials) {
       if (place === undefined) {
@@ -51,7 +53,7 @@ export class ArgoCd extends pulumi.ComponentResource {
     if (settings.install) {
       new ChartRelease(
         `${name}-release`,
-        { chart: 'argo-cd', source: charts, namespace, values: argoCdValues({ settings, hasMetrics }) },
+        { chart: 'argo-cd', source: charts, namespace, values: argoCdValues({ settings, hasMetrics, startsSyncs }) },
         child,
       );
     } else {

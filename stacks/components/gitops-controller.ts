@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 
 import type { Environment } from '../../src/model/environment';
 import { controllerLabels, controllerPod, controllerPort } from '../gitops-controller/controller-pod';
+import type { ControllerWork } from '../gitops-controller/controller-pod';
 import { SecretFromStore } from '../secret-from-store';
 import type { GitOpsControllerSettings } from '../settings/gitops-controller';
 
@@ -10,13 +11,17 @@ import type { GitOpsControllerSettings } from '../settings/gitops-controller';
 export interface GitOpsControllerArgs {
   readonly settings: GitOpsControllerSettings;
   readonly namespace: pulumi.Input<string>;
-  /** Namespace of Argo CD, whose Applications it reads. */
-  readonly argocdNamespace: pulumi.Input<string>;
+  /** What it works on. */
+  readonly work: ControllerWork;
   /** Where its secrets are; undefined when somebody else keeps the Secret. */
   readonly secret: { readonly store: Environment['secretStore']; readonly remoteKey: string } | undefined;
 }
 
 /** Keys of its Secret: files below /secrets. */
+function secretKeysFor({ argocdUrl }: ControllerWork): readonly string[] {
+  return argocdUrl === undefined ? secretKeys : [...secretKeys, 'argocd-api-token'];
+}
+
 const secretKeys = [
   'git-token',
   'signing-key',
@@ -41,33 +46,16 @@ export const controllerSecret = controller;
 export class GitOpsController extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { settings, namespace, argocdNamespace, secret }: GitOpsControllerArgs,
+    { settings, namespace, work, secret }: GitOpsControllerArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('platform:delivery:GitOpsController', name, {}, opts);
     const own = { parent: this };
     const labels = { 'app.kubernetes.io/managed-by': 'pulumi', 'app.kubernetes.io/name': controller };
     const metadata = { name: controller, namespace, labels };
-    new k8s.core.v1.ServiceAccount(`${name}-account`, { metadata }, own);
-    // It reads Applications and writes nothing: what it wants of a cluster, it commits.
-    const inArgoCd = { name: controller, namespace: argocdNamespace, labels };
-    new k8s.rbac.v1.Role(
-      `${name}-role`,
-      {
-        metadata: inArgoCd,
-        rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['get', 'list', 'watch'] }],
-      },
-      own,
-    );
-    new k8s.rbac.v1.RoleBinding(
-      `${name}-binding`,
-      {
-        metadata: inArgoCd,
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: controller },
-        subjects: [{ kind: 'ServiceAccount', name: controller, namespace }],
-      },
-      own,
-    );
+    // It asks nothing of Kubernetes: what it wants of a cluster, it commits, and syncs are started by Argo CD's own API, with a token
+    // that can do nothing else.
+    new k8s.core.v1.ServiceAccount(`${name}-account`, { metadata, automountServiceAccountToken: false }, own);
     const before = [
       new k8s.core.v1.PersistentVolumeClaim(
         `${name}-journal`,
@@ -80,7 +68,13 @@ export class GitOpsController extends pulumi.ComponentResource {
       ),
       ...(secret === undefined
         ? []
-        : [new SecretFromStore(`${name}-secret`, { secret: controller, namespace, ...secret, keys: secretKeys }, own)]),
+        : [
+            new SecretFromStore(
+              `${name}-secret`,
+              { secret: controller, namespace, ...secret, keys: secretKeysFor(work) },
+              own,
+            ),
+          ]),
     ];
     new k8s.apps.v1.Deployment(
       `${name}-deployment`,
@@ -90,7 +84,7 @@ export class GitOpsController extends pulumi.ComponentResource {
           replicas: 1,
           strategy: { type: 'Recreate' },
           selector: { matchLabels: controllerLabels(controller) },
-          template: controllerPod({ name: controller, image: settings.image }),
+          template: controllerPod({ name: controller, image: settings.image, work }),
         },
       },
       { ...own, dependsOn: before },

@@ -8,6 +8,20 @@ export interface ControllerPod {
   /** Of its account, its volume, its Secret, and its labels. */
   readonly name: string;
   readonly image: string;
+  /** What it works on. */
+  readonly work: ControllerWork;
+}
+
+/** The repository that the controller writes to, and where it starts syncs. */
+export interface ControllerWork {
+  readonly remote: string;
+  readonly branch: string;
+  /** Where people look at a commit, with `{commit}` for its id. @default - nowhere */
+  readonly commitUrl?: string | undefined;
+  /** Blueprint of services in the portal. */
+  readonly blueprint: string;
+  /** Argo CD's API, where environments of the cluster are synced by people. @default - nothing is synced */
+  readonly argocdUrl?: string | undefined;
 }
 
 /** Labels by which its Service and its Deployment find the pod. */
@@ -16,7 +30,7 @@ export function controllerLabels(name: string): Readonly<Record<string, string>>
 }
 
 /** The pod. Its secrets are files: what is in the environment of a process is in its crash dumps, too. */
-export function controllerPod({ name, image }: ControllerPod): types.input.core.v1.PodTemplateSpec {
+export function controllerPod({ name, image, work }: ControllerPod): types.input.core.v1.PodTemplateSpec {
   return {
     metadata: { labels: { ...controllerLabels(name), 'app.kubernetes.io/part-of': 'slipway' } },
     spec: {
@@ -36,7 +50,8 @@ export function controllerPod({ name, image }: ControllerPod): types.input.core.
         {
           name: 'controller',
           image,
-          args: ['controller'],
+          // A portal reaches it through the Gateway, which says who has asked. What it mounts is where the program looks.
+          args: ['controller', '--proxies', '1', ...wordsOf(work)],
           ports: [{ name: 'http', containerPort: controllerPort }],
           startupProbe: probe('/health', 2, 30),
           livenessProbe: probe('/health', 10, 3),
@@ -69,4 +84,17 @@ export function controllerPod({ name, image }: ControllerPod): types.input.core.
 
 function probe(path: string, periodSeconds: number, failureThreshold: number): types.input.core.v1.Probe {
   return { httpGet: { path, port: 'http' }, periodSeconds, failureThreshold };
+}
+
+function wordsOf({ remote, branch, blueprint, commitUrl, argocdUrl }: ControllerWork): readonly string[] {
+  return [
+    '--remote',
+    remote,
+    '--branch',
+    branch,
+    '--blueprint',
+    blueprint,
+    ...(commitUrl === undefined ? [] : ['--commit-url', commitUrl]),
+    ...(argocdUrl === undefined ? [] : ['--argocd-url', argocdUrl]),
+  ];
 }

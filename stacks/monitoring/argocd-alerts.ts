@@ -9,16 +9,23 @@ export interface ArgoCdAlertsArgs {
   readonly namespace: string;
   /** Environments of the cluster that apply every commit by themselves. */
   readonly automaticEnvironments: readonly string[];
+  /** Whether there is a controller that tells the portal: Applications ask for that without one, too. */
+  readonly tellsPortal: boolean;
   /** Team that hears of them. @default - alerts go to nobody in particular */
   readonly team: string | undefined;
 }
 
 /** Alerts about Argo CD and about what it delivers. */
-export function argocdRule({ namespace, automaticEnvironments, team }: ArgoCdAlertsArgs): prometheus.PrometheusRule {
+export function argocdRule({
+  namespace,
+  automaticEnvironments,
+  tellsPortal,
+  team,
+}: ArgoCdAlertsArgs): prometheus.PrometheusRule {
   const owner = team === undefined ? {} : { team };
   const groups: Readonly<Record<string, readonly Alert[]>> = {
     'argocd.applications': applicationAlerts(automaticEnvironments),
-    'argocd.components': [componentDown, ...componentAlerts],
+    'argocd.components': [componentDown, ...componentAlerts, notificationsFailing(tellsPortal)],
   };
   return {
     apiVersion: 'monitoring.coreos.com/v1',
@@ -98,15 +105,18 @@ const componentAlerts: readonly Alert[] = [
     runbook:
       'Dashboard "Argo CD": a queue that grows wants more processors or CPU; slow Git requests want the repo server looked at.',
   },
-  {
+];
+
+function notificationsFailing(tellsPortal: boolean): Alert {
+  const failed = tellsPortal ? 'succeeded="false"' : 'succeeded="false",service!="port"';
+  return {
     name: 'ArgoCdNotificationsFailing',
-    expression:
-      'sum by (service, trigger) (increase(argocd_notifications_deliveries_total{succeeded="false"}[15m])) > 0',
+    expression: `sum by (service, trigger) (increase(argocd_notifications_deliveries_total{${failed}}[15m])) > 0`,
     for: '5m',
     severity: 'warning',
     summary: 'Argo CD could not send "{{ $labels.trigger }}" by {{ $labels.service }}',
     description: 'Somebody who asked to be told was not told. The portal may show a state that is over.',
     runbook:
       'Logs of the notifications controller have the answer of the other side; then argocd-notifications-secret and the address in argocd-notifications-cm.',
-  },
-];
+  };
+}

@@ -17,18 +17,20 @@ export interface PlatformObjects {
  * What a cluster measures of its Argo CD.
  *
  * @param environments environments of the catalog that the cluster serves
+ * @param tellsPortal whether there is a controller that tells the portal
  * @throws InputError when the catalog looks for Prometheus elsewhere
  */
 export function platformObjects(
   { platform, environments: all }: Catalog,
   environments: readonly string[],
+  tellsPortal: boolean,
 ): PlatformObjects {
   checkPrometheusUrl(platform.monitoring);
   const { namespace } = platform.monitoring;
   const automaticEnvironments = environments.filter((name) => all.get(name)?.sync.mode === 'automatic');
   return {
     monitors: argocdServiceMonitors(namespace, platform.argocd.namespace),
-    rules: [argocdRule({ namespace, automaticEnvironments, team: platform.owners[0] })],
+    rules: [argocdRule({ namespace, automaticEnvironments, tellsPortal, team: platform.owners[0] })],
     dashboards: platformDashboards,
   };
 }

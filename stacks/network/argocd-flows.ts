@@ -10,8 +10,8 @@ export interface ArgoCdNeighbours {
   readonly settings: Pick<ArgoCdSettings, 'exposure' | 'signIn'>;
   /** Whoever else hears of deliveries or keeps the backup, and under which port. */
   readonly others: {
-    /** Where the portal is told. */
-    readonly portalUrl: string;
+    /** Where the portal is told. @default - it is not */
+    readonly portalUrl?: string | undefined;
     /** Of the mail server. @default - nobody gets mail */
     readonly mailPort?: number | undefined;
     /** Of a store for backups that is not of AWS. @default - HTTPS */
@@ -56,7 +56,8 @@ export function argoCdFlows({ namespace, settings, others, prometheus }: ArgoCdN
   );
   allow([repoServer], 'anywhere', git);
   allow([notifications], 'anywhere', [443, ...(others.mailPort === undefined ? [] : [others.mailPort])]);
-  allow([notifications], endOf(others.portalUrl), [portOf(others.portalUrl)]);
+  const { portalUrl } = others;
+  if (portalUrl !== undefined) allow([notifications], endOf(portalUrl), [portOf(portalUrl)]);
   if (others.backupEndpoint !== undefined) allow([backup], 'anywhere', [portOf(others.backupEndpoint)]);
   if (settings.exposure !== undefined) allow([{ namespace: settings.exposure.namespace }], server, [8080]);
   if (settings.signIn?.kind === 'dex') {

@@ -1,5 +1,6 @@
 import { namespaceNames } from '../platform-namespaces';
 import type { CatalogNamespaces } from '../platform-namespaces';
+import { portalUrlOf } from '../notifications/portal-url';
 import type { StackSettings } from '../settings';
 import { argoCdFlows } from './argocd-flows';
 import { apiServerPorts } from './flow';
@@ -28,7 +29,7 @@ export function platformFlows({ settings, namespaces, gateways }: PlatformFlowsA
       settings: argocd,
       prometheus,
       others: {
-        portalUrl: settings.notifications.portalUrl,
+        portalUrl: portalUrlOf(settings),
         mailPort: settings.email?.port,
         backupEndpoint: install.backup ? settings.backup?.endpoint : undefined,
       },

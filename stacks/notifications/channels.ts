@@ -14,14 +14,23 @@ export type Channel = (typeof notificationServices)[number];
  *
  * @param environments names of environments of the catalog
  * @param sendsMail whether the stack says which mail server there is
+ * @param tellsPortal whether there is a controller that tells the portal: without one, nobody is told who asked for that
  * @returns channels in the order of the catalog's words, each once
  * @throws InputError with everything that the catalog asks for and no notification can do
  */
-export function channelsOf(catalog: Catalog, environments: readonly string[], sendsMail: boolean): readonly Channel[] {
+export function channelsOf(
+  catalog: Catalog,
+  environments: readonly string[],
+  sendsMail: boolean,
+  tellsPortal: boolean,
+): readonly Channel[] {
   const places = placesOf(catalog, environments);
   const problems = places.flatMap((place) => [...problemsOf(place, sendsMail), ...recoveriesOfNothing(place, places)]);
   if (problems.length > 0) throw new InputError(problems);
-  return channels.filter((channel) => places.some(({ notifications }) => notifications[channel] !== undefined));
+  return channels.filter(
+    (channel) =>
+      (channel !== 'port' || tellsPortal) && places.some(({ notifications }) => notifications[channel] !== undefined),
+  );
 }
 
 const channels: readonly Channel[] = ['port', 'slack', 'email', 'pagerduty'];

@@ -6,8 +6,8 @@ import type { Channel } from './channels';
 export interface ServiceArgs {
   readonly channels: readonly Channel[];
   readonly teams: Platform['teams'];
-  /** Base URL of Slipway's controller. */
-  readonly portalUrl: string;
+  /** Base URL of Slipway's controller; there is one where `channels` has `port`. */
+  readonly portalUrl: string | undefined;
   /** The mail server; there is one where `channels` has `email`. */
   readonly email: EmailSettings | undefined;
 }
@@ -21,7 +21,7 @@ export type NotificationServices = Readonly<Record<string, object>>;
 /** The services of the channels of a cluster. */
 export function servicesOf({ channels, teams, portalUrl, email }: ServiceArgs): NotificationServices {
   return {
-    ...(channels.includes('port') ? { 'service.webhook.port': portal(portalUrl) } : {}),
+    ...(channels.includes('port') && portalUrl !== undefined ? { 'service.webhook.port': portal(portalUrl) } : {}),
     ...(channels.includes('slack') ? { 'service.slack': { token: reference('slack-token') } } : {}),
     ...(channels.includes('email') && email !== undefined ? { 'service.email': mail(email) } : {}),
     // Subscriptions of the catalog say "pagerduty"; the type is that of version 2 of its API, which needs no user.

@@ -3,6 +3,7 @@ import { rbacPolicy, rbacSettings } from '../argocd/rbac-policy';
 import { channelsOf } from '../notifications/channels';
 import { notificationsValues } from '../notifications/notification-config';
 import { notificationsOf } from '../notifications/notifications-of';
+import { portalUrlOf } from '../notifications/portal-url';
 import { argoCdValues } from '../values/argo-cd';
 import { publishedCharts } from '../versions';
 import type { Stack } from './read-stack';
@@ -13,11 +14,16 @@ import type { Stack } from './read-stack';
  */
 export function argoCdValuesText({ name, settings, catalog, environments }: Stack): string {
   const values = argoCdValues({ settings: settings.argocd, hasMetrics: settings.install.monitoring });
-  const channels = channelsOf(catalog.catalog, environments, settings.email !== undefined);
+  const channels = channelsOf(
+    catalog.catalog,
+    environments,
+    settings.email !== undefined,
+    portalUrlOf(settings) !== undefined,
+  );
   const notifications = notificationsValues(notificationsOf(catalog.catalog, environments, settings, channels));
   const all = {
     ...values,
-    configs: { ...values.configs, rbac: { create: true, ...rbacSettings(rbacPolicy(catalog, environments)) } },
+    configs: { ...values.configs, rbac: { create: true, ...rbacSettings(rbacPolicy(catalog, environments, false)) } },
     notifications: { ...values.notifications, cm: { create: true }, ...notifications },
   };
   const { reference, version } = publishedCharts['argo-cd'];

@@ -6,8 +6,10 @@ import { SecretPlace } from './secret-place';
 export const NotificationSettings = z.strictObject({
   portalUrl: z
     .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
-    .default('http://port-gitops-controller.port-system.svc.cluster.local:8080')
-    .describe("Slipway's controller, which tells the portal."),
+    .optional()
+    .describe(
+      "Slipway's controller, which tells the portal. Default: the one of this cluster; where none is installed, the portal is not told.",
+    ),
   secret: SecretPlace.default({ kind: 'store' }).describe(
     'Where the Secret argocd-notifications-secret comes from. Its key port-webhook-token has the value that the Secret of the controller has at argocd-webhook-token.',
   ),

@@ -82,10 +82,12 @@ export interface ArgoCdNeeds {
   readonly settings: ArgoCdSettings;
   /** Whether Prometheus asks for metrics. The ServiceMonitors are objects of their own: the chart leaves them out where their kind comes later. */
   readonly hasMetrics: boolean;
+  /** Whether Slipway's controller starts syncs, and so has an account. @default false */
+  readonly startsSyncs?: boolean;
 }
 
 /** Values of Argo CD. */
-export function argoCdValues({ settings, hasMetrics }: ArgoCdNeeds): ArgoCdValues {
+export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: ArgoCdNeeds): ArgoCdValues {
   const available = highAvailability(settings);
   const metrics = { metrics: { enabled: hasMetrics } };
   return {
@@ -99,7 +101,7 @@ export function argoCdValues({ settings, hasMetrics }: ArgoCdNeeds): ArgoCdValue
       networkPolicy: { create: false },
     },
     configs: {
-      cm: argocdCm(settings),
+      cm: argocdCm(settings, startsSyncs),
       params: cmdParams(settings),
       // Components of their own make argocd-rbac-cm, argocd-notifications-cm and its Secret, so that Pulumi sees when
       // somebody edits them. It does not look into a release.

@@ -42,7 +42,7 @@ argocd: { project: services }
 };
 const environments = ['dev', 'pre-prod', 'prod', 'staging'];
 const loaded = loadCatalog(folderSource(aCatalogFolder(catalogFiles)));
-const data = rbacSettings(rbacPolicy(loaded, environments));
+const data = rbacSettings(rbacPolicy(loaded, environments, false));
 const projects = environments.flatMap((environment) => bootstrapOf(loaded, environment).projects);
 const policy = new ArgoCdPolicy(data, projects);
 
@@ -142,7 +142,7 @@ test('who is in two groups may do what either may', () => {
 });
 
 test('a cluster knows the developers of what it runs, and nobody else', () => {
-  const inPreProd = rbacPolicy(loaded, ['pre-prod']);
+  const inPreProd = rbacPolicy(loaded, ['pre-prod'], false);
 
   expect(inPreProd.split('\n').filter((line) => !line.includes('platform-admin'))).toEqual([
     'p, role:developer-web-team, projects, get, services, allow',
@@ -157,7 +157,7 @@ test('a cluster knows the developers of what it runs, and nobody else', () => {
 });
 
 test('a role that nobody has is not written', () => {
-  const lines = rbacPolicy(loadCatalog(folderSource(aCatalogFolder())), ['dev']);
+  const lines = rbacPolicy(loadCatalog(folderSource(aCatalogFolder())), ['dev'], false);
 
   expect(lines).not.toContain('platform-admin');
   expect(lines).not.toContain('reader');

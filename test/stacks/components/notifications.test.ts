@@ -30,9 +30,15 @@ test('Argo CD finds its notifications when it starts, and the Secret comes from 
   );
 });
 
+test('without a controller nobody tells the portal, and no key is asked for', async () => {
+  const resources = await theStack('dev');
+
+  expect(resources.filter(({ name }) => name === 'notifications-secret')).toEqual([]);
+});
+
 test('an environment that tells only the portal needs one key', async () => {
   const secret = resourceOf(
-    await theStack('dev'),
+    await theStack('dev', { notifications: { portalUrl: 'https://controller.example.com' } }),
     'kubernetes:external-secrets.io/v1:ExternalSecret',
     'notifications-secret',
   );

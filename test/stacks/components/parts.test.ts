@@ -69,15 +69,13 @@ describe('everything is installed', () => {
     expect(JSON.stringify(values)).not.toContain('PRIVATE KEY');
   });
 
-  test('the controller may read Applications, and has one pod whose secrets are files', () => {
-    const role = resourceOf(resources, 'kubernetes:rbac.authorization.k8s.io/v1:Role', 'gitops-controller-role');
+  test('the controller has no right on the cluster, and one pod whose secrets are files', () => {
+    const account = resourceOf(resources, 'kubernetes:core/v1:ServiceAccount', 'gitops-controller-account');
     const deployment = resourceOf(resources, 'kubernetes:apps/v1:Deployment', 'gitops-controller-deployment');
     const service = resourceOf(resources, 'kubernetes:core/v1:Service', 'gitops-controller-service');
 
-    expect(role.inputs).toMatchObject({
-      metadata: { namespace: 'argocd' },
-      rules: [{ apiGroups: ['argoproj.io'], resources: ['applications'], verbs: ['get', 'list', 'watch'] }],
-    });
+    expect(account.inputs).toMatchObject({ automountServiceAccountToken: false });
+    expect(resources.filter(({ type, name }) => /rbac/.test(type) && name.startsWith('gitops-controller'))).toEqual([]);
     expect(deployment.inputs).toMatchObject({
       spec: { replicas: 1, strategy: { type: 'Recreate' }, template: { spec: { containers: [{ image }] } } },
     });

@@ -12,7 +12,7 @@ export function allNotifications(portalUrl = 'http://controller.test:8080'): Not
   const { catalog } = loadCatalog(folderSource(shippedCatalog));
   const environments = ['prod'];
   return notificationConfigOf({
-    channels: channelsOf(catalog, environments, true),
+    channels: channelsOf(catalog, environments, true, true),
     teams: catalog.platform.teams,
     portalUrl,
     email: { host: 'smtp.example.com', port: 587, from: 'argocd@example.com', username: 'argocd' },

@@ -13,7 +13,12 @@ import { findProgram } from '../helpers/find-program';
 const promtool = findProgram('promtool');
 const withPromtool = promtool === undefined ? describe.skip : describe;
 
-const { spec } = argocdRule({ namespace: 'monitoring', automaticEnvironments: ['dev'], team: 'platform-team' });
+const { spec } = argocdRule({
+  namespace: 'monitoring',
+  automaticEnvironments: ['dev'],
+  tellsPortal: true,
+  team: 'platform-team',
+});
 
 /** What Prometheus scraped each minute, in promtool's notation. */
 interface Measured {

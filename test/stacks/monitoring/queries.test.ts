@@ -17,7 +17,7 @@ import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { labelsOfResult, unknownIn } from '../helpers/known-series';
 
 const { catalog } = loadCatalog(folderSource(shippedCatalog));
-const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod']);
+const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod'], true);
 
 const alerts = rules.flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []));
 const queries = [argocdDashboard, deliveryDashboard, applicationDashboard].flatMap((dashboard) =>
@@ -103,7 +103,7 @@ test('each alert says what it means and what to look at first, and goes to the o
 
 test('only an environment that applies commits by itself has an alert for one that does not', () => {
   const autoSyncOff = (environments: readonly string[]) =>
-    platformObjects(catalog, environments)
+    platformObjects(catalog, environments, true)
       .rules.flatMap(({ spec }) => spec.groups ?? [])
       .flatMap((group) => group.rules ?? [])
       .find(({ alert }) => alert === 'ArgoCdAutoSyncOff');

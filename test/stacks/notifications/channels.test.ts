@@ -15,11 +15,11 @@ test.each([
     ['port', 'slack'],
   ],
 ])('a cluster with %p needs %p', (environments, channels) => {
-  expect(channelsOf(catalog, environments, true)).toEqual(channels);
+  expect(channelsOf(catalog, environments, true, true)).toEqual(channels);
 });
 
 test('mail without a mail server is refused', () => {
-  expect(() => channelsOf(catalog, ['prod'], false)).toThrow(
+  expect(() => channelsOf(catalog, ['prod'], false, true)).toThrow(
     'catalog/environments/prod.yaml: notifications.email: notifications go out by e-mail, and the stack has no "slipway:email"; ' +
       'set slipway:email to the mail server (host, from), or take "email" out of the notifications',
   );
@@ -28,7 +28,7 @@ test('mail without a mail server is refused', () => {
 test('PagerDuty is not woken for what is not critical, and everything that is wrong is said at once', () => {
   const asked = withNotifications('prod', { email: ['on-deployed'], pagerduty: ['on-sync-failed', 'on-deployed'] });
 
-  expect(() => channelsOf(asked, ['prod'], false)).toThrow(
+  expect(() => channelsOf(asked, ['prod'], false, true)).toThrow(
     'catalog/environments/prod.yaml: notifications.email: notifications go out by e-mail, and the stack has no "slipway:email"; ' +
       'set slipway:email to the mail server (host, from), or take "email" out of the notifications\n' +
       'catalog/environments/prod.yaml: notifications.pagerduty[1]: "on-deployed" is of severity "info", and PagerDuty wakes people for ' +
@@ -40,8 +40,8 @@ test('a recovery of what nobody was told of is refused', () => {
   const asked = withNotifications('dev', { slack: ['on-deployed', 'on-health-recovered'] });
   const quiet = { ...asked, platform: { ...asked.platform, notifications: {} } };
 
-  expect(channelsOf(asked, ['dev'], false)).toEqual(['port', 'slack']);
-  expect(() => channelsOf(quiet, ['dev'], false)).toThrow(
+  expect(channelsOf(asked, ['dev'], false, true)).toEqual(['port', 'slack']);
+  expect(() => channelsOf(quiet, ['dev'], false, true)).toThrow(
     'catalog/environments/dev.yaml: notifications.slack[1]: "on-health-recovered" is told of what "on-health-degraded" was told of, ' +
       'and nobody is told of that; name "on-health-degraded" on this channel or on another one',
   );
@@ -50,7 +50,7 @@ test('a recovery of what nobody was told of is refused', () => {
 test('what another cluster sends is no business of this one', () => {
   const asked = withNotifications('prod', { pagerduty: ['on-deployed'] });
 
-  expect(channelsOf(asked, ['dev'], false)).toEqual(['port']);
+  expect(channelsOf(asked, ['dev'], false, true)).toEqual(['port']);
 });
 
 function withNotifications(name: string, notifications: Notifications): typeof catalog {
