@@ -5,7 +5,10 @@ import { parseArgs } from 'node:util';
 
 import { compareCheckouts } from './against';
 import { benchCheck, benchCheckGrowth } from './bench-check';
+import { benchController } from './bench-controller';
+import { benchDelivery } from './bench-delivery';
 import { benchSources } from './bench-sources';
+import { benchWriter } from './bench-writer';
 import { compareWithOthers } from './compare';
 import { serviceName } from './generate-catalog';
 import { measure, median } from './measure';
@@ -13,14 +16,15 @@ import { filesWritten, header, print, row } from './rows';
 import { repository, slipway, Tree } from './tree';
 
 /**
- * `npm run bench`: how long `slipway synth`, `check` and `diff` take as whole processes, and how that grows with the catalog.
+ * `npm run bench`: how long `slipway synth`, `check` and `diff` take as whole processes, how that grows with the catalog, and
+ * how many changes a second the Git writer makes, and all of Delivery.
  *
  * With `--against DIR` it compares this checkout with another one instead: `--only synth` for some of the cases.
  *
  * It prints figures and judges nothing. The trees are written into memory where the machine has a file system for that:
  * a disk measures itself (ext4 takes many times longer to create files soon after many were deleted).
  */
-function main(): void {
+async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       services: { type: 'string', default: '1000' },
@@ -44,9 +48,12 @@ function main(): void {
     benchOneSize(root, Number(values.services), runs);
     benchGrowth(root, values.growth.split(',').map(Number), runs);
     benchSources(root, Number(values.services), runs);
+    benchWriter(root, runs);
+    benchDelivery(root, Number(values.services), 1000);
     benchCheck(root, Number(values.services), runs);
     benchCheckGrowth(root, values.growth.split(',').map(Number), runs);
     compareWithOthers(join(root, 'compare'), print);
+    await benchController({ perSecond: 1000, seconds: 20 });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
@@ -131,4 +138,4 @@ function scratchDirectory(): string {
   return bavail * bsize > 2 * 2 ** 30 ? '/dev/shm' : tmpdir();
 }
 
-main();
+void main();

@@ -1,0 +1,64 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { Delivery } from '../src/delivery/delivery';
+import { GitWriter } from '../src/gitops/git-writer';
+import { sshSigner } from '../src/signatures/signer';
+import { readSshPrivateKey } from '../src/signatures/ssh-key';
+import { serviceName } from './generate-catalog';
+
+/**
+ * Asks for releases through Delivery, each of another service, and prints how many were committed, the seconds of it, and the
+ * memory that was taken: signed, under gates, rendered, and pushed batch by batch.
+ * Arguments: a repository, a folder for the clone, services, changes, changes in one push.
+ */
+async function main([remote = '', folder = '', ...numbers]: readonly string[]): Promise<void> {
+  const [services = 1, changes = 1, batch = 1] = numbers.map(Number);
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, 'key');
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path]);
+  const key = readSshPrivateKey(readFileSync(path, 'utf8'), path);
+  const writer = await GitWriter.open({
+    remote: `file://${remote}`,
+    branch: 'main',
+    folder: join(folder, 'clone'),
+    committer: { name: 'Slipway', email: 'slipway@example.com' },
+    signer: sshSigner(key),
+    variables: process.env,
+  });
+  const delivery = new Delivery({
+    writer,
+    places: { catalog: 'catalog', root: '' },
+    now: () => new Date().toISOString(),
+    version: 'bench',
+    seal: async (namespace, text) => await sshSigner(key, namespace).sign(Buffer.from(text)),
+  });
+  await delivery.catalog();
+  const started = performance.now();
+  const cpu = process.cpuUsage();
+  let committed = 0;
+  for (let from = 0; from < changes; from += batch) {
+    const outcomes = await delivery.submit(
+      Array.from({ length: Math.min(batch, changes - from) }, (_, index) => ({
+        request: requestOf(from + index, services),
+        asker: { email: 'bench@example.com' },
+      })),
+    );
+    committed += outcomes.filter(({ state }) => state === 'committed').length;
+  }
+  const seconds = (performance.now() - started) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
+  await writer.close();
+  globalThis.gc?.();
+  const megabytes = process.memoryUsage().heapUsed / 2 ** 20;
+  const cpuSeconds = (user + system) / 1e6;
+  process.stdout.write(`${JSON.stringify({ seconds, cpuSeconds, changes: committed, megabytes })}\n`);
+}
+
+function requestOf(change: number, services: number): Parameters<Delivery['submit']>[0][number]['request'] {
+  const fields = { service: serviceName(change % services), environment: 'dev', version: `v2.${change}.0` };
+  return { runId: `run-${change}`, verb: 'bump', fields };
+}
+
+void main(process.argv.slice(2));
