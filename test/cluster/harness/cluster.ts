@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { crds, kwokStages } from '../tools/crds';
 import { findPrograms, sayMissing } from '../tools/find-programs';
-import type { CustomResourceDefinition } from '../tools/kubernetes-object';
+import type { CustomResourceDefinition, KubernetesObject } from '../tools/kubernetes-object';
 import type { ProgramName } from '../tools/programs';
 import { startArgoCd } from './argo-cd';
 import { controllers, isOk, startApiServer } from './control-plane';
@@ -46,6 +46,8 @@ export interface ClusterOptions {
    * operators that would read them. @default true
    */
   readonly crds?: boolean;
+  /** Makes other stages of those that kwok ships. @default - they are taken as they are */
+  readonly stages?: (shipped: readonly KubernetesObject[]) => readonly object[];
   /** Nodes of 16 CPUs and 64 GiB. @default 4 */
   readonly nodes?: number;
   /** Ports that somebody wants to have. @default - free ones */
@@ -254,7 +256,7 @@ async function startRest(
   await processes.startAll([
     ...controllers(processes, program, controlPlane, [manager, scheduler], hasAutoscaler),
     simulatedNodes(processes, program, controlPlane, {
-      stages,
+      stages: options.stages?.(stages) ?? stages,
       hasOperators: options.crds !== false,
       hasAutoscaler,
       hasKeda: options.keda === true,

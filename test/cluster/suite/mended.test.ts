@@ -64,7 +64,8 @@ describeOnCluster(
 
       write('services/base/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
       await delivery.commit('A database that starts');
-      await delivery.settle(() => true, { atLeast: 6, seconds: mendSeconds });
+
+      await expect(delivery.settle(() => true, { atLeast: 6, seconds: mendSeconds })).resolves.toBeDefined();
     });
 
     test('an object that the API server refuses: the same, and it is mended on the cluster', async () => {
@@ -86,7 +87,8 @@ describeOnCluster(
       await isTriedAgain('refused-dev');
 
       for (const object of refusals) await cluster().client.delete(refOf(object));
-      await delivery.settle(() => true, { atLeast: 7, seconds: mendSeconds });
+
+      await expect(delivery.settle(() => true, { atLeast: 7, seconds: mendSeconds })).resolves.toBeDefined();
     });
 
     test('a missing right: the same, and it is mended by a right', async () => {

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 
-import { notificationConfigOf, notificationData } from '../../../stacks/notifications/notification-config';
 import { notificationTriggers } from '../../../src/model/platform';
 import { aCatalogFolder, environmentYaml, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
 import { describeApplication } from '../harness/applications';
 import type { Application } from '../harness/applications';
 import { runArgocd } from '../harness/argocd-cli';
 import { edit } from '../harness/gitops';
-import { KubeObject } from '../harness/kube-client';
 import { until } from '../harness/until';
 import { ApplicationHistory } from './application-history';
 import type { Deployment, Operation } from './application-history';
+import { configureNotifications } from './configure-notifications';
 import { Delivery } from './delivery';
 import { describeOnOwnCluster } from './on-own-cluster';
 import { Receiver } from './receiver';
@@ -34,7 +33,7 @@ describeOnOwnCluster(
     let delivery: Delivery;
     beforeAll(async () => {
       receiver = await Receiver.listen();
-      await configure(cluster().client.apply.bind(cluster().client), receiver.url);
+      await configureNotifications(cluster().client, receiver.url, 'the-token');
       history = await ApplicationHistory.begin(cluster().client);
       delivery = await Delivery.begin(cluster(), aCatalog());
       await delivery.settle(isOfDev, { atLeast: 4 });
@@ -304,24 +303,4 @@ function aCatalog(): string {
     'services/canary/dev.yaml': `${overlayYaml}${canary}`,
     'services/canary/prod.yaml': `${overlayYaml}${canary}`,
   });
-}
-
-async function configure(apply: (object: KubeObject) => Promise<unknown>, portalUrl: string): Promise<void> {
-  const config = notificationConfigOf({
-    channels: ['port'],
-    teams: {},
-    portalUrl,
-    email: undefined,
-    subscriptions: [],
-  });
-  const metadata = { namespace: 'argocd', labels: { 'app.kubernetes.io/part-of': 'argocd' } };
-  const objects = [
-    {
-      kind: 'Secret',
-      metadata: { ...metadata, name: 'argocd-notifications-secret' },
-      stringData: { 'port-webhook-token': 'the-token' },
-    },
-    { kind: 'ConfigMap', metadata: { ...metadata, name: 'argocd-notifications-cm' }, data: notificationData(config) },
-  ];
-  for (const object of objects) await apply(KubeObject.parse({ apiVersion: 'v1', ...object }));
 }
