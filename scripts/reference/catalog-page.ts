@@ -1,6 +1,7 @@
 import { defaultSettings } from '../../src/model/presets';
 import { SettingsLayer } from '../../src/model/settings';
 import { catalogSchemas, jsonSchemaOf } from '../schemas/catalog-schemas';
+import type { CatalogSchema } from '../schemas/catalog-schemas';
 import { rowsOf, schemaOf } from './schema-rows';
 import type { Row } from './schema-rows';
 import { codeCell, proseCell, table } from './table';
@@ -14,7 +15,8 @@ export function catalogPage(): string {
   const files = catalogSchemas.map(({ name, ...rest }) => {
     const schema = schemaOf(jsonSchemaOf({ name, ...rest }));
     const rows = rowsOf(schema).filter(({ path }) => !isSetting(name, path, settingsKeys));
-    const more = name === 'platform' ? [] : [`${settingsPlace[name]} [settings](#settings).`];
+    const place = settingsPlace[name];
+    const more = place === undefined ? [] : [`${place} [settings](#settings).`];
     return [`## ${heading(name)}`, proseCell(rest.description), ...more, tableOf(rows)].join('\n\n');
   });
   return [
@@ -33,16 +35,17 @@ export function catalogPage(): string {
   ].join('\n\n');
 }
 
-const settingsPlace = {
+/** Where settings are in a file that may have them. */
+const settingsPlace: Partial<Record<CatalogSchema['name'], string>> = {
   environment: 'Below `defaults`, besides:',
   service: 'At the top, besides:',
   overlay: 'At the top, besides:',
-} as const;
+};
 
 /** Settings are in three kinds of files; the page shows them once. */
-function isSetting(name: string, path: string, settingsKeys: ReadonlySet<string>): boolean {
+function isSetting(name: CatalogSchema['name'], path: string, settingsKeys: ReadonlySet<string>): boolean {
   if (name === 'environment') return path.startsWith('defaults.');
-  return name !== 'platform' && settingsKeys.has(/^[^.[ ]+/.exec(path)?.[0] ?? '');
+  return name in settingsPlace && settingsKeys.has(/^[^.[ ]+/.exec(path)?.[0] ?? '');
 }
 
 function heading(name: string): string {

@@ -5,8 +5,10 @@ import { format } from 'prettier/standalone';
 import { catalogPage } from './catalog-page';
 import { cliPage } from './cli-page';
 import { constructsPage } from './constructs-page';
+import { gatesPage } from './gates-page';
 import { platformPage } from './platform-page';
 import { rulesPage } from './rules-page';
+import { verbsPage } from './verbs-page';
 
 /** The generated pages of docs/reference: name of the file to its text. */
 export async function referencePages(): Promise<ReadonlyMap<string, string>> {
@@ -14,8 +16,10 @@ export async function referencePages(): Promise<ReadonlyMap<string, string>> {
     ['catalog.md', catalogPage()],
     ['cli.md', cliPage()],
     ['constructs.md', constructsPage()],
+    ['gates.md', gatesPage()],
     ['platform.md', platformPage()],
     ['rules.md', rulesPage()],
+    ['verbs.md', verbsPage()],
   ] as const;
   const texts = new Map<string, string>();
   for (const [name, text] of pages) {

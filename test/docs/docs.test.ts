@@ -40,7 +40,7 @@ describe.each(runPages)('%s', (page) => {
     expect(problems).toEqual([]);
     folder.assertValid();
     expect(commands).toBeGreaterThan(0);
-  }, 30_000);
+  }, 180_000);
 
   test('its YAML can be read', () => {
     const errors = blocksOf(textOf(page))

@@ -53,6 +53,7 @@ function contextIn(workingDirectory: string, printed: string[]): Context {
     programFile: __filename,
     stdout: output,
     stderr: output,
+    clock: () => new Date(0),
     now: () => 0,
     uninterrupted: (work) => work(),
   };
