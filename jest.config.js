@@ -7,8 +7,8 @@ module.exports = {
     '/test/cluster/suite/',
     '/test/platform/suite/',
     '/test/scanners/suite/',
-    // `npm run test:slow`
-    '\\.slow\\.test\\.ts$',
+    // `npm run test:slow`, `npm run test:long`
+    '\\.(slow|long)\\.test\\.ts$',
   ],
   globalSetup: '<rootDir>/test/global-setup.js',
   testEnvironment: 'node',
