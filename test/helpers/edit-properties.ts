@@ -127,8 +127,9 @@ function holdOtherLines(before: string, after: string, { kind, path }: Operation
   const isNew = kind === 'set' && valueAt(readByOthers(before), path) === undefined;
   if (isNew || typeof about.at(-1) === 'number') while (head > 0 && isBelowDash(lines[head - 1])) head -= 1;
   const above = lines.slice(0, head).join('');
-  // What is behind a first entry beside a dash moves up to the dash.
-  const movesUp = kind === 'remove' && /^\s*-\s/.test(lines[first] ?? '');
+  // What is behind a first entry beside a dash moves up to the dash, also where that entry begins on a line below.
+  const isBesideDash = /^\s*-\s/.test(lines[first] ?? '') || /^\s*-\s+-/.test(lines[head] ?? '');
+  const movesUp = kind === 'remove' && isBesideDash;
   const next = lines.findIndex((line, index) => index > last && line.trim() !== '');
   const below = (movesUp ? lines.slice(next === -1 ? lines.length : next + 1) : lines.slice(last + 1)).join('');
   // The comma before the last item of a flow list goes with it, and the line break that a text does not end with.

@@ -4,13 +4,16 @@ import { arbitraryOperation } from '../helpers/arbitrary-operation';
 import { arbitraryAnchoredText, arbitraryStyledText } from '../helpers/arbitrary-yaml';
 import { arbitraryOperations, holdEdits, holdUndo } from '../helpers/edit-properties';
 
+/** The same texts every time, so that a change is to blame for what fails; others by SEED. */
+const seed = Number(process.env['SEED'] ?? 604540075);
+
 test('many operations in texts of any style make what is wanted, and keep the lines that they are not about', () => {
   let made = 0;
   fc.assert(
     fc.property(arbitraryStyledText, arbitraryOperations, ({ text }, operations) => {
       made += holdEdits(text, operations);
     }),
-    { numRuns: 5000 },
+    { numRuns: 5000, seed },
   );
 
   expect(made).toBeGreaterThan(8000);
@@ -22,7 +25,7 @@ test('whatever is added and removed again leaves the bytes that were there', () 
     fc.property(arbitraryStyledText, arbitraryOperation, ({ text }, operation) => {
       if (holdUndo(text, operation)) held += 1;
     }),
-    { numRuns: 10_000 },
+    { numRuns: 10_000, seed },
   );
 
   expect(held).toBeGreaterThan(1000);
@@ -34,7 +37,7 @@ test('many operations in texts with anchors make what is wanted, or are refused 
     fc.property(arbitraryAnchoredText, arbitraryOperations, ({ text }, operations) => {
       made += holdEdits(text, operations);
     }),
-    { numRuns: 5000 },
+    { numRuns: 5000, seed },
   );
 
   expect(made).toBeGreaterThan(3000);
