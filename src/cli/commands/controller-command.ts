@@ -103,7 +103,7 @@ function folderIn(input: Input, option: 'catalog' | 'root', usual: string): stri
 
 function commitUrl(input: Input): string | undefined {
   const text = input.text('commitUrl');
-  if (text === undefined || /^https?:\/\/\S+\{commit\}\S*$/.test(text)) return text;
+  if (text === undefined || (text.includes('{commit}') && /^https?:\/\/\S+$/.test(text))) return text;
   throw new Refusal(
     `--commit-url "${text}" must be an address with "{commit}" in it, such as "https://git.example.com/gitops/commit/{commit}"`,
     'usage',
