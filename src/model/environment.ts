@@ -44,7 +44,7 @@ export const Environment = z.strictObject({
       .default('https://kubernetes.default.svc'),
     kubernetesVersion: z
       .string()
-      .regex(/^1\.[0-9]{2}$/, 'must be a minor version such as "1.36", in quotes')
+      .regex(/^1\.[1-9][0-9]$/, 'must be a minor version such as "1.36", in quotes')
       .describe('Minor version.'),
   }),
   namespace: pattern(['service', 'environment', 'team', 'system']).describe(

@@ -11,9 +11,22 @@ export function* checkResources(resolved: Resolved): Iterable<Breach> {
   yield* scratchFolders(resolved);
 }
 
+/** The least that the LimitRange of a namespace lets a container ask for. */
+const leastRequest = { cpu: '1m', memory: '1Mi' } as const;
+
 /** What a container gets when it says nothing must be allowed: Kubernetes refuses a LimitRange that contradicts itself. */
 export function* checkContainerLimits({ environments }: Catalog): Iterable<Breach> {
   for (const [name, { containerLimits }] of environments) {
+    for (const resource of ['cpu', 'memory'] as const) {
+      const [given, least] = [containerLimits.defaultRequest[resource], leastRequest[resource]];
+      if (value(given) >= value(least)) continue;
+      yield {
+        document: documents.environment(name),
+        path: ['containerLimits', 'defaultRequest', resource],
+        message: `containerLimits.defaultRequest.${resource} ${given} is below ${least}, the least that a container may ask for`,
+        hint: 'raise it: the API server refuses a LimitRange whose default is below its minimum',
+      };
+    }
     for (const [lower, upper] of [
       ['default', 'max'],
       ['defaultRequest', 'default'],

@@ -87,6 +87,13 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'less by default than a container may ask for',
+    { 'environments/dev.yaml': env.replace('memory: 128Mi', 'memory: "1e3"') },
+    [
+      'environments/dev.yaml:13:40: containerLimits.defaultRequest.memory: containerLimits.defaultRequest.memory 1e3 is below 1Mi, the least that a container may ask for; raise it: the API server refuses a LimitRange whose default is below its minimum',
+    ],
+  ],
+  [
     'a secret key for a variable that has one',
     { 'services/web/service.yaml': web + 'database: true\nsecrets: { keys: { host: { env: DB_HOST } } }\n' },
     [
