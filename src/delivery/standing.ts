@@ -1,3 +1,4 @@
+import { environmentsBefore } from '../changes/order';
 import type { Evidence } from '../gates/facts';
 import { inOrderOfNames } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
@@ -31,12 +32,14 @@ export function standings(
     const key = `${arrival.service} ${arrival.environment}`;
     if (!newest.has(key)) newest.set(key, arrival);
   }
+  const current = new Map<string, Evidence>();
+  for (const one of [...evidence].reverse()) if (one.isCurrent) current.set(`${one.service} ${one.environment}`, one);
   return resolveAll(catalog).map(({ service, environment, overlay, wants, where, isRetired }) => ({
     service,
     environment,
     release: overlay.release,
     arrival: newest.get(`${service} ${environment}`),
-    evidence: evidence.find((one) => one.service === service && one.environment === environment && one.isCurrent),
+    evidence: current.get(`${service} ${environment}`),
     holds: [overlay.hold, where.hold, catalog.platform.teams[wants.team]?.hold].filter((hold) => hold !== undefined),
     isRetired,
   }));
@@ -47,8 +50,7 @@ export function inOrderOfRelease(catalog: Catalog): readonly string[] {
   const ordered: string[] = [];
   const add = (name: string, on: readonly string[]): void => {
     if (ordered.includes(name) || on.includes(name)) return;
-    const before = catalog.environments.get(name)?.gates.after ?? catalog.platform.gates.after ?? [];
-    for (const other of [...before].sort()) if (catalog.environments.has(other)) add(other, [...on, name]);
+    for (const other of [...environmentsBefore(catalog, name)].sort()) add(other, [...on, name]);
     ordered.push(name);
   };
   for (const [name] of inOrderOfNames(catalog.environments)) add(name, []);
