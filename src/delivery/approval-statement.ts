@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Approval } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { Instant } from '../model/instant';
+import { readUntrusted } from './read-untrusted';
 import { sealed, sealerOf, type Seal, type Sealed } from './sealed';
 
 /** What somebody answers to a proposal. It names what was looked at by its digest, so it counts for nothing else. */
@@ -35,7 +36,7 @@ export async function approvalOf(statement: ApprovalStatement, seal: Seal | unde
  * @returns undefined for what is no answer, or the answer to another proposal
  */
 export function readApproval(from: Sealed, proposal: string, catalog: Catalog): Approval | undefined {
-  const statement = parsedStatement(from);
+  const statement = readUntrusted(ApprovalStatement, from.statement);
   if (statement?.proposal !== proposal) return undefined;
   const { answer, of, at, comment, by } = statement;
   const rest = { answer, of, at, ...(comment !== undefined && { comment }) };
@@ -47,12 +48,4 @@ export function readApproval(from: Sealed, proposal: string, catalog: Catalog): 
   // A person who signs for somebody else is no program that passes on what it was told.
   const isPassedOn = sealerOf(from, 'slipway-approval', catalog, by.proof)?.kind === 'attester';
   return { by: { name: by.name, proof: isPassedOn ? by.proof : 'claimed', teams: by.teams }, ...rest };
-}
-
-function parsedStatement({ statement }: Sealed): ApprovalStatement | undefined {
-  try {
-    return ApprovalStatement.safeParse(JSON.parse(statement)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 import { changeMessage } from '../gitops/change-message';
 import type { CommitDraft } from '../gitops/commit-draft';
 import type { TicketFact } from '../gates/facts';
@@ -6,6 +8,7 @@ import { blobId } from '../tree/blob-id';
 import type { EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
 import type { JudgedEdit } from './judge-edit';
+import { readUntrusted } from './read-untrusted';
 import { recordPath, recordText } from './record';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
@@ -71,12 +74,14 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
   return { draft, after: judged.after.withFile(path, record) };
 }
 
+const AboutService = z.object({ service: z.string() });
+
 /** Statements about services that the change is about: with them, an auditor can decide again. */
 function evidenceAbout({ effects }: JudgedEdit, { health, tests }: EvidenceFiles): EvidenceFiles {
   const services = new Set(effects.effects.flatMap(({ kind, service }) => (kind === 'release' ? (service ?? []) : [])));
   const isAbout = ({ statement }: Sealed): boolean => {
-    const value: unknown = JSON.parse(statement);
-    return typeof value === 'object' && value !== null && 'service' in value && services.has(String(value.service));
+    const said = readUntrusted(AboutService, statement);
+    return said !== undefined && services.has(said.service);
   };
   return { health: health.filter(isAbout), tests: tests.filter(isAbout) };
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Evidence, TestResult } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { Instant } from '../model/instant';
+import { readUntrusted } from './read-untrusted';
 import { sealerOf, type Sealed } from './sealed';
 
 const ReleaseName = z.strictObject({ version: z.string().min(1), digest: z.string().min(1).optional() });
@@ -64,12 +65,12 @@ export interface EvidenceOn {
  */
 export function countedEvidence(files: EvidenceFiles, { catalog, treeOf }: EvidenceOn): readonly Evidence[] {
   const tests = files.tests.flatMap((one) => {
-    const statement = read(TestStatement, one);
+    const statement = readUntrusted(TestStatement, one.statement);
     const by = sealerOf(one, 'slipway-evidence', catalog, 'tests');
     return statement === undefined || by?.kind !== 'attester' ? [] : [statement];
   });
   return files.health.flatMap((one): readonly Evidence[] => {
-    const seen = read(HealthStatement, one);
+    const seen = readUntrusted(HealthStatement, one.statement);
     if (seen === undefined || sealerOf(one, 'slipway-evidence', catalog, 'health')?.kind !== 'attester') return [];
     const { service, environment, release, healthySince, lastBad, observedAt } = seen;
     const running = catalog.services.get(service)?.overlays.get(environment)?.release;
@@ -94,7 +95,7 @@ export function countedEvidence(files: EvidenceFiles, { catalog, treeOf }: Evide
 export function statementsIn({ health }: EvidenceFiles): ReadonlyMap<string, HealthStatement> {
   return new Map(
     health.flatMap((one) => {
-      const seen = read(HealthStatement, one);
+      const seen = readUntrusted(HealthStatement, one.statement);
       if (seen === undefined) return [];
       const { service, environment, release } = seen;
       return [[`${service} ${environment} ${release.version} ${release.digest ?? ''}`, seen] as const];
@@ -110,12 +111,4 @@ function isOf(test: TestStatement, { service, environment, release }: HealthStat
 
 function resultOf({ name, hasPassed, at }: TestStatement): TestResult {
   return { name, hasPassed, at, proof: 'token' };
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, { statement }: Sealed): z.output<Schema> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(statement)).data;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import type { GitWriter } from '../gitops/git-writer';
 import { Refusal } from '../model/refusal';
 import { HealthStatement, TestStatement, type EvidenceFiles } from './evidence-statement';
 import type { RefWriting } from './proposals';
+import { readUntrusted } from './read-untrusted';
 import { Sealed } from './sealed';
 
 const ref = 'refs/slipway/evidence';
@@ -74,19 +75,19 @@ function merged(
   const changed = new Map<string, readonly Sealed[]>();
   const at = (path: string): readonly Sealed[] => changed.get(path) ?? before.get(path) ?? [];
   for (const one of health) {
-    const seen = statementOf(HealthStatement, one);
+    const seen = readUntrusted(HealthStatement, one.statement);
     if (seen === undefined) continue;
     const path = `health/${seen.service}/${seen.environment}.json`;
     const isSame = (other: HealthStatement | undefined): boolean =>
       other?.release.version === seen.release.version && other.release.digest === seen.release.digest;
     const others = at(path);
-    const known = others.find((other) => isSame(statementOf(HealthStatement, other)));
-    const knownAt = known === undefined ? undefined : statementOf(HealthStatement, known)?.observedAt;
+    const known = others.find((other) => isSame(readUntrusted(HealthStatement, other.statement)));
+    const knownAt = known === undefined ? undefined : readUntrusted(HealthStatement, known.statement)?.observedAt;
     if (knownAt !== undefined && Date.parse(knownAt) >= Date.parse(seen.observedAt)) continue;
     changed.set(path, [one, ...others.filter((other) => other !== known)].slice(0, kept.releases));
   }
   for (const one of tests) {
-    const run = statementOf(TestStatement, one);
+    const run = readUntrusted(TestStatement, one.statement);
     if (run === undefined) continue;
     const path = `tests/${run.service}.json`;
     const others = at(path);
@@ -96,18 +97,6 @@ function merged(
   return changed;
 }
 
-function statementOf<Schema extends z.ZodType>(schema: Schema, { statement }: Sealed): z.output<Schema> | undefined {
-  try {
-    return schema.safeParse(JSON.parse(statement)).data;
-  } catch {
-    return undefined;
-  }
-}
-
 function listOf(content: Buffer | undefined): readonly Sealed[] {
-  try {
-    return content === undefined ? [] : (SealedList.safeParse(JSON.parse(content.toString('utf8'))).data ?? []);
-  } catch {
-    return [];
-  }
+  return readUntrusted(SealedList, content?.toString('utf8')) ?? [];
 }

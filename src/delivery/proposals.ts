@@ -1,6 +1,7 @@
 import type { CommitFiles } from '../gitops/commit-files';
 import type { GitWriter } from '../gitops/git-writer';
 import { Refusal } from '../model/refusal';
+import { readUntrusted } from './read-untrusted';
 import { Sealed } from './sealed';
 
 const prefix = 'refs/slipway/proposals/';
@@ -108,11 +109,7 @@ async function readAll(files: CommitFiles, names: readonly string[]): Promise<Re
 }
 
 function sealedOf(content: Buffer | undefined): Sealed | undefined {
-  try {
-    return content === undefined ? undefined : Sealed.safeParse(JSON.parse(content.toString('utf8'))).data;
-  } catch {
-    return undefined;
-  }
+  return readUntrusted(Sealed, content?.toString('utf8'));
 }
 
 function textOf(sealed: Sealed): string {

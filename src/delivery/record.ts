@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Effects } from '../effects/effect';
 import type { Decision } from '../gates/decision';
 import type { TicketFact } from '../gates/facts';
+import { readUntrusted } from './read-untrusted';
 import { Sealed } from './sealed';
 
 /** Folder of records, from the root of the tree. */
@@ -107,9 +108,5 @@ export function recordText(parts: RecordParts): string {
 
 /** Reads a record; undefined for what is none. */
 export function readRecord(text: string): ChangeRecord | undefined {
-  try {
-    return ChangeRecord.safeParse(JSON.parse(text)).data;
-  } catch {
-    return undefined;
-  }
+  return readUntrusted(ChangeRecord, text);
 }

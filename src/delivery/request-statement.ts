@@ -5,6 +5,7 @@ import type { Actor } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { Instant } from '../model/instant';
 import { verbNames } from '../model/verb-name';
+import { readUntrusted } from './read-untrusted';
 import { sealerOf, type Sealed } from './sealed';
 
 const Path = z.array(z.union([z.string(), z.number()]));
@@ -81,7 +82,7 @@ export interface AskedFor {
  * @returns undefined for what is no request
  */
 export function readRequest(sealed: Sealed, catalog: Catalog): AskedFor | undefined {
-  const statement = parse(sealed);
+  const statement = readUntrusted(RequestStatement, sealed.statement);
   if (statement === undefined) return undefined;
   return {
     statement,
@@ -109,12 +110,4 @@ function requesterOf({ by, email }: RequestStatement, sealed: Sealed, catalog: C
   const isPassedOn = sealerOf(sealed, 'slipway-request', catalog, role)?.kind === 'attester';
   const { name, teams, isPipeline } = by;
   return { name, teams, isPipeline, proof: isPassedOn ? by.proof : 'claimed' };
-}
-
-function parse({ statement }: Sealed): RequestStatement | undefined {
-  try {
-    return RequestStatement.safeParse(JSON.parse(statement)).data;
-  } catch {
-    return undefined;
-  }
 }

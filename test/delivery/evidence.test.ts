@@ -57,3 +57,14 @@ test('a record does not leave out that a release went bad before it was decided'
   expect(wordsOf(judged)).toContain('staging: evidence');
   expect(git(remote, ['rev-parse', 'main']).trim()).toBe(head);
 });
+
+test('what somebody writes among the evidence that is no statement stops nobody', async () => {
+  const remote = aGitOpsRemote();
+  const [stranger, dev] = await Promise.all([aDesk(remote, 'stranger'), aDesk(remote, 'dev')]);
+  const author = { name: 'a stranger', email: 'stranger@example.com' };
+  const files = [{ path: 'tests/web.json', content: JSON.stringify([{ statement: 'no JSON' }]) }];
+  const [commit] = await stranger.writer.commit(undefined, [{ files, message: 'evidence\n', author, at: clock.now }]);
+  await stranger.writer.pushRef('refs/slipway/evidence', undefined, commit);
+
+  await expect(release(dev, 'v1.1.0')).resolves.toBeUndefined();
+});
