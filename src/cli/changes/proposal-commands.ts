@@ -1,4 +1,5 @@
-import type { CommandSpec, OptionSpec } from '../command';
+import type { CommandSpec, Input, OptionSpec } from '../command';
+import type { Context, ExitCode } from '../context';
 import { deliveryOptions, deliveryPlaceOf } from './verb-commands';
 
 const runIdArgument = {
@@ -40,20 +41,7 @@ export const proposalCommands: readonly CommandSpec[] = [
     options: [commentOption, digestOption, ...deliveryOptions],
     examples: [{ command: 'slipway approve cli-4f1c --key ~/.ssh/id_ed25519', summary: 'agree to a request' }],
     isWriting: true,
-    run: async (input, context) => {
-      const { answerProposal } = await import('./answer-proposal.js');
-      return await answerProposal(
-        {
-          ...deliveryPlaceOf(input),
-          runId: input.words[0] ?? '',
-          answer: 'approve',
-          comment: input.text('comment'),
-          of: input.text('of'),
-          isJson: input.flag('json'),
-        },
-        context,
-      );
-    },
+    run: async (input, context) => await runAnswer('approve', input, context),
   },
   {
     name: 'reject',
@@ -63,20 +51,7 @@ export const proposalCommands: readonly CommandSpec[] = [
     options: [commentOption, ...deliveryOptions],
     examples: [{ command: 'slipway reject cli-4f1c --comment "the migration is not ready"', summary: 'say no' }],
     isWriting: true,
-    run: async (input, context) => {
-      const { answerProposal } = await import('./answer-proposal.js');
-      return await answerProposal(
-        {
-          ...deliveryPlaceOf(input),
-          runId: input.words[0] ?? '',
-          answer: 'reject',
-          comment: input.text('comment'),
-          of: undefined,
-          isJson: input.flag('json'),
-        },
-        context,
-      );
-    },
+    run: async (input, context) => await runAnswer('reject', input, context),
   },
   {
     name: 'withdraw',
@@ -109,3 +84,19 @@ export const proposalCommands: readonly CommandSpec[] = [
     },
   },
 ];
+
+/** A rejection is of the request, whatever it does by now: its command has no `--of`. */
+async function runAnswer(answer: 'approve' | 'reject', input: Input, context: Context): Promise<ExitCode> {
+  const { answerProposal } = await import('./answer-proposal.js');
+  return await answerProposal(
+    {
+      ...deliveryPlaceOf(input),
+      runId: input.words[0] ?? '',
+      answer,
+      comment: input.text('comment'),
+      of: input.text('of'),
+      isJson: input.flag('json'),
+    },
+    context,
+  );
+}
