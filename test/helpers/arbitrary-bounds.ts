@@ -7,9 +7,8 @@ import { Overlay } from '../../src/model/overlay';
 import { Platform } from '../../src/model/platform';
 import { Service } from '../../src/model/service';
 import type { JsonSchema } from '../../src/problems/schema-at';
-import { catalogOf } from './catalog-of-data';
-import { placesOf, withValue } from './leaf-places';
-import { richCatalogs, textsOfManyForms } from './rich-catalogs';
+import { placesOf, richCatalogOf, textsOfManyForms, withValue } from './leaf-values';
+import { richCatalogs } from './rich-catalogs';
 import { leavesOf, nameOfLeaf, type Leaf } from './schema-leaves';
 
 /** A catalog that its schemas and laws accept, and what was changed in a plain one. */
@@ -62,7 +61,7 @@ export function arbitraryCatalogAtBounds(): fc.Arbitrary<CatalogAtBounds | undef
         documents[kind] = withValue(documents[kind], renamed, value);
         said.push(`${kind}: ${nameOfLeaf(leaf)} at ${renamed.join('.')} = ${JSON.stringify(value)}`);
       }
-      const catalog = catalogOf({ ...data, ...documents });
+      const catalog = richCatalogOf({ ...data, ...documents });
       return catalog && { catalog, changes: said };
     });
 }

@@ -57,7 +57,7 @@ function valid<Schema extends z.ZodType>(schema: Schema, document: unknown): z.o
 
 /** Two texts, at least, of every form that a leaf may want. */
 // prettier-ignore
-const texts = [
+export const textsOfManyForms = [
   'spring-boot', 'api', 'mail', 'http', 'admin', 'dev', 'next', 'v7', 'web-team', 'ops', 'shop', 'pay', 'ONE', 'TWO', '/x', '/y',
   '5m', '7m', '1h', '120m', '150m', '16Mi', '32Mi', '96Mi', '80Mi', '2Gi', '3Gi', '24Gi', '200Gi', '300Gi', '25%', '30%',
   '{environment}', '{service}-{environment}', 'a.example.com', 'b.example.com', 'https://a.example.com', 'https://b.example.com',
@@ -78,7 +78,9 @@ export function valuesFor({ schemas: options }: Leaf): readonly unknown[] {
     if (schema.type === 'integer') return [0, 1, 2, 8081, 9091].map((more) => (schema.minimum ?? 0) + more);
     const { pattern } = schema;
     // What a pattern refuses need not be parsed.
-    return pattern === undefined ? texts : texts.filter((text) => new RegExp(pattern, 'u').test(text));
+    return pattern === undefined
+      ? textsOfManyForms
+      : textsOfManyForms.filter((text) => new RegExp(pattern, 'u').test(text));
   });
 }
 
