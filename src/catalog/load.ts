@@ -96,8 +96,9 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
     for (const found of findSecrets(one.value)) secrets.push({ document, ...found });
   }
   if (secrets.length > 0) throw new InputError(inOrder(yield* placed(secrets, listing, contents)));
+  const isPlatformNew = unproven.has(catalog.platform);
   const isProven = ({ where, wants, overlay }: Resolved): boolean =>
-    ![catalog.platform, where, wants, overlay].some((value) => unproven.has(value));
+    !(isPlatformNew || unproven.has(where) || unproven.has(wants) || unproven.has(overlay));
   const findings = checkLaws(catalog, loaded.resolved, isProven);
   if (findings.length > 0) throw new InputError(inOrder(yield* placed(findings, listing, contents)));
   return loaded;

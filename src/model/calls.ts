@@ -1,4 +1,3 @@
-import { groupBy } from './group-by';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
 
@@ -37,23 +36,31 @@ export function dependenciesOf(service: Service): readonly Dependency[] {
  * laws report it. What is retired calls nobody.
  */
 export function findCalls(all: readonly Resolved[]): Calls {
-  const running = all.filter(({ isRetired }) => !isRetired);
-  const byPlace = new Map(running.map((resolved) => [placeKey(resolved), resolved]));
-  const calls: Call[] = [];
-  for (const resolved of running) {
-    for (const dependency of dependenciesOf(resolved.wants)) {
-      const to = byPlace.get(key(dependency.service, resolved.environment));
+  const byPlace = new Map<string, Resolved>();
+  for (const resolved of all) if (!resolved.isRetired) byPlace.set(placeKey(resolved), resolved);
+  // By name and not by identity: a placement whose release is another one has the same calls.
+  const byCaller = new Map<string, Call[]>();
+  const byCallee = new Map<string, Call[]>();
+  for (const [caller, from] of byPlace) {
+    for (const dependency of dependenciesOf(from.wants)) {
+      const callee = key(dependency.service, from.environment);
+      const to = byPlace.get(callee);
       if (to === undefined) continue;
-      calls.push({ from: resolved, to, ports: dependency.ports ?? to.wants.ports.map((port) => port.name) });
+      const call = { from, to, ports: dependency.ports ?? to.wants.ports.map((port) => port.name) };
+      addTo(byCaller, caller, call);
+      addTo(byCallee, callee, call);
     }
   }
-  // By name and not by identity: a placement whose release is another one has the same calls.
-  const byCaller = groupBy(calls, ({ from }) => placeKey(from));
-  const byCallee = groupBy(calls, ({ to }) => placeKey(to));
   return {
     from: (resolved) => byCaller.get(placeKey(resolved)) ?? [],
     to: (resolved) => byCallee.get(placeKey(resolved)) ?? [],
   };
+}
+
+function addTo(calls: Map<string, Call[]>, place: string, call: Call): void {
+  const known = calls.get(place);
+  if (known === undefined) calls.set(place, [call]);
+  else known.push(call);
 }
 
 function placeKey({ service, environment }: Resolved): string {

@@ -146,9 +146,13 @@ const cutPatterns = new Map<string, readonly string[]>();
 /** Fills the placeholders of a pattern; every placeholder must have a value, which the schema has made sure of. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   if (!text.includes('{')) return text;
-  const pieces = cutPatterns.get(text) ?? text.split(placeholder);
-  cutPatterns.set(text, pieces);
+  let pieces = cutPatterns.get(text);
+  if (pieces === undefined) cutPatterns.set(text, (pieces = text.split(placeholder)));
   let filled = '';
-  for (const [index, piece] of pieces.entries()) filled += index % 2 === 0 ? piece : (values[piece] ?? `{${piece}}`);
+  let isName = false;
+  for (const piece of pieces) {
+    filled += isName ? (values[piece] ?? `{${piece}}`) : piece;
+    isName = !isName;
+  }
   return filled;
 }

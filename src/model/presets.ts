@@ -54,30 +54,35 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
   const probed = http ?? main;
   const probe = { protocol: probeProtocol(probed), port: probed?.name ?? '', failureThreshold: 3 } as const;
   return {
-    scale: { owner: 'fixed', replicas: 2 },
-    resources: {
-      requests: { cpu: '100m', memory: '128Mi', ephemeralStorage: '128Mi' },
-      limits: { cpu: '500m', memory: '512Mi', ephemeralStorage: '1Gi' },
-    },
     probes: {
       liveness: { ...probe, path: '/health', initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5 },
       readiness: { ...probe, path: '/ready', initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3 },
     },
-    env: {},
-    config: { values: {}, asEnvironment: true },
-    secrets: { remoteKey: '{environment}/{service}', refreshInterval: '1h', mountPath: '/etc/secrets', keys: {} },
-    rollout: { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0 },
-    disruption: { maxUnavailable: 1 },
-    security: { runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534 },
-    scratch: { '/tmp': '128Mi' },
     metrics: { path: '/metrics', port: http?.name ?? main?.name ?? '', interval: '30s', annotations: false },
     monitoring: { scrape: http !== undefined, alerts: false, dashboard: false, tracing: false },
-    mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7 },
     exposure: { kind: 'gateway', path: '/', port: main?.name ?? '' },
-    terminationGracePeriodSeconds: 30,
-    revisionHistoryLimit: 10,
+    ...ofEveryService,
   };
 }
+
+/** What does not depend on ports is made once: layers are laid over it, and never change it. */
+const ofEveryService = {
+  scale: { owner: 'fixed', replicas: 2 },
+  resources: {
+    requests: { cpu: '100m', memory: '128Mi', ephemeralStorage: '128Mi' },
+    limits: { cpu: '500m', memory: '512Mi', ephemeralStorage: '1Gi' },
+  },
+  env: {},
+  config: { values: {}, asEnvironment: true },
+  secrets: { remoteKey: '{environment}/{service}', refreshInterval: '1h', mountPath: '/etc/secrets', keys: {} },
+  rollout: { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0 },
+  disruption: { maxUnavailable: 1 },
+  security: { runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534 },
+  scratch: { '/tmp': '128Mi' },
+  mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7 },
+  terminationGracePeriodSeconds: 30,
+  revisionHistoryLimit: 10,
+} satisfies Partial<Settings>;
 
 /** What a framework or a need of a service implies, by the name that `explain` shows. */
 export interface Preset {

@@ -42,14 +42,18 @@ interface Saying {
   readonly retired: boolean;
 }
 
-/** The documents that one placement is resolved from. */
-export function documentsOf({ service, environment }: Resolved): readonly DocumentName[] {
-  return [
-    documents.platform,
-    documents.environment(environment),
-    documents.service(service),
-    documents.overlay(service, environment),
-  ];
+/** The documents that placements are resolved from, each once. */
+export function documentsOf(all: readonly Resolved[]): readonly DocumentName[] {
+  const names = new Set<DocumentName>([documents.platform]);
+  let last: string | undefined;
+  for (const { service, environment } of all) {
+    // A whole environment follows one another: its name is made once, and not thousands of times.
+    if (environment !== last) names.add(documents.environment(environment));
+    last = environment;
+    names.add(documents.service(service));
+    names.add(documents.overlay(service, environment));
+  }
+  return [...names];
 }
 
 /**
@@ -57,7 +61,8 @@ export function documentsOf({ service, environment }: Resolved): readonly Docume
  * catalog. Unknown environments are left out.
  */
 export function resolveAll(catalog: Catalog): readonly Resolved[] {
-  return inOrderOfNames(catalog.services).flatMap(([name, entry]) => resolveService(catalog, name, entry));
+  const laid = new LaidBelow();
+  return inOrderOfNames(catalog.services).flatMap(([name, entry]) => resolveService(catalog, name, entry, laid));
 }
 
 /** Resolves one service in one environment; undefined when it is not deployed there. */
@@ -67,24 +72,58 @@ export function resolve(
   entry: CatalogService,
   environment: string,
 ): Resolved | undefined {
-  return resolveService(catalog, name, entry).find((one) => one.environment === environment);
+  return resolveService(catalog, name, entry, new LaidBelow()).find((one) => one.environment === environment);
 }
 
-function resolveService(catalog: Catalog, name: string, { service, overlays }: CatalogService): readonly Resolved[] {
-  const defaults = defaultSettings(service);
-  const presets = presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] }));
-  // What lies below every environment is laid once: thousands of placements share a thousand services.
-  const base = mergeLayers(defaults, presets);
-  const lower: readonly Layer[] = [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...presets];
+function resolveService(
+  catalog: Catalog,
+  name: string,
+  { service, overlays }: CatalogService,
+  laid: LaidBelow,
+): readonly Resolved[] {
+  const below = laid.below(service);
   const resolved: Resolved[] = [];
   for (const [environment, overlay] of inOrderOfNames(overlays)) {
     const where = catalog.environments.get(environment);
     if (where === undefined) continue;
-    const upper = [{ settings: where.defaults }, { settings: service }, { settings: overlay }];
-    const settings = withStartupProbe(mergeLayers(base, upper));
-    resolved.push(new ResolvedService(name, environment, service, where, overlay, lower, settings));
+    const own = [{ settings: service }, { settings: overlay }];
+    const settings = withStartupProbe(mergeLayers(below.settingsIn(where), own));
+    resolved.push(new ResolvedService(name, environment, service, where, overlay, below.layers, settings));
   }
   return resolved;
+}
+
+/** The layers below a service: what its ports and needs imply, and with an environment on top. */
+interface Below {
+  readonly layers: readonly Layer[];
+  readonly settingsIn: (where: Environment) => Settings;
+}
+
+/** Lays what lies below services: thousands of placements have a few ports and needs between them, each laid once. */
+class LaidBelow {
+  readonly #byNeeds = new Map<string, Below>();
+
+  below(service: Service): Below {
+    const presets = presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] }));
+    const needs = JSON.stringify([service.ports, presets.map(({ name }) => name)]);
+    let known = this.#byNeeds.get(needs);
+    if (known === undefined) this.#byNeeds.set(needs, (known = belowOf(defaultSettings(service), presets)));
+    return known;
+  }
+}
+
+function belowOf(defaults: Settings, presets: readonly Layer[]): Below {
+  const base = mergeLayers(defaults, presets);
+  const byEnvironment = new Map<Environment, Settings>();
+  return {
+    layers: [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...presets],
+    settingsIn: (where) => {
+      let settings = byEnvironment.get(where);
+      if (settings === undefined)
+        byEnvironment.set(where, (settings = mergeLayers(base, [{ settings: where.defaults }])));
+      return settings;
+    },
+  };
 }
 
 class ResolvedService implements Resolved {

@@ -5,7 +5,6 @@ import { documents, inOrderOfNames } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
 import { placesOf } from '../model/place';
 import { documentsOf } from '../model/resolve';
-import type { Resolved } from '../model/resolve';
 import type * as Render from './render';
 import type { RenderedFile } from './render';
 import type { Scope } from './scope';
@@ -40,24 +39,16 @@ export function partsOf(
   const environments = inOrderOfNames(catalog.environments).filter(([name]) => isWanted(name));
   return [
     ...placements.map((one) =>
-      part(documents.overlay(one.service, one.environment), documentsOfAll(aroundOf(one)), () =>
+      part(documents.overlay(one.service, one.environment), documentsOf(aroundOf(one)), () =>
         renderer().renderPlacement(placementOf(one)),
       ),
     ),
     ...environments.map(([name, environment]) =>
-      part(
-        documents.environment(name),
-        [documents.platform, documents.environment(name), ...documentsOfAll(sharersOf(name))],
-        () => renderer().renderBaseline(baselineOf(name, environment)),
+      part(documents.environment(name), [documents.environment(name), ...documentsOf(sharersOf(name))], () =>
+        renderer().renderBaseline(baselineOf(name, environment)),
       ),
     ),
   ];
-}
-
-function documentsOfAll(all: readonly Resolved[]): readonly DocumentName[] {
-  const names = new Set<DocumentName>();
-  for (const one of all) for (const name of documentsOf(one)) names.add(name);
-  return [...names];
 }
 
 function inputHash(names: readonly DocumentName[], parsed: LoadedCatalog['parsed']): string {

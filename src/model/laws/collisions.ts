@@ -104,7 +104,7 @@ function* sharedNamespaces(all: readonly Resolved[]): Iterable<Breach> {
 
 /** The Service "web-preview" of a blue-green "web" and that of a service "web-preview" would be one object. */
 function* sharedObjects(all: readonly Resolved[]): Iterable<Breach> {
-  const suffixed = all.filter((resolved) => suffixesOf(resolved).length > 0);
+  const suffixed = all.filter(hasSuffix);
   if (suffixed.length === 0) return;
   const keys = new Set(all.map((resolved) => objectKey(resolved, resolved.service)));
   for (const resolved of suffixed) {
@@ -121,6 +121,10 @@ function* sharedObjects(all: readonly Resolved[]): Iterable<Breach> {
   }
 }
 
+function hasSuffix({ settings, wants }: Resolved): boolean {
+  return wants.backup !== undefined || wants.storage !== undefined || settings.rollout.strategy === 'blueGreen';
+}
+
 function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixes)[number][] {
   return [
     ...(wants.backup === undefined ? [] : (['-backup'] as const)),
@@ -130,7 +134,7 @@ function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixe
 }
 
 function objectKey(resolved: Resolved, name: string): string {
-  return [resolved.environment, resolved.namespace, name].join(' ');
+  return `${resolved.environment} ${resolved.namespace} ${name}`;
 }
 
 /** Two routes for one host and path: which one answers would be chance. */
@@ -142,7 +146,7 @@ function* sharedHosts(all: readonly Resolved[]): Iterable<Breach> {
     const { gateway } = resolved.where;
     for (const host of hostsOf(resolved)) {
       const address = `${host}${resolved.settings.exposure.path}`;
-      const key = [resolved.where.cluster.server, gateway.namespace, gateway.name, address].join(' ');
+      const key = `${resolved.where.cluster.server} ${gateway.namespace} ${gateway.name} ${address}`;
       const owner = owners.get(key);
       if (owner === undefined) {
         owners.set(key, resolved);

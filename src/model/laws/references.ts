@@ -114,6 +114,7 @@ function* serviceReferences(catalog: Catalog): Iterable<Breach> {
 
 function* overlayReferences(catalog: Catalog): Iterable<Breach> {
   for (const [name, { service, overlays }] of catalog.services) {
+    const dependencies = dependenciesOf(service);
     for (const [environment, overlay] of overlays) {
       const document = documents.overlay(name, environment);
       if (!catalog.environments.has(environment)) {
@@ -134,10 +135,11 @@ function* overlayReferences(catalog: Catalog): Iterable<Breach> {
           hint: didYouMean(promotedFrom, catalog.environments.keys()),
         };
       }
-      const dependencies = dependenciesOf(service);
+      // What ends here needs nobody.
+      if (dependencies.length === 0 || endsIn(catalog, name, environment)) continue;
       for (const [index, dependency] of dependencies.entries()) {
         const target = catalog.services.get(dependency.service);
-        if (target === undefined || endsIn(catalog, name, environment)) continue;
+        if (target === undefined) continue;
         if (dependencies.findIndex((other) => other.service === dependency.service) < index) continue;
         if (endsIn(catalog, dependency.service, environment)) {
           yield {
