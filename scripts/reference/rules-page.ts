@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { RuleText } from '../../src/check/check-report';
-import { ruleGaveUp, staleRendering, unreadableManifest } from '../../src/check/file-rules';
+import { fileRules } from '../../src/check/file-rules';
 import type { Rule } from '../../src/check/rule';
 import { rules } from '../../src/check/rules';
 import { argocdRules } from '../../src/check/rules/argocd';
@@ -35,8 +35,10 @@ const packs: readonly Pack[] = [
   },
   {
     title: 'Files and suppressions',
-    about: 'What is wrong before or after the objects. Nothing suppresses these.',
-    rules: [unreadableManifest, staleRendering, ruleGaveUp, ...suppressionRules],
+    about:
+      'What is wrong before or after the objects. What is about a file is weighed and accepted as all others are, and excepted ' +
+      'by its file in slipway.yaml; what is about a suppression is weighed and accepted, and nothing suppresses it.',
+    rules: [...fileRules, ...suppressionRules],
   },
 ];
 

@@ -1,6 +1,7 @@
 import type { ManifestUnit } from '../manifests/manifest';
 import type { CheckConfig } from './check-config';
 import type { SuppressedFinding } from './check-report';
+import { fileRules } from './file-rules';
 import type { Finding, Severity } from './finding';
 import { globMatcher } from './glob';
 import { objectName } from './object-name';
@@ -22,13 +23,11 @@ export function ignoredPaths({ paths }: CheckConfig): (file: string) => boolean 
 
 /**
  * Leaves out what `paths.ignore` names.
- *
- * @param fromConfig the path of a file from the folder of slipway.yaml
  */
 export function withoutIgnored(
   units: readonly ManifestUnit[],
   config: CheckConfig,
-  fromConfig: (file: string) => string,
+  fromConfig: FromConfig,
 ): readonly ManifestUnit[] {
   if (config.paths?.ignore === undefined) return units;
   const isIgnored = ignoredPaths(config);
@@ -41,33 +40,41 @@ export function withoutIgnored(
   }));
 }
 
+/** The path of a file from the folder of slipway.yaml, which patterns in it are relative to. */
+export type FromConfig = (file: string) => string;
+
 /** Whether a rule is asked about a file: neither there nor everywhere is it `off`. */
-export function askedRules(config: CheckConfig): (rule: string, file: string) => boolean {
-  const severityFor = severitiesByPath(config);
+export function askedRules(
+  config: CheckConfig,
+  fromConfig: FromConfig = (file) => file,
+): (rule: string, file: string) => boolean {
+  const severityFor = severitiesByPath(config, fromConfig);
   return (rule, file) => (severityFor(rule, file) ?? config.severities?.[rule]) !== 'off';
 }
 
 /**
- * Gives findings the severities of their files, and takes those out that an exception answers. `severities` at the top is
- * for `runRules`, which does not even ask a rule that is off.
+ * Gives findings the severities of their files, and takes those out that an exception answers. Of `severities` at the top only
+ * what is said of rules about files is left: `runRules` does not even ask another rule that is off.
  */
-export function applyConfig(findings: readonly Finding[], config: CheckConfig): ConfigResult {
-  const severityFor = severitiesByPath(config);
+export function applyConfig(
+  findings: readonly Finding[],
+  config: CheckConfig,
+  fromConfig: FromConfig = (file) => file,
+): ConfigResult {
+  const severityFor = severitiesByPath(config, fromConfig);
+  const ofFileRules = new Map(fileRules.map(({ id }) => [id, config.severities?.[id]]));
   const exceptions = (config.exceptions ?? []).map((exception) => ({
     exception,
-    isFor: globMatcher(exception.objects),
+    isFor: matcherOf(exception, fromConfig),
   }));
   const used = new Set<Exception>();
   const kept: Finding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const finding of findings) {
-    const severity = severityFor(finding.rule, finding.file) ?? finding.severity;
+    const severity = severityFor(finding.rule, finding.file) ?? ofFileRules.get(finding.rule) ?? finding.severity;
     if (severity === 'off') continue;
     const mine = { ...finding, severity };
-    const name = finding.object === undefined ? undefined : objectName(finding.object);
-    const found = exceptions.find(
-      ({ exception: { rule }, isFor }) => rule === finding.rule && name !== undefined && isFor(name),
-    );
+    const found = exceptions.find(({ exception: { rule }, isFor }) => rule === finding.rule && isFor(finding));
     if (found === undefined) kept.push(mine);
     else {
       used.add(found.exception);
@@ -78,12 +85,26 @@ export function applyConfig(findings: readonly Finding[], config: CheckConfig): 
   return { findings: kept, suppressed, unused };
 }
 
+/** What is said of objects is not for a file that has none: such a file is named itself. */
+function matcherOf({ objects, files }: Exception, fromConfig: FromConfig): (finding: Finding) => boolean {
+  const isObject = objects === undefined ? undefined : globMatcher(objects);
+  const isFile = files === undefined ? undefined : globMatcher(files);
+  return ({ object, file }) =>
+    (isObject === undefined || (object !== undefined && isObject(objectName(object)))) &&
+    (isFile === undefined || isFile(fromConfig(file)));
+}
+
 /** Severity that the last override gives a rule in a file; undefined when none does. */
-function severitiesByPath(config: CheckConfig): (rule: string, file: string) => Severity | 'off' | undefined {
+function severitiesByPath(
+  config: CheckConfig,
+  fromConfig: FromConfig,
+): (rule: string, file: string) => Severity | 'off' | undefined {
   const overrides = (config.paths?.overrides ?? []).map(({ paths, severities }) => ({
     isFor: globMatcher(paths),
     severities: new Map(Object.entries(severities)),
   }));
   return (rule, file) =>
-    overrides.findLast(({ isFor, severities }) => severities.has(rule) && isFor(file))?.severities.get(rule);
+    overrides
+      .findLast(({ isFor, severities }) => severities.has(rule) && isFor(fromConfig(file)))
+      ?.severities.get(rule);
 }

@@ -5,7 +5,6 @@ import { objectName } from './object-name';
 import { inOrderOfPlaces } from './run-rules';
 import type { Rule } from './rule';
 import type { Suppression } from './suppression';
-import { suppressionRules } from './suppression-rules';
 import type { SuppressionRuleId } from './suppression-rules';
 
 /** Findings, and the words that answer some of them. */
@@ -36,7 +35,7 @@ export interface SuppressionResult {
  * suppressions can be accepted there, too, but not suppressed.
  */
 export function applySuppressions({ findings, suppressions, ...options }: SuppressionInput): SuppressionResult {
-  const known = new Set([...options.rules, ...suppressionRules].map(({ id }) => id));
+  const known = new Set(options.rules.map(({ id }) => id));
   const valid = suppressions.filter(({ rule, reason }) => known.has(rule) && reason !== undefined);
   // The first one of a place wins, and the others are not needed.
   const byPlace = new Map(valid.toReversed().map((suppression) => [placeOf(suppression), suppression]));

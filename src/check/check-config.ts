@@ -16,14 +16,30 @@ const Severities = z
   .describe('How much the findings of a rule matter; "off" leaves it out. "slipway rules" lists them.');
 
 /** Findings that are right where they are, and why. */
-const Exception = z.strictObject({
-  rule: RuleId.describe('Id of the rule.'),
-  objects: z
-    .array(Glob)
-    .min(1, 'must name at least one object')
-    .describe('Kind/namespace/name, or Kind/name of what has no namespace: "Deployment/dev/*", "**/web".'),
-  reason: z.string().regex(/\S/, 'must say why').describe('Why this is right. It is printed with every check.'),
-});
+const Exception = z
+  .strictObject({
+    rule: RuleId.describe('Id of the rule.'),
+    objects: z
+      .array(Glob)
+      .min(1, 'must name at least one object')
+      .optional()
+      .describe('Kind/namespace/name, or Kind/name of what has no namespace: "Deployment/dev/*", "**/web".'),
+    files: z
+      .array(Glob)
+      .min(1, 'must name at least one file')
+      .optional()
+      .describe('Files, as patterns relative to slipway.yaml; with "objects", objects in these files.'),
+    reason: z.string().regex(/\S/, 'must say why').describe('Why this is right. It is printed with every check.'),
+  })
+  .refine(({ objects, files }) => objects !== undefined || files !== undefined, {
+    message: 'must name "objects", "files" or both',
+  })
+  .meta({
+    anyOf: [
+      { properties: { objects: {} }, required: ['objects'] },
+      { properties: { files: {} }, required: ['files'] },
+    ],
+  });
 
 /** What a team says about the checks of its repository: slipway.yaml. */
 export const CheckConfig = z.strictObject({

@@ -1,13 +1,13 @@
 import type { ManifestUnit } from '../manifests/manifest';
 import { applyConfig, askedRules } from './apply-config';
-import type { ConfigResult } from './apply-config';
+import type { ConfigResult, FromConfig } from './apply-config';
 import { applySuppressions } from './apply-suppressions';
 import { applyAccepted } from './accepted-findings';
 import type { AcceptedFindings, AcceptedResult } from './accepted-findings';
 import type { CheckConfig } from './check-config';
 import type { SuppressedFinding } from './check-report';
 import type { Finding } from './finding';
-import { rules } from './rules';
+import { ruleTexts } from './rule-texts';
 import { inOrderOfPlaces } from './run-rules';
 import { annotationsOf, commentsIn } from './suppression';
 import type { Suppression } from './suppression';
@@ -21,6 +21,8 @@ export interface JudgeInput {
   /** Text of a file of these, for its comments; undefined for one that is known to have none about findings. */
   readonly textOf: (file: string) => string | undefined;
   readonly config: CheckConfig;
+  /** @default - files are named from the folder of slipway.yaml */
+  readonly fromConfig?: FromConfig | undefined;
   /** @default - nothing is accepted */
   readonly accepted?: AcceptedFindings | undefined;
 }
@@ -46,15 +48,16 @@ export function judge({
   units,
   textOf,
   config,
+  fromConfig,
   accepted: before = { entries: [] },
 }: JudgeInput): Verdict {
-  const configured = applyConfig([...all].sort(inOrderOfPlaces), config);
+  const configured = applyConfig([...all].sort(inOrderOfPlaces), config, fromConfig);
   const judged = applySuppressions({
     findings: configured.findings,
     suppressions: suppressionsIn(units, textOf),
-    rules,
+    rules: ruleTexts,
     severities: config.severities ?? {},
-    isAsked: askedRules(config),
+    isAsked: askedRules(config, fromConfig),
   });
   const { findings, accepted, stale } = applyAccepted(judged.findings, before);
   return {
@@ -76,7 +79,8 @@ export function filesOf(units: readonly ManifestUnit[]): ReadonlySet<string> {
 
 function suppressionsIn(units: readonly ManifestUnit[], textOf: JudgeInput['textOf']): readonly Suppression[] {
   const kustomizations = units.flatMap((unit) => unit.kustomizations.map(({ file }) => file));
-  const files = new Set([...filesOf(units), ...kustomizations]);
+  const unreadable = units.flatMap((unit) => unit.unreadable.map(({ file }) => file));
+  const files = new Set([...filesOf(units), ...kustomizations, ...unreadable]);
   const comments = [...files].flatMap((file) => commentsIn(textOf(file) ?? '', file));
   return [...units.flatMap(({ objects }) => annotationsOf(objects)), ...comments];
 }

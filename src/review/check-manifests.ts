@@ -1,11 +1,10 @@
 import type { AcceptedFindings } from '../check/accepted-findings';
+import type { FromConfig } from '../check/apply-config';
 import type { CheckConfig } from '../check/check-config';
 import type { CheckReport } from '../check/check-report';
 import { checkUnits } from '../check/check-units';
-import { fileRules } from '../check/file-rules';
 import { filesOf, judge, type Verdict } from '../check/judge';
-import { rules } from '../check/rules';
-import { suppressionRules } from '../check/suppression-rules';
+import { ruleTexts } from '../check/rule-texts';
 import type { VersionSettings } from '../manifest-schemas/for-version';
 import type { ManifestUnit } from '../manifests/manifest';
 import type { OwnCatalog } from './own-catalog';
@@ -16,6 +15,8 @@ export interface CheckQuestion {
   readonly units: readonly ManifestUnit[];
   /** What the team says in slipway.yaml. */
   readonly config: CheckConfig;
+  /** The path of a file from the folder of slipway.yaml. @default - as the units name it */
+  readonly fromConfig?: FromConfig;
   /** Findings that the team has accepted. @default - none */
   readonly accepted?: AcceptedFindings | undefined;
   /** The catalog that the manifests are rendered from. @default - there is none */
@@ -37,14 +38,14 @@ export type CheckResult = Verdict & Omit<CheckReport, 'version'>;
  * @throws InputError when the catalog is not valid
  */
 export async function checkManifests(question: CheckQuestion): Promise<CheckResult> {
-  const { units, config, accepted, catalog, settingsFor, textOf, shown = (path) => path } = question;
+  const { units, config, fromConfig, accepted, catalog, settingsFor, textOf, shown = (path) => path } = question;
   const ofUnits = checkUnits(units, config, (await catalog?.versions()) ?? new Map(), settingsFor);
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
-    ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, accepted }),
+    ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, fromConfig, accepted }),
     skipped: units.flatMap((unit) => unit.skipped),
     objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
     files: filesOf(units).size,
-    rules: [...rules, ...suppressionRules, ...fileRules],
+    rules: ruleTexts,
   };
 }

@@ -88,6 +88,12 @@ test.each([
     '"https://ghcr.io" must be a registry such as "ghcr.io/your-org"',
     undefined,
   ],
+  [
+    'exceptions: [{ rule: no-probe, reason: b }]',
+    ['exceptions', 0],
+    '{"rule":"no-probe","reason":"b"} must name "objects", "files" or both',
+    undefined,
+  ],
   ['text', [], '"text" is text, must be a mapping', undefined],
 ])('%s', (yaml, path, message, hint) => {
   const parsed = parseCheckConfig(load(yaml), rules, () => '1.30');
@@ -115,6 +121,60 @@ test('findings get the severities of their files, and exceptions answer them', (
   expect(findings).toEqual([aFinding(), aFinding({ file: 'sandbox/a/b.yaml', severity: 'info' }), whole]);
   expect(suppressed).toEqual([{ finding: aFinding({ object }), reason: 'made anew each night', by: 'configuration' }]);
   expect(unused).toMatchObject([{ reason: 'needs nobody' }]);
+});
+
+test('what is about a whole file is weighed everywhere and in files, and excepted by its file', () => {
+  const config = CheckConfig.parse({
+    severities: { 'unreadable-manifest': 'info', 'stale-rendering': 'warning', 'rule-gave-up': 'off' },
+    paths: { overrides: [{ paths: ['charts/'], severities: { 'unreadable-manifest': 'off' } }] },
+    exceptions: [
+      { rule: 'stale-rendering', files: ['services/web/**'], reason: 'a trial until Friday' },
+      {
+        rule: 'stale-rendering',
+        files: ['services/web/**'],
+        objects: ['**'],
+        reason: 'of an object, which no file has',
+      },
+    ],
+  });
+  const about = (rule: string, file: string) => ({ rule, severity: 'error' as const, file, path: [], message: 'm' });
+
+  const { findings, suppressed, unused } = applyConfig(
+    [
+      about('unreadable-manifest', 'a.yaml'),
+      about('unreadable-manifest', 'charts/a.yaml'),
+      about('stale-rendering', 'services/api/a.yaml'),
+      about('stale-rendering', 'services/web/overlays/dev/service.yaml'),
+      about('rule-gave-up', 'a.yaml'),
+    ],
+    config,
+  );
+
+  expect(findings.map(({ rule, file, severity }) => [rule, file, severity])).toEqual([
+    ['unreadable-manifest', 'a.yaml', 'info'],
+    ['stale-rendering', 'services/api/a.yaml', 'warning'],
+  ]);
+  expect(suppressed.map(({ finding, reason }) => [finding.file, reason])).toEqual([
+    ['services/web/overlays/dev/service.yaml', 'a trial until Friday'],
+  ]);
+  expect(unused).toMatchObject([{ reason: 'of an object, which no file has' }]);
+});
+
+test('patterns are for paths from the folder of slipway.yaml, wherever the check runs', () => {
+  const config = CheckConfig.parse({
+    paths: {
+      overrides: [{ paths: ['apps/sandbox/'], severities: { 'floating-image-tag': 'info', 'no-probe': 'off' } }],
+    },
+    exceptions: [{ rule: 'unreadable-manifest', files: ['apps/raw/*'], reason: 'templates' }],
+  });
+  const fromConfig = (file: string): string => `apps/${file}`;
+  const raw = { rule: 'unreadable-manifest', severity: 'error' as const, file: 'raw/a.yaml', path: [], message: 'm' };
+
+  const { findings, suppressed } = applyConfig([aFinding({ file: 'sandbox/a.yaml' }), raw], config, fromConfig);
+
+  expect(findings).toEqual([aFinding({ file: 'sandbox/a.yaml', severity: 'info' })]);
+  expect(suppressed).toMatchObject([{ finding: { file: 'raw/a.yaml' } }]);
+  expect(askedRules(config, fromConfig)('no-probe', 'sandbox/a.yaml')).toBe(false);
 });
 
 test('a later override wins, and off leaves a finding out', () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
+import { readAccepted, writeAccepted } from '../../src/check/accepted-findings';
 import type { CheckConfig } from '../../src/check/check-config';
 import { settingsByVersion } from '../../src/manifest-schemas/for-version';
 import { readManifests } from '../../src/manifests/read-folder';
@@ -74,6 +75,33 @@ test('a file that is not what the catalog renders fails, by its path in the tree
     ['services/web/overlays/dev/service.yaml', 'the file is missing'],
   ]);
   expect(rules.map(({ id }) => id)).toContain('stale-rendering');
+});
+
+test('files that are not as rendered are weighed, excepted and accepted as other findings are', async () => {
+  const tree = aRenderedTree();
+  appendFileSync(join(tree.out, deployment), '# by hand\n');
+  const found = await checkTree(tree);
+  const accepted = readAccepted(writeAccepted(found.findings));
+
+  const weighed = await checkTree(tree, { config: { severities: { 'stale-rendering': 'info' } } });
+  const off = await checkTree(tree, { config: { severities: { 'stale-rendering': 'off' } } });
+  const excepted = await checkTree(tree, {
+    config: { exceptions: [{ rule: 'stale-rendering', files: ['services/web/'], reason: 'a trial until Friday' }] },
+  });
+  const taken = await checkTree(tree, { accepted: 'value' in accepted ? accepted.value : undefined });
+
+  expect([found, weighed, off, excepted, taken].map(({ isPassed }) => isPassed)).toEqual([
+    false,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(weighed.findings).toContainEqual(expect.objectContaining({ rule: 'stale-rendering', severity: 'info' }));
+  expect(excepted.suppressed).toMatchObject([
+    { by: 'configuration', reason: 'a trial until Friday', finding: { rule: 'stale-rendering', file: deployment } },
+  ]);
+  expect(taken.accepted).toContainEqual(expect.objectContaining({ rule: 'stale-rendering', file: deployment }));
 });
 
 test('a tree that is on no disk is checked before anybody writes it', async () => {
@@ -156,6 +184,21 @@ spec:
 
     expect(findings.map(({ rule }) => rule)).toContain('unreadable-manifest');
     expect(findings.map(({ rule }) => rule)).not.toContain('missing-resources');
+  });
+
+  test('a file that cannot be read is answered beside the line, and by its name', async () => {
+    const template = `# slipway-ignore unreadable-manifest: a template of the installer\nkind: @kind@\n`;
+    const bare = await checkText(template.replace(/^.*\n/, '# a template\n'), {});
+    const beside = await checkText(template, {});
+    const byName = await checkText('kind: [\n', {
+      exceptions: [{ rule: 'unreadable-manifest', files: ['**/pod.yaml'], reason: 'a template' }],
+    });
+
+    expect(bare.findings.map(({ rule, line }) => [rule, line])).toEqual([['unreadable-manifest', 2]]);
+    expect(beside.findings).toEqual([]);
+    expect(beside.suppressed).toMatchObject([{ reason: 'a template of the installer' }]);
+    expect(byName.findings).toEqual([]);
+    expect(byName.suppressed).toMatchObject([{ reason: 'a template', by: 'configuration' }]);
   });
 
   async function checkText(text: string, config: CheckConfig): Promise<CheckResult> {

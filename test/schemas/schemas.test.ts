@@ -48,7 +48,9 @@ test('the schema of slipway.yaml accepts what the checks accept', () => {
   expect(validate({ kubernetesVersion: '1.36', severities: { 'no-probe': 'off' }, exceptions: [exception] })).toBe(
     true,
   );
+  expect(validate({ exceptions: [{ rule: 'stale-rendering', files: ['services/'], reason: 'a trial' }] })).toBe(true);
   expect(validate({ exceptions: [{ ...exception, reason: ' ' }] })).toBe(false);
+  expect(validate({ exceptions: [{ rule: 'stale-rendering', reason: 'a trial' }] })).toBe(false);
   expect(validate({ kubernetesVerson: '1.36' })).toBe(false);
 });
 

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 
 import { readYaml } from '../../catalog/read-yaml';
+import type { FromConfig } from '../../check/apply-config';
 import { parseCheckConfig } from '../../check/check-config';
 import type { CheckConfig } from '../../check/check-config';
-import { rules } from '../../check/rules';
-import { suppressionRules } from '../../check/suppression-rules';
+import { ruleTexts } from '../../check/rule-texts';
 import { InputError } from '../../model/problem';
 import { Locator } from '../../yaml/locate';
 import type { Context } from '../context';
@@ -36,12 +36,17 @@ export function readCheckConfig(named: string | undefined, context: Context): Fo
   const text = readFileSync(file, 'utf8');
   const read = isEmpty(text) ? { value: {} } : readYaml(text, shown);
   if ('problems' in read) throw new InputError(read.problems);
-  const parsed = parseCheckConfig(read.value, [...rules, ...suppressionRules]);
+  const parsed = parseCheckConfig(read.value, ruleTexts);
   if ('value' in parsed) return { config: parsed.value, folder: dirname(file) };
   const locator = new Locator(text);
   throw new InputError(
     parsed.problems.map(({ at, ...problem }) => ({ file: shown, ...locator.locate(problem.path, at), ...problem })),
   );
+}
+
+/** Names files of the working directory as patterns of slipway.yaml do: from its folder. */
+export function fromConfigIn({ folder }: FoundConfig, { workingDirectory }: Context): FromConfig {
+  return (file) => relative(folder, resolve(workingDirectory, file)).replaceAll('\\', '/');
 }
 
 function nearestAbove(directory: string): string | undefined {

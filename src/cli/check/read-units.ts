@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import { withoutIgnored } from '../../check/apply-config';
 import type { ManifestUnit } from '../../manifests/manifest';
@@ -10,6 +10,7 @@ import { renderedFoldersIn, treeUnit } from '../../review/tree-unit';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { shownPath } from '../shown-path';
+import { fromConfigIn } from './read-check-config';
 import type { FoundConfig } from './read-check-config';
 
 /** What to read. */
@@ -29,7 +30,7 @@ export interface WantedUnits {
  */
 export function readUnits(
   { paths, place, isNetworkAllowed }: WantedUnits,
-  { config, folder }: FoundConfig,
+  found: FoundConfig,
   readContent: (path: string) => Buffer,
   context: Context,
 ): readonly ManifestUnit[] {
@@ -41,8 +42,7 @@ export function readUnits(
 
   const shown = absolute.map((path) => shownPath(path, context));
   const units = readManifests(shown, programsOnPath({ variables, isNetworkAllowed }), readContent);
-  const fromConfig = (file: string): string => relative(folder, resolve(workingDirectory, file)).replaceAll('\\', '/');
-  const kept = withoutIgnored(units, config, fromConfig);
+  const kept = withoutIgnored(units, found.config, fromConfigIn(found, context));
   return isTree ? [treeUnit(kept)] : kept;
 }
 

@@ -8,7 +8,7 @@ import { applyFixes } from '../check/apply-fixes';
 import { readAcceptedFile, writeAcceptedFile } from '../check/accepted-file';
 import type { CheckFormat } from '../check/check-formats';
 import { CheckedFiles } from '../check/checked-files';
-import { readCheckConfig } from '../check/read-check-config';
+import { fromConfigIn, readCheckConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
 import { keepHeapSmall } from '../check/small-heap';
 import { startCatalog } from '../check/tree-thread';
@@ -51,6 +51,7 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const result = await checkManifests({
     units,
     config: found.config,
+    fromConfig: fromConfigIn(found, context),
     accepted: isEverythingMeant ? undefined : readAcceptedFile(found, context),
     catalog,
     settingsFor: settingsByVersion(context.packageRoot, found.config.schemas ?? []),
@@ -68,7 +69,8 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const notes = [
     ...result.unusedEntries.map(({ file, rule }) => `"${rule}" is accepted in ${file}, where it finds less now`),
     ...result.unusedExceptions.map(
-      ({ rule, objects }) => `nothing needs the exception of "${rule}" for ${objects.join(', ')}`,
+      ({ rule, objects = [], files = [] }) =>
+        `nothing needs the exception of "${rule}" for ${[...objects, ...files].join(', ')}`,
     ),
   ];
   const milliseconds = context.now() - started;

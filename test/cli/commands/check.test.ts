@@ -232,6 +232,7 @@ test('a rule is explained, with what is wrong and what is right', () => {
   expect(exitCode).toBe(0);
   expect(stdout).toContain('image: ghcr.io/your-org/web:latest');
   expect(stdout).toContain('image: ghcr.io/your-org/web:v1.2.0');
+  expect(runSlipway(['rules', 'stale-rendering']).stdout).toMatch(/^stale-rendering \(error\): a rendered file/);
   expect(runSlipway(['rules', 'floating-tag'])).toMatchObject({ exitCode: 2, stdout: '' });
 });
 
