@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 
 import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
+import type { LoadedCatalog } from '../../../src/catalog/load';
 import { Cluster } from '../../../stacks/cluster';
 import { environmentsOf } from '../../../stacks/environments-of';
 import { readSettings } from '../../../stacks/read-settings';
@@ -16,12 +17,27 @@ import type { RecordedResource } from './record';
 /** Configuration of a stack, by the key behind `slipway:`. */
 export type Config = Readonly<Record<string, unknown>>;
 
+/** What was recorded, by stack and configuration: nobody changes a record, so tests of one file share it. */
+const recorded = new Map<string, Promise<readonly RecordedResource[]>>();
+
 /** Records the program for the shipped catalog. @param config what the stack says besides its shipped configuration */
 export function theStack(stack: string, config: Config = {}): Promise<readonly RecordedResource[]> {
+  const key = JSON.stringify([stack, config]);
+  const known = recorded.get(key) ?? recordStack(stack, config);
+  recorded.set(key, known);
+  return known;
+}
+
+/** Catalogs by their folders: each is read once. */
+const catalogs = new Map<string, LoadedCatalog>();
+
+function recordStack(stack: string, config: Config): Promise<readonly RecordedResource[]> {
   return record(
     async () => {
       const settings = readSettings(asPulumi({ ...completed(shippedConfig(stack)), ...config }), stack);
-      const catalog = loadCatalog(folderSource(join(packageRoot, settings.catalog)));
+      const folder = join(packageRoot, settings.catalog);
+      const catalog = catalogs.get(folder) ?? loadCatalog(folderSource(folder));
+      catalogs.set(folder, catalog);
       const environments = environmentsOf(settings, catalog.catalog, stack);
       const provider = await rightCluster(settings.cluster, stack, undefined);
       new Cluster('cluster', { settings, catalog, environments }, { provider });
