@@ -3,13 +3,12 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
-import { InputError } from '../model/problem';
+import { answerFailure } from './answer-failure';
 import type { Context, ExitCode } from './context';
 import { outputTo } from './output-to';
 import { parseArguments } from './parse-arguments';
 import type { Invocation } from './parse-arguments';
 import { commands } from './program';
-import { problemsAsJson, reportError } from './report-error';
 import { uninterrupted } from './uninterrupted';
 
 /** Runs the command line: the only place that knows the process, and the only one that catches. */
@@ -22,17 +21,6 @@ async function main(context: Context): Promise<ExitCode> {
   } catch (error) {
     return answerFailure(error, typeof invocation === 'object' ? invocation : undefined, context);
   }
-}
-
-function answerFailure(error: unknown, invocation: Invocation | undefined, context: Context): ExitCode {
-  if (error instanceof InputError && invocation?.input.flag('json') === true) {
-    context.stdout.write(problemsAsJson(error));
-    return 2;
-  }
-  const hasCatalog = invocation?.command.options.some(({ flags }) => flags.startsWith('--catalog')) === true;
-  const catalog = hasCatalog ? invocation.input.place.catalog : undefined;
-  const outcome = invocation?.command.isWriting === true ? '; nothing was written' : '';
-  return reportError(error, { catalog, outcome }, context);
 }
 
 function processContext(): Context {

@@ -1,55 +1,17 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { parseAllDocuments } from 'yaml';
-
 import { referencePages } from '../../scripts/reference/pages';
 import { synthesize } from '../../src/render/synthesize';
 import { packageRoot } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
-import { anchorsOf, blocksOf, linksOf, withoutCode } from './markdown';
-import { PageFolder, firstDifference } from './page-folder';
+import { anchorsOf, linksOf, withoutCode } from './markdown';
+import { firstDifference, slipwayWords } from './page-folder';
 
 const pages = ['.', 'docs', 'docs/how-to', 'docs/decisions', 'docs/reference', 'imports']
   .flatMap((folder) => readdirSync(join(packageRoot, folder)).map((name) => join(folder, name)))
   .filter((path) => path.endsWith('.md'));
 const textOf = (path: string): string => readFileSync(join(packageRoot, path), 'utf8');
-const runPages = pages.filter((path) => path === 'README.md' || path.startsWith('docs/how-to/'));
-
-describe.each(runPages)('%s', (page) => {
-  test('what it shows is what happens', () => {
-    const folder = new PageFolder();
-    const problems: string[] = [];
-    let commands = 0;
-
-    for (const block of blocksOf(textOf(page))) {
-      const file = /^(?:#|\/\/) (\S+\.(?:yaml|ts))$/m.exec(block.text.split('\n')[0] ?? '')?.[1];
-      if (block.language === 'yaml' && file?.startsWith('catalog/')) folder.writeDocument(file, block.text);
-      if (block.language === 'ts' && file !== undefined) folder.writeSource(file, block.text);
-      if (block.language !== 'console') continue;
-      for (const run of folder.run(block)) {
-        commands += 1;
-        const difference = firstDifference(run);
-        if (run.exitCode === run.shownExitCode && difference === undefined) continue;
-        problems.push(
-          `line ${block.line}: $ ${run.command}: exit code ${run.exitCode}, ${difference}\n${run.printed.join('\n')}`,
-        );
-      }
-    }
-
-    expect(problems).toEqual([]);
-    folder.assertValid();
-    expect(commands).toBeGreaterThan(0);
-  }, 180_000);
-
-  test('its YAML can be read', () => {
-    const errors = blocksOf(textOf(page))
-      .filter(({ language }) => language === 'yaml')
-      .flatMap(({ text }) => parseAllDocuments(text).flatMap((document) => document.errors ?? []));
-
-    expect(errors).toEqual([]);
-  });
-});
 
 test('every link leads to a file that exists, and to a heading of it', () => {
   const broken = pages.flatMap((page) =>
@@ -104,6 +66,21 @@ test('the layout has a row for every file that is rendered, and none for others'
 
   expect(written.filter((path) => !patterns.some((pattern) => pattern.test(path)))).toEqual([]);
   expect(rows.filter((_, index) => !written.some((path) => patterns[index]?.test(path)))).toEqual([]);
+});
+
+test.each([
+  ['slipway diff --env prod', ['diff', '--env', 'prod']],
+  [
+    `slipway set 'gates={skips: [order, evidence]}' --reason "starts faster"`,
+    ['set', 'gates={skips: [order, evidence]}', '--reason', 'starts faster'],
+  ],
+  ['slipway check > report', undefined],
+  ['slipway check "$HOME"', undefined],
+  ['slipway check *.yaml', undefined],
+  ["slipway set a='b c'", undefined],
+  ['git log', undefined],
+])('%s', (command, words) => {
+  expect(slipwayWords(command)).toEqual(words);
 });
 
 describe('firstDifference', () => {

@@ -13,6 +13,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
+import { runOnPage } from '../helpers/run-in-process';
 import { packageRoot } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import type { Block } from './markdown';
@@ -35,7 +36,8 @@ export class PageFolder {
   private readonly programs = join(this.root, 'programs');
   private directory = join(this.root, 'page');
 
-  constructor() {
+  /** @param howSlipwayRuns in processes, as people run it, or in this one, which saves their starts */
+  constructor(private readonly howSlipwayRuns: 'in processes' | 'here') {
     mkdirSync(this.directory);
     this.addProgram('slipway', `exec "${process.execPath}" "${packageRoot}/bin/slipway.js" "$@"`);
     // `npm run -s platform -- ...` is a script of the clone, and works there.
@@ -47,16 +49,17 @@ export class PageFolder {
   }
 
   /** Runs the commands of a block: lines that begin with `$ `. The working directory stays for the next ones. */
-  run(block: Block): readonly CommandRun[] {
-    return block.text
-      .split(/^\$ /m)
-      .slice(1)
-      .map((part) => {
-        const [command = '', ...lines] = part.trimEnd().split('\n');
-        const stated = /^\[exit code (\d)\]$/.exec(lines.at(-1) ?? '')?.[1];
-        const shown = stated === undefined ? lines : lines.slice(0, -1);
-        return { command, shown, shownExitCode: Number(stated ?? 0), ...this.execute(command) };
-      });
+  async run(block: Block): Promise<readonly CommandRun[]> {
+    const runs: CommandRun[] = [];
+    for (const part of block.text.split(/^\$ /m).slice(1)) {
+      const [command = '', ...lines] = part.trimEnd().split('\n');
+      const stated = /^\[exit code (\d)\]$/.exec(lines.at(-1) ?? '')?.[1];
+      const shown = stated === undefined ? lines : lines.slice(0, -1);
+      const words = this.howSlipwayRuns === 'here' ? slipwayWords(command) : undefined;
+      const outcome = words === undefined ? this.execute(command) : await this.runHere(words);
+      runs.push({ command, shown, shownExitCode: Number(stated ?? 0), ...outcome });
+    }
+    return runs;
   }
 
   /**
@@ -95,16 +98,24 @@ export class PageFolder {
     return existsSync(join(this.directory, 'catalog', 'platform.yaml'));
   }
 
+  private async runHere(words: readonly string[]): Promise<Pick<CommandRun, 'printed' | 'exitCode'>> {
+    const { exitCode, shown } = await runOnPage(words, this.directory, this.variables());
+    return { printed: shown.split('\n'), exitCode };
+  }
+
+  private variables(): Readonly<Record<string, string>> {
+    return {
+      PATH: [this.programs, process.env['PATH']].join(delimiter),
+      LC_ALL: 'C',
+      SLIPWAY_CACHE_DIR: join(this.root, 'cache'),
+    };
+  }
+
   private execute(command: string): Pick<CommandRun, 'printed' | 'exitCode'> {
     const whereFile = join(this.root, 'where');
     const { status, stdout } = spawnSync('sh', ['-c', `exec 2>&1; trap 'pwd > "$WHERE"' EXIT; ${command}`], {
       cwd: this.directory,
-      env: {
-        PATH: [this.programs, process.env['PATH']].join(delimiter),
-        LC_ALL: 'C',
-        SLIPWAY_CACHE_DIR: join(this.root, 'cache'),
-        WHERE: whereFile,
-      },
+      env: { ...this.variables(), WHERE: whereFile },
       encoding: 'utf8',
     });
     this.directory = readFileSync(whereFile, 'utf8').trim();
@@ -116,6 +127,15 @@ export class PageFolder {
     write(file, `#!/bin/sh\n${line}\n`);
     chmodSync(file, 0o755);
   }
+}
+
+/** Words of a command that is `slipway` and nothing of the shell but quotes; undefined for any other. */
+export function slipwayWords(command: string): readonly string[] | undefined {
+  const [program, ...words] = command.match(/'[^']*'|"[^"$`\\]*"|[^\s'"|&;<>()$`\\*?#~]+|\S/g) ?? [];
+  const isPlain = words.every((word) => /^(?:'.*'|".*"|[^'"|&;<>()$`\\*?#~]+)$/s.test(word));
+  // Quotes inside of a word would make one word of what are two here.
+  if (program !== 'slipway' || !isPlain || words.join(' ') !== command.slice('slipway '.length)) return undefined;
+  return words.map((word) => word.replace(/^(['"])(.*)\1$/s, '$2'));
 }
 
 /**

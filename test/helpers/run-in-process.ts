@@ -1,6 +1,10 @@
+import { join } from 'node:path';
+
 import { coloursFor } from '../../src/cli/colours';
 import type { Context, ExitCode, Output } from '../../src/cli/context';
+import { answerFailure } from '../../src/cli/answer-failure';
 import { parseArguments } from '../../src/cli/parse-arguments';
+import type { Invocation } from '../../src/cli/parse-arguments';
 import { commands } from '../../src/cli/program';
 import { reportError } from '../../src/cli/report-error';
 import { shownText } from '../../src/cli/shown-text';
@@ -40,6 +44,36 @@ export async function runHere(words: readonly string[], options: RunOptions = {}
   return { exitCode: await exitCodeOf(words, context), stdout: stdout.join(''), stderr: stderr.join('') };
 }
 
+/** Runs a command in this process as somebody sees it who follows a page: both outputs in one, the real clock and version. */
+export async function runOnPage(
+  words: readonly string[],
+  workingDirectory: string,
+  variables: Context['variables'],
+): Promise<RunHere> {
+  const written: string[] = [];
+  const output: Output = {
+    write: into(written),
+    isTerminal: false,
+    columns: undefined,
+    colours: coloursFor(false),
+  };
+  const context: Context = {
+    ...aContext(workingDirectory, variables, output, output),
+    // Its second thread is one of the program.
+    programFile: join(packageRoot, 'build', 'slipway.js'),
+    clock: () => new Date(),
+    now: () => performance.now(),
+  };
+  // Paths that somebody names are relative to where he is.
+  const before = process.cwd();
+  process.chdir(workingDirectory);
+  try {
+    return { exitCode: await exitCodeOf(words, context, answerFailure), shown: written.join('') };
+  } finally {
+    process.chdir(before);
+  }
+}
+
 function into(written: string[]): Output['write'] {
   return (text) => void written.push(shownText(text));
 }
@@ -62,13 +96,22 @@ function aContext(workingDirectory: string, variables: Context['variables'], std
 }
 
 /** @throws what is no answer to anybody: a bug of the program, or of this way to run it */
-async function exitCodeOf(words: readonly string[], context: Context): Promise<ExitCode> {
+async function exitCodeOf(
+  words: readonly string[],
+  context: Context,
+  answer: typeof answerFailure = answerPlainly,
+): Promise<ExitCode> {
+  let invocation: Invocation | ExitCode | undefined;
   try {
-    const invocation = parseArguments(words, commands, context);
+    invocation = parseArguments(words, commands, context);
     return typeof invocation === 'number' ? invocation : await invocation.command.run(invocation.input, context);
   } catch (error) {
     const isAnswer = error instanceof InputError || error instanceof Refusal || error instanceof TreeError;
     if (!isAnswer && errorCode(error) === undefined) throw error;
-    return reportError(error, { catalog: undefined, outcome: '' }, context);
+    return answer(error, typeof invocation === 'object' ? invocation : undefined, context);
   }
+}
+
+function answerPlainly(error: unknown, _: Invocation | undefined, context: Context): ExitCode {
+  return reportError(error, { catalog: undefined, outcome: '' }, context);
 }
