@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -30,14 +30,23 @@ export interface CommandRun {
   readonly exitCode: number | null;
 }
 
+/** A command of a page, and what the page shows of it. */
+export type ShownCommand = Pick<CommandRun, 'command' | 'shown' | 'shownExitCode'>;
+
 /** The folder in which somebody follows a page, from top to bottom. */
 export class PageFolder {
   private readonly root = realpathSync(temporaryFolder());
   private readonly programs = join(this.root, 'programs');
   private directory = join(this.root, 'page');
 
-  /** @param howSlipwayRuns in processes, as people run it, or in this one, which saves their starts */
-  constructor(private readonly howSlipwayRuns: 'in processes' | 'here') {
+  /**
+   * @param howSlipwayRuns in processes, as people run it, or in this one, which saves their starts
+   * @param variables of the environment, such as those by which programs find a cluster
+   */
+  constructor(
+    private readonly howSlipwayRuns: 'in processes' | 'here',
+    private readonly variables: NodeJS.ProcessEnv = {},
+  ) {
     mkdirSync(this.directory);
     this.addProgram('slipway', `exec "${process.execPath}" "${packageRoot}/bin/slipway.js" "$@"`);
     // `npm run -s platform -- ...` is a script of the clone, and works there.
@@ -48,18 +57,41 @@ export class PageFolder {
     this.addProgram('npx', `program="$1"; shift; exec "${packageRoot}/node_modules/.bin/$program" "$@"`);
   }
 
-  /** Runs the commands of a block: lines that begin with `$ `. The working directory stays for the next ones. */
+  /** Where the next command runs. */
+  get workingDirectory(): string {
+    return this.directory;
+  }
+
+  /** Runs the commands of a block. The working directory stays for the next ones. */
   async run(block: Block): Promise<readonly CommandRun[]> {
     const runs: CommandRun[] = [];
-    for (const part of block.text.split(/^\$ /m).slice(1)) {
-      const [command = '', ...lines] = part.trimEnd().split('\n');
-      const stated = /^\[exit code (\d)\]$/.exec(lines.at(-1) ?? '')?.[1];
-      const shown = stated === undefined ? lines : lines.slice(0, -1);
-      const words = this.howSlipwayRuns === 'here' ? slipwayWords(command) : undefined;
-      const outcome = words === undefined ? this.execute(command) : await this.runHere(words);
-      runs.push({ command, shown, shownExitCode: Number(stated ?? 0), ...outcome });
+    for (const shown of commandsIn(block)) {
+      const words = this.howSlipwayRuns === 'here' ? slipwayWords(shown.command) : undefined;
+      const outcome = words === undefined ? this.execute(shown.command) : await this.runHere(words);
+      runs.push({ ...shown, ...outcome });
     }
     return runs;
+  }
+
+  /** Runs one command while this program does something else. */
+  async follow(command: string): Promise<Pick<CommandRun, 'printed' | 'exitCode'>> {
+    const { args, options } = this.invocation(command);
+    const outcome = await new Promise<Pick<CommandRun, 'printed' | 'exitCode'>>((resolve, reject) => {
+      const child = execFile('sh', args, options, (error, stdout) => {
+        if (error !== null && typeof error.code !== 'number') reject(error);
+        else resolve({ printed: stdout.split('\n'), exitCode: child.exitCode });
+      });
+      child.stdin?.end();
+    });
+    this.directory = readFileSync(options.env.WHERE, 'utf8').trim();
+    return outcome;
+  }
+
+  /** Adds a program that commands find by its name: a line of `sh`. */
+  addProgram(name: string, line: string): void {
+    const file = join(this.programs, name);
+    write(file, `#!/bin/sh\n${line}\n`);
+    chmodSync(file, 0o755);
   }
 
   /**
@@ -99,11 +131,11 @@ export class PageFolder {
   }
 
   private async runHere(words: readonly string[]): Promise<Pick<CommandRun, 'printed' | 'exitCode'>> {
-    const { exitCode, shown } = await runOnPage(words, this.directory, this.variables());
+    const { exitCode, shown } = await runOnPage(words, this.directory, this.ownVariables());
     return { printed: shown.split('\n'), exitCode };
   }
 
-  private variables(): Readonly<Record<string, string>> {
+  private ownVariables(): Readonly<Record<string, string>> {
     return {
       PATH: [this.programs, process.env['PATH']].join(delimiter),
       LC_ALL: 'C',
@@ -112,21 +144,39 @@ export class PageFolder {
   }
 
   private execute(command: string): Pick<CommandRun, 'printed' | 'exitCode'> {
-    const whereFile = join(this.root, 'where');
-    const { status, stdout } = spawnSync('sh', ['-c', `exec 2>&1; trap 'pwd > "$WHERE"' EXIT; ${command}`], {
-      cwd: this.directory,
-      env: { ...this.variables(), WHERE: whereFile },
-      encoding: 'utf8',
-    });
-    this.directory = readFileSync(whereFile, 'utf8').trim();
+    const { args, options } = this.invocation(command);
+    const { status, stdout } = spawnSync('sh', args, options);
+    this.directory = readFileSync(options.env.WHERE, 'utf8').trim();
     return { printed: stdout.split('\n'), exitCode: status };
   }
 
-  private addProgram(name: string, line: string): void {
-    const file = join(this.programs, name);
-    write(file, `#!/bin/sh\n${line}\n`);
-    chmodSync(file, 0o755);
+  private invocation(command: string) {
+    return {
+      args: ['-c', `exec 2>&1; trap 'pwd > "$WHERE"' EXIT; ${command}`],
+      options: {
+        cwd: this.directory,
+        env: {
+          ...this.variables,
+          ...this.ownVariables(),
+          WHERE: join(this.root, 'where'),
+        },
+        encoding: 'utf8',
+      },
+    } as const;
   }
+}
+
+/** The commands of a block: lines that begin with `$ `, and what the page shows below each. */
+export function commandsIn(block: Block): readonly ShownCommand[] {
+  return block.text
+    .split(/^\$ /m)
+    .slice(1)
+    .map((part) => {
+      const [command = '', ...lines] = part.trimEnd().split('\n');
+      const stated = /^\[exit code (\d)\]$/.exec(lines.at(-1) ?? '')?.[1];
+      const shown = stated === undefined ? lines : lines.slice(0, -1);
+      return { command, shown, shownExitCode: Number(stated ?? 0) };
+    });
 }
 
 /** Words of a command that is `slipway` and nothing of the shell but quotes; undefined for any other. */
