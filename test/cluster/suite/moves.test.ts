@@ -11,7 +11,10 @@ import type { CatalogFiles } from './moving-catalog';
 import { describeOnCluster } from './on-cluster';
 import { watchPods } from './watched-pods';
 
-/** Each of them moves in each play: so many times a move is played in each order. */
+/** How often the walk is walked. Each time ten services move at once; ten walks are their full form, and take an hour. */
+const rounds = Number(process.env['ROUNDS'] ?? 1);
+
+/** Each of them moves in each play. */
 const movers = Array.from({ length: 10 }, (_, index) => `web-${index}`);
 
 const systems = `systems:
@@ -40,13 +43,14 @@ type Place = 'the root' | 'shop' | 'bazaar';
 const orders = ['the old parent looks first', 'the new parent looks first', 'both look at once'] as const;
 
 /** A walk: there and back in each order, below an app of apps, then below an ApplicationSet, then from one to the other. */
-const plays = [
+const walk = [
   ...thereAndBack('the root', 'shop'),
   ...thereAndBack('the root', 'bazaar'),
   { from: 'the root', to: 'shop', order: 'both look at once' } as const,
   ...thereAndBack('shop', 'bazaar'),
   { from: 'shop', to: 'the root', order: 'both look at once' } as const,
 ];
+const plays = Array.from({ length: rounds }, () => walk).flat();
 
 function thereAndBack(one: Place, other: Place) {
   return orders.flatMap((order) => [

@@ -11,7 +11,10 @@ import type { CatalogFiles } from './moving-catalog';
 import { describeOnCluster } from './on-cluster';
 import { watchPods } from './watched-pods';
 
-/** Each of them moves in each play: so many times a move is played in each order. */
+/** How often the walk is walked. */
+const rounds = Number(process.env['ROUNDS'] ?? 1);
+
+/** Each of them moves in each play. */
 const movers = Array.from({ length: 10 }, (_, index) => `web-${index}`);
 const renamed = movers.map((name) => name.replace('web', 'site'));
 
@@ -44,10 +47,11 @@ const orders = [
 ] as const;
 
 /** A walk, there and back: at home a mate stays, and away all of them are gone. */
-const plays = orders.flatMap(({ order, first }) => [
+const walk = orders.flatMap(({ order, first }) => [
   { from: home, to: away, order, first },
   { from: away, to: home, order, first },
 ]);
+const plays = Array.from({ length: rounds }, () => walk).flat();
 
 // Nobody tells Argo CD of a commit here: the test says who looks first.
 const options = { argocd: true, git: true, reconciliationSeconds: 3600 };
