@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-import { findPrograms, sayMissing } from '../tools/find-programs';
 import type { Cluster } from './cluster';
+import { programFile } from './program-file';
 
 const run = promisify(execFile);
 
@@ -16,7 +16,7 @@ export async function runArgocd(
   { argocd: address = '' }: Pick<Cluster, 'argocd'>,
   ...args: readonly string[]
 ): Promise<string> {
-  const { stdout } = await run(argocdFile(), args, { env: argocdVariables(address), timeout: 120_000 });
+  const { stdout } = await run(programFile('argocd'), args, { env: argocdVariables(address), timeout: 120_000 });
   return stdout;
 }
 
@@ -28,12 +28,4 @@ export function argocdVariables(address: string): NodeJS.ProcessEnv {
     ARGOCD_SERVER: new URL(address).host,
     ARGOCD_OPTS: '--plaintext',
   };
-}
-
-/** The program. @throws Error when it is missing */
-export function argocdFile(): string {
-  const { found, missing } = findPrograms(['argocd']);
-  const file = found.get('argocd');
-  if (file === undefined) throw new Error(sayMissing(missing));
-  return file;
 }

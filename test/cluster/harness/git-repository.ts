@@ -49,6 +49,11 @@ export class GitRepository {
     return git(this.folder, 'rev-parse', 'HEAD').trim();
   }
 
+  /** Whether the working copy has something to commit. */
+  hasChanged(): boolean {
+    return git(this.folder, 'status', '--porcelain') !== '';
+  }
+
   /** Commits everything in the working copy and pushes it. */
   push(message: string): Commit {
     git(this.folder, 'add', '--all');

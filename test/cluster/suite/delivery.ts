@@ -27,6 +27,11 @@ export class Delivery {
     return new Delivery(cluster, repository);
   }
 
+  /** What somebody else renders into a repository. */
+  static of(cluster: Cluster, repository: GitRepository): Delivery {
+    return new Delivery(cluster, repository);
+  }
+
   /** Renders what was edited in the repository's catalog, and pushes it. Nobody tells Argo CD. */
   pushSilently(message: string): void {
     render(this.repository);

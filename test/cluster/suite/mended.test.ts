@@ -11,6 +11,7 @@ import { KubeError } from '../harness/kube-client';
 import { until } from '../harness/until';
 import { Delivery } from './delivery';
 import { describeOnCluster } from './on-cluster';
+import { commandsOf, runCommand } from './page-commands';
 
 /** How long it may take until all is well after a cause is mended, without a person. */
 const mendSeconds = 180;
@@ -150,6 +151,40 @@ describeOnCluster(
 
       for (const object of barred) await cluster().client.delete(refOf(object));
       await delivery.settle(() => true, { atLeast: 10, seconds: mendSeconds });
+    });
+
+    // docs/decisions/waves.md: it waits for nobody but itself, and a person need not wait either.
+    test('a public service whose pods do not come: others go on, and its mend comes as the page says', async () => {
+      write('services/shown/service.yaml', `${serviceYaml}public: true\n`);
+      write('services/shown/dev.yaml', overlayYaml);
+      await delivery.commit('A public service');
+      await delivery.settle(({ metadata }) => metadata.name === 'shown-dev');
+      write('services/shown/dev.yaml', overlayYaml.replace('v1.0.0', 'v6.6.6'));
+      await delivery.commit('Its pods do not start');
+      await until('its sync to wait', async () => {
+        const one = await delivery.application('shown-dev');
+        const { phase, message = '' } = one.status.operationState ?? {};
+        return (phase === 'Running' && message.includes('waiting for healthy state')) || describeApplication(one);
+      });
+
+      write('services/shown/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
+      write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.5.0'));
+      write('services/beyond/service.yaml', serviceYaml);
+      write('services/beyond/dev.yaml', overlayYaml);
+      retire('lastly');
+      await delivery.commit('It is mended, and three others');
+      await others({
+        runs: [
+          ['web', 'v1.5.0'],
+          ['beyond', 'v1.0.0'],
+        ],
+        isGone: 'lastly',
+      });
+      for (const command of commandsOf('unstick-a-sync.md', 'A sync waits for pods that do not come'))
+        await runCommand(cluster(), command.replace('web-dev', 'shown-dev'));
+
+      const [shown] = await delivery.settle(({ metadata }) => metadata.name === 'shown-dev', { seconds: mendSeconds });
+      expect(shown?.status.summary.images.join()).toContain('shown:v1.1.0');
     });
 
     /** What bounds a namespace: names of what the baseline has made in it. */

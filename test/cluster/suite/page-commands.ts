@@ -6,8 +6,9 @@ import { promisify } from 'node:util';
 import { blocksOf } from '../../docs/markdown';
 import { packageRoot } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
-import { argocdFile, argocdVariables } from '../harness/argocd-cli';
+import { argocdVariables } from '../harness/argocd-cli';
 import type { Cluster } from '../harness/cluster';
+import { programFile } from '../harness/program-file';
 
 /** Commands of a page that need a cluster: its `sh` blocks below a heading, line by line. */
 export function commandsOf(page: string, heading: string): readonly string[] {
@@ -27,7 +28,7 @@ export async function runCommand(
 ): Promise<string> {
   const folder = join(temporaryFolder(), 'bin');
   mkdirSync(folder);
-  symlinkSync(argocdFile(), join(folder, 'argocd'));
+  for (const name of ['argocd', 'kubectl'] as const) symlinkSync(programFile(name), join(folder, name));
   const { stdout } = await promisify(execFile)('sh', ['-c', command], {
     env: {
       ...argocdVariables(argocd),

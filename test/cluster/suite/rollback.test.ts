@@ -7,6 +7,7 @@ import { edit } from '../harness/gitops';
 import { until } from '../harness/until';
 import { Delivery } from './delivery';
 import { describeOnCluster } from './on-cluster';
+import { commandsOf, runCommand } from './page-commands';
 import { look } from './rollout-state';
 import { servedVersions } from './served-versions';
 
@@ -31,7 +32,6 @@ const rolloutByService = {
 };
 type Service = keyof typeof rolloutByService;
 
-// docs/how-to/canary-and-blue-green.md, "Go back"
 describeOnCluster(
   'a bad release is gone within seconds of the commit that takes it back',
   { argocd: true, rollouts: true, git: true, reconciliationSeconds: 3600 },
@@ -76,7 +76,7 @@ describeOnCluster(
     test('a canary that was aborted', async () => {
       await release('aborted-canary', bad);
       await untilPhase('aborted-canary', 'Paused');
-      await act('aborted-canary', 'abort');
+      await doAsThePageSays('aborted-canary', 'abort');
       await untilPhase('aborted-canary', 'Degraded');
 
       expect(await takeBack('aborted-canary', 'aborted-canary')).toBeLessThan(limit);
@@ -124,7 +124,7 @@ describeOnCluster(
           60,
           200,
         );
-        await act('ended', 'promote-full');
+        await doAsThePageSays('ended', 'promote-full');
       });
 
       expect(took).toBeLessThan(limit);
@@ -135,6 +135,13 @@ describeOnCluster(
         [['release', 'version'], version],
       ]);
       await delivery.commit(`${service} ${version}`);
+    }
+
+    /** What docs/how-to/canary-and-blue-green.md says of production, done with a service of this suite. */
+    async function doAsThePageSays(service: Service, action: string): Promise<void> {
+      const command = commandsOf('canary-and-blue-green.md', 'Go back').find((line) => line.includes(` ${action} `));
+      if (command === undefined) throw new Error(`the page does not say how to ${action}`);
+      await runCommand(cluster(), command.replace('web-prod', `${service}-dev`));
     }
 
     async function act(service: Service, action: string): Promise<void> {

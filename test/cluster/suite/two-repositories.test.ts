@@ -1,17 +1,20 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parseAllDocuments } from 'yaml';
 
 import { packageRoot } from '../../helpers/run-slipway';
 import { describeApplication, isSettled } from '../harness/applications';
+import { edit } from '../harness/gitops';
 import { KubeError, KubeObject } from '../harness/kube-client';
 import { until } from '../harness/until';
-import { argocd } from './argocd-command';
 import { Delivery } from './delivery';
 import { catalogOf, environmentWith, overlay, platformWith, serviceIn } from './moving-catalog';
 import { describeOnCluster } from './on-cluster';
+import { commandsOf, runCommand } from './page-commands';
 import { readyServices, watchPods } from './watched-pods';
+
+const page = 'two-repositories.md';
 
 /** A catalog with one service, in an environment that every other catalog has, too. */
 function catalogWith(service: string, prefix?: string): string {
@@ -74,16 +77,16 @@ describeOnCluster('Two repositories and one Argo CD', options, (cluster) => {
 
   test('one of them is removed, and the other one notices nothing', async () => {
     const seen = await watchPods(cluster().client, ['web'], ['dev'], async () => {
-      argocd(cluster(), 'app delete shop-bootstrap-dev --cascade=false --yes');
-      argocd(cluster(), 'app delete shop-root-dev --yes --wait');
-      for (const { metadata } of await cluster().client.list('argoproj.io/v1alpha1', 'AppProject', 'argocd'))
-        if (metadata.name.startsWith('shop-'))
-          await cluster().client.delete({
-            apiVersion: 'argoproj.io/v1alpha1',
-            kind: 'AppProject',
-            namespace: 'argocd',
-            name: metadata.name,
-          });
+      // docs/how-to/retire.md comes first.
+      const environment = join(other.repository.folder, 'catalog/environments/dev.yaml');
+      edit(environment, [[['retired'], true]]);
+      await other.commit('It ends');
+      await until('nothing of it to run', async () => {
+        const left = await cluster().client.list('apps/v1', 'Deployment', 'shop-dev');
+        return left.length === 0 || (await one.applications()).map(describeApplication).join('\n');
+      });
+
+      for (const command of commandsOf(page, 'Remove one of them')) await runCommand(cluster(), command);
       await until('its Applications to be gone', async () => {
         const left = (await one.applications()).filter(({ metadata }) => metadata.name.startsWith('shop-'));
         return left.length === 0 || left.map(describeApplication).join('\n');
@@ -91,14 +94,38 @@ describeOnCluster('Two repositories and one Argo CD', options, (cluster) => {
     });
 
     expect(seen).toMatchObject({ secondsDown: {}, replaced: [] });
+    const projects = await cluster().client.list('argoproj.io/v1alpha1', 'AppProject', 'argocd');
+    expect(projects.map(({ metadata }) => metadata.name).filter((name) => name.startsWith('shop-'))).toEqual([]);
     expect((await one.applications()).filter((left) => !isSettled(left)).map(describeApplication)).toEqual([]);
-    expect(other.repository.url).not.toBe(one.repository.url);
+  });
+
+  test('a repository that moves to another URL is refused, and goes there as the page says', async () => {
+    const url = one.repository.url.replace('one.git', 'moved.git');
+    edit(join(one.repository.folder, 'catalog/platform.yaml'), [[['repository', 'url'], url]]);
+    one.pushSilently('It moves');
+    const served = cluster().git?.folder ?? '';
+    cpSync(join(served, 'one.git'), join(served, 'moved.git'), { recursive: true });
+    const there = (command: string): Promise<string> =>
+      runCommand(cluster(), `cd '${one.repository.folder}' && ${command}`);
+
+    await expect(there('kubectl apply -k argocd/dev/bootstrap')).rejects.toThrow('give one of the two catalogs');
+    const seen = await watchPods(cluster().client, ['web'], ['dev'], async () => {
+      for (const command of commandsOf(page, 'Let the API server refuse the rest')) await there(command);
+      await until('everything to be read from there', async () => {
+        const late = (await one.applications()).filter(
+          (left) => !isSettled(left) || !JSON.stringify(left['spec']).includes(url),
+        );
+        return late.length === 0 || late.map(describeApplication).join('\n');
+      });
+    });
+
+    expect(seen).toMatchObject({ secondsDown: {}, replaced: [] });
   });
 });
 
 /** The policy that docs/how-to/two-repositories.md tells people to apply. */
 function policyOfTheDocumentation(): readonly KubeObject[] {
-  const page = readFileSync(join(packageRoot, 'docs', 'how-to', 'two-repositories.md'), 'utf8');
-  const [, block = ''] = /```yaml\n(apiVersion: admissionregistration[^]*?)```/.exec(page) ?? [];
+  const text = readFileSync(join(packageRoot, 'docs', 'how-to', page), 'utf8');
+  const [, block = ''] = /```yaml\n(apiVersion: admissionregistration[^]*?)```/.exec(text) ?? [];
   return parseAllDocuments(block).map((document) => KubeObject.parse(document.toJS()));
 }
