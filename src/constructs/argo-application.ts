@@ -133,7 +133,10 @@ function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly str
   return [
     'PrunePropagationPolicy=foreground',
     'PruneLast=true',
-    ...(isParent ? [] : ['RespectIgnoreDifferences=true']),
+    // Only what differs. A release then is the last wave of its sync, which Argo CD does not wait for: pods that never get
+    // ready would keep it from looking at the commit that mends them, as long as an unchanged route comes after them. A parent
+    // applies all its children, so that one that is tried again still waits for the earlier ones.
+    ...(isParent ? [] : ['ApplyOutOfSyncOnly=true', 'RespectIgnoreDifferences=true']),
     // Each field has an owner: what an autoscaler or a webhook set stays theirs, and a second writer is an error that
     // names it. It also spares each object a copy of itself in an annotation, which large dashboards do not fit into.
     'ServerSideApply=true',

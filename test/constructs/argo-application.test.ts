@@ -91,6 +91,7 @@ test('what a person syncs is tried three times more, and it is applied on the se
     syncOptions: [
       'PrunePropagationPolicy=foreground',
       'PruneLast=true',
+      'ApplyOutOfSyncOnly=true',
       'RespectIgnoreDifferences=true',
       'ServerSideApply=true',
     ],
@@ -104,6 +105,12 @@ test('a parent of Applications does not write back what it last saw of their sta
 
   expect(syncPolicy?.syncOptions).not.toContain('RespectIgnoreDifferences=true');
   expect(syncPolicy?.syncOptions).toContain('ServerSideApply=true');
+});
+
+test('a parent of Applications applies all of them, so that a sync that is tried again waits for earlier waves', () => {
+  const { syncPolicy } = application({ isParent: true }).spec;
+
+  expect(syncPolicy?.syncOptions).not.toContain('ApplyOutOfSyncOnly=true');
 });
 
 test('it deploys a folder of a repository to a namespace of a cluster', () => {

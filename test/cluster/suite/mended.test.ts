@@ -153,26 +153,18 @@ describeOnCluster(
       await delivery.settle(() => true, { atLeast: 10, seconds: mendSeconds });
     });
 
-    // docs/decisions/waves.md: it waits for nobody but itself, and a person need not wait either.
-    test('a public service whose pods do not come: others go on, and its mend comes as the page says', async () => {
+    test('a public service whose new pods do not come: the same, and a commit mends it', async () => {
       write('services/shown/service.yaml', `${serviceYaml}public: true\n`);
       write('services/shown/dev.yaml', overlayYaml);
       await delivery.commit('A public service');
       await delivery.settle(({ metadata }) => metadata.name === 'shown-dev');
       write('services/shown/dev.yaml', overlayYaml.replace('v1.0.0', 'v6.6.6'));
-      await delivery.commit('Its pods do not start');
-      await until('its sync to wait', async () => {
-        const one = await delivery.application('shown-dev');
-        const { phase, message = '' } = one.status.operationState ?? {};
-        return (phase === 'Running' && message.includes('waiting for healthy state')) || describeApplication(one);
-      });
-
-      write('services/shown/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
       write('services/web/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.5.0'));
       write('services/beyond/service.yaml', serviceYaml);
       write('services/beyond/dev.yaml', overlayYaml);
       retire('lastly');
-      await delivery.commit('It is mended, and three others');
+      await delivery.commit('Its new pods do not start, and three others');
+
       await others({
         runs: [
           ['web', 'v1.5.0'],
@@ -180,11 +172,38 @@ describeOnCluster(
         ],
         isGone: 'lastly',
       });
-      for (const command of commandsOf('unstick-a-sync.md', 'A sync waits for pods that do not come'))
-        await runCommand(cluster(), command.replace('web-dev', 'shown-dev'));
+      await until('Argo CD to have applied it', async () => {
+        const found = JSON.stringify(await cluster().client.get(deployment('shown')));
+        return found.includes('/shown:v6.6.6"') || describeApplication(await delivery.application('shown-dev'));
+      });
 
-      const [shown] = await delivery.settle(({ metadata }) => metadata.name === 'shown-dev', { seconds: mendSeconds });
-      expect(shown?.status.summary.images.join()).toContain('shown:v1.1.0');
+      write('services/shown/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
+      await delivery.commit('It is mended');
+
+      await delivery.settle(() => true, { atLeast: 12, seconds: mendSeconds });
+      expect((await delivery.application('shown-dev')).status.summary.images.join()).toContain('shown:v1.1.0');
+    });
+
+    test('a public service that has never run: its sync waits for its pods, and ends as the page says', async () => {
+      write('services/unseen/service.yaml', `${serviceYaml}public: true\n`);
+      write('services/unseen/dev.yaml', overlayYaml.replace('v1.0.0', 'v6.6.6'));
+      await delivery.commit('A public service that does not start');
+      await until('its sync to wait', async () => {
+        const { status } = await delivery.application('unseen-dev');
+        const { phase, message = '' } = status.operationState ?? {};
+        return (phase === 'Running' && message.includes('waiting for healthy state')) || `${phase}: ${message}`;
+      });
+
+      write('services/unseen/dev.yaml', overlayYaml.replace('v1.0.0', 'v1.1.0'));
+      await delivery.commit('It is mended');
+      await until('Argo CD to see that', async () => {
+        const { status } = await delivery.application('unseen-dev');
+        return status.sync?.revision === delivery.repository.head() || 'it has not';
+      });
+      for (const command of commandsOf('unstick-a-sync.md', 'A sync waits for pods that do not come'))
+        await runCommand(cluster(), command.replace('web-dev', 'unseen-dev'));
+
+      await delivery.settle(() => true, { atLeast: 13, seconds: mendSeconds });
     });
 
     /** What bounds a namespace: names of what the baseline has made in it. */
