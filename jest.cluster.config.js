@@ -8,7 +8,8 @@ const { transform, reporters } = require('./jest.config.js');
 module.exports = {
   roots: ['<rootDir>/test/cluster/suite'],
   testEnvironment: 'node',
-  testTimeout: 600_000,
+  // For what hangs: waits have limits of their own, which are longer on a busy machine.
+  testTimeout: 900_000,
   maxWorkers: 1,
   reporters,
   transform,

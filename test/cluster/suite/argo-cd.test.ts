@@ -29,7 +29,7 @@ describeOnCluster(
     let delivery: Delivery;
     beforeAll(async () => {
       delivery = await Delivery.begin(cluster(), shippedCatalog);
-    }, 120_000);
+    }, 900_000);
 
     test('automatic environments are Synced and Healthy, every Application of them, without being touched', async () => {
       const settled = await delivery.settle(isOfAutomaticEnvironment, { atLeast: 2 * perEnvironment });

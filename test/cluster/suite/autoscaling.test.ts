@@ -31,7 +31,7 @@ describeOnOwnCluster(
       });
       delivery = await Delivery.begin(cluster(), catalog);
       services = new ScaledServices(delivery);
-    }, 300_000);
+    }, 900_000);
     afterAll(() => metrics.end());
 
     test.each([

@@ -24,7 +24,7 @@ describeOnOwnCluster(
       });
       delivery = await Delivery.begin(cluster(), catalog);
       await until('web-prod to be there', async () => (await find('web-prod')) ?? 'it is not');
-    }, 300_000);
+    }, 900_000);
 
     test('a service that is synced before its namespace is there makes none', async () => {
       await sync(cluster().client, 'web-prod');

@@ -26,7 +26,7 @@ describeOnCluster(
     beforeAll(async () => {
       delivery = await Delivery.begin(cluster(), aCatalogFolder(catalog));
       await delivery.settle(() => true, { atLeast: 4 });
-    }, 300_000);
+    }, 900_000);
 
     test('a freeze stops a release and a new service', async () => {
       write('environments/dev.yaml', frozen);

@@ -41,7 +41,7 @@ describeOnOwnCluster(
       });
       delivery = await Delivery.begin(cluster(), catalog);
       services = new ScaledServices(delivery);
-    }, 300_000);
+    }, 900_000);
     afterAll(() => metrics.end());
 
     test.each(workloads)('takes what is rendered for %s, a %s, and it gets its minimum', async (service, kind) => {

@@ -44,7 +44,7 @@ describeOnCluster(
       await delivery.settle(() => true, { atLeast: 6 });
       // docs/how-to/own-argo-cd.md: what is new is waited for.
       await until('the first installation to be over', isOlderThanAMoment, 240);
-    }, 600_000);
+    }, 900_000);
 
     test('a database that never gets ready: others are made, changed and removed, and a commit mends it', async () => {
       write('services/base/dev.yaml', overlayYaml.replace('v1.0.0', 'v6.6.6'));

@@ -67,7 +67,7 @@ describeOnCluster('A service moves, and a pod of it is ready all the time', opti
   beforeAll(async () => {
     delivery = await Delivery.begin(cluster(), catalogOf(catalog));
     await delivery.settle(() => true, { atLeast: movers.length + 5 });
-  }, 300_000);
+  }, 900_000);
 
   // Each goes on where the one before it ended.
   test.each(plays)('from $from to $to, $order', async ({ from, to, order }) => {

@@ -74,7 +74,7 @@ describeOnCluster('NetworkPolicies of the shipped catalog', { controllers: false
         stored.push(...found.map((object) => Policy.parse(object)));
       }
       policies.push(...(await Promise.all(stored.map((policy) => selection.of(policy)))));
-    }, 300_000);
+    }, 900_000);
 
     afterAll(async () => {
       if (isOwnCluster) return;
@@ -84,7 +84,7 @@ describeOnCluster('NetworkPolicies of the shipped catalog', { controllers: false
         client,
         made.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name),
       );
-    }, 600_000);
+    }, 900_000);
 
     /** Applies what pods need to be taken, and what decides about them. Returns what was not there before. */
     async function prepare(client: KubeClient): Promise<readonly KubeObject[]> {

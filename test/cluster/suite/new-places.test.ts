@@ -61,7 +61,7 @@ describeOnCluster('A service gets another namespace or name, and has a ready pod
   beforeAll(async () => {
     delivery = await Delivery.begin(cluster(), catalogOf(catalog));
     await delivery.settle(() => true, { atLeast: movers.length + 4 });
-  }, 300_000);
+  }, 900_000);
 
   test('a namespace that all leave is refused in one step', async () => {
     await write({ ...servicesIn(away), 'services/mate/service.yaml': `${serviceIn()}namespace: ${away}\n` });

@@ -45,7 +45,7 @@ describeOnCluster('What is retired leaves nothing behind', options, (cluster) =>
       for (const name of ['baseline', ...services]) argocd(cluster(), `app sync ${name}-${environment}`);
     }
     await delivery.settle(() => true, { atLeast: 20 });
-  }, 600_000);
+  }, 900_000);
 
   test('deleting a root by mistake ends no pod, and the bootstrap brings everything back', async () => {
     const namespaces = ['dev', 'prod'];

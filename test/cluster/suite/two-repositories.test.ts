@@ -37,7 +37,7 @@ describeOnCluster('Two repositories and one Argo CD', options, (cluster) => {
     for (const object of policyOfTheDocumentation()) await cluster().client.apply(object);
     one = await Delivery.begin(cluster(), catalogWith('web'), 'one');
     await one.settle(() => true, { atLeast: 3 });
-  }, 300_000);
+  }, 900_000);
 
   test('without a prefix the API server refuses the second one, and names the first', async () => {
     const seen = await watchPods(cluster().client, ['web'], ['dev'], async () => {
