@@ -203,7 +203,7 @@ describeOnCluster(
       for (const command of commandsOf('unstick-a-sync.md', 'A sync waits for pods that do not come'))
         await runCommand(cluster(), command.replace('web-dev', 'unseen-dev'));
 
-      await delivery.settle(() => true, { atLeast: 13, seconds: mendSeconds });
+      await expect(delivery.settle(() => true, { atLeast: 13, seconds: mendSeconds })).resolves.toBeDefined();
     });
 
     /** What bounds a namespace: names of what the baseline has made in it. */
