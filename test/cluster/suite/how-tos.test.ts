@@ -25,7 +25,7 @@ describeOnCluster('move-a-service.md', options, (cluster) => {
     });
 
     expect(seen.secondsDown).toEqual({});
-    expect(await readyServices(cluster().client, ['web-dev'])).toEqual(new Set(['web']));
+    await runs(cluster(), 'web-dev', ['web']);
     await gone(cluster(), 'dev');
   }, 900_000);
 });
@@ -35,13 +35,11 @@ describeOnCluster('rename-a-service.md', options, (cluster) => {
     const page = new PageOnCluster(cluster(), 'rename-a-service.md');
     const namespaces = ['dev', 'staging', 'prod'];
     await page.followTo('app sync site-prod');
-    for (const namespace of namespaces)
-      expect(await readyServices(cluster().client, [namespace])).toEqual(new Set(['site', 'web']));
+    for (const namespace of namespaces) await runs(cluster(), namespace, ['site', 'web']);
 
     const seen = await watchPods(cluster().client, ['site'], namespaces, async () => {
       await page.followTo('app sync web-prod --prune');
-      for (const namespace of namespaces)
-        expect(await readyServices(cluster().client, [namespace])).toEqual(new Set(['site']));
+      for (const namespace of namespaces) await runs(cluster(), namespace, ['site']);
       await page.followTo('rm -r catalog/services/web');
     });
 
@@ -55,8 +53,9 @@ describeOnCluster('retire.md', options, (cluster) => {
   test('a service and an environment go, and a root comes back', async () => {
     const page = new PageOnCluster(cluster(), 'retire.md');
     await page.followTo('retired: true');
-    expect(await readyServices(cluster().client, ['prod'])).toEqual(new Set(['web']));
+    await runs(cluster(), 'prod', ['web']);
     await page.followTo('app sync web-prod --prune');
+    await runs(cluster(), 'prod', []);
     expect(await cluster().client.list('v1', 'Service', 'prod')).toEqual([]);
     await page.followTo('rm catalog/services/web/prod.yaml');
     expect(await applicationsOf(page, 'web')).toEqual(['web-dev', 'web-staging']);
@@ -117,6 +116,14 @@ async function childrenOf(page: PageOnCluster, parent: string): Promise<readonly
 async function applicationsOf(page: PageOnCluster, service: string): Promise<readonly string[]> {
   const names = (await page.delivery.applications()).map(({ metadata }) => metadata.name);
   return names.filter((name) => name.startsWith(`${service}-`));
+}
+
+/** Waits until these services, and no others, have ready pods in a namespace. */
+async function runs({ client }: Cluster, namespace: string, services: readonly string[]): Promise<void> {
+  await until(`${services.join(', ')} to run in ${namespace}`, async () => {
+    const ready = [...(await readyServices(client, [namespace]))].sort();
+    return ready.join() === services.join() || ready.join(', ');
+  });
 }
 
 async function imageOfWeb({ client }: Cluster): Promise<string> {
