@@ -189,8 +189,8 @@ describeOnCluster(
       write('services/unseen/dev.yaml', overlayYaml.replace('v1.0.0', 'v6.6.6'));
       await delivery.commit('A public service that does not start');
       await until('its sync to wait', async () => {
-        const { status } = await delivery.application('unseen-dev');
-        const { phase, message = '' } = status.operationState ?? {};
+        const one = (await delivery.applications()).find(({ metadata }) => metadata.name === 'unseen-dev');
+        const { phase, message = '' } = one?.status.operationState ?? {};
         return (phase === 'Running' && message.includes('waiting for healthy state')) || `${phase}: ${message}`;
       });
 
@@ -203,7 +203,10 @@ describeOnCluster(
       for (const command of commandsOf('unstick-a-sync.md', 'A sync waits for pods that do not come'))
         await runCommand(cluster(), command.replace('web-dev', 'unseen-dev'));
 
-      await expect(delivery.settle(() => true, { atLeast: 13, seconds: mendSeconds })).resolves.toBeDefined();
+      const [unseen] = await delivery.settle(({ metadata }) => metadata.name === 'unseen-dev', {
+        seconds: mendSeconds,
+      });
+      expect(unseen?.status.summary.images.join()).toContain('unseen:v1.1.0');
     });
 
     /** What bounds a namespace: names of what the baseline has made in it. */
