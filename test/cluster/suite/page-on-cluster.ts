@@ -149,7 +149,7 @@ export class PageOnCluster {
   async #settled(): Promise<void> {
     await until('what Argo CD does by itself to be done', async () => {
       const open = (await this.#present()).filter(
-        (one) => isAutomatic(one) && !isSettled(one) && !waitsForConfirmation(one),
+        (one) => isAutomatic(one) && !isSettled(one) && !waitsForConfirmation(one) && !keepsProjects(one),
       );
       return open.length === 0 || open.map(describeApplication).join('\n');
     });
@@ -160,6 +160,14 @@ export class PageOnCluster {
     const environments = environmentsOf(this.#repository);
     return (await this.delivery.applications()).filter((one) => environments.includes(environmentOf(one)));
   }
+}
+
+/** A bootstrap leaves a project that is gone from Git to a person, and is out of sync until then. */
+function keepsProjects({ metadata, status }: Application): boolean {
+  const open = status.resources.filter((resource) => resource.status !== 'Synced');
+  return (
+    metadata.name.startsWith('bootstrap-') && open.length > 0 && open.every((one) => one['requiresPruning'] === true)
+  );
 }
 
 function waitsForConfirmation({ status }: Application): boolean {
