@@ -1,4 +1,5 @@
-import type { ProposalReply, AskedRequest, Delivery } from '../delivery/delivery';
+import type { AskedRequest } from '../delivery/candidates';
+import type { ProposalReply, Delivery } from '../delivery/delivery';
 import type { Asker } from '../delivery/plan-request';
 import type { Outcome } from '../delivery/outcome';
 import type { Actor } from '../gates/facts';
@@ -19,8 +20,6 @@ export interface DeliveryDoorOptions {
   readonly commitUrl?: string | undefined;
   /** Root of the tree in the repository; empty for that of the repository. */
   readonly root: string;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 /** The door behind which changes are decided and committed. */
@@ -34,14 +33,10 @@ export class DeliveryDoor implements ChangeDoor {
     return await this.orLater(
       changes.map(({ request }) => request.runId),
       async () => {
-        const outcomes = [...(await this.delivery.submit(changes.map(askingOf)))];
-        for (const [index, { portalApprovers }] of changes.entries()) {
-          for (const by of portalApprovers) {
-            const outcome = outcomes[index];
-            if (outcome?.state === 'waiting') outcomes[index] = await this.approvedBy(outcome, by);
-          }
-        }
-        return await this.allTold(outcomes);
+        const [known, fresh] = [changes.filter(({ hasWaited }) => hasWaited), changes.filter((one) => !one.hasWaited)];
+        const told = [...(await this.recalled(known)), ...(await this.submitted(fresh))];
+        const byRun = new Map(told.map((one) => [one.runId, one]));
+        return changes.flatMap(({ request }) => byRun.get(request.runId) ?? []);
       },
     );
   }
@@ -57,7 +52,7 @@ export class DeliveryDoor implements ChangeDoor {
         continue;
       }
       try {
-        const outcome = await this.delivery.answer(proposal, { answer, comment, of, by: answerer });
+        const outcome = await this.delivery.answer(proposal, { answer, comment, of, by: answerer, id: runId });
         told.push({ runId, isTaken: true, words: `${proposal}: ${wordsOf(outcome)}` });
         outcomes.push(outcome);
       } catch (error) {
@@ -95,11 +90,33 @@ export class DeliveryDoor implements ChangeDoor {
     };
   }
 
+  private async submitted(changes: readonly AskedChange[]): Promise<readonly ChangeOutcome[]> {
+    const outcomes = [...(await this.delivery.submit(changes.map(askingOf)))];
+    for (const [index, { portalApprovers }] of changes.entries()) {
+      for (const by of portalApprovers) {
+        const outcome = outcomes[index];
+        if (outcome?.state === 'waiting') outcomes[index] = await this.approvedBy(outcome, by);
+      }
+    }
+    return await this.allTold(outcomes);
+  }
+
+  private async recalled(changes: readonly AskedChange[]): Promise<readonly ChangeOutcome[]> {
+    const runIds = changes.map(({ request }) => request.runId);
+    const outcomes = await this.delivery.recall(runIds);
+    const gone = runIds.filter((_, index) => outcomes[index] === undefined);
+    return [
+      ...(await this.allTold(outcomes.filter((one) => one !== undefined))),
+      ...gone.map((runId): ChangeOutcome => ({ runId, state: 'refused', words: endedWords, effects: [] })),
+    ];
+  }
+
   /** What somebody has agreed to may have become another thing since: then it waits on. */
   private async approvedBy(waiting: Extract<Outcome, { state: 'waiting' }>, by: Actor): Promise<Outcome> {
     const answerer = answererOf(by);
     if (answerer === undefined) return waiting;
-    return await this.delivery.answer(waiting.runId, { answer: 'approve', of: waiting.digest, by: answerer });
+    const id = `${waiting.runId} by ${by.name}`;
+    return await this.delivery.answer(waiting.runId, { answer: 'approve', of: waiting.digest, by: answerer, id });
   }
 
   /** A remote that cannot be reached is no answer to anybody's request. */
@@ -122,26 +139,28 @@ export class DeliveryDoor implements ChangeDoor {
   }
 
   private toldOf(outcome: Outcome, catalog: Catalog | undefined): ChangeOutcome {
-    const { commitUrl, root, now } = this.options;
+    const { commitUrl, root } = this.options;
     const { runId, state } = outcome;
     const told = { runId, state, words: wordsOf(outcome), effects: effectsIn(outcome) };
     if (outcome.state === 'waiting') return { ...told, digest: outcome.digest };
     if (outcome.state !== 'committed' || catalog === undefined) return told;
-    const { commit } = outcome;
+    const { commit, at } = outcome;
     return {
       ...told,
       commit,
       link: commitUrl?.replaceAll('{commit}', commit),
       placements: placementsChanged(outcome, catalog),
-      services: servicesChanged(outcome, catalog, new Date(now()).toISOString()),
+      services: servicesChanged(outcome, catalog, at),
       syncs: outcome.touched.flatMap(({ name, environment, folder, sync }) =>
         sync === 'automatic'
           ? []
-          : [{ application: name, environment, path: inRepository(root, folder), commit, committedAt: now() }],
+          : [{ application: name, environment, path: inRepository(root, folder), commit, committedAt: Date.parse(at) }],
       ),
     };
   }
 }
+
+const endedWords = 'it waits no more, and is in no commit: somebody has rejected it, or taken it back';
 
 function askingOf({ request, asker, alsoInvolved, claimedEmail }: AskedChange): AskedRequest {
   const said: Asker = {

@@ -15,6 +15,8 @@ export interface AskedChange {
   readonly portalApprovers: readonly Actor[];
   /** An e-mail address that nobody has proved, for the author of a commit. @default - none was said */
   readonly claimedEmail?: string | undefined;
+  /** It was a proposal before: what somebody has ended meanwhile is not begun again. */
+  readonly hasWaited: boolean;
 }
 
 /** An answer to what waits. */

@@ -43,6 +43,8 @@ export class WorkerClock {
   async step(): Promise<boolean> {
     const { store, operations, door, worker, now } = this.parts;
     if (now() < this.next) return false;
+    // An answer whose end nobody has kept comes again first: a tick takes away what it was about.
+    if (this.ticks === 0 && operations.due(now(), 1).length > 0) return false;
     this.next = now() + tickEvery;
     await worker.settleProposals(await door.tick());
     const isAsked = this.ticks % ticksUntilAsked === 0;

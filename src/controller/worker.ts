@@ -129,7 +129,10 @@ export class Worker {
       if ('fault' in asked) outcomes.push(ended(operation.call.runId, 'invalid', asked.fault));
       else if (asked.request.verb === 'approve' || asked.request.verb === 'reject') {
         answers.push(answerOf(asked.request.verb, operation, people));
-      } else changes.push({ request: asked.request, ...people, claimedEmail: operation.call.claimed.email });
+      } else {
+        const { call, hasWaited } = operation;
+        changes.push({ request: asked.request, ...people, claimedEmail: call.claimed.email, hasWaited });
+      }
     }
     if (changes.length > 0) outcomes.push(...(await door.submitAll(changes)));
     if (answers.length > 0) {

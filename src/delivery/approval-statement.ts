@@ -13,6 +13,8 @@ export const ApprovalStatement = z.strictObject({
   of: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   at: Instant,
   comment: z.string().max(2000).optional(),
+  /** Unique for ever, where a program passes it on: the same answer is one, however often it comes. */
+  id: z.string().min(1).max(500).optional(),
   /** Who it was, where a program passes on what the forge or the portal told it. @default - whoever signed */
   by: z
     .strictObject({
@@ -23,6 +25,11 @@ export const ApprovalStatement = z.strictObject({
     .optional(),
 });
 export type ApprovalStatement = z.infer<typeof ApprovalStatement>;
+
+/** Whether an answer of this id is among others. */
+export function hasAnswer(answers: readonly Sealed[], id: string | undefined): boolean {
+  return id !== undefined && answers.some((one) => readUntrusted(ApprovalStatement, one.statement)?.id === id);
+}
 
 /** Writes an answer. */
 export async function approvalOf(statement: ApprovalStatement, seal: Seal | undefined): Promise<Sealed> {

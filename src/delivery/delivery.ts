@@ -1,11 +1,12 @@
 import { due } from '../changes/due';
-import type { ChangeRequest } from '../changes/request';
 import type { CommitReader } from '../gitops/commit-reader';
 import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
-import { approvalOf, type ApprovalStatement } from './approval-statement';
+import { approvalOf, hasAnswer, type ApprovalStatement } from './approval-statement';
 import type { Arrival } from './arrivals';
 import { branchStatus, serviceHistory, type BranchStandings } from './branch-status';
+import { candidateOf, candidateOfProposal, type AskedRequest } from './candidates';
+import { committedBefore, type CommittedBefore } from './committed-before';
 import type { DeliveryOptions } from './delivery-options';
 import { authorOf } from './draft';
 import { EvidenceStore } from './evidence-store';
@@ -14,18 +15,12 @@ import { judgeRange, type JudgedCommit, type Judging } from './gate-range';
 import { Head } from './head';
 import type { Sighting } from './health';
 import { whyUnmade, type Outcome } from './outcome';
-import { planRequest, type Asker } from './plan-request';
+import type { Asker } from './plan-request';
 import { Proposals, type Proposal, type RefWriting } from './proposals';
-import { readRequest, type AskedFor } from './request-statement';
+import type { AskedFor } from './request-statement';
 import { sealed } from './sealed';
 import { seenHealth } from './seen-health';
 import { settleCandidates, type Candidate, type Settled } from './settle-candidates';
-
-/** A request and who asks. */
-export interface AskedRequest {
-  readonly request: ChangeRequest;
-  readonly asker: Asker;
-}
 
 /** How people answer a proposal. */
 export interface ProposalReply {
@@ -35,6 +30,13 @@ export interface ProposalReply {
   readonly by?: ApprovalStatement['by'];
   /** What was looked at. @default - what the proposal does now */
   readonly of?: string | undefined;
+  /**
+   * Unique for ever: when it comes again, it has been taken. What is refused by it stays until the next tick, so that it can come
+   * again.
+   *
+   * @default - every one is another answer
+   */
+  readonly id?: string | undefined;
 }
 
 /** How everything stands on the branch, and what waits. */
@@ -66,7 +68,7 @@ export class Delivery {
   /** Decides what would become of requests, and changes nothing. */
   async preview(asked: readonly AskedRequest[]): Promise<readonly Settled[]> {
     return await this.settleAll(
-      asked.map((one) => this.candidateOf(one)),
+      asked.map((one) => candidateOf(one, this.options)),
       true,
     );
   }
@@ -78,7 +80,7 @@ export class Delivery {
    */
   async submit(asked: readonly AskedRequest[]): Promise<readonly Outcome[]> {
     const settled = await this.settleAll(
-      asked.map((one) => this.candidateOf(one)),
+      asked.map((one) => candidateOf(one, this.options)),
       false,
     );
     for (const { outcome, asked: request } of settled) {
@@ -93,7 +95,7 @@ export class Delivery {
   async waiting(): Promise<readonly WaitingProposal[]> {
     const proposals = await this.proposals.list();
     const settled = await this.settleAll(
-      proposals.map((one) => this.candidateOfProposal(one)),
+      proposals.map((one) => candidateOfProposal(one)),
       true,
     );
     return proposals.flatMap((proposal, index) => {
@@ -107,9 +109,12 @@ export class Delivery {
    *
    * @throws Refusal when none of this run id waits, or it does something else now than what was looked at
    */
-  async answer(runId: string, { answer, comment, by, of }: ProposalReply): Promise<Outcome> {
-    const proposal = await this.existing(runId);
-    const [before] = await this.settleAll([this.candidateOfProposal(proposal)], true);
+  async answer(runId: string, { answer, comment, by, of, id }: ProposalReply): Promise<Outcome> {
+    const proposal = await this.proposals.find(runId);
+    if (proposal === undefined) return await this.answeredBefore(runId, id);
+    const isKept = id !== undefined;
+    if (hasAnswer(proposal.answers, id)) return await this.tryAgain(proposal, isKept);
+    const [before] = await this.settleAll([candidateOfProposal(proposal)], true);
     const digest = before?.judged?.digest;
     if (before === undefined || digest === undefined)
       throw new Refusal(`proposal "${runId}" cannot be made any more: ${whyUnmade(before?.outcome)}`, 'answer');
@@ -126,10 +131,26 @@ export class Delivery {
       at: now(),
       ...(comment !== undefined && { comment }),
       ...(by !== undefined && { by }),
+      ...(id !== undefined && { id }),
     };
     const author = { name: by?.name ?? 'slipway', email: '' };
     await this.proposals.answer(runId, await approvalOf(statement, seal), { author, at: now() });
-    return await this.tryAgain(await this.existing(runId));
+    return await this.tryAgain(await this.existing(runId), isKept);
+  }
+
+  /**
+   * What became of requests that waited, and were asked for by somebody who has not heard of them since. What may go ahead is
+   * committed.
+   *
+   * @returns undefined for one that waits no more and is in no commit: it was rejected, or taken back
+   */
+  async recall(runIds: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
+    const outcomes: (Outcome | undefined)[] = [];
+    for (const runId of runIds) {
+      const proposal = await this.proposals.find(runId);
+      outcomes.push(proposal === undefined ? (await this.committed(runId))?.outcome : await this.tryAgain(proposal));
+    }
+    return outcomes;
   }
 
   /** Takes a proposal back. @throws Refusal when none of this run id waits */
@@ -147,7 +168,7 @@ export class Delivery {
     const ended = await this.submit(ends.map((request) => ({ request, asker })));
     const proposals = await this.proposals.list();
     const settled = await this.settleAll(
-      proposals.map((one) => this.candidateOfProposal(one)),
+      proposals.map((one) => candidateOfProposal(one)),
       false,
     );
     for (const [index, proposal] of proposals.entries()) await this.closeIfEnded(proposal, settled[index]?.outcome);
@@ -212,10 +233,22 @@ export class Delivery {
     await this.store.add(files, { author: { name: 'slipway', email: '' }, at: now() });
   }
 
-  private async tryAgain(proposal: Proposal): Promise<Outcome> {
-    const [settled] = await this.settleAll([this.candidateOfProposal(proposal)], false);
+  private async committed(runId: string): Promise<CommittedBefore | undefined> {
+    return await committedBefore(runId, await this.head(), this.options);
+  }
+
+  /** The answer to what waits no more may be the one that let it go ahead: then whoever gave it has not heard of that. */
+  private async answeredBefore(runId: string, id: string | undefined): Promise<Outcome> {
+    const before = id === undefined ? undefined : await this.committed(runId);
+    if (before === undefined || !hasAnswer(before.record?.predicate.approvals ?? [], id)) throw noProposal(runId);
+    return before.outcome;
+  }
+
+  /** @param isKept leaves what is refused for the next tick */
+  private async tryAgain(proposal: Proposal, isKept = false): Promise<Outcome> {
+    const [settled] = await this.settleAll([candidateOfProposal(proposal)], false);
     if (settled === undefined) throw new Error(`proposal "${proposal.runId}" was not settled`);
-    await this.closeIfEnded(proposal, settled.outcome);
+    if (!isKept || settled.outcome.state !== 'refused') await this.closeIfEnded(proposal, settled.outcome);
     return settled.outcome;
   }
 
@@ -226,8 +259,7 @@ export class Delivery {
 
   private async existing(runId: string): Promise<Proposal> {
     const proposal = await this.proposals.find(runId);
-    if (proposal === undefined)
-      throw new Refusal(`no proposal "${runId}" waits; "slipway proposals" lists them`, 'answer');
+    if (proposal === undefined) throw noProposal(runId);
     return proposal;
   }
 
@@ -249,28 +281,6 @@ export class Delivery {
     return done.settled;
   }
 
-  private candidateOf({ request, asker }: AskedRequest): Candidate {
-    const { writer, now, seal } = this.options;
-    return {
-      runId: request.runId,
-      answers: [],
-      on: async (head, evidence) => await planRequest(request, asker, { head, evidence, writer, now: now(), seal }),
-    };
-  }
-
-  private candidateOfProposal({ runId, request, answers }: Proposal): Candidate {
-    return {
-      runId,
-      answers,
-      on: async (head) => {
-        const asked = readRequest(request, head.loaded.catalog);
-        if (asked?.statement.runId !== runId)
-          throw new Refusal(`the proposal "${runId}" cannot be read: somebody wrote something else there`, 'answer');
-        return asked;
-      },
-    };
-  }
-
   private writing(asked: AskedFor): RefWriting {
     const catalog = this.known?.loaded.catalog;
     return {
@@ -278,4 +288,8 @@ export class Delivery {
       at: this.options.now(),
     };
   }
+}
+
+function noProposal(runId: string): Refusal {
+  return new Refusal(`no proposal "${runId}" waits; "slipway proposals" lists them`, 'answer');
 }

@@ -136,8 +136,13 @@ export class Head implements TreeThere {
 
   /** Whether a request of this run id was committed before. */
   hasRun(runId: string): boolean {
-    for (const [path, id] of this.parts.changedIds) if (id !== undefined && this.runAt(path) === runId) return true;
-    return this.runs().has(runId);
+    return this.recordOf(runId) !== undefined;
+  }
+
+  /** The path in the repository of the record of a run id; undefined when nothing of it was committed. */
+  recordOf(runId: string): string | undefined {
+    for (const [path, id] of this.parts.changedIds) if (id !== undefined && this.runAt(path) === runId) return path;
+    return this.runs().get(runId);
   }
 
   idOf(path: string): string | undefined {
@@ -217,10 +222,14 @@ export class Head implements TreeThere {
     return joined(this.parts.places.root, file);
   }
 
-  private runs(): ReadonlySet<string> {
+  private runs(): ReadonlyMap<string, string> {
     const known = runsOf.get(this.parts.idByPath);
     if (known !== undefined) return known;
-    const runs = new Set([...this.parts.idByPath.keys()].flatMap((path) => this.runAt(path) ?? []));
+    const runs = new Map<string, string>();
+    for (const path of this.parts.idByPath.keys()) {
+      const runId = this.runAt(path);
+      if (runId !== undefined) runs.set(runId, path);
+    }
     runsOf.set(this.parts.idByPath, runs);
     return runs;
   }
@@ -239,8 +248,8 @@ export class Head implements TreeThere {
   }
 }
 
-/** Run ids by the listing that they are in: many heads stand on one. */
-const runsOf = new WeakMap<ReadonlyMap<string, string>, ReadonlySet<string>>();
+/** Records by run id, by the listing that they are in: many heads stand on one. */
+const runsOf = new WeakMap<ReadonlyMap<string, string>, ReadonlyMap<string, string>>();
 
 /** Files of a commit, none of whose contents is read twice: a catalog is small, and asking Git costs a process. */
 class KeptTexts implements AsyncCatalogSource {

@@ -10,6 +10,10 @@ export type Outcome =
       readonly state: 'committed';
       readonly runId: string;
       readonly commit: string;
+      /** When it was committed (RFC 3339). */
+      readonly at: string;
+      /** It was there already, when it was asked for once more. @default - it was committed now */
+      readonly isEarlier?: boolean | undefined;
       /** @default - the branch that Argo CD follows */
       readonly branch?: string | undefined;
       readonly effects: readonly Effect[];

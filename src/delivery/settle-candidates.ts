@@ -1,8 +1,10 @@
+import type { ChangeRequest } from '../changes/request';
 import type { CommitDraft } from '../gitops/commit-draft';
 import type { GitWriter } from '../gitops/git-writer';
 import { InputError } from '../model/problem';
 import { Refusal } from '../model/refusal';
 import { TreeError } from '../tree/tree-error';
+import { committedBefore, isSameRequest } from './committed-before';
 import { draftOf, type ChangeDraft } from './draft';
 import type { EvidenceFiles } from './evidence-statement';
 import { approvalsIn, factsFor, ticketFact, type AskTicket } from './facts-for';
@@ -19,6 +21,8 @@ export interface Candidate {
   /** What is asked on a head; undefined when the head says so already. @throws InputError, Refusal */
   readonly on: (head: Head, evidence: EvidenceFiles) => Promise<AskedFor | { readonly unchanged: string }>;
   readonly answers: readonly Sealed[];
+  /** What is asked, of a new request: its run id may have been used for another one. @default - it waits, and is known */
+  readonly request?: ChangeRequest | undefined;
 }
 
 /** What settling works with. */
@@ -116,7 +120,7 @@ async function decideAll(
   for (const [at, candidate] of candidates.entries()) {
     const { runId } = candidate;
     if (current.hasRun(runId)) {
-      settled.push({ outcome: { state: 'unchanged', runId, subject: `${runId} was committed before` } });
+      settled.push({ outcome: await outcomeBefore(candidate, head, settling) });
       continue;
     }
     const one = await decideOne(candidate, current, settling);
@@ -126,6 +130,16 @@ async function decideAll(
     current = one.draft.after;
   }
   return { settled, drafts, after: current };
+}
+
+/** What became of a run id that was committed before, or is committed with another candidate of the same call. */
+async function outcomeBefore({ runId, request }: Candidate, head: Head, settling: Settling): Promise<Outcome> {
+  const before = await committedBefore(runId, head, settling);
+  if (before === undefined) return { state: 'unchanged', runId, subject: `${runId} is asked for twice` };
+  if (request === undefined || isSameRequest(request, before.statement)) return before.outcome;
+  const message = `${JSON.stringify(runId)} was committed before, for another request: ${before.outcome.subject}`;
+  const hint = 'a run id is one change for ever: take a new one';
+  return { state: 'invalid', runId, problems: [{ file: 'request', path: ['runId'], message, hint }] };
 }
 
 async function decideOne(
@@ -150,7 +164,10 @@ async function decideOne(
     if (decision.verdict === 'allowed') {
       const draft = draftOf(head, judged, { asked, answers, evidence, ticket, now: instant, version });
       const touched = touchedApplications(judged.after.loaded.catalog, effects.renderedPaths);
-      return { settled: { outcome: { state: 'committed', commit: '', touched, ...said }, asked, judged }, draft };
+      return {
+        settled: { outcome: { state: 'committed', commit: '', at: instant, touched, ...said }, asked, judged },
+        draft,
+      };
     }
     const outcome: Outcome =
       decision.verdict === 'waiting' ? { state: 'waiting', digest, ...said } : { state: 'refused', ...said };

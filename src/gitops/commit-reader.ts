@@ -59,6 +59,13 @@ export class CommitReader {
     return paths.map((_, index) => /^[0-9a-f]{40,64}$/.exec(lines[index] ?? '')?.[0]);
   }
 
+  /** The first parent of a commit; undefined for the first one of a history. */
+  async parentOf(commit: string): Promise<string | undefined> {
+    const words = ['cat-file', '--batch-check=%(objectname)'];
+    const answer = await this.repository.healed((git) => git.ask(words, { input: `${commitName(commit)}^1\n` }));
+    return /^[0-9a-f]{40,64}$/.exec(answer.toString('utf8').trim())?.[0];
+  }
+
   /** What differs between two commits: files and Git's names of their contents. @param folder empty for all */
   async changesBetween(before: string, after: string, folder: string): Promise<readonly PathChange[]> {
     const words = [

@@ -105,25 +105,29 @@ function stepOf(method: string, path: string): string {
   return method === 'PATCH' ? 'end' : 'other';
 }
 
-/** Starts a controller as a process. */
-export async function start(options: Readonly<Record<string, string>>): Promise<Started> {
-  program ??= bundled();
+/** Starts a controller as a process. @param source what is started */
+export async function start(
+  options: Readonly<Record<string, string>>,
+  source = join(__dirname, 'controller-process.ts'),
+): Promise<Started> {
+  const program = programs.get(source) ?? bundled(source);
+  programs.set(source, program);
   const child = spawn(process.execPath, [program, JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { NODE_PATH: join(packageRoot, 'node_modules') },
+    env: { PATH: process.env['PATH'], NODE_PATH: join(packageRoot, 'node_modules') },
   });
   const [line] = await once(child.stdout, 'data');
   return { child, url: `http://127.0.0.1:${String(line).trim()}` };
 }
 
-let program: string | undefined;
+const programs = new Map<string, string>();
 
 /** The program in one file: it is started many times, and a loader of TypeScript would cost more than all the rest. */
-function bundled(): string {
+function bundled(source: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const outfile = join(folder, 'controller-process.cjs');
-  const entryPoints = [join(__dirname, 'controller-process.ts')];
+  const entryPoints = [source];
   const external = ['fastify', 'libsql'];
   buildSync({ entryPoints, outfile, external, bundle: true, platform: 'node', target: 'node20', format: 'cjs' });
   return outfile;

@@ -113,10 +113,10 @@ test('the same run id is one commit for ever, whoever repeats it and from wherev
   expect(first.state).toBe('committed');
   const head = headOf(remote);
   for (const desk of [dev, other, await aDesk(remote, 'dev')])
-    await expect(desk.ask(bump)).resolves.toMatchObject({ state: 'unchanged' });
-  await expect(dev.ask({ ...bump, fields: { ...bump.fields, version: 'v3.0.0' } })).resolves.toMatchObject({
-    state: 'unchanged',
-  });
+    await expect(desk.ask(bump)).resolves.toMatchObject({ state: 'committed', commit: head, isEarlier: true });
+  const elsewise = await dev.ask({ ...bump, fields: { ...bump.fields, version: 'v3.0.0' } });
+  expect(elsewise).toMatchObject({ state: 'invalid' });
+  expect(JSON.stringify(elsewise)).toContain('was committed before, for another request: ');
   expect(headOf(remote)).toBe(head);
 });
 

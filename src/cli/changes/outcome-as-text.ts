@@ -16,7 +16,9 @@ function linesOf(outcome: Outcome, isDry: boolean, colours: Colours): readonly s
   const { runId } = outcome;
   switch (outcome.state) {
     case 'committed': {
-      const done = isDry ? 'would be committed' : `committed as ${outcome.commit.slice(0, 10)}`;
+      const { commit, isEarlier = false } = outcome;
+      const before = isEarlier ? 'was committed before' : 'committed';
+      const done = isDry && !isEarlier ? 'would be committed' : `${before} as ${commit.slice(0, 10)}`;
       const where = outcome.branch === undefined ? '' : ` on the branch ${outcome.branch}`;
       return [
         `${bold(printableLine(outcome.subject))}: ${green(`${done}${where}`)}`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import type { AskedRequest } from '../../delivery/delivery';
+import type { AskedRequest } from '../../delivery/candidates';
 import type { Outcome } from '../../delivery/outcome';
 import type { VerbName } from '../../model/verb-name';
 import type { Context, ExitCode } from '../context';

@@ -85,7 +85,7 @@ export async function openDoor(
     );
     refuseUnattested(sshPublicLine(key.publicKey), catalog, places);
     return {
-      door: new DeliveryDoor(delivery, { commitUrl, root: places.root, now: () => clock().getTime() }),
+      door: new DeliveryDoor(delivery, { commitUrl, root: places.root }),
       close: async () => await writer.close(),
     };
   } catch (error) {

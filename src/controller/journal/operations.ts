@@ -14,6 +14,8 @@ export interface QueuedOperation {
   readonly attempts: number;
   /** Whether it is tried by itself, because a batch with it has failed. */
   readonly isAlone: boolean;
+  /** Whether it was found to wait before. */
+  readonly hasWaited: boolean;
 }
 
 /** What became of a call at the door: a known run is the same operation, and another body for it is a conflict. */
@@ -125,7 +127,7 @@ export class Operations {
   }
 
   private select(condition: string, ...values: readonly Column[]): readonly QueuedOperation[] {
-    const columns = 'seq, call, state, accepted_at, attempts, is_alone';
+    const columns = 'seq, call, state, accepted_at, attempts, is_alone, outcome';
     return this.store.all(`SELECT ${columns} FROM operations WHERE ${condition}`, ...values).map((row) => ({
       seq: Number(row['seq']),
       call: JSON.parse(String(row['call'])),
@@ -133,6 +135,7 @@ export class Operations {
       acceptedAt: Number(row['accepted_at']),
       attempts: Number(row['attempts']),
       isAlone: row['is_alone'] === 1,
+      hasWaited: row['outcome'] !== null,
     }));
   }
 }
