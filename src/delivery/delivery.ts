@@ -178,7 +178,8 @@ export class Delivery {
   /** Stores what was seen of what runs, signed by whoever runs it. */
   async observe(sightings: readonly Sighting[]): Promise<void> {
     const { writer, places } = this.options;
-    await this.addEvidence({ health: await seenHealth(sightings, await this.store.read(), writer, places), tests: [] });
+    const on = { writer, places, head: await this.head() };
+    await this.addEvidence({ health: await seenHealth(sightings, await this.store.read(), on), tests: [] });
   }
 
   /** Stores how tests of releases ended, signed by whoever runs it. */

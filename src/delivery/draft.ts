@@ -1,14 +1,12 @@
-import * as z from 'zod';
-
 import { changeMessage } from '../gitops/change-message';
 import type { CommitDraft } from '../gitops/commit-draft';
 import type { TicketFact } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { blobId } from '../tree/blob-id';
+import { evidenceAbout } from './evidence-about';
 import type { EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
 import type { JudgedEdit } from './judge-edit';
-import { readUntrusted } from './read-untrusted';
 import { recordPath, recordText } from './record';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
@@ -41,7 +39,7 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
   const record = recordText({
     request: asked.sealed,
     approvals: answers,
-    evidence: evidenceAbout(judged, evidence),
+    evidence: evidenceAbout(evidence, servicesReleased(judged)),
     ticket,
     now,
     digest: judged.digest,
@@ -74,16 +72,9 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
   return { draft, after: judged.after.withFile(path, record) };
 }
 
-const AboutService = z.object({ service: z.string() });
-
-/** Statements about services that the change is about: with them, an auditor can decide again. */
-function evidenceAbout({ effects }: JudgedEdit, { health, tests }: EvidenceFiles): EvidenceFiles {
-  const services = new Set(effects.effects.flatMap(({ kind, service }) => (kind === 'release' ? (service ?? []) : [])));
-  const isAbout = ({ statement }: Sealed): boolean => {
-    const said = readUntrusted(AboutService, statement);
-    return said !== undefined && services.has(said.service);
-  };
-  return { health: health.filter(isAbout), tests: tests.filter(isAbout) };
+/** Services that the change releases: with the statements about them, an auditor can decide again. */
+function servicesReleased({ effects }: JudgedEdit): readonly string[] {
+  return effects.effects.flatMap(({ kind, service }) => (kind === 'release' ? (service ?? []) : []));
 }
 
 /** Who agreed, each once, in the order in which they did; whoever asked does not count. */

@@ -36,6 +36,13 @@ export const TestStatement = z.strictObject({
 });
 export type TestStatement = z.infer<typeof TestStatement>;
 
+const AboutService = z.object({ service: z.string() });
+
+/** The service that a statement is about; undefined for what is no statement. */
+export function serviceOf({ statement }: Sealed): string | undefined {
+  return readUntrusted(AboutService, statement)?.service;
+}
+
 /** What is stored: statements with their signatures. */
 export interface EvidenceFiles {
   readonly health: readonly Sealed[];

@@ -15,13 +15,42 @@ const kept = { releases: 20, tests: 200 } as const;
 const SealedList = z.array(Sealed);
 
 /** Where evidence is read from. */
-export type EvidenceSource = Pick<GitWriter, 'refs' | 'files'>;
+export type EvidenceSource = Pick<GitWriter, 'refs' | 'listing' | 'contents'>;
 
 /** All evidence that a repository has. Whether it counts is for the catalog to say. */
 export async function readEvidence(source: EvidenceSource): Promise<EvidenceFiles> {
-  const commit = (await source.refs(ref)).get(ref);
-  if (commit === undefined) return { health: [], tests: [] };
-  const files = await filesOf(source, commit);
+  return await new EvidenceReader(source).read();
+}
+
+/** Reads evidence again and again, and what is the same only once. */
+class EvidenceReader {
+  private commit: string | undefined;
+  private files: EvidenceFiles = { health: [], tests: [] };
+  /** By Git's names of their contents. */
+  private lists = new Map<string, readonly Sealed[]>();
+
+  constructor(private readonly source: EvidenceSource) {}
+
+  /** @returns the very same value while nobody has added anything */
+  async read(): Promise<EvidenceFiles> {
+    const commit = (await this.source.refs(ref)).get(ref);
+    if (commit !== this.commit)
+      this.files = commit === undefined ? { health: [], tests: [] } : statementsOf(await this.at(commit));
+    this.commit = commit;
+    return this.files;
+  }
+
+  /** Lists of statements by path. */
+  async at(commit: string): Promise<ReadonlyMap<string, readonly Sealed[]>> {
+    const ids = await this.source.listing(commit, '');
+    const contents = await this.source.contents([...ids.values()].filter((id) => !this.lists.has(id)));
+    // What is there no more is not kept.
+    this.lists = new Map([...ids.values()].map((id) => [id, this.lists.get(id) ?? listOf(contents.get(id))]));
+    return new Map([...ids].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, id]) => [path, this.lists.get(id) ?? []]));
+  }
+}
+
+function statementsOf(files: ReadonlyMap<string, readonly Sealed[]>): EvidenceFiles {
   const below = (folder: string): readonly Sealed[] =>
     [...files].flatMap(([path, list]) => (path.startsWith(folder) ? list : []));
   return { health: below('health/'), tests: below('tests/') };
@@ -29,11 +58,15 @@ export async function readEvidence(source: EvidenceSource): Promise<EvidenceFile
 
 /** Evidence, on a ref of its own: a file for the health of each placement, and one for the tests of each service. */
 export class EvidenceStore {
-  constructor(private readonly writer: GitWriter) {}
+  private readonly reader: EvidenceReader;
+
+  constructor(private readonly writer: GitWriter) {
+    this.reader = new EvidenceReader(writer);
+  }
 
   /** All that is stored. Whether it counts is for the catalog to say. */
   async read(): Promise<EvidenceFiles> {
-    return await readEvidence(this.writer);
+    return await this.reader.read();
   }
 
   /**
@@ -43,7 +76,7 @@ export class EvidenceStore {
   async add(statements: EvidenceFiles, { author, at }: RefWriting): Promise<void> {
     for (;;) {
       const base = (await this.writer.refs(ref)).get(ref);
-      const before = base === undefined ? new Map<string, readonly Sealed[]>() : await filesOf(this.writer, base);
+      const before = base === undefined ? new Map<string, readonly Sealed[]>() : await this.reader.at(base);
       const changed = merged(before, statements);
       if (changed.size === 0) return;
       const files = [...changed].map(([path, list]) => ({ path, content: `${JSON.stringify(list, null, 1)}\n` }));
@@ -53,18 +86,6 @@ export class EvidenceStore {
       if (pushed.kind === 'refused') throw new Refusal(`the remote refuses ${ref}: ${pushed.message}`, 'answer');
     }
   }
-}
-
-async function filesOf(source: EvidenceSource, commit: string): Promise<ReadonlyMap<string, readonly Sealed[]>> {
-  const files = await source.files(commit, '');
-  const paths = [
-    ...files.list('tests').map(({ name }) => `tests/${name}`),
-    ...files
-      .list('health')
-      .flatMap(({ name }) => files.list(`health/${name}`).map((entry) => `health/${name}/${entry.name}`)),
-  ].sort();
-  const contents = await files.read(paths);
-  return new Map(paths.map((path) => [path, listOf(contents.get(path))]));
 }
 
 /** Files that become others. */

@@ -7,6 +7,7 @@ import type { Catalog } from '../model/catalog';
 import { InputError, describeProblem } from '../model/problem';
 import { Refusal } from '../model/refusal';
 import { digestOf } from './digest-of';
+import { evidenceAbout } from './evidence-about';
 import { countedEvidence, type EvidenceFiles } from './evidence-statement';
 import { ticketFact, type AskTicket } from './facts-for';
 import { Head, type RepositoryPlaces } from './head';
@@ -226,6 +227,8 @@ function oddFiles(files: readonly PathChange[]): readonly string[] {
 function byHand({ commit, alsoBy }: RangeStep, before: Head, effects: CommitEffects, judging: JudgingTo): Grounds {
   const { now, evidence, reviews, tip, askTicket } = judging;
   const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, undefined);
+  const services = effects.effects.effects.flatMap(({ service }) => service ?? []);
+  const seen = evidenceAbout(evidence, services);
   const requester: Actor = { name: commit.author.email, proof: 'claimed' };
   const others = [...new Set([commit.committer.email, ...coAuthors(commit), ...alsoBy])];
   const approvals = reviews.flatMap(({ by, teams, answer, commit: looked, at }): ProvedFacts['approvals'] =>
@@ -241,7 +244,7 @@ function byHand({ commit, alsoBy }: RangeStep, before: Head, effects: CommitEffe
           requester,
           alsoInvolved: others.filter((name) => name !== requester.name).map((name) => ({ name, proof: 'claimed' })),
           ...(ticket !== undefined && { ticket }),
-          evidence: countedEvidence(evidence, { catalog, treeOf: before.treeOf }),
+          evidence: countedEvidence(seen, { catalog, treeOf: before.treeOf }),
           wantsTests: false,
         },
         approvals,

@@ -5,6 +5,7 @@ import type { GitWriter } from '../gitops/git-writer';
 import type { Catalog } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
 import { InputError } from '../model/problem';
+import { evidenceAbout } from './evidence-about';
 import { countedEvidence, type EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
 import { findArrivals, pastReleases } from './arrivals';
@@ -52,7 +53,9 @@ export async function planRequest(
     by: asker.by?.name ?? personOf(asker.key, catalog) ?? asker.email ?? 'somebody unknown',
     reason,
     ticket,
-    evidence: countedEvidence(evidence, { catalog, treeOf: head.treeOf }),
+    evidence: asksPast(request)
+      ? countedEvidence(evidenceFor(request, evidence), { catalog, treeOf: head.treeOf })
+      : [],
     history: await pastOf(request, head, writer),
   });
   if (edit.size === 0) return { unchanged: subject };
@@ -84,10 +87,18 @@ function personOf(key: string | undefined, { people }: Catalog): string | undefi
   return all.find(([, { keys }]) => keys.some((one) => one.startsWith(`${type} ${blob}`)))?.[0];
 }
 
-/** Only going back asks what was there before. */
-async function pastOf({ verb, fields }: ChangeRequest, head: Head, writer: GitWriter): Promise<readonly PastRelease[]> {
-  if (verb !== 'rollback' && verb !== 'promote') return [];
-  const { service } = fields;
+/** Whether what was there before, and how it did, decides what is changed. */
+function asksPast({ verb }: ChangeRequest): boolean {
+  return verb === 'rollback' || verb === 'promote';
+}
+
+function evidenceFor({ fields: { service } }: ChangeRequest, evidence: EvidenceFiles): EvidenceFiles {
+  return typeof service === 'string' ? evidenceAbout(evidence, [service]) : evidence;
+}
+
+async function pastOf(request: ChangeRequest, head: Head, writer: GitWriter): Promise<readonly PastRelease[]> {
+  if (!asksPast(request)) return [];
+  const { service } = request.fields;
   return pastReleases(await findArrivals(writer, head, typeof service === 'string' ? { service } : {}));
 }
 

@@ -4,6 +4,7 @@ import type { LoggedCommit } from '../gitops/history';
 import type { Catalog } from '../model/catalog';
 import { InputError } from '../model/problem';
 import { digestOf } from './digest-of';
+import { evidenceAbout, servicesReleasedBy } from './evidence-about';
 import type { EvidenceFiles } from './evidence-statement';
 import { approvalsIn, factsFor, ticketFact, type AskTicket } from './facts-for';
 import type { Head } from './head';
@@ -135,7 +136,10 @@ function factsIn(
       isAttested && predicate.ticket !== undefined ? predicate.ticket : await ticketFact(named, catalog, askTicket);
     const again = readRequest(asked.sealed, catalog) ?? asked;
     const seen = {
-      health: [...predicate.evidence.health, ...earlier(evidence.health, at)],
+      health: [
+        ...predicate.evidence.health,
+        ...earlier(evidenceAbout(evidence, servicesReleasedBy(asked.edit)).health, at),
+      ],
       tests: predicate.evidence.tests,
     };
     return {

@@ -2,7 +2,9 @@ import * as z from 'zod';
 
 import type { Catalog } from '../model/catalog';
 import type { Attestation } from '../model/gates';
-import { verifySsh } from '../signatures/sshsig';
+import { withoutComment } from '../model/people';
+import { sshPublicLine } from '../signatures/ssh-key';
+import { signerOf } from '../signatures/sshsig';
 
 /** A text that somebody has signed: what was said lies beside the signature, byte for byte, and is never written again. */
 export const Sealed = z.strictObject({
@@ -35,19 +37,41 @@ export async function sealed(statement: unknown, namespace: SealNamespace, seal:
  * @param catalog the one before the change: nobody makes himself somebody
  */
 export function sealerOf(
-  { statement, signature }: Sealed,
+  text: Sealed,
   namespace: SealNamespace,
-  catalog: Catalog,
+  { people, platform }: Catalog,
   attestation?: Attestation,
 ): Sealer | undefined {
-  if (signature === undefined) return undefined;
-  for (const [name, { keys }] of Object.entries(catalog.people?.people ?? {})) {
-    if (verifySsh(signature, namespace, Buffer.from(statement), keys) !== undefined) return { kind: 'person', name };
+  const key = keyOf(text, namespace);
+  if (key === undefined) return undefined;
+  for (const [name, { keys }] of Object.entries(people?.people ?? {})) {
+    if (keys.some((line) => isLineOf(line, key))) return { kind: 'person', name };
   }
   if (attestation === undefined) return undefined;
-  for (const [name, { keys, of }] of Object.entries(catalog.platform.attesters)) {
-    if (of.includes(attestation) && verifySsh(signature, namespace, Buffer.from(statement), keys) !== undefined)
-      return { kind: 'attester', name };
+  for (const [name, { keys, of }] of Object.entries(platform.attesters)) {
+    if (of.includes(attestation) && keys.some((line) => isLineOf(line, key))) return { kind: 'attester', name };
   }
   return undefined;
 }
+
+/**
+ * The key that has signed a text, as a `.pub` file has it. It is verified once for each text that was read: whose key it is
+ * may differ from commit to commit, and that it signed does not.
+ */
+function keyOf(text: Sealed, namespace: SealNamespace): string | undefined {
+  const { statement, signature } = text;
+  if (signature === undefined) return undefined;
+  const known = keysByText.get(text);
+  if (known?.namespace === namespace) return known.key;
+  const signer = signerOf(signature, namespace, statement);
+  const key = signer && sshPublicLine(signer);
+  keysByText.set(text, { namespace, key });
+  return key;
+}
+
+/** Whether a line of a catalog, which may end with a comment, is a key. */
+function isLineOf(line: string, key: string): boolean {
+  return line === key || withoutComment(line) === key;
+}
+
+const keysByText = new WeakMap<Sealed, { readonly namespace: SealNamespace; readonly key: string | undefined }>();

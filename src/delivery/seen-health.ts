@@ -1,8 +1,19 @@
-import type { GitWriter } from '../gitops/git-writer';
+import type { CommitReader } from '../gitops/commit-reader';
+import type { Catalog } from '../model/catalog';
+import { gatesOf } from '../model/gates-of';
+import { spanMilliseconds } from '../model/instant';
 import { statementsIn, type EvidenceFiles, type HealthStatement } from './evidence-statement';
-import type { RepositoryPlaces } from './head';
+import type { Head, RepositoryPlaces } from './head';
 import { healthAfter, type Sighting } from './health';
-import { placementAt } from './placement-at';
+import { placementsAt } from './placements-at';
+
+/** What sightings are compared with. */
+export interface SeenOn {
+  readonly writer: CommitReader;
+  readonly places: RepositoryPlaces;
+  /** The branch now. */
+  readonly head: Head;
+}
 
 /**
  * What is known of releases after somebody has looked: it belongs to the release that the catalog had at the head that was
@@ -13,19 +24,26 @@ import { placementAt } from './placement-at';
 export async function seenHealth(
   sightings: readonly Sighting[],
   stored: EvidenceFiles,
-  writer: GitWriter,
-  places: RepositoryPlaces,
+  { writer, places, head }: SeenOn,
 ): Promise<readonly HealthStatement[]> {
   const known = statementsIn(stored);
   const changed = new Map<string, HealthStatement>();
-  await writer.fetch();
-  for (const sighting of [...sightings].sort((a, b) => Date.parse(a.observedAt) - Date.parse(b.observedAt))) {
-    const seen = await placementAt(writer, places, sighting);
+  const soak = longestSoak(head.loaded.catalog);
+  const placements = await placementsAt(writer, places, sightings);
+  const inOrder = [...sightings].sort((a, b) => Date.parse(a.observedAt) - Date.parse(b.observedAt));
+  for (const sighting of inOrder) {
+    const seen = placements(sighting);
     if (seen === undefined) continue;
     const { version, digest = '' } = seen.release;
     const key = `${sighting.service} ${sighting.environment} ${version} ${digest}`;
-    const after = healthAfter(changed.get(key) ?? known.get(key), sighting, seen);
+    const after = healthAfter(changed.get(key) ?? known.get(key), sighting, seen, soak);
     if (after !== undefined) changed.set(key, after);
   }
   return [...changed.values()];
+}
+
+/** In milliseconds. */
+function longestSoak(catalog: Catalog): number {
+  const spans = [...catalog.environments.keys()].map((name) => gatesOf(catalog, name).evidence?.healthyFor);
+  return Math.max(0, ...spans.map((span) => (span === undefined ? 0 : spanMilliseconds(span))));
 }

@@ -6,6 +6,7 @@ import { Refusal } from '../model/refusal';
 import { TreeError } from '../tree/tree-error';
 import { committedBefore, isSameRequest } from './committed-before';
 import { draftOf, type ChangeDraft } from './draft';
+import { evidenceAbout, servicesReleasedBy } from './evidence-about';
 import type { EvidenceFiles } from './evidence-statement';
 import { approvalsIn, factsFor, ticketFact, type AskTicket } from './facts-for';
 import { Head, type RepositoryPlaces } from './head';
@@ -155,7 +156,8 @@ async function decideOne(
     const { subject, ticket: named } = asked.statement;
     const ticket = await ticketFact(named, catalog, askTicket);
     const instant = now();
-    const facts = factsFor(asked, { catalog, treeOf: head.treeOf }, evidence, ticket, instant);
+    const seen = evidenceAbout(evidence, servicesReleasedBy(asked.edit));
+    const facts = factsFor(asked, { catalog, treeOf: head.treeOf }, seen, ticket, instant);
     const approvals = approvalsIn(answers, runId, catalog);
     const judged = await judgeEdit(head, { edit: asked.edit, request: asked.sealed, facts, approvals });
     if (judged === undefined) return { settled: { outcome: { state: 'unchanged', runId, subject }, asked } };

@@ -1,7 +1,7 @@
 import { createHash, sign, verify } from 'node:crypto';
 
 import { publicKeyOf, readSshPublicKey, sshKeyType } from './ssh-key';
-import type { SshPrivateKey } from './ssh-key';
+import type { SshPrivateKey, SshPublicKey } from './ssh-key';
 import { WireError, WireReader, wireString } from './wire';
 
 /** What Git signs commits and tags for: a signature of one namespace is none of another. */
@@ -45,13 +45,21 @@ export function verifySsh(
   message: string | Uint8Array,
   allowedKeys: readonly string[],
 ): string | undefined {
+  const signer = signerOf(armored, namespace, message);
+  return signer && allowedKeys.find((line) => readSshPublicKey(line).blob.equals(signer.blob));
+}
+
+/**
+ * Finds which key has signed something, whoever's it is.
+ *
+ * @returns undefined when it is no good signature, or one for something else
+ */
+export function signerOf(armored: string, namespace: string, message: string | Uint8Array): SshPublicKey | undefined {
   const found = readSshsig(armored);
   if (found === undefined || found.namespace !== namespace) return undefined;
-  const allowed = allowedKeys.find((line) => readSshPublicKey(line).blob.equals(found.publicBlob));
   const key = publicKeyOf(found.publicBlob);
-  if (allowed === undefined || key === undefined) return undefined;
-  const isGood = verify(null, signedBytes(namespace, found.hash, message), key.key, found.signature);
-  return isGood ? allowed : undefined;
+  if (key === undefined) return undefined;
+  return verify(null, signedBytes(namespace, found.hash, message), key.key, found.signature) ? key : undefined;
 }
 
 type SshsigHash = 'sha256' | 'sha512';

@@ -1,3 +1,6 @@
+import crypto from 'node:crypto';
+
+import { sealed, sealerOf } from '../../src/delivery/sealed';
 import { environmentYaml } from '../helpers/a-catalog';
 import { aDesk, aGitOpsRemote, clock, release } from '../helpers/a-delivery';
 import { gate, wordsOf } from '../helpers/a-released-story';
@@ -67,4 +70,42 @@ test('what somebody writes among the evidence that is no statement stops nobody'
   await stranger.writer.pushRef('refs/slipway/evidence', undefined, commit);
 
   await expect(release(dev, 'v1.1.0')).resolves.toBeUndefined();
+});
+
+test('of what is seen again and again only what says more is written: while a release soaks, and when it went bad', async () => {
+  const remote = aGitOpsRemote(soaking);
+  const [dev, controller] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'controller')]);
+  await release(dev, 'v1.1.0');
+  const head = headOf(remote);
+  const see = async (verdict: 'healthy' | 'bad', time: string, environments: readonly string[]): Promise<number> => {
+    const one = { service: 'web', verdict, head, observedAt: `2026-11-25T${time}:00Z` };
+    await controller.delivery.observe(environments.map((environment) => ({ ...one, environment })));
+    return Number(git(remote, ['rev-list', '--count', 'refs/slipway/evidence']));
+  };
+
+  expect(await see('healthy', '10:00', ['dev', 'staging', 'prod'])).toBe(1);
+  expect(await see('healthy', '10:20', ['dev'])).toBe(2);
+  expect(await see('healthy', '10:40', ['dev', 'staging', 'prod'])).toBe(3);
+  expect(await see('healthy', '11:00', ['dev', 'staging', 'prod'])).toBe(3);
+  expect(await see('bad', '11:20', ['prod'])).toBe(4);
+  expect(git(remote, ['diff', '--name-only', 'refs/slipway/evidence~1', 'refs/slipway/evidence']).trim()).toBe(
+    'health/web/prod.json',
+  );
+  expect(await see('bad', '11:40', ['prod'])).toBe(4);
+  expect(await see('healthy', '12:00', ['prod'])).toBe(5);
+});
+
+test('a text that was read is verified once, whatever catalogs say of its key', async () => {
+  const desk = await aDesk(aGitOpsRemote(), 'controller');
+  const catalog = await desk.delivery.catalog();
+  const text = await sealed({ service: 'web' }, 'slipway-evidence', desk.sign);
+  const verify = jest.spyOn(crypto, 'verify');
+
+  const before = sealerOf(text, 'slipway-evidence', catalog, 'health');
+  const nobody = { ...catalog, platform: { ...catalog.platform, attesters: {} } };
+  const after = sealerOf(text, 'slipway-evidence', nobody, 'health');
+  const other = sealerOf(text, 'slipway-approval', catalog, 'health');
+
+  expect([before, after, other]).toEqual([{ kind: 'attester', name: 'controller' }, undefined, undefined]);
+  expect(verify).toHaveBeenCalledTimes(1);
 });
