@@ -1,5 +1,6 @@
 import type { AskedRequest } from '../delivery/candidates';
-import type { ProposalReply, Delivery } from '../delivery/delivery';
+import type { ProposalReply } from '../delivery/approval-statement';
+import type { Delivery } from '../delivery/delivery';
 import type { Asker } from '../delivery/plan-request';
 import type { Outcome } from '../delivery/outcome';
 import type { Actor } from '../gates/facts';
@@ -24,6 +25,9 @@ export interface DeliveryDoorOptions {
 
 /** The door behind which changes are decided and committed. */
 export class DeliveryDoor implements ChangeDoor {
+  /** Names were asked for, and nothing since: the branch was looked at for the changes that come next. */
+  private hasLooked = false;
+
   constructor(
     private readonly delivery: Delivery,
     private readonly options: DeliveryDoorOptions,
@@ -81,6 +85,7 @@ export class DeliveryDoor implements ChangeDoor {
 
   async names(): Promise<PortalNames> {
     const { services } = await this.delivery.catalog();
+    this.hasLooked = true;
     const placements = [...services].flatMap(([service, { overlays }]) =>
       [...overlays.keys()].map((environment) => ({ service, environment })),
     );
@@ -91,7 +96,9 @@ export class DeliveryDoor implements ChangeDoor {
   }
 
   private async submitted(changes: readonly AskedChange[]): Promise<readonly ChangeOutcome[]> {
-    const outcomes = [...(await this.delivery.submit(changes.map(askingOf)))];
+    const isLookedAt = this.hasLooked;
+    this.hasLooked = false;
+    const outcomes = [...(await this.delivery.submit(changes.map(askingOf), isLookedAt))];
     for (const [index, { portalApprovers }] of changes.entries()) {
       for (const by of portalApprovers) {
         const outcome = outcomes[index];
@@ -134,7 +141,7 @@ export class DeliveryDoor implements ChangeDoor {
 
   private async allTold(outcomes: readonly Outcome[]): Promise<readonly ChangeOutcome[]> {
     const hasChanged = outcomes.some(({ state }) => state === 'committed');
-    const catalog = hasChanged ? await this.delivery.catalog() : undefined;
+    const catalog = hasChanged ? this.delivery.lastCatalog : undefined;
     return outcomes.map((outcome) => this.toldOf(outcome, catalog));
   }
 

@@ -26,6 +26,23 @@ export const ApprovalStatement = z.strictObject({
 });
 export type ApprovalStatement = z.infer<typeof ApprovalStatement>;
 
+/** How people answer a proposal. */
+export interface ProposalReply {
+  readonly answer: ApprovalStatement['answer'];
+  readonly comment?: string | undefined;
+  /** Who answers, where a program passes it on. @default - whoever the key is of */
+  readonly by?: ApprovalStatement['by'];
+  /** What was looked at. @default - what the proposal does now */
+  readonly of?: string | undefined;
+  /**
+   * Unique for ever: when it comes again, it has been taken. What is refused by it stays until the next tick, so that it can come
+   * again.
+   *
+   * @default - every one is another answer
+   */
+  readonly id?: string | undefined;
+}
+
 /** Whether an answer of this id is among others. */
 export function hasAnswer(answers: readonly Sealed[], id: string | undefined): boolean {
   return id !== undefined && answers.some((one) => readUntrusted(ApprovalStatement, one.statement)?.id === id);

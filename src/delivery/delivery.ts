@@ -2,7 +2,7 @@ import { due } from '../changes/due';
 import type { CommitReader } from '../gitops/commit-reader';
 import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
-import { approvalOf, hasAnswer, type ApprovalStatement } from './approval-statement';
+import { approvalOf, hasAnswer, type ProposalReply } from './approval-statement';
 import type { Arrival } from './arrivals';
 import { branchStatus, serviceHistory, type BranchStandings } from './branch-status';
 import { candidateOf, candidateOfProposal, type AskedRequest } from './candidates';
@@ -20,24 +20,8 @@ import { Proposals, type Proposal, type RefWriting } from './proposals';
 import type { AskedFor } from './request-statement';
 import { sealed } from './sealed';
 import { seenHealth } from './seen-health';
+import { Turns } from './turns';
 import { settleCandidates, type Candidate, type Settled } from './settle-candidates';
-
-/** How people answer a proposal. */
-export interface ProposalReply {
-  readonly answer: ApprovalStatement['answer'];
-  readonly comment?: string | undefined;
-  /** Who answers, where a program passes it on. @default - whoever the key is of */
-  readonly by?: ApprovalStatement['by'];
-  /** What was looked at. @default - what the proposal does now */
-  readonly of?: string | undefined;
-  /**
-   * Unique for ever: when it comes again, it has been taken. What is refused by it stays until the next tick, so that it can come
-   * again.
-   *
-   * @default - every one is another answer
-   */
-  readonly id?: string | undefined;
-}
 
 /** How everything stands on the branch, and what waits. */
 export interface BranchStatus extends BranchStandings {
@@ -58,11 +42,13 @@ export interface WaitingProposal {
 export class Delivery {
   private readonly proposals: Proposals;
   private readonly store: EvidenceStore;
+  private readonly turns: Turns;
   private known: Head | undefined;
 
   constructor(private readonly options: DeliveryOptions) {
     this.proposals = new Proposals(options.writer);
     this.store = new EvidenceStore(options.writer);
+    this.turns = new Turns(options.random);
   }
 
   /** Decides what would become of requests, and changes nothing. */
@@ -76,12 +62,14 @@ export class Delivery {
   /**
    * Does what is asked: what may go ahead is committed, what waits becomes a proposal, and the rest is refused.
    *
+   * @param isLookedAt whether `catalog` was asked for a moment ago: then the branch is not fetched once more
    * @returns outcomes in the order of the requests
    */
-  async submit(asked: readonly AskedRequest[]): Promise<readonly Outcome[]> {
+  async submit(asked: readonly AskedRequest[], isLookedAt = false): Promise<readonly Outcome[]> {
     const settled = await this.settleAll(
       asked.map((one) => candidateOf(one, this.options)),
       false,
+      isLookedAt,
     );
     for (const { outcome, asked: request } of settled) {
       if (outcome.state !== 'waiting' || request === undefined) continue;
@@ -199,6 +187,11 @@ export class Delivery {
     return (await this.head()).loaded.catalog;
   }
 
+  /** The catalog of the branch as it was when somebody last looked, or committed. @default - nobody has looked */
+  get lastCatalog(): Catalog | undefined {
+    return this.known?.loaded.catalog;
+  }
+
   /** What ran where, newest first. @throws Refusal for a service or an environment that is none */
   async history(service: string, environment?: string): Promise<readonly Arrival[]> {
     return await serviceHistory(this.options.writer, await this.head(), service, environment);
@@ -221,6 +214,7 @@ export class Delivery {
     const { writer, places } = this.options;
     const commit = await writer.fetch();
     if (commit === undefined) throw new Refusal('the branch has no commit yet: commit a catalog first', 'answer');
+    if (this.known !== undefined && this.known.commit !== commit) this.turns.met();
     this.known = this.known?.commit === commit ? this.known : await Head.open(writer, commit, places, this.known);
     return this.known;
   }
@@ -264,7 +258,11 @@ export class Delivery {
     return proposal;
   }
 
-  private async settleAll(candidates: readonly Candidate[], isDry: boolean): Promise<readonly Settled[]> {
+  private async settleAll(
+    candidates: readonly Candidate[],
+    isDry: boolean,
+    isLookedAt = false,
+  ): Promise<readonly Settled[]> {
     if (candidates.length === 0) return [];
     const { writer, places, now, version, askTicket } = this.options;
     const evidence = await this.store.read();
@@ -277,6 +275,8 @@ export class Delivery {
       askTicket,
       known: this.known,
       isDry,
+      isLookedAt,
+      turns: this.turns,
     });
     this.known = done.head;
     return done.settled;

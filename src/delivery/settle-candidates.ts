@@ -15,6 +15,7 @@ import type { Outcome } from './outcome';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
 import { touchedApplications } from './touched-applications';
+import type { Turns } from './turns';
 
 /** Something to decide about: a new request, or a proposal with its answers. */
 export interface Candidate {
@@ -38,6 +39,9 @@ export interface Settling {
   readonly known: Head | undefined;
   /** Decides, and commits nothing. */
   readonly isDry: boolean;
+  readonly turns: Turns;
+  /** The branch was looked at a moment ago: `known` is what it was, and a push says whether it still is. @default false */
+  readonly isLookedAt?: boolean;
 }
 
 /** What became of a candidate, with what was asked, where it could be read. */
@@ -61,11 +65,15 @@ export async function settleCandidates(
   candidates: readonly Candidate[],
   settling: Settling,
 ): Promise<{ readonly settled: readonly Settled[]; readonly head: Head }> {
-  const { writer, places, isDry } = settling;
+  const { writer, places, isDry, turns, isLookedAt = false } = settling;
   let { known } = settling;
   for (let races = 0; races < mostRaces; races++) {
-    const base = await writer.fetch();
+    const isFresh = isLookedAt && races === 0 && !turns.isShared;
+    if (!isDry && !isFresh) await turns.wait();
+    const begun = performance.now();
+    const base = isFresh && known !== undefined ? known.commit : await writer.fetch();
     if (base === undefined) throw new Refusal('the branch has no commit yet: commit a catalog first', 'answer');
+    if (known !== undefined && base !== known.commit) turns.met();
     const head = await Head.open(writer, base, places, known);
     known = head;
     const { settled, drafts, after } = await decideAll(candidates, head, settling);
@@ -75,7 +83,12 @@ export async function settleCandidates(
       drafts.map(({ draft }) => draft),
     );
     const pushed = await writer.push(base, ids.at(-1) ?? base);
-    if (pushed.kind === 'race') continue;
+    const took = performance.now() - begun;
+    if (pushed.kind === 'race') {
+      turns.lost(took);
+      continue;
+    }
+    turns.won(took);
     if (pushed.kind === 'refused' && drafts.length > 1) return await halved(candidates, settling, drafts, head);
     for (const [index, { at }] of drafts.entries()) {
       const before = settled[at];
@@ -96,8 +109,12 @@ async function halved(
   head: Head,
 ): Promise<{ readonly settled: readonly Settled[]; readonly head: Head }> {
   const middle = drafts[Math.floor(drafts.length / 2)]?.at ?? 1;
-  const first = await settleCandidates(candidates.slice(0, middle), { ...settling, known: head });
-  const second = await settleCandidates(candidates.slice(middle), { ...settling, known: first.head });
+  const first = await settleCandidates(candidates.slice(0, middle), { ...settling, known: head, isLookedAt: false });
+  const second = await settleCandidates(candidates.slice(middle), {
+    ...settling,
+    known: first.head,
+    isLookedAt: false,
+  });
   return { settled: [...first.settled, ...second.settled], head: second.head };
 }
 

@@ -178,7 +178,7 @@ class FakeArgoCd {
       request.on('end', () => {
         const name = /applications\/([^/?]+)/.exec(request.url ?? '')?.[1] ?? '';
         if (request.method === 'POST') fake.syncs.push(`${name} ${Object(JSON.parse(body)).revision}`);
-        const last = fake.syncs.filter((one) => one.startsWith(`${name} `)).at(-1);
+        const last = fake.syncs.findLast((one) => one.startsWith(`${name} `));
         const operationState = last && {
           phase: 'Succeeded',
           startedAt: new Date().toISOString(),

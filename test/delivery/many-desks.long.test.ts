@@ -20,9 +20,10 @@ test('8 processes ask for 200 releases each among 1,000 services: none is lost, 
   const remote = aBareRepository();
   git(folder, ['push', '--quiet', remote, 'main']);
 
-  await letThemAsk(remote, 8, { changes: 200, batch: 25 }, (one) =>
+  const uses = await letThemAsk(remote, 8, { changes: 200, batch: 25 }, (one) =>
     Array.from({ length: 125 }, (_, index) => serviceName(one * 125 + index)),
   );
+  process.stdout.write(`${uses.map((one) => JSON.stringify(one)).join('\n')}\n`);
 
   const wanted = Array.from({ length: 8 }, (_, one) =>
     Array.from({ length: 200 }, (__, index) => `p${one}-${index}`),

@@ -7,7 +7,8 @@ jest.setTimeout(600_000);
 
 test('8 processes ask for 25 releases each on one branch: none is lost, none is there twice', async () => {
   const remote = aGitOpsRemote();
-  await letThemAsk(remote, 8, { changes: 25, batch: 25 }, (index) => [index % 2 === 0 ? 'web' : 'api']);
+  const uses = await letThemAsk(remote, 8, { changes: 25, batch: 25 }, (index) => [index % 2 === 0 ? 'web' : 'api']);
+  process.stdout.write(`${uses.map((one) => JSON.stringify(one)).join('\n')}\n`);
 
   const wanted = Array.from({ length: 8 }, (_, one) =>
     Array.from({ length: 25 }, (__, index) => `p${one}-${index}`),

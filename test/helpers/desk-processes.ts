@@ -4,16 +4,21 @@ import { join } from 'node:path';
 
 import { buildSync } from 'esbuild';
 
-import type { DeskTask } from '../delivery/desk-process';
+import type { DeskTask, DeskUse } from '../delivery/desk-process';
 import { temporaryFolder } from './temporary-folder';
 
-/** Lets processes ask for releases on one branch, all at once. @throws Error with what one says that fails */
+/**
+ * Lets processes ask for releases on one branch, all at once.
+ *
+ * @returns what each has needed
+ * @throws Error with what one says that fails
+ */
 export async function letThemAsk(
   remote: string,
   processes: number,
   task: Omit<DeskTask, 'remote' | 'folder' | 'name' | 'services'>,
   servicesOf: (process: number) => readonly string[],
-): Promise<void> {
+): Promise<readonly DeskUse[]> {
   const folder = temporaryFolder();
   const outfile = join(folder, 'desk-process.cjs');
   const root = join(__dirname, '..', '..');
@@ -37,12 +42,15 @@ export async function letThemAsk(
     };
     const child = spawn(process.execPath, [outfile, JSON.stringify(all)], {
       env: { PATH: process.env['PATH'], NODE_PATH: join(root, 'node_modules') },
-      stdio: ['ignore', 'inherit', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const wrong: Buffer[] = [];
+    const [said, wrong]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on('data', (chunk: Buffer) => said.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => wrong.push(chunk));
     const [status] = await once(child, 'close');
     if (status !== 0) throw new Error(`${name} ended with ${status}: ${Buffer.concat(wrong).toString()}`);
+    const use: DeskUse = JSON.parse(Buffer.concat(said).toString());
+    return use;
   });
-  await Promise.all(ended);
+  return await Promise.all(ended);
 }
