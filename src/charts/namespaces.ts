@@ -6,6 +6,7 @@ import { LimitRange } from '../constructs/limit-range';
 import type { Manifest } from '../constructs/manifest';
 import { Namespace } from '../constructs/namespace';
 import { ResourceQuota } from '../constructs/resource-quota';
+import { leastRequest } from '../model/least-request';
 import type { Baseline, PlacedNamespace } from '../model/placement';
 
 /** Adds a namespace and what bounds it; returns the objects, the namespace first. */
@@ -15,7 +16,7 @@ export function addNamespace(chart: Chart, { labels, dns }: Baseline, placed: Pl
   return [
     new Namespace(chart, `namespace-${name}`, { name, labels, podSecurity, podSecurityVersion }),
     new ResourceQuota(chart, `quota-${name}`, { ...identity, ...quota }),
-    new LimitRange(chart, `limit-range-${name}`, { ...identity, ...containerLimits }),
+    new LimitRange(chart, `limit-range-${name}`, { ...identity, min: leastRequest, ...containerLimits }),
     new DefaultDeny(chart, `default-deny-${name}`, { ...identity, name: 'default-deny' }),
     new AllowDns(chart, `allow-dns-${name}`, { ...identity, name: 'allow-dns', dns }),
   ];

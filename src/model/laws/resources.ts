@@ -1,5 +1,6 @@
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
+import { leastRequest } from '../least-request';
 import { formatBytes, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
@@ -10,9 +11,6 @@ export function* checkResources(resolved: Resolved): Iterable<Breach> {
   yield* containerMaximum(resolved);
   yield* scratchFolders(resolved);
 }
-
-/** The least that the LimitRange of a namespace lets a container ask for. */
-const leastRequest = { cpu: '1m', memory: '1Mi' } as const;
 
 /** What a container gets when it says nothing must be allowed: Kubernetes refuses a LimitRange that contradicts itself. */
 export function* checkContainerLimits({ environments }: Catalog): Iterable<Breach> {
