@@ -1,4 +1,4 @@
-import { expectNothingOfTheSame, expectSomethingOfOthers } from '../helpers/effect-properties';
+import { expectAllExplained, expectNothingOfTheSame, expectSomethingOfOthers } from '../helpers/effect-properties';
 import { expectNamedLeaf, triedLeaves } from '../helpers/leaf-effects';
 
 // All of them: effects.slow.test.ts.
@@ -13,4 +13,8 @@ test('a catalog that was read twice has no effects', () => {
 
 test('of two catalogs that differ something is said, in a stable order and in one line', () => {
   expectSomethingOfOthers(8);
+});
+
+test('whatever is rendered otherwise is explained by an effect: gates find nothing that was left unsaid', () => {
+  expectAllExplained(20);
 });

@@ -4,7 +4,9 @@ import { loadCatalog } from '../../src/catalog/load';
 import { textsSource } from '../../src/catalog/texts-source';
 import type { Effect } from '../../src/effects/effect';
 import { effectsOf } from '../../src/effects/effects-of';
+import { environmentsAsked, questionsOf } from '../../src/gates/questions';
 import type { Catalog } from '../../src/model/catalog';
+import { factsOf } from '../gates/a-question';
 import { arbitraryCatalog, type CatalogFiles } from './arbitrary-catalog';
 
 /** For catalogs that are read twice: nothing differs. */
@@ -31,6 +33,31 @@ export function expectSomethingOfOthers(numRuns: number): void {
       expect(effects.length > 0).toBe(JSON.stringify(sorted(before)) !== JSON.stringify(sorted(after)));
       expect(again.effects).toEqual(effects);
       expect(effects.filter(({ words }) => words === '' || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(words))).toEqual([]);
+    }),
+    { numRuns },
+  );
+}
+
+/** For two catalogs and any rendered files that differ: what is found explains all of them, so gates have nothing to add. */
+export function expectAllExplained(numRuns: number): void {
+  fc.assert(
+    fc.property(arbitraryCatalog(), arbitraryCatalog(), fc.infiniteStream(fc.boolean()), (one, other, differs) => {
+      const [before, after] = [catalogOf(one), catalogOf(other)];
+      const names = [...new Set([...before.environments.keys(), ...after.environments.keys()])];
+      const services = [...new Set([...before.services.keys(), ...after.services.keys()])];
+      const pathsOf = (environment: string): readonly string[] => [
+        `argocd/${environment}/baseline/namespace.yaml`,
+        ...services.map((service) => `services/${service}/overlays/${environment}/deployment-${service}.yaml`),
+      ];
+      const isPicked = (): boolean => differs.next().value;
+      const rendered = new Map(names.map((name) => [name, pathsOf(name).filter(isPicked)]));
+
+      const effects = effectsOf(before, after, rendered);
+      const asked = questionsOf(before, effects, factsOf()).flatMap((question) => question.effects);
+
+      expect(asked.filter((effect) => !effects.effects.includes(effect))).toEqual([]);
+      for (const [name, paths] of rendered)
+        if (paths.length > 0) expect(environmentsAsked(before, effects)).toContain(name);
     }),
     { numRuns },
   );
