@@ -1,12 +1,12 @@
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { startController } from '../src/controller/controller';
 import type { ChangeDoor } from '../src/controller/door';
 import { print } from './rows';
+import { signedCall, spread } from './signed-call';
 
 /** How hard it is asked. */
 export interface ControllerLoad {
@@ -38,17 +38,57 @@ export async function benchController({ perSecond, seconds }: ControllerLoad): P
     now: Date.now,
     random: Math.random,
   });
+  const usage = process.cpuUsage();
+  const { times, statuses } = await load(controller.port, perSecond, seconds);
+  const { user, system } = process.cpuUsage(usage);
+  const answers = [...statuses].map(([status, count]) => `${count} times ${status}`).join(', ');
+  print(`controller: ${perSecond} signed requests a second for ${seconds} s: ${answers}`);
+  print(`  ${spread(times)}`);
+  const each = ((user + system) / 1000 / times.length).toFixed(2);
+  print(`  processor time of client and controller together: ${each} ms for each request`);
+  print(`  memory of client and controller together: ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB`);
+  await controller.stop();
+  rmSync(folder, { recursive: true, force: true });
+  print(
+    `  control: a server that reads the body and keeps nothing: ${spread(await controlTimes(perSecond, seconds))}\n`,
+  );
+}
+
+/** The same load on a server of Node alone. */
+async function controlTimes(perSecond: number, seconds: number): Promise<readonly number[]> {
+  const server = createServer((received, response) => {
+    received.resume();
+    received.on('end', () => response.writeHead(202, { 'content-type': 'application/json' }).end('{}'));
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
+  const { times } = await load(address.port, perSecond, seconds);
+  server.closeAllConnections();
+  server.close();
+  return times;
+}
+
+interface Answers {
+  /** In milliseconds. */
+  readonly times: readonly number[];
+  readonly statuses: ReadonlyMap<number, number>;
+}
+
+/** Sends so many requests each second, whether or not the ones before were answered. */
+async function load(port: number, perSecond: number, seconds: number): Promise<Answers> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const times: number[] = [];
   const statuses = new Map<number, number>();
   const pending: Promise<void>[] = [];
   const start = performance.now();
-  const usage = process.cpuUsage();
   for (let sent = 0; sent < perSecond * seconds;) {
     const due = Math.min(perSecond * seconds, Math.floor(((performance.now() - start) * perSecond) / 1000));
     for (; sent < due; sent++) {
       const begun = performance.now();
-      const answered = ask(controller.port, agent, `run_${sent}`).then((status) => {
+      const answered = ask(port, agent, `run_${sent}`).then((status) => {
         times.push(performance.now() - begun);
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
       });
@@ -57,18 +97,8 @@ export async function benchController({ perSecond, seconds }: ControllerLoad): P
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   await Promise.all(pending);
-  const { user, system } = process.cpuUsage(usage);
-  times.sort((one, other) => one - other);
-  const at = (share: number): string => `${(times[Math.floor((times.length - 1) * share)] ?? NaN).toFixed(1)} ms`;
-  const answers = [...statuses].map(([status, count]) => `${count} times ${status}`).join(', ');
-  print(`controller: ${perSecond} signed requests a second for ${seconds} s: ${answers}`);
-  print(`  p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, longest ${at(1)}`);
-  const each = ((user + system) / 1000 / times.length).toFixed(2);
-  print(`  processor time of client and controller together: ${each} ms for each request`);
-  print(`  memory of client and controller together: ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)} MB\n`);
   agent.destroy();
-  await controller.stop();
-  rmSync(folder, { recursive: true, force: true });
+  return { times, statuses };
 }
 
 /** Whatever is asked is done at once. */
@@ -85,14 +115,15 @@ const idleDoor: ChangeDoor = {
 };
 
 async function ask(port: number, agent: Agent, runId: string): Promise<number> {
-  const body = JSON.stringify({
-    action: 'promote_deployment',
-    entity: { identifier: 'payment-service', blueprint: 'microservice' },
-    properties: { target_environment: 'prod', run_tests: true, change_ticket: 'CHG-12345' },
-    context: { userEmail: 'developer@company.com', runId },
-  });
-  const timestamp = String(Math.floor(Date.now() / 1000));
-  const mac = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('base64');
+  const { body, headers } = signedCall(
+    {
+      action: 'promote_deployment',
+      entity: { identifier: 'payment-service', blueprint: 'microservice' },
+      properties: { target_environment: 'prod', run_tests: true, change_ticket: 'CHG-12345' },
+      context: { userEmail: 'developer@company.com', runId },
+    },
+    secret,
+  );
   return await new Promise((resolve, reject) => {
     const sent = request({
       host: '127.0.0.1',
@@ -100,12 +131,7 @@ async function ask(port: number, agent: Agent, runId: string): Promise<number> {
       agent,
       method: 'POST',
       path: '/webhooks/promote',
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'x-port-timestamp': timestamp,
-        'x-port-signature': `v1,${mac}`,
-      },
+      headers,
     });
     sent.on('response', (response) => {
       response.resume();

@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { generateCatalog, serviceName } from './generate-catalog';
+import { serviceName } from './generate-catalog';
 import { measure } from './measure';
 import { print } from './rows';
-import { slipway } from './tree';
+import { git, seedRepository, synth } from './seed-repository';
 
 /** Changes in one push. */
 const batch = 50;
@@ -23,16 +22,8 @@ const renderedAgain = 50;
  */
 export function benchDelivery(root: string, services: number, changes: number): void {
   const folder = join(root, 'delivery');
-  const seed = join(folder, 'seed');
-  mkdirSync(seed, { recursive: true });
-  generateCatalog(join(seed, 'catalog'), services);
-  synth(seed);
-  git(seed, 'init', '--quiet', '--initial-branch=main');
-  git(seed, 'add', '--all');
-  git(seed, 'commit', '--quiet', '--message=seed');
-  const remote = join(folder, 'remote.git');
-  git(folder, 'clone', '--quiet', '--bare', seed, remote);
-  const files = git(seed, 'ls-files').split('\n').length - 1;
+  mkdirSync(folder, { recursive: true });
+  const { remote, files } = seedRepository(folder, services);
   print(`changes through Delivery: ${services} services in 3 environments, ${files} files, each another service`);
   const program = ['--import', 'tsx', join(__dirname, 'deliver-changes.ts'), remote, join(folder, 'desk')];
   const said = JSON.parse(measure([...program, String(services), String(changes), String(batch)]).stdout);
@@ -40,7 +31,9 @@ export function benchDelivery(root: string, services: number, changes: number): 
   if (count !== changes) throw new Error(`${count} of ${changes} changes were committed`);
   line(`${batch} in a push, signed`, Number(said.seconds) / count);
   print(`  of that in this process ${((Number(said.cpuSeconds) * 1000) / count).toFixed(1)} ms of a processor each`);
-  print(`  heap after ${count} changes: ${Number(said.megabytes).toFixed(0)} MB`);
+  const megabytes = (name: string): string => `${Number(said[name]).toFixed(0)} MB`;
+  print(`  memory of the process after ${count} changes: ${megabytes('rssAfter')}, heap ${megabytes('megabytes')}`);
+  print(`  control: the same process before the first one: ${megabytes('rssBefore')}`);
   line('control: synth --service, add, commit, push', byHand(folder, remote));
   renderAgain(folder, remote, count);
   rmSync(folder, { recursive: true, force: true });
@@ -78,15 +71,6 @@ function renderAgain(folder: string, remote: string, count: number): void {
       throw new Error(`commit ${commits[index]} has other bytes than its catalog renders:\n${differs}`);
   }
   print(`  ${picked.size} of its commits were checked out and rendered again: byte for byte the same\n`);
-}
-
-function synth(folder: string, ...words: readonly string[]): void {
-  measure([slipway, 'synth', '--catalog', join(folder, 'catalog'), '--out', folder, '--json', ...words]);
-}
-
-function git(folder: string, ...words: readonly string[]): string {
-  const person = ['-c', 'user.name=bench', '-c', 'user.email=bench@example.com', '-c', 'commit.gpgsign=false'];
-  return execFileSync('git', [...person, ...words], { cwd: folder, encoding: 'utf8', maxBuffer: 2 ** 28 });
 }
 
 function line(name: string, seconds: number): void {

@@ -8,6 +8,7 @@ import { benchCheck, benchCheckGrowth } from './bench-check';
 import { benchController } from './bench-controller';
 import { benchDelivery } from './bench-delivery';
 import { benchSources } from './bench-sources';
+import { benchWebhook } from './bench-webhook';
 import { benchWriter } from './bench-writer';
 import { compareWithOthers } from './compare';
 import { serviceName } from './generate-catalog';
@@ -19,7 +20,8 @@ import { repository, slipway, Tree } from './tree';
  * `npm run bench`: how long `slipway synth`, `check` and `diff` take as whole processes, how that grows with the catalog, and
  * how many changes a second the Git writer makes, and all of Delivery.
  *
- * With `--against DIR` it compares this checkout with another one instead: `--only synth` for some of the cases.
+ * With `--against DIR` it compares this checkout with another one instead: `--only synth` for some of the cases. Without it,
+ * `--only delivery` measures the parts that are named so.
  *
  * It prints figures and judges nothing. The trees are written into memory where the machine has a file system for that:
  * a disk measures itself (ext4 takes many times longer to create files soon after many were deleted).
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
       directory: { type: 'string' },
       against: { type: 'string' },
       only: { type: 'string', default: '' },
+      changes: { type: 'string', default: '1000' },
     },
   });
   const root = mkdtempSync(join(values.directory ?? scratchDirectory(), 'slipway-bench-'));
@@ -44,16 +47,24 @@ async function main(): Promise<void> {
       return;
     }
     print(`median of ${runs} runs, whole processes, start included\n`);
-    benchStart(runs);
-    benchOneSize(root, Number(values.services), runs);
-    benchGrowth(root, values.growth.split(',').map(Number), runs);
-    benchSources(root, Number(values.services), runs);
-    benchWriter(root, runs);
-    benchDelivery(root, Number(values.services), 1000);
-    benchCheck(root, Number(values.services), runs);
-    benchCheckGrowth(root, values.growth.split(',').map(Number), runs);
-    compareWithOthers(join(root, 'compare'), print);
-    await benchController({ perSecond: 1000, seconds: 20 });
+    const services = Number(values.services);
+    const growth = values.growth.split(',').map(Number);
+    const parts: Readonly<Record<string, () => void | Promise<void>>> = {
+      start: () => benchStart(runs),
+      synth: () => benchOneSize(root, services, runs),
+      growth: () => benchGrowth(root, growth, runs),
+      sources: () => benchSources(root, services, runs),
+      writer: () => benchWriter(root, runs),
+      delivery: () => benchDelivery(root, services, Number(values.changes)),
+      check: () => benchCheck(root, services, runs),
+      'check-growth': () => benchCheckGrowth(root, growth, runs),
+      compare: () => compareWithOthers(join(root, 'compare'), print),
+      controller: async () => await benchController({ perSecond: 1000, seconds: 20 }),
+      webhook: async () => await benchWebhook(root, services, 50),
+    };
+    for (const [name, part] of Object.entries(parts)) {
+      if (values.only === '' || values.only.split(',').includes(name)) await part();
+    }
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -35,6 +35,7 @@ async function main([remote = '', folder = '', ...numbers]: readonly string[]): 
     seal: async (namespace, text) => await sshSigner(key, namespace).sign(Buffer.from(text)),
   });
   await delivery.catalog();
+  const rssBefore = rss();
   const started = performance.now();
   const cpu = process.cpuUsage();
   let committed = 0;
@@ -50,10 +51,18 @@ async function main([remote = '', folder = '', ...numbers]: readonly string[]): 
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   await writer.close();
+  const rssAfter = rss();
   globalThis.gc?.();
   const megabytes = process.memoryUsage().heapUsed / 2 ** 20;
   const cpuSeconds = (user + system) / 1e6;
-  process.stdout.write(`${JSON.stringify({ seconds, cpuSeconds, changes: committed, megabytes })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ seconds, cpuSeconds, changes: committed, megabytes, rssBefore, rssAfter })}\n`,
+  );
+}
+
+/** What the process has of the machine, in MiB. */
+function rss(): number {
+  return process.memoryUsage.rss() / 2 ** 20;
 }
 
 function requestOf(change: number, services: number): Parameters<Delivery['submit']>[0][number]['request'] {
