@@ -55,8 +55,8 @@ export interface HeadChange {
   readonly isLocal: boolean;
 }
 
-/** Most files that lie over a listing before a new listing is made of both. */
-const mostOver = 2000;
+/** Most files that lie over a listing before a new listing is made of both: each change copies what lies over it. */
+const mostOver = 400;
 
 /** A commit of the branch as changes see it, or what it will be with changes that are decided and not yet committed. */
 export class Head implements TreeThere {

@@ -4,7 +4,7 @@ import type { Catalog } from '../model/catalog';
 import type { Attestation } from '../model/gates';
 import { withoutComment } from '../model/people';
 import { sshPublicLine } from '../signatures/ssh-key';
-import { signerOf } from '../signatures/sshsig';
+import { claimedSigner } from '../signatures/sshsig';
 
 /** A text that somebody has signed: what was said lies beside the signature, byte for byte, and is never written again. */
 export const Sealed = z.strictObject({
@@ -42,36 +42,41 @@ export function sealerOf(
   { people, platform }: Catalog,
   attestation?: Attestation,
 ): Sealer | undefined {
-  const key = keyOf(text, namespace);
-  if (key === undefined) return undefined;
+  const signer = signerOf(text, namespace);
+  if (signer === undefined) return undefined;
+  const isOf = (keys: readonly string[]): boolean => keys.some((line) => withoutComment(line) === signer.key);
   for (const [name, { keys }] of Object.entries(people?.people ?? {})) {
-    if (keys.some((line) => isLineOf(line, key))) return { kind: 'person', name };
+    if (isOf(keys) && signer.isGood()) return { kind: 'person', name };
   }
   if (attestation === undefined) return undefined;
   for (const [name, { keys, of }] of Object.entries(platform.attesters)) {
-    if (of.includes(attestation) && keys.some((line) => isLineOf(line, key))) return { kind: 'attester', name };
+    if (of.includes(attestation) && isOf(keys) && signer.isGood()) return { kind: 'attester', name };
   }
   return undefined;
 }
 
-/**
- * The key that has signed a text, as a `.pub` file has it. It is verified once for each text that was read: whose key it is
- * may differ from commit to commit, and that it signed does not.
- */
-function keyOf(text: Sealed, namespace: SealNamespace): string | undefined {
+/** Who a text says has signed it. */
+interface Signer {
+  /** As a `.pub` file has it, without a comment. */
+  readonly key: string;
+  /** Whether that is so. It is verified once. */
+  readonly isGood: () => boolean;
+}
+
+/** Found once for each text that was read: whose a key is differs from catalog to catalog, and what it has signed does not. */
+function signerOf(text: Sealed, namespace: SealNamespace): Signer | undefined {
   const { statement, signature } = text;
   if (signature === undefined) return undefined;
-  const known = keysByText.get(text);
-  if (known?.namespace === namespace) return known.key;
-  const signer = signerOf(signature, namespace, statement);
-  const key = signer && sshPublicLine(signer);
-  keysByText.set(text, { namespace, key });
-  return key;
+  const known = signers.get(text);
+  if (known?.namespace === namespace) return known.signer;
+  const claimed = claimedSigner(signature, namespace);
+  let isGood: boolean | undefined;
+  const signer = claimed && {
+    key: sshPublicLine(claimed.key),
+    isGood: () => (isGood ??= claimed.isGood(statement)),
+  };
+  signers.set(text, { namespace, signer });
+  return signer;
 }
 
-/** Whether a line of a catalog, which may end with a comment, is a key. */
-function isLineOf(line: string, key: string): boolean {
-  return line === key || withoutComment(line) === key;
-}
-
-const keysByText = new WeakMap<Sealed, { readonly namespace: SealNamespace; readonly key: string | undefined }>();
+const signers = new WeakMap<Sealed, { readonly namespace: SealNamespace; readonly signer: Signer | undefined }>();

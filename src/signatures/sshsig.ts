@@ -45,21 +45,32 @@ export function verifySsh(
   message: string | Uint8Array,
   allowedKeys: readonly string[],
 ): string | undefined {
-  const signer = signerOf(armored, namespace, message);
-  return signer && allowedKeys.find((line) => readSshPublicKey(line).blob.equals(signer.blob));
+  const claimed = claimedSigner(armored, namespace);
+  const allowed = claimed && allowedKeys.find((line) => readSshPublicKey(line).blob.equals(claimed.key.blob));
+  return allowed !== undefined && claimed?.isGood(message) === true ? allowed : undefined;
+}
+
+/** The key that a signature says it is of. */
+export interface ClaimedSigner {
+  readonly key: SshPublicKey;
+  /** Whether the key has signed this, which costs more than to read it. */
+  readonly isGood: (message: string | Uint8Array) => boolean;
 }
 
 /**
- * Finds which key has signed something, whoever's it is.
+ * Reads whose a signature says it is, which proves nothing yet.
  *
- * @returns undefined when it is no good signature, or one for something else
+ * @returns undefined when it is none, or one for something else
  */
-export function signerOf(armored: string, namespace: string, message: string | Uint8Array): SshPublicKey | undefined {
+export function claimedSigner(armored: string, namespace: string): ClaimedSigner | undefined {
   const found = readSshsig(armored);
   if (found === undefined || found.namespace !== namespace) return undefined;
   const key = publicKeyOf(found.publicBlob);
   if (key === undefined) return undefined;
-  return verify(null, signedBytes(namespace, found.hash, message), key.key, found.signature) ? key : undefined;
+  return {
+    key,
+    isGood: (message) => verify(null, signedBytes(namespace, found.hash, message), key.key, found.signature),
+  };
 }
 
 type SshsigHash = 'sha256' | 'sha512';
