@@ -236,7 +236,14 @@ async function aWorld() {
     bump: async (version: string) =>
       await slipway(
         made.dev.file,
-        ...['bump', 'payment-service', '--env', 'dev', '--version', version, '--digest', digestOf(version)],
+        'bump',
+        'payment-service',
+        '--env',
+        'dev',
+        '--version',
+        version,
+        '--digest',
+        digestOf(version),
       ),
     overlay: (environment: string) =>
       git(remote, ['show', `main:catalog/services/payment-service/${environment}.yaml`]),
