@@ -223,7 +223,7 @@ describeOnOwnCluster(
         entity: { identifier: `${service}-dev`, blueprint: 'deployment' },
         properties: {
           replicas: 4,
-          until: new Date(Date.now() + 90_000).toISOString(),
+          until: new Date(Date.now() + 120_000).toISOString(),
           reason: 'Black Friday traffic surge',
         },
       });
