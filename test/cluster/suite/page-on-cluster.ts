@@ -36,7 +36,7 @@ export class PageOnCluster {
     const { argocd = '', kubeconfig } = cluster;
     this.#repository = cluster.repository(page.replace('.md', ''));
     this.delivery = Delivery.of(cluster, this.#repository);
-    this.#folder = new PageFolder({ ...argocdVariables(argocd), KUBECONFIG: kubeconfig });
+    this.#folder = new PageFolder('in processes', { ...argocdVariables(argocd), KUBECONFIG: kubeconfig });
     for (const name of ['argocd', 'kubectl'] as const)
       this.#folder.addProgram(name, `exec "${programFile(name)}" "$@"`);
     this.#blocks = blocksOf(readFileSync(join(packageRoot, 'docs', 'how-to', page), 'utf8')).filter(({ language }) =>
