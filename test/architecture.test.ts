@@ -38,6 +38,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
   charts: ['model', 'constructs', 'cdk8s', 'package constructs', 'node:crypto'],
   /** Writes files; knows nothing of what is in them. */
   tree: ['node:crypto', 'node:fs', 'node:path'],
+  /** Answers of servers, which decide how long they are. */
+  http: [],
   /** Signs and verifies as OpenSSH does; gpg and agents are other programs. It knows no Git. */
   signatures: ['model', 'node:child_process', 'node:crypto', 'node:net'],
   /** A repository of Git, asked and written to without a work tree. It knows no service and no Kubernetes. */
@@ -84,6 +86,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   portal: ['model', 'problems', 'secrets', 'gates', 'changes', 'zod', 'node:crypto'],
   /** HTTP in, a journal, a worker, a reporter. What a change is, and whether it may be made, is asked at a door. */
   controller: [
+    'http',
     'model',
     'secrets',
     'gitops',
@@ -101,6 +104,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   cli: [
+    'http',
     'model',
     'yaml',
     'catalog',

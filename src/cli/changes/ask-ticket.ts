@@ -1,9 +1,10 @@
 import type { TicketFact } from '../../gates/facts';
+import { boundedText } from '../../http/bounded-text';
 
 /** How long a ticket system may take, in milliseconds. */
 const deadline = 10_000;
 
-/** Most bytes of an answer. */
+/** Most characters of an answer. */
 const largestAnswer = 65_536;
 
 /**
@@ -20,7 +21,7 @@ export async function askTicket(url: string, ticket: string): Promise<TicketFact
     });
     if (answer.status === 404) return { ticket, state: 'refused', detail: 'there is no such ticket' };
     if (!answer.ok) return unknown(`the ticket system answers with status ${answer.status}`);
-    const text = await answer.text();
+    const text = await boundedText(answer, largestAnswer + 1);
     if (text.length > largestAnswer) return unknown('the answer of the ticket system is too long');
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || !('state' in value)) return unknown('the answer has no state');

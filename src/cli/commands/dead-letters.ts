@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { readSecrets } from '../../controller/read-secrets';
+import { boundedText } from '../../http/bounded-text';
 import { Refusal } from '../../model/refusal';
 import type { Context, ExitCode } from '../context';
 
@@ -15,6 +16,9 @@ const Letters = z.looseObject({
   count: z.number(),
   newest: z.array(z.looseObject({ receivedAt: z.number(), reason: z.string(), body: z.string() })),
 });
+
+/** Characters of an answer: a hundred letters of the greatest length have fewer. */
+const longestAnswer = 8 * 2 ** 20;
 
 /** Shows events of Argo CD that were of no use, and why: the controller that runs here has them. */
 export async function deadLetters(question: DeadLettersQuestion, { stdout }: Context): Promise<ExitCode> {
@@ -56,5 +60,5 @@ async function ask({ secrets, port }: DeadLettersQuestion, method: string, path:
       'answer',
     );
   if (!response.ok) throw new Refusal(`the controller answers ${response.status} at ${address}`, 'answer');
-  return await response.json();
+  return JSON.parse(await boundedText(response, longestAnswer));
 }

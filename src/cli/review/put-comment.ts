@@ -1,3 +1,4 @@
+import { boundedText } from '../../http/bounded-text';
 import { Refusal } from '../../model/refusal';
 import type { ReviewPlace } from './review-place';
 
@@ -50,7 +51,7 @@ class Api {
     const response = await this.answer(method, url, content);
     if (response.ok) return this.parsed(response, url);
     // A server may say what it was asked with.
-    const says = (await textOf(response, 10_000)).replaceAll(this.token, '(the token)').slice(0, 200);
+    const says = (await boundedText(response, 10_000)).replaceAll(this.token, '(the token)').slice(0, 200);
     const right = host === 'GitHub' ? 'pull-requests: write' : 'the scope api';
     const hint = [401, 403, 404].includes(response.status) ? `; the token needs ${right}` : '';
     throw new Refusal(`${host} answers ${response.status} to ${method} ${url}: ${says}${hint}`, 'answer');
@@ -64,7 +65,7 @@ class Api {
 
   private async parsed(response: Response, url: string): Promise<unknown> {
     try {
-      return JSON.parse(await textOf(response, longestAnswer));
+      return JSON.parse(await boundedText(response, longestAnswer));
     } catch {
       throw new Refusal(`${this.place.host} answers ${url} with what is no JSON, or with too much of it`, 'answer');
     }
@@ -108,18 +109,6 @@ async function allComments(api: Api): Promise<readonly Comment[]> {
     `${api.place.host} has more than ${mostPages * perPage} comments at ${api.place.comments}; it is not looked through`,
     'answer',
   );
-}
-
-/** The text of an answer, cut: a server decides how long it is. */
-async function textOf(response: Response, longest: number): Promise<string> {
-  if (response.body === null) return '';
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > longest) break;
-  }
-  return text.slice(0, longest);
 }
 
 /** The bot that the token of a workflow writes as. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { boundedText } from '../../http/bounded-text';
 import { SyncedApplication } from './sync-step';
 import type { WantedSync } from './wanted-sync';
 
@@ -15,6 +16,8 @@ const Listed = z.looseObject({ items: z.array(z.unknown()).nullish() });
 
 /** A call that takes longer has failed, in milliseconds. */
 const longestCall = 20_000;
+/** Characters of an answer. An API server keeps an object of at most 1.5 MB; thousands of Applications have fewer. */
+const longestAnswer = { one: 8 * 2 ** 20, all: 256 * 2 ** 20 } as const;
 
 /**
  * Argo CD's API, as far as syncs are started. It is asked and not the API server of Kubernetes: a right to patch an Application
@@ -28,7 +31,7 @@ export class ArgoCdApi {
     const response = await this.send('GET', '?selector=app.kubernetes.io%2Fmanaged-by%3Dslipway');
     if (!response.ok) throw new Error(`Argo CD answers ${response.status} when it is asked for its Applications`);
     // A list of nothing is null.
-    return Listed.parse(await response.json()).items ?? [];
+    return Listed.parse(await jsonOf(response, longestAnswer.all)).items ?? [];
   }
 
   /** Reads an Application; undefined when there is none that the token may see. @throws Error when Argo CD does not answer so */
@@ -37,7 +40,7 @@ export class ArgoCdApi {
     // Argo CD says that it is forbidden where there is none: nobody is to learn names.
     if (response.status === 403 || response.status === 404) return undefined;
     if (!response.ok) throw new Error(`Argo CD answers ${response.status} when it is asked for "${name}"`);
-    return SyncedApplication.parse(await response.json());
+    return SyncedApplication.parse(await jsonOf(response, longestAnswer.one));
   }
 
   /** Starts a sync at a commit. Objects that the commit has no more are removed, as the change wants it. */
@@ -64,4 +67,8 @@ export class ArgoCdApi {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   }
+}
+
+async function jsonOf(response: Response, longest: number): Promise<unknown> {
+  return JSON.parse(await boundedText(response, longest));
 }

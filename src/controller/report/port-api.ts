@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { boundedText } from '../../http/bounded-text';
 import { tokenCall } from '../../portal/port/calls';
 import type { PortApiCall } from '../../portal/port/calls';
 import { RateGate } from './rate-gate';
@@ -103,13 +104,13 @@ export class PortApi {
     const { status, headers, text } = response;
     this.heed(status, headers);
     if (status === 429 || status >= 500) throw new PortUnavailable(`Port answers ${status}`, resetOf(headers));
-    return { status, body: asJson(text.slice(0, longestAnswer)) };
+    return { status, body: asJson(text) };
   }
 
   private async request(url: string, init: RequestInit): Promise<{ status: number; headers: Headers; text: string }> {
     try {
       const response = await fetch(url, init);
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      return { status: response.status, headers: response.headers, text: await boundedText(response, longestAnswer) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new PortUnavailable(`Port is not to be reached: ${reason}`);
