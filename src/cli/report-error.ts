@@ -24,7 +24,7 @@ export function reportError(
     return 2;
   }
   const label = stderr.colours.red('error:');
-  if (error instanceof Refusal || error instanceof TreeError) {
+  if (error instanceof Refusal || error instanceof TreeError || isOfGit(error)) {
     stderr.write(`${label} ${asBlock(error.message)}\n`);
     return error instanceof Refusal && error.fault === 'usage' ? 2 : 1;
   }
@@ -41,6 +41,11 @@ export function reportError(
   stderr.write(`${label} ${isDebugging && error instanceof Error ? (error.stack ?? message) : asBlock(message)}\n`);
   if (!isDebugging) stderr.write('run again with SLIPWAY_DEBUG=1 to see where it happened\n');
   return 1;
+}
+
+/** What Git could not do. Its class is not loaded here: most runs ask no Git, and would wait for it. */
+function isOfGit(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'GitError';
 }
 
 /** What was tried with which file, and what to do; undefined for what is no failed call of the system. */

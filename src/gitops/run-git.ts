@@ -39,7 +39,11 @@ export function runGit({ folder, words, variables, input = '', deadlineMilliseco
       reject(new GitError(`git cannot be started in "${folder}": ${why}; is it installed, and is the folder there?`));
     // With a deadline it leads a group of its own, so that what it starts ends with it: ssh, helpers of remotes, pack-objects.
     const detached = deadlineMilliseconds !== undefined;
-    const git = spawn('git', [...words], { cwd: folder, env: variables, stdio: 'pipe', detached });
+    const git = started(
+      () => spawn('git', [...words], { cwd: folder, env: variables, stdio: 'pipe', detached }),
+      refuse,
+    );
+    if (git === undefined) return;
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     let [stderrBytes, isLate] = [0, false];
     const timers: NodeJS.Timeout[] = [];
@@ -75,6 +79,16 @@ export function runGit({ folder, words, variables, input = '', deadlineMilliseco
     git.stdin.on('error', () => {});
     git.stdin.end(input);
   });
+}
+
+/** Some failures are an event of the process, and others are thrown: a file where the folder should be, NUL in a word. */
+function started<Process>(start: () => Process, refuse: (why: string) => void): Process | undefined {
+  try {
+    return start();
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 /** From asking a group to end to ending it. */

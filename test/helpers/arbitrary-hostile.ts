@@ -41,7 +41,7 @@ export const hostileText = fc
   .map((pieces) => pieces.join(''));
 
 /** The hostile text where a file or a folder can have it as its name. */
-function asName(text: string): string {
+export function asName(text: string): string {
   return Buffer.from(text.replaceAll(/[\0/]/g, '_')).subarray(0, 100).toString().replaceAll('\ufffd', '') || '_';
 }
 

@@ -8,6 +8,7 @@ import type { Invocation } from '../../src/cli/parse-arguments';
 import { commands } from '../../src/cli/program';
 import { reportError } from '../../src/cli/report-error';
 import { shownText } from '../../src/cli/shown-text';
+import { GitError } from '../../src/gitops/run-git';
 import { InputError } from '../../src/model/problem';
 import { Refusal } from '../../src/model/refusal';
 import { errorCode, TreeError } from '../../src/tree/tree-error';
@@ -22,10 +23,14 @@ export interface RunHere {
 }
 
 /** Runs a command in this process, on a terminal with colours: many runs in the time of one process. */
-export async function runInProcess(words: readonly string[], workingDirectory: string): Promise<RunHere> {
+export async function runInProcess(
+  words: readonly string[],
+  workingDirectory: string,
+  more: Context['variables'] = {},
+): Promise<RunHere> {
   const written: string[] = [];
   const output: Output = { write: into(written), isTerminal: true, columns: 100, colours: coloursFor(true) };
-  const variables = { SLIPWAY_CACHE_DIR: workingDirectory, TERM: 'dumb' };
+  const variables = { SLIPWAY_CACHE_DIR: workingDirectory, TERM: 'dumb', ...more };
   const context = aContext(workingDirectory, variables, output, output);
   return { exitCode: await exitCodeOf(words, context), shown: written.join('') };
 }
@@ -106,7 +111,7 @@ async function exitCodeOf(
     invocation = parseArguments(words, commands, context);
     return typeof invocation === 'number' ? invocation : await invocation.command.run(invocation.input, context);
   } catch (error) {
-    const isAnswer = error instanceof InputError || error instanceof Refusal || error instanceof TreeError;
+    const isAnswer = [InputError, Refusal, TreeError, GitError].some((answer) => error instanceof answer);
     if (!isAnswer && errorCode(error) === undefined) throw error;
     return answer(error, typeof invocation === 'object' ? invocation : undefined, context);
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 
 import * as z from 'zod';
 
@@ -45,11 +46,11 @@ const Reviews = z.strictObject({
 export async function judgeCommits(options: JudgeOptions, context: Context): Promise<ExitCode> {
   const { reviews, isAudit, isJson } = options;
   const { stdout } = context;
-  const question = { reviews: reviews === undefined ? [] : readReviews(reviews), isRendering: !isAudit };
+  const question = { reviews: reviews === undefined ? [] : readReviews(reviews, context), isRendering: !isAudit };
   const judged =
     options.bare === undefined
       ? await inClone(options, question, context)
-      : await inBare(options.bare, options, question, context);
+      : await inBare(resolve(context.workingDirectory, options.bare), options, question, context);
   const shown = judged.filter(({ kind }) => kind !== 'nothing');
   if (isJson) stdout.write(`${JSON.stringify({ commits: shown.map(asJson) }, null, 2)}\n`);
   else stdout.write(`${asText(shown, isAudit, stdout.colours).join('\n')}\n`);
@@ -102,13 +103,25 @@ async function idsOf(range: string, commits: LocalRepository): Promise<readonly 
   return [/^0+$/.test(first) ? undefined : await commits.commitId(first), head];
 }
 
-function readReviews(file: string): readonly Review[] {
-  const read = parsed(Reviews, JSON.parse(readFileSync(file, 'utf8')));
+function readReviews(file: string, { workingDirectory }: Context): readonly Review[] {
+  const read = parsed(Reviews, jsonIn(file, resolve(workingDirectory, file)));
   if ('problems' in read)
     throw new InputError(
       read.problems.map(({ path, message, hint }) => ({ file, path, message, ...(hint !== undefined && { hint }) })),
     );
   return read.value.reviews;
+}
+
+/** @throws InputError when it is no JSON: whoever fetched it may have got an error page */
+function jsonIn(file: string, path: string): unknown {
+  const text = readFileSync(path, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const hint = 'it has to be {"reviews": [...]}, as "slipway gate --help" says';
+    throw new InputError([{ file, path: [], message: `this is no JSON: ${error.message}`, hint }]);
+  }
 }
 
 function asJson({ answers, ...commit }: JudgedCommit): unknown {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
@@ -104,12 +104,17 @@ function placesOf({ catalog, out }: CatalogPlace, { prefix }: OwnRepository): Re
   return { catalog: prefix, root };
 }
 
-function keyFor(key: string | undefined, own: OwnRepository, { variables }: Context): SshPrivateKey | undefined {
+function keyFor(
+  key: string | undefined,
+  own: OwnRepository,
+  { variables, workingDirectory }: Context,
+): SshPrivateKey | undefined {
   const file = key ?? variables['SLIPWAY_KEY'] ?? own.signingKey?.replace(/\.pub$/, '');
   if (file === undefined || file === '') return undefined;
-  if (!existsSync(file)) {
+  const path = resolve(workingDirectory, file);
+  if (!existsSync(path)) {
     if (key === undefined) return undefined;
     throw new Refusal(`there is no key "${file}"`, 'usage');
   }
-  return readSshPrivateKey(readFileSync(file, 'utf8'), file);
+  return readSshPrivateKey(readFileSync(path, 'utf8'), file);
 }
