@@ -207,7 +207,15 @@ export class Delivery {
     const { commits = writer, ...rest } = question;
     const tip = head ?? (await this.head()).commit;
     const evidence = await this.store.read();
-    return await judgeRange(base, tip, { writer: commits, places, askTicket, evidence, clock: now(), ...rest });
+    return await judgeRange(base, tip, {
+      writer: commits,
+      places,
+      askTicket,
+      evidence,
+      clock: now(),
+      isBranch: head === undefined,
+      ...rest,
+    });
   }
 
   private async head(): Promise<Head> {

@@ -15,6 +15,7 @@ import { commitEffects, judgeEffects, type CommitEffects } from './judge-commit'
 import { notRendered } from './not-rendered';
 import { rangeSteps, type RangeStep } from './range-line';
 import { explanationOf, runsEver, type Grounds, type ProvedFacts, type Proving } from './record-facts';
+import { ticketsBefore } from './ticket-asking';
 import { withGatesOf } from './with-gates-of';
 
 /** Reviews of a pull request, as a job of the forge fetched them: each of exactly one head. */
@@ -53,6 +54,8 @@ export interface Judging {
   readonly evidence: EvidenceFiles;
   readonly reviews: readonly Review[];
   readonly askTicket: AskTicket | undefined;
+  /** Whether it is the branch itself that is judged: what its commits name was reviewed. */
+  readonly isBranch: boolean;
   /** Whether rendered files have to be what this program renders. */
   readonly isRendering: boolean;
 }
@@ -85,6 +88,7 @@ export async function judgeRange(
       ...judging,
       tip: head,
       runsBefore,
+      askTicketOf: judging.isBranch ? () => judging.askTicket : ticketsBefore(judging.askTicket, first),
     });
     const late = timeProblem(step.commit, at, judging);
     judged.push(late === undefined ? result : { ...result, isAllowed: false, words: [...result.words, late] });
@@ -225,7 +229,7 @@ function oddFiles(files: readonly PathChange[]): readonly string[] {
 
 /** A commit that nobody asked Slipway for: its author asks, and reviews of the head approve. */
 function byHand({ commit, alsoBy }: RangeStep, before: Head, effects: CommitEffects, judging: JudgingTo): Grounds {
-  const { now, evidence, reviews, tip, askTicket } = judging;
+  const { now, evidence, reviews, tip, askTicketOf } = judging;
   const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, undefined);
   const services = effects.effects.effects.flatMap(({ service }) => service ?? []);
   const seen = evidenceAbout(evidence, services);
@@ -237,7 +241,7 @@ function byHand({ commit, alsoBy }: RangeStep, before: Head, effects: CommitEffe
   return {
     digest,
     factsBy: async (catalog) => {
-      const ticket = await ticketFact(ticketIn(commit), catalog, askTicket);
+      const ticket = await ticketFact(ticketIn(commit), catalog, askTicketOf(catalog));
       return {
         facts: {
           now: now ?? commit.at,

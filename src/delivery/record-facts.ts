@@ -6,12 +6,13 @@ import { InputError } from '../model/problem';
 import { digestOf } from './digest-of';
 import { evidenceAbout, servicesReleasedBy } from './evidence-about';
 import type { EvidenceFiles } from './evidence-statement';
-import { approvalsIn, factsFor, ticketFact, type AskTicket } from './facts-for';
+import { approvalsIn, factsFor, ticketFact } from './facts-for';
 import type { Head } from './head';
 import { editedOn } from './judge-edit';
 import type { CommitEffects } from './judge-commit';
 import { readRecord, recordFolder, runIdOf, type ChangeRecord } from './record';
 import { readRequest, type AskedFor } from './request-statement';
+import type { AskTicketOf } from './ticket-asking';
 
 /** What gates look at, as people and programs that a catalog lists have proved it. */
 export interface ProvedFacts {
@@ -29,7 +30,7 @@ export interface Grounds {
 /** What proving works with. */
 export interface Proving {
   readonly writer: CommitReader;
-  readonly askTicket: AskTicket | undefined;
+  readonly askTicketOf: AskTicketOf;
   /** When it is judged; undefined: when each commit was made. */
   readonly now: string | undefined;
   /** What is stored now. */
@@ -126,14 +127,16 @@ function factsIn(
   before: Head,
   proving: Proving,
 ): Grounds['factsBy'] {
-  const { writer, askTicket, now, evidence } = proving;
+  const { writer, askTicketOf, now, evidence } = proving;
   return async (catalog) => {
     const isAttested = await isOfAttester(commit, catalog, writer);
     // Whoever can push can write any time into a record, and any answer of a ticket system.
     const at = isAttested ? predicate.now : (now ?? commit.at);
     const { ticket: named, runId } = asked.statement;
     const ticket =
-      isAttested && predicate.ticket !== undefined ? predicate.ticket : await ticketFact(named, catalog, askTicket);
+      isAttested && predicate.ticket !== undefined
+        ? predicate.ticket
+        : await ticketFact(named, catalog, askTicketOf(catalog));
     const again = readRequest(asked.sealed, catalog) ?? asked;
     const seen = {
       health: [

@@ -90,6 +90,7 @@ async function inBare(
     clock: clock().toISOString(),
     evidence: await readEvidence(commits),
     askTicket,
+    isBranch: false,
   });
 }
 
