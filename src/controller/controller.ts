@@ -19,6 +19,7 @@ import { JournalStore } from './journal/journal-store';
 import type { JournalOptions } from './journal/journal-store';
 import { Operations } from './journal/operations';
 import { Reports } from './journal/reports';
+import { setAsideUnreadable } from './journal/unreadable-rows';
 import type { Log } from './log';
 import { Loop } from './loop';
 import { Metrics } from './metrics';
@@ -77,6 +78,8 @@ export async function startController(options: ControllerOptions): Promise<Runni
   const metrics = new Metrics();
   const hasPortal = secrets().portalClient !== undefined;
   const api = hasPortal ? new PortApi({ baseUrl: portalUrl, client: () => secrets().portalClient, now }) : undefined;
+  const lost: never[] = [];
+  void setAsideUnreadable;
   const shared = { store, operations, reports, events, metrics, door, now, random, log, secrets };
 
   const loops: Loop[] = [];
@@ -113,6 +116,7 @@ export async function startController(options: ControllerOptions): Promise<Runni
     hasArgoCd: syncer !== undefined,
     wakeReporter,
   });
+  await worker.settleLost(lost);
   const clock = new WorkerClock({ ...shared, worker });
   const working = loop(
     'worker',

@@ -84,6 +84,15 @@ export class Worker {
     this.parts.wakeReporter();
   }
 
+  /** Keeps what becomes of calls that nobody can do. */
+  async settleLost(outcomes: readonly ChangeOutcome[]): Promise<void> {
+    if (outcomes.length === 0) return;
+    const { store, now } = this.parts;
+    await store.write(() => {
+      for (const outcome of outcomes) this.settle(outcome, now());
+    });
+  }
+
   private async prepare(batch: readonly QueuedOperation[]): Promise<readonly Prepared[]> {
     const prepared: Prepared[] = [];
     for (let index = 0; index < batch.length; index += mostQuestions) {

@@ -41,7 +41,7 @@ export class JournalStore {
   /**
    * Opens the journal, which is made when it is missing.
    *
-   * @throws Refusal when another process has it
+   * @throws Refusal when another process has it, or it is no journal
    */
   static open({ file, mostPages = 131_072 }: JournalOptions): JournalStore {
     const db = new Database(file);
@@ -55,7 +55,7 @@ export class JournalStore {
       db.exec('COMMIT');
     } catch (error) {
       db.close();
-      if (!isBusy(error)) throw error;
+      if (!isBusy(error)) throw whyUnopened(file, error);
       throw new Refusal(
         `the journal "${file}" is in use by another process; there is one controller, and never two`,
         'answer',
@@ -176,6 +176,17 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 }
 
+/** A file that is no journal, or a damaged one: nobody but a person can say whether what is in it still matters. */
+function whyUnopened(file: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (!/^SQLITE_(NOTADB|CORRUPT|ERROR)/.test(code)) return error;
+  return new Refusal(
+    `the journal "${file}" cannot be read (${error instanceof Error ? error.message : code}); move it away, so that a new one ` +
+      'is made: what it still had is asked for again by the portal, or by whoever asked',
+    'answer',
+  );
+}
+
 const tables = `
 CREATE TABLE IF NOT EXISTS probe (at INTEGER NOT NULL, room BLOB);
 INSERT INTO probe SELECT 0, NULL WHERE NOT EXISTS (SELECT 1 FROM probe);
@@ -217,6 +228,12 @@ CREATE TABLE IF NOT EXISTS applications (
   observed_at TEXT NOT NULL,
   started_at TEXT NOT NULL,
   digest TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS unreadable (
+  seq INTEGER PRIMARY KEY,
+  found_at INTEGER NOT NULL,
+  origin TEXT NOT NULL,
+  body TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS dead_letters (
   seq INTEGER PRIMARY KEY,
