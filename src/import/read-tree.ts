@@ -207,5 +207,5 @@ function hintFor(failure: string): string {
 
 /** Kustomize prints where in its memory things are, each time elsewhere. */
 function withoutAddresses(failure: string): string {
-  return failure.replaceAll(/ ?&\{0x[0-9a-f][^}]{0,200}\}:?/g, '');
+  return failure.replaceAll(/ ?&\{0x[0-9a-f][^{}]{0,200}\}:?/g, '');
 }
