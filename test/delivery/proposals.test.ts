@@ -2,6 +2,7 @@ import { environmentYaml } from '../helpers/a-catalog';
 import { aDesk, aGitOpsRemote, gatedCatalog, keys, release } from '../helpers/a-delivery';
 import { commitByHand, textAt } from '../helpers/a-hand-commit';
 import { headOf } from '../helpers/a-remote';
+import { damaged } from '../helpers/damaged-json';
 import { sshPublicLine } from '../../src/signatures/ssh-key';
 
 const ref = 'refs/slipway/proposals/kept';
@@ -106,4 +107,66 @@ test('a program whose word counts for one thing says nothing of another', async 
   await expect(
     controller.delivery.answer('kept', { answer: 'approve', by: by('sre-two@example.com') }),
   ).resolves.toMatchObject({ state: 'committed' });
+});
+
+test('what somebody writes in the place of a proposal, an answer or evidence holds up nobody else', async () => {
+  const remote = aGitOpsRemote();
+  const [dev, one] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'sre-one')]);
+  const fields = { service: 'web', environment: 'prod', values: { terminationGracePeriodSeconds: 45 } };
+  await dev.ask({ verb: 'set', fields, runId: 'kept', reason: 'why', ticket: 'CHG-1' });
+  await one.delivery.answer('kept', { answer: 'approve' });
+  const [request, answer] = ['request.json', 'answers/0001.json'].map((path) => textAt(remote, ref, path));
+  const values = [
+    null,
+    -1,
+    '',
+    {},
+    [],
+    '__proto__',
+    '\u0000',
+    '+275760-09-13T00:00:00Z',
+    { depth: 3000 },
+    { depth: 90_000 },
+  ];
+  for (let index = 0; index < 40; index++) {
+    const damage = {
+      leaf: index * 7,
+      inStatement: index % 4 !== 0,
+      value: values[index % values.length],
+      isKey: index % 9 === 5,
+    };
+    const runId = `hostile-${index}`;
+    const files = {
+      'request.json': damaged(request?.replaceAll('\\"kept\\"', `\\"${runId}\\"`) ?? '', damage),
+      'answers/0001.json': damaged(answer ?? '', damage),
+      'answers/0002.json/x': 'a folder',
+    };
+    commitByHand(remote, { files, parents: [], ref: `refs/slipway/proposals/${runId}` });
+  }
+  for (const depth of [90, 1_000, 100_000]) {
+    const runId = `deep-${depth}`;
+    const nested = '['.repeat(depth) + ']'.repeat(depth);
+    const sealed = (request ?? '').replaceAll('\\"kept\\"', `\\"${runId}\\"`);
+    for (const [name, text] of [
+      ['a', sealed.replace('\\"value\\":45', `\\"value\\":${nested}`)],
+      ['b', sealed.replace('\\"terminationGracePeriodSeconds\\":45', `\\"a\\":${nested}`)],
+    ] as const) {
+      expect(text).toContain('[[[');
+      const files = { 'request.json': text.replaceAll(runId, `${runId}-${name}`) };
+      commitByHand(remote, { files, parents: [], ref: `refs/slipway/proposals/${runId}-${name}` });
+    }
+  }
+  const statement = '['.repeat(90_000);
+  const evidence = {
+    'health/web/prod.json': statement,
+    'health/x': statement,
+    'tests/web.json': JSON.stringify([{ statement }]),
+  };
+  commitByHand(remote, { files: evidence, parents: [], ref: 'refs/slipway/evidence' });
+
+  const waiting = await dev.delivery.waiting();
+
+  expect(waiting.map(({ proposal }) => proposal.runId)).toContain('kept');
+  await expect(dev.delivery.tick()).resolves.toBeDefined();
+  await expect(one.delivery.answer('kept', { answer: 'reject' })).resolves.toMatchObject({ state: 'refused' });
 });
