@@ -78,7 +78,9 @@ function describeProgram({ version, stdout, stderr }: Context): Command {
         // Colours are chosen by the context; without this commander strips them again.
         getOutHasColors: () => true,
         getErrHasColors: () => true,
-        outputError: (text, write) => write(text.replace(/^error:/, stderr.colours.red('error:'))),
+        // What was typed may have more lines; none of them looks like one of ours.
+        outputError: (text, write) =>
+          write(`${text.trimEnd().replaceAll('\n', '\n  ')}\n`.replace(/^error:/, stderr.colours.red('error:'))),
       })
       .addHelpText('after', () =>
         [

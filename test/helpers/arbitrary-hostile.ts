@@ -5,6 +5,9 @@ import * as fc from 'fast-check';
 
 import { environmentYaml, overlayYaml, platformYaml, serviceYaml } from './a-catalog';
 
+/** A line of its own that a text would like to have: people would take it for one of ours. */
+const forged = 'FORGED';
+
 const steering = [
   '::stop-commands::x',
   '::add-mask::a',
@@ -21,6 +24,7 @@ const steering = [
   '\u0085',
   '\u200b',
   '\u007f',
+  `\n${forged}`,
   '\n',
   '\r',
   '\t',
@@ -152,6 +156,14 @@ const asArguments: readonly ((text: string) => readonly string[])[] = [
   (text) => ['import', 'k8s', '--out', 'out', '--env', text],
   (text) => ['import', 'k8s', '--out', asName(text)],
   (text) => ['completion', text],
+  (text) => ['play', '--once', `k8s/a.yaml/${asName(text)}`],
+  (text) => ['controller', text],
+  (text) => ['controller', 'replay', '--secrets', text],
+  (text) => ['controller', 'dead-letters', '--port', text],
+  (text) => ['controller', '--remote', text],
+  ...['branch', 'catalog', 'root', 'commit-url', 'portal-url', 'argocd-url', 'proxies', 'port', 'secrets'].map(
+    (option) => (text: string) => ['controller', '--remote', 'no address', `--${option}`, text],
+  ),
 ];
 
 const position: fc.Arbitrary<Position> = fc.oneof(
@@ -181,7 +193,7 @@ export function writeInput(folder: string, { files }: HostileInput): void {
   }
 }
 
-/** Lines in which a terminal or a runner would find more than text; a command of `--format github` is one of ours. */
+/** Lines in which a terminal or a runner would find more than text, or that a text made for itself; a command of `--format github` is one of ours. */
 export function unsafeLines(shown: string, { words }: HostileInput): readonly string[] {
   const isOurs = (line: string): boolean => words.includes('github') && /^::(?:error|warning|notice) file=/.test(line);
   // oxlint-disable-next-line no-control-regex -- Colours are the escapes that may be there.
@@ -189,6 +201,7 @@ export function unsafeLines(shown: string, { words }: HostileInput): readonly st
   return lines.filter(
     (line) =>
       /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(line) ||
+      line.startsWith(forged) ||
       /##[A-Za-z]*\[/.test(line) ||
       (/^\s*::/.test(line) && !isOurs(line)),
   );

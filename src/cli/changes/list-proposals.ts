@@ -1,3 +1,4 @@
+import { printableLine } from '../../model/printable';
 import { Refusal } from '../../model/refusal';
 import type { Context, ExitCode } from '../context';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
@@ -30,7 +31,7 @@ export async function listProposals(
       wanted
         .map(({ outcome, asked }) => {
           const { requester, statement } = asked;
-          const asker = `  asked by ${requester.name} (${requester.proof}) at ${statement.at}\n`;
+          const asker = `  asked by ${printableLine(requester.name)} (${requester.proof}) at ${statement.at}\n`;
           return `${outcomeAsText(outcome, false, stdout.colours)}${asker}`;
         })
         .join('\n'),

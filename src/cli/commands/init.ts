@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 import { DnsLabel } from '../../model/names';
 import { Platform } from '../../model/platform';
+import { printableLine } from '../../model/printable';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
 import { ServiceName } from '../../model/service';
@@ -102,7 +103,7 @@ function summary(
   context: Context,
 ): string {
   const { bold, green, cyan, dim } = context.stdout.colours;
-  const shown = shownPath(folder, context);
+  const shown = printableLine(shownPath(folder, context));
   const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
   const step = (command: string, what: string): string =>
     `  ${cyan(command.padEnd(what === '' ? 0 : 33))} ${dim(what)}`.trimEnd();

@@ -109,7 +109,7 @@ function wordsOf({ service, environment, versions, state }: SimulatedEvent): str
 
 function welcome(place: PlayFolder, isNew: boolean, isOnce: boolean, context: Context): readonly string[] {
   const { bold, green, cyan, dim } = context.stdout.colours;
-  const shown = (path: string): string => shownPath(path, context);
+  const shown = (path: string): string => printableLine(shownPath(path, context));
   if (!isNew)
     return [`${green('✓')} the game in ${bold(shown(place.folder))} goes on${isOnce ? '' : '; Ctrl-C ends it'}`, ''];
   const row = (path: string, what: string): string => `  ${path.padEnd(36)} ${dim(what)}`;
