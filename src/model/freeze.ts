@@ -17,7 +17,10 @@ export const Freeze = z.strictObject({
   }).describe('When it begins: minute, hour, day of the month, month, day of the week.'),
   duration: z
     .string()
-    .regex(/^(?=.*[1-9])([0-9]+h)?([0-9]+m)?$/, 'must be hours and minutes such as "8h", "45m" or "1h30m"')
+    .regex(
+      /^(?=.*[1-9])([0-9]{1,4}h)?([0-9]{1,4}m)?$/,
+      'must be hours and minutes such as "8h", "45m" or "1h30m", of at most four digits',
+    )
     .describe('How long it lasts.'),
   timeZone: TimeZone.default('UTC').describe('Time zone of the schedule.'),
   allowsManualSync: z.boolean().default(false).describe('Whether a person may sync nevertheless.'),

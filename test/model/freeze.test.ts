@@ -31,9 +31,14 @@ test.each(['8h', '45m', '1h30m', '0h5m', '168h'])('%s is how long a freeze lasts
   expect(Freezes.safeParse([{ ...friday, duration }]).success).toBe(true);
 });
 
-test.each(['', '0h', '0h0m', '1d', '30m1h', '8', 'h', '-1h', '1.5h'])('%p is no duration', (duration) => {
-  expect(messagesOf([{ ...friday, duration }])).toEqual(['must be hours and minutes such as "8h", "45m" or "1h30m"']);
-});
+test.each(['', '0h', '0h0m', '1d', '30m1h', '8', 'h', '-1h', '1.5h', '10000h', `${'1'.repeat(100_000)}m`])(
+  '%p is no duration',
+  (duration) => {
+    expect(messagesOf([{ ...friday, duration }])).toEqual([
+      'must be hours and minutes such as "8h", "45m" or "1h30m", of at most four digits',
+    ]);
+  },
+);
 
 test.each(['0 0 31 2 *', '0 0 30,31 feb *', '0 0 31 2,4,6,9,11 *', '0 0 31 apr */1'])(
   '%s never comes, and would freeze for ever',
