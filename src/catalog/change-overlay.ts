@@ -5,7 +5,7 @@ import { placementLaws } from '../model/laws';
 import { isLocalChange } from '../model/local-change';
 import type { Overlay } from '../model/overlay';
 import { resolve, type Resolved } from '../model/resolve';
-import { findSecrets } from './find-secrets';
+import { findRefusedTexts } from './refused-texts';
 import { Loaded, type LoadedCatalog } from './load';
 import { parseDocument } from './parse-document';
 
@@ -42,7 +42,7 @@ export function changeOverlay(
   const content = Buffer.from(text);
   const read = parseDocument('overlay', content, document);
   if ('problems' in read || read.kind !== 'overlay' || !isLocalChange(before, read.value)) return undefined;
-  if ([...findSecrets(read.value)].length > 0) return undefined;
+  if (findRefusedTexts(read.value).length > 0) return undefined;
   const overlays: ReadonlyMap<string, Overlay> = new Map([...entry.overlays, [environment, read.value]]);
   const changed = { service: entry.service, overlays };
   const after = { ...catalog, services: new Map(catalog.services).set(service, changed) };

@@ -8,7 +8,7 @@ import { resolveAll } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import { Locator } from '../yaml/locate';
 import { CatalogBuilder } from './catalog-builder';
-import { findSecrets } from './find-secrets';
+import { findRefusedTexts } from './refused-texts';
 import { listDocuments } from './documents';
 import type { CatalogFile } from './documents';
 import { parseDocument } from './parse-document';
@@ -88,14 +88,14 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
 
   const loaded = new Loaded(catalog, parsed);
   if (loaded.hash === lawful) return loaded;
-  const secrets: Breach[] = [];
+  const refused: Breach[] = [];
   const unproven = new Set<unknown>();
   for (const [document, one] of parsed) {
     if (one === known.get(document)) continue;
     unproven.add(one.value);
-    for (const found of findSecrets(one.value)) secrets.push({ document, ...found });
+    for (const found of findRefusedTexts(one.value)) refused.push({ document, ...found });
   }
-  if (secrets.length > 0) throw new InputError(inOrder(yield* placed(secrets, listing, contents)));
+  if (refused.length > 0) throw new InputError(inOrder(yield* placed(refused, listing, contents)));
   const isPlatformNew = unproven.has(catalog.platform);
   const isProven = ({ where, wants, overlay }: Resolved): boolean =>
     !(isPlatformNew || unproven.has(where) || unproven.has(wants) || unproven.has(overlay));

@@ -1,3 +1,4 @@
+import { findRefusedTexts } from '../../src/catalog/refused-texts';
 import type * as z from 'zod';
 
 import type { Catalog } from '../../src/model/catalog';
@@ -40,6 +41,9 @@ export function richCatalogOf(data: CatalogData): Catalog | undefined {
       ...['api', 'auth', 'mail'].map((name) => [name, others] as const),
     ]),
   };
+  // As whoever reads a catalog does.
+  const all = [platform, environment, service, overlay, people];
+  if (all.some((document) => findRefusedTexts(document).length > 0)) return undefined;
   return checkLaws(catalog, resolveAll(catalog)).length === 0 ? catalog : undefined;
 }
 
