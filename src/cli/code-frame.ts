@@ -16,7 +16,7 @@ export function codeFrame(
   width: number,
   { dim, red }: Colours,
 ): readonly string[] {
-  if (showsSecret(text)) return [];
+  if (isSecretLine(text)) return [];
   const gutter = String(line);
   const room = Math.max(20, width - gutter.length - 7);
   const start = column === undefined || text.length <= room ? 0 : Math.max(0, column - 1 - Math.floor(room / 2));
@@ -28,4 +28,12 @@ export function codeFrame(
   // What is shown as an escape is wider than it was.
   const indent = ' '.repeat(printableLine(text.slice(start, column - 1)).length + cutBefore.length);
   return [code, `  ${dim(`${' '.repeat(gutter.length)} |`)} ${indent}${red('^')}`];
+}
+
+/** What was asked last: a line of a megabyte may have thousands of problems, and is looked at once. */
+let last: { readonly text: string; readonly isSecret: boolean } | undefined;
+
+function isSecretLine(text: string): boolean {
+  if (last?.text !== text) last = { text, isSecret: showsSecret(text) };
+  return last.isSecret;
 }

@@ -1,3 +1,4 @@
+import { knownChildren, type KnownChildren, type ScannerState } from './known-children';
 import { PlainScanner } from './plain-scanner';
 
 const comma = 0x2c;
@@ -31,7 +32,7 @@ class Descent {
   private isEmpty = false;
   private isInFlow = false;
 
-  constructor(text: string) {
+  constructor(private readonly text: string) {
     // All keys of such a text are strings, so that they resolve to what is written.
     this.scanner = new PlainScanner(text, (source) => source);
     this.scanner.enterLine(text.startsWith('---\n') ? 4 : 0);
@@ -55,9 +56,13 @@ class Descent {
     const { scanner } = this;
     if (typeof index === 'string') return false;
     const column = scanner.position - scanner.lineStart;
-    for (let skipped = 0; skipped < index; skipped += 1) {
+    const { items } = this.known();
+    if (items.length === 0) items.push(this.state());
+    this.restore(items[Math.min(index, items.length - 1)]);
+    while (items.length <= index) {
       this.skipDeeper(column);
       if (scanner.indent < column || !scanner.isAtDash()) return false;
+      items.push(this.state());
     }
     scanner.position += 1;
     this.reach(column, undefined);
@@ -67,21 +72,62 @@ class Descent {
   private enterEntry(name: string): boolean {
     const { scanner } = this;
     const column = scanner.position - scanner.lineStart;
-    for (;;) {
-      const key = scanner.position;
-      const found = scanner.readScalar(false);
-      // It is a scalar itself.
-      if (!scanner.isAtColon()) return false;
-      if (found === name) {
-        scanner.position += 1;
-        this.reach(column, key);
-        return true;
+    const known = this.known();
+    if (!this.isAtKey(name, known)) {
+      if (known.isEnd) return false;
+      let isPassed = known.lastKey !== undefined;
+      this.restore(known.lastKey);
+      for (;;) {
+        const start = this.state();
+        const found = scanner.readScalar(false);
+        // It is a scalar itself.
+        if (!scanner.isAtColon()) return false;
+        if (!isPassed) this.pass(found, start, known);
+        if (!isPassed && found === name) {
+          this.restore(start);
+          break;
+        }
+        isPassed = false;
+        // A list may have the indentation of its key.
+        do this.skipDeeper(column);
+        while (scanner.indent === column && scanner.isAtDash());
+        if (scanner.indent < column) {
+          known.isEnd = true;
+          return false;
+        }
       }
-      // A list may have the indentation of its key.
-      do this.skipDeeper(column);
-      while (scanner.indent === column && scanner.isAtDash());
-      if (scanner.indent < column) return false;
     }
+    const key = scanner.position;
+    scanner.readScalar(false);
+    scanner.position += 1;
+    this.reach(column, key);
+    return true;
+  }
+
+  private known(): KnownChildren {
+    return knownChildren(this.text, this.value);
+  }
+
+  private state(): ScannerState {
+    const { position, lineStart, indent } = this.scanner;
+    return { position, lineStart, indent };
+  }
+
+  private restore(state: ScannerState | undefined): void {
+    if (state !== undefined) Object.assign(this.scanner, state);
+  }
+
+  /** Notes where a key is. The first one of a name counts. */
+  private pass(name: unknown, start: ScannerState, known: KnownChildren): void {
+    known.lastKey = start;
+    if (typeof name === 'string' && !known.keys.has(name)) known.keys.set(name, start);
+  }
+
+  /** Goes to a key that was passed before. */
+  private isAtKey(name: string, { keys }: KnownChildren): boolean {
+    const start = keys.get(name);
+    this.restore(start);
+    return start !== undefined;
   }
 
   /** Leaves a node, of which all lines but the first are deeper, those of a literal block scalar included. */
@@ -109,9 +155,13 @@ class Descent {
     const { scanner } = this;
     scanner.skipSpaces();
     if (typeof index === 'string' || scanner.skip(closeBracket)) return false;
-    for (let skipped = 0; skipped < index; skipped += 1) {
+    const { items } = this.known();
+    if (items.length === 0) items.push(this.state());
+    this.restore(items[Math.min(index, items.length - 1)]);
+    while (items.length <= index) {
       this.skipFlow();
       if (!scanner.skip(comma)) return false;
+      items.push(this.state());
     }
     scanner.skipSpaces();
     this.key = scanner.position;
@@ -124,18 +174,32 @@ class Descent {
     scanner.skip(openBrace);
     scanner.skipSpaces();
     if (scanner.skip(closeBrace)) return false;
-    do {
-      scanner.skipSpaces();
-      const key = scanner.position;
-      const found = this.skipFlowKey();
-      if (found === name) {
-        this.key = key;
-        this.value = scanner.position;
-        return true;
+    const known = this.known();
+    if (!this.isAtKey(name, known)) {
+      if (known.isEnd) return false;
+      let isPassed = known.lastKey !== undefined;
+      this.restore(known.lastKey);
+      for (;;) {
+        scanner.skipSpaces();
+        const start = this.state();
+        const found = this.skipFlowKey();
+        if (!isPassed) this.pass(found, start, known);
+        if (!isPassed && found === name) {
+          this.restore(start);
+          break;
+        }
+        isPassed = false;
+        this.skipFlow();
+        if (!scanner.skip(comma)) {
+          known.isEnd = true;
+          return false;
+        }
       }
-      this.skipFlow();
-    } while (scanner.skip(comma));
-    return false;
+    }
+    this.key = scanner.position;
+    this.skipFlowKey();
+    this.value = scanner.position;
+    return true;
   }
 
   private skipFlowKey(): unknown {

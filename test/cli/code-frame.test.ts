@@ -19,3 +19,16 @@ test('a long line is cut around the caret, which still stands below the column',
 test('control characters of a file do not reach the terminal', () => {
   expect(codeFrame('a\u001b[31m\tb', 1, undefined, 80, plain)).toEqual([String.raw`  1 | a\u001b[31m b`]);
 });
+
+test('a long line with many problems is looked at once', () => {
+  const text = `a: [${'{ b: c, d: e }, '.repeat(30_000)}]`;
+  const milliseconds = (count: number): number => {
+    const started = performance.now();
+    for (let column = 1; column <= count; column++) codeFrame(text, 1, column, 80, plain);
+    return performance.now() - started;
+  };
+
+  const first = milliseconds(1);
+
+  expect(milliseconds(2000)).toBeLessThan(Math.max(first, 20) * 100);
+});

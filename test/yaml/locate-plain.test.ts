@@ -140,3 +140,38 @@ function placeOf(written: string, path: Path, where: 'key' | 'value'): { line: n
   const above = written.slice(0, offsetInPlainYaml(written, path, where)).split('\n');
   return { line: above.length, column: (above.at(-1)?.length ?? 0) + 1 };
 }
+
+it.each([
+  ['items in flow', (count: number) => `a: [${'{b: c}, '.repeat(count)}x]\n`, (index: number) => ['a', index, 'b']],
+  ['items of lines', (count: number) => `a:\n${'- b: c\n'.repeat(count)}`, (index: number) => ['a', index, 'b']],
+  [
+    'keys in flow',
+    (count: number) => `a: {${keysOf(count).join(': b, ')}: b}\n`,
+    (index: number) => ['a', `k${index}`],
+  ],
+  [
+    'keys of lines',
+    (count: number) =>
+      `a:\n${keysOf(count)
+        .map((key) => `  ${key}: b\n`)
+        .join('')}`,
+    (index: number) => ['a', `k${index}`],
+  ],
+] as const)('the time to find all of many nodes grows with their number: %s', (_, write, pathOf) => {
+  const seconds = (count: number): number => {
+    const many = write(count);
+    const started = performance.now();
+    for (let index = 0; index < count; index++) offsetInPlainYaml(many, pathOf(index), 'value');
+    return performance.now() - started;
+  };
+  seconds(1000);
+
+  const [few, tenfold] = [Math.min(seconds(4000), seconds(4000)), Math.min(seconds(40_000), seconds(40_000))];
+
+  // The square would be a hundredfold.
+  expect(tenfold).toBeLessThan(Math.max(few, 2) * 50);
+});
+
+function keysOf(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `k${index}`);
+}
