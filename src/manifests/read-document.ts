@@ -8,7 +8,7 @@ import { offsetAt } from './locate-node';
 import { NodeReader } from './node-reader';
 import { readJson } from './read-json';
 import { resolveKubernetesScalar } from './scalars';
-import { countLineFeeds, type Piece } from './split-documents';
+import type { Piece } from './split-documents';
 import { firstSyntaxError } from './syntax-errors';
 
 /** What is wrong with a document, and where in the file. */
@@ -103,11 +103,31 @@ function firstPlace(text: string): Position {
 }
 
 function locateInPlain({ text, linesAbove }: Piece): ManifestDocument['locate'] {
+  let starts: readonly number[] | undefined;
   return (path, where = 'value') => {
     const offset = offsetInPlainYaml(text, path, where);
-    const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-    return { line: linesAbove + countLineFeeds(text, offset) + 1, column: offset - lineStart + 1 };
+    starts ??= lineStarts(text);
+    const line = lineAt(starts, offset);
+    return { line: linesAbove + line + 1, column: offset - (starts[line] ?? 0) + 1 };
   };
+}
+
+/** Where each line of a text begins. */
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+/** The line that an index is in, from 0: the last one that begins there or before. */
+function lineAt(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Taking a text apart takes long, and most objects are never asked. */

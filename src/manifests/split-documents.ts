@@ -68,9 +68,9 @@ function hasOnlyDirectives(piece: string): boolean {
   return /(?:^|\n)%/.test(piece) && !/(?:^|\n)(?:[ \t]+[^ \t\n#]|[^ \t\n#%])/.test(piece);
 }
 
-/** Lines that end before an index of a text. */
-export function countLineFeeds(text: string, end = text.length): number {
+/** Lines that end in a text. */
+export function countLineFeeds(text: string): number {
   let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
   return count;
 }
