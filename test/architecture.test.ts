@@ -79,7 +79,20 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:path',
   ],
   /** Changes under gates, on one branch: it joins what the rooms above know. */
-  delivery: ['model', 'catalog', 'render', 'tree', 'signatures', 'gitops', 'effects', 'gates', 'changes', 'zod'],
+  delivery: [
+    'model',
+    'catalog',
+    'render',
+    'tree',
+    'signatures',
+    'gitops',
+    'effects',
+    'gates',
+    'changes',
+    'zod',
+    'node:timers/promises',
+    'node:util',
+  ],
   /** What a tree of manifests says as a catalog, and what it cannot say there. What is a file, manifests reads. */
   import: ['model', 'secrets', 'diff', 'manifest-schemas', 'manifests', 'package yaml', 'node:path'],
   /** Formats of portals: what they ask for, and what they are told. It sends nothing, and asks nobody. */
