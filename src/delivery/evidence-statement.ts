@@ -98,12 +98,15 @@ export function countedEvidence(files: EvidenceFiles, { catalog, treeOf }: Evide
   });
 }
 
-/** Statements of health by service, environment and release, whoever signed them: what a later look goes on from. */
-export function statementsIn({ health }: EvidenceFiles): ReadonlyMap<string, HealthStatement> {
+/**
+ * Statements of health that count, by service, environment and release: what a later look goes on from. What somebody else has
+ * written may not hide that nobody has seen it yet.
+ */
+export function statementsIn({ health }: EvidenceFiles, catalog: Catalog): ReadonlyMap<string, HealthStatement> {
   return new Map(
     health.flatMap((one) => {
       const seen = readUntrusted(HealthStatement, one.statement);
-      if (seen === undefined) return [];
+      if (seen === undefined || sealerOf(one, 'slipway-evidence', catalog, 'health')?.kind !== 'attester') return [];
       const { service, environment, release } = seen;
       return [[`${service} ${environment} ${release.version} ${release.digest ?? ''}`, seen] as const];
     }),

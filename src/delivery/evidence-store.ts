@@ -5,7 +5,7 @@ import { Refusal } from '../model/refusal';
 import { HealthStatement, TestStatement, type EvidenceFiles } from './evidence-statement';
 import type { RefWriting } from './proposals';
 import { readUntrusted } from './read-untrusted';
-import { Sealed } from './sealed';
+import { claimedKeyOf, Sealed } from './sealed';
 
 const ref = 'refs/slipway/evidence';
 
@@ -102,7 +102,9 @@ function merged(
     const isSame = (other: HealthStatement | undefined): boolean =>
       other?.release.version === seen.release.version && other.release.digest === seen.release.digest;
     const others = at(path);
-    const known = others.find((other) => isSame(readUntrusted(HealthStatement, other.statement)));
+    // What somebody else says of the same release, however late he says that he has looked, stands beside it.
+    const isBySame = (other: Sealed): boolean => keyOf(other) === keyOf(one);
+    const known = others.find((other) => isBySame(other) && isSame(readUntrusted(HealthStatement, other.statement)));
     const knownAt = known === undefined ? undefined : readUntrusted(HealthStatement, known.statement)?.observedAt;
     if (knownAt !== undefined && Date.parse(knownAt) >= Date.parse(seen.observedAt)) continue;
     changed.set(path, [one, ...others.filter((other) => other !== known)].slice(0, kept.releases));
@@ -116,6 +118,10 @@ function merged(
     changed.set(path, [one, ...others].slice(0, kept.tests));
   }
   return changed;
+}
+
+function keyOf(one: Sealed): string | undefined {
+  return claimedKeyOf(one, 'slipway-evidence');
 }
 
 function listOf(content: Buffer | undefined): readonly Sealed[] {

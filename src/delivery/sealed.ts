@@ -55,6 +55,11 @@ export function sealerOf(
   return undefined;
 }
 
+/** The key that a text says has signed it, which proves nothing yet; undefined for none. */
+export function claimedKeyOf(text: Sealed, namespace: SealNamespace): string | undefined {
+  return signerOf(text, namespace)?.key;
+}
+
 /** Who a text says has signed it. */
 interface Signer {
   /** As a `.pub` file has it, without a comment. */

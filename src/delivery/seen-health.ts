@@ -26,9 +26,10 @@ export async function seenHealth(
   stored: EvidenceFiles,
   { writer, places, head }: SeenOn,
 ): Promise<readonly HealthStatement[]> {
-  const known = statementsIn(stored);
+  const { catalog } = head.loaded;
+  const known = statementsIn(stored, catalog);
   const changed = new Map<string, HealthStatement>();
-  const soak = longestSoak(head.loaded.catalog);
+  const soak = longestSoak(catalog);
   const placements = await placementsAt(writer, places, sightings);
   const inOrder = [...sightings].sort((a, b) => Date.parse(a.observedAt) - Date.parse(b.observedAt));
   for (const sighting of inOrder) {

@@ -109,3 +109,21 @@ test('a text that was read is verified once, whatever catalogs say of its key', 
   expect([before, after, other]).toEqual([{ kind: 'attester', name: 'controller' }, undefined, undefined]);
   expect(verify).toHaveBeenCalledTimes(1);
 });
+
+test('what somebody says who may not, and says of a time to come, keeps nobody from saying what he has seen', async () => {
+  const remote = aGitOpsRemote(soaking);
+  const [dev, controller, stranger] = await Promise.all([
+    aDesk(remote, 'dev'),
+    aDesk(remote, 'controller'),
+    aDesk(remote, 'stranger'),
+  ]);
+  await release(dev, 'v1.1.0');
+  const placement = { service: 'web', environment: 'dev', verdict: 'healthy' as const, head: headOf(remote) };
+  const healthySince = '2026-11-25T09:00:00Z';
+  await stranger.delivery.observe([{ ...placement, healthySince, observedAt: '2027-01-01T00:00:00Z' }]);
+  await expect(dev.ask({ ...promote, runId: 'early' })).resolves.toMatchObject({ state: 'waiting' });
+
+  await controller.delivery.observe([{ ...placement, healthySince, observedAt: '2026-11-25T09:59:00Z' }]);
+
+  await expect(dev.delivery.tick()).resolves.toMatchObject([{ state: 'committed', runId: 'early' }]);
+});
