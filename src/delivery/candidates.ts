@@ -1,9 +1,11 @@
 import type { ChangeRequest } from '../changes/request';
+import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
 import type { DeliveryOptions } from './delivery-options';
+import { authorOf } from './draft';
 import { planRequest, type Asker } from './plan-request';
-import type { Proposal } from './proposals';
-import { readRequest } from './request-statement';
+import type { Proposal, RefWriting } from './proposals';
+import { readRequest, type AskedFor } from './request-statement';
 import type { Candidate } from './settle-candidates';
 
 /** A request and who asks. */
@@ -36,5 +38,13 @@ export function candidateOfProposal({ runId, request, answers }: Proposal): Cand
         throw new Refusal(`the proposal "${runId}" cannot be read: somebody wrote something else there`, 'answer');
       return asked;
     },
+  };
+}
+
+/** Who makes the commit of a proposal: whoever asks, as far as a catalog knows him. @param at RFC 3339 */
+export function writingOf(asked: AskedFor, catalog: Catalog | undefined, at: string): RefWriting {
+  return {
+    author: catalog === undefined ? { name: asked.requester.name, email: '' } : authorOf(asked, catalog),
+    at,
   };
 }

@@ -5,10 +5,9 @@ import { Refusal } from '../model/refusal';
 import { approvalOf, hasAnswer, type ProposalReply } from './approval-statement';
 import type { Arrival } from './arrivals';
 import { branchStatus, serviceHistory, type BranchStandings } from './branch-status';
-import { candidateOf, candidateOfProposal, type AskedRequest } from './candidates';
+import { candidateOf, candidateOfProposal, writingOf, type AskedRequest } from './candidates';
 import { committedBefore, type CommittedBefore } from './committed-before';
 import type { DeliveryOptions } from './delivery-options';
-import { authorOf } from './draft';
 import { EvidenceStore } from './evidence-store';
 import type { EvidenceFiles, TestStatement, UnsignedStatements } from './evidence-statement';
 import { judgeRange, type JudgedCommit, type Judging } from './gate-range';
@@ -16,7 +15,7 @@ import { Head } from './head';
 import type { Sighting } from './health';
 import { whyUnmade, type Outcome } from './outcome';
 import type { Asker } from './plan-request';
-import { Proposals, type Proposal, type RefWriting } from './proposals';
+import { Proposals, type Proposal } from './proposals';
 import type { AskedFor } from './request-statement';
 import { sealed } from './sealed';
 import { seenHealth } from './seen-health';
@@ -74,7 +73,11 @@ export class Delivery {
     for (const { outcome, asked: request } of settled) {
       if (outcome.state !== 'waiting' || request === undefined) continue;
       if ((await this.proposals.find(outcome.runId)) !== undefined) continue;
-      await this.proposals.open(outcome.runId, request.sealed, this.writing(request));
+      await this.proposals.open(
+        outcome.runId,
+        request.sealed,
+        writingOf(request, this.known?.loaded.catalog, this.options.now()),
+      );
     }
     return settled.map(({ outcome }) => outcome);
   }
@@ -288,14 +291,6 @@ export class Delivery {
     });
     this.known = done.head;
     return done.settled;
-  }
-
-  private writing(asked: AskedFor): RefWriting {
-    const catalog = this.known?.loaded.catalog;
-    return {
-      author: catalog === undefined ? { name: asked.requester.name, email: '' } : authorOf(asked, catalog),
-      at: this.options.now(),
-    };
   }
 }
 
