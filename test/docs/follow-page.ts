@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { packageRoot } from '../helpers/run-slipway';
 import { blocksOf } from './markdown';
-import { PageFolder, firstDifference } from './page-folder';
+import { firstDifference } from './page-folder';
+import type { PageFolder } from './page-folder';
 
 /** Pages whose commands are run, from the root of the package. */
 export const pagesToFollow: readonly string[] = [
