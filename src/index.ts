@@ -58,6 +58,8 @@ export { PersistentVolumeClaim } from './constructs/persistent-volume-claim';
 export type { PersistentVolumeClaimProps } from './constructs/persistent-volume-claim';
 export { PodDisruptionBudget } from './constructs/pod-disruption-budget';
 export type { PodDisruptionBudgetProps } from './constructs/pod-disruption-budget';
+export { PodMonitor } from './constructs/pod-monitor';
+export type { PodMonitorProps } from './constructs/pod-monitor';
 export type { PodSecurity } from './constructs/pod-security';
 export type { ResourceAmounts, PodTemplateProps } from './constructs/pod-template';
 export type { PodConfig, PodSecrets, PodClaim, PodVolumes } from './constructs/pod-volumes';

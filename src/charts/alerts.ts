@@ -1,13 +1,17 @@
 import type { Alert } from '../constructs/prometheus-rule';
 import type { Placement } from '../model/placement';
+import { metricsAlerts } from './metrics-alerts';
+import { requestAlerts } from './request-alerts';
 
 /**
- * Alerts of a placement, from metrics that every cluster with kube-state-metrics, cAdvisor and the kubelet has; and `up`,
- * which Prometheus makes of each scrape. What a service measures of itself is its owner's to alert on.
+ * Alerts of a placement, from metrics that every cluster with kube-state-metrics, cAdvisor and the kubelet has; from `up`,
+ * which Prometheus makes of each scrape; and from its requests, where somebody counts them. What else a service measures of
+ * itself is its owner's to alert on.
  */
 export function alertsOf(placement: Placement): readonly Alert[] {
   return [
-    ...(placement.monitoring.scrape ? [targetDown(placement)] : []),
+    ...metricsAlerts(placement),
+    ...requestAlerts(placement),
     crashLooping(placement),
     replicasUnavailable(placement),
     ...atMaximum(placement),
@@ -15,19 +19,6 @@ export function alertsOf(placement: Placement): readonly Alert[] {
     ...(placement.storage === undefined ? [] : [volumeFillingUp(placement)]),
     ...backupMissing(placement),
   ];
-}
-
-function targetDown({ service, namespace, serviceName }: Placement): Alert {
-  return {
-    name: 'TargetDown',
-    expression: `up{namespace="${namespace}", service="${serviceName}"} == 0`,
-    for: '5m',
-    severity: 'critical',
-    summary: `${service} in ${namespace}: pod {{ $labels.pod }} does not answer Prometheus`,
-    description:
-      'Its metrics could not be read for 5 minutes. A process that does not answer this rarely answers others.',
-    runbook: `kubectl -n ${namespace} get pods -l app=${service}; kubectl -n ${namespace} logs {{ $labels.pod }}; then the NetworkPolicy, if the pod is ready.`,
-  };
 }
 
 function crashLooping({ service, namespace }: Placement): Alert {

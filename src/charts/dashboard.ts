@@ -2,6 +2,8 @@ import { hash } from 'node:crypto';
 
 import type { Dashboard, DashboardPanel, DashboardRow } from '../constructs/dashboard';
 import type { Placement } from '../model/placement';
+import { meshRequests, ownRequests } from './request-metrics';
+import type { RequestMetrics } from './request-metrics';
 
 /** What an owner looks at when something is wrong: requests first, then what the pods use, then how many there are. */
 export function dashboardOf(placement: Placement): Dashboard {
@@ -19,60 +21,28 @@ function uidOf(name: string): string {
   return name.length <= 40 ? name : `${name.slice(0, 27)}-${hash('sha256', name).slice(0, 12)}`;
 }
 
-// The mesh measures every service alike; a service's own metrics count only where there is no mesh.
+// The mesh measures every service alike; what a service counts of itself may say more.
 function requestRows(placement: Placement): readonly DashboardRow[] {
-  if (placement.mesh !== undefined) return [meshRequests(placement)];
-  return placement.monitoring.scrape ? [ownRequests(placement)] : [];
+  return [
+    ...(placement.mesh?.scrape === true
+      ? [requestRow('Requests, as the mesh sees them', meshRequests(placement))]
+      : []),
+    ...(placement.monitoring.scrape
+      ? [requestRow('Requests, as the service counts them', ownRequests(placement))]
+      : []),
+  ];
 }
 
-function meshRequests({ service, namespace, workload }: Placement): DashboardRow {
-  const of = `namespace="${namespace}", pod=~"${podPattern(service, workload)}", direction="inbound"`;
-  const quantile = (share: number) =>
-    `histogram_quantile(${share}, sum by (le) (rate(response_latency_ms_bucket{${of}}[$__rate_interval])))`;
+function requestRow(title: string, { outcomes, all, failed, latency: quantile, unit }: RequestMetrics): DashboardRow {
+  const range = '$__rate_interval';
   return {
-    title: 'Requests, as the mesh sees them',
+    title,
     panels: [
-      requests(`sum by (status_code) (rate(response_total{${of}}[$__rate_interval]))`, '{{status_code}}'),
-      errors(
-        `(sum(rate(response_total{${of}, classification="failure"}[$__rate_interval])) or vector(0)) / sum(rate(response_total{${of}}[$__rate_interval]))`,
-      ),
-      latency('ms', quantile),
+      requests(`sum by (${outcomes.join(', ')}) (${all(range)})`, outcomes.map((label) => `{{${label}}}`).join('')),
+      errors(`${failed(range)} / sum(${all(range)})`),
+      latency(unit, (share) => quantile(share, range)),
     ],
   };
-}
-
-/**
- * Counters of Spring Boot (Micrometer), of the common HTTP middlewares and of gRPC's: a service has those of one of them.
- * Only the labels of that one are there, which is why the others do not disturb.
- */
-function ownRequests({ namespace, serviceName }: Placement): DashboardRow {
-  const of = `namespace="${namespace}", service="${serviceName}"`;
-  const handled = `__name__=~"http_server_requests_seconds_count|http_requests_total|grpc_server_handled_total", ${of}`;
-  const buckets =
-    '__name__=~"http_server_requests_seconds_bucket|http_request_duration_seconds_bucket|grpc_server_handling_seconds_bucket"';
-  const failed = ['status=~"5.."', 'code=~"5.."', 'grpc_code=~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"']
-    .map((label) => `{${handled}, ${label}}`)
-    .map((series) => `(sum(rate(${series}[$__rate_interval])) or vector(0))`)
-    .join(' + ');
-  return {
-    title: 'Requests, as the service counts them',
-    panels: [
-      requests(
-        `sum by (status, code, grpc_code) (rate({${handled}}[$__rate_interval]))`,
-        '{{status}}{{code}}{{grpc_code}}',
-      ),
-      errors(`(${failed}) / sum(rate({${handled}}[$__rate_interval]))`),
-      latency(
-        's',
-        (share) => `histogram_quantile(${share}, sum by (le) (rate({${buckets}, ${of}}[$__rate_interval])))`,
-      ),
-    ],
-  };
-}
-
-/** Pods of this workload and of no other whose name only begins alike. */
-function podPattern(service: string, workload: Placement['workload']): string {
-  return workload === 'stateful-set' ? `${service}-[0-9]+` : `${service}-[a-z0-9]+-[a-z0-9]{5}`;
 }
 
 function requests(expression: string, legend: string): DashboardPanel {

@@ -59,13 +59,20 @@ function strategyOf(service: string, rollout: TriedStrategy): CanaryStrategy | B
   };
 }
 
-function addAnalysis(chart: Chart, identity: Identity, { service, rollout, monitoring }: Placement): void {
+function addAnalysis(chart: Chart, identity: Identity, { service, rollout, monitoring, mesh }: Placement): void {
   if (rollout.strategy === 'rolling' || !rollout.analysis) return;
   new AnalysisTemplate(chart, 'analysis-template', {
     ...identity,
     name: objectNames(service).successRate,
     prometheusUrl: monitoring.prometheusUrl,
+    ...(mesh?.scrape === true ? { requests: 'mesh' } : {}),
+    leastSuccessRate: leastSuccessRate(monitoring.maxErrorShare),
     // A preview is measured and then promoted; a canary is watched until its last step.
     ...(rollout.strategy === 'blueGreen' ? { measurements: 5 } : {}),
   });
+}
+
+// 1 - 0.05 is 0.95, and 1 - 0.01 is not quite 0.99: what people read in the manifest is the number that they mean.
+function leastSuccessRate(maxErrorShare: number): number {
+  return Number((1 - maxErrorShare).toPrecision(12));
 }

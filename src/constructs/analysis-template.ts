@@ -9,6 +9,8 @@ import { Manifest } from './manifest';
 export interface AnalysisTemplateProps extends Identity {
   /** Address of the Prometheus that is asked. */
   readonly prometheusUrl: string;
+  /** Who counts the requests: the service, or the proxies of its mesh. @default 'service' */
+  readonly requests?: 'service' | 'mesh';
   /** Least share of requests that must succeed, from 0 to 1. @default 0.95 */
   readonly leastSuccessRate?: number;
   /**
@@ -20,19 +22,23 @@ export interface AnalysisTemplateProps extends Identity {
 }
 
 /**
- * Measures which share of the requests to a Service succeeds, its argument `service-name`.
+ * Measures which share of the requests to the pods of a new version succeeds. Its arguments are `service-name`, the Service
+ * whose pods are scraped, and `pod-hash`, the hash that Argo Rollouts gives to the pods that are tried: the others would
+ * hide what is wrong with these.
  *
- * It reads the counters of Spring Boot (Micrometer), of the common HTTP middlewares and of gRPC's. A service that has
- * none of them, or gets no requests, passes: there is nothing that speaks against it.
+ * It reads the proxies of a mesh, or the counters of Spring Boot (Micrometer), of the common HTTP middlewares and of gRPC's.
+ * A version of which nothing is known has proved nothing: after three measurements without requests the Rollout pauses, and
+ * a person decides.
  */
 export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
   constructor(scope: Construct, id: string, props: AnalysisTemplateProps) {
+    const least = props.leastSuccessRate ?? 0.95;
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'AnalysisTemplate',
       metadata: metadataOf(props, syncWave.monitoring),
       spec: {
-        args: [{ name: 'service-name' }],
+        args: [{ name: 'service-name' }, { name: 'pod-hash' }],
         metrics: [
           {
             name: 'success-rate',
@@ -41,10 +47,12 @@ export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
             interval: '1m',
             ...(props.measurements === undefined ? {} : { count: props.measurements }),
             failureLimit: 2,
-            // Without requests the result is empty, or 0 / 0; an index into an empty result is an error, and five
-            // errors in a row abort the rollout (argoproj/argo-rollouts#1466).
-            successCondition: `len(result) == 0 || isNaN(result[0]) || result[0] >= ${props.leastSuccessRate ?? 0.95}`,
-            provider: { prometheus: { address: props.prometheusUrl, query: successRate(props.namespace) } },
+            inconclusiveLimit: 2,
+            // Without requests the result is empty, or 0 / 0: neither condition holds then. An index into an empty result
+            // would be an error, and five errors in a row abort the rollout (argoproj/argo-rollouts#1466).
+            successCondition: `len(result) > 0 && !isNaN(result[0]) && result[0] >= ${least}`,
+            failureCondition: `len(result) > 0 && !isNaN(result[0]) && result[0] < ${least}`,
+            provider: { prometheus: { address: props.prometheusUrl, query: successRate(props) } },
           },
         ],
       },
@@ -52,18 +60,26 @@ export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
   }
 }
 
+/** Labels of the pods that are tried: those of the ReplicaSet of this hash. */
+const tried = 'pod=~".+-{{args.pod-hash}}-.+"';
+
 // Where all requests fail there is no series of successes; "or vector(0)" makes that 0 instead of no result.
-function successRate(namespace: string): string {
-  const requests = [
-    '__name__=~"http_server_requests_seconds_count|http_requests_total|grpc_server_handled_total"',
-    `namespace="${namespace}"`,
-    'service="{{args.service-name}}"',
-  ];
-  const successes = [
-    ...requests,
-    'status!~"5.."',
-    'code!~"5.."',
-    'grpc_code!~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"',
-  ];
-  return `(sum(rate({${successes.join(', ')}}[2m])) or vector(0))\n/\nsum(rate({${requests.join(', ')}}[2m]))\n`;
+function successRate({ namespace, requests: countedBy }: AnalysisTemplateProps): string {
+  const { requests, successes } = countedBy === 'mesh' ? countedByMesh : countedByService;
+  const series = (labels: readonly string[]) => `{${[...labels, `namespace="${namespace}"`, tried].join(', ')}}`;
+  return `(sum(rate(${series([...requests, ...successes])}[2m])) or vector(0))\n/\nsum(rate(${series(requests)}[2m]))\n`;
 }
+
+const countedByService = {
+  requests: [
+    '__name__=~"http_server_requests_seconds_count|http_requests_total|grpc_server_handled_total"',
+    'service="{{args.service-name}}"',
+  ],
+  successes: ['status!~"5.."', 'code!~"5.."', 'grpc_code!~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"'],
+};
+
+// Prometheus itself asks the proxy at 4191, and probes are nobody's requests.
+const countedByMesh = {
+  requests: ['__name__="response_total"', 'direction="inbound"', 'srv_port!="4191"', 'route_name!="probe"'],
+  successes: ['classification="success"'],
+};

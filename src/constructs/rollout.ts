@@ -138,5 +138,11 @@ function blueGreenOf(strategy: BlueGreenStrategy): rollouts.BlueGreenStrategy {
 }
 
 function analysisOf({ template, service }: RolloutAnalysis): rollouts.AnalysisRun {
-  return { templates: [{ templateName: template }], args: [{ name: 'service-name', value: service }] };
+  return {
+    templates: [{ templateName: template }],
+    args: [
+      { name: 'service-name', value: service },
+      { name: 'pod-hash', valueFrom: { podTemplateHashValue: 'Latest' } },
+    ],
+  };
 }

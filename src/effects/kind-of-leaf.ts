@@ -81,6 +81,7 @@ const environment: Readonly<Record<keyof Environment, Kinds>> = {
   releaseTags: 'environment',
   gateway: 'exposure',
   secretStore: 'secret',
+  tracesUrl: 'setting',
   podSecurity: 'access',
   quota: 'environment',
   containerLimits: 'environment',

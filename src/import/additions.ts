@@ -71,7 +71,11 @@ const topics: readonly Topic[] = [
   { title: 'DNS and pull policy', shape: /dnsConfig|enableServiceLinks|imagePullPolicy/ },
   { title: 'ports', kinds: /^Service$/, shape: /ports\[\]|appProtocol|publishNotReadyAddresses/ },
   { title: 'routes', kinds: /Route$|^Ingress$/, shape: /^spec\.(?:tls|ingressClassName|rules)/ },
-  { title: 'metrics', kinds: /^(?:ServiceMonitor|PrometheusRule)$/, shape: /^spec\.endpoints/ },
+  {
+    title: 'metrics',
+    kinds: /^(?:ServiceMonitor|PodMonitor|PrometheusRule)$/,
+    shape: /^spec\.(?:endpoints|podMetricsEndpoints)/,
+  },
   { title: 'Argo CD', kinds: /^(?:Application|ApplicationSet|AppProject)$/ },
   { title: 'labels and annotations', shape: /metadata(?:\.|$)/ },
 ];

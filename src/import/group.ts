@@ -77,6 +77,8 @@ function membersOf(workload: ManifestObject, objects: readonly ManifestObject[])
         return selects(mappingAt(value, ['spec', 'selector', 'matchLabels']), labels);
       case 'NetworkPolicy':
         return selects(mappingAt(value, ['spec', 'podSelector', 'matchLabels']), labels);
+      case 'PodMonitor':
+        return selects(mappingAt(value, ['spec', 'selector', 'matchLabels']), labels);
       case 'ServiceMonitor': {
         const selector = mappingAt(value, ['spec', 'selector', 'matchLabels']);
         return services.some((service) => selects(selector, mappingAt(service.value, ['metadata', 'labels'])));

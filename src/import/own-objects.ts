@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
-import { Platform } from '../model/platform';
+import { collectorAt } from '../model/network';
 import { tracingVariables } from '../model/presets';
 import { Service } from '../model/service';
 import { SettingsLayer } from '../model/settings';
@@ -43,6 +43,8 @@ export function meshSettings(group: Group): Data {
     provider: 'linkerd',
     ...(profile === undefined ? {} : { routes: 'service-profile', ...profileOf(profile) }),
     ...(timeout === undefined ? {} : { timeout }),
+    // A PodMonitor where nobody installed its kind would fail the whole sync.
+    ...(membersOfKind(group, 'PodMonitor').some(isOwn) ? {} : { scrape: false }),
     ...(profile === undefined
       ? { retryLimit: Number(said('retry.linkerd.io/limit') ?? 0), failureAccrual: Number(failures ?? 0) }
       : {}),
@@ -64,7 +66,7 @@ function profileOf({ value }: ManifestObject): Data {
 
 /** Turns the variables by which Slipway sends traces into the word for it, when all of them are there. */
 export function withTracing(settings: Data, service: string, environment: string): Data {
-  const usual = tracingVariables(usualPlatform, service, environment);
+  const usual = tracingVariables(usualCollector, service, environment);
   const env = mappingAt(settings, ['env']);
   if (!Object.entries(usual).every(([name, value]) => env[name] === value)) return settings;
   const others = Object.fromEntries(Object.entries(env).filter(([name]) => !Object.hasOwn(usual, name)));
@@ -76,21 +78,15 @@ export function withTracing(settings: Data, service: string, environment: string
   };
 }
 
-/** The collector that a platform has when it names no other. */
-const usualPlatform = Platform.parse({
-  catalogVersion: 1,
-  repository: { url: 'https://example.com/gitops.git' },
-  registry: 'registry.example.com',
-  teams: {},
-});
+/** The collector that traces are sent to when they are Slipway's word for it: the platform of an imported catalog names it. */
+export const usualCollector = 'http://otel-collector.monitoring.svc.cluster.local:4317';
 
 /** Calls that the words for traces and for the mesh open again. */
 export function withoutImplied(egress: readonly Data[], settings: Data): readonly Data[] {
-  const { namespace, tracesUrl } = usualPlatform.monitoring;
-  const port = Number(new URL(tracesUrl).port);
+  const { namespace, ports } = collectorAt(usualCollector);
   const isTraced = valueAt(settings, ['monitoring', 'tracing']) === true;
   const isTraces = (one: Data): boolean =>
-    one['namespace'] === namespace && listAt(one, ['ports']).every((number) => number === port);
+    one['namespace'] === namespace && listAt(one, ['ports']).every((number) => ports.some((port) => port === number));
   return egress.filter(
     (one) => !(isTraced && isTraces(one)) && !(settings['mesh'] !== undefined && one['namespace'] === 'linkerd'),
   );

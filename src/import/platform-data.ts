@@ -1,9 +1,10 @@
 import type { ManifestObject } from '../manifests/manifest';
-import { mappingAt, textAt } from '../manifests/value-at';
+import { mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { documents } from '../model/catalog';
 import { Platform } from '../model/platform';
 import type { Facts } from './facts';
 import { withPlaceholders } from './names';
+import { usualCollector } from './own-objects';
 import { usualRemoteKey } from './secrets';
 import { mostCommon } from './split';
 import type { CatalogDocument, TopLevelKey } from './write-document';
@@ -48,6 +49,9 @@ export function platformDocument(
     { key: 'registry', value: registry, comments: ['Where most of the images are.'] },
     isPortal
       ? { key: 'portal', value: { provider: 'port', ...(blueprint === undefined ? {} : { blueprint }) } }
+      : undefined,
+    facts.some(({ settings }) => valueAt(settings, ['monitoring', 'tracing']) === true)
+      ? { key: 'monitoring', value: { tracesUrl: usualCollector } }
       : undefined,
     {
       key: 'teams',

@@ -39,6 +39,7 @@ export const placementKinds: readonly Kind[] = [
   { group: 'gateway.networking.k8s.io', kind: 'HTTPRoute' },
   { group: 'keda.sh', kind: 'ScaledObject' },
   { group: 'linkerd.io', kind: 'ServiceProfile' },
+  { group: 'monitoring.coreos.com', kind: 'PodMonitor' },
   { group: 'monitoring.coreos.com', kind: 'PrometheusRule' },
   { group: 'monitoring.coreos.com', kind: 'ServiceMonitor' },
   { group: 'networking.k8s.io', kind: 'Ingress' },

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Freezes } from './freeze';
 import { Gates } from './gates';
 import { Hold } from './hold';
-import { DnsLabel, longestLabel, pattern } from './names';
+import { DnsLabel, TracesUrl, longestLabel, pattern } from './names';
 import { Retired } from './overlay';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
@@ -107,6 +107,9 @@ export const Environment = z.strictObject({
   secretStore: z
     .strictObject({ name: DnsLabel, kind: z.enum(['SecretStore', 'ClusterSecretStore']).default('ClusterSecretStore') })
     .describe('Store of External Secrets.'),
+  tracesUrl: TracesUrl.optional().describe(
+    'Collector of traces of this environment, which takes OTLP over gRPC. Default: that of the platform.',
+  ),
   podSecurity: z
     .enum(['privileged', 'baseline', 'restricted'])
     .default('restricted')

@@ -4,7 +4,7 @@ import type { Catalog, DocumentName } from './catalog';
 import { decidingLayer } from './layers';
 import type { Layer, LayerKind } from './layers';
 import { applicationName, hostsOf, imageOf, projectOf } from './place-names';
-import { tracingVariables } from './presets';
+import { monitoringVariables } from './presets';
 import type { Resolved } from './resolve';
 
 /** Keys and indexes from the top of a document or of the settings. */
@@ -141,14 +141,14 @@ function describeSync(sync: Resolved['where']['sync']): string {
 }
 
 function settingsOf({ platform }: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
-  const { service, environment, settings, layers } = resolved;
-  if (!settings.monitoring.tracing) return explainAll(layers, settings);
-
+  const { settings, layers } = resolved;
   // `place` adds these variables below all layers but the defaults.
-  const variables = tracingVariables(platform, service, environment);
-  const tracing: Layer = { kind: 'preset', name: 'preset tracing', settings: { env: variables }, prefix: [] };
-  const withTracing = [...layers.slice(0, 1), tracing, ...layers.slice(1)];
-  return explainAll(withTracing, { ...settings, env: { ...variables, ...settings.env } });
+  const variables = monitoringVariables(resolved, platform);
+  if (Object.keys(variables).length === 0) return explainAll(layers, settings);
+
+  const monitoring: Layer = { kind: 'preset', name: 'preset monitoring', settings: { env: variables }, prefix: [] };
+  const withMonitoring = [...layers.slice(0, 1), monitoring, ...layers.slice(1)];
+  return explainAll(withMonitoring, { ...settings, env: { ...variables, ...settings.env } });
 }
 
 function explainAll(layers: readonly Layer[], settings: Resolved['settings']): readonly ExplainedSetting[] {

@@ -76,6 +76,14 @@ export const Folder = z
     'must not be a folder of the system: /proc, /sys, /dev, and the one of the service account',
   );
 
+/** A collector of traces in the cluster: a policy can let pods out to a namespace, and to no name outside. */
+export const TracesUrl = z
+  .string()
+  .regex(
+    /^https?:\/\/[a-z0-9]([-a-z0-9]*[a-z0-9])?\.[a-z0-9]([-a-z0-9]*[a-z0-9])?\.svc(\.[a-z0-9.-]+)?:[1-9][0-9]{0,4}$/,
+    'must be the URL of a Service with its port, such as "http://otel-collector.monitoring.svc.cluster.local:4317"',
+  );
+
 const hostName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
 
 /** Whether a name that was made from others is a host name. */

@@ -3,13 +3,13 @@ import { selectorOf } from './labels';
 import { fill } from './names';
 import type { Platform } from './platform';
 import type { Peer, Strings } from './placement';
+import { tracesUrlOf } from './presets';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
 
 /** Ports of Linkerd's proxy that other parts of the mesh reach (Linkerd, "Proxy Configuration"). */
 const linkerd = {
   namespace: 'linkerd',
-  vizNamespace: 'linkerd-viz',
   inbound: 4143,
   admin: 4191,
   controlPlane: [8080, 8086, 8090],
@@ -25,8 +25,8 @@ export const dnsPeer: Peer = {
 };
 
 /**
- * Who may reach a placement: its declared callers, the gateway when it is public, Prometheus when it is scraped,
- * and the mesh. Everything else is denied by the policy of the namespace.
+ * Who may reach a placement: its declared callers, the gateway when it is public, and Prometheus when it or its proxy is
+ * scraped. Everything else is denied by the policy of the namespace.
  */
 export function ingressPeers(platform: Platform, resolved: Resolved, callers: readonly Call[]): readonly Peer[] {
   const { settings, wants, where } = resolved;
@@ -50,13 +50,15 @@ export function ingressPeers(platform: Platform, resolved: Resolved, callers: re
       ports: portNumbers(resolved, [settings.metrics.port]),
     });
   }
-  if (isMeshed) peers.push({ reason: 'mesh metrics', namespace: linkerd.vizNamespace, ports: [linkerd.admin] });
+  if (isMeshed && settings.mesh.scrape) {
+    peers.push({ reason: 'mesh metrics', namespace: platform.monitoring.namespace, ports: [linkerd.admin] });
+  }
   return peers;
 }
 
 /** Whom a placement may reach: DNS, what it depends on, what it says it calls outside, traces, and the mesh. */
 export function egressPeers(platform: Platform, resolved: Resolved, calls: readonly Call[]): readonly Peer[] {
-  const { settings, wants } = resolved;
+  const { settings, wants, where } = resolved;
   const isMeshed = settings.mesh.provider === 'linkerd';
   const peers: Peer[] = [
     dnsPeer,
@@ -75,9 +77,8 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
       ports: egress.ports,
     });
   }
-  if (settings.monitoring.tracing) {
-    peers.push({ reason: 'traces', namespace: platform.monitoring.namespace, ports: [tracesPort(platform)] });
-  }
+  const traces = settings.monitoring.tracing ? tracesUrlOf(platform, where) : undefined;
+  if (traces !== undefined) peers.push({ reason: 'traces', ...collectorAt(traces) });
   if (isMeshed) peers.push({ reason: 'mesh control plane', namespace: linkerd.namespace, ports: linkerd.controlPlane });
   return peers;
 }
@@ -99,6 +100,8 @@ function portNumbers(resolved: Resolved, names: readonly string[]): readonly num
   return resolved.wants.ports.filter((port) => names.includes(port.name)).map((port) => port.containerPort);
 }
 
-function tracesPort(platform: Platform): number {
-  return Number(new URL(platform.monitoring.tracesUrl).port || '4317');
+/** Namespace and port of a collector: `http://<service>.<namespace>.svc...:<port>`. */
+export function collectorAt(url: string): { readonly namespace: string; readonly ports: readonly number[] } {
+  const [, namespace = '', port] = /^https?:\/\/[^.]+\.([^.]+)\.[^:]*:(\d+)$/.exec(url) ?? [];
+  return { namespace, ports: [Number(port)] };
 }

@@ -22,7 +22,7 @@ import type {
   Strings,
 } from './placement';
 import type { Platform } from './platform';
-import { tracingVariables } from './presets';
+import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
@@ -98,7 +98,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     args: wants.args ?? [],
     ports,
     serviceName: settings.rollout.strategy === 'blueGreen' ? `${service}-active` : service,
-    env: monitoring.tracing ? { ...tracingVariables(platform, service, environment), ...env } : env,
+    env: { ...monitoringVariables(resolved, platform), ...env },
     secrets: placeSecrets(resolved),
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,

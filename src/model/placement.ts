@@ -62,6 +62,8 @@ export interface Mesh {
   readonly timeout: string;
   readonly retryLimit: number;
   readonly failureAccrual: number;
+  /** Whether Prometheus reads the proxies. */
+  readonly scrape: boolean;
   readonly profile?: Settings['mesh']['profile'];
   readonly dependents: readonly Dependent[];
   /** Names of the ports that callers outside the mesh reach: gateway, Prometheus, unmeshed services, probes, backups. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Attester, Gates } from './gates';
 import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
-import { DnsLabel, Network, longestLabel, pattern } from './names';
+import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
 
 /**
  * Events that people and portals can subscribe to. The names are those of Argo CD's notification catalog, and of what it has
@@ -121,10 +121,9 @@ export const Platform = z.strictObject({
     .strictObject({
       namespace: DnsLabel.default('monitoring').describe('Where Prometheus runs.'),
       prometheusUrl: z.url('must be a URL').default('http://prometheus-operated.monitoring.svc.cluster.local:9090'),
-      tracesUrl: z
-        .url('must be a URL')
-        .default('http://otel-collector.monitoring.svc.cluster.local:4317')
-        .describe('OTLP over gRPC.'),
+      tracesUrl: TracesUrl.optional().describe(
+        'Collector of traces that takes OTLP over gRPC, where an environment names no other. Default: there is none.',
+      ),
     })
     .prefault({}),
   clusterNetworks: z

@@ -1,3 +1,4 @@
+import type { Environment } from './environment';
 import type { Platform } from './platform';
 import type { Service, ServicePort } from './service';
 import type { SettingsLayer, WholeSetting } from './settings';
@@ -43,7 +44,7 @@ export type Probe = Settings['probes']['liveness'];
 
 /**
  * The settings of a service that says nothing. Ports are the service's own: its first port is served and probed,
- * its first http port has the metrics.
+ * the one called "metrics" or else its first http port has the metrics.
  *
  * Resources and probes are those of the nine-service platform (base template: 100m-500m CPU, 128Mi-512Mi memory,
  * `/health` and `/ready`); user 65534 is `nobody` in every common base image.
@@ -51,6 +52,8 @@ export type Probe = Settings['probes']['liveness'];
 export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
   const main = service.ports[0];
   const http = service.ports.find((port) => port.protocol === 'http');
+  // A service of gRPC alone serves its metrics beside it.
+  const measured = service.ports.find((port) => port.name === 'metrics') ?? http;
   const probed = http ?? main;
   const probe = { protocol: probeProtocol(probed), port: probed?.name ?? '', failureThreshold: 3 } as const;
   return {
@@ -58,8 +61,16 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
       liveness: { ...probe, path: '/health', initialDelaySeconds: 10, periodSeconds: 10, timeoutSeconds: 5 },
       readiness: { ...probe, path: '/ready', initialDelaySeconds: 5, periodSeconds: 5, timeoutSeconds: 3 },
     },
-    metrics: { path: '/metrics', port: http?.name ?? main?.name ?? '', interval: '30s', annotations: false },
-    monitoring: { scrape: http !== undefined, alerts: false, dashboard: false, tracing: false },
+    metrics: { path: '/metrics', port: measured?.name ?? main?.name ?? '', interval: '30s', annotations: false },
+    monitoring: {
+      scrape: measured !== undefined,
+      alerts: false,
+      dashboard: false,
+      maxErrorShare: 0.05,
+      maxLatency: '1s',
+      tracing: false,
+      logs: 'text',
+    },
     exposure: { kind: 'gateway', path: '/', port: main?.name ?? '' },
     ...ofEveryService,
   };
@@ -79,7 +90,7 @@ const ofEveryService = {
   disruption: { maxUnavailable: 1 },
   security: { runAsUser: 65534, runAsGroup: 65534, fsGroup: 65534 },
   scratch: { '/tmp': '128Mi' },
-  mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7 },
+  mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7, scrape: true },
   terminationGracePeriodSeconds: 30,
   revisionHistoryLimit: 10,
 } satisfies Partial<Settings>;
@@ -103,19 +114,54 @@ export function presetsOf(service: Service): readonly Preset[] {
   return presets;
 }
 
-/** Environment variables that the monitoring of a placement implies: where traces go, and whose they are. */
-export function tracingVariables(
+/** Environment variables that the monitoring of a placement implies: where traces go, whose they are, and how logs look. */
+export function monitoringVariables(
+  { service, environment, wants, where, settings }: MonitoredPlacement,
   platform: Platform,
-  service: string,
-  environment: string,
 ): Readonly<Record<string, string>> {
+  const url = settings.monitoring.tracing ? tracesUrlOf(platform, where) : undefined;
   return {
-    OTEL_EXPORTER_OTLP_ENDPOINT: platform.monitoring.tracesUrl,
+    ...(url === undefined ? {} : tracingVariables(url, service, environment)),
+    ...(settings.monitoring.logs === 'json' ? structuredLogs(wants) : {}),
+    ...(wants.framework === 'spring-boot' && looksAtLatency(settings) ? micrometerBuckets : {}),
+  };
+}
+
+function looksAtLatency({ monitoring }: Settings): boolean {
+  return monitoring.scrape && (monitoring.alerts || monitoring.dashboard);
+}
+
+// Without it Micrometer has no buckets, and nobody can tell a p95. "PERCENTILES_HISTOGRAM" would be another property, with
+// which the application does not start.
+const micrometerBuckets = { MANAGEMENT_METRICS_DISTRIBUTION_PERCENTILESHISTOGRAM_HTTP_SERVER_REQUESTS: 'true' };
+
+/** Environment variables that tell an SDK of OpenTelemetry where traces go, and whose they are. */
+export function tracingVariables(url: string, service: string, environment: string): Readonly<Record<string, string>> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: url,
     // Most SDKs speak OTLP over HTTP unless they are told.
     OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     OTEL_RESOURCE_ATTRIBUTES: `deployment.environment.name=${environment}`,
     OTEL_SERVICE_NAME: service,
   };
+}
+
+interface MonitoredPlacement {
+  readonly service: string;
+  readonly environment: string;
+  readonly wants: Service;
+  readonly where: Environment;
+  readonly settings: Settings;
+}
+
+/** Where traces of an environment go: what it says itself, or the platform; undefined when nobody names a collector. */
+export function tracesUrlOf(platform: Platform, environment: Environment): string | undefined {
+  return environment.tracesUrl ?? platform.monitoring.tracesUrl;
+}
+
+// Spring Boot has a property of its own (3.4, "Structured Logging"); of the others it is a convention.
+function structuredLogs({ framework }: Service): Readonly<Record<string, string>> {
+  return framework === 'spring-boot' ? { LOGGING_STRUCTURED_FORMAT_CONSOLE: 'ecs' } : { LOG_FORMAT: 'json' };
 }
 
 function probeProtocol(port: ServicePort | undefined): Probe['protocol'] {

@@ -232,7 +232,23 @@ export const SettingsLayer = z.strictObject({
       scrape: z.boolean().optional().describe('Render a ServiceMonitor.'),
       alerts: z.boolean().optional().describe('Render a PrometheusRule.'),
       dashboard: z.boolean().optional().describe('Render a Grafana dashboard.'),
-      tracing: z.boolean().optional().describe('Send traces to the collector of the platform.'),
+      maxErrorShare: z
+        .number()
+        .gt(0, 'must be above 0')
+        .lt(1, 'must be below 1')
+        .optional()
+        .describe(
+          'Share of requests that may fail, such as 0.05, before an alert fires and an analysis ends a release.',
+        ),
+      maxLatency: duration.optional().describe('Time for 95 of 100 requests, such as "500ms", before an alert fires.'),
+      tracing: z
+        .boolean()
+        .optional()
+        .describe('Send traces to the collector that the environment or the platform names.'),
+      logs: z
+        .enum(['text', 'json'])
+        .optional()
+        .describe('What the process is asked to write: lines for people, or one object a line for a collector.'),
     })
     .optional()
     .describe('How closely the service is watched.'),
@@ -251,6 +267,7 @@ export const SettingsLayer = z.strictObject({
         .max(largest)
         .optional()
         .describe('Failures in a row that take an endpoint out; 0 turns it off.'),
+      scrape: z.boolean().optional().describe('Render a PodMonitor for the metrics of the proxies.'),
       profile: ServiceProfile.optional().describe('Routes and retry budget of a ServiceProfile.'),
     })
     .optional()

@@ -18,14 +18,49 @@ const storage = { size: '10Gi', mountPath: '/data' };
 test('every service has alerts for what every pod can suffer', () => {
   expect(alerts().map(({ name }) => name)).toEqual([
     'TargetDown',
+    'TargetMissing',
+    'RequestErrors',
+    'RequestLatency',
     'CrashLooping',
     'ReplicasUnavailable',
     'MemoryNearLimit',
   ]);
 });
 
-test('a service that is not scraped cannot be down for Prometheus', () => {
-  expect(expressionOf('TargetDown', { monitoring: { scrape: false } })).toBeUndefined();
+test('a service that nobody measures has no alerts that could never end, and none that could never begin', () => {
+  expect(alerts({ monitoring: { scrape: false } }).map(({ name }) => name)).toEqual([
+    'CrashLooping',
+    'ReplicasUnavailable',
+    'MemoryNearLimit',
+  ]);
+});
+
+test('a service that may have no pods is not missed by Prometheus', () => {
+  const triggers = [{ type: 'kafka', metadata: { topic: 'orders' } }];
+  const keda = (minReplicas: number) => ({ scale: { owner: 'keda', minReplicas, maxReplicas: 5, triggers } }) as const;
+
+  expect(expressionOf('TargetMissing')).toBe('absent(up{namespace="dev", service="web"})');
+  expect(expressionOf('TargetMissing', keda(1))).toBeDefined();
+  expect(expressionOf('TargetMissing', keda(0))).toBeUndefined();
+  expect(expressionOf('TargetMissing', { scale: { owner: 'fixed', replicas: 0 } })).toBeUndefined();
+});
+
+describe('requests', () => {
+  test('fail and are slow by the measure of the service', () => {
+    const monitoring = { maxErrorShare: 0.01, maxLatency: '1m500ms' };
+
+    expect(expressionOf('RequestErrors', { monitoring })).toContain(' > 0.01 and ');
+    expect(expressionOf('RequestLatency', { monitoring })).toMatch(/ > 60\.5$/);
+  });
+
+  test('are those that the mesh counts, where it does', () => {
+    const mesh = { provider: 'linkerd' } as const;
+
+    expect(expressionOf('RequestErrors', { mesh })).toContain('response_total{');
+    expect(expressionOf('RequestLatency', { mesh, monitoring: { maxLatency: '500ms' } })).toMatch(/ > 500$/);
+    expect(expressionOf('MeshMetricsMissing', { mesh })).toContain('up{job="dev/web", namespace="dev"}');
+    expect(expressionOf('RequestErrors', { mesh: { ...mesh, scrape: false } })).not.toContain('response_total{');
+  });
 });
 
 test('the pods that are asked are those of the Service that others call, once', () => {

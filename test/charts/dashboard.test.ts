@@ -21,10 +21,15 @@ test('requests come first, as the service counts them', () => {
   ]);
 });
 
-test('the mesh counts for a service that is in it', () => {
-  expect(titlesOf(aPlacement({ service: { mesh: { provider: 'linkerd' } } }))[0]).toBe(
-    'Requests, as the mesh sees them',
-  );
+test('R3-10: what the mesh counts comes before what the service counts of itself, and each stands without the other', () => {
+  const requestsOf = (scrape: boolean, isScraped: boolean) =>
+    titlesOf(
+      aPlacement({ service: { mesh: { provider: 'linkerd', scrape }, monitoring: { scrape: isScraped } } }),
+    ).filter((title) => title.startsWith('Requests'));
+
+  expect(requestsOf(true, true)).toEqual(['Requests, as the mesh sees them', 'Requests, as the service counts them']);
+  expect(requestsOf(true, false)).toEqual(['Requests, as the mesh sees them']);
+  expect(requestsOf(false, true)).toEqual(['Requests, as the service counts them']);
 });
 
 test('a service that nobody measures shows its pods only', () => {

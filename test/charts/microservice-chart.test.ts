@@ -200,6 +200,9 @@ describe('a release', () => {
   });
 });
 
+// Those of the version that is tried: of all pods, the old ones would hide what is wrong with the new ones.
+const newPods = { name: 'pod-hash', valueFrom: { podTemplateHashValue: 'Latest' } };
+
 describe('a canary and blue-green', () => {
   test('the preview is measured five times and then may be promoted', () => {
     const placement = aPlacement({ service: { rollout: { strategy: 'blueGreen' } } });
@@ -212,7 +215,7 @@ describe('a canary and blue-green', () => {
       scaleDownDelaySeconds: 600,
       prePromotionAnalysis: {
         templates: [{ templateName: 'web-success-rate' }],
-        args: [{ name: 'service-name', value: 'web-preview' }],
+        args: [{ name: 'service-name', value: 'web-preview' }, newPods],
       },
     });
     expect(objectOf(placement, 'AnalysisTemplate')).toHaveProperty('spec.metrics[0].count', 5);
@@ -228,7 +231,7 @@ describe('a canary and blue-green', () => {
       steps,
       analysis: {
         templates: [{ templateName: 'web-success-rate' }],
-        args: [{ name: 'service-name', value: 'web' }],
+        args: [{ name: 'service-name', value: 'web' }, newPods],
       },
     });
     expect(objectOf(placement, 'AnalysisTemplate')).not.toHaveProperty('spec.metrics[0].count');

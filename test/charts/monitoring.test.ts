@@ -16,6 +16,15 @@ test('each way of watching is asked for by itself', () => {
   expect(objectsOf({ scrape: false, dashboard: true }).map(({ metadata }) => metadata.name)).toEqual(['web-dashboard']);
 });
 
+test('R3-10: Prometheus reads the proxies of a meshed service, and the service itself', () => {
+  const chart = aChart();
+  addMonitoring(chart, identity, aPlacement({ service: { mesh: { provider: 'linkerd' } } }));
+  const [service, proxy] = chart.toJson();
+
+  expect([service.kind, proxy.kind]).toEqual(['ServiceMonitor', 'PodMonitor']);
+  expect(proxy.spec.podMetricsEndpoints).toEqual([{ port: 'linkerd-admin', path: '/metrics', interval: '30s' }]);
+});
+
 test('alerts say whose they are and where, so that Alertmanager finds the right people', () => {
   const [rule] = objectsOf({ scrape: false, alerts: true });
 

@@ -12,18 +12,23 @@ function metric(props: Partial<AnalysisTemplateProps> = {}) {
   return spec.metrics?.[0];
 }
 
-test('no requests are no failure, and no error either', () => {
-  expect(metric()?.successCondition).toBe('len(result) == 0 || isNaN(result[0]) || result[0] >= 0.95');
+test('no requests are neither success nor failure: three such measurements, and a person decides', () => {
+  expect(metric()).toMatchObject({
+    successCondition: 'len(result) > 0 && !isNaN(result[0]) && result[0] >= 0.95',
+    failureCondition: 'len(result) > 0 && !isNaN(result[0]) && result[0] < 0.95',
+    inconclusiveLimit: 2,
+  });
 });
 
 test('requests that all fail are a rate of 0, not an empty result that would pass', () => {
   expect(metric()?.provider.prometheus?.query).toMatch(/^\(sum\(rate\(.*\)\) or vector\(0\)\)\n\//);
 });
 
-test('only the Service that is asked for is measured, in its namespace', () => {
+test('only pods of the version that is tried are measured, behind the Service that is asked for', () => {
   const query = metric()?.provider.prometheus?.query ?? '';
 
-  expect(query.match(/namespace="dev", service="{{args.service-name}}"/g)).toHaveLength(2);
+  expect(query.match(/service="{{args.service-name}}"/g)).toHaveLength(2);
+  expect(query.match(/namespace="dev", pod=~"\.\+-{{args\.pod-hash}}-\.\+"/g)).toHaveLength(2);
 });
 
 test('it measures until it is stopped, unless a number is given', () => {
@@ -33,4 +38,12 @@ test('it measures until it is stopped, unless a number is given', () => {
 
 test('the rate that must be kept can be chosen', () => {
   expect(metric({ leastSuccessRate: 0.999 })?.successCondition).toMatch(/result\[0\] >= 0\.999$/);
+});
+
+test('where the mesh counts the requests, its proxies are asked, without those of Prometheus and of probes', () => {
+  const query = metric({ requests: 'mesh' })?.provider.prometheus?.query ?? '';
+
+  expect(query.match(/response_total/g)).toHaveLength(2);
+  expect(query.match(/srv_port!="4191", route_name!="probe"/g)).toHaveLength(2);
+  expect(query).not.toContain('service-name');
 });

@@ -20,6 +20,8 @@ const blueGreen: BlueGreenStrategy = {
   autoPromotionEnabled: false,
 };
 
+const newPods = { name: 'pod-hash', valueFrom: { podTemplateHashValue: 'Latest' } };
+
 describe('a canary', () => {
   test('goes up in steps, and a pause without a duration waits for a person', () => {
     expect(rollout(canary).spec.strategy).toEqual({
@@ -50,7 +52,7 @@ describe('a canary', () => {
 
     expect(rollout({ ...canary, analysis }).spec.strategy?.canary?.analysis).toEqual({
       templates: [{ templateName: 'success-rate' }],
-      args: [{ name: 'service-name', value: 'apm' }],
+      args: [{ name: 'service-name', value: 'apm' }, newPods],
     });
   });
 });
@@ -80,7 +82,7 @@ describe('blue-green', () => {
 
     expect(rollout({ ...blueGreen, analysis }).spec.strategy?.blueGreen?.prePromotionAnalysis).toEqual({
       templates: [{ templateName: 'success-rate' }],
-      args: [{ name: 'service-name', value: 'apm-preview' }],
+      args: [{ name: 'service-name', value: 'apm-preview' }, newPods],
     });
   });
 });

@@ -119,6 +119,10 @@ function platform({ systems, teams }: Names): fc.Arbitrary<Data> {
       ...repository,
     })),
     registry: fc.constantFrom('ghcr.io/your-org', 'localhost:5000'),
+    monitoring: some({ namespace: fc.constant('observability') }).map((monitoring) => ({
+      tracesUrl: 'http://collector.tracing.svc:4317',
+      ...monitoring,
+    })),
     secrets: fc.constant({ places: ['{environment}/{service}', 'shared/{team}', 'shared/all'] }),
     teams: fc.constant(
       Object.fromEntries(
@@ -142,7 +146,6 @@ function platform({ systems, teams }: Names): fc.Arbitrary<Data> {
       project: fc.constantFrom('{environment}', '{team}-{environment}', '{system}', 'microservices'),
       revisionHistoryLimit: fc.nat(100),
     }),
-    monitoring: some({ namespace: fc.constant('observability') }),
     clusterNetworks: fc.constant(['10.0.0.0/8', '172.16.0.0/12']),
     access: some({ readers: fc.constantFrom([], ['auditors', 'EXAMPLE\\Domain Users']) }),
     notifications,
@@ -266,13 +269,23 @@ function settings(): fc.Arbitrary<Data> {
     security: some({ runAsUser: fc.constant(1000), fsGroup: fc.constant(2000) }),
     scratch: texts(['/tmp', '/var/cache', '/data'], fc.option(fc.constantFrom('16Mi', '32M'))),
     metrics: some({ path: fc.constant('/stats'), interval: fc.constant('15s'), annotations: fc.boolean() }),
-    monitoring: some({ scrape: fc.boolean(), alerts: fc.boolean(), dashboard: fc.boolean(), tracing: fc.boolean() }),
+    // Whether a service is scraped is its own to say: some of them must be.
+    monitoring: some({
+      scrape: fc.constant(true),
+      alerts: fc.boolean(),
+      dashboard: fc.boolean(),
+      maxErrorShare: fc.constantFrom(0.01, 0.2),
+      maxLatency: fc.constantFrom('250ms', '2s'),
+      tracing: fc.boolean(),
+      logs: fc.constantFrom('text', 'json'),
+    }),
     mesh: some({
       provider: fc.constantFrom('none', 'linkerd'),
       routes: fc.constantFrom('gateway-api', 'service-profile'),
       timeout: fc.constantFrom('500ms', '10s'),
       retryLimit: fc.nat(3),
       failureAccrual: fc.nat(9),
+      scrape: fc.boolean(),
     }),
     terminationGracePeriodSeconds: fc.nat(120),
     revisionHistoryLimit: fc.nat(10),
@@ -310,13 +323,14 @@ function service(name: string, { environments, systems, teams }: Names): fc.Arbi
       })),
       kind: fc.constantFrom('stateless', 'stateless', 'storage', 'backup'),
       rollout,
+      isScraped: fc.boolean(),
       settings: settings(),
       exposure: fc.constantFrom('gateway', 'ingress'),
       placed: fc.subarray([...environments]),
       overlays: fc.tuple(...environments.map((environment) => overlay(name, environment, environments))),
       wishes: fc.array(fc.record({ nth: fc.nat(5), ports: fc.boolean() }), { maxLength: 3 }),
     })
-    .map(({ team, ports, own, storage, kind, rollout, settings, exposure, placed, overlays, wishes }) => {
+    .map(({ team, ports, own, storage, kind, rollout, isScraped, settings, exposure, placed, overlays, wishes }) => {
       const numbered = ports.map((one, index) => ({ ...one, containerPort: one.containerPort + index * 1000 }));
       const routed = ports.find(({ protocol }) => protocol !== 'tcp');
       return {
@@ -328,6 +342,7 @@ function service(name: string, { environments, systems, teams }: Names): fc.Arbi
           team,
           ports: numbered,
           ...(kind === 'stateless' ? { rollout } : { storage }),
+          ...(isScraped || 'analysis' in rollout ? { monitoring: { ...monitoringOf(settings), scrape: true } } : {}),
           ...(kind === 'backup' ? { backup } : {}),
           ...(routed === undefined ? { public: false } : { exposure: { kind: exposure, port: routed.name } }),
         },
@@ -339,6 +354,10 @@ function service(name: string, { environments, systems, teams }: Names): fc.Arbi
         wishes,
       };
     });
+}
+
+function monitoringOf({ monitoring }: Data): Data {
+  return typeof monitoring === 'object' && monitoring !== null ? { ...monitoring } : {};
 }
 
 const backup = {

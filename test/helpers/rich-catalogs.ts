@@ -58,6 +58,7 @@ const platform = {
   clusterNetworks: ['10.0.0.0/8'],
   secrets: { places: ['{environment}/{service}', 'spring-boot', 'api', 'mail'] },
   access: { readers: ['auditors'] },
+  monitoring: { tracesUrl: 'http://collector.tracing.svc:4317' },
   owners: ['ops'],
   notifications: { slack: ['on-deployed'] },
   teams: {

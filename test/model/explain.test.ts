@@ -60,16 +60,17 @@ test('a part of a setting that is replaced as a whole belongs to the layer that 
   expect(at(explanation, 'scale.replicas')).toBeUndefined();
 });
 
-test('tracing brings variables that every layer may replace', () => {
+test('monitoring brings variables that every layer may replace', () => {
   const explanation = explained('web', 'dev', {
+    'platform.yaml': `${platformYaml}monitoring: { tracesUrl: "http://collector.tracing.svc:4317" }\n`,
     'services/web/service.yaml': `${serviceYaml}monitoring: { tracing: true }\nenv: { OTEL_SERVICE_NAME: shop }\n`,
   });
 
-  expect(at(explanation, 'env.OTEL_RESOURCE_ATTRIBUTES')?.source.name).toBe('preset tracing');
+  expect(at(explanation, 'env.OTEL_RESOURCE_ATTRIBUTES')?.source.name).toBe('preset monitoring');
   expect(at(explanation, 'env.OTEL_SERVICE_NAME')).toMatchObject({
     value: 'shop',
     source: { kind: 'service' },
-    overrides: [{ value: 'web', source: { name: 'preset tracing' } }],
+    overrides: [{ value: 'web', source: { name: 'preset monitoring' } }],
   });
 });
 
@@ -139,7 +140,7 @@ test('explaining leaves nothing out: the leaves put together are the settings', 
     for (const { path, value } of settings) put(rebuilt, path, value);
 
     const expected = structuredClone(one.settings);
-    const tracing = settings.filter(({ source }) => source.name === 'preset tracing');
+    const tracing = settings.filter(({ source }) => source.name === 'preset monitoring');
     for (const { path, value } of tracing) put(expected, path, value);
     expect(withoutEmpty(rebuilt)).toEqual(withoutEmpty(expected));
   }

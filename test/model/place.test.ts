@@ -159,6 +159,8 @@ describe('a public service', () => {
 
 describe('the network', () => {
   const files = {
+    'environments/dev.yaml': `${env}tracesUrl: http://collector.tracing.svc:4317\n`,
+    'environments/prod.yaml': `${env}tracesUrl: http://collector.tracing.svc.cluster.local:4318\n`,
     'services/web/service.yaml': `${web}dependsOn: [{ service: api, ports: [grpc] }]\npublic: true\nmonitoring: { scrape: false }\n`,
     'services/api/service.yaml': `team: web-team
 ports:
@@ -212,7 +214,7 @@ egress:
     expect(network.egress.slice(1)).toEqual([
       { reason: 'the bank', cidr: '192.0.2.0/24', ports: [443] },
       { reason: 'db-prod', namespace: 'db-prod', ports: [5432] },
-      { reason: 'traces', namespace: 'monitoring', ports: [4317] },
+      { reason: 'traces', namespace: 'tracing', ports: [4318] },
     ]);
   });
 
@@ -402,7 +404,10 @@ it('probes and scrapes the first http port, and a service without one by its own
 
 it('sends traces under the name of the service, unless it has variables of its own', () => {
   const { env: variables } = aPlacement({
-    environment: { defaults: { monitoring: { tracing: true } } },
+    environment: {
+      tracesUrl: 'http://otel-collector.monitoring.svc.cluster.local:4317',
+      defaults: { monitoring: { tracing: true } },
+    },
     service: { env: { OTEL_SERVICE_NAME: 'shop' } },
   });
 
@@ -538,3 +543,49 @@ function backwards({ platform, environments, services }: Catalog): Catalog {
     ),
   };
 }
+
+it.each([
+  ['go', { LOG_FORMAT: 'json' }],
+  ['spring-boot', expect.objectContaining({ LOGGING_STRUCTURED_FORMAT_CONSOLE: 'ecs' })],
+])('R4-13: asks a service of %s for logs that a collector can read', (framework, variables) => {
+  const monitoring = { logs: 'json' } as const;
+
+  expect(aPlacement({ service: { framework, monitoring } }).env).toEqual(variables);
+  expect(aPlacement().env).toEqual({});
+});
+
+it.each([
+  [{ dashboard: true }, true],
+  [{ alerts: true }, true],
+  [{ alerts: true, scrape: false }, false],
+  [{}, false],
+])(
+  'asks Spring Boot for the buckets that a latency is read from, where somebody looks at it: %j',
+  (monitoring, isAsked) => {
+    const { env: variables } = aPlacement({ service: { framework: 'spring-boot', monitoring } });
+
+    expect(Object.keys(variables).some((name) => name.includes('PERCENTILESHISTOGRAM'))).toBe(isAsked);
+  },
+);
+
+it('measures a service of gRPC at the port that it has for metrics', () => {
+  const ports = [
+    { name: 'grpc', containerPort: 50051, protocol: 'grpc' },
+    { name: 'metrics', containerPort: 9090, protocol: 'tcp' },
+  ] as const;
+
+  const { metrics, monitoring } = aPlacement({ service: { ports: [...ports] } });
+
+  expect([metrics.port, monitoring.scrape]).toEqual(['metrics', true]);
+  expect(aPlacement({ service: { ports: [ports[0]] } }).monitoring.scrape).toBe(false);
+});
+
+it('R3-10: lets Prometheus in to the service and to its proxy, or to neither', () => {
+  const doors = (mesh: boolean, scrape: boolean) =>
+    aPlacement({ service: { mesh: { provider: 'linkerd', scrape: mesh }, monitoring: { scrape } } })
+      .network.ingress.filter(({ namespace }) => namespace === 'monitoring')
+      .map(({ ports }) => ports);
+
+  expect(doors(true, true)).toEqual([[8080], [4191]]);
+  expect(doors(false, false)).toEqual([]);
+});

@@ -144,13 +144,16 @@ export const apmStack: readonly Requirement[] = [
         prePromotionAnalysis: {
           // Of the service's own name: services share a namespace.
           templates: [{ templateName: 'apm-success-rate' }],
-          args: [{ name: 'service-name', value: 'apm-preview' }],
+          args: [
+            { name: 'service-name', value: 'apm-preview' },
+            { name: 'pod-hash', valueFrom: { podTemplateHashValue: 'Latest' } },
+          ],
         },
       }),
       inFile(apm('prod', 'service-active'), (o) => o.metadata.name, 'apm-active'),
       inFile(apm('prod', 'service-preview'), (o) => o.metadata.name, 'apm-preview'),
       inFile(apm('prod', 'analysis-template-success-rate'), (o) => [o['spec'].args, o['spec'].metrics[0].name], [
-        [{ name: 'service-name' }],
+        [{ name: 'service-name' }, { name: 'pod-hash' }],
         'success-rate',
       ]),
       noFile(apm('prod', 'deployment')),

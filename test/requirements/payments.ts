@@ -385,7 +385,22 @@ export const payments: readonly Requirement[] = [
     what: 'the portal shows health, ownership, the pipeline with its lead time, and what is used',
     later: 'the portal: its dashboards; those of Grafana are R3-10',
   },
-  { id: 'R0-30', what: 'health, sync and usage reach the portal', later: 'the controller: status out' },
+  {
+    id: 'R0-30',
+    what: 'health, sync and usage reach the portal',
+    // A sync that has succeeded is not yet healthy, and what was degraded may be healthy again.
+    claims: [
+      inFile(
+        app('prod', 'payment-service'),
+        (o) =>
+          ['on-deployed', 'on-health-degraded', 'on-health-recovered', 'on-drifted', 'on-waiting'].filter(
+            (event) => o.metadata.annotations?.[`notifications.argoproj.io/subscribe.${event}.port`] !== undefined,
+          ),
+        ['on-deployed', 'on-health-degraded', 'on-health-recovered', 'on-drifted', 'on-waiting'],
+      ),
+    ],
+    later: 'the controller: usage out',
+  },
   {
     id: 'R0-31',
     what: 'Argo CD sends what happens to the controller, which knows who sent it',

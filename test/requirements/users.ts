@@ -50,6 +50,24 @@ export const userService: readonly Requirement[] = [
         (o) => o.metadata.annotations,
         expect.objectContaining({ 'retry.linkerd.io/limit': '2', 'timeout.linkerd.io/request': '10s' }),
       ),
+      // Retries and circuit breaking happen in the proxy of who calls: somebody has to call, from inside the mesh.
+      ...environments.flatMap((environment) => [
+        inFile(
+          overlay('blog-backend', environment, 'deployment'),
+          (o) => o['spec'].template.metadata.annotations['linkerd.io/inject'],
+          'enabled',
+        ),
+        inFile(
+          overlay('blog-backend', environment, 'network-policy'),
+          (o) => peersOf(o, 'to'),
+          expect.arrayContaining([`user-service-${environment}/user-service:50051,4143`]),
+        ),
+        inFile(
+          users(environment, 'network-policy'),
+          (o) => peersOf(o, 'from'),
+          expect.arrayContaining([`${environment}/blog-backend:50051,4143`]),
+        ),
+      ]),
     ],
     later: 'traffic splitting: a canary of a meshed service has no traffic routing yet',
   },
@@ -114,10 +132,14 @@ export const userService: readonly Requirement[] = [
   },
   {
     id: 'R3-10',
-    what: 'dashboards of requests as the mesh sees them, of what pods use, and of how many there are',
+    // That each panel finds series: test/prometheus/suite.
+    what: 'dashboards of requests as the mesh sees them and as the service counts them, of what pods use, and of how many there are',
     claims: [
       inFile(users('prod', 'config-map-dashboard'), (o) => o.metadata.labels?.['grafana_dashboard'], '1'),
       inFile(users('prod', 'config-map-dashboard'), panelsOf, [
+        'Requests',
+        'Share of errors',
+        'Latency',
         'Requests',
         'Share of errors',
         'Latency',
@@ -126,13 +148,30 @@ export const userService: readonly Requirement[] = [
         'Pods',
         'Restarts',
       ]),
+      inFile(users('prod', 'pod-monitor'), (o) => o['spec'].podMetricsEndpoints[0].port, 'linkerd-admin'),
+      inFile(users('prod', 'service-monitor'), (o) => o['spec'].endpoints[0].path, '/metrics'),
+      inFile(
+        users('prod', 'network-policy'),
+        (o) => peersOf(o, 'from'),
+        expect.arrayContaining(['monitoring/*:8080', 'monitoring/*:4191']),
+      ),
     ],
-    later: 'the Pulumi platform: Grafana, Prometheus and the dashboard of Linkerd',
+    later: 'the Pulumi platform: the dashboard of Linkerd',
   },
   {
     id: 'R3-11',
     what: 'Slack hears of deployments and failures, e-mail of what is critical, PagerDuty of production',
     claims: [
+      ...environments.map((environment) =>
+        inFile(
+          app(environment, 'user-service'),
+          (o) => o.metadata.annotations,
+          expect.objectContaining({
+            'notifications.argoproj.io/subscribe.on-deployed.slack': 'identity',
+            'notifications.argoproj.io/subscribe.on-sync-failed.slack': 'identity',
+          }),
+        ),
+      ),
       inFile(
         app('prod', 'user-service'),
         (o) => o.metadata.annotations,
@@ -177,6 +216,14 @@ export const userService: readonly Requirement[] = [
         users('prod', 'network-policy'),
         (o) => peersOf(o, 'to'),
         expect.arrayContaining(['linkerd/*:8080,8086,8090']),
+      ),
+      inFile(users('prod', 'mesh-tls-authentication'), (o) => o['spec'].identityRefs, [
+        { kind: 'ServiceAccount', name: 'blog-backend', namespace: 'prod' },
+      ]),
+      inFile(
+        users('prod', 'authorization-policy-grpc.callers'),
+        (o) => o['spec'].requiredAuthenticationRefs[0].kind,
+        'MeshTLSAuthentication',
       ),
       inFile(users('prod', 'deployment'), (o) => podOf(o).automountServiceAccountToken, false),
     ],

@@ -6,6 +6,7 @@ import { checkCollisions } from './collisions';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
+import { checkMonitoring } from './monitoring';
 import { checkNames } from './names';
 import { checkPrefix } from './prefix';
 import { checkQuotas } from './quota';
@@ -34,6 +35,7 @@ export const catalogLaws: readonly CatalogLaw[] = [
 export const placementLaws: readonly PlacementLaw[] = [
   checkNames,
   checkSettings,
+  checkMonitoring,
   checkStoreKeys,
   checkResources,
   checkFolders,

@@ -42,7 +42,7 @@ export function declaredConnections({ monitoring }: Platform, all: readonly Reso
       ...(settings.monitoring.scrape
         ? from(`${monitoring.namespace}/${anybody}`, pod, numbers([settings.metrics.port]))
         : []),
-      ...(isMeshed(resolved) ? from(`linkerd-viz/${anybody}`, pod, [4191]) : []),
+      ...(isMeshed(resolved) ? from(`${monitoring.namespace}/${anybody}`, pod, [4191]) : []),
       ...backup.flatMap((one) => from(one, pod, numbers(wants.ports.map(({ name }) => name)))),
       // A backup is a second pod of the same program: it reaches what the service reaches.
       ...[pod, ...backup].flatMap((one) => [
@@ -63,7 +63,7 @@ export function outsideNamespaces({ monitoring }: Platform, all: readonly Resolv
       namespace === undefined ? [] : fill(namespace, placeholders(resolved)),
     ),
   ]);
-  return [...new Set([...declared, monitoring.namespace, dns.namespace, 'linkerd', 'linkerd-viz'])].sort();
+  return [...new Set([...declared, monitoring.namespace, dns.namespace, 'linkerd'])].sort();
 }
 
 /** Networks outside the cluster that a catalog speaks of. */

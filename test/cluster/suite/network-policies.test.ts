@@ -160,7 +160,7 @@ describeOnCluster('NetworkPolicies of the shipped catalog', { controllers: false
         gateway: isDeclared(/^gateway-system\//, /^prod\/payment-service-0$/, 8080),
         ingress: isDeclared(/^ingress-nginx\//, /^user-service-prod\/user-service-0$/, 8080),
         metrics: isDeclared(/^monitoring\//, /^prod\/apm-0$/, 8080),
-        mesh: isDeclared(/^linkerd-viz\//, /^user-service-dev\/user-service-0$/, 4191),
+        mesh: isDeclared(/^monitoring\//, /^user-service-dev\/user-service-0$/, 4191),
         database: isDeclared(/^prod\/payment-service-0$/, /^db\//, 5432),
       }).toEqual({
         call: true,

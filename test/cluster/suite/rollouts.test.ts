@@ -235,8 +235,8 @@ describeOnCluster('Argo Rollouts releases apm', { rollouts: true }, (cluster) =>
       expect(message).toContain('Metric "success-rate" assessed Failed due to failed (3) > failureLimit (2)');
     });
 
-    test.each(['silent', 'idle'] as const)('a canary passes that nobody asks: %s', async (scenario) => {
-      await expectSoon(scenarios[scenario], { phase: 'Healthy', stable: second, analyses: ['Successful'] });
+    test.each(['silent', 'idle'] as const)('a canary that nobody asks waits for a person: %s', async (scenario) => {
+      await expectSoon(scenarios[scenario], { phase: 'Paused', stable: first, analyses: ['Inconclusive'] });
     });
 
     test('a Prometheus that does not answer five times is an error, and the canary goes back', async () => {
@@ -269,14 +269,14 @@ describeOnCluster('Argo Rollouts releases apm', { rollouts: true }, (cluster) =>
       expect(traffic['apm-active']).toEqual({ [first]: 3 });
     });
 
-    test('the canary is measured by its Service, the preview by its own', () => {
+    test('the canary is measured by its own pods behind its Service, the preview behind its own', () => {
       const asked = servers.flatMap(({ queries }) => [...queries]);
 
       expect(asked.filter((query) => query.includes('namespace="measured-good"'))).toEqual([
-        expect.stringContaining('service="apm"'),
+        expect.stringMatching(/service="apm".*pod=~"\.\+-[0-9a-f]+-\.\+"/),
       ]);
       expect(asked.filter((query) => query.includes('namespace="preview-good"'))).toEqual([
-        expect.stringContaining('service="apm-preview"'),
+        expect.stringMatching(/service="apm-preview".*pod=~"\.\+-[0-9a-f]+-\.\+"/),
       ]);
     });
   });
