@@ -31,7 +31,7 @@ import { placeSecret } from './place-secret';
 import { namespaceNames, oldestMinor, platformNamespaces } from './platform-namespaces';
 import { controllerWorkOf } from './gitops-controller/controller-work';
 import { syncUrlOf } from './gitops-controller/sync-url';
-import { clusterStores, servedEnvironment, gatewayNamespaces } from './served-environments';
+import { clusterStores, neighboursOf, servedEnvironment } from './served-environments';
 import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
 import { grafanaSecret } from './values/kube-prometheus-stack';
@@ -104,7 +104,7 @@ export class Cluster extends pulumi.ComponentResource {
     const wanted = platformNamespaces(settings, catalogNamespaces);
     const policies = networkPolicies(
       wanted.map((namespace) => namespace.name),
-      platformFlows({ settings, namespaces: catalogNamespaces, gateways: gatewayNamespaces(this.served) }),
+      platformFlows({ settings, namespaces: catalogNamespaces, ...neighboursOf(this.platform, this.served) }),
     );
     const kubernetesMinor = oldestMinor(this.served.map(({ cluster }) => cluster.kubernetesVersion));
     return new Namespaces('namespaces', { namespaces: wanted, policies, kubernetesMinor }, this.parent);

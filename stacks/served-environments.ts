@@ -1,5 +1,7 @@
 import type { LoadedCatalog } from '../src/catalog/load';
 import type { Environment } from '../src/model/environment';
+import type { Platform } from '../src/model/platform';
+import { tracesUrlOf } from '../src/model/presets';
 
 /** An environment of the catalog, and its name. */
 export type ServedEnvironment = Environment & { readonly name: string };
@@ -17,7 +19,14 @@ export function clusterStores(environments: readonly Environment[]): readonly st
   return [...new Set(stores.map(({ secretStore }) => secretStore.name))].sort();
 }
 
-/** Namespaces of the Gateways through which others come in. */
-export function gatewayNamespaces(environments: readonly Environment[]): readonly string[] {
-  return [...new Set(environments.map(({ gateway }) => gateway.namespace))].sort();
+/** Who is around the platform: namespaces of the Gateways through which others come in, and URLs of collectors of traces. */
+export function neighboursOf(
+  platform: Platform,
+  environments: readonly Environment[],
+): { readonly gateways: readonly string[]; readonly collectors: readonly string[] } {
+  const collectors = environments.flatMap((environment) => tracesUrlOf(platform, environment) ?? []);
+  return {
+    gateways: [...new Set(environments.map(({ gateway }) => gateway.namespace))].sort(),
+    collectors: [...new Set(collectors)].sort(),
+  };
 }

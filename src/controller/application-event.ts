@@ -27,6 +27,7 @@ export const ApplicationEvent = z.looseObject({
       finishedAt: Instant.nullish(),
       revision: Text,
       message: Text,
+      initiatedBy: Text,
     })
     .nullish(),
   images: z.array(z.string().max(4096)).max(200).nullish(),

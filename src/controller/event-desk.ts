@@ -99,8 +99,9 @@ export class EventDesk {
     events.becomeEvidence(queued.seq, JSON.stringify(observation));
     if (hasPortal) reports.add({ kind: 'entity', entity: deploymentEntity(statusOf(observation)) }, now() + collects);
     metrics.count('events_total', { kind: 'news' });
-    const { application, health, sync, verdict } = observation;
-    log('event.taken', { application, trigger: event.trigger, health, sync, verdict });
+    const { application, health, sync, verdict, initiatedBy } = observation;
+    // The log is the trail of what was begun by hand in Argo CD: it keeps none itself.
+    log('event.taken', { application, trigger: event.trigger, health, sync, verdict, initiatedBy });
   }
 
   private async bring(): Promise<boolean> {

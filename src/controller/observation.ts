@@ -21,6 +21,8 @@ export interface Observation {
   readonly health?: string | undefined;
   readonly sync?: string | undefined;
   readonly phase?: string | undefined;
+  /** Who began the last operation, a person or an account; undefined for Argo CD itself. */
+  readonly initiatedBy?: string | undefined;
   /** When the last operation ended (RFC 3339). */
   readonly finishedAt?: string | undefined;
   /** When Argo CD looked (RFC 3339): observations of an Application are in this order. */
@@ -43,6 +45,7 @@ export function observationOf(event: ApplicationEvent, service: string, environm
     health: event.health ?? undefined,
     sync: event.sync ?? undefined,
     phase: operation?.phase ?? undefined,
+    initiatedBy: operation?.initiatedBy ?? undefined,
     finishedAt: operation?.finishedAt ?? undefined,
     observedAt: event.observedAt,
   };

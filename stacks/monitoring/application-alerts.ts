@@ -12,6 +12,7 @@ export function applicationAlerts(automaticEnvironments: readonly string[]): rea
     deliveryStuck,
     syncFailed,
     outOfSync,
+    waiting,
     degraded,
     unknown,
     progressing,
@@ -77,6 +78,18 @@ const outOfSync: Alert = {
   summary: `${about} differs from Git, and does not mend itself`,
   description: 'It is synced automatically, so a difference of 30 minutes is a sync that fails, or two that fight.',
   runbook: `argocd app diff ${about}: a field that comes back has another owner; say so in ignoreDifferences or take it out of Git.`,
+};
+
+const waiting: Alert = {
+  name: 'ArgoCdNotSynced',
+  expression: applicationsWith('sync_status="OutOfSync", autosync_enabled="false"'),
+  // A change that was agreed to is synced within minutes, by a person or by the controller.
+  for: '4h',
+  severity: 'warning',
+  summary: `${about} has differed from Git for hours, and nobody has synced it`,
+  description:
+    'Either a change waits for a person, or somebody has changed the cluster by hand. Argo CD puts nothing back here.',
+  runbook: `argocd app diff ${about}: if the difference is what Git has got, sync it; if Git has not changed, somebody changed the cluster: say it in Git, or sync to put it back.`,
 };
 
 const degraded: Alert = {

@@ -1,3 +1,4 @@
+import { collectorAt } from '../../src/model/network';
 import { namespaceNames } from '../platform-namespaces';
 import type { CatalogNamespaces } from '../platform-namespaces';
 import { portalUrlOf } from '../notifications/portal-url';
@@ -13,13 +14,15 @@ export interface PlatformFlowsArgs {
   readonly namespaces: CatalogNamespaces;
   /** Namespaces of the Gateways of the environments: a portal calls Slipway's controller through them. */
   readonly gateways: readonly string[];
+  /** Collectors of traces of the environments: every service may send some. */
+  readonly collectors: readonly string[];
 }
 
 /** Ports of nodes that Prometheus reads: etcd, exporter, proxy, kubelet, controller manager, scheduler. */
 const nodePorts = [2381, 9100, 10249, 10250, 10257, 10259];
 
 /** Everything that the parts of the platform say to each other and to the world. */
-export function platformFlows({ settings, namespaces, gateways }: PlatformFlowsArgs): readonly Flow[] {
+export function platformFlows({ settings, namespaces, gateways, collectors }: PlatformFlowsArgs): readonly Flow[] {
   const { install, argocd } = settings;
   const prometheus = install.monitoring ? named(namespaces.monitoring, 'prometheus') : undefined;
   const controller: Pods = { namespace: namespaceNames.gitopsController };
@@ -35,6 +38,7 @@ export function platformFlows({ settings, namespaces, gateways }: PlatformFlowsA
       },
     }),
     ...(prometheus === undefined ? [] : monitoringFlows(namespaces.monitoring, prometheus, settings.email?.port)),
+    ...collectors.map(collectorFlow),
     ...(install.externalSecrets ? externalSecretsFlows(prometheus, storePorts(settings.secretStore)) : []),
     ...(install.argoRollouts ? rolloutsFlows(prometheus) : []),
     ...(install.linkerd ? linkerdFlows(prometheus) : []),
@@ -71,6 +75,11 @@ function monitoringFlows(namespace: string, prometheus: Pods, mailPort: number |
     toWorld(operator, apiServerPorts),
     fromApiServer(operator, [10250]),
   ];
+}
+
+function collectorFlow(url: string): Flow {
+  const { namespace, ports } = collectorAt(url);
+  return { from: 'pods', to: { namespace }, ports };
 }
 
 function externalSecretsFlows(prometheus: Pods | undefined, ports: readonly number[]): readonly Flow[] {

@@ -24,6 +24,8 @@ export const fields = {
   reconciledAt: fieldOf('status', 'reconciledAt'),
   phase: fieldOf('status', 'operationState', 'phase'),
   finishedAt: fieldOf('status', 'operationState', 'finishedAt'),
+  // A person, or the account of a program; Argo CD names nobody for what it has begun by itself.
+  initiatedBy: fieldOf('status', 'operationState', 'operation', 'initiatedBy', 'username'),
   // Messages repeat what every object said. No reader gets further, and Slack takes 3,000 characters.
   message: `${fieldOf('status', 'operationState', 'message')} | trunc 2000`,
 } as const;

@@ -62,6 +62,7 @@ const operation = [
     `    "startedAt": ${json(lastOperation.startedAt)}`,
     `    "finishedAt": ${json(fields.finishedAt)}`,
     `    "revision": ${json(lastOperation.revision)}`,
+    `    "initiatedBy": ${json(fields.initiatedBy)}`,
     `    "message": ${json(fields.message)}`,
   ].join(',\n'),
   '  }{{ else }}null{{ end }}',
@@ -71,5 +72,6 @@ const deployments = `[{{ range $index, $one := dig "status" "history" list .app 
   '{ "id": {{ $one.id | toJson }}',
   '"revision": {{ $one.revision | toJson }}',
   '"startedAt": {{ $one.deployStartedAt | toJson }}',
+  '"initiatedBy": {{ dig "initiatedBy" "username" "" $one | default nil | toJson }}',
   '"finishedAt": {{ $one.deployedAt | toJson }} }',
 ].join(', ')}{{ end }}]`;

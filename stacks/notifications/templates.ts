@@ -68,6 +68,7 @@ function factsOf(event: NotificationEvent): readonly (readonly [string, string])
     ['Health', fields.health],
     ['Sync', fields.sync],
     ['Revision', `${syncOf(event).revision} | trunc 12`],
+    ['Begun by', `${syncOf(event).initiatedBy} | default "Argo CD"`],
   ];
 }
 

@@ -20,6 +20,7 @@ const SeenApplication = z.looseObject({
         startedAt: Text,
         finishedAt: Text,
         syncResult: z.looseObject({ revision: Text }).nullish(),
+        operation: z.looseObject({ initiatedBy: z.looseObject({ username: Text }).nullish() }).nullish(),
       })
       .nullish(),
     summary: z.looseObject({ images: z.array(z.string()).nullish() }).nullish(),
@@ -60,6 +61,7 @@ export function eventOfApplication(value: unknown): string | undefined {
             startedAt: operation.startedAt,
             finishedAt: operation.finishedAt,
             revision: operation.syncResult?.revision,
+            initiatedBy: operation.operation?.initiatedBy?.username,
           },
     images: summary?.images ?? [],
     observedAt: reconciledAt,

@@ -24,7 +24,15 @@ const settings = {
 };
 const namespaces = { argocd: 'argocd', monitoring: 'monitoring' };
 const owned = platformNamespaces(settings, namespaces).map(({ name }) => name);
-const policies = networkPolicies(owned, platformFlows({ settings, namespaces, gateways: ['gateway-system'] }));
+const policies = networkPolicies(
+  owned,
+  platformFlows({
+    settings,
+    namespaces,
+    gateways: ['gateway-system'],
+    collectors: ['http://otel-collector.monitoring.svc:4317'],
+  }),
+);
 const network = new Network(policies);
 
 /** From, to, port, whether it is allowed. `world` is the internet, the API server and every node. */
@@ -75,6 +83,8 @@ const table: readonly (readonly [string, string, number, boolean])[] = [
   ['shop/web', 'port-system/port-gitops-controller', 8080, false],
   ['world', 'argocd/argocd-server', 8080, false],
   ['world', 'argocd/argocd-repo-server', 8081, false],
+  ['shop/web', 'monitoring/otel-collector', 4317, true],
+  ['shop/web', 'monitoring/prometheus', 9090, false],
   ['monitoring/prometheus', 'argocd/argocd-application-controller', 8082, true],
   ['monitoring/prometheus', 'argocd/argocd-server', 8083, true],
   ['monitoring/prometheus', 'argocd/argocd-repo-server', 8084, true],
@@ -120,7 +130,10 @@ test('every namespace denies what no policy allows', () => {
 test('an Argo CD of somebody else gets no policies, and may still tell the controller', () => {
   const adopted = { ...settings, argocd: ArgoCdSettings.parse({ install: false }) };
   const namespacesThen = platformNamespaces(adopted, namespaces).map(({ name }) => name);
-  const then = networkPolicies(namespacesThen, platformFlows({ settings: adopted, namespaces, gateways: [] }));
+  const then = networkPolicies(
+    namespacesThen,
+    platformFlows({ settings: adopted, namespaces, gateways: [], collectors: [] }),
+  );
 
   expect(namespacesThen).not.toContain('argocd');
   expect(then.filter(({ namespace }) => namespace === 'argocd')).toEqual([]);
@@ -141,7 +154,9 @@ test('who is told, where mail goes and what keeps the backup are reached under t
       publicKey: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n',
     }),
   };
-  const then = new Network(networkPolicies(owned, platformFlows({ settings: elsewhere, namespaces, gateways: [] })));
+  const then = new Network(
+    networkPolicies(owned, platformFlows({ settings: elsewhere, namespaces, gateways: [], collectors: [] })),
+  );
 
   expect(then.allows('argocd/argocd-notifications-controller', 'tools/portal', 9000)).toBe(true);
   expect(then.allows('argocd/argocd-notifications-controller', 'port-system/port-gitops-controller', 8080)).toBe(false);
@@ -152,7 +167,10 @@ test('who is told, where mail goes and what keeps the backup are reached under t
 
 test('without Prometheus, nobody may ask for metrics', () => {
   const quiet = { ...settings, install: Install.parse({ monitoring: false }) };
-  const then = networkPolicies(['argocd'], platformFlows({ settings: quiet, namespaces, gateways: [] }));
+  const then = networkPolicies(
+    ['argocd'],
+    platformFlows({ settings: quiet, namespaces, gateways: [], collectors: [] }),
+  );
 
   expect(new Network(then).allows('monitoring/prometheus', 'argocd/argocd-server', 8083)).toBe(false);
 });

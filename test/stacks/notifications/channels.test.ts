@@ -7,7 +7,7 @@ import { shippedCatalog } from '../../helpers/shipped-catalog';
 const { catalog } = loadCatalog(folderSource(shippedCatalog));
 
 test.each([
-  [['dev'], ['port']],
+  [['dev'], ['port', 'slack']],
   [['staging'], ['port', 'slack']],
   [['prod'], ['port', 'slack', 'email', 'pagerduty']],
   [
@@ -50,7 +50,7 @@ test('a recovery of what nobody was told of is refused', () => {
 test('what another cluster sends is no business of this one', () => {
   const asked = withNotifications('prod', { pagerduty: ['on-deployed'] });
 
-  expect(channelsOf(asked, ['dev'], false, true)).toEqual(['port']);
+  expect(channelsOf(asked, ['dev'], false, true)).toEqual(['port', 'slack']);
 });
 
 function withNotifications(name: string, notifications: Notifications): typeof catalog {

@@ -70,7 +70,7 @@ test('the owners of platform and environment hear of what belongs to no service,
   expect(parse(data['subscriptions'] ?? '')).toEqual([
     {
       recipients: ['slack:platform', 'slack:sre'],
-      triggers: ['on-deployed', 'on-sync-failed'],
+      triggers: ['on-deployed', 'on-drifted', 'on-sync-failed', 'on-waiting'],
       selector: 'app.kubernetes.io/managed-by=slipway,env=prod,!team',
     },
   ]);
@@ -121,9 +121,10 @@ test('the portal is told the whole state in one message', () => {
     "startedAt": {{ dig "status" "operationState" "startedAt" "" .app | default nil | toJson }},
     "finishedAt": {{ dig "status" "operationState" "finishedAt" "" .app | default nil | toJson }},
     "revision": {{ dig "status" "operationState" "syncResult" "revision" "" .app | default nil | toJson }},
+    "initiatedBy": {{ dig "status" "operationState" "operation" "initiatedBy" "username" "" .app | default nil | toJson }},
     "message": {{ dig "status" "operationState" "message" "" .app | trunc 2000 | default nil | toJson }}
   }{{ else }}null{{ end }},
-  "deployments": [{{ range $index, $one := dig "status" "history" list .app }}{{ if $index }}, {{ end }}{ "id": {{ $one.id | toJson }}, "revision": {{ $one.revision | toJson }}, "startedAt": {{ $one.deployStartedAt | toJson }}, "finishedAt": {{ $one.deployedAt | toJson }} }{{ end }}],
+  "deployments": [{{ range $index, $one := dig "status" "history" list .app }}{{ if $index }}, {{ end }}{ "id": {{ $one.id | toJson }}, "revision": {{ $one.revision | toJson }}, "startedAt": {{ $one.deployStartedAt | toJson }}, "initiatedBy": {{ dig "initiatedBy" "username" "" $one | default nil | toJson }}, "finishedAt": {{ $one.deployedAt | toJson }} }{{ end }}],
   "images": {{ dig "status" "summary" "images" list .app | toJson }},
   "observedAt": {{ dig "status" "reconciledAt" "" .app | default nil | toJson }}
 }
