@@ -116,6 +116,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:net',
     'node:path',
   ],
+  /** Why a service does not run. It decides over objects as data; kubectl brings them. */
+  diagnosis: ['model', 'manifests', 'node:child_process'],
   cli: [
     'http',
     'model',
@@ -137,6 +139,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'manifest-schemas',
     'manifests',
     'controller',
+    'diagnosis',
     'commander',
     'zod',
     'node:crypto',

@@ -1,0 +1,77 @@
+import { isMapping, listAt, mappingAt, textAt } from '../manifests/value-at';
+import type { Case, ServedObject } from './case';
+import type { Kubectl, KubectlAnswer } from './kubectl';
+
+/** What is asked for, as the catalog says it. */
+export interface CaseQuestion extends Omit<Case, 'applications' | 'objects' | 'events' | 'gaps'> {
+  readonly argocdNamespace: string;
+}
+
+/** Who answers: the API server of Argo CD, and that of the service. They may be one. */
+export interface Clusters {
+  readonly argocd: Kubectl;
+  readonly service: Kubectl;
+}
+
+/** Kinds that every cluster has, and those of controllers that it may not have. */
+const ownKinds = 'pods,replicasets.apps,deployments.apps,statefulsets.apps';
+const otherKinds = ['rollouts.argoproj.io', 'externalsecrets.external-secrets.io'];
+
+/** Asks both clusters for all that a diagnosis looks at. What cannot be asked is a gap, and no reason to stop. */
+export async function readCase(question: CaseQuestion, { argocd, service }: Clusters): Promise<Case> {
+  const { argocdNamespace, namespace, application, parents, service: name, ...rest } = question;
+  const [applications, own, events, ...others] = await Promise.all([
+    list(argocd, [
+      'get',
+      'applications.argoproj.io',
+      '-n',
+      argocdNamespace,
+      '--ignore-not-found',
+      application,
+      ...parents,
+    ]),
+    list(service, ['get', ownKinds, '-n', namespace, '-l', `app=${name}`]),
+    list(service, ['get', 'events', '-n', namespace]),
+    ...otherKinds.map((kind) => list(service, ['get', kind, '-n', namespace, '-l', `app=${name}`])),
+  ]);
+  const all = [applications, own, events, ...others];
+  return {
+    ...rest,
+    service: name,
+    namespace,
+    application,
+    parents,
+    applications: applications?.objects ?? [],
+    objects: [own, ...others].flatMap((one) => one?.objects ?? []),
+    events: (events?.objects ?? []).map(withName),
+    gaps: [...new Set(all.flatMap((one) => one?.gaps ?? []))],
+  };
+}
+
+interface Listed {
+  readonly objects: readonly ServedObject[];
+  readonly gaps: readonly string[];
+}
+
+async function list(kubectl: Kubectl, args: readonly string[]): Promise<Listed> {
+  const answer = await kubectl([...args, '-o', 'json']);
+  if (answer.isAnswered) return { objects: objectsIn(answer), gaps: [] };
+  // Who has no Rollouts has none that could be wrong.
+  if (/doesn't have a resource type|could not find the requested resource/.test(answer.stderr))
+    return { objects: [], gaps: [] };
+  return { objects: [], gaps: [`kubectl ${args.slice(0, 4).join(' ')}: ${answer.stderr}`] };
+}
+
+/** One object, a list of them, or nothing. */
+function objectsIn({ stdout }: KubectlAnswer): readonly ServedObject[] {
+  if (stdout.trim() === '') return [];
+  const value: unknown = JSON.parse(stdout);
+  const items = textAt(value, ['kind'])?.endsWith('List') === true ? listAt(value, ['items']) : [value];
+  return items.filter(isMapping);
+}
+
+// Newer API servers answer with "regarding" what older ones call "involvedObject".
+function withName(event: ServedObject): ServedObject {
+  const about = mappingAt(event, ['involvedObject']);
+  return Object.keys(about).length > 0 ? event : { ...event, involvedObject: mappingAt(event, ['regarding']) };
+}

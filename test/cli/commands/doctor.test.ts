@@ -1,0 +1,120 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { runSlipway } from '../../helpers/run-slipway';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+/** A kubectl that answers from a table: the first part of a command line that fits. */
+function kubectlThatSays(answers: Readonly<Record<string, unknown>>): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'answers.json'), JSON.stringify(answers));
+  const file = join(folder, 'kubectl');
+  writeFileSync(
+    file,
+    `#!${process.execPath}
+const answers = require(${JSON.stringify(join(folder, 'answers.json'))});
+const asked = process.argv.slice(2).join(' ');
+const key = Object.keys(answers).find((one) => asked.includes(one));
+if (key === undefined) { console.error("error: the server doesn't have a resource type"); process.exit(1); }
+if (typeof answers[key] === 'string') { console.error(answers[key]); process.exit(1); }
+console.log(JSON.stringify(answers[key]));
+`,
+  );
+  chmodSync(file, 0o755);
+  return folder;
+}
+
+function doctor(folder: string, ...words: readonly string[]) {
+  return runSlipway(['doctor', ...words], { variables: { PATH: folder } });
+}
+
+const list = (...items: readonly object[]) => ({ kind: 'List', items });
+const application = {
+  kind: 'Application',
+  metadata: { name: 'payment-service-dev' },
+  status: { health: { status: 'Progressing' }, sync: { status: 'Synced' } },
+};
+const pod = {
+  kind: 'Pod',
+  metadata: { name: 'payment-service-7d4b9c6f5d-x2x4z' },
+  status: {
+    containerStatuses: [
+      {
+        name: 'payment-service',
+        image: 'ghcr.io/your-org/payment-service:v1',
+        state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off' } },
+      },
+    ],
+  },
+};
+const rest = { 'get events': list(), externalsecrets: list() };
+
+test('R1-18: it asks Argo CD and the cluster, and says what is wrong and what to do', () => {
+  const folder = kubectlThatSays({
+    'get applications.argoproj.io -n argocd --ignore-not-found payment-service-dev root-dev': application,
+    'get pods,': list(pod),
+    ...rest,
+  });
+
+  const { stdout, exitCode } = doctor(folder, 'payment-service', 'development');
+
+  expect(stdout).toBe(
+    [
+      'payment-service-dev in namespace dev: Synced, Progressing',
+      '✗ pod "payment-service-7d4b9c6f5d-x2x4z" does not get ghcr.io/your-org/payment-service:v1: Back-off [image-pull]',
+      '  → look whether the registry has this tag and digest (release of services/payment-service/dev.yaml), and whether the nodes may read it: "unauthorized" wants a pull secret, "no match for platform" an image for their processors',
+      '',
+    ].join('\n'),
+  );
+  expect(exitCode).toBe(1);
+});
+
+test('a service that runs is told as such, and ends with 0', () => {
+  const folder = kubectlThatSays({ applications: application, 'get pods,': list(), ...rest });
+
+  const { stdout, exitCode } = doctor(folder, 'payment-service', 'dev', '--json');
+
+  expect(JSON.parse(stdout)).toEqual({
+    application: 'payment-service-dev',
+    health: 'Progressing',
+    sync: 'Synced',
+    findings: [],
+    gaps: [],
+  });
+  expect(exitCode).toBe(0);
+});
+
+test('what cannot be asked is said, and nothing is claimed of it', () => {
+  const forbidden = 'Error from server (Forbidden): applications.argoproj.io is forbidden';
+  const folder = kubectlThatSays({ 'get applications': forbidden, 'get pods,': list(), ...rest });
+
+  const { stdout, exitCode } = doctor(folder, 'payment-service', 'dev');
+
+  expect(stdout).toContain(`? not looked at: kubectl get applications.argoproj.io -n argocd: ${forbidden}`);
+  expect(stdout).not.toContain('there is no Application');
+  expect(exitCode).toBe(1);
+});
+
+test('each cluster is asked by its own context', () => {
+  const folder = kubectlThatSays({
+    '--context=tools get applications': application,
+    '--context=prod get pods,': list(),
+    '--context=prod get events': list(),
+  });
+
+  expect(doctor(folder, 'payment-service', 'dev', '--context', 'prod', '--argocd-context', 'tools').exitCode).toBe(0);
+});
+
+test('without kubectl it says what to install', () => {
+  expect(doctor(temporaryFolder(), 'payment-service', 'dev').stdout).toContain('"kubectl" is not on PATH; install it');
+});
+
+test.each([
+  [['payment-servic', 'dev'], 'unknown service "payment-servic"'],
+  [['payment-service', 'devv'], 'unknown environment "devv"'],
+])('%p is refused', (words, message) => {
+  const { stderr, exitCode } = doctor(temporaryFolder(), ...words);
+
+  expect(stderr).toContain(message);
+  expect(exitCode).toBe(2);
+});
