@@ -5,7 +5,7 @@ import { proposalCommands } from './changes/proposal-commands';
 import { verbCommands } from './changes/verb-commands';
 import { commentCommand } from './commands/comment-command';
 import { controllerCommand } from './commands/controller-command';
-import { doctorCommand } from './commands/doctor-command';
+import { operatingCommands } from './commands/operating-commands';
 import { playCommand } from './commands/play-command';
 import type { Context } from './context';
 import { importCommand } from './import/import-command';
@@ -147,7 +147,7 @@ export const commands: readonly CommandSpec[] = [
   ...verbCommands,
   ...proposalCommands,
   ...lookingCommands,
-  doctorCommand,
+  ...operatingCommands,
   {
     name: 'check',
     summary: 'say what is wrong with manifests, whoever wrote them',
