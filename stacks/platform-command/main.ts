@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../../src/model/problem';
 import { diagnosisJson, diagnosisText, isFine } from '../doctor/report';
 import { argoCdValuesText } from './argocd-values';
+import { capacityText } from './capacity';
 import { readStack, stackNames } from './read-stack';
 import type { Stack } from './read-stack';
 
@@ -14,6 +15,7 @@ const help = `usage: npm run platform -- <command> [--stack NAME]
 
   doctor          what is wrong with the cluster of a stack, and what to do about it
     --json        the same for programs
+  capacity        how much CPU and memory the platform and the services ask for
   argocd-values   values of the chart argo-cd, for those who install it themselves
 
 Without --stack it is the stack that "pulumi stack select" has chosen.
@@ -31,6 +33,10 @@ async function main(): Promise<0 | 1 | 2> {
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many`);
   if (command === 'doctor') return await runDoctor(stackNamed(values.stack), values.json);
   if (values.json) throw new UsageError('"--json" is for "doctor"');
+  if (command === 'capacity') {
+    process.stdout.write(capacityText(stackNamed(values.stack)));
+    return 0;
+  }
   if (command !== 'argocd-values') {
     throw new UsageError(command === undefined ? 'a command is missing' : `there is no command "${command}"`);
   }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { DnsLabel, HostName } from '../../src/model/names';
 import { SecretPlace } from './secret-place';
+import { Size } from './size';
 
 /** Name of an object of Kubernetes (RFC 1123 subdomain). */
 const ObjectName = HostName;
@@ -111,6 +112,7 @@ export const ArgoCdSettings = z
     webhook: GitWebhook.optional().describe(
       'The Git provider tells of each commit, and Argo CD believes it. Default: Argo CD looks by itself, which takes up to two and a half minutes.',
     ),
+    size: Size,
     highlyAvailable: z.boolean().optional().describe('Two pods of whatever can have two. Default: false.'),
     nodes: z
       .int()

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { DnsLabel } from '../../src/model/names';
 import { Bytes } from '../../src/model/quantity';
 import { SecretPlace } from './secret-place';
+import { Size } from './size';
 
 /** `slipway:monitoring`: Prometheus, Alertmanager and Grafana. Where they are and who is told is in the catalog. */
 export const MonitoringSettings = z.strictObject({
@@ -24,6 +25,7 @@ export const MonitoringSettings = z.strictObject({
     .max(3, 'must be 3 or less')
     .default(1)
     .describe('Pods of Prometheus and of Alertmanager. Each Prometheus measures everything.'),
+  size: Size,
   controlPlane: z
     .boolean()
     .default(false)

@@ -7,8 +7,8 @@ import type { ExposureValues } from '../argocd/exposure';
 import { webhookReferences } from '../argocd/git-webhook';
 import { highAvailability } from '../argocd/high-availability';
 import type { DisruptionBudget, HighAvailability } from '../argocd/high-availability';
-import { resources } from '../argocd/resources';
-import type { Resources } from '../argocd/resources';
+import { resourcesBySize } from '../argocd/resources';
+import type { Part as SizedPart, Resources } from '../argocd/resources';
 import type { ArgoCdSettings } from '../settings/argocd';
 
 /** Values of the chart argo-cd 10 that Slipway sets (argo-helm, `charts/argo-cd/values.yaml`). */
@@ -89,6 +89,7 @@ export interface ArgoCdNeeds {
 /** Values of Argo CD. */
 export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: ArgoCdNeeds): ArgoCdValues {
   const available = highAvailability(settings);
+  const resources = resourcesBySize[settings.size];
   const metrics = { metrics: { enabled: hasMetrics } };
   return {
     // The names of Argo CD's documentation. The chart would make "argo-cd-argocd-server" of the release's name.
@@ -120,7 +121,9 @@ export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: Argo
       exporter: { enabled: hasMetrics, resources: resources.helper },
       ...metrics,
     },
-    ...(available.redisCluster === undefined ? {} : { 'redis-ha': redisCluster(available.redisCluster, hasMetrics) }),
+    ...(available.redisCluster === undefined
+      ? {}
+      : { 'redis-ha': redisCluster(available.redisCluster, hasMetrics, resources) }),
     redisSecretInit: { resources: resources.helper },
     server: { resources: resources.server, ...metrics, ...available.replicated, ...exposureValues(settings.exposure) },
     repoServer: {
@@ -141,7 +144,11 @@ export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: Argo
   };
 }
 
-function redisCluster(budget: NonNullable<HighAvailability['redisCluster']>, hasMetrics: boolean): RedisCluster {
+function redisCluster(
+  budget: NonNullable<HighAvailability['redisCluster']>,
+  hasMetrics: boolean,
+  resources: Readonly<Record<SizedPart, Resources>>,
+): RedisCluster {
   return {
     enabled: true,
     fullnameOverride: 'argocd-redis-ha',

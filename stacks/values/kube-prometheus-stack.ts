@@ -73,19 +73,20 @@ export const grafanaSecret = { name: 'grafana-admin', userKey: 'admin-user', pas
 
 /** Values of Prometheus, Alertmanager and Grafana. */
 export function kubePrometheusStackValues(
-  { replicas, retention, storage, controlPlane }: MonitoringSettings,
+  { replicas, retention, storage, controlPlane, size }: MonitoringSettings,
   alerting: AlertmanagerConfig,
 ): KubePrometheusStackValues {
   const measured = { enabled: controlPlane };
+  const amounts = amountsBySize[size];
   return {
     // A release of its own has them: Helm never upgrades the CRDs of this chart.
     crds: { enabled: false },
-    prometheusOperator: { resources: resources('100m', '128Mi', '256Mi') },
+    prometheusOperator: { resources: amounts.operator },
     prometheus: {
       prometheusSpec: {
         replicas,
         retention,
-        resources: resources('500m', '2Gi', '4Gi'),
+        resources: amounts.prometheus,
         ...(storage === undefined ? {} : { storageSpec: volumeOf(storage) }),
         // By default Prometheus sees what this chart made, and nothing of any service.
         podMonitorSelectorNilUsesHelmValues: false,
@@ -99,7 +100,7 @@ export function kubePrometheusStackValues(
       config: alerting,
       alertmanagerSpec: {
         replicas,
-        resources: resources('50m', '64Mi', '128Mi'),
+        resources: amounts.alertmanager,
         secrets: receiverKeysOf(alerting).length === 0 ? [] : [receiversSecret],
       },
     },
@@ -109,21 +110,42 @@ export function kubePrometheusStackValues(
         userKey: grafanaSecret.userKey,
         passwordKey: grafanaSecret.passwordKey,
       },
-      resources: resources('100m', '256Mi', '512Mi'),
+      resources: amounts.grafana,
       sidecar: {
         // Dashboards of services are in the namespaces of the services.
         dashboards: { enabled: true, label: 'grafana_dashboard', labelValue: '1', searchNamespace: 'ALL' },
-        resources: resources('50m', '96Mi', '192Mi'),
+        resources: amounts.sidecar,
       },
     },
     kubeControllerManager: measured,
     kubeEtcd: measured,
     kubeProxy: measured,
     kubeScheduler: measured,
-    'kube-state-metrics': { resources: resources('50m', '128Mi', '256Mi') },
-    'prometheus-node-exporter': { resources: resources('50m', '32Mi', '64Mi') },
+    'kube-state-metrics': { resources: amounts.kubeStateMetrics },
+    'prometheus-node-exporter': { resources: amounts.nodeExporter },
   };
 }
+
+const amountsBySize = {
+  usual: {
+    operator: resources('100m', '128Mi', '256Mi'),
+    prometheus: resources('500m', '2Gi', '4Gi'),
+    alertmanager: resources('50m', '64Mi', '128Mi'),
+    grafana: resources('100m', '256Mi', '512Mi'),
+    sidecar: resources('50m', '96Mi', '192Mi'),
+    kubeStateMetrics: resources('50m', '128Mi', '256Mi'),
+    nodeExporter: resources('50m', '32Mi', '64Mi'),
+  },
+  small: {
+    operator: resources('20m', '48Mi', '128Mi'),
+    prometheus: resources('100m', '512Mi', '1Gi'),
+    alertmanager: resources('10m', '32Mi', '64Mi'),
+    grafana: resources('20m', '128Mi', '256Mi'),
+    sidecar: resources('10m', '64Mi', '128Mi'),
+    kubeStateMetrics: resources('10m', '48Mi', '128Mi'),
+    nodeExporter: resources('10m', '24Mi', '48Mi'),
+  },
+} as const;
 
 // Without a limit of CPU: who measures must not be slowed down when everybody else is.
 function resources(cpu: string, memory: string, memoryLimit: string): Resources {
