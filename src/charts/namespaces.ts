@@ -11,13 +11,21 @@ import type { Baseline, PlacedNamespace } from '../model/placement';
 
 /** Adds a namespace and what bounds it; returns the objects, the namespace first. */
 export function addNamespace(chart: Chart, { labels, dns }: Baseline, placed: PlacedNamespace): readonly Manifest[] {
-  const { name, podSecurity, podSecurityVersion, quota, containerLimits } = placed;
+  const { name, podSecurity, podSecurityVersion, imageSignatures, quota, containerLimits } = placed;
   const identity = { name, namespace: name, labels };
   return [
-    new Namespace(chart, `namespace-${name}`, { name, labels, podSecurity, podSecurityVersion }),
+    new Namespace(chart, `namespace-${name}`, {
+      name,
+      labels: imageSignatures === 'required' ? { ...labels, ...signedImagesOnly } : labels,
+      podSecurity,
+      podSecurityVersion,
+    }),
     new ResourceQuota(chart, `quota-${name}`, { ...identity, ...quota }),
     new LimitRange(chart, `limit-range-${name}`, { ...identity, min: leastRequest, ...containerLimits }),
     new DefaultDeny(chart, `default-deny-${name}`, { ...identity, name: 'default-deny' }),
     new AllowDns(chart, `allow-dns-${name}`, { ...identity, name: 'allow-dns', dns }),
   ];
 }
+
+/** Sigstore's policy controller looks at namespaces with this label; an image that no policy is about is refused there. */
+const signedImagesOnly = { 'policy.sigstore.dev/include': 'true' };

@@ -83,6 +83,7 @@ const environment: Readonly<Record<keyof Environment, Kinds>> = {
   secretStore: 'secret',
   tracesUrl: 'setting',
   podSecurity: 'access',
+  imageSignatures: 'access',
   quota: 'environment',
   containerLimits: 'environment',
   notifications: 'environment',

@@ -114,6 +114,12 @@ export const Environment = z.strictObject({
     .enum(['privileged', 'baseline', 'restricted'])
     .default('restricted')
     .describe('Pod Security Standard of its namespaces.'),
+  imageSignatures: z
+    .enum(['unchecked', 'required'])
+    .default('unchecked')
+    .describe(
+      "Whether Sigstore's policy controller lets in signed images only, as its ClusterImagePolicies say. Whoever runs the cluster installs both.",
+    ),
   quota: z
     .strictObject({ requests: amounts, limits: amounts, pods: z.int().min(1) })
     .describe('What one namespace may use in all.'),

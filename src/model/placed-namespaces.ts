@@ -19,6 +19,7 @@ export function namespacesOf(
       environment: name,
       podSecurity: environment.podSecurity,
       podSecurityVersion: `v${environment.cluster.kubernetesVersion}`,
+      imageSignatures: environment.imageSignatures,
       isMeshed: services.some(({ settings }) => settings.mesh.provider !== 'none'),
       quota: environment.quota,
       containerLimits: environment.containerLimits,

@@ -173,6 +173,7 @@ export interface PlacedNamespace {
   readonly podSecurity: 'privileged' | 'baseline' | 'restricted';
   /** For `pod-security.kubernetes.io/*-version`: `v1.36`. */
   readonly podSecurityVersion: string;
+  readonly imageSignatures: 'unchecked' | 'required';
   readonly isMeshed: boolean;
   readonly quota: { readonly requests: CpuAndMemory; readonly limits: CpuAndMemory; readonly pods: number };
   readonly containerLimits: {

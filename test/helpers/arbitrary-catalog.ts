@@ -191,6 +191,7 @@ function environment(name: string, { teams }: Names): fc.Arbitrary<Data> {
       { reason: 'peak: "hours"', schedule: '0 17 * 11-12 *', duration: '1h30m', allowsManualSync: true },
     ]),
     podSecurity: fc.constantFrom('baseline', 'restricted'),
+    imageSignatures: fc.constantFrom('unchecked', 'required'),
     notifications,
     defaults: settings(),
   });

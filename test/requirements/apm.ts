@@ -79,7 +79,7 @@ export const apmStack: readonly Requirement[] = [
       inFile(apm('prod', 'prometheus-rule'), (o) => o['spec'].groups[0].rules.length > 0, true),
       inFile(app('dev', 'apm'), (o) => o['spec'].syncPolicy.automated.selfHeal, true),
     ],
-    later: "the Pulumi platform: Argo CD's own metrics and alerts",
+    provedBy: ['test/prometheus/suite/queries.test.ts'],
   },
   {
     id: 'R2-06',
@@ -202,7 +202,12 @@ export const apmStack: readonly Requirement[] = [
     ],
   },
   { id: 'R2-14', what: 'Argo CD knows when a Deployment is healthy', corrected: ['E-42'], later: argocd },
-  { id: 'R2-15', what: 'roles of people in Argo CD', corrected: ['E-55'], later: argocd },
+  {
+    id: 'R2-15',
+    what: 'roles of people in Argo CD',
+    corrected: ['E-55'],
+    provedBy: ['test/stacks/argocd/rbac-policy.test.ts'],
+  },
   {
     id: 'R2-16',
     what: 'the password of the database comes from the store vault-backend',
@@ -248,9 +253,14 @@ export const apmStack: readonly Requirement[] = [
       ]),
       inFile(apm('prod', 'network-policy'), (o) => peersOf(o, 'from'), ['monitoring/*:8080']),
     ],
-    later: `${argocd}, whose own ServiceMonitors this row means`,
+    provedBy: ['test/prometheus/suite/queries.test.ts'],
   },
-  { id: 'R2-22', what: 'an alert when a sync fails', corrected: ['E-48'], later: argocd },
+  {
+    id: 'R2-22',
+    what: 'an alert when a sync fails',
+    corrected: ['E-48'],
+    provedBy: ['test/prometheus/suite/queries.test.ts'],
+  },
   {
     id: 'R2-23',
     what: 'backups at two in the night, kept for 30 days',
@@ -270,7 +280,11 @@ export const apmStack: readonly Requirement[] = [
   { id: 'R2-24', what: 'Argo CD is restored after a disaster', later: 'runbooks, and a test on a real cluster' },
   { id: 'R2-25', what: 'ten good practices, among them tests and runbooks', later: 'runbooks and documentation' },
   { id: 'R2-26', what: 'seven steps from nothing to a running platform', later: 'documentation: the quick start' },
-  { id: 'R2-27', what: 'how to find out what is wrong', later: 'the command line: "slipway doctor"' },
+  {
+    id: 'R2-27',
+    what: 'how to find out what is wrong',
+    provedBy: ['test/diagnosis/diagnose.test.ts', 'test/cli/commands/doctor.test.ts'],
+  },
 ];
 
 interface ExternalSecretData {

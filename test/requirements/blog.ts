@@ -173,8 +173,23 @@ export const blog: readonly Requirement[] = [
   {
     id: 'R1-15',
     what: 'production tries a version before all traffic reaches it',
-    claims: [inFile(overlay('apm', 'prod', 'rollout'), (o) => Object.keys(o['spec'].strategy), ['blueGreen'])],
-    later: 'rules: freezes at peak hours and on Fridays',
+    claims: [
+      inFile(overlay('apm', 'prod', 'rollout'), (o) => Object.keys(o['spec'].strategy), ['blueGreen']),
+      // Fridays and peak hours; a hotfix does not wait, so a person may sync.
+      inFile(
+        'argocd/prod/bootstrap/app-project-microservices.yaml',
+        (o) =>
+          o['spec'].syncWindows.map(({ kind, schedule, manualSync }: Readonly<Record<string, unknown>>) => [
+            kind,
+            schedule,
+            manualSync,
+          ]),
+        expect.arrayContaining([
+          ['deny', '0 0 * * 5', true],
+          ['deny', '0 17 * * *', true],
+        ]),
+      ),
+    ],
   },
   {
     id: 'R1-16',
@@ -196,8 +211,20 @@ export const blog: readonly Requirement[] = [
         (o) => [o['spec'].clusterResourceWhitelist, o['spec'].sourceRepos],
         [[], ['https://github.com/your-org/gitops-manifests.git']],
       ),
+      ...(
+        [
+          ['dev', undefined],
+          ['prod', 'true'],
+        ] as const
+      ).map(([environment, included]) =>
+        inFile(
+          `argocd/${environment}/baseline/${environment}/namespace.yaml`,
+          (o) => o.metadata.labels?.['policy.sigstore.dev/include'],
+          included,
+        ),
+      ),
     ],
-    later: 'CI of services: scans and signatures; the Pulumi platform: RBAC of Argo CD',
+    later: 'CI of services: scans, and who signs',
   },
   {
     id: 'R1-17',
@@ -217,7 +244,11 @@ export const blog: readonly Requirement[] = [
       ),
       noFile(backend(environment, 'ingress')),
     ]),
-    later: 'the Pulumi platform: the host of Argo CD',
+    provedBy: ['test/stacks/cluster.test.ts'],
   },
-  { id: 'R1-18', what: 'how to find out why nothing happens', later: 'the command line: "slipway doctor"' },
+  {
+    id: 'R1-18',
+    what: 'how to find out why nothing happens',
+    provedBy: ['test/diagnosis/diagnose.test.ts', 'test/cli/commands/doctor.test.ts'],
+  },
 ];

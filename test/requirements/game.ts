@@ -162,7 +162,8 @@ export const game: readonly Requirement[] = [
         }),
       ),
     ],
-    later: 'the Pulumi platform: Prometheus, Grafana, Loki and Tempo',
+    provedBy: ['test/prometheus/suite/queries.test.ts'],
+    later: 'the Pulumi platform: Loki and Tempo',
   },
   { id: 'R4-14', what: 'recovered in ten minutes', corrected: ['E-77'], later: 'a real cluster: a timed test' },
   {
@@ -181,6 +182,7 @@ export const game: readonly Requirement[] = [
         side === 'requests' ? [expect.closeTo(1.2), 1.5] : [6, 6],
       ),
     ),
+    provedBy: ['test/cli/commands/capacity.test.ts', 'test/stacks/platform-command/capacity.test.ts'],
     later: 'CI of services: images for ARM64',
   },
   {

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { packageRoot } from '../helpers/run-slipway';
 import { renderShippedCatalog } from '../helpers/shipped-catalog';
 import { apmStack } from './apm';
 import { blog } from './blog';
@@ -19,10 +23,18 @@ test('every requirement of the sources is in the table, once', () => {
   expect(requirements.map(({ id }) => id)).toEqual(ids);
 });
 
-test('every requirement is met by the rendered tree, or says which part of the product meets it', () => {
-  const forgotten = requirements.filter(({ claims = [], later = '' }) => claims.length === 0 && later === '');
+test('every requirement is met by the rendered tree, by a test that names it, or says which part of the product meets it', () => {
+  const forgotten = requirements.filter(
+    ({ claims = [], provedBy = [], later = '' }) => claims.length + provedBy.length === 0 && later === '',
+  );
 
   expect(forgotten).toEqual([]);
+});
+
+const proved = requirements.flatMap(({ id, provedBy = [] }) => provedBy.map((file) => ({ id, file })));
+
+test.each(proved)('$id is named by $file', ({ id, file }) => {
+  expect(readFileSync(join(packageRoot, file), 'utf8')).toContain(id);
 });
 
 test.each(requirements.filter(({ claims }) => claims !== undefined))('$id: $what', ({ claims = [] }) => {

@@ -20,6 +20,8 @@ export interface Requirement {
   /** Corrections (E-..) that say what is built instead. */
   readonly corrected?: readonly string[];
   readonly claims?: readonly Claim[];
+  /** Tests that prove what no rendered file shows; each names the row. */
+  readonly provedBy?: readonly string[];
   /** Part of the product that meets it, or the rest of it, later; and why not here. */
   readonly later?: string;
 }

@@ -35,3 +35,11 @@ test.each([
   expect(bootstrap.isProtected).toBe(isProtected);
   expect(bootstrap.inputs).not.toHaveProperty('metadata.finalizers');
 });
+
+test('R1-17: the Argo CD of dev is at argocd-dev.local, behind the Gateway of its environments', async () => {
+  const release = resourceOf(await theStack('dev'), 'kubernetes:helm.sh/v3:Release', 'argocd-release');
+
+  expect(release.inputs).toMatchObject({
+    values: { server: { httproute: { hostnames: ['argocd-dev.local'], parentRefs: [{ name: 'public' }] } } },
+  });
+});
