@@ -134,6 +134,8 @@ function referencesOf(object: RenderedObject, place: Place): readonly string[] {
         ),
       ];
     }
+    case 'PodMonitor':
+      return missing(place.pods(namespace, spec.selector.matchLabels).length === 1, 'it is not about one workload');
     case 'ServiceMonitor': {
       const services = place.services(namespace, spec.selector.matchLabels);
       return [

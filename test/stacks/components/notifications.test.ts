@@ -30,13 +30,22 @@ test('Argo CD finds its notifications when it starts, and the Secret comes from 
   );
 });
 
-test('without a controller nobody tells the portal, and no key is asked for', async () => {
-  const resources = await theStack('dev');
+const slackToken = {
+  secretKey: 'slack-token',
+  remoteRef: { key: 'dev/argocd-notifications-secret', property: 'slack-token' },
+};
 
-  expect(resources.filter(({ name }) => name === 'notifications-secret')).toEqual([]);
+test('without a controller nobody tells the portal, and no key of it is asked for', async () => {
+  const secret = resourceOf(
+    await theStack('dev'),
+    'kubernetes:external-secrets.io/v1:ExternalSecret',
+    'notifications-secret',
+  );
+
+  expect(secret.inputs).toHaveProperty('spec.data', [slackToken]);
 });
 
-test('an environment that tells only the portal needs one key', async () => {
+test('an environment that tells the portal and Slack needs a key of each', async () => {
   const secret = resourceOf(
     await theStack('dev', { notifications: { portalUrl: 'https://controller.example.com' } }),
     'kubernetes:external-secrets.io/v1:ExternalSecret',
@@ -48,6 +57,7 @@ test('an environment that tells only the portal needs one key', async () => {
       secretKey: 'port-webhook-token',
       remoteRef: { key: 'dev/argocd-notifications-secret', property: 'port-webhook-token' },
     },
+    slackToken,
   ]);
 });
 
