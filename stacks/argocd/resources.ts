@@ -12,7 +12,7 @@ interface Amounts {
 }
 
 /** Parts of Argo CD, by what they ask for. */
-export type Part =
+export type ArgoCdPart =
   | 'controller'
   | 'repoServer'
   | 'server'
@@ -29,7 +29,7 @@ export type Part =
  * What each part of Argo CD asks for and may use. The controller holds every object of the cluster in memory; the repo server
  * holds clones and runs kustomize; the others wait for somebody.
  */
-export const resourcesBySize: Readonly<Record<Size, Readonly<Record<Part, Resources>>>> = {
+export const resourcesBySize: Readonly<Record<Size, Readonly<Record<ArgoCdPart, Resources>>>> = {
   usual: {
     controller: amounts('500m', '1Gi', '2000m', '4Gi'),
     repoServer: amounts('250m', '512Mi', '1000m', '2Gi'),

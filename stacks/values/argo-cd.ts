@@ -8,7 +8,7 @@ import { webhookReferences } from '../argocd/git-webhook';
 import { highAvailability } from '../argocd/high-availability';
 import type { DisruptionBudget, HighAvailability } from '../argocd/high-availability';
 import { resourcesBySize } from '../argocd/resources';
-import type { Part as SizedPart, Resources } from '../argocd/resources';
+import type { ArgoCdPart, Resources } from '../argocd/resources';
 import type { ArgoCdSettings } from '../settings/argocd';
 
 /** Values of the chart argo-cd 10 that Slipway sets (argo-helm, `charts/argo-cd/values.yaml`). */
@@ -147,7 +147,7 @@ export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: Argo
 function redisCluster(
   budget: NonNullable<HighAvailability['redisCluster']>,
   hasMetrics: boolean,
-  resources: Readonly<Record<SizedPart, Resources>>,
+  resources: Readonly<Record<ArgoCdPart, Resources>>,
 ): RedisCluster {
   return {
     enabled: true,
