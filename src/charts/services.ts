@@ -11,7 +11,10 @@ export function addServices(chart: Chart, identity: Identity, placement: Placeme
   const names = objectNames(placement.service);
   const props = { ...identity, selector, ports };
 
-  new Service(chart, 'service', { ...props, name: placement.serviceName, annotations: failureAccrual(placement) });
+  // A worker has no name: nobody calls it.
+  if (ports.length > 0) {
+    new Service(chart, 'service', { ...props, name: placement.serviceName, annotations: failureAccrual(placement) });
+  }
   if (rollout.strategy === 'blueGreen') new Service(chart, 'preview-service', { ...props, name: names.preview });
   if (storage !== undefined) {
     // Not the label by which a ServiceMonitor finds Services: it would read each pod twice.

@@ -39,7 +39,8 @@ export class Service extends Manifest<kubernetes.Service> {
         type: 'ClusterIP',
         ...(props.isHeadless === true ? { clusterIP: 'None', publishNotReadyAddresses: true } : {}),
         selector: props.selector,
-        ports: props.ports.map(portOf),
+        // Without ports only a name for each pod is left; the API server takes no empty list.
+        ...(props.ports.length === 0 ? {} : { ports: props.ports.map(portOf) }),
       },
     });
   }

@@ -84,6 +84,9 @@ export const TracesUrl = z
     'must be the URL of a Service with its port, such as "http://otel-collector.monitoring.svc.cluster.local:4317"',
   );
 
+/** A path of a container or of a request that has no other rule. */
+export const AbsolutePath = z.string().regex(/^\/[^\s]*$/, 'must be an absolute path such as "/app/config"');
+
 const hostName = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*$/;
 
 /** Whether a name that was made from others is a host name. */

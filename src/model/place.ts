@@ -22,6 +22,7 @@ import type {
   Strings,
 } from './placement';
 import type { Platform } from './platform';
+import { placeProbes } from './place-probes';
 import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
@@ -78,7 +79,16 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
   const entity = entityAnnotations(platform, service);
   const callers = calls.to(resolved);
   const egress = egressPeers(platform, resolved, calls.from(resolved));
-  const { env, exposure: _exposure, mesh: _mesh, monitoring, scratch, secrets: _secrets, ...settled } = settings;
+  const {
+    env,
+    exposure: _exposure,
+    mesh: _mesh,
+    monitoring,
+    probes,
+    scratch,
+    secrets: _secrets,
+    ...settled
+  } = settings;
   return {
     service,
     environment,
@@ -99,6 +109,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     ports,
     serviceName: settings.rollout.strategy === 'blueGreen' ? `${service}-active` : service,
     env: { ...monitoringVariables(resolved, platform), ...env },
+    probes: placeProbes(probes),
     secrets: placeSecrets(resolved),
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,

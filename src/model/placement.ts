@@ -1,7 +1,7 @@
 import type { Sync } from './environment';
 import type { Freeze } from './freeze';
 import type { System } from './platform';
-import type { Settings } from './presets';
+import type { Probe, Settings } from './presets';
 import type { Service } from './service';
 
 /** Kubernetes labels or annotations. */
@@ -39,6 +39,9 @@ export interface PlacedSecret {
   readonly env?: string;
 }
 
+/** A health probe, complete. */
+export type PlacedProbe = Probe & { readonly protocol: Exclude<Probe['protocol'], 'none'> };
+
 /** How a service is reached from outside. */
 export interface Route {
   readonly kind: 'gateway' | 'ingress';
@@ -73,7 +76,7 @@ export interface Mesh {
 }
 
 /** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
-type PlacedSetting = 'secrets' | 'scratch' | 'monitoring' | 'mesh' | 'exposure';
+type PlacedSetting = 'probes' | 'secrets' | 'scratch' | 'monitoring' | 'mesh' | 'exposure';
 
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
 export interface Placement extends Omit<Settings, PlacedSetting> {
@@ -102,6 +105,8 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly ports: readonly PlacedPort[];
   /** Name of the Kubernetes Service that others call. */
   readonly serviceName: string;
+  /** Those that there are. */
+  readonly probes: { readonly [Name in keyof Settings['probes']]?: PlacedProbe };
   readonly secrets: {
     readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
     readonly refreshInterval: string;

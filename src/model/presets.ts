@@ -1,10 +1,18 @@
 import type { Environment } from './environment';
 import type { Platform } from './platform';
+import type { probeKeys } from './probe';
 import type { Service, ServicePort } from './service';
 import type { SettingsLayer, WholeSetting } from './settings';
 
+type ProbeName = 'liveness' | 'readiness' | 'startup';
+
 /** Settings that may stay open: there is no such probe, folder, profile; hosts are those of the environment. */
-type OpenSetting = 'probes.startup' | 'config.mountPath' | 'mesh.profile' | 'exposure.hosts';
+type OpenSetting =
+  | 'probes.startup'
+  | `probes.${ProbeName}.${keyof typeof probeKeys}`
+  | 'config.mountPath'
+  | 'mesh.profile'
+  | 'exposure.hosts';
 
 type Join<Path extends string, Key> = `${Path}.${Key & string}`;
 
@@ -164,8 +172,9 @@ function structuredLogs({ framework }: Service): Readonly<Record<string, string>
   return framework === 'spring-boot' ? { LOGGING_STRUCTURED_FORMAT_CONSOLE: 'ecs' } : { LOG_FORMAT: 'json' };
 }
 
+// Whoever listens on nothing can be asked by a command only, and nobody but its owner knows one.
 function probeProtocol(port: ServicePort | undefined): Probe['protocol'] {
-  return port?.protocol ?? 'tcp';
+  return port?.protocol ?? 'none';
 }
 
 const springBoot: Preset = {

@@ -85,7 +85,9 @@ export const Service = z.strictObject({
   image: ImageRepository.optional().describe('Default: the name of the service, below the registry of the platform.'),
   command: z.array(ProcessText).min(1).optional(),
   args: z.array(ProcessText).min(1).optional(),
-  ports: z.array(Port).min(1, 'must have at least one port').describe('The first one is the main port.'),
+  ports: z
+    .array(Port)
+    .describe('What it listens on; the first one is the main port. An empty list is a worker, whom nobody calls.'),
   retired: Retired.describe('Whether it ends in every environment.'),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
   database: z

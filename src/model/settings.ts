@@ -1,27 +1,13 @@
 import * as z from 'zod';
 
 import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableName, pattern } from './names';
+import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
+import { Probe } from './probe';
 import { Bytes, Cpu } from './quantity';
 
-/** The largest number that Kubernetes has room for in most of its fields (int32). */
-const largest = 2 ** 31 - 1;
-const seconds = z.int().min(0, 'must be 0 or more').max(3600, 'must be 3600 or less');
-const positiveSeconds = seconds.min(1, 'must be 1 or more');
-/** What every kind takes that a duration of a service comes into: Gateway API the digits, Prometheus the order of units. */
-const duration = z
-  .string()
-  .regex(
-    /^(?=.)([0-9]{1,5}h)?([0-9]{1,5}m)?([0-9]{1,5}s)?([0-9]{1,5}ms)?$/,
-    'must be a duration such as "30s", "5m" or "1h30m", with at most five digits for each unit',
-  );
 /** The number of a user or a group (Linux, `uid_t`; Kubernetes takes half of them). */
-const notRoot = z.int().min(1, 'must not be root').max(largest, `must be ${largest} or less`);
-const absolutePath = z.string().regex(/^\/[^\s]*$/, 'must be an absolute path such as "/app/config"');
+const notRoot = z.int().min(1, 'must not be root').max(largestInteger, `must be ${largestInteger} or less`);
 const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
-const countOrPercent = z.union([
-  z.int().min(0, 'must be 0 or more').max(largest, `must be ${largest} or less`),
-  z.string().regex(/^(100|[0-9]{1,2})%$/, 'must be a percentage such as "25%"'),
-]);
 const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
 
 /** Requests and limits of one kind of resource. */
@@ -29,17 +15,6 @@ const ResourceAmounts = z.strictObject({
   cpu: Cpu.optional().describe('CPU, such as "200m".'),
   memory: Bytes.optional().describe('Memory, such as "512Mi".'),
   ephemeralStorage: Bytes.optional().describe('Scratch disk, such as "1Gi".'),
-});
-
-/** A health probe. What is left out comes from the framework's preset. */
-const Probe = z.strictObject({
-  protocol: z.enum(['http', 'grpc', 'tcp']).optional().describe('How the kubelet asks.'),
-  path: absolutePath.optional().describe('Path of an http probe.'),
-  port: PortName.optional().describe('Name of the port that is asked.'),
-  initialDelaySeconds: seconds.optional(),
-  periodSeconds: positiveSeconds.optional(),
-  timeoutSeconds: positiveSeconds.optional(),
-  failureThreshold: z.int().min(1, 'must be 1 or more').max(largest, `must be ${largest} or less`).optional(),
 });
 
 const perPod = new Set(['cpu', 'memory']);
@@ -100,7 +75,7 @@ export type Scale = z.infer<typeof Scale>;
 
 const CanaryStep = z.union([
   z.strictObject({ setWeight: z.int().min(0).max(100) }),
-  z.strictObject({ pause: z.strictObject({ duration: duration.optional() }) }),
+  z.strictObject({ pause: z.strictObject({ duration: Duration.optional() }) }),
 ]);
 
 const rollbackWindow = z
@@ -114,13 +89,13 @@ const rollbackWindow = z
 export const Rollout = z.discriminatedUnion('strategy', [
   z.strictObject({
     strategy: z.literal('rolling'),
-    maxSurge: countOrPercent.default(1),
-    maxUnavailable: countOrPercent.default(0),
+    maxSurge: CountOrPercent.default(1),
+    maxUnavailable: CountOrPercent.default(0),
   }),
   z.strictObject({
     strategy: z.literal('canary'),
-    maxSurge: countOrPercent.default('25%'),
-    maxUnavailable: countOrPercent.default('25%'),
+    maxSurge: CountOrPercent.default('25%'),
+    maxUnavailable: CountOrPercent.default('25%'),
     steps: z.array(CanaryStep).min(1, 'must have at least one step'),
     analysis: z.boolean().default(false).describe('Watch the success rate in the background and abort when it falls.'),
     rollbackWindow,
@@ -128,9 +103,9 @@ export const Rollout = z.discriminatedUnion('strategy', [
   z.strictObject({
     strategy: z.literal('blueGreen'),
     autoPromotionEnabled: z.boolean().default(false),
-    scaleDownDelaySeconds: seconds
-      .default(600)
-      .describe('How long the old version runs on, so that going back is at once; it costs all its pods.'),
+    scaleDownDelaySeconds: Seconds.default(600).describe(
+      'How long the old version runs on, so that going back is at once; it costs all its pods.',
+    ),
     analysis: z.boolean().default(true).describe('Measure the success rate of the preview before it is promoted.'),
     rollbackWindow,
   }),
@@ -151,8 +126,8 @@ const ServiceProfile = z.strictObject({
     .min(1, 'must have at least one route'),
   retryBudget: z.strictObject({
     retryRatio: z.number().min(0).max(1),
-    minRetriesPerSecond: z.int().min(0).max(largest),
-    ttl: duration.default('10s').describe('Required by Linkerd.'),
+    minRetriesPerSecond: z.int().min(0).max(largestInteger),
+    ttl: Duration.default('10s').describe('Required by Linkerd.'),
   }),
 });
 
@@ -192,7 +167,7 @@ export const SettingsLayer = z.strictObject({
   secrets: z
     .strictObject({
       remoteKey: pattern(['service', 'environment', 'team']).optional().describe('Key in the secret store.'),
-      refreshInterval: duration.optional().describe('How often the store is asked.'),
+      refreshInterval: Duration.optional().describe('How often the store is asked.'),
       mountPath: Folder.optional().describe('Folder of the keys that are files.'),
       keys: z.record(DataKey, SecretKey).optional().describe('Keys of the Secret `<service>-secrets`.'),
     })
@@ -200,7 +175,7 @@ export const SettingsLayer = z.strictObject({
     .describe('Secrets from the external store; values never are in Git.'),
   rollout: Rollout.optional().describe('How a new version replaces the old one.'),
   disruption: z
-    .strictObject({ maxUnavailable: countOrPercent.optional() })
+    .strictObject({ maxUnavailable: CountOrPercent.optional() })
     .optional()
     .describe('How many pods a drained node may take away at once.'),
   security: z
@@ -219,7 +194,7 @@ export const SettingsLayer = z.strictObject({
     .strictObject({
       path: RoutePath.optional(),
       port: PortName.optional(),
-      interval: duration.optional(),
+      interval: Duration.optional(),
       annotations: z
         .boolean()
         .optional()
@@ -259,12 +234,12 @@ export const SettingsLayer = z.strictObject({
         .enum(['gateway-api', 'service-profile'])
         .optional()
         .describe('Which objects carry retries and timeouts.'),
-      timeout: duration.optional(),
+      timeout: Duration.optional(),
       retryLimit: z.int().min(0).max(10).optional().describe('Retries of a request; only for idempotent methods.'),
       failureAccrual: z
         .int()
         .min(0)
-        .max(largest)
+        .max(largestInteger)
         .optional()
         .describe('Failures in a row that take an endpoint out; 0 turns it off.'),
       scrape: z.boolean().optional().describe('Render a PodMonitor for the metrics of the proxies.'),
@@ -281,7 +256,7 @@ export const SettingsLayer = z.strictObject({
     })
     .optional()
     .describe('How a public service is reached from outside.'),
-  terminationGracePeriodSeconds: seconds.optional(),
+  terminationGracePeriodSeconds: Seconds.optional(),
   revisionHistoryLimit: z.int().min(0).max(100).optional(),
 });
 export type SettingsLayer = z.infer<typeof SettingsLayer>;

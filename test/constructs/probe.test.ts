@@ -29,3 +29,34 @@ test('a grpc probe of a port that is not there says which ports there are', () =
     'grpc probe asks port "rpc", but the container has "http", "grpc"',
   );
 });
+
+test('an https probe may have headers, in the order of their names', () => {
+  const headers = { Host: 'web.example.com', Accept: '*/*' };
+
+  expect(probeOf({ protocol: 'https', path: '/health', headers, port: 'http', ...times }, ports)).toEqual({
+    httpGet: {
+      path: '/health',
+      port: 'http',
+      scheme: 'HTTPS',
+      httpHeaders: [
+        { name: 'Accept', value: '*/*' },
+        { name: 'Host', value: 'web.example.com' },
+      ],
+    },
+    ...times,
+  });
+});
+
+test('an exec probe runs a command, and needs no port', () => {
+  expect(probeOf({ protocol: 'exec', command: ['/app/alive'], port: '', ...times }, [])).toEqual({
+    exec: { command: ['/app/alive'] },
+    ...times,
+  });
+});
+
+test('a grpc probe may ask for one service', () => {
+  expect(probeOf({ protocol: 'grpc', grpcService: 'shop.Cart', port: 'grpc', ...times }, ports)).toEqual({
+    grpc: { port: 50051, service: 'shop.Cart' },
+    ...times,
+  });
+});

@@ -97,6 +97,8 @@ const environment = {
   notifications: { slack: ['on-deployed'], email: ['on-deployed'], pagerduty: ['on-deployed'] },
 };
 
+const probesBy = (probe: object): object => ({ liveness: probe, readiness: probe, startup: probe });
+
 const ports = [
   { name: 'http', containerPort: 8080 },
   { name: 'admin', containerPort: 9090 },
@@ -177,11 +179,21 @@ export const richCatalogs: readonly CatalogData[] = [
       },
     },
   },
-  { ...common, service: { ...service, scale: { owner: 'fixed', replicas: 3 }, rollout: { strategy: 'rolling' } } },
   {
     ...common,
     service: {
       ...service,
+      scale: { owner: 'fixed', replicas: 3 },
+      rollout: { strategy: 'rolling' },
+      probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
+    },
+  },
+  {
+    ...common,
+    service: {
+      ...service,
+      ports: [...ports, { name: 'rpc', containerPort: 9000, protocol: 'grpc' }],
+      probes: probesBy({ protocol: 'grpc', port: 'rpc' }),
       storage: { size: '10Gi', mountPath: '/data' },
       backup: { schedule: '0 2 * * *', retentionDays: 30, size: '20Gi', command: ['dump'] },
     },

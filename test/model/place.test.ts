@@ -371,8 +371,8 @@ describe('presets', () => {
   it('give a service of another framework /health and /ready', () => {
     const { probes, scale } = aPlacement({ service: { framework: 'fastapi' } });
 
-    expect(probes.liveness.path).toBe('/health');
-    expect(probes.readiness.path).toBe('/ready');
+    expect(probes.liveness?.path).toBe('/health');
+    expect(probes.readiness?.path).toBe('/ready');
     expect(scale).toEqual({ owner: 'fixed', replicas: 2 });
   });
 });

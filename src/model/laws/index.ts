@@ -8,7 +8,9 @@ import { checkFolders } from './folders';
 import { checkGates } from './gates';
 import { checkMonitoring } from './monitoring';
 import { checkNames } from './names';
+import { checkPorts } from './ports';
 import { checkPrefix } from './prefix';
+import { checkProbes } from './probes';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
@@ -36,6 +38,8 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkNames,
   checkSettings,
   checkMonitoring,
+  checkPorts,
+  checkProbes,
   checkStoreKeys,
   checkResources,
   checkFolders,

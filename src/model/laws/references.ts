@@ -96,6 +96,13 @@ function* serviceReferences(catalog: Catalog): Iterable<Breach> {
             [...catalog.services.keys()].filter((other) => other !== name),
           ),
         };
+      } else if (target.service.ports.length === 0) {
+        yield {
+          document,
+          path,
+          message: `service "${dependency.service}" listens on nothing, so nobody can call it`,
+          hint: `remove this entry, or add a port to catalog/${documents.service(dependency.service)}`,
+        };
       } else {
         const ports = target.service.ports.map((port) => port.name);
         for (const port of dependency.ports ?? []) {

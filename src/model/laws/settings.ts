@@ -1,7 +1,5 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
-import type { SettingPath } from '../explain';
-import { didYouMean } from '../nearest';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
@@ -12,7 +10,6 @@ export function checkSettings(resolved: Resolved, platform: Platform): readonly 
     ...scale(resolved),
     ...rollout(resolved),
     ...secrets(resolved),
-    ...ports(resolved),
     ...storage(resolved),
     ...contacts(platform, resolved),
   ];
@@ -51,75 +48,6 @@ function* secrets(resolved: Resolved): Iterable<Breach> {
       ...placeOf(resolved, ['secrets', 'keys', key, 'env']),
       message: `environment variable "${env}" already has the value of secret key "${other}"`,
       hint: 'give each key a variable of its own',
-    };
-  }
-}
-
-function* ports(resolved: Resolved): Iterable<Breach> {
-  const { settings, wants } = resolved;
-  const document = documents.service(resolved.service);
-  const names = wants.ports.map((port) => port.name);
-  for (const [index, port] of wants.ports.entries()) {
-    if (names.indexOf(port.name) < index) {
-      yield {
-        document,
-        path: ['ports', index, 'name'],
-        message: `port name "${port.name}" is used twice`,
-        hint: 'give each port a name of its own',
-      };
-    }
-    const same = wants.ports.findIndex((other) => other.containerPort === port.containerPort);
-    if (same < index) {
-      yield {
-        document,
-        path: ['ports', index, 'containerPort'],
-        message: `containerPort ${port.containerPort} is already port "${names[same]}"`,
-        hint: 'one process port has one name',
-      };
-    }
-    if (
-      wants.ports.findIndex((other) => (other.port ?? other.containerPort) === (port.port ?? port.containerPort)) <
-        index &&
-      same === index
-    ) {
-      yield {
-        document,
-        path: ['ports', index],
-        message: `port ${port.port ?? port.containerPort} is used twice`,
-        hint: 'give each port a number of its own',
-      };
-    }
-  }
-  const { liveness, startup } = settings.probes;
-  const used: readonly { readonly path: SettingPath; readonly name: string; readonly isUsed: boolean }[] = [
-    ...(['liveness', 'readiness', 'startup'] as const).map((probe) => ({
-      path: ['probes', probe, 'port'],
-      name: settings.probes[probe]?.port ?? '',
-      // A startup probe asks the port of the liveness probe, unless it says otherwise.
-      isUsed: probe !== 'startup' || (startup !== undefined && startup.port !== liveness.port),
-    })),
-    {
-      path: ['metrics', 'port'],
-      name: settings.metrics.port,
-      isUsed: settings.monitoring.scrape || settings.metrics.annotations,
-    },
-    { path: ['exposure', 'port'], name: settings.exposure.port, isUsed: wants.public },
-  ];
-  for (const { path, name, isUsed } of used) {
-    if (!isUsed || names.includes(name)) continue;
-    yield {
-      ...placeOf(resolved, path),
-      message: `service "${resolved.service}" has no port "${name}"`,
-      hint: didYouMean(name, names),
-    };
-  }
-  const exposed = wants.ports.find((port) => port.name === settings.exposure.port);
-  if (wants.public && exposed?.protocol === 'tcp') {
-    yield {
-      document,
-      path: ['public'],
-      message: `port "${exposed.name}" speaks tcp, which neither a route nor an Ingress can lead to`,
-      hint: 'set exposure.port to an http or grpc port, or public to false',
     };
   }
 }

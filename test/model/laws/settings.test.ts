@@ -29,11 +29,6 @@ it.each<BadCatalog>([
     ],
   ],
   [
-    'that are none',
-    { 'services/web/service.yaml': 'team: web-team\nports: []\n' },
-    ['services/web/service.yaml:2:8: ports: [] must have at least one port'],
-  ],
-  [
     'that nobody has, of a probe',
     { 'services/web/service.yaml': web + 'probes: { liveness: { port: htp } }\n' },
     ['services/web/service.yaml:4:29: probes.liveness.port: service "web" has no port "htp"; did you mean "http"?'],

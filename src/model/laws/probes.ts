@@ -1,0 +1,37 @@
+import type { Breach } from '../catalog';
+import { decidingLayer } from '../layers';
+import { probeKeys } from '../probe';
+import type { Resolved } from '../resolve';
+import { nameOf, placeOf } from './place-of';
+
+const probeNames = ['liveness', 'readiness', 'startup'] as const;
+
+/** A probe has what its way to ask needs, and nothing that it would not look at. */
+export function* checkProbes(resolved: Resolved): Iterable<Breach> {
+  for (const name of probeNames) {
+    const probe = resolved.settings.probes[name];
+    if (probe === undefined) continue;
+    const { protocol } = probe;
+    const path = ['probes', name, 'protocol'];
+    if (protocol === 'exec' && probe.command === undefined) {
+      yield {
+        ...placeOf(resolved, path),
+        message: `${nameOf(resolved, path)} has the ${name} probe "exec" without a command`,
+        hint: `add probes.${name}.command, such as ["/bin/alive"]`,
+      };
+    }
+    for (const [key, protocols] of entries) {
+      const unused = ['probes', name, key];
+      // What a startup probe has of the liveness probe is no word of anybody's.
+      const isSaid = decidingLayer(resolved.layers, unused)?.document !== undefined;
+      if (!isSaid || protocols.includes(protocol)) continue;
+      yield {
+        ...placeOf(resolved, unused, path),
+        message: `${nameOf(resolved, unused, path)} has probes.${name}.${key}, which a probe "${protocol}" does not look at`,
+        hint: `it goes with probes.${name}.protocol ${protocols.map((one) => `"${one}"`).join(' or ')}; remove one of them`,
+      };
+    }
+  }
+}
+
+const entries: readonly (readonly [string, readonly string[]])[] = Object.entries(probeKeys);

@@ -1,0 +1,7 @@
+import type { VocabularyExample } from './example';
+import { workersAndProbes } from './workers-and-probes';
+
+/** What a catalog can say, by group: rendered and checked, and given to a real API server in the cluster suite. */
+export const vocabulary: Readonly<Record<string, readonly VocabularyExample[]>> = {
+  'workers and probes': workersAndProbes,
+};
