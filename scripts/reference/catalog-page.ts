@@ -29,7 +29,8 @@ export function catalogPage(): string {
       'environment, service, overlay. Objects merge key by key; lists, `scale` and `rollout` are replaced as a whole; in `env`, `config.values` and ' +
       '`scratch`, `null` removes a key. `slipway explain <service> <environment>` shows each value and which layer says so.',
     'Defaults are those of a service with one port, called `http`, without a preset. The default of `scale` is Git as its owner and two pods; that ' +
-      'of `rollout` is `rolling`. Presets: `framework: spring-boot` (probes, metrics path), `storage` (one pod, 60 seconds to end), `database` and ' +
+      'of `rollout` is `rolling`. Presets: `framework: spring-boot` (probes, metrics path, `SPRING_PROFILES_ACTIVE`), a language or framework of the Java ' +
+      'virtual machine (a startup probe of five minutes), `storage` (one pod, a startup probe of ten minutes, 60 seconds to end), `database` and ' +
       '`redis` (secrets).',
     tableOf(rowsOf(settings, defaultSettings({ ports: [{ name: 'http', containerPort: 8080, protocol: 'http' }] }))),
   ].join('\n\n');

@@ -115,6 +115,7 @@ export interface Preset {
  */
 export function presetsOf(service: Service): readonly Preset[] {
   const presets: Preset[] = [];
+  if (isSlowToStart(service)) presets.push(slowStart);
   if (service.framework === 'spring-boot') presets.push(springBoot);
   if (service.storage !== undefined) presets.push(stateful);
   if (service.database) presets.push(database);
@@ -177,6 +178,33 @@ function probeProtocol(port: ServicePort | undefined): Probe['protocol'] {
   return port?.protocol ?? 'none';
 }
 
+/** Languages and frameworks of the Java virtual machine, as people write them. */
+const ofVirtualMachine: ReadonlySet<string> = new Set([
+  'clojure',
+  'dropwizard',
+  'groovy',
+  'helidon',
+  'java',
+  'kotlin',
+  'ktor',
+  'micronaut',
+  'quarkus',
+  'scala',
+  'spring-boot',
+  'vert.x',
+]);
+
+function isSlowToStart({ language = '', framework = '' }: Service): boolean {
+  return [language, framework].some((name) => ofVirtualMachine.has(name.toLowerCase()));
+}
+
+// Until it has started a process is not asked whether it lives: otherwise one that is slow, on a busy node or after a change
+// that makes it so, is ended in the middle of its start, again and again. One that is quick is asked as soon as before.
+const slowStart: Preset = {
+  name: 'preset slow start',
+  settings: { probes: { startup: { initialDelaySeconds: 0, periodSeconds: 5, failureThreshold: 60 } } },
+};
+
 const springBoot: Preset = {
   name: 'preset spring-boot',
   settings: {
@@ -201,10 +229,15 @@ const springBoot: Preset = {
   },
 };
 
-// A pod with a volume of its own is the only one that may use it, and needs time to flush it.
+// A pod with a volume of its own is the only one that may use it, and needs time to flush it. After a crash it reads its
+// journal before it answers: to end it then would only make the journal longer.
 const stateful: Preset = {
   name: 'preset storage',
-  settings: { scale: { owner: 'fixed', replicas: 1 }, terminationGracePeriodSeconds: 60 },
+  settings: {
+    scale: { owner: 'fixed', replicas: 1 },
+    probes: { startup: { initialDelaySeconds: 0, periodSeconds: 10, failureThreshold: 60 } },
+    terminationGracePeriodSeconds: 60,
+  },
 };
 
 const database: Preset = {

@@ -330,7 +330,7 @@ describe('presets', () => {
       timeoutSeconds: 3,
       failureThreshold: 3,
     });
-    expect(probes.startup).toBeUndefined();
+    expect(probes.startup).toMatchObject({ path: '/actuator/health/liveness', failureThreshold: 60, periodSeconds: 5 });
     expect(metrics.path).toBe('/actuator/prometheus');
     expect(variables).toEqual({ SPRING_PROFILES_ACTIVE: 'kubernetes' });
   });
@@ -366,6 +366,30 @@ describe('presets', () => {
 
     expect(scale).toEqual({ owner: 'fixed', replicas: 1 });
     expect(terminationGracePeriodSeconds).toBe(60);
+  });
+
+  it.each([
+    [{ language: 'java' }, 300],
+    [{ framework: 'spring-boot' }, 300],
+    [{ language: 'Kotlin' }, 300],
+    [{ storage: { size: '1Gi', mountPath: '/data' } }, 600],
+    [{ language: 'java', storage: { size: '1Gi', mountPath: '/data' } }, 600],
+  ])('let what may be slow take its time to start: %j', (service, seconds) => {
+    const { startup, liveness } = aPlacement({ service }).probes;
+    const { failureThreshold = 0, periodSeconds = 0, initialDelaySeconds } = startup ?? {};
+
+    expect(failureThreshold * periodSeconds).toBe(seconds);
+    expect(initialDelaySeconds).toBe(0);
+    expect(startup?.path).toBe(liveness?.path);
+  });
+
+  it.each([
+    { language: 'go' },
+    { language: 'java', probes: { startup: { protocol: 'none' as const } } },
+    { language: 'java', probes: { liveness: { protocol: 'none' as const } } },
+    { language: 'java', ports: [] },
+  ])('do not ask whether it has started where nobody wants to know: %j', (service) => {
+    expect(aPlacement({ service }).probes.startup).toBeUndefined();
   });
 
   it('give a service of another framework /health and /ready', () => {
