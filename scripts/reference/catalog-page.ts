@@ -26,8 +26,8 @@ export function catalogPage(): string {
     ...files,
     '## Settings',
     'What may be set as a default of an environment, for a service, or for a service in one environment. A later layer wins: default, preset, ' +
-      'environment, service, overlay. Objects merge key by key; lists, `scale` and `rollout` are replaced as a whole; in `env`, `config.values` and ' +
-      '`scratch`, `null` removes a key. `slipway explain <service> <environment>` shows each value and which layer says so.',
+      'environment, service, overlay. Objects merge key by key; lists, `scale`, `rollout` and `preStop` are replaced as a whole; in `env`, ' +
+      '`config.values` and `scratch`, `null` removes a key. `slipway explain <service> <environment>` shows each value and which layer says so.',
     'Defaults are those of a service with one port, called `http`, without a preset. The default of `scale` is Git as its owner and two pods; that ' +
       'of `rollout` is `rolling`. Presets: `framework: spring-boot` (probes, metrics path, `SPRING_PROFILES_ACTIVE`), a language or framework of the Java ' +
       'virtual machine (a startup probe of five minutes), `storage` (one pod, a startup probe of ten minutes, 60 seconds to end), `database` and ' +

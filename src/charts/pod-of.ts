@@ -14,6 +14,7 @@ export function podOf(placement: Placement): PodTemplateProps {
     args: placement.args,
     ports: placement.ports,
     probes: placement.probes,
+    ...(placement.preStop === undefined ? {} : { preStop: placement.preStop }),
   };
 }
 

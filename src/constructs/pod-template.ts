@@ -43,6 +43,8 @@ export interface PodTemplateProps extends PodVolumes {
   readonly spreadBy?: Readonly<Record<string, string>>;
   /** @default Always */
   readonly restartPolicy?: 'Always' | 'Never' | 'OnFailure';
+  /** What happens before the process is told to end; it takes of the same time. @default - nothing */
+  readonly preStop?: { readonly sleepSeconds: number } | { readonly command: readonly string[] };
   /** Time between the request to end and the end. @default 30 */
   readonly terminationGracePeriodSeconds?: number;
 }
@@ -127,8 +129,13 @@ function containerOf(props: PodTemplateProps): kubernetes.Container {
     ...(probes.startup === undefined ? {} : { startupProbe: probeOf(probes.startup, ports) }),
     ...(probes.liveness === undefined ? {} : { livenessProbe: probeOf(probes.liveness, ports) }),
     ...(probes.readiness === undefined ? {} : { readinessProbe: probeOf(probes.readiness, ports) }),
+    ...(props.preStop === undefined ? {} : { lifecycle: { preStop: endOf(props.preStop) } }),
     securityContext: containerSecurityContext(props.security),
   };
+}
+
+function endOf(preStop: NonNullable<PodTemplateProps['preStop']>): kubernetes.LifecycleHandler {
+  return 'command' in preStop ? { exec: { command: preStop.command } } : { sleep: { seconds: preStop.sleepSeconds } };
 }
 
 function portOf(port: { readonly name: string; readonly containerPort: number }): kubernetes.ContainerPort {

@@ -26,6 +26,7 @@ const settings = {
   monitoring: 'setting',
   mesh: 'setting',
   exposure: 'exposure',
+  preStop: 'setting',
   terminationGracePeriodSeconds: 'setting',
   revisionHistoryLimit: 'setting',
 } as const satisfies Readonly<Record<keyof SettingsLayer, EffectKind>>;

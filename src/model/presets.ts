@@ -80,6 +80,7 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
       logs: 'text',
     },
     exposure: { kind: 'gateway', path: '/', port: main?.name ?? '' },
+    preStop: main === undefined ? noSleep : usualSleep,
     ...ofEveryService,
   };
 }
@@ -102,6 +103,11 @@ const ofEveryService = {
   terminationGracePeriodSeconds: 30,
   revisionHistoryLimit: 10,
 } satisfies Partial<Settings>;
+
+/** Whoever leads requests to a pod hears later than the pod that it ends: until then it goes on as before. */
+export const usualSleep: Settings['preStop'] = { sleepSeconds: 5 };
+
+const noSleep: Settings['preStop'] = { sleepSeconds: 0 };
 
 /** What a framework or a need of a service implies, by the name that `explain` shows. */
 export interface Preset {

@@ -4,7 +4,7 @@ import type { Environment } from './environment';
 import { mergeLayers } from './layers';
 import type { Layer } from './layers';
 import { fill } from './names';
-import { defaultSettings, presetsOf } from './presets';
+import { defaultSettings, presetsOf, usualSleep } from './presets';
 import type { Settings } from './presets';
 import type { Overlay } from './overlay';
 import type { Service } from './service';
@@ -87,7 +87,7 @@ function resolveService(
     const where = catalog.environments.get(environment);
     if (where === undefined) continue;
     const own = [{ settings: service }, { settings: overlay }];
-    const settings = withStartupProbe(mergeLayers(below.settingsIn(where), own));
+    const settings = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), own)), where);
     resolved.push(new ResolvedService(name, environment, service, where, overlay, below.layers, settings));
   }
   return resolved;
@@ -158,6 +158,18 @@ function withStartupProbe(settings: Settings): Settings {
   return startup === undefined
     ? settings
     : { ...settings, probes: { ...settings.probes, startup: { ...liveness, ...startup } } };
+}
+
+// The sleep that nobody asked for takes no time that was given to the process, and none that Kubernetes does not know.
+function withTimeToSleep(settings: Settings, where: Environment): Settings {
+  if (settings.preStop !== usualSleep || !('sleepSeconds' in usualSleep)) return settings;
+  const hasRoom = usualSleep.sleepSeconds < settings.terminationGracePeriodSeconds && knowsSleep(where);
+  return hasRoom ? settings : { ...settings, preStop: { sleepSeconds: 0 } };
+}
+
+/** Whether a pod can sleep without a program in its image (Kubernetes 1.30, "Container Lifecycle Hooks"). */
+export function knowsSleep({ cluster }: Environment): boolean {
+  return Number(cluster.kubernetesVersion.split('.')[1]) >= 30;
 }
 
 /** The layers above the presets, weakest first. */

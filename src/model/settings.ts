@@ -131,6 +131,14 @@ const ServiceProfile = z.strictObject({
   }),
 });
 
+/** What a pod does before it is told to end, while callers learn that it goes. */
+const PreStop = z.union([
+  z.strictObject({
+    sleepSeconds: Seconds.describe('Waits: what is routed to is still sent requests for a moment. 0 does not.'),
+  }),
+  z.strictObject({ command: z.array(ProcessText).min(1, 'must name a program').describe('Runs in the container.') }),
+]);
+
 const SecretKey = z.strictObject({
   env: VariableName.optional().describe('Environment variable that receives the value. Without it the key is a file.'),
   remoteKey: z.string().min(1).optional().describe('Key in the secret store. Default: secrets.remoteKey.'),
@@ -139,8 +147,8 @@ const SecretKey = z.strictObject({
 
 /**
  * What may be set anywhere: as an environment's default, for a service, or for a service in one environment.
- * A later layer wins: default, preset, environment, service, overlay. Objects merge key by key; lists, `scale`
- * and `rollout` are replaced as a whole; in `env`, `config.values` and `scratch`, `null` removes a key.
+ * A later layer wins: default, preset, environment, service, overlay. Objects merge key by key; lists, `scale`,
+ * `rollout` and `preStop` are replaced as a whole; in `env`, `config.values` and `scratch`, `null` removes a key.
  */
 export const SettingsLayer = z.strictObject({
   scale: Scale.optional().describe('Who owns the number of pods, and the numbers.'),
@@ -256,11 +264,14 @@ export const SettingsLayer = z.strictObject({
     })
     .optional()
     .describe('How a public service is reached from outside.'),
-  terminationGracePeriodSeconds: Seconds.optional(),
+  preStop: PreStop.optional().describe(
+    'What happens before the process is told to end. Default: 5 seconds of sleep where there are ports and time for it.',
+  ),
+  terminationGracePeriodSeconds: Seconds.optional().describe('Time to end, with that of `preStop`; then it is killed.'),
   revisionHistoryLimit: z.int().min(0).max(100).optional(),
 });
 export type SettingsLayer = z.infer<typeof SettingsLayer>;
 
 /** Settings that are replaced as a whole, because parts of two of them make no sense together. */
-export const wholeSettings = ['scale', 'rollout'] as const satisfies readonly (keyof SettingsLayer)[];
+export const wholeSettings = ['scale', 'rollout', 'preStop'] as const satisfies readonly (keyof SettingsLayer)[];
 export type WholeSetting = (typeof wholeSettings)[number];

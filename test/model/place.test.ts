@@ -613,3 +613,19 @@ it('R3-10: lets Prometheus in to the service and to its proxy, or to neither', (
   expect(doors(true, true)).toEqual([[8080], [4191]]);
   expect(doors(false, false)).toEqual([]);
 });
+
+it.each([
+  [{}, {}, { sleepSeconds: 5 }],
+  [{ ports: [] }, {}, undefined],
+  [{ terminationGracePeriodSeconds: 5 }, {}, undefined],
+  [{ terminationGracePeriodSeconds: 6 }, {}, { sleepSeconds: 5 }],
+  [{}, { cluster: { kubernetesVersion: '1.29' } }, undefined],
+  [{ preStop: { sleepSeconds: 0 } }, {}, undefined],
+  [{ preStop: { command: ['drain'] } }, { cluster: { kubernetesVersion: '1.29' } }, { command: ['drain'] }],
+  [{ preStop: { command: ['drain'] } }, { defaults: { preStop: { sleepSeconds: 9 } } }, { command: ['drain'] }],
+])(
+  'a pod goes on for a moment where requests may come, and there is time: %j in %j',
+  (service, environment, preStop) => {
+    expect(aPlacement({ service, environment }).preStop).toEqual(preStop);
+  },
+);

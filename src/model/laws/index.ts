@@ -9,6 +9,7 @@ import { checkGates } from './gates';
 import { checkMonitoring } from './monitoring';
 import { checkNames } from './names';
 import { checkPorts } from './ports';
+import { checkPreStop } from './pre-stop';
 import { checkPrefix } from './prefix';
 import { checkProbes } from './probes';
 import { checkQuotas } from './quota';
@@ -40,6 +41,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkMonitoring,
   checkPorts,
   checkProbes,
+  checkPreStop,
   checkStoreKeys,
   checkResources,
   checkFolders,

@@ -22,6 +22,12 @@ export const workersAndProbes = [
       'probes:\n  liveness: { protocol: https, headers: { Host: web.example.com } }\n  readiness: { protocol: https, headers: { Cookie: probe=1, Accept: "*/*" } }\n',
   ),
   ofService(
+    'a command before the end',
+    http + 'preStop: { command: [/app/drain] }\nterminationGracePeriodSeconds: 60\n',
+  ),
+  ofService('a longer sleep before the end', http + 'preStop: { sleepSeconds: 20 }\n'),
+  ofService('no sleep before the end', http + 'preStop: { sleepSeconds: 0 }\n'),
+  ofService(
     'a probe of one gRPC service',
     'ports: [{ name: grpc, containerPort: 8080, protocol: grpc }]\nprobes: { readiness: { grpcService: shop.Cart } }\n',
   ),
