@@ -25,7 +25,11 @@ export interface PodTemplateProps extends PodVolumes {
   readonly serviceAccountName: string;
   /** Full reference, best with a digest. */
   readonly image: string;
-  /** `Always` asks the registry at each start, so that only who may pull an image can run it. @default Always */
+  /**
+   * `Always` asks the registry at each start: a tag may have moved.
+   *
+   * @default - `IfNotPresent` for a digest, whose bytes are the same wherever they are, and else `Always`
+   */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
   /** @default - that of the image */
   readonly command?: readonly string[];
@@ -119,7 +123,7 @@ function containerOf(props: PodTemplateProps): kubernetes.Container {
   return {
     name: props.name,
     image: props.image,
-    imagePullPolicy: props.imagePullPolicy ?? 'Always',
+    imagePullPolicy: props.imagePullPolicy ?? pullPolicyOf(props.image),
     ...(command.length === 0 ? {} : { command }),
     ...(args.length === 0 ? {} : { args }),
     ...(ports.length === 0 ? {} : { ports: ports.map(portOf) }),
@@ -132,6 +136,11 @@ function containerOf(props: PodTemplateProps): kubernetes.Container {
     ...(props.preStop === undefined ? {} : { lifecycle: { preStop: endOf(props.preStop) } }),
     securityContext: containerSecurityContext(props.security),
   };
+}
+
+// A node that has the bytes of a digest starts a pod of them without the registry, which may be what is down.
+function pullPolicyOf(image: string): 'Always' | 'IfNotPresent' {
+  return image.includes('@') ? 'IfNotPresent' : 'Always';
 }
 
 function endOf(preStop: NonNullable<PodTemplateProps['preStop']>): kubernetes.LifecycleHandler {

@@ -168,3 +168,21 @@ test('command, arguments, ports and probes are those of the process', () => {
     startupProbe: { tcpSocket: { port: 'http' }, ...times },
   });
 });
+
+test.each([
+  ['ghcr.io/your-org/web:v1.0.0', 'Always'],
+  [`ghcr.io/your-org/web:v1.0.0@sha256:${'a'.repeat(64)}`, 'IfNotPresent'],
+])('the registry is asked for what may have moved, and not for bytes that a node has: %s', (image, policy) => {
+  const [container] = podTemplate(aPod({ image })).spec?.containers ?? [];
+
+  expect(container?.imagePullPolicy).toBe(policy);
+});
+
+test.each([
+  [{ sleepSeconds: 5 }, { sleep: { seconds: 5 } }],
+  [{ command: ['drain'] }, { exec: { command: ['drain'] } }],
+])('something happens before the process is told to end: %j', (preStop, handler) => {
+  const [container] = podTemplate(aPod({ preStop })).spec?.containers ?? [];
+
+  expect(container?.lifecycle).toEqual({ preStop: handler });
+});
