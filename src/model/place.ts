@@ -88,6 +88,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     probes,
     scratch,
     secrets: _secrets,
+    security,
     ...settled
   } = settings;
   return {
@@ -112,6 +113,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     env: { ...monitoringVariables(resolved, platform), ...env },
     preStop: 'sleepSeconds' in preStop && preStop.sleepSeconds === 0 ? undefined : preStop,
     probes: placeProbes(probes),
+    security: { ...security, ...lowestPort(ports) },
     secrets: placeSecrets(resolved),
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
@@ -127,6 +129,13 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     // Last: V8 defines what is named after a spread one by one, which made this the slowest function of a first run.
     ...settled,
   };
+}
+
+// A process that is not root may open these where its pod says so. It is one of the few such words that every Pod Security
+// Standard permits, and the other way, a capability, gives a process that is not root nothing.
+function lowestPort(ports: readonly PlacedPort[]): Pick<Placement['security'], 'lowestPort'> {
+  const lowest = Math.min(...ports.map(({ containerPort }) => containerPort));
+  return lowest < 1024 ? { lowestPort: lowest } : {};
 }
 
 /** Name of the volume of a scratch folder: `/var/run/postgresql` becomes `var-run-postgresql`. */

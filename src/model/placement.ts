@@ -76,7 +76,7 @@ export interface Mesh {
 }
 
 /** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
-type PlacedSetting = 'preStop' | 'probes' | 'secrets' | 'scratch' | 'monitoring' | 'mesh' | 'exposure';
+type PlacedSetting = 'preStop' | 'probes' | 'security' | 'secrets' | 'scratch' | 'monitoring' | 'mesh' | 'exposure';
 
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
 export interface Placement extends Omit<Settings, PlacedSetting> {
@@ -105,6 +105,10 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly ports: readonly PlacedPort[];
   /** Name of the Kubernetes Service that others call. */
   readonly serviceName: string;
+  readonly security: Settings['security'] & {
+    /** The lowest port that it listens on, if that is one of root's; else undefined. */
+    readonly lowestPort?: number;
+  };
   /** Undefined when nothing happens before the process is told to end. */
   readonly preStop: Settings['preStop'] | undefined;
   /** Those that there are. */

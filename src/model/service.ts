@@ -27,9 +27,7 @@ export const ServiceName = DnsLabel.regex(/^[a-z]/, 'must start with a letter, a
 
 const Port = z.strictObject({
   name: PortName,
-  containerPort: PortNumber.min(1024, 'must be 1024 or more: the processes are not root').describe(
-    'Port that the process listens on.',
-  ),
+  containerPort: PortNumber.describe('Port that the process listens on; below 1024, too.'),
   port: PortNumber.optional().describe('Port of the Service. Default: the same.'),
   protocol: z.enum(['http', 'grpc', 'tcp']).default('http'),
 });

@@ -4,9 +4,8 @@ import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableNa
 import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
 import { Probe } from './probe';
 import { Bytes, Cpu } from './quantity';
+import { Security } from './security';
 
-/** The number of a user or a group (Linux, `uid_t`; Kubernetes takes half of them). */
-const notRoot = z.int().min(1, 'must not be root').max(largestInteger, `must be ${largestInteger} or less`);
 const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
 const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
 
@@ -186,14 +185,7 @@ export const SettingsLayer = z.strictObject({
     .strictObject({ maxUnavailable: CountOrPercent.optional() })
     .optional()
     .describe('How many pods a drained node may take away at once.'),
-  security: z
-    .strictObject({
-      runAsUser: notRoot.optional(),
-      runAsGroup: notRoot.optional(),
-      fsGroup: notRoot.optional(),
-    })
-    .optional()
-    .describe('User and groups of the processes.'),
+  security: Security.optional().describe('What the processes are, and may do.'),
   scratch: z
     .record(Folder, Bytes.nullable())
     .optional()

@@ -186,3 +186,47 @@ test.each([
 
   expect(container?.lifecycle).toEqual({ preStop: handler });
 });
+
+test('root, with rights of it and a disk of its own, is not said to be nobody', () => {
+  const security = {
+    runAsUser: 0,
+    runAsGroup: 0,
+    fsGroup: 'none',
+    writableRoot: true,
+    capabilities: ['SETUID', 'CHOWN'],
+  } as const;
+  const { spec } = podTemplate(aPod({ security }));
+
+  expect(spec?.securityContext).toEqual({
+    runAsNonRoot: false,
+    runAsUser: 0,
+    runAsGroup: 0,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+  expect(spec?.containers[0]?.securityContext).toEqual({
+    privileged: false,
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: false,
+    runAsNonRoot: false,
+    runAsUser: 0,
+    runAsGroup: 0,
+    capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID'] },
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+});
+
+test('the user of the image still is not root, and what is privileged may get more rights', () => {
+  const image = podTemplate(aPod({ security: { runAsUser: 'image', runAsGroup: 'image', fsGroup: 'none' } })).spec;
+  const root = podTemplate(aPod({ security: { runAsUser: 0, runAsGroup: 0, fsGroup: 0, privileged: true } })).spec;
+
+  expect(image?.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
+  expect(root?.containers[0]?.securityContext).toMatchObject({ privileged: true, allowPrivilegeEscalation: true });
+});
+
+test('ports of root are opened by a parameter that every Pod Security Standard permits', () => {
+  const security = { runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000, lowestPort: 80 };
+
+  expect(podTemplate(aPod({ security })).spec?.securityContext?.sysctls).toEqual([
+    { name: 'net.ipv4.ip_unprivileged_port_start', value: '80' },
+  ]);
+});

@@ -83,7 +83,6 @@ const inFiles: readonly Mistake[] = [
   { kind: 'service', mistake: 'unknown dependency', change: set('dependsOn')(['nobody']) },
   { kind: 'service', mistake: 'bad tier', change: set('tier')('backnd') },
   { kind: 'service', mistake: 'image with a tag', change: set('image')('web:v1') },
-  { kind: 'service', mistake: 'port of root', change: set('ports')([{ ...port, containerPort: 80 }]) },
   { kind: 'service', mistake: 'port out of range', change: set('ports')([{ ...port, containerPort: 65536 }]) },
   { kind: 'service', mistake: 'unknown key of a port', change: set('ports')([{ ...port, number: 1 }]) },
   { kind: 'service', mistake: 'egress to nowhere', change: set('egress')([{ ports: [443] }]) },

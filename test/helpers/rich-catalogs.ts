@@ -131,6 +131,8 @@ const overlay = {
   },
   hold,
 };
+// In its namespaces everything is permitted, so that a service may say it.
+const permitting = { ...environment, podSecurity: 'privileged' };
 const otherEnvironment = {
   ...environment,
   cluster: { server: 'https://next.example.com', kubernetesVersion: '1.36' },
@@ -138,7 +140,7 @@ const otherEnvironment = {
 const common = {
   platform,
   people,
-  environment: { ...environment, gates, hold, delivery: 'pull-request' },
+  environment: { ...permitting, gates, hold, delivery: 'pull-request' },
   otherEnvironment,
   other,
   release,

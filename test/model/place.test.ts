@@ -629,3 +629,12 @@ it.each([
     expect(aPlacement({ service, environment }).preStop).toEqual(preStop);
   },
 );
+
+it('opens the ports of root, from the lowest on, and only where there are some', () => {
+  const at = (...numbers: readonly number[]) =>
+    aPlacement({ service: { ports: numbers.map((containerPort) => ({ name: `p${containerPort}`, containerPort })) } });
+
+  expect(at(8080, 443, 80).security.lowestPort).toBe(80);
+  expect(at(1024).security.lowestPort).toBeUndefined();
+  expect(at().security.lowestPort).toBeUndefined();
+});

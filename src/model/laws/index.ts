@@ -15,6 +15,7 @@ import { checkProbes } from './probes';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
+import { checkSecurity } from './security';
 import { checkSettings } from './settings';
 import { checkStoreKeys } from './store-keys';
 
@@ -42,6 +43,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkPorts,
   checkProbes,
   checkPreStop,
+  checkSecurity,
   checkStoreKeys,
   checkResources,
   checkFolders,

@@ -1,7 +1,9 @@
 import type { VocabularyExample } from './example';
+import { security } from './security';
 import { workersAndProbes } from './workers-and-probes';
 
 /** What a catalog can say, by group: rendered and checked, and given to a real API server in the cluster suite. */
 export const vocabulary: Readonly<Record<string, readonly VocabularyExample[]>> = {
   'workers and probes': workersAndProbes,
+  security,
 };

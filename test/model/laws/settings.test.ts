@@ -12,11 +12,6 @@ it.each<BadCatalog>([
     ],
   ],
   [
-    'that only root may open',
-    { 'services/web/service.yaml': 'team: web-team\nports:\n  - { name: http, containerPort: 80 }\n' },
-    ['services/web/service.yaml:3:34: ports[0].containerPort: 80 must be 1024 or more: the processes are not root'],
-  ],
-  [
     'that are there twice',
     {
       'services/web/service.yaml':
