@@ -19,6 +19,14 @@ export interface CronJob {
   readonly spec: CronJobSpec;
 }
 
+/** DaemonSet represents the configuration of a daemon set. */
+export interface DaemonSet {
+  readonly apiVersion: 'apps/v1';
+  readonly kind: 'DaemonSet';
+  readonly metadata: ObjectMeta;
+  readonly spec?: DaemonSetSpec;
+}
+
 /** Deployment enables declarative updates for Pods and ReplicaSets. */
 export interface Deployment {
   readonly apiVersion: 'apps/v1';
@@ -40,6 +48,14 @@ export interface Ingress {
   readonly kind: 'Ingress';
   readonly metadata: ObjectMeta;
   readonly spec?: IngressSpec;
+}
+
+/** Job represents the configuration of a single job. */
+export interface Job {
+  readonly apiVersion: 'batch/v1';
+  readonly kind: 'Job';
+  readonly metadata: ObjectMeta;
+  readonly spec?: JobSpec;
 }
 
 /** LimitRange sets resource usage limits for each kind of resource in a Namespace. */
@@ -84,6 +100,23 @@ export interface ResourceQuota {
   readonly kind: 'ResourceQuota';
   readonly metadata: ObjectMeta;
   readonly spec?: ResourceQuotaSpec;
+}
+
+/** Role is a namespaced, logical grouping of PolicyRules that can be referenced as a unit by a RoleBinding. */
+export interface Role {
+  readonly apiVersion: 'rbac.authorization.k8s.io/v1';
+  readonly kind: 'Role';
+  readonly metadata: ObjectMeta;
+  readonly rules?: readonly PolicyRule[];
+}
+
+/** RoleBinding references a role, but does not contain it. */
+export interface RoleBinding {
+  readonly apiVersion: 'rbac.authorization.k8s.io/v1';
+  readonly kind: 'RoleBinding';
+  readonly metadata: ObjectMeta;
+  readonly roleRef: RoleRef;
+  readonly subjects?: readonly Subject[];
 }
 
 export interface Service {
@@ -298,6 +331,21 @@ export interface CrossVersionObjectReference {
   readonly apiVersion?: string;
   readonly kind: string;
   readonly name: string;
+}
+
+/** DaemonSetSpec is the specification of a daemon set. */
+export interface DaemonSetSpec {
+  readonly minReadySeconds?: number;
+  readonly revisionHistoryLimit?: number;
+  readonly selector: LabelSelector;
+  readonly template: PodTemplateSpec;
+  readonly updateStrategy?: DaemonSetUpdateStrategy;
+}
+
+/** DaemonSetUpdateStrategy is a struct used to control the update strategy for a DaemonSet. */
+export interface DaemonSetUpdateStrategy {
+  readonly rollingUpdate?: RollingUpdateDaemonSet;
+  readonly type?: 'OnDelete' | 'RollingUpdate';
 }
 
 /** DeploymentSpec is the specification of the desired behavior of the Deployment. */
@@ -1040,6 +1088,14 @@ export interface PodsMetricSource {
   readonly target: MetricTarget;
 }
 
+export interface PolicyRule {
+  readonly apiGroups?: readonly string[];
+  readonly nonResourceURLs?: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly resources?: readonly string[];
+  readonly verbs: readonly string[];
+}
+
 /** PortworxVolumeSource represents a Portworx volume resource. */
 export interface PortworxVolumeSource {
   readonly fsType?: string;
@@ -1130,6 +1186,18 @@ export interface ResourceRequirements {
   readonly claims?: readonly ResourceClaim[];
   readonly limits?: Readonly<Record<string, number | string>>;
   readonly requests?: Readonly<Record<string, number | string>>;
+}
+
+export interface RoleRef {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Spec to control the desired behavior of daemon set rolling update. */
+export interface RollingUpdateDaemonSet {
+  readonly maxSurge?: number | string;
+  readonly maxUnavailable?: number | string;
 }
 
 /** Spec to control the desired behavior of rolling update. */
@@ -1328,6 +1396,14 @@ export interface StorageOSVolumeSource {
   readonly secretRef?: LocalObjectReference;
   readonly volumeName?: string;
   readonly volumeNamespace?: string;
+}
+
+/** Subject contains a reference to the object or user identities a role binding applies to. */
+export interface Subject {
+  readonly apiGroup?: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
 }
 
 /** SuccessPolicy describes when a Job can be declared as succeeded based on the success of some indexes. */

@@ -60,6 +60,7 @@ export { PodDisruptionBudget } from './constructs/pod-disruption-budget';
 export type { PodDisruptionBudgetProps } from './constructs/pod-disruption-budget';
 export { PodMonitor } from './constructs/pod-monitor';
 export type { PodMonitorProps } from './constructs/pod-monitor';
+export type { PodScheduling } from './constructs/pod-scheduling';
 export type { PodSecurity } from './constructs/pod-security';
 export type { ResourceAmounts, PodTemplateProps } from './constructs/pod-template';
 export type { PodConfig, PodSecrets, PodClaim, PodVolumes } from './constructs/pod-volumes';
@@ -68,6 +69,10 @@ export { PrometheusRule } from './constructs/prometheus-rule';
 export type { Alert, PrometheusRuleProps } from './constructs/prometheus-rule';
 export { ResourceQuota } from './constructs/resource-quota';
 export type { ResourceQuotaProps } from './constructs/resource-quota';
+export { Role } from './constructs/role';
+export type { RoleProps, RoleRule } from './constructs/role';
+export { RoleBinding } from './constructs/role-binding';
+export type { RoleBindingProps } from './constructs/role-binding';
 export { Rollout } from './constructs/rollout';
 export type {
   RolloutAnalysis,

@@ -4,12 +4,12 @@ import type { Construct } from 'constructs';
 import { ConfigMap } from '../constructs/config-map';
 import { ExternalSecret } from '../constructs/external-secret';
 import { PodDisruptionBudget } from '../constructs/pod-disruption-budget';
-import { ServiceAccount } from '../constructs/service-account';
 import type { Placement } from '../model/placement';
 import { addAutoscaler } from './autoscaler';
 import { addBackup } from './backup';
 import { objectNames } from './object-names';
 import { configOf } from './pod-of';
+import { addServiceIdentity } from './service-identity';
 import { addServices } from './services';
 import { addWorkload } from './workload';
 
@@ -23,7 +23,7 @@ export class MicroserviceChart extends Chart {
     const { secrets, selector, disruption } = placement;
     const config = configOf(placement);
 
-    new ServiceAccount(this, 'service-account', identity);
+    addServiceIdentity(this, identity, placement);
     if (config !== undefined) {
       new ConfigMap(this, 'config', { ...identity, name: config.name, data: config.values });
     }

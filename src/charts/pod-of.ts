@@ -23,7 +23,10 @@ export function runtimeOf(placement: Placement) {
   const config = configOf(placement);
   return {
     serviceAccountName: placement.service,
+    hasToken: placement.identity.token,
     image: placement.image,
+    ...(placement.pull.policy === undefined ? {} : { imagePullPolicy: placement.pull.policy }),
+    scheduling: placement.scheduling,
     resources: placement.resources,
     env: placement.env,
     ...(config === undefined ? {} : { config }),

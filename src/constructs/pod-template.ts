@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 
 import type * as kubernetes from '../../imports/kubernetes';
+import { schedulingOf } from './pod-scheduling';
+import type { PodScheduling } from './pod-scheduling';
 import { containerSecurityContext, podSecurityContext } from './pod-security';
 import type { PodSecurity } from './pod-security';
 import { volumesOf } from './pod-volumes';
@@ -31,6 +33,10 @@ export interface PodTemplateProps extends PodVolumes {
    * @default - `IfNotPresent` for a digest, whose bytes are the same wherever they are, and else `Always`
    */
   readonly imagePullPolicy?: 'Always' | 'IfNotPresent' | 'Never';
+  /** Whether the processes get a token for the API server. @default false */
+  readonly hasToken?: boolean;
+  /** On which nodes they run. @default - any with Linux */
+  readonly scheduling?: PodScheduling;
   /** @default - that of the image */
   readonly command?: readonly string[];
   /** @default - those of the image */
@@ -63,14 +69,13 @@ export function podTemplate(props: PodTemplateProps): kubernetes.PodTemplateSpec
     metadata: { labels: props.labels, ...annotationsOf(props) },
     spec: {
       serviceAccountName: props.serviceAccountName,
-      automountServiceAccountToken: false,
+      automountServiceAccountToken: props.hasToken ?? false,
       // Variables for each Service of the namespace: slow to start with many, and names may collide with our own.
       enableServiceLinks: false,
       // The default of 5 asks every search domain first for almost every name outside the cluster.
       dnsConfig: { options: [{ name: 'ndots', value: '2' }] },
       securityContext: podSecurityContext(props.security),
-      affinity: affinityOf(props.spreadBy),
-      ...(props.spreadBy === undefined ? {} : { topologySpreadConstraints: [spreadOverZones(props.spreadBy)] }),
+      ...schedulingOf(props.scheduling ?? {}, props.spreadBy),
       restartPolicy: props.restartPolicy ?? 'Always',
       terminationGracePeriodSeconds: props.terminationGracePeriodSeconds ?? 30,
       containers: [{ ...containerOf(props), ...(volumeMounts.length === 0 ? {} : { volumeMounts }) }],
@@ -90,31 +95,6 @@ function checksum(values: Readonly<Record<string, string>>): string {
     .sort()
     .map((key) => [key, values[key]]);
   return hash('sha256', JSON.stringify(entries));
-}
-
-// All that the pods may do assumes Linux; in a cluster with Windows nodes they must not land there.
-const linuxNodes: kubernetes.NodeAffinity = {
-  requiredDuringSchedulingIgnoredDuringExecution: {
-    nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['linux'] }] }],
-  },
-};
-
-function affinityOf(spreadBy: PodTemplateProps['spreadBy']): kubernetes.Affinity {
-  if (spreadBy === undefined) return { nodeAffinity: linuxNodes };
-  const podAffinityTerm = { labelSelector: { matchLabels: spreadBy }, topologyKey: 'kubernetes.io/hostname' };
-  return {
-    nodeAffinity: linuxNodes,
-    podAntiAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] },
-  };
-}
-
-function spreadOverZones(spreadBy: Readonly<Record<string, string>>): kubernetes.TopologySpreadConstraint {
-  return {
-    maxSkew: 1,
-    topologyKey: 'topology.kubernetes.io/zone',
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: spreadBy },
-  };
 }
 
 function containerOf(props: PodTemplateProps): kubernetes.Container {

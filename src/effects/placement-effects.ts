@@ -39,6 +39,9 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['storage'], wants.storage],
     [['backup'], wants.backup],
     [['secrets', 'keys'], filled(settings.secrets.keys)],
+    [['identity', 'annotations'], filled(settings.identity.annotations)],
+    [['identity', 'rules'], filled(settings.identity.rules)],
+    [['security'], relaxed(settings.security)],
   ];
   const { release, hold, scaleUntil } = overlay;
   return [
@@ -54,6 +57,18 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
         : [effect(path, undefined, value, changeWords({ path, before: undefined, after: value }, subject))],
     ),
   ];
+}
+
+/** What processes may do beyond the usual. Another user that is not root is none of it. */
+function relaxed(security: Resolved['settings']['security']): object | undefined {
+  const { runAsUser, writableRoot, capabilities, privilegeEscalation, privileged } = security;
+  return filled({
+    ...(runAsUser === 0 ? { runAsUser } : {}),
+    ...(writableRoot ? { writableRoot } : {}),
+    ...(capabilities.length === 0 ? {} : { capabilities }),
+    ...(privilegeEscalation ? { privilegeEscalation } : {}),
+    ...(privileged ? { privileged } : {}),
+  });
 }
 
 /** What only an overlay says. */

@@ -51,6 +51,16 @@ export const placementKinds: readonly Kind[] = [
   { group: 'policy.linkerd.io', kind: 'Server' },
 ];
 
+/** Kinds that give rights: a project permits them where one of its services has some, since Git could give any with them. */
+const accessKinds: readonly Kind[] = [
+  { group: 'rbac.authorization.k8s.io', kind: 'Role' },
+  { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
+];
+
+function accessKindsOf(users: readonly Resolved[]): readonly Kind[] {
+  return users.some(({ settings }) => settings.identity.rules.length > 0) ? accessKinds : [];
+}
+
 const namespaceKinds: readonly Kind[] = [
   { group: '', kind: 'LimitRange' },
   { group: '', kind: 'ResourceQuota' },
@@ -234,7 +244,7 @@ function projectsOf(
         description: `Services of ${environments.join(', ')}`,
         repositoryUrl,
         destinations: destinationsOf(users),
-        namespacedKinds: [...placementKinds, ...controllerKinds],
+        namespacedKinds: [...placementKinds, ...accessKindsOf(users), ...controllerKinds],
         clusterKinds: [],
         ...guardsOf(platform, shares),
       },

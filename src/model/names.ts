@@ -37,6 +37,35 @@ export const DnsLabel = z
   })
   .max(longestLabel, `must have at most ${longestLabel} characters`);
 
+/** Name of an object of most kinds (Kubernetes, "DNS Subdomain Names"). */
+export const ObjectName = z
+  .string()
+  .max(253, 'must have at most 253 characters')
+  .regex(
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+    'must be lower-case letters, digits, "-" and ".", with a letter or digit at both ends of each part',
+  );
+
+/** Name of a label or an annotation: a name, with a domain before it or not (Kubernetes, "Labels and Selectors"). */
+export const LabelName = z
+  .string()
+  .regex(
+    /^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/,
+    'must be a name of at most 63 letters, digits, "-", "_" and ".", with a domain and "/" before it or not',
+  )
+  .refine((name) => name.indexOf('/') <= 253, 'must have a domain of at most 253 characters');
+
+/** @see LabelName */
+export const AnnotationName = LabelName;
+
+/** Value of a label. */
+export const LabelValue = z
+  .string()
+  .regex(
+    /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/,
+    'must have at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+  );
+
 /** A port's name as Kubernetes wants it (IANA_SVC_NAME, RFC 6335): at most 15 characters, at least one letter. */
 export const PortName = z
   .string()

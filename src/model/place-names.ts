@@ -1,3 +1,4 @@
+import { hasRegistry } from './image-reference';
 import { fill } from './names';
 import type { Platform } from './platform';
 import { placeholders } from './resolve';
@@ -41,16 +42,13 @@ export function hostsOf(resolved: Resolved): readonly string[] {
   return resolved.settings.exposure.hosts ?? [fill(resolved.where.gateway.host, placeholders(resolved))];
 }
 
-/**
- * The full image reference. A repository whose first part looks like a host (it has a dot or a port, or is
- * `localhost`) names its registry itself, as container tools read references; any other is below the platform's registry.
- */
+/** The full image reference: below the registry of the environment or of the platform, unless it names one itself. */
 export function imageOf(platform: Platform, resolved: Resolved): string {
-  const repository = resolved.wants.image ?? resolved.service;
+  const { pull } = resolved.settings;
+  const repository = pull.repository ?? resolved.wants.image ?? resolved.service;
   const { version, digest } = resolved.overlay.release;
-  const [first = ''] = repository.split('/');
-  const hasRegistry = repository.includes('/') && (first.includes('.') || first.includes(':') || first === 'localhost');
-  return `${hasRegistry ? '' : `${platform.registry}/`}${repository}:${version}${digest === undefined ? '' : `@${digest}`}`;
+  const place = hasRegistry(repository) ? '' : `${pull.registry ?? platform.registry}/`;
+  return `${place}${repository}:${version}${digest === undefined ? '' : `@${digest}`}`;
 }
 
 /** Names that Slipway needs for its own Applications. */

@@ -81,6 +81,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
   const egress = egressPeers(platform, resolved, calls.from(resolved));
   const {
     env,
+    identity,
     exposure: _exposure,
     mesh: _mesh,
     monitoring,
@@ -114,6 +115,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     preStop: 'sleepSeconds' in preStop && preStop.sleepSeconds === 0 ? undefined : preStop,
     probes: placeProbes(probes),
     security: { ...security, ...lowestPort(ports) },
+    identity: { ...identity, annotations: filled(identity.annotations, resolved) },
     secrets: placeSecrets(resolved),
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
@@ -129,6 +131,11 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     // Last: V8 defines what is named after a spread one by one, which made this the slowest function of a first run.
     ...settled,
   };
+}
+
+function filled(patterns: Strings, resolved: Resolved): Strings {
+  const names = placeholders(resolved);
+  return Object.fromEntries(Object.entries(patterns).map(([key, pattern]) => [key, fill(pattern, names)]));
 }
 
 // A process that is not root may open these where its pod says so. It is one of the few such words that every Pod Security

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Attester, Gates } from './gates';
 import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
+import { Registry } from './image-reference';
 import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
 
 /**
@@ -89,13 +90,7 @@ export const Platform = z.strictObject({
         .default('main'),
     })
     .describe('The GitOps repository that Argo CD reads.'),
-  registry: z
-    .string()
-    .regex(
-      /^[a-z0-9.-]+(:[0-9]+)?(\/[a-z0-9._-]+)*$/,
-      'must be a registry and optional path such as "ghcr.io/your-org"',
-    )
-    .describe('Where images are, unless a service names another place.'),
+  registry: Registry.describe('Where images are, unless a service names another place.'),
   portal: z
     .strictObject({
       provider: z.literal('port'),

@@ -1,6 +1,6 @@
 import type { Environment } from './environment';
 import type { Platform } from './platform';
-import type { probeKeys } from './probe';
+import type { probeKeysByUse } from './probe';
 import type { Service, ServicePort } from './service';
 import type { SettingsLayer, WholeSetting } from './settings';
 
@@ -9,10 +9,16 @@ type ProbeName = 'liveness' | 'readiness' | 'startup';
 /** Settings that may stay open: there is no such probe, folder, profile; hosts are those of the environment. */
 type OpenSetting =
   | 'probes.startup'
-  | `probes.${ProbeName}.${keyof typeof probeKeys}`
+  | `probes.${ProbeName}.${keyof typeof probeKeysByUse}`
   | 'config.mountPath'
   | 'mesh.profile'
-  | 'exposure.hosts';
+  | 'exposure.hosts'
+  | 'pull.registry'
+  | 'pull.repository'
+  | 'pull.policy'
+  | 'scheduling.priorityClass'
+  | 'scheduling.runtimeClass'
+  | 'scheduling.schedulerName';
 
 type Join<Path extends string, Key> = `${Path}.${Key & string}`;
 
@@ -106,6 +112,9 @@ const ofEveryService = {
     privilegeEscalation: false,
     privileged: false,
   },
+  pull: { secrets: [] },
+  identity: { annotations: {}, token: false, rules: [] },
+  scheduling: { nodeSelector: {}, nodes: [], tolerations: [], spread: true, hostAliases: {} },
   scratch: { '/tmp': '128Mi' },
   mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7, scrape: true },
   terminationGracePeriodSeconds: 30,

@@ -35,7 +35,7 @@ export const Probe = z.strictObject({
 });
 
 /** Keys of a probe that only one way to ask has a use for. */
-export const probeKeys = {
+export const probeKeysByUse = {
   headers: ['http', 'https'],
   command: ['exec'],
   grpcService: ['grpc'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { Schedule } from './cron';
+import { ImageRepository } from './image-reference';
 import {
   DnsLabel,
   Folder,
@@ -51,17 +52,6 @@ const Egress = z
   })
   .refine((egress) => (egress.namespace === undefined) !== (egress.cidr === undefined), {
     message: 'must have either "namespace" or "cidr"',
-  });
-
-/** An image's repository: `web`, `team/web` below the platform's registry, or with a registry of its own. */
-const ImageRepository = z
-  .string()
-  .regex(/^[a-z0-9]+([._:/-]+[a-z0-9]+)*(@\S*)?$/, {
-    error: 'must be a repository such as "web" or "ghcr.io/your-org/web"',
-    abort: true,
-  })
-  .refine((text) => !/:[^/:]*$|@/.test(text), {
-    message: 'must not have a tag or a digest: those are in the overlay, as release.version and release.digest',
   });
 
 /** `catalog/services/<service>/service.yaml`: what its owner wants, the same in every environment. */

@@ -3,8 +3,11 @@ import * as z from 'zod';
 import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableName, pattern } from './names';
 import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
 import { Probe } from './probe';
+import { Pull } from './pull';
 import { Bytes, Cpu } from './quantity';
+import { Scheduling } from './scheduling';
 import { Security } from './security';
+import { WorkloadIdentity } from './workload-identity';
 
 const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
 const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
@@ -147,7 +150,7 @@ const SecretKey = z.strictObject({
 /**
  * What may be set anywhere: as an environment's default, for a service, or for a service in one environment.
  * A later layer wins: default, preset, environment, service, overlay. Objects merge key by key; lists, `scale`,
- * `rollout` and `preStop` are replaced as a whole; in `env`, `config.values` and `scratch`, `null` removes a key.
+ * `rollout` and `preStop` are replaced as a whole; in mappings of names, such as `env`, `null` removes a key.
  */
 export const SettingsLayer = z.strictObject({
   scale: Scale.optional().describe('Who owns the number of pods, and the numbers.'),
@@ -186,6 +189,9 @@ export const SettingsLayer = z.strictObject({
     .optional()
     .describe('How many pods a drained node may take away at once.'),
   security: Security.optional().describe('What the processes are, and may do.'),
+  pull: Pull.optional().describe('How the image gets to a node.'),
+  identity: WorkloadIdentity.optional().describe('Who the pods are, for a cloud and for the API server.'),
+  scheduling: Scheduling.optional().describe('On which nodes the pods run, and how.'),
   scratch: z
     .record(Folder, Bytes.nullable())
     .optional()

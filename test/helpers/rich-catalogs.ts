@@ -117,6 +117,13 @@ const service = {
   env: { A: 'a' },
   config: { values: { a: 'a' }, mountPath: '/etc/app' },
   secrets: { keys: { token: { env: 'TOKEN' }, 'tls.key': {} } },
+  identity: { annotations: { a: 'a' } },
+  scheduling: {
+    nodeSelector: { a: 'a' },
+    nodes: [{ key: 'a', values: ['a'] }],
+    tolerations: [{ key: 'a', effect: 'NoExecute' }],
+    hostAliases: { '10.1.2.3': ['db.example.com'] },
+  },
   scratch: { '/work': '64Mi' },
   monitoring: { alerts: true, dashboard: true, tracing: true },
 };
@@ -188,6 +195,7 @@ export const richCatalogs: readonly CatalogData[] = [
       scale: { owner: 'fixed', replicas: 3 },
       rollout: { strategy: 'rolling' },
       probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
+      identity: { token: true, rules: [{ resources: ['pods'], verbs: ['get'] }] },
     },
   },
   {

@@ -2,6 +2,7 @@ import type { Catalog, Breach } from '../catalog';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { checkAccess } from './access';
+import { checkAccessRules } from './access-rules';
 import { checkCollisions } from './collisions';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
@@ -15,7 +16,7 @@ import { checkProbes } from './probes';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
-import { checkSecurity } from './security';
+import { checkPodSecurity } from './security';
 import { checkSettings } from './settings';
 import { checkStoreKeys } from './store-keys';
 
@@ -43,7 +44,8 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkPorts,
   checkProbes,
   checkPreStop,
-  checkSecurity,
+  checkPodSecurity,
+  checkAccessRules,
   checkStoreKeys,
   checkResources,
   checkFolders,

@@ -1,6 +1,6 @@
 import type { Breach } from '../catalog';
 import { decidingLayer } from '../layers';
-import { probeKeys } from '../probe';
+import { probeKeysByUse } from '../probe';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
 
@@ -34,4 +34,4 @@ export function* checkProbes(resolved: Resolved): Iterable<Breach> {
   }
 }
 
-const entries: readonly (readonly [string, readonly string[]])[] = Object.entries(probeKeys);
+const entries: readonly (readonly [string, readonly string[]])[] = Object.entries(probeKeysByUse);

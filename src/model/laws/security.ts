@@ -6,7 +6,7 @@ import { permittedCapabilities } from '../security';
 import { nameOf, placeOf } from './place-of';
 
 /** A namespace refuses pods that its Pod Security Standard does not permit: nothing would start, and only events would say why. */
-export function* checkSecurity(resolved: Resolved): Iterable<Breach> {
+export function* checkPodSecurity(resolved: Resolved): Iterable<Breach> {
   const { settings, where, environment } = resolved;
   const standard = where.podSecurity;
   if (standard === 'privileged') return;

@@ -1,4 +1,5 @@
 import type { VocabularyExample } from './example';
+import { pods } from './pods';
 import { security } from './security';
 import { workersAndProbes } from './workers-and-probes';
 
@@ -6,4 +7,5 @@ import { workersAndProbes } from './workers-and-probes';
 export const vocabulary: Readonly<Record<string, readonly VocabularyExample[]>> = {
   'workers and probes': workersAndProbes,
   security,
+  pods,
 };
