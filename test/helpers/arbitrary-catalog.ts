@@ -342,7 +342,10 @@ function service(name: string, { environments, systems, teams }: Names): fc.Arbi
           ...own,
           team,
           ports: numbered,
-          ...(kind === 'stateless' ? { rollout } : { storage }),
+          // An environment must not be what gives storage several pods.
+          ...(kind === 'stateless'
+            ? { rollout }
+            : { storage, scale: settings['scale'] ?? { owner: 'fixed', replicas: 1 } }),
           ...(isScraped || 'analysis' in rollout ? { monitoring: { ...monitoringOf(settings), scrape: true } } : {}),
           ...(kind === 'backup' ? { backup } : {}),
           ...(routed === undefined ? { public: false } : { exposure: { kind: exposure, port: routed.name } }),

@@ -18,6 +18,7 @@ import { checkReferences } from './references';
 import { checkContainerLimits, checkResources } from './resources';
 import { checkPodSecurity } from './security';
 import { checkSettings } from './settings';
+import { checkStorage } from './storage';
 import { checkStoreKeys } from './store-keys';
 
 /** Finds what several files of a catalog say against each other. */
@@ -46,6 +47,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkPreStop,
   checkPodSecurity,
   checkAccessRules,
+  checkStorage,
   checkStoreKeys,
   checkResources,
   checkFolders,

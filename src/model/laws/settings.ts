@@ -6,13 +6,7 @@ import { placeOf } from './place-of';
 
 /** What must hold of the settings of a placement once all layers were laid. Findings point at the layer that decided. */
 export function checkSettings(resolved: Resolved, platform: Platform): readonly Breach[] {
-  return [
-    ...scale(resolved),
-    ...rollout(resolved),
-    ...secrets(resolved),
-    ...storage(resolved),
-    ...contacts(platform, resolved),
-  ];
+  return [...scale(resolved), ...rollout(resolved), ...secrets(resolved), ...contacts(platform, resolved)];
 }
 
 function* scale(resolved: Resolved): Iterable<Breach> {
@@ -48,25 +42,6 @@ function* secrets(resolved: Resolved): Iterable<Breach> {
       ...placeOf(resolved, ['secrets', 'keys', key, 'env']),
       message: `environment variable "${env}" already has the value of secret key "${other}"`,
       hint: 'give each key a variable of its own',
-    };
-  }
-}
-
-function* storage(resolved: Resolved): Iterable<Breach> {
-  const { wants, settings, service } = resolved;
-  if (wants.storage !== undefined && settings.rollout.strategy !== 'rolling') {
-    yield {
-      ...placeOf(resolved, ['rollout', 'strategy']),
-      message: `service "${service}" has storage, and ${settings.rollout.strategy} would run two versions on it`,
-      hint: 'use the strategy rolling, or remove storage',
-    };
-  }
-  if (wants.backup !== undefined && wants.storage === undefined) {
-    yield {
-      document: documents.service(service),
-      path: ['backup'],
-      message: `service "${service}" has a backup but no storage`,
-      hint: 'add storage or remove backup',
     };
   }
 }

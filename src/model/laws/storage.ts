@@ -1,0 +1,43 @@
+import { documents } from '../catalog';
+import type { Breach } from '../catalog';
+import { decidingLayer } from '../layers';
+import type { Resolved } from '../resolve';
+import { placeOf } from './place-of';
+
+/** Each pod has a volume of its own: what would run on it twice, or several times without anybody having wanted it, is refused. */
+export function checkStorage(resolved: Resolved): readonly Breach[] {
+  return [...twoVersions(resolved), ...severalPods(resolved)];
+}
+
+function* twoVersions(resolved: Resolved): Iterable<Breach> {
+  const { wants, settings, service } = resolved;
+  if (wants.storage !== undefined && settings.rollout.strategy !== 'rolling') {
+    yield {
+      ...placeOf(resolved, ['rollout', 'strategy']),
+      message: `service "${service}" has storage, and ${settings.rollout.strategy} would run two versions on it`,
+      hint: 'use the strategy rolling, or remove storage',
+    };
+  }
+  if (wants.backup !== undefined && wants.storage === undefined) {
+    yield {
+      document: documents.service(service),
+      path: ['backup'],
+      message: `service "${service}" has a backup but no storage`,
+      hint: 'add storage or remove backup',
+    };
+  }
+}
+
+/** Several databases behind one Service are no copies of each other, so an environment cannot know that a service wants them. */
+function* severalPods({ wants, settings, layers, service, environment }: Resolved): Iterable<Breach> {
+  const { scale } = settings;
+  const most = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
+  const layer = decidingLayer(layers, ['scale']);
+  if (wants.storage === undefined || most <= 1 || layer?.kind !== 'environment') return;
+  yield {
+    document: documents.service(service),
+    path: ['storage'],
+    message: `service "${service}" has storage, and the defaults of "${environment}" give it ${most} pods: each has a volume of its own, and one Service leads to all of them`,
+    hint: 'add "scale: { owner: fixed, replicas: 1 }" to the service, or a scale of more pods if they copy their data to each other',
+  };
+}
