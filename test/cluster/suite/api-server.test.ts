@@ -7,6 +7,8 @@ import type { CatalogFiles } from '../../helpers/arbitrary-catalog';
 import { renderedTexts } from '../../helpers/rendered-texts';
 import { renderShippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
+import { vocabulary } from '../../helpers/vocabulary';
+import { renderingOfExample } from '../../helpers/vocabulary/example';
 import { KubeClient, KubeObject, refOf } from '../harness/kube-client';
 import { applyAll, applyTwice, refusalsOf } from './apply-twice';
 import { isOwnCluster } from './is-own-cluster';
@@ -90,6 +92,21 @@ describeOnCluster('an API server', { controllers: false }, (cluster) => {
     process.stderr.write(
       `${count} objects of ${sample.numRuns} catalogs: ${((Date.now() - start) / 1000).toFixed(1)} s\n`,
     );
+    expect(verdicts).toEqual({});
+  });
+
+  test.each(Object.entries(vocabulary))('takes what a catalog can say: %s', async (group, examples) => {
+    const verdicts: Record<string, Awaited<ReturnType<typeof verdict>>> = {};
+
+    for (const [index, example] of examples.entries()) {
+      const found = await verdict(
+        `say-${group.replaceAll(' ', '-')}-${index}`,
+        renderedFiles(renderingOfExample(example)),
+      );
+      const { refused, changed: changedAgain, warnings } = found;
+      if (refused.length + changedAgain.length + warnings.length > 0) verdicts[example.says] = found;
+    }
+
     expect(verdicts).toEqual({});
   });
 
