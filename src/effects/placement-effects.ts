@@ -112,7 +112,7 @@ function retirement(before: Resolved, after: Resolved): readonly Effect[] {
 }
 
 /** Keys that only people read. */
-const remarks: ReadonlySet<string> = new Set(['description', 'language', 'template']);
+const remarks: ReadonlySet<string> = new Set(['description', 'template']);
 
 /** What a service says besides settings, which is the same in each of its environments. */
 function serviceLeaves(before: Resolved, after: Resolved): readonly Effect[] {

@@ -63,7 +63,11 @@ export const Service = z.strictObject({
     .enum(['frontend', 'gateway', 'backend', 'data', 'monitoring'])
     .default('backend')
     .describe('Its part in the system.'),
-  language: z.string().min(1).optional(),
+  language: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Language that it is written in; those of the Java virtual machine, such as "java", get time to start.'),
   framework: z
     .string()
     .min(1)

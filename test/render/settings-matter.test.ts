@@ -20,7 +20,6 @@ const withoutEffect: Readonly<Record<string, string>> = {
   'environment: aliases.[]': 'commands and portals find the environment by them',
   'environment: releaseTags': 'commits get tags',
   'service: description': 'people read it in the catalog',
-  'service: language': 'people read it in the catalog',
   'service: template': 'people read it in the catalog',
   'service: egress.[].description': 'people read it in the catalog',
 };
