@@ -28,9 +28,7 @@ test('pods with rules get a token, a Role and its RoleBinding', () => {
 
 test('a cloud knows pods by an annotation that is filled in', () => {
   const annotations = { 'iam.gke.io/gcp-service-account': '{service}@{environment}.iam.gserviceaccount.com' };
-  const [account] = objectsOf({ service: { identity: { annotations } } }).filter(
-    ({ kind }) => kind === 'ServiceAccount',
-  );
+  const account = objectsOf({ service: { identity: { annotations } } }).find(({ kind }) => kind === 'ServiceAccount');
 
   expect(account?.metadata.annotations).toMatchObject({
     'iam.gke.io/gcp-service-account': 'web@dev.iam.gserviceaccount.com',
