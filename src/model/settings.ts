@@ -221,7 +221,7 @@ export const SettingsLayer = z.strictObject({
         .describe(
           'Share of requests that may fail, such as 0.05, before an alert fires and an analysis ends a release.',
         ),
-      maxLatency: duration.optional().describe('Time for 95 of 100 requests, such as "500ms", before an alert fires.'),
+      maxLatency: Duration.optional().describe('Time for 95 of 100 requests, such as "500ms", before an alert fires.'),
       tracing: z
         .boolean()
         .optional()
