@@ -89,6 +89,11 @@ async function fileOfChunks(name, fileOf, chunks, { external, target }) {
         // Plain variables: what is called a million times is not to go through an object that hands it out.
         contents: [
           `const chunk = require('./${fileOf.get(path)}.js')[${JSON.stringify(path)}]();`,
+          // Modules that somebody loads by `require` make their values when they are told to, and values are copied here.
+          ...chunks
+            .get(path)
+            .exports.filter((name) => name.startsWith('init_'))
+            .map((name) => `chunk.${name}();`),
           ...chunks
             .get(path)
             .exports.map((name) => `const own_${name} = chunk.${name}; export { own_${name} as ${name} };`),

@@ -14,12 +14,19 @@ const law: Readonly<Record<string, readonly string[]>> = {
   problems: ['model', 'zod'],
   /** What looks like a secret. */
   secrets: [],
+  /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
+  'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
+  /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
+  manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
+  /** What is wrong with manifests, rule by rule. It reads no file. */
+  check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto', 'node:vm'],
   /** The one door for YAML that people write. */
   catalog: [
     'model',
     'yaml',
     'problems',
     'secrets',
+    'manifests',
     'package yaml',
     'zod',
     'node:buffer',
@@ -55,13 +62,22 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:url',
     'node:zlib',
   ],
-  /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
-  'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
-  render: ['model', 'yaml', 'catalog', 'constructs', 'charts', 'tree', 'cdk8s', 'node:crypto', 'node:fs', 'node:path'],
-  /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
-  manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
-  /** What is wrong with manifests, rule by rule. It reads no file. */
-  check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto', 'node:vm'],
+  /** What a service has besides its settings: patches, manifests, conventions that it has not adopted. It reads no file. */
+  customize: ['model', 'manifest-schemas', 'manifests', 'check', 'node:util'],
+  render: [
+    'model',
+    'yaml',
+    'catalog',
+    'constructs',
+    'charts',
+    'customize',
+    'manifests',
+    'tree',
+    'cdk8s',
+    'node:crypto',
+    'node:fs',
+    'node:path',
+  ],
   /** What a change of objects is, and what it will do. */
   diff: ['model', 'secrets', 'manifest-schemas', 'manifests'],
   /** What a change does: it joins what the rooms above know, and prints nothing. */

@@ -1,19 +1,26 @@
-import type { Catalog, CatalogService, DocumentPlace } from '../model/catalog';
+import type { Catalog, CatalogService, DocumentName, DocumentPlace } from '../model/catalog';
 import type { Environment } from '../model/environment';
 import type { Overlay } from '../model/overlay';
 import type { People } from '../model/people';
 import type { Platform } from '../model/platform';
 import type { Service } from '../model/service';
+import type { ServiceManifests } from '../model/service-manifests';
 import type { DocumentValue } from './parse-document';
+
+interface Entry {
+  service: Service | undefined;
+  readonly overlays: Map<string, Overlay>;
+  manifests: Map<DocumentName, ServiceManifests> | undefined;
+}
 
 /** Puts documents where they belong. */
 export class CatalogBuilder {
   private platform: Platform | undefined;
   private people: People | undefined;
   private readonly environments = new Map<string, Environment>();
-  private readonly services = new Map<string, { service: Service | undefined; overlays: Map<string, Overlay> }>();
+  private readonly services = new Map<string, Entry>();
 
-  add(place: DocumentPlace, document: DocumentValue): void {
+  add(place: DocumentPlace, name: DocumentName, document: DocumentValue): void {
     if (document.kind === 'platform') this.platform = document.value;
     if (document.kind === 'people') this.people = document.value;
     if (document.kind === 'environment' && place.kind === 'environment')
@@ -21,22 +28,27 @@ export class CatalogBuilder {
     if (document.kind === 'service' && place.kind === 'service') this.entry(place.service).service = document.value;
     if (document.kind === 'overlay' && place.kind === 'overlay')
       this.entry(place.service).overlays.set(place.environment, document.value);
+    if (document.kind === 'manifests' && place.kind === 'manifests') {
+      const entry = this.entry(place.service);
+      entry.manifests ??= new Map();
+      entry.manifests.set(name, document.value);
+    }
   }
 
   /** @returns undefined when there is no platform */
   catalog(): Catalog | undefined {
     if (this.platform === undefined) return undefined;
     const services = new Map<string, CatalogService>();
-    for (const [name, { service, overlays }] of this.services) {
-      if (service !== undefined) services.set(name, { service, overlays });
+    for (const [name, { service, overlays, manifests }] of this.services) {
+      if (service !== undefined) services.set(name, { service, overlays, ...(manifests && { manifests }) });
     }
     return { platform: this.platform, people: this.people, environments: this.environments, services };
   }
 
-  private entry(name: string): { service: Service | undefined; overlays: Map<string, Overlay> } {
+  private entry(name: string): Entry {
     const existing = this.services.get(name);
     if (existing !== undefined) return existing;
-    const entry = { service: undefined, overlays: new Map<string, Overlay>() };
+    const entry: Entry = { service: undefined, overlays: new Map<string, Overlay>(), manifests: undefined };
     this.services.set(name, entry);
     return entry;
   }

@@ -86,7 +86,9 @@ function listService(listing: CatalogListing, service: string, add: Add, reject:
   for (const entry of inFolder) {
     const file = `${folder}/${entry.name}`;
     const name = yamlName(entry);
-    if (name === undefined) reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml']));
+    if (entry.name === 'manifests' && entry.kind === 'folder') listManifests(listing, service, add, reject);
+    else if (name === undefined)
+      reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests']));
     else if (name === 'service') add({ kind: 'service', service }, documents.service(service));
     // Read as an overlay, it would be full of errors that all mean this one.
     else if (!hasService && nearest(name, ['service']) !== undefined)
@@ -95,6 +97,27 @@ function listService(listing: CatalogListing, service: string, add: Add, reject:
     else add({ kind: 'overlay', service, environment: name }, documents.overlay(service, name));
   }
   if (!hasService) reject(documents.service(service), 'the file is missing', `add it, or remove the folder ${folder}`);
+}
+
+/** Every file below is one of manifests: at the top of every environment, in a folder of the one that is called so. */
+function listManifests(listing: CatalogListing, service: string, add: Add, reject: Reject): void {
+  const folder = documents.manifestsFolder(service);
+  const listFiles = (path: string, inFolder: readonly CatalogEntry[], environment?: string): void => {
+    for (const entry of inFolder) {
+      const file = `${path}/${entry.name}`;
+      if (yamlName(entry) === undefined) reject(file, ...strayEntry(entry, ['<any name>.yaml']));
+      else add({ kind: 'manifests', service, ...(environment === undefined ? {} : { environment }) }, file);
+    }
+  };
+  const top = entries(listing, folder);
+  listFiles(
+    folder,
+    top.filter(({ kind }) => kind !== 'folder'),
+  );
+  for (const { name } of top.filter(({ kind }) => kind === 'folder')) {
+    if (!isDnsLabel(name)) reject(`${folder}/${name}`, ...badName('an environment', name, EnvironmentName));
+    else listFiles(`${folder}/${name}`, entries(listing, `${folder}/${name}`), name);
+  }
 }
 
 // No source promises an order; code units do not depend on a locale.

@@ -1,4 +1,4 @@
-import { kindOfDocument, type DocumentKind, type DocumentName } from '../model/catalog';
+import { kindOfDocument, type SettingsDocumentKind, type DocumentName } from '../model/catalog';
 import { InputError, type Problem } from '../model/problem';
 import { editText, type RefusedOperation } from '../yaml/edit-text';
 import type { PlainMapping, Operation } from '../yaml/operation';
@@ -70,9 +70,9 @@ function editDocument(
 ): string | undefined | readonly Said[] {
   const kind = kindOfDocument(document);
   if (kind === undefined) return said('a catalog has no such file', 'correct its name');
+  if (edit.kind === 'delete') return undefined;
+  if (kind === 'manifests') return said('it holds manifests of Kubernetes', 'change it by hand');
   switch (edit.kind) {
-    case 'delete':
-      return undefined;
     case 'create':
       if (before !== undefined) return said('the file is there already', 'change it, or choose another name');
       return newText(kind, edit.value, edit.comments ?? []);
@@ -84,7 +84,7 @@ function editDocument(
   }
 }
 
-function newText(kind: DocumentKind, value: PlainMapping, comments: readonly string[]): string {
+function newText(kind: SettingsDocumentKind, value: PlainMapping, comments: readonly string[]): string {
   // A comment ends with its line, whatever is in it.
   const above = comments.map((comment) => `# ${comment.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')}\n`);
   return `${above.join('')}${documentText(value, (path) => keyOrder(kind, path))}`;

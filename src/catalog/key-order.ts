@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { DocumentKind } from '../model/catalog';
+import type { SettingsDocumentKind } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { Overlay } from '../model/overlay';
 import { People } from '../model/people';
@@ -14,10 +14,10 @@ const schemas = {
   environment: Environment,
   service: Service,
   overlay: Overlay,
-} satisfies Record<DocumentKind, z.ZodType>;
+} satisfies Record<SettingsDocumentKind, z.ZodType>;
 
 /** The keys that a mapping of a document may have, in the order of its schema; none where people choose the names. */
-export function keyOrder(kind: DocumentKind, path: NodePath): readonly string[] {
+export function keyOrder(kind: SettingsDocumentKind, path: NodePath): readonly string[] {
   let found: readonly unknown[] = alternatives(schemas[kind]);
   for (const part of path) found = found.flatMap((schema) => alternatives(below(schema, part)));
   return [...new Set(found.flatMap((schema) => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : [])))];

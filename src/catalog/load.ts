@@ -21,6 +21,8 @@ export type ParsedDocument = DocumentValue & {
   readonly identity: string;
   /** Hash of the file's bytes. */
   readonly hash: string;
+  /** The file, for what shows only when it is rendered. @default - nothing of it may be wrong then */
+  readonly source?: { readonly file: string; readonly text: string };
 };
 
 /** Documents by name. */
@@ -80,7 +82,7 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
       continue;
     }
     parsed.set(file.document, result);
-    builder.add(file.place, result);
+    builder.add(file.place, file.document, result);
   }
   // Laws look at files together: with a file missing, most of what they find would be wrong.
   const catalog = builder.catalog();
@@ -118,7 +120,16 @@ function parseFile(
   if (content === undefined) throw new Error(`the source listed "${document}", and has no content of it`);
   const parsed = parseDocument(place.kind, content, shownIn(listing, document));
   if ('problems' in parsed) return parsed;
-  return { ...parsed, identity, hash: hash('sha256', content, 'base64') };
+  const source = isWrongWhenRendered(parsed)
+    ? { file: shownIn(listing, document), text: content.toString('utf8') }
+    : undefined;
+  return { ...parsed, identity, hash: hash('sha256', content, 'base64'), ...(source && { source }) };
+}
+
+/** Patches and manifests are held against what is rendered, and the schemas of a version of Kubernetes. */
+function isWrongWhenRendered(document: DocumentValue): boolean {
+  if (document.kind === 'manifests') return true;
+  return (document.kind === 'service' || document.kind === 'overlay') && document.value.patches !== undefined;
 }
 
 /** Adds line and column to what laws found. A document that was known has not been read until now. */

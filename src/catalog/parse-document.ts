@@ -1,13 +1,15 @@
 import * as z from 'zod';
 
-import type { DocumentKind } from '../model/catalog';
+import type { DocumentKind, SettingsDocumentKind } from '../model/catalog';
 import { Environment } from '../model/environment';
 import { Overlay } from '../model/overlay';
 import { People } from '../model/people';
 import { Platform } from '../model/platform';
 import type { Problem } from '../model/problem';
 import { Service } from '../model/service';
+import type { ServiceManifests } from '../model/service-manifests';
 import { Locator } from '../yaml/locate';
+import type * as ParseManifests from './parse-manifests';
 import { readYaml } from './read-yaml';
 import { schemaProblems } from '../problems/schema-problems';
 
@@ -17,7 +19,8 @@ export type DocumentValue =
   | { readonly kind: 'people'; readonly value: People }
   | { readonly kind: 'environment'; readonly value: Environment }
   | { readonly kind: 'service'; readonly value: Service }
-  | { readonly kind: 'overlay'; readonly value: Overlay };
+  | { readonly kind: 'overlay'; readonly value: Overlay }
+  | { readonly kind: 'manifests'; readonly value: ServiceManifests };
 
 /** A number or a word, as it is written. */
 const scalar = /^[-+.\w]+/;
@@ -33,6 +36,7 @@ export function parseDocument(
   content: Buffer,
   file: string,
 ): DocumentValue | { readonly problems: readonly Problem[] } {
+  if (kind === 'manifests') return manifestsParser().parseManifests(content, file);
   const read = readYaml(content, file);
   if ('problems' in read) return read;
   const parsed = parseAs(kind, read.value);
@@ -50,8 +54,13 @@ export function parseDocument(
   };
 }
 
+// Few services have manifests of their own, and their reader is as large as all of this room.
+function manifestsParser(): typeof ParseManifests {
+  return require('./parse-manifests');
+}
+
 /** Parses a value; the schema that refused it when it is not one. */
-function parseAs(kind: DocumentKind, value: unknown): DocumentValue | z.ZodType {
+function parseAs(kind: SettingsDocumentKind, value: unknown): DocumentValue | z.ZodType {
   switch (kind) {
     case 'platform': {
       const result = Platform.safeParse(value);

@@ -1,5 +1,5 @@
 import { documents } from '../model/catalog';
-import type { Catalog, DocumentKind } from '../model/catalog';
+import type { Catalog, SettingsDocumentKind } from '../model/catalog';
 import type { Environment } from '../model/environment';
 import { Gates } from '../model/gates';
 import type { People } from '../model/people';
@@ -78,7 +78,7 @@ export function peopleEffects(was: People | undefined, is: People | undefined): 
 }
 
 /** Gates are told key by key, holds as a whole, and a mapping whose parts are of several kinds part by part. */
-function grainOf(document: DocumentKind): Grain {
+function grainOf(document: SettingsDocumentKind): Grain {
   return {
     isWhole: (path) => isHold(path) || (path[0] === 'gates' && path.length === 2),
     isSplit: (path) => kindAt(document, path) === undefined,

@@ -3,6 +3,7 @@ import type { Catalog } from '../model/catalog';
 import { effectKinds } from '../model/effect-kind';
 import { environmentEffects, peopleEffects, platformEffects } from './document-effects';
 import type { Effect, Effects } from './effect';
+import { isSameMap } from './is-same-map';
 import { renderingEffects } from './rendering-effects';
 import { serviceEffects } from './service-effects';
 
@@ -50,16 +51,11 @@ function servicesThatDiffer(before: Catalog, after: Catalog): readonly string[] 
   return namesOf(before.services, after.services).filter((name) => {
     const [from, to] = [before.services.get(name), after.services.get(name)];
     if (!areEnvironmentsSame || from === undefined || to === undefined) return true;
-    return from !== to && (from.service !== to.service || !isSameMap(from.overlays, to.overlays));
+    if (from === to) return false;
+    return (
+      from.service !== to.service || !isSameMap(from.overlays, to.overlays) || !isSameMap(from.manifests, to.manifests)
+    );
   });
-}
-
-/** Whether the same values are in both: not only equal ones. */
-function isSameMap(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
-  if (a === b) return true;
-  if (a.size !== b.size) return false;
-  for (const [name, value] of a) if (b.get(name) !== value) return false;
-  return true;
 }
 
 function firstEffect({ platform }: Catalog): Effect {

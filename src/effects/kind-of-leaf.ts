@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../model/catalog';
+import type { SettingsDocumentKind } from '../model/catalog';
 import type { EffectKind } from '../model/effect-kind';
 import type { Environment } from '../model/environment';
 import type { Overlay } from '../model/overlay';
@@ -40,6 +40,8 @@ const overlay: Readonly<Record<keyof Overlay, EffectKind>> = {
   retired: 'service',
   hold: 'hold',
   scaleUntil: 'scale',
+  // They may change anything, so they are asked for what asks for most.
+  patches: 'access',
 };
 
 const service: Readonly<Record<keyof Service, EffectKind>> = {
@@ -66,6 +68,11 @@ const service: Readonly<Record<keyof Service, EffectKind>> = {
   wave: 'setting',
   storage: 'storage',
   backup: 'storage',
+  selector: 'setting',
+  names: 'setting',
+  // Users, policies and bounds are among them.
+  unadopted: 'access',
+  patches: 'access',
 };
 
 const environment: Readonly<Record<keyof Environment, Kinds>> = {
@@ -91,6 +98,7 @@ const environment: Readonly<Record<keyof Environment, Kinds>> = {
   quota: 'environment',
   containerLimits: 'environment',
   notifications: 'environment',
+  unadopted: 'access',
   defaults: settings,
 };
 
@@ -126,21 +134,21 @@ const platform: Readonly<Record<keyof Platform, Kinds>> = {
 
 const people: Readonly<Record<keyof People, EffectKind>> = { people: 'people' };
 
-const kinds: Readonly<Record<DocumentKind, Kinds>> = { platform, people, environment, service, overlay };
+const kinds: Readonly<Record<SettingsDocumentKind, Kinds>> = { platform, people, environment, service, overlay };
 
 /**
  * What a change of a value of the catalog is about.
  *
  * @param path keys and indexes in the document, at least down to where all that is below is of one kind
  */
-export function kindOfLeaf(document: DocumentKind, path: readonly (string | number)[]): EffectKind {
+export function kindOfLeaf(document: SettingsDocumentKind, path: readonly (string | number)[]): EffectKind {
   const kind = kindAt(document, path);
   if (kind === undefined) throw new Error(`no kind of effect is known of "${path.join('.')}" of a ${document}`);
   return kind;
 }
 
 /** Its kind, if all that is there is of one. */
-export function kindAt(document: DocumentKind, path: readonly (string | number)[]): EffectKind | undefined {
+export function kindAt(document: SettingsDocumentKind, path: readonly (string | number)[]): EffectKind | undefined {
   let found: Kinds | undefined = kinds[document];
   for (const key of path) {
     if (found === undefined || typeof found === 'string') return found;

@@ -8,6 +8,7 @@ import { SettingsLayer } from '../model/settings';
 import type { Effect } from './effect';
 import { kindOfLeaf } from './kind-of-leaf';
 import type { LeafPath } from './leaf-changes';
+import { manifestEffects } from './manifest-effects';
 import { settingEffects } from './setting-effects';
 import { changeWords } from './show';
 import { holdWords, releaseWords, scaleEndWords, scaleWords } from './words';
@@ -19,6 +20,7 @@ export function placementEffects(before: Resolved, after: Resolved, catalog: Cat
     ...retirement(before, after),
     ...serviceLeaves(before, after),
     ...settingEffects(before, after),
+    ...manifestEffects(before, after),
   ];
 }
 
@@ -37,6 +39,8 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['dependsOn'], filled(wants.dependsOn)],
     [['egress'], filled(wants.egress)],
     [['storage'], wants.storage],
+    [['unadopted'], filled(wants.unadopted ?? [])],
+    [['patches'], filled([...(wants.patches ?? []), ...(overlay.patches ?? [])])],
     [['backup'], wants.backup],
     [['secrets', 'keys'], filled(settings.secrets.keys)],
     [['identity', 'annotations'], filled(settings.identity.annotations)],
@@ -56,6 +60,7 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
         ? []
         : [effect(path, undefined, value, changeWords({ path, before: undefined, after: value }, subject))],
     ),
+    ...manifestEffects(undefined, after),
   ];
 }
 
@@ -83,9 +88,16 @@ function overlayEffects(before: Resolved, after: Resolved, catalog: Catalog): re
     ['hold', () => holdWords(was.hold, is.hold, subject)],
     ['scaleUntil', () => scaleEndWords(was.scaleUntil, is.scaleUntil, subject)],
   ];
-  return told.flatMap(([key, words]) =>
-    isDeepStrictEqual(was[key], is[key]) ? [] : [effect([key], was[key], is[key], words())],
-  );
+  const ofOverlay = effectsOfPlacement(after, documents.overlay(service, environment));
+  const patches = { path: ['patches'], before: was.patches, after: is.patches };
+  return [
+    ...told.flatMap(([key, words]) =>
+      isDeepStrictEqual(was[key], is[key]) ? [] : [effect([key], was[key], is[key], words())],
+    ),
+    ...(isDeepStrictEqual(was.patches, is.patches)
+      ? []
+      : [ofOverlay(patches.path, was.patches, is.patches, changeWords(patches, subject))]),
+  ];
 }
 
 /** An environment that ends is an effect of its own. */

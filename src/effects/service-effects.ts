@@ -3,6 +3,7 @@ import type { Catalog, CatalogService } from '../model/catalog';
 import type { Overlay } from '../model/overlay';
 import { resolve } from '../model/resolve';
 import type { Effect } from './effect';
+import { isSameMap } from './is-same-map';
 import { firstPlacementEffects, placementEffects } from './placement-effects';
 import { quietChanges } from './setting-effects';
 import { changeWords, shortly } from './show';
@@ -26,7 +27,8 @@ function effectsIn(before: Catalog, after: Catalog, service: string, environment
   const [was, is] = [from?.overlays.get(environment), to?.overlays.get(environment)];
   const [where, whereNow] = [before.environments.get(environment), after.environments.get(environment)];
   // Documents that nobody changed are the same values in both, and most are: a change touches one of thousands.
-  if (was === is && from?.service === to?.service && where === whereNow) return [];
+  const isSame = was === is && from?.service === to?.service && where === whereNow;
+  if (isSame && isSameMap(from?.manifests, to?.manifests)) return [];
   const resolved = from === undefined ? undefined : resolve(before, service, from, environment);
   const resolvedNow = to === undefined ? undefined : resolve(after, service, to, environment);
   if (resolved !== undefined && resolvedNow !== undefined) return placementEffects(resolved, resolvedNow, after);

@@ -17,6 +17,7 @@ import type {
 } from './placement';
 import type { Platform } from './platform';
 import { destinationsOf, namespacesOf } from './placed-namespaces';
+import { writtenKinds } from './written-kinds';
 import { guardsOf, sharesOf } from './project-guards';
 import type { Share } from './project-guards';
 import type { Resolved } from './resolve';
@@ -107,6 +108,7 @@ export function placeBaseline(
       ...(environment.retired ? { annotations: { 'slipway.dev/retired': 'true' } } : {}),
     },
     systems: systemsOf(platform, own.system, members),
+    unadopted: environment.unadopted ?? [],
     dns: dnsPeer,
   };
 }
@@ -237,6 +239,7 @@ function projectsOf(
     if (!names.has(project)) return [];
     const shares = sharesOf(platform, users);
     const environments = shares.map((share) => share.environment);
+    const written = writtenKinds(users, [...placementKinds, ...controllerKinds]);
     return [
       {
         name: project,
@@ -244,8 +247,8 @@ function projectsOf(
         description: `Services of ${environments.join(', ')}`,
         repositoryUrl,
         destinations: destinationsOf(users),
-        namespacedKinds: [...placementKinds, ...accessKindsOf(users), ...controllerKinds],
-        clusterKinds: [],
+        namespacedKinds: [...placementKinds, ...accessKindsOf(users), ...controllerKinds, ...written.namespaced],
+        clusterKinds: written.cluster,
         ...guardsOf(platform, shares),
       },
     ];

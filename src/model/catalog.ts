@@ -3,6 +3,7 @@ import type { Overlay } from './overlay';
 import type { People } from './people';
 import type { Platform } from './platform';
 import type { Service } from './service';
+import type { ServiceManifests } from './service-manifests';
 
 /** Everything that people and the controller edit, parsed: each file is valid by itself. */
 export interface Catalog {
@@ -20,6 +21,8 @@ export interface CatalogService {
   readonly service: Service;
   /** Overlays by environment. */
   readonly overlays: ReadonlyMap<string, Overlay>;
+  /** Objects of its own, by file. @default - none */
+  readonly manifests?: ReadonlyMap<DocumentName, ServiceManifests> | undefined;
 }
 
 /** A file of the catalog, relative to `catalog/`. */
@@ -33,6 +36,8 @@ export const documents = {
   serviceFolder: (service: string): string => `services/${service}`,
   service: (service: string): DocumentName => `services/${service}/service.yaml`,
   overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
+  /** Objects of a service that it has besides: here in every environment, in a folder of an environment there alone. */
+  manifestsFolder: (service: string): string => `services/${service}/manifests`,
 } as const;
 
 /** What a file of the catalog holds, known from its place alone. */
@@ -41,21 +46,40 @@ export type DocumentPlace =
   | { readonly kind: 'people' }
   | { readonly kind: 'environment'; readonly environment: string }
   | { readonly kind: 'service'; readonly service: string }
-  | { readonly kind: 'overlay'; readonly service: string; readonly environment: string };
+  | { readonly kind: 'overlay'; readonly service: string; readonly environment: string }
+  | {
+      readonly kind: 'manifests';
+      readonly service: string;
+      /** @default - every environment of the service */
+      readonly environment?: string;
+    };
 
 /** What a file of the catalog holds. */
 export type DocumentKind = DocumentPlace['kind'];
+
+/** What a file with keys of our own holds. Manifests have those of Kubernetes. */
+export type SettingsDocumentKind = Exclude<DocumentKind, 'manifests'>;
 
 /** What the file of a name holds; undefined for what is no file of a catalog. */
 export function kindOfDocument(name: DocumentName): DocumentKind | undefined {
   const [folder, file, overlay, ...rest] = name.split('/');
   if (name === documents.platform) return 'platform';
   if (name === documents.people) return 'people';
+  if (placeOfManifests(name) !== undefined) return 'manifests';
   if (rest.length > 0 || !name.endsWith('.yaml')) return undefined;
   if (folder === 'environments' && file !== undefined && overlay === undefined) return 'environment';
   if (folder !== 'services' || file === undefined || overlay === undefined) return undefined;
   return name === documents.service(file) ? 'service' : 'overlay';
 }
+
+/** Whose manifests the file of a name has; undefined for another file. */
+export function placeOfManifests(name: DocumentName): Extract<DocumentPlace, { kind: 'manifests' }> | undefined {
+  const [, service, environment] = manifestsFile.exec(name) ?? [];
+  if (service === undefined) return undefined;
+  return { kind: 'manifests', service, ...(environment === undefined ? {} : { environment }) };
+}
+
+const manifestsFile = /^services\/([^/]+)\/manifests\/(?:([^/]+)\/)?[^/]+\.yaml$/;
 
 /** Whose overlay the file of a name is; undefined for another file. */
 export function placeOfOverlay(

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { UnadoptedByEnvironment } from './convention';
 import { Freezes } from './freeze';
 import { Gates } from './gates';
 import { Hold } from './hold';
@@ -129,6 +130,9 @@ export const Environment = z.strictObject({
       'LimitRange of a namespace: the most that one container may have, and what it gets when it says nothing.',
     ),
   notifications: Notifications.default({}).describe('Events that are sent besides those of the platform.'),
+  unadopted: UnadoptedByEnvironment.optional().describe(
+    'Conventions that its namespaces have not adopted yet, as an import leaves them.',
+  ),
   defaults: SettingsLayer.default({}).describe('Settings of every service here, unless the service says otherwise.'),
 });
 export type Environment = z.infer<typeof Environment>;

@@ -29,14 +29,21 @@ export function objectLabels(platform: Platform, resolved: Resolved): Strings {
 /**
  * Labels of what runs: the workload and its pods. Only these have the version, so that a release changes one object
  * and a reviewer reads one file.
+ *
+ * @param selector labels by which the pods are found, which no other label may replace
  */
-export function runningLabels(labels: Strings, version: string): Strings {
-  return { ...labels, 'app.kubernetes.io/version': version, version };
+export function runningLabels(labels: Strings, version: string, selector: Strings = {}): Strings {
+  return { ...labels, 'app.kubernetes.io/version': version, version, ...selector };
 }
 
-/** Labels by which pods are found. Selectors of workloads are immutable, so nothing that may change is in here. */
+/** Labels by which pods of a name are found. Selectors of workloads are immutable, so nothing that may change is in here. */
 export function selectorOf(service: string): Strings {
   return { app: service };
+}
+
+/** Labels by which the pods of a placement are found: those that the service says, or those made of its name. */
+export function podSelector({ service, wants }: Pick<Resolved, 'service' | 'wants'>): Strings {
+  return wants.selector ?? selectorOf(service);
 }
 
 /** Labels of an Application of a service. */

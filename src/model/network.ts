@@ -1,5 +1,5 @@
 import type { Call } from './calls';
-import { selectorOf } from './labels';
+import { podSelector } from './labels';
 import { fill } from './names';
 import type { Platform } from './platform';
 import type { Peer, Strings } from './placement';
@@ -84,7 +84,7 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
 }
 
 function podsOf(resolved: Resolved): { readonly namespace: string; readonly pods: Strings } {
-  return { namespace: resolved.namespace, pods: selectorOf(resolved.service) };
+  return { namespace: resolved.namespace, pods: podSelector(resolved) };
 }
 
 function isMeshedCall(call: Call): boolean {

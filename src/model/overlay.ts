@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { Hold, Reason } from './hold';
 import { Instant } from './instant';
 import { DnsLabel } from './names';
+import { Patches } from './patch';
 import { Scale, SettingsLayer } from './settings';
 
 /** What runs: an image's version, and where it came from. */
@@ -59,6 +60,7 @@ export const Overlay = z
       })
       .optional()
       .describe('The scale of this overlay ends by itself. It renders nothing.'),
+    patches: Patches.optional().describe('Changes of objects that are rendered here, after those of the service.'),
     ...SettingsLayer.shape,
   })
   .refine(({ scale, scaleUntil }) => scaleUntil === undefined || scale !== undefined, {

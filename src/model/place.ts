@@ -6,7 +6,8 @@ import { inOrderOfNames } from './catalog';
 import type { Catalog } from './catalog';
 import type { Environment } from './environment';
 import { groupBy } from './group-by';
-import { entityAnnotations, objectLabels, runningLabels, selectorOf } from './labels';
+import { customizationOf } from './customization';
+import { entityAnnotations, objectLabels, podSelector, runningLabels, selectorOf } from './labels';
 import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
 import { hostsOf, imageOf } from './place-names';
@@ -100,9 +101,9 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     system: wants.system,
     isRetired: resolved.isRetired,
     labels,
-    selector: selectorOf(service),
+    selector: podSelector(resolved),
     annotations: entity,
-    podLabels: runningLabels(labels, overlay.release.version),
+    podLabels: runningLabels(labels, overlay.release.version, wants.selector),
     podAnnotations: podAnnotations(settings, ports),
     workload,
     image: imageOf(platform, resolved),
@@ -128,6 +129,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
       egress,
     },
     application: placeApplication(platform, resolved),
+    customization: customizationOf(resolved),
     // Last: V8 defines what is named after a spread one by one, which made this the slowest function of a first run.
     ...settled,
   };
@@ -216,7 +218,7 @@ function placeBackup(resolved: Resolved, labels: Strings, egress: readonly Peer[
       ingress: [],
       egress: [
         ...egress,
-        { reason: service, namespace: resolved.namespace, pods: selectorOf(service), ports: containerPorts(wants) },
+        { reason: service, namespace: resolved.namespace, pods: podSelector(resolved), ports: containerPorts(wants) },
       ],
     },
   };

@@ -26,12 +26,17 @@ export function namespacesOf(
     }));
 }
 
+/** Namespaces that objects name themselves. */
+function namespacesIn(manifests: Resolved['manifests']): readonly string[] {
+  return manifests.flatMap(({ objects }) => objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+}
+
 /** Where Applications of a project may deploy, and delete: where its services are, and what their environments say they have left. */
 export function destinationsOf(users: readonly Resolved[]): PlacedProject['destinations'] {
   const byKey = new Map(
-    users.flatMap(({ where, namespace: current }) =>
+    users.flatMap(({ where, namespace: current, manifests }) =>
       // A namespace that is permitted no more has nothing in it, as Argo CD sees it: what moved out of it would run on.
-      [current, ...where.formerNamespaces].map((namespace) => {
+      [current, ...where.formerNamespaces, ...namespacesIn(manifests)].map((namespace) => {
         const destination = { server: where.cluster.server, namespace };
         return [`${destination.server} ${destination.namespace}`, destination];
       }),

@@ -3,6 +3,8 @@ import type { Freeze } from './freeze';
 import type { System } from './platform';
 import type { Probe, Settings } from './presets';
 import type { Service } from './service';
+import type { EnvironmentConvention } from './convention';
+import type { Customization } from './placed-customization';
 
 /** Kubernetes labels or annotations. */
 export type Strings = Readonly<Record<string, string>>;
@@ -127,6 +129,8 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly route: Route | undefined;
   readonly network: { readonly ingress: readonly Peer[]; readonly egress: readonly Peer[] };
   readonly application: PlacedApplication;
+  /** What makes its objects other than those of every service. @default - nothing does */
+  readonly customization: Customization | undefined;
 }
 
 /** A CronJob that backs the data of a service up, complete. */
@@ -272,6 +276,8 @@ export interface Baseline {
   readonly baseline: PlacedApplication;
   /** Systems that are delivered by an Application or an ApplicationSet of their own. */
   readonly systems: readonly PlacedSystem[];
+  /** What its namespaces have not adopted. */
+  readonly unadopted: readonly EnvironmentConvention[];
   /** Namespace and labels of the pods that answer DNS. */
   readonly dns: Peer;
 }

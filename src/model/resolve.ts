@@ -1,4 +1,4 @@
-import { documents, inOrderOfNames } from './catalog';
+import { documents, inOrderOfNames, placeOfManifests } from './catalog';
 import type { Catalog, CatalogService, DocumentName } from './catalog';
 import type { Environment } from './environment';
 import { mergeLayers } from './layers';
@@ -8,6 +8,7 @@ import { defaultSettings, presetsOf, usualSleep } from './presets';
 import type { Settings } from './presets';
 import type { Overlay } from './overlay';
 import type { Service } from './service';
+import type { PlacedManifests } from './placed-customization';
 
 /** A service in an environment, with all layers laid: the input of the laws and of `place`. */
 export interface Resolved {
@@ -20,6 +21,8 @@ export interface Resolved {
   readonly settings: Settings;
   /** The service's own pattern, or the environment's, filled. */
   readonly namespace: string;
+  /** Objects of its own that are here, in the order of their files. */
+  readonly manifests: readonly PlacedManifests[];
   /** Whether nothing of it is to run any more, here or anywhere. */
   readonly isRetired: boolean;
 }
@@ -46,12 +49,13 @@ interface Saying {
 export function documentsOf(all: readonly Resolved[]): readonly DocumentName[] {
   const names = new Set<DocumentName>([documents.platform]);
   let last: string | undefined;
-  for (const { service, environment } of all) {
+  for (const { service, environment, manifests } of all) {
     // A whole environment follows one another: its name is made once, and not thousands of times.
     if (environment !== last) names.add(documents.environment(environment));
     last = environment;
     names.add(documents.service(service));
     names.add(documents.overlay(service, environment));
+    for (const { document } of manifests) names.add(document);
   }
   return [...names];
 }
@@ -78,7 +82,7 @@ export function resolve(
 function resolveService(
   catalog: Catalog,
   name: string,
-  { service, overlays }: CatalogService,
+  { service, overlays, manifests: written = none }: CatalogService,
   laid: LaidBelow,
 ): readonly Resolved[] {
   const below = laid.below(service);
@@ -88,7 +92,8 @@ function resolveService(
     if (where === undefined) continue;
     const own = [{ settings: service }, { settings: overlay }];
     const settings = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), own)), where);
-    resolved.push(new ResolvedService(name, environment, service, where, overlay, below.layers, settings));
+    const manifests = written.size === 0 ? [] : manifestsIn(written, environment);
+    resolved.push(new ResolvedService(name, environment, service, where, overlay, manifests, below.layers, settings));
   }
   return resolved;
 }
@@ -124,6 +129,16 @@ function belowOf(defaults: Settings, presets: readonly Layer[]): Below {
       return settings;
     },
   };
+const none: NonNullable<CatalogService['manifests']> = new Map();
+
+function manifestsIn(
+  written: NonNullable<CatalogService['manifests']>,
+  environment: string,
+): readonly PlacedManifests[] {
+  return inOrderOfNames(written).flatMap(([document, manifests]) => {
+    const only = placeOfManifests(document)?.environment;
+    return only === undefined || only === environment ? [{ document, ...manifests }] : [];
+  });
 }
 
 class ResolvedService implements Resolved {
@@ -137,6 +152,7 @@ class ResolvedService implements Resolved {
     readonly wants: Service,
     readonly where: Environment,
     readonly overlay: Overlay,
+    readonly manifests: readonly PlacedManifests[],
     private readonly lower: readonly Layer[],
     readonly settings: Settings,
   ) {

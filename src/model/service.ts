@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { Unadopted } from './convention';
 import { Schedule } from './cron';
 import { ImageRepository } from './image-reference';
 import {
@@ -14,6 +15,7 @@ import {
   pattern,
 } from './names';
 import { Retired } from './overlay';
+import { Patches } from './patch';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
 
@@ -53,6 +55,17 @@ const Egress = z
   .refine((egress) => (egress.namespace === undefined) !== (egress.cidr === undefined), {
     message: 'must have either "namespace" or "cidr"',
   });
+
+const ObjectName = z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be the name of an object');
+
+const ObjectNames = z.strictObject({
+  workload: ObjectName.optional().describe('Deployment, StatefulSet or Rollout.'),
+  container: DnsLabel.optional().describe('The container in its pods.'),
+  service: ObjectName.optional().describe('The Service that leads to its pods.'),
+  headless: ObjectName.optional().describe('The Service of a StatefulSet.'),
+  account: ObjectName.optional().describe('The ServiceAccount.'),
+  config: ObjectName.optional().describe('The ConfigMap.'),
+});
 
 /** `catalog/services/<service>/service.yaml`: what its owner wants, the same in every environment. */
 export const Service = z.strictObject({
@@ -121,6 +134,16 @@ export const Service = z.strictObject({
     })
     .optional()
     .describe('A CronJob that backs its data up.'),
+  selector: z
+    .record(z.string().min(1), z.string())
+    .refine((labels) => Object.keys(labels).length > 0, 'must have at least one label')
+    .optional()
+    .describe('Labels by which its pods are found, which never change. Default: `app`, with its name.'),
+  names: ObjectNames.optional().describe('Names of objects that were there before. Default: its own name.'),
+  unadopted: Unadopted.optional().describe(
+    'Conventions that it has not adopted yet, as an import leaves them: `slipway adopt` takes them on.',
+  ),
+  patches: Patches.optional().describe('Changes of rendered objects, for what no setting says.'),
   ...SettingsLayer.shape,
 });
 export type Service = z.infer<typeof Service>;

@@ -1,5 +1,6 @@
 import type { LoadedCatalog } from '../catalog/load';
 import { signatureOf } from '../catalog/signature';
+import { AllProblems } from './located';
 import { isSettled, isWritten, namesToRemember, recallWritten, writtenHash } from './memory';
 import type { Memory, News, WrittenPart } from './memory';
 import type { Part } from './parts';
@@ -56,11 +57,12 @@ export function stateParts(
   onProgress: ((done: number, total: number) => void) | undefined,
 ): StatedParts {
   const stated = new Map<string, StatedPart>();
+  const all = new AllProblems();
   for (const [index, part] of parts.entries()) {
     const input = part.input();
     const known = recallWritten(memory, part.key);
     if (known?.input !== input || !keepIfCurrent(writer, out, known, sourceOf(part.key))) {
-      const files = part.render().map(({ path, text, source }) => ({
+      const files = (all.render(part.render) ?? []).map(({ path, text, source }) => ({
         path,
         id: blobId(text, writtenHash),
         outcome: writer.put(path, text, source),
@@ -69,6 +71,7 @@ export function stateParts(
     }
     onProgress?.(index + 1, parts.length);
   }
+  all.tell();
   return stated;
 }
 

@@ -5,6 +5,7 @@ import { documents, inOrderOfNames } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
 import { placesOf } from '../model/place';
 import { documentsOf } from '../model/resolve';
+import { located } from './located';
 import type * as Render from './render';
 import type { RenderedFile } from './render';
 import type { Scope } from './scope';
@@ -40,7 +41,7 @@ export function partsOf(
   return [
     ...placements.map((one) =>
       part(documents.overlay(one.service, one.environment), documentsOf(aroundOf(one)), () =>
-        renderer().renderPlacement(placementOf(one)),
+        located(parsed, () => renderer().renderPlacement(placementOf(one))),
       ),
     ),
     ...environments.map(([name, environment]) =>

@@ -2,8 +2,9 @@ import { App } from 'cdk8s';
 
 import { EnvironmentBaseline } from '../charts/environment-baseline';
 import { EnvironmentOverlay } from '../charts/environment-overlay';
-import type { KubernetesObject } from '../constructs/manifest';
-import type { Manifest } from '../constructs/manifest';
+import type { KubernetesObject, Manifest } from '../constructs/manifest';
+import type * as Customize from '../customize/customize';
+import type * as Conventions from '../customize/without-conventions';
 import type { Baseline, Placement } from '../model/placement';
 import { applicationFile, indexOf, treeFolders } from '../model/tree-layout';
 import { emitYaml } from './emit-yaml';
@@ -27,7 +28,9 @@ export interface RenderedFile {
 export function renderPlacement(placement: Placement): readonly RenderedFile[] {
   const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
   const folder = treeFolders.overlay(placement.service, placement.environment);
-  const files = overlay.objects.map((manifest) => fileOf(manifest, folder, placement.service));
+  const rendered = overlay.objects.map((manifest) => manifest.toJson());
+  const objects = placement.customization === undefined ? rendered : customized(rendered, placement);
+  const files = filesOf(objects, folder, placement);
   const index = kustomization(placement.application.path, files);
   if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
   const { folder: applications, entry } = placement.application;
@@ -40,12 +43,15 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   const { environment } = baseline;
   const bootstrapFolder = treeFolders.bootstrap(environment);
   const bootstrap = [...chart.projects, chart.root, chart.bootstrap].map((manifest) =>
-    fileOf(manifest, bootstrapFolder, baseline.root.name),
+    fileOf(manifest.toJson(), bootstrapFolder, baseline.root.name),
   );
   const namespaces = baseline.namespaces.flatMap(({ name, isFormer }) => {
     const folder = isFormer ? treeFolders.formerNamespace : treeFolders.namespace;
-    const manifests = chart.namespaces.get(name) ?? [];
-    return manifests.map((manifest) => fileOf(manifest, folder(environment, name), name));
+    const objects = adopted(
+      (chart.namespaces.get(name) ?? []).map((manifest) => manifest.toJson()),
+      baseline,
+    );
+    return objects.map((object) => fileOf(object, folder(environment, name), name));
   });
   return [
     ...bootstrap,
@@ -56,8 +62,51 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   ];
 }
 
-function fileOf(manifest: Manifest, folder: string, owner: string): RenderedFile {
-  const object = manifest.toJson();
+/** Few services have anything of the sort, and it needs the schemas of Kubernetes. */
+function customized(rendered: readonly KubernetesObject[], placement: Placement): readonly KubernetesObject[] {
+  const { customize }: typeof Customize = require('../customize/customize');
+  return customize(rendered.map(asMapping), placement).map(asObject);
+}
+
+function adopted(objects: readonly KubernetesObject[], { unadopted }: Baseline): readonly KubernetesObject[] {
+  if (unadopted.length === 0) return objects;
+  const { isAdopted }: typeof Conventions = require('../customize/without-conventions');
+  return objects.filter((object) => isAdopted(asMapping(object), unadopted));
+}
+
+function asMapping(object: KubernetesObject): Readonly<Record<string, unknown>> {
+  return { ...object };
+}
+
+// What is an object before it is customized is one afterwards: its kind and its name are not for patches.
+function asObject(value: Readonly<Record<string, unknown>>): KubernetesObject {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return value as unknown as KubernetesObject;
+}
+
+/** Objects of another namespace, or of another group with a kind of the same name, say so in the names of their files. */
+function filesOf(
+  objects: readonly KubernetesObject[],
+  folder: string,
+  { service, namespace, customization }: Placement,
+): readonly RenderedFile[] {
+  const files = objects.map((object) => fileOf(object, folder, service));
+  if (customization === undefined) return files;
+  const taken = new Set<string>();
+  return files.map((file, index) => {
+    const { apiVersion = '', metadata } = objects[index] ?? {};
+    const elsewhere = metadata?.namespace !== undefined && metadata.namespace !== namespace;
+    const words = [
+      ...(elsewhere ? [metadata.namespace] : []),
+      ...(taken.has(file.path) && apiVersion.includes('/') ? [apiVersion.replace(/\/.*/, '')] : []),
+    ];
+    const path = file.path.replace(/\.yaml$/, `${words.map((word) => `.${word}`).join('')}.yaml`);
+    taken.add(path);
+    return { ...file, path };
+  });
+}
+
+function fileOf(object: KubernetesObject, folder: string, owner: string): RenderedFile {
   return {
     path: `${folder}/${fileName(object, owner)}`,
     text: OWNERSHIP_LINE + emitYaml(object),

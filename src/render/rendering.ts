@@ -1,6 +1,7 @@
 import { blobId } from '../tree/blob-id';
 import type { BlobHash } from '../tree/blob-id';
 import { PathClaims } from '../tree/path-claims';
+import { AllProblems } from './located';
 import { namesToRemember, recallNames, remember } from './memory';
 import type { Memory } from './memory';
 import type { Part } from './parts';
@@ -29,10 +30,11 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
   const namesByPart = new Map<Part, string>();
   const filesByPart = new Map<Part, readonly RenderedFile[]>();
   const learned = new Map<string, string>();
+  const all = new AllProblems();
   let paths = 0;
   let mayClash = false;
   for (const part of tree.parts) {
-    const names = namesOf(part);
+    const names = all.render(() => namesOf(part)) ?? '';
     namesByPart.set(part, names);
     readNames(names, (path, id) => {
       idByPath.set(path, id);
@@ -41,6 +43,7 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
     // Who has the same path twice has one less in the end; names without a big letter differ in more than case.
     mayClash ||= idByPath.size < paths || names.toLowerCase() !== names;
   }
+  all.tell();
   if (mayClash) refuseClashes();
   if (memory !== undefined && learned.size > 0) remember(memory, { names: learned });
   let partByPath: ReadonlyMap<string, Part> | undefined;

@@ -6,7 +6,7 @@ import { CORE_SCHEMA, load } from 'js-yaml';
 
 import { editCatalog, type DocumentEdit } from '../../src/catalog/edit';
 import { keyOrder } from '../../src/catalog/key-order';
-import { kindOfDocument, type DocumentKind } from '../../src/model/catalog';
+import { kindOfDocument, type SettingsDocumentKind } from '../../src/model/catalog';
 import { InputError, describeProblem } from '../../src/model/problem';
 import type { Operation, NodePath } from '../../src/yaml/operation';
 import { arbitrarySeed, styled, type StyledText } from '../helpers/arbitrary-yaml';
@@ -170,7 +170,7 @@ const people = `people:
   second: { emails: [second@example.com], logins: { github: second } }
 `;
 
-const documentOf: Readonly<Record<DocumentKind, string>> = {
+const documentOf: Readonly<Record<SettingsDocumentKind, string>> = {
   platform: readFileSync(join(shippedCatalog, 'platform.yaml'), 'utf8'),
   people,
   environment: readFileSync(join(shippedCatalog, 'environments/prod.yaml'), 'utf8'),
@@ -192,7 +192,7 @@ test.each(Object.entries(documentOf).map(([kind, text]) => [documentKind(kind), 
   },
 );
 
-function documentKind(name: string): DocumentKind {
+function documentKind(name: string): SettingsDocumentKind {
   const kinds = ['platform', 'people', 'environment', 'service', 'overlay'] as const;
   const kind = kinds.find((one) => one === name);
   if (kind === undefined) throw new Error(`"${name}" is no kind of document`);

@@ -128,6 +128,21 @@ const service = {
   monitoring: { alerts: true, dashboard: true, tracing: true },
 };
 
+const patches = [
+  { kind: 'Deployment', name: 'web', merge: { spec: 'x' } },
+  {
+    kind: 'Service',
+    json: [
+      { op: 'add', path: '/x', value: 1 },
+      { op: 'replace', path: '/x', value: 1 },
+      { op: 'test', path: '/x', value: 1 },
+      { op: 'remove', path: '/x' },
+      { op: 'copy', from: '/x', path: '/y' },
+      { op: 'move', from: '/x', path: '/y' },
+    ],
+  },
+];
+
 const other = { team: 'ops', ports };
 const release = { release: { version: 'v1' } };
 const overlay = {
@@ -187,6 +202,20 @@ export const richCatalogs: readonly CatalogData[] = [
         },
       },
     },
+  },
+  {
+    ...common,
+    environment: { ...common.environment, unadopted: ['quota'] },
+    service: {
+      ...service,
+      scale: { owner: 'fixed', replicas: 3 },
+      rollout: { strategy: 'rolling' },
+      selector: { app: 'web' },
+      names: { workload: 'web' },
+      unadopted: ['spread'],
+      patches,
+    },
+    overlay: { ...overlay, patches },
   },
   {
     ...common,

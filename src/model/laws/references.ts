@@ -1,5 +1,5 @@
 import { dependenciesOf } from '../calls';
-import { documents } from '../catalog';
+import { documents, placeOfManifests } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { didYouMean, nearest } from '../nearest';
 import { isRetired } from '../resolve';
@@ -11,6 +11,7 @@ export function checkReferences(catalog: Catalog): readonly Breach[] {
     ...environmentReferences(catalog),
     ...serviceReferences(catalog),
     ...overlayReferences(catalog),
+    ...manifestReferences(catalog),
   ];
 }
 
@@ -24,6 +25,22 @@ function* platformReferences({ platform }: Catalog): Iterable<Breach> {
       message: `unknown team "${team}"`,
       hint: didYouMean(team, teams),
     };
+  }
+}
+
+/** Manifests of an environment are applied where the service is. */
+function* manifestReferences({ services }: Catalog): Iterable<Breach> {
+  for (const [name, { overlays, manifests }] of services) {
+    for (const document of manifests?.keys() ?? []) {
+      const environment = placeOfManifests(document)?.environment;
+      if (environment === undefined || overlays.has(environment)) continue;
+      yield {
+        document,
+        path: [],
+        message: `the folder "${environment}" is that of an environment in which "${name}" is not deployed`,
+        hint: didYouMean(environment, [...overlays.keys()]),
+      };
+    }
   }
 }
 

@@ -1,0 +1,58 @@
+import { textAt } from '../manifests/value-at';
+import type { Mapping } from '../manifests/value-at';
+import type { Placement } from '../model/placement';
+import { copyOf } from './copy';
+import { editable, editableList } from './editable';
+import type { Editable } from './editable';
+
+/** The objects of a placement, called as those that were there before. Objects are copied before they are changed. */
+export function withNames(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
+  const { names = {} } = placement.customization ?? {};
+  if (Object.keys(names).length === 0) return objects;
+  return objects.map((object) => {
+    const copy: Editable = copyOf({ ...object });
+    rename(copy, placement, names);
+    return copy;
+  });
+}
+
+type Names = NonNullable<Placement['customization']>['names'];
+
+function rename(object: Editable, { service, serviceName, workload }: Placement, names: Names): void {
+  const metadata = editable(object, ['metadata']);
+  const kind = String(object['kind']);
+  const isCalled = (name: string): boolean => textAt(metadata, ['name']) === name;
+  const call = (name: string | undefined): void => {
+    if (name !== undefined) metadata['name'] = name;
+  };
+  if (workloadKinds.has(kind) && isCalled(service)) call(names.workload);
+  if (kind === 'ServiceAccount' && isCalled(service)) call(names.account);
+  if (kind === 'ConfigMap' && isCalled(`${service}-config`)) call(names.config);
+  if (kind === 'Service' && isCalled(serviceName)) call(names.service);
+  else if (kind === 'Service' && isCalled(`${service}-headless`)) call(names.headless);
+  const spec = editable(object, ['spec']);
+  if (kind === 'StatefulSet' && names.headless !== undefined) spec['serviceName'] = names.headless;
+  for (const key of ['scaleTargetRef', 'workloadRef']) {
+    const target = editable(spec, [key]);
+    if (target['name'] === service && names.workload !== undefined) target['name'] = names.workload;
+  }
+  for (const metric of editableList(spec, ['metrics']))
+    inContainer(editable(metric, ['containerResource']), 'container');
+  const pod = editable(spec, ['template', 'spec']);
+  if (workload !== undefined && pod['serviceAccountName'] === service && names.account !== undefined)
+    pod['serviceAccountName'] = names.account;
+  for (const container of editableList(pod, ['containers'])) {
+    inContainer(container, 'name');
+    for (const source of editableList(container, ['envFrom'])) config(editable(source, ['configMapRef']));
+  }
+  for (const volume of editableList(pod, ['volumes'])) config(editable(volume, ['configMap']));
+
+  function inContainer(mapping: Editable, key: string): void {
+    if (mapping[key] === service && names.container !== undefined) mapping[key] = names.container;
+  }
+  function config(mapping: Editable): void {
+    if (mapping['name'] === `${service}-config` && names.config !== undefined) mapping['name'] = names.config;
+  }
+}
+
+const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout']);

@@ -1,0 +1,158 @@
+import { isMapping, listAt, textAt, valueAt } from '../manifests/value-at';
+import type { Mapping } from '../manifests/value-at';
+import type { Convention, EnvironmentConvention } from '../model/convention';
+import type { Placement } from '../model/placement';
+import { copyOf } from './copy';
+import { editable, editableList } from './editable';
+import type { Editable } from './editable';
+
+/** Takes away what conventions add to an object; says whether anything is left of it. */
+type Removal = (object: Editable, placement: Placement) => boolean;
+
+/** The objects of a placement without what it has not adopted. Objects are copied before they are changed. */
+export function withoutConventions(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
+  const unadopted = placement.customization?.unadopted ?? [];
+  if (unadopted.length === 0) return objects;
+  return objects.flatMap((object) => {
+    const copy: Mapping = copyOf(object);
+    const kept = unadopted.every((convention) => removals[convention](editable(copy, []), placement));
+    return kept ? [copy] : [];
+  });
+}
+
+/** The same of the objects that bound a namespace. */
+export function isAdopted(object: Mapping, unadopted: readonly EnvironmentConvention[]): boolean {
+  return !unadopted.some((convention) => environmentKinds[convention]?.includes(String(object['kind'])) === true);
+}
+
+const environmentKinds: Readonly<Partial<Record<EnvironmentConvention, readonly string[]>>> = {
+  namespace: ['Namespace'],
+  quota: ['ResourceQuota'],
+  'container-limits': ['LimitRange'],
+  'default-deny': ['NetworkPolicy'],
+};
+
+const removals: Readonly<Record<Convention, Removal>> = {
+  labels: (object, { selector }) => {
+    // What pods are found by stays, also on what finds them.
+    const isFinder = hasPods(object) || object['kind'] === 'Service';
+    const metadata = editable(object, ['metadata']);
+    if (isFinder) metadata['labels'] = { ...selector };
+    else delete metadata['labels'];
+    if (hasPods(object)) editable(object, [...template, 'metadata'])['labels'] = { ...selector };
+    return true;
+  },
+  waves: (object) => withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-wave'),
+  'config-checksum': (object) => withoutAnnotation(editable(object, [...template, 'metadata']), 'checksum/config'),
+  'variable-order': (object, { env }) => {
+    const order = Object.keys(env);
+    for (const container of containersOf(object)) {
+      const place = (one: unknown): number => order.indexOf(textAt(one, ['name']) ?? '');
+      if (listAt(container, ['env']).length > 0)
+        container['env'] = [...listAt(container, ['env'])].sort((a, b) => place(a) - place(b));
+    }
+    return true;
+  },
+  'pull-policy': inContainers((container) => delete container['imagePullPolicy']),
+  'liveness-probe': inContainers((container) => delete container['livenessProbe']),
+  'readiness-probe': inContainers((container) => delete container['readinessProbe']),
+  requests: withoutAmounts('requests', ['cpu', 'memory']),
+  limits: withoutAmounts('limits', ['cpu', 'memory']),
+  'disk-limits': (object, placement) =>
+    withoutAmounts('requests', ['ephemeral-storage'])(object, placement) &&
+    withoutAmounts('limits', ['ephemeral-storage'])(object, placement),
+  'security-context': (object) => {
+    for (const container of containersOf(object)) delete container['securityContext'];
+    delete podOf(object)['securityContext'];
+    return true;
+  },
+  'service-account': (object) => {
+    delete podOf(object)['serviceAccountName'];
+    return object['kind'] !== 'ServiceAccount';
+  },
+  token: (object) => {
+    delete podOf(object)['automountServiceAccountToken'];
+    if (object['kind'] === 'ServiceAccount') delete object['automountServiceAccountToken'];
+    return true;
+  },
+  'service-links': inPod((pod) => delete pod['enableServiceLinks']),
+  'dns-options': inPod((pod) => delete pod['dnsConfig']),
+  spread: inPod((pod) => {
+    delete pod['affinity'];
+    delete pod['topologySpreadConstraints'];
+  }),
+  'port-names': inContainers((container) => {
+    for (const port of editableList(container, ['ports'])) delete port['name'];
+  }),
+  'target-port-names': (object, { ports }) => {
+    const numberOf = (name: unknown): unknown => ports.find((port) => port.name === name)?.containerPort ?? name;
+    for (const container of containersOf(object))
+      for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'])
+        for (const action of ['httpGet', 'tcpSocket']) {
+          const asked = editable(container, [probe, action]);
+          if ('port' in asked) asked['port'] = numberOf(asked['port']);
+        }
+    if (object['kind'] === 'Service')
+      for (const port of editableList(object, ['spec', 'ports'])) port['targetPort'] = numberOf(port['targetPort']);
+    return true;
+  },
+  'service-port-names': inServicePorts((port) => delete port['name']),
+  'app-protocol': inServicePorts((port) => delete port['appProtocol']),
+  'disruption-budget': (object) => object['kind'] !== 'PodDisruptionBudget',
+  'network-policy': (object) => object['kind'] !== 'NetworkPolicy',
+  service: (object, { serviceName }) =>
+    object['kind'] !== 'Service' || textAt(object, ['metadata', 'name']) !== serviceName,
+  workload: (object) => !hasPods(object),
+};
+
+const template = ['spec', 'template'];
+
+function hasPods(object: Mapping): boolean {
+  return ['Deployment', 'StatefulSet', 'Rollout'].includes(String(object['kind']));
+}
+
+function podOf(object: Editable): Editable {
+  return editable(object, [...template, 'spec']);
+}
+
+function containersOf(object: Editable): readonly Editable[] {
+  return editableList(object, [...template, 'spec', 'containers']);
+}
+
+function inPod(change: (pod: Editable) => unknown): Removal {
+  return (object) => {
+    change(podOf(object));
+    return true;
+  };
+}
+
+function inContainers(change: (container: Editable) => unknown): Removal {
+  return (object) => {
+    for (const container of containersOf(object)) change(container);
+    return true;
+  };
+}
+
+function inServicePorts(change: (port: Editable) => unknown): Removal {
+  return (object) => {
+    if (object['kind'] === 'Service') for (const port of editableList(object, ['spec', 'ports'])) change(port);
+    return true;
+  };
+}
+
+function withoutAmounts(side: 'requests' | 'limits', names: readonly string[]): Removal {
+  return inContainers((container) => {
+    const amounts = editable(container, ['resources', side]);
+    for (const name of names) delete amounts[name];
+    const resources = editable(container, ['resources']);
+    if (isMapping(valueAt(resources, [side])) && Object.keys(amounts).length === 0) delete resources[side];
+    if (isMapping(container['resources']) && Object.keys(resources).length === 0) delete container['resources'];
+  });
+}
+
+function withoutAnnotation(metadata: Editable, name: string): boolean {
+  const annotations = editable(metadata, ['annotations']);
+  delete annotations[name];
+  if (Object.keys(annotations).length === 0) delete metadata['annotations'];
+  return true;
+}

@@ -1,0 +1,23 @@
+import { documents } from './catalog';
+import type { DocumentName } from './catalog';
+import type { Patch } from './patch';
+import type { Customization, PlacedPatch } from './placed-customization';
+import type { Resolved } from './resolve';
+
+/** What makes the objects of a placement other than those of every service; undefined for nearly all of them. */
+export function customizationOf(resolved: Resolved): Customization | undefined {
+  const { service, environment, wants, overlay, where, manifests } = resolved;
+  const patches = [
+    ...placed(wants.patches, documents.service(service)),
+    ...placed(overlay.patches, documents.overlay(service, environment)),
+  ];
+  const unadopted = wants.unadopted ?? [];
+  const names = wants.names ?? {};
+  const isPlain = patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined;
+  if (isPlain) return undefined;
+  return { kubernetesVersion: where.cluster.kubernetesVersion, unadopted, names, patches, manifests };
+}
+
+function placed(patches: readonly Patch[] = [], document: DocumentName): readonly PlacedPatch[] {
+  return patches.map((patch, index) => ({ ...patch, document, index }));
+}

@@ -1,0 +1,28 @@
+import type { DocumentName } from './catalog';
+import type { Convention } from './convention';
+import type { Patch } from './patch';
+import type { Service } from './service';
+import type { ServiceManifests } from './service-manifests';
+
+/** What a service has besides what its settings say, or has not adopted. */
+export interface Customization {
+  /** Minor version of Kubernetes, by whose schemas objects are merged and checked. */
+  readonly kubernetesVersion: string;
+  readonly unadopted: readonly Convention[];
+  readonly names: NonNullable<Service['names']>;
+  /** In the order in which they are applied. */
+  readonly patches: readonly PlacedPatch[];
+  readonly manifests: readonly PlacedManifests[];
+}
+
+/** Objects of one file, in one environment. */
+export interface PlacedManifests extends ServiceManifests {
+  readonly document: DocumentName;
+}
+
+/** A patch, and where it is written. */
+export interface PlacedPatch extends Patch {
+  readonly document: DocumentName;
+  /** Its place in the patches of the document. */
+  readonly index: number;
+}
