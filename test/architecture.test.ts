@@ -110,7 +110,17 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'node:util',
   ],
   /** What a tree of manifests says as a catalog, and what it cannot say there. What is a file, manifests reads. */
-  import: ['model', 'secrets', 'diff', 'manifest-schemas', 'manifests', 'package yaml', 'node:path'],
+  import: [
+    'model',
+    'secrets',
+    'customize',
+    'diff',
+    'manifest-schemas',
+    'manifests',
+    'package yaml',
+    'node:fs',
+    'node:path',
+  ],
   /** Formats of portals: what they ask for, and what they are told. It sends nothing, and asks nobody. */
   portal: ['model', 'problems', 'secrets', 'gates', 'changes', 'zod', 'node:crypto'],
   /** HTTP in, a journal, a worker, a reporter. What a change is, and whether it may be made, is asked at a door. */

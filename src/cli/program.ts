@@ -3,6 +3,7 @@ import type { CommandSpec, Input, OptionSpec } from './command';
 import { lookingCommands } from './changes/looking-commands';
 import { proposalCommands } from './changes/proposal-commands';
 import { verbCommands } from './changes/verb-commands';
+import { adoptCommand } from './commands/adopt-command';
 import { commentCommand } from './commands/comment-command';
 import { controllerCommand } from './commands/controller-command';
 import { operatingCommands } from './commands/operating-commands';
@@ -253,6 +254,7 @@ export const commands: readonly CommandSpec[] = [
   },
   playCommand,
   importCommand,
+  adoptCommand,
   controllerCommand,
   {
     name: 'completion',

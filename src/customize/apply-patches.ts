@@ -40,12 +40,7 @@ export function applyPatches(
     const where = `${patch.kind} "${textAt(object, ['metadata', 'name']) ?? ''}" in ${placement.environment}`;
     if (isDeepStrictEqual(patched, object))
       say([], `the patch changes nothing of ${where}`, 'remove it, or correct what it says');
-    const now = ownedFields(patched, placement);
-    const isLost = ({ path, value }: OwnedField, place: number): boolean => {
-      const same = now.find((one) => isDeepStrictEqual(one.path, path)) ?? now[place];
-      return !isDeepStrictEqual(same?.value, value);
-    };
-    for (const owned of ownedFields(object, placement).filter(isLost))
+    for (const owned of lostFields(object, patched, placement))
       say(
         placeInPatch(patch, patched, owned.path),
         `"${shown(owned.path)}" of ${where} is not for patches`,
@@ -58,6 +53,19 @@ export function applyPatches(
     result[index] = patched;
   }
   return result;
+}
+
+/** What a patch has made of what it may not change. */
+function lostFields(before: Mapping, after: Mapping, placement: Placement): readonly OwnedField[] {
+  const [owned, now] = [ownedFields(before, placement), ownedFields(after, placement)];
+  const lost = owned.filter(({ path, hint, value }) => {
+    // The container of the service may have another place in the list.
+    const same = now.find((one) => isDeepStrictEqual(one.path, path)) ?? now.find((one) => one.hint === hint);
+    return !isDeepStrictEqual(same?.value, value);
+  });
+  const isNew = ({ path }: OwnedField): boolean => !owned.some((one) => isDeepStrictEqual(one.path, path));
+  // Labels of pods by which they are found are among them only as long as they are there.
+  return [...lost, ...now.filter((one) => isNew(one) && one.path[0] === 'spec' && one.path[1] === 'selector')];
 }
 
 type Say = (path: Breach['path'], message: string, hint: string) => void;

@@ -49,13 +49,19 @@ function ownedOfKind(
         imageOf(object, placement),
       ];
     case 'Service':
-      return [at(['spec', 'selector'], selectors)];
+      return isFound(object, placement) ? [] : [at(['spec', 'selector'], selectors)];
     case 'HorizontalPodAutoscaler':
     case 'ScaledObject':
       return [at(['spec', 'scaleTargetRef'], 'it leads to the workload of the service')];
     default:
       return [];
   }
+}
+
+/** Fewer labels find the pods, too, and others that have them: versions side by side. */
+function isFound(object: Mapping, { selector }: Placement): boolean {
+  const own = Object.entries(mappingAt(object, ['spec', 'selector']));
+  return own.length > 0 && own.every(([label, value]) => selector[label] === value);
 }
 
 const containers = ['spec', 'template', 'spec', 'containers'];

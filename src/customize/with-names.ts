@@ -6,7 +6,7 @@ import { editable, editableList } from './editable';
 import type { Editable } from './editable';
 
 /** The objects of a placement, called as those that were there before. Objects are copied before they are changed. */
-export function withNames(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
+export function withNames(objects: readonly Mapping[], placement: NamedSubject): readonly Mapping[] {
   const { names = {} } = placement.customization ?? {};
   if (Object.keys(names).length === 0) return objects;
   return objects.map((object) => {
@@ -16,9 +16,12 @@ export function withNames(objects: readonly Mapping[], placement: Placement): re
   });
 }
 
+/** What is asked of a placement to know what its objects are called. */
+export type NamedSubject = Pick<Placement, 'service' | 'serviceName' | 'customization'>;
+
 type Names = NonNullable<Placement['customization']>['names'];
 
-function rename(object: Editable, { service, serviceName, workload }: Placement, names: Names): void {
+function rename(object: Editable, { service, serviceName }: NamedSubject, names: Names): void {
   const metadata = editable(object, ['metadata']);
   const kind = String(object['kind']);
   const isCalled = (name: string): boolean => textAt(metadata, ['name']) === name;
@@ -39,8 +42,7 @@ function rename(object: Editable, { service, serviceName, workload }: Placement,
   for (const metric of editableList(spec, ['metrics']))
     inContainer(editable(metric, ['containerResource']), 'container');
   const pod = editable(spec, ['template', 'spec']);
-  if (workload !== undefined && pod['serviceAccountName'] === service && names.account !== undefined)
-    pod['serviceAccountName'] = names.account;
+  if (pod['serviceAccountName'] === service && names.account !== undefined) pod['serviceAccountName'] = names.account;
   for (const container of editableList(pod, ['containers'])) {
     inContainer(container, 'name');
     for (const source of editableList(container, ['envFrom'])) config(editable(source, ['configMapRef']));

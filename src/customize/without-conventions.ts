@@ -7,10 +7,13 @@ import { editable, editableList } from './editable';
 import type { Editable } from './editable';
 
 /** Takes away what conventions add to an object; says whether anything is left of it. */
-type Removal = (object: Editable, placement: Placement) => boolean;
+type Removal = (object: Editable, placement: ConventionSubject) => boolean;
+
+/** What is asked of a placement to know what its conventions add. */
+export type ConventionSubject = Pick<Placement, 'selector' | 'env' | 'ports' | 'serviceName' | 'customization'>;
 
 /** The objects of a placement without what it has not adopted. Objects are copied before they are changed. */
-export function withoutConventions(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
+export function withoutConventions(objects: readonly Mapping[], placement: ConventionSubject): readonly Mapping[] {
   const unadopted = placement.customization?.unadopted ?? [];
   if (unadopted.length === 0) return objects;
   return objects.flatMap((object) => {
@@ -53,6 +56,10 @@ const removals: Readonly<Record<Convention, Removal>> = {
     }
     return true;
   },
+  // What an image is called is decided where it is made of its release.
+  'image-registry': () => true,
+  'image-tag': () => true,
+  'pinned-version': () => true,
   'pull-policy': inContainers((container) => delete container['imagePullPolicy']),
   'liveness-probe': inContainers((container) => delete container['livenessProbe']),
   'readiness-probe': inContainers((container) => delete container['readinessProbe']),
@@ -61,6 +68,16 @@ const removals: Readonly<Record<Convention, Removal>> = {
   'disk-limits': (object, placement) =>
     withoutAmounts('requests', ['ephemeral-storage'])(object, placement) &&
     withoutAmounts('limits', ['ephemeral-storage'])(object, placement),
+  'container-user': inContainers((container) => {
+    const context = editable(container, ['securityContext']);
+    for (const key of ['runAsGroup', 'runAsNonRoot', 'runAsUser']) delete context[key];
+  }),
+  seccomp: (object) => {
+    for (const context of [podOf(object), ...containersOf(object)].map((one) => editable(one, ['securityContext'])))
+      delete context['seccompProfile'];
+    return true;
+  },
+  'volume-ownership': inPod((pod) => delete editable(pod, ['securityContext'])['fsGroupChangePolicy']),
   'security-context': (object) => {
     for (const container of containersOf(object)) delete container['securityContext'];
     delete podOf(object)['securityContext'];

@@ -18,17 +18,27 @@ import { catalogFileText, type CatalogDocument } from './write-document';
 export interface ImportedCatalog {
   /** Text of each file, by its name below the catalog's folder. */
   readonly files: ReadonlyMap<string, string>;
+  /** The same before they are written. */
+  readonly documents: readonly CatalogDocument[];
   readonly notes: readonly PlacedNote[];
   /** What each environment says of each service. */
   readonly facts: readonly Facts[];
 }
 
 /** Says a tree of manifests as a catalog. What it cannot say, the comparison with what the catalog renders shows. */
-export function catalogOf(tree: ImportedTree, known: KnownNames): ImportedCatalog {
-  const facts = tree.environments.flatMap(factsOf);
+/** @param change what is left of facts, where not all of them are to be said @default - all of them */
+export function catalogOf(
+  tree: ImportedTree,
+  known: KnownNames,
+  change: (facts: Facts) => Facts = (facts) => facts,
+): ImportedCatalog {
+  const facts = tree.environments.flatMap(factsOf).map(change);
   const byService = new Map(inOrderOfNames(groupBy(facts, ({ service }) => service)));
   const byEnvironment = groupBy(facts, ({ environment }) => environment);
-  const registry = mostCommon(facts.map(({ repository }) => repository.replace(/\/[^/]*$/, ''))) ?? 'ghcr.io/your-org';
+  const registries = facts.flatMap(
+    ({ repository }) => /^([^/]*[.:][^/]*(?:\/.*)?)\/[^/]*$/.exec(repository)?.[1] ?? [],
+  );
+  const registry = mostCommon(registries) ?? 'ghcr.io/your-org';
   const dependencies = decideDependencies(byService);
   const applications = tree.outside
     .concat(tree.environments.flatMap(({ objects }) => objects))
@@ -76,7 +86,8 @@ export function catalogOf(tree: ImportedTree, known: KnownNames): ImportedCatalo
     ),
     ...[...services.values()].flatMap(({ service, overlays }) => [service, ...overlays]),
   ];
-  return { files: new Map(all.map((document) => [document.name, catalogFileText(document)])), notes, facts };
+  const files = new Map(all.map((document) => [document.name, catalogFileText(document)]));
+  return { files, documents: all, notes, facts };
 }
 
 /** Environments with a namespace that one before them has: a cluster has a namespace once. */

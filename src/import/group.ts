@@ -60,9 +60,19 @@ function nameOf(workload: ManifestObject, members: readonly ManifestObject[], en
 function membersOf(workload: ManifestObject, objects: readonly ManifestObject[]): readonly ManifestObject[] {
   const labels = mappingAt(podTemplateIn(workload), ['metadata', 'labels']);
   const near = objects.filter((object) => object.namespace === workload.namespace && !workloadKinds.has(object.kind));
-  const services = near.filter(
-    ({ kind, value }) => kind === 'Service' && selects(mappingAt(value, ['spec', 'selector']), labels),
-  );
+  // One that leads to several workloads is nobody's own: versions of one thing, side by side.
+  const isShared = (selector: Mapping): boolean =>
+    objects.some(
+      (other) =>
+        other !== workload &&
+        workloadKinds.has(other.kind) &&
+        other.namespace === workload.namespace &&
+        selects(selector, mappingAt(podTemplateIn(other), ['metadata', 'labels'])),
+    );
+  const services = near.filter(({ kind, value }) => {
+    const selector = mappingAt(value, ['spec', 'selector']);
+    return kind === 'Service' && selects(selector, labels) && !isShared(selector);
+  });
   const references = referencesOf(workload);
   const serviceNames = new Set(services.map(({ name }) => name));
   const isMember = (object: ManifestObject): boolean => {

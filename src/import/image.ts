@@ -1,4 +1,4 @@
-import { Release } from '../model/overlay';
+import { latestVersion, placeholderVersion, Release } from '../model/overlay';
 import type { ManifestObject } from '../manifests/manifest';
 import { textAt } from '../manifests/value-at';
 import type { Note } from './note';
@@ -20,7 +20,8 @@ export function imageOfWorkload(workload: ManifestObject): Image {
   const { repository, tag, digest } = partsOf(text);
   const pinned = Release.shape.digest.safeParse(digest).success && digest !== undefined ? { digest } : {};
   const version = Release.shape.version.safeParse(tag);
-  if (version.success) return { repository, release: { version: version.data, ...pinned }, notes: [] };
+  if (version.success && tag !== latestVersion)
+    return { repository, release: { version: version.data, ...pinned }, notes: [] };
   const why =
     tag === undefined
       ? `the image "${text}" has no tag, which means whatever is the latest`
@@ -32,11 +33,8 @@ export function imageOfWorkload(workload: ManifestObject): Image {
     object: workload,
     path,
   };
-  return { repository, release: { version: unknownVersion, ...pinned }, notes: [note] };
+  return { repository, release: { version: placeholderVersion, ...pinned }, notes: [note] };
 }
-
-/** Stands where a person has to write the version that runs: no image has this tag, so nothing starts by mistake. */
-const unknownVersion = 'to-be-filled-in';
 
 /** An image as the container runtime reads it: without a registry it is of Docker Hub. */
 export function fullImage(text: string): string {
@@ -44,10 +42,19 @@ export function fullImage(text: string): string {
   return `${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
 }
 
-function partsOf(text: string): { repository: string; tag: string | undefined; digest: string | undefined } {
+/** The parts of an image as it is written. */
+export function writtenImage(text: string): {
+  repository: string;
+  tag: string | undefined;
+  digest: string | undefined;
+} {
   const [named = '', digest] = text.split('@');
   const tag = /:([^/:]+)$/.exec(named)?.[1];
-  const repository = tag === undefined ? named : named.slice(0, -tag.length - 1);
+  return { repository: tag === undefined ? named : named.slice(0, -tag.length - 1), tag, digest };
+}
+
+function partsOf(text: string): { repository: string; tag: string | undefined; digest: string | undefined } {
+  const { repository, tag, digest } = writtenImage(text);
   const [first = '', ...rest] = repository.split('/');
   const hasRegistry = rest.length > 0 && (first.includes('.') || first.includes(':') || first === 'localhost');
   const full = hasRegistry ? repository : `docker.io/${rest.length === 0 ? 'library/' : ''}${repository}`;

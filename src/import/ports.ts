@@ -33,8 +33,12 @@ interface ServicePort {
 /** Below this only root may listen; the catalog runs nobody as root. */
 const firstOpenPort = 1024;
 
-/** Reads the ports of a service from its container, its Services and its probes. */
-export function portsOfGroup(group: Group): Ports {
+/**
+ * Reads the ports of a service from its container, its Services and its probes.
+ *
+ * @param isExact whether nothing is corrected and nothing is made up
+ */
+export function portsOfGroup(group: Group, isExact = false): Ports {
   const notes: Note[] = [];
   const { workload } = group;
   const { container, index } = mainContainerOf(workload);
@@ -69,7 +73,7 @@ export function portsOfGroup(group: Group): Ports {
     return nameOf(port?.target);
   };
   const ports = [...nameByNumber].map(([number, name]): ImportedPort => {
-    const isOpen = number >= firstOpenPort;
+    const isOpen = isExact || number >= firstOpenPort;
     if (!isOpen) {
       const text = `port ${number} needs root; the process must listen on ${number + 8000}, which the image has to do`;
       const path = ['spec', 'template', 'spec', 'containers', index, 'ports'];
@@ -85,7 +89,7 @@ export function portsOfGroup(group: Group): Ports {
       ...(protocol === 'http' ? {} : { protocol }),
     };
   });
-  if (ports.length > 0) return { ports: mainFirst(ports, container, nameOf), nameOf, behind, notes };
+  if (ports.length > 0 || isExact) return { ports: mainFirst(ports, container, nameOf), nameOf, behind, notes };
   const text = 'no port is said anywhere, and a service of the catalog has one; 8080 stands for it';
   notes.push({ kind: 'fill', key: 'ports', text, object: workload, path: ['spec', 'template', 'spec', 'containers'] });
   return { ports: [{ name: 'http', containerPort: 8080 }], nameOf, behind, notes };

@@ -22,6 +22,10 @@ export interface ImportQuestion {
   /** Environments that the person named. @default - they are found */
   readonly named: readonly EnvironmentPlace[];
   readonly programs: Programs;
+  /** Name of the environment, where all of the folder is one and nobody can tell. @default - it is refused */
+  readonly only?: string;
+  /** Is told what cannot be read or built, and the rest is read. @default - nothing is read then */
+  readonly onProblem?: (problem: Problem) => void;
 }
 
 /**
@@ -89,6 +93,7 @@ class TreeReader {
     });
     const found = findEnvironments(files);
     if (found.length > 0) return found;
+    if (this.question.only !== undefined) return [{ name: this.question.only, paths: [''] }];
     throw new Refusal(
       `cannot tell the environments of "${this.question.folder}": no folder is called overlays/<environment> or ` +
         'environments/<environment>, no folders or files beside each other hold the same objects, and none is in two ' +
@@ -184,7 +189,9 @@ class TreeReader {
   }
 
   private refuse(): void {
-    if (this.problems.length > 0) throw new InputError(this.problems);
+    const { onProblem } = this.question;
+    if (onProblem !== undefined) for (const problem of this.problems) onProblem(problem);
+    else if (this.problems.length > 0) throw new InputError(this.problems);
   }
 
   private below(path: string): string {

@@ -6,6 +6,12 @@ import { DnsLabel } from './names';
 import { Patches } from './patch';
 import { Scale, SettingsLayer } from './settings';
 
+/** What the registry takes for the newest build: no version, but what a service runs that has not adopted `pinned-version`. */
+export const latestVersion = 'latest';
+
+/** Stands where a person has to write the version that runs: no image has this tag, and nothing is rendered of it. */
+export const placeholderVersion = 'to-be-filled-in';
+
 /** What runs: an image's version, and where it came from. */
 export const Release = z.strictObject({
   version: z
@@ -15,7 +21,9 @@ export const Release = z.strictObject({
       /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/,
       'must be an image tag of at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
     )
-    .refine((tag) => tag !== 'latest', { message: 'must not be "latest": a release names one build for good' }),
+    .refine((tag) => tag !== placeholderVersion, {
+      message: 'stands for a version that nobody has said yet; write the one that runs',
+    }),
   digest: z
     .string()
     .regex(/^sha256:[0-9a-f]{64}$/, 'must be "sha256:" and 64 hexadecimal digits')

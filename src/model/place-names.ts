@@ -1,5 +1,6 @@
 import { hasRegistry } from './image-reference';
 import { fill } from './names';
+import { latestVersion } from './overlay';
 import type { Platform } from './platform';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
@@ -47,8 +48,11 @@ export function imageOf(platform: Platform, resolved: Resolved): string {
   const { pull } = resolved.settings;
   const repository = pull.repository ?? resolved.wants.image ?? resolved.service;
   const { version, digest } = resolved.overlay.release;
-  const place = hasRegistry(repository) ? '' : `${pull.registry ?? platform.registry}/`;
-  return `${place}${repository}:${version}${digest === undefined ? '' : `@${digest}`}`;
+  const unadopted = new Set(resolved.wants.unadopted);
+  const isComplete = hasRegistry(repository) || unadopted.has('image-registry');
+  const place = isComplete ? '' : `${pull.registry ?? platform.registry}/`;
+  const tag = version === latestVersion && unadopted.has('image-tag') ? '' : `:${version}`;
+  return `${place}${repository}${tag}${digest === undefined ? '' : `@${digest}`}`;
 }
 
 /** Names that Slipway needs for its own Applications. */

@@ -50,7 +50,7 @@ function aRepository(fixture: string): string {
 }
 
 function importIn(workingDirectory: string, ...words: readonly string[]): Run {
-  return runSlipway(['import', ...words], { workingDirectory });
+  return runSlipway(['import', '--adopt-all', ...words], { workingDirectory });
 }
 
 /** The catalog without the schemas, and the report: what a reviewer reads. */
@@ -108,7 +108,7 @@ test('nothing is written elsewhere: it needs no folder for temporary files', () 
   const workingDirectory = aRepository('plain-folders');
   const variables = { TMPDIR: join(workingDirectory, 'nowhere') };
 
-  const { exitCode, stderr } = runSlipway(['import', 'k8s'], { workingDirectory, variables });
+  const { exitCode, stderr } = runSlipway(['import', 'k8s', '--adopt-all'], { workingDirectory, variables });
 
   expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: '' });
 });
@@ -124,8 +124,11 @@ test('rendered manifests, one file for each object, with custom resources, becom
 test('without kustomize a kustomization is refused, with the way to get it; plain folders need no program', () => {
   const variables = { PATH: temporaryFolder() };
 
-  const refused = runSlipway(['import', '.'], { workingDirectory: aRepository('monorepo'), variables });
-  const plain = runSlipway(['import', 'k8s'], { workingDirectory: aRepository('plain-folders'), variables });
+  const refused = runSlipway(['import', '.', '--adopt-all'], { workingDirectory: aRepository('monorepo'), variables });
+  const plain = runSlipway(['import', 'k8s', '--adopt-all'], {
+    workingDirectory: aRepository('plain-folders'),
+    variables,
+  });
 
   expect(refused.exitCode).toBe(2);
   expect(refused.stderr).toContain('it has to be built, and neither kustomize nor kubectl is on the PATH');

@@ -29,6 +29,8 @@ function roundTrip(catalog: string, folder: string): Report {
       team: undefined,
       repository: undefined,
       isJson: true,
+      adoptsAll: true,
+      keepsPlainSecrets: false,
     },
     contextIn(folder, printed),
   );

@@ -22,25 +22,17 @@ import { everything } from '../../render/scope';
 import { wantedTree } from '../../render/wanted-tree';
 import type { Context, ExitCode } from '../context';
 import { importAsText } from '../import/as-text';
+import type { ImportOptions } from '../import/import-options';
+import { importExactly } from './import-exactly';
 import { schemaNames } from '../init/skeleton';
 import { Refusal } from '../../model/refusal';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
 
-/** What `slipway import` was asked. */
-export interface ImportOptions {
-  readonly folder: string;
-  readonly out: string;
-  /** `NAME=PATH`, each. */
-  readonly environments: readonly string[];
-  readonly team: string | undefined;
-  readonly repository: string | undefined;
-  readonly isJson: boolean;
-}
-
 /** Writes a catalog for a tree of manifests, and says what would be otherwise. */
 export function importTree(options: ImportOptions, context: Context): ExitCode {
   checkNames(options);
+  if (!options.adoptsAll) return importExactly(options, context);
   const { workingDirectory, stdout, variables } = context;
   const named = namedEnvironments(options, workingDirectory);
   if (statSync(resolve(workingDirectory, options.folder), { throwIfNoEntry: false })?.isDirectory() !== true)

@@ -19,6 +19,14 @@ export const importCommand: CommandSpec = {
     },
     { flags: '--team <TEAM>', summary: 'team of services whose labels name none' },
     { flags: '--repository <URL>', summary: 'URL by which Argo CD reads the repository' },
+    {
+      flags: '--adopt-all',
+      summary: 'adopt every convention at once; what nothing says is listed and left behind',
+    },
+    {
+      flags: '--keep-plain-secrets',
+      summary: 'copy secrets that are written in variables, as they are in Git already',
+    },
     { flags: '--json', summary: 'print one JSON object' },
   ],
   examples: [
@@ -36,6 +44,8 @@ export const importCommand: CommandSpec = {
         team: input.text('team'),
         repository: input.text('repository'),
         isJson: input.flag('json'),
+        adoptsAll: input.flag('adoptAll'),
+        keepsPlainSecrets: input.flag('keepPlainSecrets'),
       },
       context,
     );

@@ -15,6 +15,7 @@ import { checkPrefix } from './prefix';
 import { checkProbes } from './probes';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
+import { checkRelease } from './release';
 import { checkContainerLimits, checkResources } from './resources';
 import { checkPodSecurity } from './security';
 import { checkSettings } from './settings';
@@ -51,6 +52,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkStoreKeys,
   checkResources,
   checkFolders,
+  checkRelease,
 ];
 
 /**

@@ -60,6 +60,8 @@ function* missingPorts(resolved: Resolved): Iterable<Breach> {
           probe !== undefined &&
           probe.protocol !== 'none' &&
           probe.protocol !== 'exec' &&
+          // What it has not adopted is not rendered.
+          wants.unadopted?.includes(`${name}-probe`) !== true &&
           // A startup probe asks the port of the liveness probe, unless it says otherwise.
           (name !== 'startup' || liveness.protocol === 'none' || startup?.port !== liveness.port),
       };

@@ -11,7 +11,7 @@ import type { Resolved } from '../resolve';
  */
 export function checkQuotas(_: Catalog, all: readonly Resolved[]): readonly Breach[] {
   // What is retired needs no room.
-  const running = all.filter(({ isRetired }) => !isRetired);
+  const running = all.filter(({ isRetired, where }) => !isRetired && where.unadopted?.includes('quota') !== true);
   const byNamespace = groupBy(running, (resolved) => `${resolved.environment}\n${resolved.namespace}`);
   return [...byNamespace.values()].flatMap((members) => [...checkNamespace(members)]);
 }

@@ -1,0 +1,130 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { loadCatalog } from '../../catalog/load';
+import { textsSource } from '../../catalog/texts-source';
+import { exactImport } from '../../import/exact/exact-import';
+import { readSources } from '../../import/exact/read-sources';
+import { readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
+import type { ManifestObject } from '../../manifests/manifest';
+import { programsOnPath } from '../../manifests/programs';
+import { readManifestText } from '../../manifests/read-text';
+import { documents } from '../../model/catalog';
+import { InputError } from '../../model/problem';
+import { Refusal } from '../../model/refusal';
+import { isIndex } from '../../model/tree-layout';
+import { renderingOf } from '../../render/rendering';
+import { everything } from '../../render/scope';
+import { wantedTree } from '../../render/wanted-tree';
+import type { Context, ExitCode } from '../context';
+import { exactAsJson, exactAsText } from '../import/exact-report';
+import { schemaNames } from '../init/skeleton';
+import { showProblems } from '../show-problems';
+import { shownPath } from '../shown-path';
+import type { ImportOptions } from '../import/import-options';
+
+/** Writes a catalog that renders what a tree holds, and says what it took. */
+export function importExactly(options: ImportOptions, context: Context): ExitCode {
+  const { workingDirectory, stdout, stderr, variables } = context;
+  const { tree, problems } = readSources({
+    source: options.folder,
+    environments: options.environments,
+    workingDirectory,
+    programs: programsOnPath({ variables }),
+    readInput: () => readFileSync(0, 'utf8'),
+  });
+  if (tree.environments.every(({ objects }) => objects.length === 0)) {
+    if (problems.length > 0) throw new InputError(problems);
+    throw new Refusal(`"${options.folder}" has no objects, so there is nothing to import`, 'usage');
+  }
+  const out = resolve(workingDirectory, options.out);
+  const there = filesThere(out);
+  const imported = exactImport(tree, {
+    known: { team: options.team, repository: options.repository },
+    rest: restName(options.folder),
+    keepsPlainSecrets: options.keepsPlainSecrets,
+    schemas: readShippedSchemas(context.packageRoot, shippedMinors[0]),
+    render: (files) => rendered(joined(files, there), basename(out)),
+  });
+  const files = joined(imported.files, there);
+  refuseOthers(imported.services, there, options.out);
+  context.uninterrupted(() => {
+    for (const [file, text] of new Map([...files, ...schemaTexts(context)])) {
+      if (there.get(file) === text) continue;
+      mkdirSync(dirname(join(out, file)), { recursive: true });
+      writeFileSync(join(out, file), text);
+    }
+  });
+  const report = {
+    ...imported,
+    catalog: shownPath(out, context),
+    environments: tree.environments.map(({ name }) => name),
+    skipped: tree.skipped,
+    unread: problems.length,
+  };
+  stdout.write(
+    options.isJson ? `${JSON.stringify(exactAsJson(report), null, 2)}\n` : exactAsText(report, stdout.colours),
+  );
+  if (problems.length > 0) showProblems(problems, workingDirectory, '; what could be read is imported', stderr);
+  const isAll = imported.differences.length + problems.length + tree.skipped.length + imported.secrets.length === 0;
+  return isAll || (options.keepsPlainSecrets && imported.differences.length + problems.length === 0) ? 0 : 1;
+}
+
+/** Texts of a catalog that is there; none for a new one. */
+function filesThere(out: string): ReadonlyMap<string, string> {
+  if (!existsSync(join(out, documents.platform))) return new Map();
+  const names = readdirSync(out, { recursive: true, encoding: 'utf8' });
+  return new Map(
+    names
+      .map((name) => name.replaceAll('\\', '/'))
+      .filter((name) => !name.split('/').some((part) => part.startsWith('.')) && statSync(join(out, name)).isFile())
+      .map((name) => [name, readFileSync(join(out, name), 'utf8')]),
+  );
+}
+
+/** What somebody has written already wins: an import adds services. */
+function joined(files: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map([...files, ...there]);
+}
+
+function refuseOthers(services: readonly string[], there: ReadonlyMap<string, string>, shown: string): void {
+  const known = services.filter((service) => there.has(documents.service(service)));
+  if (known.length === 0) return;
+  throw new Refusal(
+    `"${shown}" has ${known.map((name) => `"${name}"`).join(', ')} already; nothing is overwritten: name another folder with --out, or remove them`,
+    'usage',
+  );
+}
+
+function restName(source: string): string {
+  const name = basename(resolve(source))
+    .replace(/\.ya?ml$/, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .slice(0, 40);
+  return name === '' || name === 'catalog' ? 'others' : name;
+}
+
+function schemaTexts({ packageRoot }: Context): ReadonlyMap<string, string> {
+  return new Map(
+    schemaNames.map((name) => [
+      `.schemas/${name}.schema.json`,
+      readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8'),
+    ]),
+  );
+}
+
+/** Loads the catalog as every other command does, and renders it. It is nowhere yet. */
+function rendered(files: ReadonlyMap<string, string>, name: string): readonly ManifestObject[] | InputError {
+  try {
+    const loaded = loadCatalog(textsSource(name, files));
+    const { idByPath, textOf } = renderingOf(wantedTree(loaded, everything), 'sha1', undefined);
+    return [...idByPath.keys()]
+      .filter((path) => !isIndex(path))
+      .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}

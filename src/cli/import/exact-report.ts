@@ -1,0 +1,80 @@
+import type { ExactImport } from '../../import/exact/exact-question';
+import type { SkippedPath } from '../../manifests/manifest';
+import { documents } from '../../model/catalog';
+import { conventions } from '../../model/convention';
+import { groupBy } from '../../model/group-by';
+import type { Colours } from '../colours';
+
+/** What an exact import has to say. */
+export interface ExactReport extends ExactImport {
+  /** Its folder, as people see it. */
+  readonly catalog: string;
+  readonly environments: readonly string[];
+  readonly skipped: readonly SkippedPath[];
+  /** How much could not be read. */
+  readonly unread: number;
+}
+
+/** Writes a report for a terminal. */
+export function exactAsText(report: ExactReport, colours: Colours): string {
+  const { bold, dim, green, yellow, red } = colours;
+  const { objects, differences, secrets, fields, services, environments, asManifests, unadopted, skipped } = report;
+  const isSame = differences.length === 0;
+  const share = (part: number): string => `${fields.all === 0 ? 0 : Math.round((part / fields.all) * 100)} %`;
+  const words = Math.max(fields.all - fields.inPatches - fields.inManifests, 0);
+  const sections: readonly (readonly string[])[] = [
+    [
+      `${isSame ? green('✓') : red('✗')} ${count(services.length, 'service')} in ${count(environments.length, 'environment')}: ${bold(report.catalog)}`,
+      `  ${count(objects, 'object')}, ${count(differences.length, 'difference')}`,
+      `  ${count(fields.all, 'field')}: ${share(words)} in the words of the catalog, ${share(fields.inPatches)} in patches, ${share(fields.inManifests)} in manifests`,
+    ],
+    section(
+      red('differences'),
+      differences.map(({ object, environment, fields: own }) => `${object} in ${environment}: ${count(own, 'field')}`),
+    ),
+    section(
+      yellow('secrets: the values stay behind'),
+      [...groupBy(secrets, ({ object }) => `${object.kind} ${object.name}`)].map(
+        ([name, own]) => `${name}: ${[...new Set(own.map(({ what }) => what))].join(', ')}`,
+      ),
+    ),
+    section(
+      yellow('not read'),
+      skipped.map(({ path, reason }) => `${path}: ${reason}`),
+    ),
+    section(
+      'conventions that are not adopted, and by how many services; "slipway adopt SERVICE" takes them on',
+      [...unadopted].map(([name, number]) => `${name} ${number} ${dim(wordsOf(name))}`),
+    ),
+    section('written as manifests alone', asManifests),
+    section(
+      yellow('fill in: the version that runs, instead of "latest"'),
+      report.unversioned.flatMap((name) =>
+        environments.map((one) => `${report.catalog}/${documents.overlay(name, one)}`),
+      ),
+    ),
+  ].filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** The report for programs: one object. */
+export function exactAsJson({ files, secrets, unadopted, ...report }: ExactReport): object {
+  return {
+    ...report,
+    files: [...files.keys()],
+    unadopted: Object.fromEntries(unadopted),
+    secrets: secrets.map(({ object: { kind, name, file }, what }) => ({ object: `${kind} ${name}`, file, what })),
+  };
+}
+
+function wordsOf(name: string): string {
+  return Object.entries(conventions).find(([one]) => one === name)?.[1] ?? '';
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  ${line}`)];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

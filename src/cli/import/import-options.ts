@@ -1,0 +1,14 @@
+/** What `slipway import` was asked. */
+export interface ImportOptions {
+  readonly folder: string;
+  readonly out: string;
+  /** `NAME=PATH`, each. */
+  readonly environments: readonly string[];
+  readonly team: string | undefined;
+  readonly repository: string | undefined;
+  readonly isJson: boolean;
+  /** Whether services adopt every convention at once, and what nothing says is left behind. */
+  readonly adoptsAll: boolean;
+  /** Whether secrets that are written in variables are copied. */
+  readonly keepsPlainSecrets: boolean;
+}

@@ -1,0 +1,89 @@
+import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
+import type { Convention } from '../../model/convention';
+import { latestVersion, placeholderVersion } from '../../model/overlay';
+import { Release } from '../../model/overlay';
+import type { Facts } from '../facts';
+import { membersOfKind } from '../group';
+import { writtenImage } from '../image';
+import { mainContainerOf } from '../pod';
+import { portsOfGroup } from '../ports';
+import { configMapsOf } from '../variables';
+
+/** Settings that are read as they are meant; others would add objects, or call them otherwise. */
+const exactSettings = [
+  'resources',
+  'probes',
+  'env',
+  'rollout',
+  'security',
+  'terminationGracePeriodSeconds',
+  'revisionHistoryLimit',
+] as const;
+
+/** What of the facts can be said so that the same is rendered. */
+export function exactFacts(facts: Facts): Facts {
+  const { group, settings, wants, service } = facts;
+  const { public: _, backup: __, ...others } = wants;
+  const ports = portsOfGroup(group, true);
+  const kept = Object.fromEntries(
+    exactSettings.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]])),
+  );
+  const autoscaler = membersOfKind(group, 'HorizontalPodAutoscaler', 'ScaledObject').find(
+    ({ name }) => name === service,
+  );
+  const replicas = valueAt(group.workload.value, ['spec', 'replicas']);
+  const budget = membersOfKind(group, 'PodDisruptionBudget').find(({ name }) => name === service);
+  const image = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
+  return {
+    ...facts,
+    ports,
+    wants: { ...others, ports: ports.ports },
+    settings: {
+      ...kept,
+      scale: autoscaler === undefined ? { owner: 'fixed', replicas: replicas ?? 1 } : settings['scale'],
+      ...(kept['rollout'] === undefined && group.workload.kind === 'Deployment'
+        ? { rollout: { strategy: 'rolling', maxSurge: '25%', maxUnavailable: '25%' } }
+        : {}),
+      ...(budget === undefined || settings['disruption'] === undefined ? {} : { disruption: settings['disruption'] }),
+      ...(isConfigSayable(facts) ? { config: settings['config'] } : {}),
+      scratch: { '/tmp': null },
+      monitoring: { scrape: false },
+    },
+    repository: image.repository,
+    release: {
+      version: versionOf(image.tag),
+      ...(image.digest === undefined ? {} : { digest: image.digest }),
+    },
+    exposure: undefined,
+    notes: [],
+  };
+}
+
+/** Conventions that the image and the ports leave no choice about. */
+export function forcedConventions({ group, ports }: Facts): readonly Convention[] {
+  const { repository, tag } = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
+  const [first = ''] = repository.split('/');
+  const hasRegistry = repository.includes('/') && (/[.:]/.test(first) || first === 'localhost');
+  return [
+    ...(hasRegistry ? [] : (['image-registry'] as const)),
+    ...(tag === undefined ? (['image-tag'] as const) : []),
+    ...(tag === undefined || tag === latestVersion ? (['pinned-version'] as const) : []),
+    ...(ports.ports.some(({ containerPort }) => containerPort < 1024) ? (['security-context'] as const) : []),
+    ...(ports.ports.length === 0 ? (['liveness-probe', 'readiness-probe', 'service'] as const) : []),
+  ];
+}
+
+function versionOf(tag: string | undefined): string {
+  if (tag === undefined) return latestVersion;
+  return Release.shape.version.safeParse(tag).success ? tag : placeholderVersion;
+}
+
+/** Whether the one ConfigMap of a service becomes the one that it has, with all that is in it. */
+function isConfigSayable({ group, settings }: Facts): boolean {
+  const { maps } = configMapsOf(group);
+  const [map] = maps;
+  const values = mappingAt(settings, ['config', 'values']);
+  if (map === undefined || membersOfKind(group, 'ConfigMap').length > 1 || !isMapping(settings['config'])) return false;
+  const isWhole = Object.keys(mappingAt(map.value, ['data'])).every((key) => key in values);
+  return isWhole && map.value['binaryData'] === undefined && listAt(map.value, ['immutable']).length === 0;
+}

@@ -1,0 +1,285 @@
+import type { ManifestObject } from '../../manifests/manifest';
+import { textAt } from '../../manifests/value-at';
+import { conventions } from '../../model/convention';
+import { documents } from '../../model/catalog';
+import { groupBy } from '../../model/group-by';
+import { InputError } from '../../model/problem';
+import { catalogOf } from '../catalog-of';
+import type { ImportedCatalog } from '../catalog-of';
+import type { Facts } from '../facts';
+import { isSame } from '../split';
+import type { ImportedTree, TreeEnvironment } from '../tree';
+import { catalogFileText } from '../write-document';
+import type { CatalogDocument, TopLevelKey } from '../write-document';
+import { cleanObject, isSomebodys } from './clean-object';
+import { differencesOf, objectsOfService } from './differences';
+import type { Difference } from './differences';
+import { sharedPatches, withEntries, withoutBounds } from './exact-documents';
+import type { ExactImport, ExactOptions } from './exact-question';
+import { exactFacts, forcedConventions } from './exact-facts';
+import { exactService, selectorOfWorkload } from './exact-service';
+import type { ExactService } from './exact-service';
+import { manifestFiles } from './manifest-files';
+import { fieldCount } from './merge-patch';
+import { plainSecretsIn, withoutPlainSecrets } from './plain-secrets';
+
+/**
+ * Makes a catalog that renders, for every object of a tree, one that says the same to a server: in the words of the catalog
+ * where it has them, else by a patch, else as a manifest.
+ *
+ * @throws InputError when what is left is no catalog, whatever is done about it
+ */
+export function exactImport(tree: ImportedTree, options: ExactOptions): ExactImport {
+  const secrets = tree.environments.flatMap(({ objects }) => objects.filter(isSomebodys).flatMap(plainSecretsIn));
+  const environments = tree.environments.map((environment) => wantedIn(environment, options));
+  const base = catalogOf({ ...tree, environments, outside: [] }, options.known, exactFacts);
+  const importer = new Importer(base, environments, options);
+  return { ...importer.run(), secrets };
+}
+
+function wantedIn(environment: TreeEnvironment, { keepsPlainSecrets }: ExactOptions): TreeEnvironment {
+  const written = environment.objects
+    .filter(isSomebodys)
+    // Its values stay behind, and without them it would empty the one that is there.
+    .filter((object) => object.kind !== 'Secret' || plainSecretsIn(object).length === 0)
+    .map((object) => (keepsPlainSecrets ? object : withoutPlainSecrets(object)))
+    .map(cleanObject);
+  const once = new Map(written.map((one) => [[one.apiVersion, one.kind, one.namespace, one.name].join(' '), one]));
+  return { ...environment, objects: [...once.values()] };
+}
+
+class Importer {
+  private readonly factsByService: ReadonlyMap<string, readonly Facts[]>;
+  private readonly asManifests = new Set<string>();
+
+  constructor(
+    private readonly base: ImportedCatalog,
+    private readonly environments: readonly TreeEnvironment[],
+    private readonly options: ExactOptions,
+  ) {
+    this.factsByService = groupBy(base.facts, ({ service }) => service);
+  }
+
+  run(): Omit<ExactImport, 'secrets'> {
+    for (;;) {
+      const plain = this.documentsWith(new Map());
+      const first = this.render(plain);
+      if (first === undefined) continue;
+      const exact = this.exactServices(first);
+      const files = this.documentsWith(exact);
+      const rendered = this.render(files);
+      if (rendered === undefined) continue;
+      const differences = this.compare(rendered);
+      const wrong = differences.map(({ service }) => service).filter((name) => this.isSayable(name));
+      if (wrong.length === 0) return this.report(files, exact, differences);
+      for (const name of wrong) this.asManifests.add(name);
+    }
+  }
+
+  private isSayable(service: string): boolean {
+    return this.factsByService.has(service) && !this.asManifests.has(service);
+  }
+
+  /** @returns undefined when services cannot be said: they are manifests from now on */
+  private render(files: ReadonlyMap<string, string>): readonly ManifestObject[] | undefined {
+    const rendered = this.options.render(files);
+    if (!(rendered instanceof InputError)) return rendered;
+    const wrong = rendered.problems
+      .map(({ file }) => /(?:^|\/)services\/([^/]+)\//.exec(file)?.[1] ?? '')
+      .filter((name) => this.isSayable(name));
+    if (wrong.length === 0) throw rendered;
+    for (const name of wrong) this.asManifests.add(name);
+    return undefined;
+  }
+
+  private exactServices(rendered: readonly ManifestObject[]): ReadonlyMap<string, ExactService> {
+    const exact = new Map<string, ExactService>();
+    for (const [service, all] of this.factsByService) {
+      if (this.asManifests.has(service)) continue;
+      const questions = all.map((facts) => ({
+        facts,
+        rendered: objectsOfService(rendered, service, facts.environment).map(({ value }) => value),
+        wanted: this.membersOf(facts),
+      }));
+      const found = exactService(questions, this.options.schemas);
+      if (found === undefined) this.asManifests.add(service);
+      else exact.set(service, found);
+    }
+    return exact;
+  }
+
+  /** Objects of a service, each of one service only. */
+  private membersOf({ group, environment, service }: Facts): readonly ManifestObject[] {
+    const earlier = new Set(
+      this.base.facts
+        .filter((one) => one.environment === environment)
+        .slice(
+          0,
+          this.base.facts.filter((one) => one.environment === environment).findIndex((one) => one.service === service),
+        )
+        .flatMap((one) => one.group.members),
+    );
+    return group.members.filter((one) => !earlier.has(one));
+  }
+
+  /** The files of the catalog. @param exact what services say besides settings; nothing yet for the first rendering */
+  private documentsWith(exact: ReadonlyMap<string, ExactService>): ReadonlyMap<string, string> {
+    const files = new Map<string, string>();
+    for (const document of this.base.documents) {
+      const [folder, name = ''] = document.name.split('/');
+      if (folder === 'environments') files.set(document.name, catalogFileText(withoutBounds(document)));
+      else if (folder !== 'services' || !this.asManifests.has(name)) {
+        const own = folder === 'services' ? this.serviceDocument(document, name, exact.get(name)) : document;
+        files.set(document.name, catalogFileText(own));
+      }
+    }
+    for (const [service, { environments }] of exact)
+      for (const [file, text] of manifestFiles(
+        service,
+        mapValues(environments, ({ manifests }) => manifests),
+      ))
+        files.set(file, text);
+    for (const service of this.asManifests) {
+      const all = this.factsByService.get(service) ?? [];
+      const objects = new Map(all.map((facts) => [facts.environment, this.membersOf(facts)]));
+      const release = (environment: string): unknown =>
+        all.find((one) => one.environment === environment)?.release ?? { version: '1' };
+      for (const [file, text] of this.filesOfManifests(service, objects, release)) files.set(file, text);
+    }
+    for (const [file, text] of this.filesOfManifests(this.restName(), this.restObjects(), () => ({ version: '1' })))
+      files.set(file, text);
+    return files;
+  }
+
+  private serviceDocument(document: CatalogDocument, name: string, exact: ExactService | undefined): CatalogDocument {
+    const all = this.factsByService.get(name) ?? [];
+    const environment = document.schema === 'overlay' ? document.name.replace(/^.*\/|\.yaml$/g, '') : undefined;
+    const shared = exact === undefined ? [] : sharedPatches(exact);
+    if (environment !== undefined) {
+      const own = exact?.environments.get(environment)?.patches ?? [];
+      return withEntries(document, {
+        patches: nonEmpty(own.filter((one) => !shared.some((other) => isSame(one, other)))),
+      });
+    }
+    const [first] = all;
+    const forced = [...new Set(all.flatMap(forcedConventions))];
+    return withEntries(document, {
+      image: first !== undefined && forced.includes('image-registry') ? first.repository : undefined,
+      selector: exact?.selector ?? (first === undefined ? undefined : selectorOfWorkload(first)),
+      names: exact === undefined || Object.keys(exact.names).length === 0 ? undefined : exact.names,
+      unadopted: nonEmpty(exact?.unadopted ?? forced),
+      patches: nonEmpty(shared),
+    });
+  }
+
+  private filesOfManifests(
+    service: string,
+    objects: ReadonlyMap<string, readonly ManifestObject[]>,
+    release: (environment: string) => unknown,
+  ): ReadonlyMap<string, string> {
+    const there = new Map([...objects].filter(([, own]) => own.length > 0));
+    if (there.size === 0) return new Map();
+    const team = textAt(
+      this.base.documents.find(({ name }) => name === documents.service(service))?.entries[0]?.value,
+      [],
+    );
+    const teams = this.base.documents
+      .find(({ name }) => name === documents.platform)
+      ?.entries.find(({ key }) => key === 'teams');
+    const [anyTeam = 'unowned'] = Object.keys(Object(teams?.value));
+    const about = 'Objects that are written as they are: services/<name>/manifests.';
+    const files = new Map(manifestFiles(service, there));
+    const entries: readonly TopLevelKey[] = [
+      { key: 'team', value: team ?? anyTeam },
+      { key: 'ports', value: [] },
+      { key: 'monitoring', value: { scrape: false } },
+      { key: 'unadopted', value: Object.keys(conventions) },
+    ];
+    files.set(
+      documents.service(service),
+      catalogFileText({ name: documents.service(service), schema: 'service', about: [about], entries }),
+    );
+    for (const environment of there.keys()) {
+      const name = documents.overlay(service, environment);
+      const overlay: CatalogDocument = {
+        name,
+        schema: 'overlay',
+        about: [],
+        entries: [{ key: 'release', value: release(environment) }],
+      };
+      files.set(name, catalogFileText(overlay));
+    }
+    return files;
+  }
+
+  private restObjects(): ReadonlyMap<string, readonly ManifestObject[]> {
+    return new Map(
+      this.environments.map(({ name, objects }) => {
+        const grouped = new Set(
+          this.base.facts.filter(({ environment }) => environment === name).flatMap(({ group }) => group.members),
+        );
+        return [name, objects.filter((object) => !grouped.has(object))];
+      }),
+    );
+  }
+
+  private restName(): string {
+    const { rest } = this.options;
+    return this.factsByService.has(rest) ? `${rest}-shared` : rest;
+  }
+
+  /** What is not rendered as it is in the tree. */
+  private compare(rendered: readonly ManifestObject[]): readonly Difference[] {
+    const rest = this.restName();
+    return this.environments.flatMap((environment) => {
+      const own = this.base.facts.filter((one) => one.environment === environment.name);
+      const serviceOf = (object: ManifestObject): string =>
+        own.find((one) => this.membersOf(one).includes(object))?.service ?? rest;
+      // A catalog that is there has services of its own, which are no business of this import.
+      const names = [...this.factsByService.keys(), rest];
+      return differencesOf(environment, rendered, names, serviceOf, this.options.schemas);
+    });
+  }
+
+  private report(
+    files: ReadonlyMap<string, string>,
+    exact: ReadonlyMap<string, ExactService>,
+    differences: readonly Difference[],
+  ): Omit<ExactImport, 'secrets'> {
+    const all = this.environments.flatMap(({ objects }) => objects);
+    const placements = [...exact.values()].flatMap(({ environments }) => [...environments.values()]);
+    const unadopted = new Map<string, number>();
+    for (const one of exact.values())
+      for (const name of one.unadopted) unadopted.set(name, (unadopted.get(name) ?? 0) + 1);
+    const whole = [...this.asManifests]
+      .flatMap((name) => this.factsByService.get(name) ?? [])
+      .flatMap((facts) => this.membersOf(facts));
+    const manifests = [
+      ...placements.flatMap((one) => one.manifests),
+      ...whole,
+      ...[...this.restObjects().values()].flat(),
+    ];
+    return {
+      files,
+      services: [...files.keys()].flatMap((file) => /^services\/([^/]+)\/service\.yaml$/.exec(file)?.[1] ?? []).sort(),
+      asManifests: [...this.asManifests].sort(),
+      objects: all.length,
+      differences,
+      fields: {
+        all: all.reduce((sum, { value }) => sum + fieldCount(value), 0),
+        inPatches: placements.flatMap(({ patches }) => patches).reduce((sum, { merge }) => sum + fieldCount(merge), 0),
+        inManifests: manifests.reduce((sum, { value }) => sum + fieldCount(value), 0),
+      },
+      unadopted,
+      unversioned: [...exact].flatMap(([name, one]) => (one.unadopted.includes('pinned-version') ? [name] : [])),
+    };
+  }
+}
+
+function nonEmpty<Value>(list: readonly Value[]): readonly Value[] | undefined {
+  return list.length === 0 ? undefined : list;
+}
+
+function mapValues<Key, From, To>(map: ReadonlyMap<Key, From>, change: (value: From) => To): ReadonlyMap<Key, To> {
+  return new Map([...map].map(([key, value]) => [key, change(value)]));
+}

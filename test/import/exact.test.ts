@@ -1,0 +1,251 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { load, loadAll } from 'js-yaml';
+
+import { runSlipway, type Run } from '../helpers/run-slipway';
+import { differencesBetween } from '../helpers/same-objects';
+import { temporaryFolder } from '../helpers/temporary-folder';
+import { filesBelow, write } from '../helpers/tree';
+
+type Files = Readonly<Record<string, string>>;
+
+/** Imports files, renders the catalog, and compares by an oracle that is not the import. */
+function imported(files: Files, ...words: readonly string[]) {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) write(folder, path, text);
+  const run = runSlipway(['import', ...words], { workingDirectory: folder });
+  return { folder, run };
+}
+
+/** What is rendered of an imported catalog, below the folders of services. */
+function rendered(folder: string): readonly unknown[] {
+  const synth = runSlipway(['synth'], { workingDirectory: folder });
+  expect({ ...synth, stdout: '' }).toMatchObject({ exitCode: 0, stderr: '' });
+  return filesBelow(folder)
+    .filter((path) => /^services\/.*\.yaml$/.test(path) && !path.endsWith('kustomization.yaml'))
+    .map((path) => load(readFileSync(join(folder, path), 'utf8')));
+}
+
+function expectExact(folder: string, run: Run, wanted: readonly string[]): void {
+  const objects = wanted.flatMap((text) => loadAll(text)).filter((one) => one !== null);
+  const there = rendered(folder);
+  expect(run.stdout).toContain(`${objects.length} objects, 0 differences`);
+  expect(differencesBetween(objects, there)).toEqual([]);
+  expect(there).toHaveLength(objects.length);
+}
+
+const web = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, labels: { run: web } }
+spec:
+  selector: { matchLabels: { run: web } }
+  template:
+    metadata: { labels: { run: web } }
+    spec:
+      initContainers: [{ name: wait, image: "busybox:1", command: [sleep, "1"] }]
+      nodeSelector: { pool: big }
+      containers:
+        - name: server
+          image: nginx
+          ports: [{ containerPort: 80 }]
+          env: [{ name: Z, value: "1" }, { name: A, value: "2" }, { name: IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }]
+          volumeMounts: [{ name: cache, mountPath: /cache }]
+        - { name: log, image: "log:1", args: [a] }
+      volumes: [{ name: cache, emptyDir: {} }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { type: LoadBalancer, selector: { run: web }, ports: [{ port: 80 }] }
+`;
+
+/** Workloads without ports and of other kinds, objects of no workload, and several workloads behind one Service. */
+const others = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: worker }
+spec:
+  replicas: 3
+  strategy: { type: Recreate }
+  selector: { matchLabels: { app: worker, role: work } }
+  template:
+    metadata: { labels: { app: worker, role: work } }
+    spec:
+      serviceAccountName: robot
+      containers: [{ name: main, image: "registry.example.com:5000/team/worker:1.2", securityContext: { runAsUser: 0 } }]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: robot, annotations: { eks.amazonaws.com/role-arn: "arn:aws:iam::1:role/r" } }
+---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRole
+metadata: { name: robot }
+rules: [{ apiGroups: [""], resources: [pods], verbs: [get] }]
+---
+apiVersion: batch/v1
+kind: CronJob
+metadata: { name: clean }
+spec:
+  schedule: "0 3 * * *"
+  jobTemplate: { spec: { template: { spec: { restartPolicy: Never, containers: [{ name: c, image: "c:1" }] } } } }
+---
+apiVersion: example.com/v1
+kind: Thing
+metadata: { name: it }
+spec: { a: 1, b: [] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec: { containers: [{ name: db, image: "db:5", volumeMounts: [{ name: a, mountPath: /a }, { name: b, mountPath: /b }] }] }
+  volumeClaimTemplates:
+    - metadata: { name: a }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } }
+    - metadata: { name: b }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 2Gi } } }
+`;
+
+const version = (name: string): string => `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: reviews-${name} }
+spec:
+  selector: { matchLabels: { app: reviews, version: ${name} } }
+  template:
+    metadata: { labels: { app: reviews, version: ${name} } }
+    spec: { containers: [{ name: reviews, image: "example.com/reviews:${name}", ports: [{ containerPort: 9080 }] }] }
+---
+`;
+const versions = `${['v1', 'v2', 'v3'].map(version).join('')}apiVersion: v1
+kind: Service
+metadata: { name: reviews }
+spec: { selector: { app: reviews }, ports: [{ name: http, port: 9080 }] }
+`;
+
+test('a catalog renders what was imported: nothing is added, closed, called otherwise or left behind', () => {
+  const { folder, run } = imported(
+    { 'k8s/web.yaml': web, 'k8s/others.yaml': others, 'k8s/versions.yaml': versions },
+    'k8s',
+  );
+
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  expectExact(folder, run, [web, others, versions]);
+  expect(filesBelow(folder).filter((path) => /^catalog\/services\/[^/]+\/service\.yaml$/.test(path))).toHaveLength(7);
+});
+
+test('what the vocabulary says is said in it, and its conventions are named', () => {
+  const { folder } = imported({ 'web.yaml': web }, 'web.yaml', '--team', 'shop');
+
+  expect(load(readFileSync(join(folder, 'catalog/services/web/service.yaml'), 'utf8'))).toMatchObject({
+    team: 'shop',
+    image: 'nginx',
+    ports: [{ name: 'http', containerPort: 80 }],
+    env: { Z: '1', A: '2' },
+    selector: { run: 'web' },
+    names: { container: 'server' },
+    unadopted: expect.arrayContaining(['liveness-probe', 'network-policy', 'security-context', 'image-tag']),
+  });
+});
+
+test('objects as a cluster shows them are those that somebody wrote', () => {
+  const live = web
+    .replace(
+      'metadata: { name: web, labels: { run: web } }',
+      'metadata: { name: web, uid: a, resourceVersion: "1", generation: 2, creationTimestamp: "2026-01-01T00:00:00Z", labels: { run: web }, annotations: { deployment.kubernetes.io/revision: "3" } }',
+    )
+    .replace(
+      'nodeSelector:',
+      'dnsPolicy: ClusterFirst\n      restartPolicy: Always\n      schedulerName: default-scheduler\n      securityContext: {}\n      nodeSelector:',
+    )
+    .replace(
+      'spec: { type: LoadBalancer,',
+      'status: { loadBalancer: {} }\nspec: { type: LoadBalancer, sessionAffinity: None,',
+    );
+  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: loadAll(live) });
+  const { folder, run } = imported({ 'live.json': list }, 'live.json');
+
+  expectExact(folder, run, [web]);
+});
+
+test('environments that differ have their differences in overlays', () => {
+  const dev = web.replace('pool: big', 'pool: small').replace('image: nginx', 'image: "nginx:1.27"');
+  const prod = web.replace('image: nginx', 'image: "nginx:1.26"');
+  const { folder, run } = imported({ 'envs/dev/a.yaml': dev, 'envs/prod/a.yaml': prod }, 'envs');
+  const there = rendered(folder).map((one) => JSON.stringify(one));
+
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  for (const [text, pool] of [
+    [dev, 'small'],
+    [prod, 'big'],
+  ] as const) {
+    const own = there.filter((one) => one.includes('"kind":"Service"') || one.includes(`"pool":"${pool}"`));
+    expect(
+      differencesBetween(
+        loadAll(text),
+        own.map((one) => JSON.parse(one)),
+      ),
+    ).toEqual([]);
+  }
+});
+
+test('a file that cannot be read does not stop the others, and is told', () => {
+  const { folder, run } = imported({ 'k8s/a.yaml': web, 'k8s/b.yaml': 'kind: Service\na: [\n' }, 'k8s');
+
+  expect(run.exitCode).toBe(1);
+  expect(run.stderr).toContain('k8s/b.yaml:');
+  expect(differencesBetween(loadAll(web), rendered(folder))).toEqual([]);
+});
+
+test('it adds to a catalog that is there, and replaces none of it', () => {
+  const { folder } = imported({ 'a.yaml': web, 'b.yaml': versions }, 'a.yaml');
+  const before = readFileSync(join(folder, 'catalog/platform.yaml'), 'utf8');
+  const again = runSlipway(['import', 'b.yaml'], { workingDirectory: folder });
+  const twice = runSlipway(['import', 'b.yaml'], { workingDirectory: folder });
+
+  expect(again).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(readFileSync(join(folder, 'catalog/platform.yaml'), 'utf8')).toBe(before);
+  expect(
+    differencesBetween(
+      [web, versions].flatMap((text) => loadAll(text)),
+      rendered(folder),
+    ),
+  ).toEqual([]);
+  expect(twice).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('already; nothing is overwritten') });
+});
+
+test('values of secrets stay behind, unless it is said that they are in Git anyway', () => {
+  const plain = `${web.replace('- name: server', '- name: server\n          stdin: true').replace('{ name: Z, value: "1" }', '{ name: DB_PASSWORD, value: hunter2hunter2 }')}---
+apiVersion: v1
+kind: Secret
+metadata: { name: s }
+stringData: { a: hunter3hunter3 }
+`;
+  const careful = imported({ 'a.yaml': plain }, 'a.yaml');
+  const kept = imported({ 'a.yaml': plain }, 'a.yaml', '--keep-plain-secrets');
+  const textsOf = (folder: string): string =>
+    filesBelow(join(folder, 'catalog'))
+      .map((path) => readFileSync(join(folder, 'catalog', path), 'utf8'))
+      .join('\n');
+
+  expect(careful.run.exitCode).toBe(1);
+  expect(careful.run.stdout).toContain('Deployment web: the variable DB_PASSWORD');
+  expect(textsOf(careful.folder)).not.toMatch(/hunter/);
+  expect(kept.run.exitCode).toBe(0);
+  expect(textsOf(kept.folder)).not.toMatch(/hunter3/);
+  expect(differencesBetween(loadAll(plain).slice(0, 2), rendered(kept.folder))).toEqual([]);
+});
+
+test('a version that nobody has said is not rendered', () => {
+  const { folder } = imported({ 'a.yaml': web }, 'a.yaml');
+  write(folder, 'catalog/services/web/live.yaml', 'release: { version: to-be-filled-in }\n');
+
+  const { exitCode, stderr } = runSlipway(['synth'], { workingDirectory: folder });
+
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('stands for a version that nobody has said yet');
+});
