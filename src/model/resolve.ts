@@ -129,6 +129,8 @@ function belowOf(defaults: Settings, presets: readonly Layer[]): Below {
       return settings;
     },
   };
+}
+
 const none: NonNullable<CatalogService['manifests']> = new Map();
 
 function manifestsIn(
