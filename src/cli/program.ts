@@ -3,71 +3,20 @@ import type { CommandSpec, Input, OptionSpec } from './command';
 import { lookingCommands } from './changes/looking-commands';
 import { proposalCommands } from './changes/proposal-commands';
 import { verbCommands } from './changes/verb-commands';
+import { catalogOption, jsonOption } from './common-options';
 import { adoptCommand } from './commands/adopt-command';
 import { commentCommand } from './commands/comment-command';
 import { controllerCommand } from './commands/controller-command';
 import { operatingCommands } from './commands/operating-commands';
 import { playCommand } from './commands/play-command';
+import { synthCommand } from './commands/synth-command';
 import type { Context } from './context';
 import { importCommand } from './import/import-command';
 import { ciSystems } from './init/names';
 
-const catalogOption: OptionSpec = {
-  flags: '--catalog <DIR>',
-  summary: 'folder that holds platform.yaml (default: the one around this folder, else the shipped one)',
-  values: 'folders',
-};
-const jsonOption: OptionSpec = { flags: '--json', summary: 'print one JSON object' };
-
 /** The commands of `slipway`, in the order in which help shows them. */
 export const commands: readonly CommandSpec[] = [
-  {
-    name: 'synth',
-    summary: 'render the catalog into a GitOps tree',
-    description:
-      'Renders the catalog into Kubernetes manifests and Argo CD Applications. Files that are current stay untouched, ' +
-      'stale files of Slipway are removed, files of others are left alone. With bad input nothing is written.',
-    arguments: [],
-    options: [
-      catalogOption,
-      {
-        flags: '--out <DIR>',
-        summary: 'root of the tree (default: the repository that holds the catalog, else ./dist)',
-        values: 'folders',
-      },
-      { flags: '--env <ENV>', summary: 'render this environment only; a name or an alias', values: 'environments' },
-      { flags: '--service <NAME>', summary: 'render this service only', values: 'services' },
-      jsonOption,
-      {
-        flags: '--leave-running',
-        summary: 'remove services that are not retired: what they run stays on the cluster, with nobody to manage it',
-      },
-      { flags: '--no-cache', summary: 'render everything, even what is known to be current' },
-      { flags: '-q, --quiet', summary: 'print nothing but errors' },
-    ],
-    examples: [
-      { command: 'slipway synth', summary: 'render everything' },
-      { command: 'slipway synth --env prod --service payment-service', summary: 'render one placement' },
-      { command: 'slipway synth --out /tmp/tree && diff -r . /tmp/tree', summary: 'look before you write' },
-      { command: "slipway synth --json | jq -r '.written[]'", summary: 'list what was written' },
-    ],
-    isWriting: true,
-    run: async (input, context) => {
-      const { synth } = await import('./commands/synth.js');
-      return synth(
-        {
-          place: input.place,
-          environment: input.text('env'),
-          service: input.text('service'),
-          isJson: input.flag('json'),
-          isQuiet: input.flag('quiet'),
-          isCached: input.flag('cache'),
-          leavesRunning: input.flag('leaveRunning'),
-        },
-        context,
-      );
-    },
-  },
+  synthCommand,
   {
     name: 'explain',
     summary: 'say where every value of a service comes from',

@@ -63,6 +63,8 @@ const removals: Readonly<Record<Convention, Removal>> = {
   'pull-policy': inContainers((container) => delete container['imagePullPolicy']),
   'liveness-probe': inContainers((container) => delete container['livenessProbe']),
   'readiness-probe': inContainers((container) => delete container['readinessProbe']),
+  'startup-probe': inContainers((container) => delete container['startupProbe']),
+  'pre-stop': inContainers((container) => delete container['lifecycle']),
   requests: withoutAmounts('requests', ['cpu', 'memory']),
   limits: withoutAmounts('limits', ['cpu', 'memory']),
   'disk-limits': (object, placement) =>

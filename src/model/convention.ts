@@ -15,6 +15,8 @@ export const conventions = {
   'pull-policy': 'images that are asked for at each start',
   'liveness-probe': 'a liveness probe',
   'readiness-probe': 'a readiness probe',
+  'startup-probe': 'a startup probe for what may be slow to start',
+  'pre-stop': 'pods that go on for a moment before they end',
   requests: 'requests of CPU and memory',
   limits: 'limits of CPU and memory',
   'disk-limits': 'requests and limits of scratch disk',
