@@ -59,11 +59,17 @@ export class KubernetesApi {
   async ask(wanted: ApiRequest): Promise<unknown> {
     const { status, text } = await this.exchange(wanted);
     const answer = parsed(text);
-    // What kubectl says when it reaches nobody is a line of text, with a status of 500 or 502.
-    if (answer === undefined) throw new Unreachable(text.trim() === '' ? `HTTP status ${status}` : text.trim());
-    if (status < 400) return answer;
+    if (status < 400 && answer !== undefined) return answer;
     const said = Status.safeParse(answer);
-    throw new ApiRefusal(status, said.success ? said.data.message : `HTTP status ${status}`);
+    const words = said.success ? said.data.message : text.trim();
+    // What kubectl says when it reaches nobody is a line of text, with a status of 500 or 502. A status of 4xx is an answer,
+    // whatever its form: of a group that it does not serve an API server says "404 page not found", as plain text.
+    if (answer === undefined && (status < 400 || status >= 500))
+      throw new Unreachable(words || `HTTP status ${status}`);
+    throw new ApiRefusal(
+      status,
+      (answer === undefined || said.success) && words !== '' ? words : `HTTP status ${status}`,
+    );
   }
 
   private exchange({ method = 'GET', path, body, contentType, accept }: ApiRequest): Promise<Answer> {

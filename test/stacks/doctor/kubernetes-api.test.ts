@@ -39,3 +39,18 @@ test('a refusal has the status and the words of the API server', async () => {
 
   await expect(api.find('/version')).rejects.toMatchObject({ status: 403, message: 'namespaces is forbidden' });
 });
+
+// A real API server answers so for a group that no CustomResourceDefinition has made yet.
+test('a group that is not served is not there, though the answer is no JSON', async () => {
+  const api = await listening((_, response) =>
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('404 page not found\n'),
+  );
+
+  await expect(api.find('/apis/monitoring.coreos.com/v1')).resolves.toBeUndefined();
+});
+
+test('any other refusal in plain text is a refusal, with its words', async () => {
+  const api = await listening((_, response) => response.writeHead(429).end('Too many requests\n'));
+
+  await expect(api.find('/version')).rejects.toMatchObject({ status: 429, message: 'Too many requests' });
+});

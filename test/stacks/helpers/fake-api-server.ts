@@ -30,7 +30,9 @@ export class FakeApiServer {
       requests.push(`${request.method} ${request.url}`);
       void bodyOf(request).then((body) => {
         const { status, answer } = answerTo(cluster, request.method ?? 'GET', request.url ?? '/', body);
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+        const isText = typeof answer === 'string';
+        const headers = { 'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json' };
+        response.writeHead(status, headers).end(isText ? answer : JSON.stringify(answer));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -82,7 +84,10 @@ function answerTo(
   }
   if (cluster.forbidden?.includes(path) === true) return refusal(403, `${path} is forbidden`);
   const found = (method === 'PATCH' ? cluster.applied?.[path] : undefined) ?? cluster.answers[path];
-  return found === undefined ? refusal(404, `${path} not found`) : { status: 200, answer: found };
+  if (found !== undefined) return { status: 200, answer: found };
+  // A real API server has no JSON for a group that it does not serve.
+  if (/^\/apis\/[^/]+(?:\/[^/]+)?$/.test(path)) return { status: 404, answer: '404 page not found\n' };
+  return refusal(404, `${path} not found`);
 }
 
 function refusal(status: number, message: string): { status: number; answer: unknown } {
