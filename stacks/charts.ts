@@ -2,8 +2,8 @@ import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 
 import type { ChartValues } from './values/chart-values';
-import { publishedCharts } from './versions';
-import type { ChartName, ChartPlace } from './versions';
+import { ownCharts, publishedCharts } from './versions';
+import type { ChartName, ChartPlace, OwnChart } from './versions';
 
 /** Where charts come from. */
 export interface ChartSource {
@@ -19,7 +19,7 @@ export interface ChartSource {
 }
 
 /** What is installed, and where. */
-export interface ChartReleaseArgs<Chart extends ChartName> {
+export interface ChartReleaseArgs<Chart extends ChartName | OwnChart> {
   readonly chart: Chart;
   readonly source: ChartSource;
   /** Namespace of the release; it is there already. */
@@ -39,7 +39,7 @@ export interface ChartReleaseArgs<Chart extends ChartName> {
  *   the wrong field stays whatever the values say.
  * - `maxHistory`: each revision is a Secret of up to 0.7 MB, and there is no limit unless one is set.
  */
-export class ChartRelease<Chart extends ChartName> extends k8s.helm.v3.Release {
+export class ChartRelease<Chart extends ChartName | OwnChart> extends k8s.helm.v3.Release {
   constructor(
     name: string,
     { chart, source, namespace, values, timeoutSeconds = 600 }: ChartReleaseArgs<Chart>,
@@ -64,9 +64,10 @@ export class ChartRelease<Chart extends ChartName> extends k8s.helm.v3.Release {
 
 // Relative paths keep the state the same on every machine. Pulumi runs the program in stacks/.
 function locate(
-  chart: ChartName,
+  chart: ChartName | OwnChart,
   { folder, places, versions }: ChartSource,
 ): Pick<k8s.helm.v3.ReleaseArgs, 'chart' | 'version' | 'repositoryOpts'> {
+  if (isOwn(chart)) return { chart: `./charts/${chart}` };
   if (folder !== undefined) return { chart: folder.startsWith('/') ? `${folder}/${chart}` : `../${folder}/${chart}` };
   const { reference, repository } = places?.[chart] ?? publishedCharts[chart];
   return {
@@ -74,4 +75,8 @@ function locate(
     version: versions?.[chart] ?? publishedCharts[chart].version,
     ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
   };
+}
+
+function isOwn(chart: ChartName | OwnChart): chart is OwnChart {
+  return chart in ownCharts;
 }

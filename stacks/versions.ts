@@ -3,7 +3,6 @@ export const chartNames = [
   'argo-cd',
   'argo-rollouts',
   'external-secrets',
-  'gateway-crds-helm',
   'kube-prometheus-stack',
   'linkerd-control-plane',
   'linkerd-crds',
@@ -32,7 +31,6 @@ export const publishedCharts: Readonly<Record<ChartName, PublishedChart>> = {
   'argo-cd': { reference: 'oci://ghcr.io/argoproj/argo-helm/argo-cd', version: '10.1.1' },
   'argo-rollouts': { reference: 'oci://ghcr.io/argoproj/argo-helm/argo-rollouts', version: '2.41.0' },
   'external-secrets': { reference: 'oci://ghcr.io/external-secrets/charts/external-secrets', version: '2.9.0' },
-  'gateway-crds-helm': { reference: 'oci://docker.io/envoyproxy/gateway-crds-helm', version: 'v1.8.2' },
   'kube-prometheus-stack': {
     reference: 'oci://ghcr.io/prometheus-community/charts/kube-prometheus-stack',
     version: '88.5.3',
@@ -48,6 +46,15 @@ export const publishedCharts: Readonly<Record<ChartName, PublishedChart>> = {
     version: '31.0.1',
   },
 };
+
+/**
+ * Charts of `stacks/charts/`, and which version of what they bring. `npm run own-charts` writes them.
+ *
+ * - `gateway-api`: its project publishes YAML only, and the chart that Envoy Gateway makes of it is above the 1 MiB that a release
+ *   of Helm may have, whatever is switched off.
+ */
+export const ownCharts = { 'gateway-api': '1.6.1' } as const;
+export type OwnChart = keyof typeof ownCharts;
 
 /** Images that no chart brings. */
 export const images = {

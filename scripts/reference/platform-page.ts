@@ -5,7 +5,7 @@ import { policyRules } from '../../policies/rules';
 import { areas } from '../../stacks/doctor/symptom';
 import type { Area } from '../../stacks/doctor/symptom';
 import { StackSettings } from '../../stacks/settings';
-import { images, publishedCharts } from '../../stacks/versions';
+import { images, ownCharts, publishedCharts } from '../../stacks/versions';
 import type { PublishedChart } from '../../stacks/versions';
 import { jsonSchemaOf } from '../schemas/catalog-schemas';
 import { readExported } from './read-exports';
@@ -54,7 +54,18 @@ export function platformPage(): string {
     'Pinned in [`stacks/versions.ts`](../../stacks/versions.ts); `slipway:versions` of a stack says otherwise.',
     table(
       ['chart', 'version', 'for a folder of charts'],
-      Object.entries(publishedCharts).map(([name, chart]) => [codeCell(name), chart.version, codeCell(pullOf(chart))]),
+      [
+        ...Object.entries(publishedCharts).map(([name, chart]) => [
+          codeCell(name),
+          chart.version,
+          codeCell(pullOf(chart)),
+        ]),
+        ...Object.entries(ownCharts).map(([name, version]) => [
+          codeCell(name),
+          version,
+          `is in \`stacks/charts/${name}\``,
+        ]),
+      ],
     ),
     table(
       ['image', 'of'],

@@ -1,8 +1,7 @@
-import type { ChartName } from '../versions';
+import type { ChartName, OwnChart } from '../versions';
 import type { ArgoCdValues } from './argo-cd';
 import type { ArgoRolloutsValues } from './argo-rollouts';
 import type { ExternalSecretsValues } from './external-secrets';
-import type { GatewayCrdsHelmValues } from './gateway-crds-helm';
 import type { KubePrometheusStackValues } from './kube-prometheus-stack';
 import type { LinkerdControlPlaneValues, LinkerdCrdsValues } from './linkerd';
 import type { PrometheusOperatorCrdsValues } from './prometheus-operator-crds';
@@ -11,11 +10,11 @@ import type { PrometheusOperatorCrdsValues } from './prometheus-operator-crds';
  * The values of each chart that Slipway sets, with the types that the chart wants. Charts ignore a key that they do not
  * know, so a misspelt one must not compile.
  */
-export interface ChartValues extends Record<ChartName, object> {
+export interface ChartValues extends Record<ChartName | OwnChart, object> {
   readonly 'argo-cd': ArgoCdValues;
   readonly 'argo-rollouts': ArgoRolloutsValues;
   readonly 'external-secrets': ExternalSecretsValues;
-  readonly 'gateway-crds-helm': GatewayCrdsHelmValues;
+  readonly 'gateway-api': Readonly<Record<string, never>>;
   readonly 'kube-prometheus-stack': KubePrometheusStackValues;
   readonly 'linkerd-control-plane': LinkerdControlPlaneValues;
   readonly 'linkerd-crds': LinkerdCrdsValues;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { chartNames } from '../../stacks/versions';
+import { chartNames, ownCharts } from '../../stacks/versions';
 import { theStack } from '../stacks/helpers/the-stack';
 import { chartsFolder, standIns } from './stand-ins';
 
@@ -17,6 +17,7 @@ test('every value that "prod" sets is one that a stand-in knows', async () => {
 
   const unknown = releases.flatMap(({ inputs }) => {
     const chart = String(inputs['name']);
+    if (chart in ownCharts) return [];
     const known: unknown = parse(readFileSync(join(chartsFolder, chart, 'values.yaml'), 'utf8'));
     return unknownKeys(inputs['values'], known).map((key) => `${chart}: ${key}`);
   });

@@ -3,16 +3,16 @@ import { groupOf } from '../discovery';
 import { wrong } from '../symptom';
 import type { Symptom } from '../symptom';
 import type { KindRef, Plan } from '../plan';
-import type { ChartName } from '../../versions';
+import type { ChartName, OwnChart } from '../../versions';
 
 /** Kinds of Argo CD; what else is of its group is of Argo Rollouts. */
 const ofArgoCd = new Set(['Application', 'ApplicationSet', 'AppProject']);
 
 /** The chart that brings the kinds of a group. */
-const chartOfGroup: Readonly<Record<string, ChartName>> = {
+const chartOfGroup: Readonly<Record<string, ChartName | OwnChart>> = {
   'argoproj.io': 'argo-rollouts',
   'external-secrets.io': 'external-secrets',
-  'gateway.networking.k8s.io': 'gateway-crds-helm',
+  'gateway.networking.k8s.io': 'gateway-api',
   'linkerd.io': 'linkerd-crds',
   'monitoring.coreos.com': 'prometheus-operator-crds',
   'policy.linkerd.io': 'linkerd-crds',
@@ -39,11 +39,15 @@ export async function checkKinds(
   return findings;
 }
 
-function chartOf({ apiVersion, kind }: KindRef): ChartName | undefined {
+function chartOf({ apiVersion, kind }: KindRef): ChartName | OwnChart | undefined {
   return ofArgoCd.has(kind) ? 'argo-cd' : chartOfGroup[groupOf(apiVersion)];
 }
 
-function absent({ apiVersion, kind }: KindRef, served: readonly string[], chart: ChartName | undefined): Symptom {
+function absent(
+  { apiVersion, kind }: KindRef,
+  served: readonly string[],
+  chart: ChartName | OwnChart | undefined,
+): Symptom {
   const who = chart === undefined ? 'what brings it' : `the chart ${chart}`;
   if (served.length > 0) {
     const what = `${kind} is needed in ${apiVersion}, and the cluster has it in ${served.join(', ')} only`;

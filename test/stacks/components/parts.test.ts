@@ -22,7 +22,8 @@ describe('everything is installed', () => {
     for (const { inputs } of resources.filter(({ type }) => type === release)) {
       expect(inputs).toMatchObject({ atomic: true, cleanupOnFail: true, maxHistory: 5, timeout: expect.any(Number) });
       expect(inputs['name']).toMatch(/^[a-z-]+$/);
-      expect(inputs).toHaveProperty('version');
+      // A chart of ours has its version in its Chart.yaml.
+      if (inputs['chart'] !== './charts/gateway-api') expect(inputs).toHaveProperty('version');
     }
   });
 

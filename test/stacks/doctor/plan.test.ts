@@ -31,7 +31,7 @@ test('a part that the stack leaves out is not needed', async () => {
     'argo-cd',
     'argo-rollouts',
     'external-secrets',
-    'gateway-crds-helm',
+    'gateway-api',
   ]);
 });
 
