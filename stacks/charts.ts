@@ -2,6 +2,7 @@ import * as k8s from '@pulumi/kubernetes';
 import type * as pulumi from '@pulumi/pulumi';
 
 import type { ChartValues } from './values/chart-values';
+import { laidOver } from './values/laid-over';
 import { ownCharts, publishedCharts } from './versions';
 import type { ChartName, ChartPlace, OwnChart } from './versions';
 
@@ -16,6 +17,8 @@ export interface ChartSource {
   readonly places?: Readonly<Partial<Record<ChartName, ChartPlace>>> | undefined;
   /** Versions other than those of `versions.ts`. @default - none */
   readonly versions?: Readonly<Partial<Record<ChartName, string>>> | undefined;
+  /** Values that are laid over those of Slipway. @default - none */
+  readonly values?: Readonly<Partial<Record<ChartName, object>>> | undefined;
 }
 
 /** What is installed, and where. */
@@ -51,7 +54,7 @@ export class ChartRelease<Chart extends ChartName | OwnChart> extends k8s.helm.v
         ...locate(chart, source),
         name: chart,
         namespace,
-        values,
+        values: laidOver(values, isOwn(chart) ? undefined : source.values?.[chart]),
         atomic: true,
         cleanupOnFail: true,
         maxHistory: 5,

@@ -19,6 +19,7 @@ import { Monitoring } from './components/monitoring';
 import { Namespaces } from './components/namespaces';
 import { ArgoCdNotifications } from './components/notifications';
 import { Rbac } from './components/rbac';
+import { refuseUnfitMesh } from './mesh-fits';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
 import { networkPolicies } from './network/network-policies';
@@ -63,12 +64,18 @@ export class Cluster extends pulumi.ComponentResource {
   ) {
     super('platform:cluster:Cluster', name, {}, opts);
     const { settings, catalog, environments } = args;
-    this.charts = { folder: settings.charts, places: settings.chartSources, versions: settings.versions };
+    this.charts = {
+      folder: settings.charts,
+      places: settings.chartSources,
+      versions: settings.versions,
+      values: settings.values,
+    };
     this.served = environments.map((environment) => servedEnvironment(catalog, environment));
     const [first] = this.served;
     if (first === undefined) throw new Error('a cluster serves at least one environment');
     this.first = first;
-    // Before anything is made: it refuses what no notification can do.
+    // Before anything is made: these refuse what no mesh and no notification can do.
+    refuseUnfitMesh(catalog.catalog, environments, settings);
     this.channels = channelsOf(
       catalog.catalog,
       environments,
@@ -104,7 +111,12 @@ export class Cluster extends pulumi.ComponentResource {
     const wanted = platformNamespaces(settings, catalogNamespaces);
     const policies = networkPolicies(
       wanted.map((namespace) => namespace.name),
-      platformFlows({ settings, namespaces: catalogNamespaces, ...neighboursOf(this.platform, this.served) }),
+      platformFlows({
+        settings,
+        repository: this.platform.repository.url,
+        namespaces: catalogNamespaces,
+        ...neighboursOf(this.platform, this.served),
+      }),
     );
     const kubernetesMinor = oldestMinor(this.served.map(({ cluster }) => cluster.kubernetesVersion));
     return new Namespaces('namespaces', { namespaces: wanted, policies, kubernetesMinor }, this.parent);
@@ -147,6 +159,7 @@ export class Cluster extends pulumi.ComponentResource {
               {
                 settings: linkerd,
                 namespace: namespaces.nameOf(namespaceNames.linkerd),
+                cniNamespace: namespaces.nameOf(namespaceNames.linkerdCni),
                 charts,
                 issuer: placeSecret(linkerd.issuer, this.first, linkerdIssuer),
               },

@@ -16,6 +16,7 @@ export const namespaceNames = {
   argoRollouts: 'argo-rollouts',
   gatewayApi: 'gateway-api',
   linkerd: 'linkerd',
+  linkerdCni: 'linkerd-cni',
   gitopsController: 'port-system',
 } as const;
 
@@ -27,9 +28,10 @@ export interface CatalogNamespaces {
 
 /** The namespaces of what is installed. An Argo CD that is there already has one, and it is somebody else's. */
 export function platformNamespaces(
-  { install, argocd }: Pick<StackSettings, 'argocd' | 'install'>,
+  { install, argocd, linkerd }: Pick<StackSettings, 'argocd' | 'install' | 'linkerd'>,
   { argocd: ofArgoCd, monitoring }: CatalogNamespaces,
 ): readonly PlatformNamespace[] {
+  const hasPlugin = linkerd?.network.kind !== 'init';
   const all: readonly (PlatformNamespace & { readonly isWanted: boolean })[] = [
     { name: ofArgoCd, podSecurity: 'restricted', isWanted: argocd.install },
     { name: namespaceNames.externalSecrets, podSecurity: 'restricted', isWanted: install.externalSecrets },
@@ -39,8 +41,10 @@ export function platformNamespaces(
     { name: namespaceNames.gitopsController, podSecurity: 'restricted', isWanted: install.gitopsController },
     // The exporter of nodes shares their network and processes, and mounts their root.
     { name: monitoring, podSecurity: 'privileged', isWanted: install.monitoring },
-    // Each pod of the mesh begins with a container that changes the rules of its network: NET_ADMIN and NET_RAW.
-    { name: namespaceNames.linkerd, podSecurity: 'privileged', isWanted: install.linkerd },
+    // Without the plugin each pod of the mesh begins with a container that needs NET_ADMIN and NET_RAW.
+    { name: namespaceNames.linkerd, podSecurity: hasPlugin ? 'restricted' : 'privileged', isWanted: install.linkerd },
+    // It writes into folders of its node.
+    { name: namespaceNames.linkerdCni, podSecurity: 'privileged', isWanted: install.linkerd && hasPlugin },
   ];
   return all.filter(({ isWanted }) => isWanted).map(({ name, podSecurity }) => ({ name, podSecurity }));
 }

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 
 import { InputError, formatPath } from '../src/model/problem';
 import { parsed } from '../src/problems/parsed';
-import { StackSettings } from './settings';
+import { StackSettings, withoutUnneeded } from './settings';
 
 const prefix = 'slipway:';
 
@@ -15,7 +15,7 @@ const prefix = 'slipway:';
 export function readSettings(config: Readonly<Record<string, string>>, stack: string): StackSettings {
   const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
   const input = Object.fromEntries(own.map(([key, text]) => [key.slice(prefix.length), valueOf(key, text)]));
-  const settings = parsed(StackSettings, input);
+  const settings = parsed(StackSettings, withoutUnneeded(input));
   if ('value' in settings) return settings.value;
   throw new InputError(
     settings.problems.map(({ path, message, hint }) => ({

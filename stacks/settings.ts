@@ -45,6 +45,15 @@ const needed = [
   ['linkerd', 'linkerd'],
 ] as const;
 
+/** What is not installed needs no settings, not even right ones: nobody has to finish what somebody began. */
+export function withoutUnneeded(input: unknown): unknown {
+  const install: unknown =
+    typeof input === 'object' && input !== null && 'install' in input ? input.install : undefined;
+  if (typeof input !== 'object' || input === null || typeof install !== 'object' || install === null) return input;
+  const off = needed.filter(([part]) => Reflect.get(install, part) === false).map(([, settings]) => settings);
+  return Object.fromEntries(Object.entries(input).filter(([key]) => !off.some((settings) => settings === key)));
+}
+
 /** Configuration of a stack: the keys `slipway:*` of `stacks/config/Pulumi.<stack>.yaml`. Secrets are not among them. */
 export const StackSettings = z
   .strictObject({
@@ -93,6 +102,25 @@ export const StackSettings = z
       'Slipway\'s own controller. Needed unless "slipway:install.gitopsController" is false.',
     ),
     linkerd: LinkerdSettings.optional().describe('The service mesh. Needed unless "slipway:install.linkerd" is false.'),
+    otherMesh: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether somebody else keeps Linkerd on this cluster. Meshed services are refused where neither does it nor Slipway.',
+      ),
+    apiServerPorts: z
+      .array(z.int().min(1).max(65_535))
+      .min(1)
+      .default([443, 6443])
+      .describe(
+        'Ports under which the API server listens, which NetworkPolicies open: that of its Service, and the one behind it, such as 16443 of MicroK8s.',
+      ),
+    values: z
+      .partialRecord(z.enum(chartNames), z.record(z.string(), z.json()))
+      .default({})
+      .describe(
+        'Values of charts besides those of Slipway, laid over them last: mappings are merged, everything else is replaced, and "null" takes away. The policies look at the outcome.',
+      ),
     secretStore: SecretStoreSettings.optional().describe(
       'Where secrets are. Needed unless "slipway:install.externalSecrets" is false.',
     ),

@@ -6,6 +6,7 @@ export const chartNames = [
   'kube-prometheus-stack',
   'linkerd-control-plane',
   'linkerd-crds',
+  'linkerd2-cni',
   'prometheus-operator-crds',
 ] as const;
 export type ChartName = (typeof chartNames)[number];
@@ -41,6 +42,7 @@ export const publishedCharts: Readonly<Record<ChartName, PublishedChart>> = {
     version: '2026.8.3',
   },
   'linkerd-crds': { reference: 'linkerd-crds', repository: 'https://helm.linkerd.io/edge', version: '2026.8.3' },
+  'linkerd2-cni': { reference: 'linkerd2-cni', repository: 'https://helm.linkerd.io/edge', version: '2026.8.3' },
   'prometheus-operator-crds': {
     reference: 'oci://ghcr.io/prometheus-community/charts/prometheus-operator-crds',
     version: '31.0.1',

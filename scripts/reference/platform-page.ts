@@ -25,6 +25,8 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
   fields: 'Nobody has added a field to what the tree runs. Argo CD does not see what is added.',
   drift: 'No object of a release was deleted or edited by hand. Pulumi does not look at these.',
   kinds: 'Every kind of the rendered tree and of the program is served, in the version that they are written in.',
+  owners:
+    'What the first `pulumi up` makes is not there already: no kind of a chart that is not installed yet, and no namespace.',
   stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',
   secrets: 'Every Secret that the platform reads is there, with its keys. Values are neither compared nor shown.',
   delivery: 'Each environment is delivered, and no Application of it is stuck; what to do about one that is.',

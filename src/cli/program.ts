@@ -1,5 +1,5 @@
 import { checkFormats } from './check/check-formats';
-import type { CommandSpec, Input, OptionSpec } from './command';
+import type { CommandSpec, Input } from './command';
 import { lookingCommands } from './changes/looking-commands';
 import { proposalCommands } from './changes/proposal-commands';
 import { verbCommands } from './changes/verb-commands';

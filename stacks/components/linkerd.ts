@@ -5,12 +5,14 @@ import { ChartRelease } from '../charts';
 import type { ChartSource } from '../charts';
 import { SecretFromStore } from '../secret-from-store';
 import type { LinkerdSettings } from '../settings/linkerd';
-import { linkerdControlPlaneValues, linkerdCrdsValues } from '../values/linkerd';
+import { linkerd2CniValues, linkerdControlPlaneValues, linkerdCrdsValues } from '../values/linkerd';
 
 /** How the mesh is installed. */
 export interface LinkerdArgs {
   readonly settings: LinkerdSettings;
   readonly namespace: pulumi.Input<string>;
+  /** Namespace of the plugin of nodes. */
+  readonly cniNamespace: pulumi.Input<string>;
   readonly charts: ChartSource;
   /** Where the issuer's certificate and key are; undefined when somebody else keeps the Secret. */
   readonly issuer: { readonly store: Environment['secretStore']; readonly remoteKey: string } | undefined;
@@ -19,11 +21,11 @@ export interface LinkerdArgs {
 /** Secret with the certificate and the key that sign those of pods; the chart knows it by this name. */
 export const linkerdIssuer = 'linkerd-identity-issuer';
 
-/** Linkerd: its kinds, then its control plane, with certificates that the caller brings. */
+/** Linkerd: its kinds, its plugin of nodes, then its control plane, with certificates that the caller brings. */
 export class Linkerd extends pulumi.ComponentResource {
   constructor(
     name: string,
-    { settings, namespace, charts, issuer }: LinkerdArgs,
+    { settings, namespace, cniNamespace, charts, issuer }: LinkerdArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('platform:network:Linkerd', name, {}, opts);
@@ -33,7 +35,20 @@ export class Linkerd extends pulumi.ComponentResource {
       // Removing the kinds would delete every policy of every meshed service.
       { parent: this, retainOnDelete: true },
     );
-    const before = [crds, ...(issuer === undefined ? [] : [this.addIssuer(`${name}-issuer`, namespace, issuer)])];
+    const { network } = settings;
+    // Its own pods are meshed, too: they would wait for the plugin.
+    const plugin =
+      network.kind === 'cni'
+        ? [
+            new ChartRelease(
+              `${name}-cni`,
+              { chart: 'linkerd2-cni', source: charts, namespace: cniNamespace, values: linkerd2CniValues(network) },
+              { parent: this },
+            ),
+          ]
+        : [];
+    const secret = issuer === undefined ? [] : [this.addIssuer(`${name}-issuer`, namespace, issuer)];
+    const before = [crds, ...plugin, ...secret];
     new ChartRelease(
       `${name}-control-plane`,
       {

@@ -4,6 +4,7 @@ import { checkDelivery } from './checks/delivery';
 import { checkDrift } from './checks/drift';
 import { checkForeignFields } from './checks/fields';
 import { checkKinds } from './checks/kinds';
+import { checkOwners } from './checks/owners';
 import { checkPermissions } from './checks/permissions';
 import { checkReleases } from './checks/releases';
 import { checkRepositories } from './checks/repositories';
@@ -70,6 +71,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...drift.flat(),
       ...(await looked('fields', checkForeignFields(api, discovery))),
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
+      ...(await looked('owners', checkOwners(api, plan, missing, isFresh))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
       ...(isFresh ? [] : await looked('secrets', checkSecrets(api, plan.secrets))),
       ...(isFresh ? [] : await looked('delivery', checkDelivery(api, stack, now))),

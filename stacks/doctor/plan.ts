@@ -51,8 +51,10 @@ export interface Plan {
 }
 
 /** A resource as the program asks for it. */
-interface Resource {
+export interface Resource {
   readonly type: string;
+  /** As Pulumi knows it. */
+  readonly name: string;
   readonly inputs: unknown;
 }
 
@@ -85,7 +87,8 @@ export async function planOf(stack: Stack): Promise<Plan> {
   };
 }
 
-async function resourcesOf(
+/** Every resource of the program of a stack. @throws InputError for a catalog that the program cannot serve */
+export async function resourcesOf(
   { name, catalog, environments }: Stack,
   settings: StackSettings,
 ): Promise<readonly Resource[]> {
@@ -93,7 +96,7 @@ async function resourcesOf(
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
-        resources.push({ type, inputs });
+        resources.push({ type, name, inputs });
         return { id: `${name}-id`, state: inputs };
       },
       call: ({ inputs }) => inputs,
@@ -109,7 +112,8 @@ async function resourcesOf(
   return resources;
 }
 
-function objectOf({ type, inputs }: Resource): readonly PlannedObject[] {
+/** The object that a resource is. @returns none for a release and for what is no object of Kubernetes */
+export function objectOf({ type, inputs }: Pick<Resource, 'type' | 'inputs'>): readonly PlannedObject[] {
   const [, group = '', kind = ''] = /^kubernetes:(.+):(\w+)$/.exec(type) ?? [];
   const name = textAt(inputs, 'metadata', 'name');
   if (kind === '' || kind === 'Release' || name === undefined) return [];
@@ -124,7 +128,8 @@ function objectOf({ type, inputs }: Resource): readonly PlannedObject[] {
   ];
 }
 
-function releaseOf({ type, inputs }: Resource): readonly PlannedRelease[] {
+/** The release that a resource is. @returns none for everything else */
+export function releaseOf({ type, inputs }: Pick<Resource, 'type' | 'inputs'>): readonly PlannedRelease[] {
   const [name, namespace] = [textAt(inputs, 'name'), textAt(inputs, 'namespace')];
   if (type !== 'kubernetes:helm.sh/v3:Release' || name === undefined || namespace === undefined) return [];
   return [{ name, namespace }];

@@ -9,6 +9,7 @@ export const areas = [
   'drift',
   'fields',
   'kinds',
+  'owners',
   'stores',
   'secrets',
   'delivery',

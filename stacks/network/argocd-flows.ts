@@ -1,13 +1,15 @@
 import type { ArgoCdSettings } from '../settings/argocd';
-import { apiServerPorts } from './flow';
 import type { End, Flow, Pods } from './flow';
-import { endOf, portOf } from './url-end';
+import { endOf, gitPortOf, portOf, portsIn } from './url-end';
 
 /** Who is around Argo CD. */
 export interface ArgoCdNeighbours {
   /** Namespace of Argo CD. */
   readonly namespace: string;
   readonly settings: Pick<ArgoCdSettings, 'exposure' | 'signIn'>;
+  /** Where Git is: the repository of the catalog, and others that have credentials. */
+  readonly repositories: readonly string[];
+  readonly apiServerPorts: readonly number[];
   /** Whoever else hears of deliveries or keeps the backup, and under which port. */
   readonly others: {
     /** Where the portal is told. @default - it is not */
@@ -21,14 +23,18 @@ export interface ArgoCdNeighbours {
   readonly prometheus?: Pods | undefined;
 }
 
-/** Ports of Git: HTTPS, SSH. */
-const git = [22, 443];
-
 /** LDAP over TLS, besides HTTPS. */
 const identityProviders = [443, 636];
 
 /** What the parts of Argo CD say to each other and to the world (Argo CD, "Architectural Overview"; ports of the chart). */
-export function argoCdFlows({ namespace, settings, others, prometheus }: ArgoCdNeighbours): readonly Flow[] {
+export function argoCdFlows({
+  namespace,
+  settings,
+  repositories,
+  apiServerPorts,
+  others,
+  prometheus,
+}: ArgoCdNeighbours): readonly Flow[] {
   const part = (name: string): Pods => ({ namespace, labels: { 'app.kubernetes.io/name': `argocd-${name}` } });
   const controller = part('application-controller');
   const server = part('server');
@@ -54,15 +60,19 @@ export function argoCdFlows({ namespace, settings, others, prometheus }: ArgoCdN
     'anywhere',
     apiServerPorts,
   );
-  allow([repoServer], 'anywhere', git);
+  // Services may have their charts and manifests elsewhere, so HTTPS and SSH besides the ports that are named.
+  allow([repoServer], 'anywhere', unique([22, 443, ...repositories.map(gitPortOf)]));
   allow([notifications], 'anywhere', [443, ...(others.mailPort === undefined ? [] : [others.mailPort])]);
   const { portalUrl } = others;
   if (portalUrl !== undefined) allow([notifications], endOf(portalUrl), [portOf(portalUrl)]);
   if (others.backupEndpoint !== undefined) allow([backup], 'anywhere', [portOf(others.backupEndpoint)]);
   if (settings.exposure !== undefined) allow([{ namespace: settings.exposure.namespace }], server, [8080]);
-  if (settings.signIn?.kind === 'dex') {
+  const { signIn } = settings;
+  if (signIn?.kind === 'oidc' && portOf(signIn.issuer) !== 443) allow([server], 'anywhere', [portOf(signIn.issuer)]);
+  if (signIn?.kind === 'dex') {
     allow([server], dex, [5556, 5557]);
-    allow([dex], 'anywhere', [...identityProviders, 6443]);
+    const named = signIn.connectors.flatMap(({ config }) => portsIn(config));
+    allow([dex], 'anywhere', unique([...identityProviders, ...apiServerPorts, ...named]));
   }
   if (prometheus !== undefined) {
     const metrics: readonly (readonly [Pods, number])[] = [
@@ -79,4 +89,8 @@ export function argoCdFlows({ namespace, settings, others, prometheus }: ArgoCdN
     for (const [pods, port] of metrics) allow([prometheus], pods, [port]);
   }
   return flows;
+}
+
+function unique(ports: readonly number[]): readonly number[] {
+  return [...new Set(ports)];
 }

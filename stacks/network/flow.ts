@@ -5,11 +5,17 @@ export interface Pods {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+/** Addresses outside the network of pods. */
+export interface Networks {
+  /** In CIDR form. */
+  readonly networks: readonly string[];
+}
+
 /**
  * One end of a flow. `pods`: every pod of the cluster. `anywhere`: what has no stable address either: API server, nodes, the
  * internet. An API server cannot be named: some networks see its service, others the address behind it.
  */
-export type End = Pods | 'pods' | 'anywhere';
+export type End = Pods | Networks | 'pods' | 'anywhere';
 
 /** Traffic that is allowed. Everything else is denied. */
 export interface Flow {
@@ -18,6 +24,3 @@ export interface Flow {
   /** TCP ports of the pods that are reached; an empty list means every port. */
   readonly ports: readonly number[];
 }
-
-/** Ports under which API servers listen: behind the service `kubernetes`, and as most distributions bind them. */
-export const apiServerPorts = [443, 6443] as const;

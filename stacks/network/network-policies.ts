@@ -1,5 +1,5 @@
 import { dnsPeer } from '../../src/model/network';
-import type { End, Flow, Pods } from './flow';
+import type { End, Flow, Networks, Pods } from './flow';
 
 /** A NetworkPolicy, without what every one has in common. */
 export interface PlatformNetworkPolicy {
@@ -19,10 +19,9 @@ interface PolicySpec {
 const directions = ['Ingress', 'Egress'] as const;
 type Direction = (typeof directions)[number];
 
-interface Peer {
-  readonly namespaceSelector: Selector;
-  readonly podSelector?: Selector;
-}
+type Peer =
+  | { readonly namespaceSelector: Selector; readonly podSelector?: Selector }
+  | { readonly ipBlock: { readonly cidr: string } };
 
 interface Port {
   readonly protocol: string;
@@ -60,7 +59,7 @@ function allowDns(namespace: string): PlatformNetworkPolicy {
       policyTypes: ['Egress'],
       egress: [
         {
-          to: [peerOf({ namespace: dns, labels: pods })],
+          to: peersOf({ namespace: dns, labels: pods }),
           ports: protocols.flatMap((protocol) => ports.map((port) => ({ protocol, port }))),
         },
       ],
@@ -72,7 +71,7 @@ function subjectsIn(namespace: string, flows: readonly Flow[]): readonly Pods[] 
   const byName = new Map<string, Pods>();
   for (const { from, to } of flows) {
     for (const end of [from, to]) {
-      if (typeof end === 'object' && end.namespace === namespace) byName.set(nameOf(end), end);
+      if (isPods(end) && end.namespace === namespace) byName.set(nameOf(end), end);
     }
   }
   return [...byName.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, pods]) => pods);
@@ -82,10 +81,10 @@ function subjectsIn(namespace: string, flows: readonly Flow[]): readonly Pods[] 
 function allowedOf(subject: Pods, flows: readonly Flow[]): PlatformNetworkPolicy {
   const ingress = flows
     .filter(({ to }) => isSame(to, subject))
-    .map(({ from, ports }) => ({ ...(from === 'anywhere' ? {} : { from: [peerOf(from)] }), ...tcp(ports) }));
+    .map(({ from, ports }) => ({ ...(from === 'anywhere' ? {} : { from: peersOf(from) }), ...tcp(ports) }));
   const egress = flows
     .filter(({ from }) => isSame(from, subject))
-    .map(({ to, ports }) => ({ ...(to === 'anywhere' ? {} : { to: [peerOf(to)] }), ...tcp(ports) }));
+    .map(({ to, ports }) => ({ ...(to === 'anywhere' ? {} : { to: peersOf(to) }), ...tcp(ports) }));
   return {
     name: nameOf(subject),
     namespace: subject.namespace,
@@ -104,14 +103,19 @@ function nameOf({ labels = {} }: Pods): string {
 }
 
 function isSame(end: End, subject: Pods): boolean {
-  return typeof end === 'object' && end.namespace === subject.namespace && nameOf(end) === nameOf(subject);
+  return isPods(end) && end.namespace === subject.namespace && nameOf(end) === nameOf(subject);
 }
 
-function peerOf(end: Pods | 'pods'): Peer {
-  if (end === 'pods') return { namespaceSelector: {} };
+function isPods(end: End): end is Pods {
+  return typeof end === 'object' && 'namespace' in end;
+}
+
+function peersOf(end: Pods | Networks | 'pods'): Peer[] {
+  if (end === 'pods') return [{ namespaceSelector: {} }];
+  if ('networks' in end) return end.networks.map((cidr) => ({ ipBlock: { cidr } }));
   // The API server puts this label on every namespace; no other can be relied on.
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': end.namespace } };
-  return end.labels === undefined ? { namespaceSelector } : { namespaceSelector, podSelector: selectorOf(end) };
+  return [end.labels === undefined ? { namespaceSelector } : { namespaceSelector, podSelector: selectorOf(end) }];
 }
 
 function selectorOf({ labels }: Pods): Selector {

@@ -4,13 +4,17 @@ import type { CatalogNamespaces } from '../platform-namespaces';
 import { portalUrlOf } from '../notifications/portal-url';
 import type { StackSettings } from '../settings';
 import { argoCdFlows } from './argocd-flows';
-import { apiServerPorts } from './flow';
 import type { End, Flow, Pods } from './flow';
-import { portOf } from './url-end';
+import { gitPortOf, portOf } from './url-end';
 
 /** What is installed, and where the neighbours are. */
 export interface PlatformFlowsArgs {
-  readonly settings: Pick<StackSettings, 'argocd' | 'backup' | 'email' | 'install' | 'notifications' | 'secretStore'>;
+  readonly settings: Pick<
+    StackSettings,
+    'apiServerPorts' | 'argocd' | 'backup' | 'email' | 'install' | 'linkerd' | 'notifications' | 'secretStore'
+  >;
+  /** URL of the repository of the catalog. */
+  readonly repository: string;
   readonly namespaces: CatalogNamespaces;
   /** Namespaces of the Gateways of the environments: a portal calls Slipway's controller through them. */
   readonly gateways: readonly string[];
@@ -22,14 +26,22 @@ export interface PlatformFlowsArgs {
 const nodePorts = [2381, 9100, 10249, 10250, 10257, 10259];
 
 /** Everything that the parts of the platform say to each other and to the world. */
-export function platformFlows({ settings, namespaces, gateways, collectors }: PlatformFlowsArgs): readonly Flow[] {
-  const { install, argocd } = settings;
+export function platformFlows({
+  settings,
+  repository,
+  namespaces,
+  gateways,
+  collectors,
+}: PlatformFlowsArgs): readonly Flow[] {
+  const { install, argocd, apiServerPorts } = settings;
   const prometheus = install.monitoring ? named(namespaces.monitoring, 'prometheus') : undefined;
   const controller: Pods = { namespace: namespaceNames.gitopsController };
   return [
     ...argoCdFlows({
       namespace: namespaces.argocd,
       settings: argocd,
+      repositories: [repository, ...argocd.repositories.flatMap(({ url }) => url ?? [])],
+      apiServerPorts,
       prometheus,
       others: {
         portalUrl: portalUrlOf(settings),
@@ -37,22 +49,29 @@ export function platformFlows({ settings, namespaces, gateways, collectors }: Pl
         backupEndpoint: install.backup ? settings.backup?.endpoint : undefined,
       },
     }),
-    ...(prometheus === undefined ? [] : monitoringFlows(namespaces.monitoring, prometheus, settings.email?.port)),
+    ...(prometheus === undefined
+      ? []
+      : monitoringFlows(namespaces.monitoring, prometheus, apiServerPorts, settings.email?.port)),
     ...collectors.map(collectorFlow),
-    ...(install.externalSecrets ? externalSecretsFlows(prometheus, storePorts(settings.secretStore)) : []),
-    ...(install.argoRollouts ? rolloutsFlows(prometheus) : []),
-    ...(install.linkerd ? linkerdFlows(prometheus) : []),
+    ...(install.externalSecrets ? externalSecretsFlows(prometheus, apiServerPorts, settings.secretStore) : []),
+    ...(install.argoRollouts ? rolloutsFlows(prometheus, apiServerPorts) : []),
+    ...(install.linkerd ? linkerdFlows(prometheus, apiServerPorts, settings.linkerd?.network.kind !== 'init') : []),
     ...(install.gitopsController
       ? [
           ...gateways.map((namespace) => ({ from: { namespace }, to: controller, ports: [8080] })),
           ...scraped(prometheus, controller, [8080]),
-          toWorld(controller, [22, ...apiServerPorts]),
+          toWorld(controller, [...new Set([443, gitPortOf(repository), ...apiServerPorts])]),
         ]
       : []),
   ];
 }
 
-function monitoringFlows(namespace: string, prometheus: Pods, mailPort: number | undefined): readonly Flow[] {
+function monitoringFlows(
+  namespace: string,
+  prometheus: Pods,
+  apiServerPorts: readonly number[],
+  mailPort: number | undefined,
+): readonly Flow[] {
   const alertmanager = named(namespace, 'alertmanager');
   const grafana = named(namespace, 'grafana');
   const kubeStateMetrics = named(namespace, 'kube-state-metrics');
@@ -82,13 +101,37 @@ function collectorFlow(url: string): Flow {
   return { from: 'pods', to: { namespace }, ports };
 }
 
-function externalSecretsFlows(prometheus: Pods | undefined, ports: readonly number[]): readonly Flow[] {
+function externalSecretsFlows(
+  prometheus: Pods | undefined,
+  apiServerPorts: readonly number[],
+  store: StackSettings['secretStore'],
+): readonly Flow[] {
   const all: Pods = { namespace: namespaceNames.externalSecrets };
   return [
-    toWorld(all, [...apiServerPorts, ...ports]),
+    toWorld(all, [...new Set([443, ...apiServerPorts, ...storePorts(store)])]),
+    ...metadataServers(store).map(({ networks, ports }) => ({ from: all, to: { networks }, ports })),
     fromApiServer(named(all.namespace, 'external-secrets-webhook'), [10250]),
     ...scraped(prometheus, all, [8080]),
   ];
+}
+
+/**
+ * Where the account of External Secrets gets a token of its cloud, on each node: GKE's metadata server ("Workload Identity
+ * Federation for GKE", network policies), and EKS' agent ("EKS Pod Identity").
+ */
+function metadataServers(
+  store: StackSettings['secretStore'],
+): readonly { readonly networks: readonly string[]; readonly ports: readonly number[] }[] {
+  if (store?.provider === 'gcp') {
+    return [
+      { networks: ['169.254.169.254/32'], ports: [80] },
+      { networks: ['169.254.169.252/32'], ports: [988] },
+    ];
+  }
+  if (store?.provider === 'aws' && store.identity === 'pod-identity') {
+    return [{ networks: ['169.254.170.23/32', 'fd00:ec2::23/128'], ports: [80] }];
+  }
+  return [];
 }
 
 // A Vault in the cluster: its Service may have a port of its own, and policies see that of the pod.
@@ -96,7 +139,7 @@ function storePorts(store: StackSettings['secretStore']): readonly number[] {
   return store?.provider === 'vault' ? [...new Set([portOf(store.server), 8200])] : [];
 }
 
-function rolloutsFlows(prometheus: Pods | undefined): readonly Flow[] {
+function rolloutsFlows(prometheus: Pods | undefined, apiServerPorts: readonly number[]): readonly Flow[] {
   const all: Pods = { namespace: namespaceNames.argoRollouts };
   return [
     toWorld(all, apiServerPorts),
@@ -105,8 +148,13 @@ function rolloutsFlows(prometheus: Pods | undefined): readonly Flow[] {
   ];
 }
 
-function linkerdFlows(prometheus: Pods | undefined): readonly Flow[] {
+function linkerdFlows(
+  prometheus: Pods | undefined,
+  apiServerPorts: readonly number[],
+  hasPlugin: boolean,
+): readonly Flow[] {
   const all: Pods = { namespace: namespaceNames.linkerd };
+  const plugin: Pods = { namespace: namespaceNames.linkerdCni };
   const controlPlane = [4143, 8080, 8086, 8090];
   return [
     // The proxy of every meshed pod asks who it is, where others are, and what is allowed.
@@ -115,6 +163,8 @@ function linkerdFlows(prometheus: Pods | undefined): readonly Flow[] {
     fromApiServer(all, [8443, 9443]),
     toWorld(all, apiServerPorts),
     ...scraped(prometheus, all, [4191, 9990, 9995, 9996, 9997]),
+    // The plugin looks after the pods of its node.
+    ...(hasPlugin ? [toWorld(plugin, apiServerPorts), ...scraped(prometheus, plugin, [9990])] : []),
   ];
 }
 

@@ -1,14 +1,13 @@
-import { isAbsolute, join } from 'node:path';
-
 import { checkState } from '../doctor/checks/state';
 import { examine } from '../doctor/examine';
 import { areas, wrong } from '../doctor/symptom';
 import type { Area, Symptom } from '../doctor/symptom';
 import { KubectlError, targetOf, throughKubectl } from '../doctor/kubectl';
-import type { Access, Variables } from '../doctor/kubectl';
+import type { Variables } from '../doctor/kubectl';
 import { ApiRefusal, Unreachable } from '../doctor/kubernetes-api';
 import { planOf } from '../doctor/plan';
 import type { Diagnosis } from '../doctor/report';
+import { accessOf } from './access-of';
 import type { Stack } from './read-stack';
 
 /** Areas that need the API server. */
@@ -23,10 +22,7 @@ const ofApiServer: readonly Area[] = areas.filter((area) => area !== 'cluster' &
  */
 export async function doctor(root: string, stack: Stack, variables: Variables, now: Date): Promise<Diagnosis> {
   const plan = await planOf(stack);
-  const { kubeconfig, context } = stack.settings.cluster;
-  // Pulumi runs the program in stacks/, and relative paths begin there.
-  const file = kubeconfig === undefined || isAbsolute(kubeconfig) ? kubeconfig : join(root, 'stacks', kubeconfig);
-  const access: Access = { kubeconfig: file, context };
+  const access = accessOf(root, stack);
   const state = checkState(root, stack.name, variables);
   let cluster = 'no cluster';
   try {

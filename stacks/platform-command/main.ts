@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 import { InputError } from '../../src/model/problem';
+import { KubectlError } from '../doctor/kubectl';
 import { diagnosisJson, diagnosisText, isFine } from '../doctor/report';
 import { argoCdValuesText } from './argocd-values';
 import { capacityText } from './capacity';
@@ -16,6 +17,8 @@ const help = `usage: npm run platform -- <command> [--stack NAME]
   doctor          what is wrong with the cluster of a stack, and what to do about it
     --json        the same for programs
   capacity        how much CPU and memory the platform and the services ask for
+  import-file FILE
+                  gives the resources of "pulumi preview --import-file FILE" their ids, for "pulumi import --file"
   argocd-values   values of the chart argo-cd, for those who install it themselves
 
 Without --stack it is the stack that "pulumi stack select" has chosen.
@@ -30,6 +33,7 @@ async function main(): Promise<0 | 1 | 2> {
     process.stdout.write(help);
     return 0;
   }
+  if (command === 'import-file') return await runImportFile(stackNamed(values.stack), rest);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many`);
   if (command === 'doctor') return await runDoctor(stackNamed(values.stack), values.json);
   if (values.json) throw new UsageError('"--json" is for "doctor"');
@@ -50,6 +54,17 @@ async function runDoctor(stack: Stack, asJson: boolean): Promise<0 | 1> {
   const diagnosis = await doctor(root, stack, process.env, new Date());
   process.stdout.write(asJson ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
   return isFine(diagnosis.findings) ? 0 : 1;
+}
+
+async function runImportFile(stack: Stack, files: readonly string[]): Promise<0> {
+  const [file] = files;
+  if (file === undefined || files.length > 1) throw new UsageError('"import-file" takes one file');
+  const { fillImport } = await import('./fill-import.js');
+  const filled = await fillImport(root, stack, file, process.env);
+  process.stdout.write(`${JSON.stringify(filled.file, undefined, 2)}\n`);
+  for (const name of filled.absent) process.stderr.write(`not on the cluster, "pulumi up" makes it: ${name}\n`);
+  process.stderr.write(`${filled.imported} to import\n`);
+  return 0;
 }
 
 function stackNamed(name: string | undefined): Stack {
@@ -88,7 +103,7 @@ main().then(
   },
   (error: unknown) => {
     if (error instanceof UsageError) process.stderr.write(`✗ ${error.message}\n\n${help}`);
-    else if (error instanceof InputError) process.stderr.write(`✗ ${error.message}\n`);
+    else if (error instanceof InputError || error instanceof KubectlError) process.stderr.write(`✗ ${error.message}\n`);
     // Everything else is a bug, and says where it is. It is no finding, so its code is not 1.
     else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = 2;

@@ -3,7 +3,7 @@ import type { ArgoCdValues } from './argo-cd';
 import type { ArgoRolloutsValues } from './argo-rollouts';
 import type { ExternalSecretsValues } from './external-secrets';
 import type { KubePrometheusStackValues } from './kube-prometheus-stack';
-import type { LinkerdControlPlaneValues, LinkerdCrdsValues } from './linkerd';
+import type { Linkerd2CniValues, LinkerdControlPlaneValues, LinkerdCrdsValues } from './linkerd';
 import type { PrometheusOperatorCrdsValues } from './prometheus-operator-crds';
 
 /**
@@ -18,5 +18,6 @@ export interface ChartValues extends Record<ChartName | OwnChart, object> {
   readonly 'kube-prometheus-stack': KubePrometheusStackValues;
   readonly 'linkerd-control-plane': LinkerdControlPlaneValues;
   readonly 'linkerd-crds': LinkerdCrdsValues;
+  readonly 'linkerd2-cni': Linkerd2CniValues;
   readonly 'prometheus-operator-crds': PrometheusOperatorCrdsValues;
 }

@@ -43,7 +43,12 @@ function identityOf(store: SecretStoreSettings): Readonly<Record<string, string>
     case 'vault':
       return {};
     case 'aws':
-      return { 'eks.amazonaws.com/role-arn': store.roleArn };
+      return store.roleArn === undefined ? {} : { 'eks.amazonaws.com/role-arn': store.roleArn };
+    case 'azure':
+      return {
+        'azure.workload.identity/client-id': store.clientId,
+        'azure.workload.identity/tenant-id': store.tenantId,
+      };
     case 'gcp':
       return { 'iam.gke.io/gcp-service-account': store.serviceAccount };
   }

@@ -33,6 +33,30 @@ test('everything that is wrong is said at once, with the key and what to do', ()
   `);
 });
 
+test('what is not installed needs no settings, and half of them are no fault', () => {
+  const half = { backup: { bucket: 'our-backups' }, linkerd: { trustAnchor: 'to be done' } };
+  const settings = readSettings(asPulumi({ cluster: { id: clusterId }, install: nothing, ...half }), 'dev');
+
+  expect(settings).not.toHaveProperty('backup');
+  expect(settings).not.toHaveProperty('linkerd');
+  expect(messageOf(asPulumi({ cluster: { id: clusterId }, install: { ...nothing, backup: true }, ...half }))).toContain(
+    'slipway:backup.region',
+  );
+});
+
+test.each([
+  [{ provider: 'aws', region: 'eu-central-1' }, 'slipway:secretStore.roleArn'],
+  [
+    { provider: 'aws', region: 'eu-central-1', identity: 'pod-identity', roleArn: 'arn:aws:iam::123456789012:role/x' },
+    'is said by the association of EKS Pod Identity',
+  ],
+  [{ provider: 'azure', vaultUrl: 'our-vault', tenantId: '1', clientId: '2' }, 'must be the URL of a vault'],
+])('a store that cannot sign in is refused: %j', (secretStore, message) => {
+  const install = { backup: false, linkerd: false };
+
+  expect(messageOf(asPulumi({ cluster: { id: clusterId }, install, secretStore }))).toContain(message);
+});
+
 test('a stack without a cluster says how to name it', () => {
   expect(messageOf({})).toMatchInlineSnapshot(
     `"stacks/config/Pulumi.dev.yaml: slipway:cluster: "cluster" is missing; say which cluster it is: "pulumi config set --stack dev --path slipway:cluster.id $(kubectl get namespace kube-system -o jsonpath={.metadata.uid})""`,

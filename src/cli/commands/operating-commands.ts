@@ -1,12 +1,7 @@
-import type { CommandSpec, OptionSpec } from '../command';
+import type { CommandSpec } from '../command';
+import { catalogOption, jsonOption } from '../common-options';
 import { doctorCommand } from './doctor-command';
 
-const catalogOption: OptionSpec = {
-  flags: '--catalog <DIR>',
-  summary: 'folder that holds platform.yaml (default: the one around this folder, else the shipped one)',
-  values: 'folders',
-};
-const jsonOption: OptionSpec = { flags: '--json', summary: 'print one JSON object' };
 const environment = {
   name: 'ENV',
   summary: 'environment, or an alias (default: every one)',

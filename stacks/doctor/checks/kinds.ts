@@ -43,6 +43,12 @@ function chartOf({ apiVersion, kind }: KindRef): ChartName | OwnChart | undefine
   return ofArgoCd.has(kind) ? 'argo-cd' : chartOfGroup[groupOf(apiVersion)];
 }
 
+/** The chart that brings a definition. @param name such as "httproutes.gateway.networking.k8s.io" */
+export function chartOfDefinition(name: string): ChartName | OwnChart | undefined {
+  if (/^(?:applications|applicationsets|appprojects)\.argoproj\.io$/.test(name)) return 'argo-cd';
+  return chartOfGroup[name.slice(name.indexOf('.') + 1)];
+}
+
 function absent(
   { apiVersion, kind }: KindRef,
   served: readonly string[],

@@ -22,6 +22,15 @@ export function checkReleases(
   ];
 }
 
+/**
+ * Lets Helm forget a release and nothing else. It installs again what it does not know, and takes the objects over that bear the
+ * name of the release (Helm, "helm install", adoption). `helm uninstall` would delete the kinds of a chart that does not keep them,
+ * and with them every object of these kinds.
+ */
+export function forget(name: string, namespace: string): string {
+  return `kubectl delete secret -n ${namespace} -l owner=helm,name=${name}`;
+}
+
 /** Seen on a real engine: what helps depends on what was going on, and Pulumi does none of it by itself. */
 function stuck({ name, namespace, revision, status }: LiveRelease, up: string): readonly Symptom[] {
   const place = `${name} -n ${namespace}`;
@@ -32,7 +41,7 @@ function stuck({ name, namespace, revision, status }: LiveRelease, up: string): 
       return [];
     case 'pending-install':
     case 'uninstalling':
-      return [wrong('releases', what, `${ended}: helm uninstall ${place}, then ${up}`)];
+      return [wrong('releases', what, `${ended}: ${forget(name, namespace)}, then ${up}`)];
     case 'pending-upgrade':
     case 'pending-rollback':
       return [wrong('releases', what, `${ended}: helm rollback ${place}, then ${up}`)];

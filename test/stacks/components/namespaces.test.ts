@@ -11,7 +11,8 @@ test('there is a namespace for each part, as strict as the part allows', async (
     argocd: 'restricted v1.36',
     'external-secrets': 'restricted v1.36',
     'gateway-api': 'restricted v1.36',
-    linkerd: 'privileged v1.36',
+    linkerd: 'restricted v1.36',
+    'linkerd-cni': 'privileged v1.36',
     monitoring: 'privileged v1.36',
   });
 });

@@ -47,7 +47,7 @@ describe('everything is installed', () => {
       ]),
     );
     expect(chartOf('linkerd-control-plane').dependsOn).toEqual(
-      expect.arrayContaining(['linkerd-crds', 'linkerd-issuer']),
+      expect.arrayContaining(['linkerd-crds', 'linkerd-cni', 'linkerd-issuer']),
     );
   });
 
@@ -66,6 +66,7 @@ describe('everything is installed', () => {
     expect(values).toMatchObject({
       identityTrustAnchorsPEM: trustAnchor,
       identity: { issuer: { scheme: 'kubernetes.io/tls' } },
+      cniEnabled: true,
     });
     expect(JSON.stringify(values)).not.toContain('PRIVATE KEY');
   });

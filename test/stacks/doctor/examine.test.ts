@@ -176,7 +176,7 @@ describe('releases', () => {
     [
       'pending-install',
       1,
-      'if no installation is running: helm uninstall argo-cd -n argocd, then pulumi up --stack dev',
+      'if no installation is running: kubectl delete secret -n argocd -l owner=helm,name=argo-cd, then pulumi up --stack dev',
     ],
     [
       'pending-upgrade',
@@ -188,7 +188,11 @@ describe('releases', () => {
       4,
       'if no installation is running: helm rollback argo-cd -n argocd, then pulumi up --stack dev',
     ],
-    ['uninstalling', 4, 'if no installation is running: helm uninstall argo-cd -n argocd, then pulumi up --stack dev'],
+    [
+      'uninstalling',
+      4,
+      'if no installation is running: kubectl delete secret -n argocd -l owner=helm,name=argo-cd, then pulumi up --stack dev',
+    ],
     ['failed', 1, 'mend its values, then pulumi up --stack dev'],
     ['failed', 4, 'helm rollback argo-cd -n argocd, then pulumi up --stack dev'],
   ])('one that is %s at revision %i is stuck', async (status, revision, remedy) => {
@@ -566,5 +570,70 @@ describe('fields that somebody added', () => {
     ['an object that is not of the tree', [setEnv]],
   ])('leave out %s', async (_, managedFields) => {
     expect(await findings({}, { answers: deployments(managedFields) })).toEqual([]);
+  });
+});
+
+describe('owners', () => {
+  const definitions = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+  const releases = [{ name: 'gateway-api', namespace: 'gateway-api' }];
+  const kindOf = (name: string, owner?: string) => ({
+    metadata: {
+      name,
+      ...(owner === undefined
+        ? {}
+        : {
+            labels: { 'app.kubernetes.io/managed-by': 'Helm' },
+            annotations: { 'meta.helm.sh/release-name': owner, 'meta.helm.sh/release-namespace': owner },
+          }),
+    },
+  });
+
+  test.each([
+    ['of no release', kindOf('httproutes.gateway.networking.k8s.io')],
+    ['of the release "envoy"', kindOf('httproutes.gateway.networking.k8s.io', 'envoy')],
+  ])('a kind that is %s stops its chart: it is handed over, and never removed', async (whose, kind) => {
+    const found = await findings(
+      { releases: [...aPlan.releases, ...releases] },
+      { answers: { [definitions]: { items: [kind, kindOf('backups.velero.io')] } } },
+    );
+
+    const [symptom] = found.filter(({ area }) => area === 'owners');
+    expect(symptom?.what).toBe(
+      `the kind httproutes.gateway.networking.k8s.io is there already, and ${whose}: the chart gateway-api will not install`,
+    );
+    expect(symptom?.remedy).toContain('never remove one');
+    expect(symptom?.remedy).toContain('meta.helm.sh/release-name=gateway-api');
+  });
+
+  test('a kind that the chart itself has left there is taken over', async () => {
+    const found = await findings(
+      { releases: [...aPlan.releases, ...releases] },
+      { answers: { [definitions]: { items: [kindOf('httproutes.gateway.networking.k8s.io', 'gateway-api')] } } },
+    );
+
+    expect(found.filter(({ area }) => area === 'owners')).toEqual([]);
+  });
+
+  test("kinds of somebody else's Argo CD are no hindrance to Argo Rollouts", async () => {
+    const found = await findings(
+      { releases: [...aPlan.releases, { name: 'argo-rollouts', namespace: 'argo-rollouts' }] },
+      { answers: { [definitions]: { items: [kindOf('applications.argoproj.io')] } } },
+    );
+
+    expect(found.filter(({ area }) => area === 'owners')).toEqual([]);
+  });
+
+  test('before anything is installed, a namespace that is there is named', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', namespace: undefined, name: 'argocd' };
+    const nothing = { '/api/v1/namespaces/argocd/secrets': { items: [] } };
+    const there = { '/api/v1/namespaces': { items: [{ metadata: { name: 'argocd' } }] } };
+
+    const fresh = await findings({ objects: [namespace] }, { answers: { ...nothing, ...there } });
+    const later = await findings({ objects: [namespace] }, { answers: there });
+
+    expect(fresh.filter(({ area }) => area === 'owners').map(({ what }) => what)).toEqual([
+      '"argocd" is there already, and Pulumi makes no namespace twice',
+    ]);
+    expect(later.filter(({ area }) => area === 'owners')).toEqual([]);
   });
 });

@@ -44,17 +44,19 @@ export class Network {
 }
 
 function placeOf(text: string): Place | undefined {
-  const [namespace = '', pod = ''] = text.split('/');
-  return text === 'world' ? undefined : { namespace, pod };
+  const slash = text.indexOf('/');
+  return text === 'world' ? undefined : { namespace: text.slice(0, slash), pod: text.slice(slash + 1) };
 }
 
 function peersAllow(rule: Rule, other: Place | undefined): boolean {
   const peers = 'from' in rule ? rule.from : 'to' in rule ? rule.to : undefined;
   if (peers === undefined) return true;
-  return other !== undefined && peers.some((peer) => isPeer(peer, other));
+  return peers.some((peer) =>
+    'ipBlock' in peer ? other?.pod === peer.ipBlock.cidr : other !== undefined && isPeer(peer, other),
+  );
 }
 
-function isPeer({ namespaceSelector, podSelector }: Peer, place: Place): boolean {
+function isPeer({ namespaceSelector, podSelector }: Exclude<Peer, { ipBlock: object }>, place: Place): boolean {
   const wanted = Object.values(namespaceSelector.matchLabels ?? {});
   return wanted.every((name) => name === place.namespace) && (podSelector === undefined || selects(podSelector, place));
 }

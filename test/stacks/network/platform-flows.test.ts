@@ -10,6 +10,7 @@ import { SecretStoreSettings } from '../../../stacks/settings/secret-store';
 import { Network } from '../helpers/network';
 
 const settings = {
+  apiServerPorts: [443, 6443],
   argocd: ArgoCdSettings.parse({
     exposure: { kind: 'gateway', host: 'argocd.example.com', name: 'public', namespace: 'gateway-system' },
     signIn: {
@@ -22,12 +23,14 @@ const settings = {
   email: EmailSettings.parse({ host: 'smtp.example.com', from: 'argocd@example.com' }),
   secretStore: SecretStoreSettings.parse({ provider: 'vault', server: 'https://vault.example.com', role: 'reader' }),
 };
+const repository = 'https://github.com/your-org/gitops.git';
 const namespaces = { argocd: 'argocd', monitoring: 'monitoring' };
 const owned = platformNamespaces(settings, namespaces).map(({ name }) => name);
 const policies = networkPolicies(
   owned,
   platformFlows({
     settings,
+    repository,
     namespaces,
     gateways: ['gateway-system'],
     collectors: ['http://otel-collector.monitoring.svc:4317'],
@@ -115,6 +118,9 @@ const table: readonly (readonly [string, string, number, boolean])[] = [
   ['shop/web', 'linkerd/linkerd-identity', 8080, true],
   ['shop/web', 'linkerd/linkerd-destination', 8086, true],
   ['world', 'linkerd/linkerd-proxy-injector', 8443, true],
+  ['linkerd-cni/linkerd-cni', 'world', 443, true],
+  ['linkerd-cni/linkerd-cni', 'world', 22, false],
+  ['monitoring/prometheus', 'linkerd-cni/linkerd-cni', 9990, true],
   ['port-system/port-gitops-controller', 'world', 443, true],
   ['port-system/port-gitops-controller', 'argocd/argocd-server', 8080, false],
 ];
@@ -132,7 +138,7 @@ test('an Argo CD of somebody else gets no policies, and may still tell the contr
   const namespacesThen = platformNamespaces(adopted, namespaces).map(({ name }) => name);
   const then = networkPolicies(
     namespacesThen,
-    platformFlows({ settings: adopted, namespaces, gateways: [], collectors: [] }),
+    platformFlows({ settings: adopted, repository, namespaces, gateways: [], collectors: [] }),
   );
 
   expect(namespacesThen).not.toContain('argocd');
@@ -155,7 +161,10 @@ test('who is told, where mail goes and what keeps the backup are reached under t
     }),
   };
   const then = new Network(
-    networkPolicies(owned, platformFlows({ settings: elsewhere, namespaces, gateways: [], collectors: [] })),
+    networkPolicies(
+      owned,
+      platformFlows({ settings: elsewhere, repository, namespaces, gateways: [], collectors: [] }),
+    ),
   );
 
   expect(then.allows('argocd/argocd-notifications-controller', 'tools/portal', 9000)).toBe(true);
@@ -169,8 +178,86 @@ test('without Prometheus, nobody may ask for metrics', () => {
   const quiet = { ...settings, install: Install.parse({ monitoring: false }) };
   const then = networkPolicies(
     ['argocd'],
-    platformFlows({ settings: quiet, namespaces, gateways: [], collectors: [] }),
+    platformFlows({ settings: quiet, repository, namespaces, gateways: [], collectors: [] }),
   );
 
   expect(new Network(then).allows('monitoring/prometheus', 'argocd/argocd-server', 8083)).toBe(false);
+});
+
+function networkOf(other: object, at = repository): Network {
+  return new Network(
+    networkPolicies(
+      owned,
+      platformFlows({ settings: { ...settings, ...other }, repository: at, namespaces, gateways: [], collectors: [] }),
+    ),
+  );
+}
+
+test.each([
+  ['https://git.example.com:8443/platform/gitops.git', 8443],
+  ['ssh://git@git.example.com:7999/platform/gitops.git', 7999],
+  ['ssh://git@git.example.com/platform/gitops.git', 22],
+  ['git@git.example.com:platform/gitops.git', 22],
+  ['http://gitea.git.svc:3000/platform/gitops.git', 3000],
+])('whoever reads %s reaches port %d, and no port of another repository', (url, port) => {
+  const then = networkOf({}, url);
+
+  expect(then.allows('argocd/argocd-repo-server', 'world', port)).toBe(true);
+  expect(then.allows('port-system/port-gitops-controller', 'world', port)).toBe(true);
+  expect(then.allows('argocd/argocd-repo-server', 'world', 9999)).toBe(false);
+});
+
+test('a repository that only has credentials is reached, too', () => {
+  const argocd = ArgoCdSettings.parse({
+    repositories: [{ name: 'charts', url: 'ssh://git@git.example.com:7999/charts.git', authentication: 'ssh' }],
+  });
+
+  expect(networkOf({ argocd }).allows('argocd/argocd-repo-server', 'world', 7999)).toBe(true);
+});
+
+test('identity providers are reached under their own ports', () => {
+  const oidc = ArgoCdSettings.parse({
+    signIn: { kind: 'oidc', name: 'Keycloak', issuer: 'https://sso.example.com:8443/realms/main', clientId: 'argocd' },
+  });
+  const ldap = ArgoCdSettings.parse({
+    signIn: {
+      kind: 'dex',
+      connectors: [{ type: 'ldap', id: 'ldap', name: 'LDAP', config: { host: 'ldap.example.com:1636' } }],
+    },
+  });
+
+  expect(networkOf({ argocd: oidc }).allows('argocd/argocd-server', 'world', 8443)).toBe(true);
+  expect(networkOf({}).allows('argocd/argocd-server', 'world', 8443)).toBe(false);
+  expect(networkOf({ argocd: ldap }).allows('argocd/argocd-dex-server', 'world', 1636)).toBe(true);
+});
+
+test('an API server with a port of its own is reached by whoever needs it', () => {
+  const then = networkOf({ apiServerPorts: [16_443] });
+
+  for (const pod of [
+    'argocd/argocd-application-controller',
+    'external-secrets/external-secrets',
+    'linkerd/linkerd-identity',
+  ]) {
+    expect(then.allows(pod, 'world', 16_443)).toBe(true);
+    expect(then.allows(pod, 'world', 6443)).toBe(false);
+  }
+});
+
+test('External Secrets reaches what makes it somebody in its cloud, and nobody else does', () => {
+  const gke = SecretStoreSettings.parse({
+    provider: 'gcp',
+    projectId: 'our-secrets',
+    clusterName: 'main',
+    clusterLocation: 'europe-west1',
+    serviceAccount: 'reader@our-secrets.iam.gserviceaccount.com',
+  });
+  const eks = SecretStoreSettings.parse({ provider: 'aws', region: 'eu-central-1', identity: 'pod-identity' });
+  const account = 'external-secrets/external-secrets';
+
+  expect(networkOf({ secretStore: gke }).allows(account, 'node/169.254.169.254/32', 80)).toBe(true);
+  expect(networkOf({ secretStore: gke }).allows(account, 'node/169.254.169.252/32', 988)).toBe(true);
+  expect(networkOf({ secretStore: eks }).allows(account, 'node/169.254.170.23/32', 80)).toBe(true);
+  expect(networkOf({}).allows(account, 'node/169.254.169.254/32', 80)).toBe(false);
+  expect(networkOf({ secretStore: gke }).allows('argocd/argocd-server', 'node/169.254.169.254/32', 80)).toBe(false);
 });
