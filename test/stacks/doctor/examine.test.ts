@@ -597,7 +597,7 @@ describe('owners', () => {
       { answers: { [definitions]: { items: [kind, kindOf('backups.velero.io')] } } },
     );
 
-    const [symptom] = found.filter(({ area }) => area === 'owners');
+    const symptom = found.find(({ area }) => area === 'owners');
     expect(symptom?.what).toBe(
       `the kind httproutes.gateway.networking.k8s.io is there already, and ${whose}: the chart gateway-api will not install`,
     );
