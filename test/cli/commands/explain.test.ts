@@ -169,7 +169,7 @@ ${hold('a fire')}
   test('are between what a service is and its settings', () => {
     const { stdout } = runSlipway(['explain', 'web', 'prod'], { workingDirectory: aGatedRepository() });
 
-    expect(stdout).toMatch(/sync:[^]*\n\n {2}gates:\n[^]*\n\n {2}scale:/);
+    expect(stdout).toMatch(/sync:[^]*\n\n {2}gates:\n[^]*\n\n {2}probes:/);
   });
 });
 

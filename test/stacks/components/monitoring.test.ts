@@ -93,7 +93,10 @@ test('where nobody is told of alerts, Alertmanager needs no Secret', async () =>
 });
 
 test('without monitoring nothing of it is there, and the root waits for nothing of it', async () => {
-  const resources = await theStack('dev', { install: { backup: false, linkerd: false, monitoring: false } });
+  const resources = await theStack('dev', {
+    install: { backup: false, linkerd: false, monitoring: false },
+    otherMesh: true,
+  });
 
   expect(resources.filter(({ name }) => name.startsWith('monitoring'))).toEqual([]);
   expect(resources.filter(({ type }) => /monitoring/.test(type))).toEqual([]);

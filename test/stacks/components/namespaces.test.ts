@@ -25,7 +25,7 @@ test('what is not installed has no namespace', async () => {
     externalSecrets: false,
     gitopsController: false,
   };
-  const resources = await theStack('dev', { install: { ...off, backup: false, gatewayApi: false } });
+  const resources = await theStack('dev', { install: { ...off, backup: false, gatewayApi: false }, otherMesh: true });
 
   expect(Object.keys(podSecurityOf(resources))).toEqual(['argocd']);
 });

@@ -158,7 +158,7 @@ test('what is switched off is not made, and what needs no settings asks for none
     ),
   );
   const place = { kind: 'secret' };
-  const resources = await theStack('dev', { install, notifications: { secret: place } });
+  const resources = await theStack('dev', { install, otherMesh: true, notifications: { secret: place } });
 
   expect(resources.filter(({ type }) => type === release).map(({ name }) => name)).toEqual(['argocd-release']);
 });

@@ -25,7 +25,10 @@ test('what a cluster needs is what the program makes and the catalog renders', a
 });
 
 test('a part that the stack leaves out is not needed', async () => {
-  const { releases } = await planned({ install: { backup: false, monitoring: false, linkerd: false } });
+  const { releases } = await planned({
+    install: { backup: false, monitoring: false, linkerd: false },
+    otherMesh: true,
+  });
 
   expect(releases.map(({ name }) => name).sort()).toEqual([
     'argo-cd',
