@@ -11,14 +11,13 @@ import { ArgoCd } from './components/argo-cd';
 import { ArgoRollouts } from './components/argo-rollouts';
 import { Backup, backupSecret } from './components/backup';
 import { BootstrapApplication } from './components/bootstrap-application';
-import { ExternalSecrets } from './components/external-secrets';
-import { GatewayApi } from './components/gateway-api';
 import { GitOpsController, controllerSecret } from './components/gitops-controller';
-import { Linkerd, linkerdIssuer } from './components/linkerd';
 import { Monitoring } from './components/monitoring';
 import { Namespaces } from './components/namespaces';
 import { ArgoCdNotifications } from './components/notifications';
 import { Rbac } from './components/rbac';
+import { addFoundations } from './foundations';
+import type { Foundations } from './foundations';
 import { refuseUnfitMesh } from './mesh-fits';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
@@ -32,7 +31,7 @@ import { placeSecret } from './place-secret';
 import { namespaceNames, oldestMinor, platformNamespaces } from './platform-namespaces';
 import { controllerWorkOf } from './gitops-controller/controller-work';
 import { syncUrlOf } from './gitops-controller/sync-url';
-import { clusterStores, neighboursOf, servedEnvironment } from './served-environments';
+import { neighboursOf, servedEnvironment } from './served-environments';
 import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
 import { grafanaSecret } from './values/kube-prometheus-stack';
@@ -84,7 +83,7 @@ export class Cluster extends pulumi.ComponentResource {
     );
 
     const namespaces = this.addNamespaces();
-    const foundations = this.addFoundations(namespaces);
+    const foundations = addFoundations(settings, namespaces, this.charts, this.served, this.parent);
     const argocd = this.addArgoCd(namespaces, foundations);
     const operations = this.addOperations(namespaces, foundations, argocd);
     const kinds = [...foundations.gatewayApi, ...foundations.externalSecrets, ...foundations.linkerd, ...operations];
@@ -120,54 +119,6 @@ export class Cluster extends pulumi.ComponentResource {
     );
     const kubernetesMinor = oldestMinor(this.served.map(({ cluster }) => cluster.kubernetesVersion));
     return new Namespaces('namespaces', { namespaces: wanted, policies, kubernetesMinor }, this.parent);
-  }
-
-  /** Kinds that the tree has, the store that secrets come from, and the mesh. */
-  private addFoundations(namespaces: Namespaces): Foundations {
-    const { charts, parent } = this;
-    const { install, secretStore, linkerd } = this.args.settings;
-    const inNamespaces = { ...parent, dependsOn: namespaces };
-    const gatewayApi = install.gatewayApi
-      ? [
-          new GatewayApi(
-            'gateway-api',
-            { namespace: namespaces.nameOf(namespaceNames.gatewayApi), charts },
-            inNamespaces,
-          ),
-        ]
-      : [];
-    const externalSecrets =
-      secretStore !== undefined && install.externalSecrets
-        ? [
-            new ExternalSecrets(
-              'external-secrets',
-              {
-                namespace: namespaces.nameOf(namespaceNames.externalSecrets),
-                charts,
-                store: secretStore,
-                storeNames: clusterStores(this.served),
-              },
-              inNamespaces,
-            ),
-          ]
-        : [];
-    const mesh =
-      linkerd !== undefined && install.linkerd
-        ? [
-            new Linkerd(
-              'linkerd',
-              {
-                settings: linkerd,
-                namespace: namespaces.nameOf(namespaceNames.linkerd),
-                cniNamespace: namespaces.nameOf(namespaceNames.linkerdCni),
-                charts,
-                issuer: placeSecret(linkerd.issuer, this.first, linkerdIssuer),
-              },
-              { ...parent, dependsOn: [namespaces, ...externalSecrets, ...gatewayApi] },
-            ),
-          ]
-        : [];
-    return { gatewayApi, externalSecrets, linkerd: mesh };
   }
 
   /** Who may do what, who hears of what, and Argo CD, which reads both at its start. */
@@ -303,11 +254,4 @@ export class Cluster extends pulumi.ComponentResource {
       );
     }
   }
-}
-
-/** What others need before they can be installed; each part is there or not. */
-interface Foundations {
-  readonly gatewayApi: readonly GatewayApi[];
-  readonly externalSecrets: readonly ExternalSecrets[];
-  readonly linkerd: readonly Linkerd[];
 }

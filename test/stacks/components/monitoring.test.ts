@@ -1,3 +1,9 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { packageRoot } from '../../helpers/run-slipway';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
+import { temporaryFolder } from '../../helpers/temporary-folder';
 import { resourceOf } from '../helpers/record';
 import type { RecordedResource } from '../helpers/record';
 import { theStack } from '../helpers/the-stack';
@@ -83,7 +89,7 @@ describe('monitoring of production', () => {
 });
 
 test('where nobody is told of alerts, Alertmanager needs no Secret', async () => {
-  const resources = await theStack('dev');
+  const resources = await theStack('dev', { catalog: catalogThatTellsNobodyInDev() });
 
   expect(resources.filter(({ name }) => name === 'monitoring-receivers')).toEqual([]);
   expect(resourceOf(resources, release, 'monitoring-release').inputs).toHaveProperty(
@@ -101,3 +107,12 @@ test('without monitoring nothing of it is there, and the root waits for nothing 
   expect(resources.filter(({ name }) => name.startsWith('monitoring'))).toEqual([]);
   expect(resources.filter(({ type }) => /monitoring/.test(type))).toEqual([]);
 });
+
+/** The shipped catalog, relative to the root of the project. */
+function catalogThatTellsNobodyInDev(): string {
+  const copy = temporaryFolder();
+  cpSync(shippedCatalog, copy, { recursive: true });
+  const dev = join(copy, 'environments', 'dev.yaml');
+  writeFileSync(dev, readFileSync(dev, 'utf8').replace(/^notifications:\n {2}slack: .*\n/m, ''));
+  return relative(packageRoot, copy);
+}
