@@ -51,7 +51,7 @@ export interface Plan {
 }
 
 /** A resource as the program asks for it. */
-export interface Resource {
+export interface PlannedResource {
   readonly type: string;
   /** As Pulumi knows it. */
   readonly name: string;
@@ -91,8 +91,8 @@ export async function planOf(stack: Stack): Promise<Plan> {
 export async function resourcesOf(
   { name, catalog, environments }: Stack,
   settings: StackSettings,
-): Promise<readonly Resource[]> {
-  const resources: Resource[] = [];
+): Promise<readonly PlannedResource[]> {
+  const resources: PlannedResource[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {
@@ -113,7 +113,7 @@ export async function resourcesOf(
 }
 
 /** The object that a resource is. @returns none for a release and for what is no object of Kubernetes */
-export function objectOf({ type, inputs }: Pick<Resource, 'type' | 'inputs'>): readonly PlannedObject[] {
+export function objectOf({ type, inputs }: Pick<PlannedResource, 'type' | 'inputs'>): readonly PlannedObject[] {
   const [, group = '', kind = ''] = /^kubernetes:(.+):(\w+)$/.exec(type) ?? [];
   const name = textAt(inputs, 'metadata', 'name');
   if (kind === '' || kind === 'Release' || name === undefined) return [];
@@ -129,13 +129,13 @@ export function objectOf({ type, inputs }: Pick<Resource, 'type' | 'inputs'>): r
 }
 
 /** The release that a resource is. @returns none for everything else */
-export function releaseOf({ type, inputs }: Pick<Resource, 'type' | 'inputs'>): readonly PlannedRelease[] {
+export function releaseOf({ type, inputs }: Pick<PlannedResource, 'type' | 'inputs'>): readonly PlannedRelease[] {
   const [name, namespace] = [textAt(inputs, 'name'), textAt(inputs, 'namespace')];
   if (type !== 'kubernetes:helm.sh/v3:Release' || name === undefined || namespace === undefined) return [];
   return [{ name, namespace }];
 }
 
-function secretOf({ type, inputs }: Resource): readonly PlannedSecret[] {
+function secretOf({ type, inputs }: PlannedResource): readonly PlannedSecret[] {
   const [name, namespace] = [textAt(inputs, 'spec', 'target', 'name'), textAt(inputs, 'metadata', 'namespace')];
   if (!type.endsWith(':ExternalSecret') || name === undefined || namespace === undefined) return [];
   const data = valueAt(inputs, 'spec', 'data');

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Discovery } from '../doctor/discovery';
 import type { KubernetesApi } from '../doctor/kubernetes-api';
 import { objectOf, releaseOf } from '../doctor/plan';
-import type { Resource } from '../doctor/plan';
+import type { PlannedResource } from '../doctor/plan';
 import { findRelease } from '../doctor/releases';
 
 const Entry = z.looseObject({
@@ -37,7 +37,7 @@ export interface FilledImport {
  */
 export async function fillImportFile(
   file: ImportFile,
-  resources: readonly Resource[],
+  resources: readonly PlannedResource[],
   api: KubernetesApi,
   discovery: Discovery,
 ): Promise<FilledImport> {
@@ -61,7 +61,7 @@ export async function fillImportFile(
 }
 
 /** @returns undefined when the cluster does not have it */
-async function idOf(resource: Resource, api: KubernetesApi, discovery: Discovery): Promise<string | undefined> {
+async function idOf(resource: PlannedResource, api: KubernetesApi, discovery: Discovery): Promise<string | undefined> {
   const [release] = releaseOf(resource);
   if (release !== undefined) {
     return (await findRelease(api, release)) === undefined ? undefined : `${release.namespace}/${release.name}`;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { boundedText } from '../../http/bounded-text';
 import { Refusal } from '../../model/refusal';
 import { formatBytes, formatCpu, quantityValue } from '../../model/quantity';
 import type { Resolved } from '../../model/resolve';
@@ -23,6 +24,8 @@ const headroom = 1.2;
 /** Who is that near to it is left alone. */
 const tolerance = 0.25;
 const patienceMilliseconds = 20_000;
+/** Characters. One number has some hundred. */
+const longestAnswer = 1_000_000;
 
 /**
  * Asks Prometheus what pods have used in a week, and says what their services should ask for: the CPU that 95 of 100 minutes
@@ -95,11 +98,14 @@ async function ask(prometheusUrl: string, query: string): Promise<number | undef
   const url = `${prometheusUrl.replace(/\/$/, '')}/api/v1/query?${new URLSearchParams({ query }).toString()}`;
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(patienceMilliseconds) });
-    const [sample] = Answer.parse(await response.json()).data.result;
+    const [sample] = Answer.parse(JSON.parse(await boundedText(response, longestAnswer))).data.result;
     const value = sample === undefined ? Number.NaN : Number(sample.value[1]);
     return Number.isFinite(value) ? value : undefined;
   } catch (error) {
-    const said = error instanceof z.ZodError ? 'its answer is not one of Prometheus' : String(error);
+    const said =
+      error instanceof z.ZodError || error instanceof SyntaxError
+        ? 'its answer is not one of Prometheus'
+        : String(error);
     throw new Refusal(
       `"${prometheusUrl}" could not be asked: ${said}; name the URL of a Prometheus, such as that of a "kubectl port-forward"`,
       'answer',

@@ -31,6 +31,8 @@ function* collector(resolved: Resolved, platform: Platform): Iterable<Breach> {
 /** An analysis of a service that nobody measures would never have a result. */
 function* measured(resolved: Resolved): Iterable<Breach> {
   const { rollout, monitoring, mesh } = resolved.settings;
+  // That nothing is there to be measured is said where ports are.
+  if (resolved.wants.ports.length === 0) return;
   if (rollout.strategy === 'rolling' || !rollout.analysis || monitoring.scrape) return;
   if (mesh.provider !== 'none' && mesh.scrape) return;
   const paths = [

@@ -49,7 +49,7 @@ const pod = {
 };
 const rest = { 'get events': list(), externalsecrets: list() };
 
-test('R1-18: it asks Argo CD and the cluster, and says what is wrong and what to do', () => {
+test('R1-18, R2-27: it asks Argo CD and the cluster, and says what is wrong and what to do', () => {
   const folder = kubectlThatSays({
     'get applications.argoproj.io -n argocd --ignore-not-found payment-service-dev root-dev': application,
     'get pods,': list(pod),
