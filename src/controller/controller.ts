@@ -78,8 +78,7 @@ export async function startController(options: ControllerOptions): Promise<Runni
   const metrics = new Metrics();
   const hasPortal = secrets().portalClient !== undefined;
   const api = hasPortal ? new PortApi({ baseUrl: portalUrl, client: () => secrets().portalClient, now }) : undefined;
-  const lost: never[] = [];
-  void setAsideUnreadable;
+  const lost = await setAsideUnreadable({ store, now, log });
   const shared = { store, operations, reports, events, metrics, door, now, random, log, secrets };
 
   const loops: Loop[] = [];
