@@ -9,6 +9,9 @@ import { Scale, SettingsLayer } from './settings';
 /** What the registry takes for the newest build: no version, but what a service runs that has not adopted `pinned-version`. */
 export const latestVersion = 'latest';
 
+/** What is said of it. */
+export const notPinned = `must not be "${latestVersion}": a release names one build for good`;
+
 /** Stands where a person has to write the version that runs: no image has this tag, and nothing is rendered of it. */
 export const placeholderVersion = 'to-be-filled-in';
 
@@ -46,6 +49,9 @@ export const Release = z.strictObject({
   ),
 });
 export type Release = z.infer<typeof Release>;
+
+/** A version that names one build for good. */
+export const PinnedVersion = Release.shape.version.refine((tag) => tag !== latestVersion, { message: notPinned });
 
 /**
  * Whether something ends. Its Applications stay, with nothing to apply, so that Argo CD removes what runs; when nothing is

@@ -59,7 +59,7 @@ it('reports every problem of every file at once, by file and place, and nothing 
     'environments/prod.yaml': env.replace('"4"', '"0"'),
     'platform.yaml': `${platform}registri: x\n`,
     'services/web/service.yaml': 'team: Web\nport: 8080\n',
-    'services/web/dev.yaml': 'release: { version: latest, digest: x }\n',
+    'services/web/dev.yaml': 'release: { version: v1.0+x, digest: x }\n',
     'services/web/prod.yaml': 'a: &a b\n',
   });
 

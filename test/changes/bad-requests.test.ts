@@ -140,6 +140,11 @@ const badRequests: readonly BadRequest[] = [
   ],
   [
     'bump',
+    { service: 'payment-service', version: 'latest' },
+    ['version: "latest" must not be "latest": a release names one build for good; give the tag of this build'],
+  ],
+  [
+    'bump',
     { service: 'payment-service', version: 1.3 },
     ['version: 1.3 is a number, must be text; put it in quotes: "1.3"'],
   ],

@@ -302,9 +302,10 @@ describe('conventions that are not adopted', () => {
   test('a service without any of them has its pods and nothing else', () => {
     const object = rendered(`monitoring: { scrape: false }
 scratch: { /tmp: null }
+probes: { startup: { failureThreshold: 9 } }
 selector: { name: web, tier: front }
 names: { workload: web-v1, container: server }
-unadopted: [labels, waves, pull-policy, liveness-probe, readiness-probe, requests, limits, disk-limits, security-context, service-account, token, service-links, dns-options, spread, port-names, target-port-names, service-port-names, app-protocol, disruption-budget, network-policy]
+unadopted: [labels, waves, pull-policy, liveness-probe, readiness-probe, startup-probe, pre-stop, requests, limits, disk-limits, security-context, service-account, token, service-links, dns-options, spread, port-names, target-port-names, service-port-names, app-protocol, disruption-budget, network-policy]
 `);
 
     expect(listAt(object('kustomization.yaml'), ['resources'])).toEqual(['deployment-v1.yaml', 'service.yaml']);

@@ -128,20 +128,24 @@ const service = {
   monitoring: { alerts: true, dashboard: true, tracing: true },
 };
 
-const patches = [
-  { kind: 'Deployment', name: 'web', merge: { spec: 'x' } },
-  {
-    kind: 'Service',
-    json: [
-      { op: 'add', path: '/x', value: 1 },
-      { op: 'replace', path: '/x', value: 1 },
-      { op: 'test', path: '/x', value: 1 },
-      { op: 'remove', path: '/x' },
-      { op: 'copy', from: '/x', path: '/y' },
-      { op: 'move', from: '/x', path: '/y' },
-    ],
-  },
-];
+/** Patches with every operation; those of several layers add annotations of other names. */
+function patchesAdding(name: string, minReadySeconds: number): readonly object[] {
+  const annotation = `/metadata/annotations/${name}`;
+  return [
+    { kind: 'Deployment', name: 'web', merge: { spec: { minReadySeconds } } },
+    {
+      kind: 'Service',
+      json: [
+        { op: 'add', path: annotation, value: 'one' },
+        { op: 'test', path: annotation, value: 'one' },
+        { op: 'replace', path: annotation, value: 'two' },
+        { op: 'copy', from: annotation, path: `${annotation}-copy` },
+        { op: 'move', from: `${annotation}-copy`, path: `${annotation}-moved` },
+        { op: 'remove', path: `${annotation}-moved` },
+      ],
+    },
+  ];
+}
 
 const other = { team: 'ops', ports };
 const release = { release: { version: 'v1' } };
@@ -213,9 +217,9 @@ export const richCatalogs: readonly CatalogData[] = [
       selector: { app: 'web' },
       names: { workload: 'web' },
       unadopted: ['spread'],
-      patches,
+      patches: patchesAdding('service', 5),
     },
-    overlay: { ...overlay, patches },
+    overlay: { ...overlay, patches: patchesAdding('overlay', 7) },
   },
   {
     ...common,

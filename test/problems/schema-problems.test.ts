@@ -113,7 +113,7 @@ it.each<BadCatalog>([
     { 'services/web/service.yaml': 'ports:\n  - { name: http }\n' },
     [
       'services/web/service.yaml:1:1: team: "team" is missing; add it: team that owns it',
-      'services/web/service.yaml:2:5: ports[0].containerPort: "containerPort" is missing; add it: port that the process listens on',
+      'services/web/service.yaml:2:5: ports[0].containerPort: "containerPort" is missing; add it: port that the process listens on; below 1024, too',
     ],
   ],
   [
@@ -455,7 +455,9 @@ it.each<BadCatalog>([
   [
     'latest',
     { 'services/web/dev.yaml': 'release: { version: latest }\n' },
-    ['services/web/dev.yaml:1:21: release.version: "latest" must not be "latest": a release names one build for good'],
+    [
+      'services/web/dev.yaml:1:21: release.version: "latest" must not be "latest": a release names one build for good; write the version that runs',
+    ],
   ],
   [
     'a tag in the image',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { Release } from '../../model/overlay';
+import { latestVersion, notPinned, Release } from '../../model/overlay';
 import type { Problem } from '../../model/problem';
 import { defineVerb } from '../define-verb';
 import { nameOfEnvironment, listOf, Name, Names, sourceProblems } from '../fields';
@@ -77,6 +77,7 @@ export const bump = defineVerb({
       environmentsFor(fields, service, known).map((environment) => ({ service, environment })),
     );
     refuseAll([
+      ...versionProblems(fields, services, known),
       ...digestProblems(fields, services),
       ...(targets.length > 0 ? [] : [nowhere]),
       ...targets.flatMap((target) => [...targetProblems(fields, target, known)]),
@@ -108,6 +109,19 @@ function environmentsFor({ environment }: Asked, service: string, { catalog }: K
   const first = firstEnvironments(catalog);
   const deployed = first.filter((name) => overlayOf(catalog, service, name)?.retired === false);
   return deployed.length > 0 ? deployed : first;
+}
+
+/** What names no build is only for services that have not adopted that. */
+function* versionProblems(
+  { version: asked }: Asked,
+  services: readonly string[],
+  { catalog }: Known,
+): Iterable<Problem> {
+  if (asked !== latestVersion) return;
+  const isAdopted = (name: string): boolean =>
+    catalog.services.get(name)?.service.unadopted?.includes('pinned-version') !== true;
+  if (!services.some(isAdopted)) return;
+  yield requestProblem(['version'], `"${asked}" ${notPinned}`, 'give the tag of this build');
 }
 
 function* digestProblems({ digest: said }: Asked, services: readonly string[]): Iterable<Problem> {

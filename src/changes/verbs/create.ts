@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { documents } from '../../model/catalog';
 import { didYouMean } from '../../model/nearest';
-import { Release } from '../../model/overlay';
+import { PinnedVersion, Release } from '../../model/overlay';
 import { reservedNames } from '../../model/place-names';
 import type { Problem } from '../../model/problem';
 import { Service, ServiceName } from '../../model/service';
@@ -42,9 +42,9 @@ const Fields = z.strictObject({
   environment: Names.optional().describe(
     'Where its first release runs. Default: the environments that come after no other.',
   ),
-  version: Release.shape.version
-    .optional()
-    .describe('Tag of its first image. Default: there is none yet, and the first "bump" deploys it.'),
+  version: PinnedVersion.optional().describe(
+    'Tag of its first image. Default: there is none yet, and the first "bump" deploys it.',
+  ),
   digest: Release.shape.digest,
   commit: commit.optional().describe('Commit that the image was built from.'),
   committedAt: committedAt.optional().describe('When that commit was made.'),

@@ -14,6 +14,7 @@ import { programsOnPath } from '../../manifests/programs';
 import { readManifestText } from '../../manifests/read-text';
 import { EnvironmentName } from '../../model/environment';
 import { DnsLabel } from '../../model/names';
+import { placeholderVersion } from '../../model/overlay';
 import { Platform } from '../../model/platform';
 import { InputError } from '../../model/problem';
 import { isIndex } from '../../model/tree-layout';
@@ -151,21 +152,26 @@ function refuseOthers(out: string, files: ReadonlyMap<string, string>, shown: st
   );
 }
 
+/** Stands for the version that nobody has said, while it is seen what else would be otherwise. */
+const standIn = `${placeholderVersion}-by-a-person`;
+
 /**
- * Loads the catalog as every other command does, and renders it. It is nowhere yet.
+ * Loads the catalog as every other command does, and renders it, also where a person still has to say which version runs. It
+ * is nowhere yet.
  *
  * @returns what is wrong with it, where what runs breaks a law of the catalog: a quota that is too small, a circle
  */
 function renderInMemory(files: ReadonlyMap<string, string>, name: string): readonly ManifestObject[] | InputError {
+  const texts = new Map([...files].map(([file, text]) => [file, text.replaceAll(placeholderVersion, standIn)]));
   try {
     const { idByPath, textOf } = renderingOf(
-      wantedTree(loadCatalog(textsSource(name, files)), everything),
+      wantedTree(loadCatalog(textsSource(name, texts)), everything),
       'sha1',
       undefined,
     );
     return [...idByPath.keys()]
       .filter((path) => !isIndex(path))
-      .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);
+      .flatMap((path) => readManifestText((textOf(path) ?? '').replaceAll(standIn, placeholderVersion), path).objects);
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;

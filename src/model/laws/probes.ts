@@ -21,10 +21,11 @@ export function* checkProbes(resolved: Resolved): Iterable<Breach> {
       };
     }
     for (const [key, protocols] of entries) {
+      if (protocols.includes(protocol) || !Object.hasOwn(probe, key)) continue;
       const unused = ['probes', name, key];
       // What a startup probe has of the liveness probe is no word of anybody's.
       const isSaid = decidingLayer(resolved.layers, unused)?.document !== undefined;
-      if (!isSaid || protocols.includes(protocol)) continue;
+      if (!isSaid) continue;
       yield {
         ...placeOf(resolved, unused, path),
         message: `${nameOf(resolved, unused, path)} has probes.${name}.${key}, which a probe "${protocol}" does not look at`,

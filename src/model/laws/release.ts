@@ -1,6 +1,6 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
-import { latestVersion } from '../overlay';
+import { latestVersion, notPinned } from '../overlay';
 import type { Resolved } from '../resolve';
 
 /** A release names one build for good, so that going back to it is possible. */
@@ -9,7 +9,7 @@ export function* checkRelease({ service, environment, wants, overlay }: Resolved
   yield {
     document: documents.overlay(service, environment),
     path: ['release', 'version'],
-    message: `"${latestVersion}" must not be the version: a release names one build for good`,
+    message: `"${latestVersion}" ${notPinned}`,
     hint: 'write the version that runs',
   };
 }

@@ -29,11 +29,12 @@ function* twoVersions(resolved: Resolved): Iterable<Breach> {
 }
 
 /** Several databases behind one Service are no copies of each other, so an environment cannot know that a service wants them. */
-function* severalPods({ wants, settings, layers, service, environment }: Resolved): Iterable<Breach> {
-  const { scale } = settings;
+function* severalPods(resolved: Resolved): Iterable<Breach> {
+  const { wants, service, environment } = resolved;
+  const { scale } = resolved.settings;
   const most = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
-  const layer = decidingLayer(layers, ['scale']);
-  if (wants.storage === undefined || most <= 1 || layer?.kind !== 'environment') return;
+  if (wants.storage === undefined || most <= 1) return;
+  if (decidingLayer(resolved.layers, ['scale'])?.kind !== 'environment') return;
   yield {
     document: documents.service(service),
     path: ['storage'],
