@@ -39,6 +39,18 @@ test('what was said of the release before says nothing of the new one', () => {
   ]);
 });
 
+test('what names no build is for a service that has not adopted that it does', () => {
+  const service = texts.get('services/payment-service/service.yaml') ?? '';
+  const unadopting = new Map([
+    ...texts,
+    ['services/payment-service/service.yaml', `${service}unadopted: [pinned-version]\n`] as const,
+  ]);
+
+  const { catalog } = carryOut('bump', { service: 'payment-service', version: 'latest' }, unadopting);
+
+  expect(catalog.services.get('payment-service')?.overlays.get('dev')?.release).toEqual({ version: 'latest' });
+});
+
 test('the images of several services are bumped together, each with its digest', () => {
   const { planned, catalog } = carryOut(
     'bump',
