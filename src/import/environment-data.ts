@@ -59,6 +59,9 @@ export function environmentDocument(
   add('gateway', ...gatewayOf(objects, facts));
   add('secretStore', ...storeOf(objects));
   if (podSecurity !== undefined) add('podSecurity', podSecurity);
+  const isSigned = ({ value }: ManifestObject): boolean =>
+    textAt(value, ['metadata', 'labels', 'policy.sigstore.dev/include']) === 'true';
+  if (namespaces.length > 0 && namespaces.every(isSigned)) add('imageSignatures', 'required');
   const quota = quotaOf(objects) ?? amounts.quota;
   add('quota', quota, quota === amounts.quota ? ['Computed: twice what runs here; no ResourceQuota said it.'] : []);
   const limits = containerLimitsOf(objects) ?? amounts.containerLimits;

@@ -97,8 +97,13 @@ function hasPlacements(files: CatalogFiles): boolean {
   return Object.keys(files).some((file) => /^services\/[^/]+\/(?!service\.yaml$)/.test(file));
 }
 
-/** Where Prometheus, the collector of traces and the networks of the cluster are stands in many objects, and in none as such. */
+/**
+ * Where Prometheus, the collector of traces and the networks of the cluster are stands in many objects, and in none as such.
+ * Without a collector nothing sends traces. What is tolerated stands inside expressions of alerts, which the import does not read.
+ */
 function withUsualPlatform(files: CatalogFiles): CatalogFiles {
   const { monitoring: _, clusterNetworks: __, ...platform } = files['platform.yaml'] ?? {};
-  return { ...files, 'platform.yaml': platform };
+  return JSON.parse(JSON.stringify({ ...files, 'platform.yaml': platform }), (key, value: unknown) =>
+    ['tracing', 'maxErrorShare', 'maxLatency'].includes(key) ? undefined : value,
+  );
 }
