@@ -240,6 +240,14 @@ stringData: { a: hunter3hunter3 }
   expect(differencesBetween(loadAll(plain).slice(0, 2), rendered(kept.folder))).toEqual([]);
 });
 
+test('a tag that no version can be is in a manifest', () => {
+  const text = web.replace('image: nginx', 'image: nginx:1.0_');
+
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+
+  expectExact(folder, run, [text]);
+});
+
 test('a version that nobody has said is not rendered', () => {
   const { folder } = imported({ 'a.yaml': web }, 'a.yaml');
   write(folder, 'catalog/services/web/live.yaml', 'release: { version: to-be-filled-in }\n');

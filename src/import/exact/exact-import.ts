@@ -3,6 +3,7 @@ import { textAt } from '../../manifests/value-at';
 import { conventions } from '../../model/convention';
 import { documents } from '../../model/catalog';
 import { groupBy } from '../../model/group-by';
+import { placeholderVersion } from '../../model/overlay';
 import { InputError } from '../../model/problem';
 import { catalogOf } from '../catalog-of';
 import type { ImportedCatalog } from '../catalog-of';
@@ -142,8 +143,11 @@ class Importer {
     for (const service of this.asManifests) {
       const all = this.factsByService.get(service) ?? [];
       const objects = new Map(all.map((facts) => [facts.environment, this.membersOf(facts)]));
-      const release = (environment: string): unknown =>
-        all.find((one) => one.environment === environment)?.release ?? { version: '1' };
+      const release = (environment: string): unknown => {
+        const said = all.find((one) => one.environment === environment)?.release;
+        // A tag that is no version of the catalog stays in the manifest, of which nothing is made of the release.
+        return said === undefined || said.version === placeholderVersion ? { version: '1' } : said;
+      };
       for (const [file, text] of this.filesOfManifests(service, objects, release)) files.set(file, text);
     }
     for (const [file, text] of this.filesOfManifests(this.restName(), this.restObjects(), () => ({ version: '1' })))
