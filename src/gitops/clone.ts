@@ -90,21 +90,32 @@ export class Clone {
     return this.isAncestor(commit, incomingRef);
   }
 
-  /** Fetches own refs. @returns ids by name */
-  async fetchOwn(prefix: string): Promise<ReadonlyMap<string, string>> {
-    const here = `${ownFolder}${prefix.slice('refs/'.length)}`;
+  /** Fetches own refs. @param prefixes beginnings of names @returns ids by name */
+  async fetchOwn(prefixes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const heres = prefixes.map((prefix) => `${ownFolder}${prefix.slice('refs/'.length)}`);
     return this.healed(async (git) => {
-      await this.remote.fetch([`+${prefix}*:${here}*`]);
+      await this.remote.fetch(prefixes.map((prefix, index) => `+${prefix}*:${heres[index]}*`));
       const lines = (await git.ask(['for-each-ref', '--format=%(objectname) %(refname)'])).toString().split('\n');
-      const refs = lines.map((line) => line.split(' ')).filter(([, name = '']) => name.startsWith(here));
-      return new Map(refs.map(([id = '', name = '']) => [`refs/${name.slice(ownFolder.length)}`, id]));
+      const refs = lines.map((line) => line.split(' '));
+      const own = refs.filter(([, name = '']) => heres.some((here) => name.startsWith(here)));
+      return new Map(own.map(([id = '', name = '']) => [`refs/${name.slice(ownFolder.length)}`, id]));
     });
   }
 
-  /** Fetches an own ref, and says whether a commit is part of it. */
-  async hasOwn(name: string, now: string, commit: string): Promise<boolean> {
-    await this.fetchOwn(name);
+  /** Fetches an own ref, and says whether a commit is part of it. @param names those that it may have */
+  async hasOwn(names: readonly string[], now: string, commit: string): Promise<boolean> {
+    await this.fetchOwn(names);
     return this.isAncestor(commit, now);
+  }
+
+  /** Fetches another branch. @returns its head; undefined when there is none */
+  async fetchBranch(name: string): Promise<string | undefined> {
+    const there = await this.remote.list([name]);
+    if (!there.has(name)) return undefined;
+    return await this.healed(async (git) => {
+      await this.remote.fetch([`+${name}:${otherRef}`]);
+      return await git.commitId(otherRef);
+    });
   }
 
   /** @throws Refusal when a push would replace something, or the clone has no such commits */
@@ -146,7 +157,7 @@ export class Clone {
     if (!(await isBroken())) return false;
     await this.make();
     const { branch } = this.props;
-    if ((await this.remote.list([branch])).size > 0) await this.remote.fetch([`+${branch}:${incomingRef}`, ownRefs]);
+    if ((await this.remote.list([branch])).size > 0) await this.remote.fetch([`+${branch}:${incomingRef}`, ...ownRefs]);
     return true;
   }
 
@@ -204,9 +215,10 @@ export class Clone {
 }
 
 const incomingRef = 'refs/slipway-incoming';
+const otherRef = 'refs/slipway-other';
 const seenRef = 'refs/slipway-seen';
 const ownFolder = 'refs/slipway-own/';
-const ownRefs = `+refs/slipway/*:${ownFolder}slipway/*`;
+const ownRefs = ['slipway', 'heads/slipway'].map((name) => `+refs/${name}/*:${ownFolder}${name}/*`);
 
 const settings = [
   'protocol.ext.allow=never',

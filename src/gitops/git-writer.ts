@@ -10,6 +10,7 @@ import { objectId, packOf } from './git-object';
 import type { GitObject } from './git-object';
 import type { GitVariables } from './git-variables';
 import { importStream, readTrees } from './import-stream';
+import { OwnRefs } from './own-refs';
 import type { PushOutcome } from './push-outcome';
 import { branchRef, commitName, ownRef, tagRef } from './ref-name';
 import { remoteAddress } from './remote-address';
@@ -38,6 +39,7 @@ export interface GitWriterProps {
  */
 export class GitWriter extends CommitReader {
   private readonly branch: string;
+  private readonly own: OwnRefs;
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -46,6 +48,7 @@ export class GitWriter extends CommitReader {
   ) {
     super(clone);
     this.branch = branchRef(props.branch);
+    this.own = new OwnRefs(clone);
   }
 
   /**
@@ -133,7 +136,7 @@ export class GitWriter extends CommitReader {
    */
   refs(prefix: string): Promise<ReadonlyMap<string, string>> {
     ownRef(`${prefix}x`);
-    return this.inOrder(() => this.clone.fetchOwn(prefix));
+    return this.inOrder(() => this.own.list(prefix));
   }
 
   /**
@@ -146,9 +149,7 @@ export class GitWriter extends CommitReader {
     ownRef(name);
     return this.inOrder(async () => {
       if (id !== undefined) await this.clone.requireForward(base, id);
-      const isWithin = async (now: string): Promise<boolean> =>
-        id !== undefined && (await this.clone.hasOwn(name, now, id));
-      return settlePush(this.clone.remote, { name, base, head: id, isOwn: true, isWithin });
+      return await this.own.push(name, base, id);
     });
   }
 

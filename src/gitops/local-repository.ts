@@ -1,6 +1,7 @@
 import { CommitReader } from './commit-reader';
 import { Git } from './git';
 import { quarantineOf, type GitVariables } from './git-variables';
+import { foundOwnRefs } from './own-ref-names';
 import { ownRef } from './ref-name';
 
 /**
@@ -31,7 +32,8 @@ export class LocalRepository extends CommitReader {
   async refs(prefix: string): Promise<ReadonlyMap<string, string>> {
     ownRef(`${prefix}x`);
     const lines = (await this.git.ask(['for-each-ref', '--format=%(objectname) %(refname)'])).toString().split('\n');
-    const refs = lines.map((line) => line.split(' ')).filter(([, name = '']) => name.startsWith(prefix));
-    return new Map(refs.map(([id = '', name = '']) => [name, id]));
+    const all = new Map(lines.map((line) => line.split(' ')).map(([id = '', name = '']) => [name, id]));
+    const own = [...foundOwnRefs(all)].filter(([name]) => name.startsWith(prefix));
+    return new Map(own.map(([name, { id }]) => [name, id]));
   }
 }

@@ -7,17 +7,13 @@ import { Refusal } from '../model/refusal';
  */
 export function branchRef(branch: string): string {
   const name = `refs/heads/${branch}`;
-  if (isRefName(name) && !isOwnRef(name)) return name;
+  if (isRefName(name) && !name.startsWith('refs/heads/slipway/')) return name;
   throw new Refusal(`${JSON.stringify(branch)} is no name of a branch; write one such as "main"`, 'usage');
 }
 
-/**
- * Checks a ref that is Slipway's own: below `refs/slipway/`, or below `refs/heads/slipway/` where a forge takes branches only.
- *
- * @throws Refusal when it is none
- */
+/** Checks a ref that is Slipway's own, as all call it: below `refs/slipway/`. @throws Refusal when it is none */
 export function ownRef(name: string): string {
-  if (isRefName(name) && isOwnRef(name)) return name;
+  if (isRefName(name) && name.startsWith('refs/slipway/')) return name;
   throw new Refusal(`${JSON.stringify(name)} is no ref of Slipway; write one such as "refs/slipway/evidence"`, 'usage');
 }
 
@@ -38,10 +34,6 @@ export function commitName(id: string): string {
 export function commitRange(range: string): string {
   if (/^([0-9a-f]{40}|[0-9a-f]{64})(\.\.([0-9a-f]{40}|[0-9a-f]{64}))?$/.test(range)) return range;
   throw new Refusal(`${JSON.stringify(range)} is no range of commits; write "<id>..<id>" with all digits`, 'usage');
-}
-
-function isOwnRef(name: string): boolean {
-  return /^refs\/(heads\/)?slipway\//.test(name);
 }
 
 /** Narrower than git-check-ref-format(1): nothing that a shell, a pattern or an option would read. */

@@ -1,6 +1,8 @@
+import { LocalRepository } from '../../src/gitops/local-repository';
 import { Refusal } from '../../src/model/refusal';
 import { git } from '../helpers/a-repository';
 import { addHook, aDraft, aRemote, aWriter, headOf } from '../helpers/a-remote';
+import { aSpyGit } from '../helpers/a-spy-git';
 
 const name = 'refs/slipway/proposals/r-1';
 
@@ -85,19 +87,84 @@ describe('compare and swap', () => {
 
     expect([made, again, deleted, deletedAgain]).toEqual(Array.from({ length: 4 }, () => ({ kind: 'done' })));
   });
+});
 
-  test('a remote that wants no such refs says so', async () => {
+/** What some forges do: they take branches and tags, and nothing else. */
+const branchesOnly =
+  'while read -r old new ref; do case $ref in refs/heads/*|refs/tags/*) ;; *) echo "deny updating a hidden ref: $ref"; exit 1;; esac; done';
+
+describe('a remote that takes branches only', () => {
+  test('own refs are branches there, for everybody who comes later, and are called by the same names', async () => {
     const remote = aRemote();
-    addHook(remote, 'update', 'case $1 in refs/heads/*) ;; *) echo "funny refname"; exit 1;; esac');
+    addHook(remote, 'pre-receive', branchesOnly);
+    const [writer, later] = [await aWriter(remote), await aWriter(remote)];
+    const [first = ''] = await writer.commit(undefined, [aDraft('x', '1')]);
+    const [second = ''] = await writer.commit(first, [aDraft('y', '1')]);
+
+    const made = await writer.pushRef(name, undefined, first);
+    const moved = await writer.pushRef(name, first, second);
+    const listed = await later.refs('refs/slipway/');
+    const [third = ''] = await later.commit(second, [aDraft('z', '1')]);
+    const movedByOther = await later.pushRef(name, second, third);
+    const evidence = await later.pushRef('refs/slipway/evidence', undefined, first);
+    const local = await LocalRepository.open(remote, process.env);
+
+    expect([made, moved, movedByOther, evidence]).toEqual(Array.from({ length: 4 }, () => ({ kind: 'done' })));
+    expect([...listed]).toEqual([[name, second]]);
+    expect([...(await local.refs('refs/slipway/'))]).toEqual([
+      ['refs/slipway/evidence', first],
+      [name, third],
+    ]);
+    expect(git(remote, ['for-each-ref', '--format=%(refname)'])).toBe(
+      ['refs/heads/main', 'refs/heads/slipway/evidence', 'refs/heads/slipway/proposals/r-1', ''].join('\n'),
+    );
+    expect(await later.pushRef(name, third, undefined)).toEqual({ kind: 'done' });
+    expect([...(await writer.refs('refs/slipway/proposals/'))]).toEqual([]);
+  });
+
+  test('it is asked once, and not at all by who finds refs there', async () => {
+    const spies = [aSpyGit(), aSpyGit()] as const;
+    const remote = aRemote();
+    addHook(remote, 'pre-receive', branchesOnly);
+    const [writer, later] = [
+      await aWriter(remote, { variables: { PATH: spies[0].path } }),
+      await aWriter(remote, { variables: { PATH: spies[1].path } }),
+    ];
+    const [first = ''] = await writer.commit(undefined, [aDraft('x', '1')]);
+
+    for (const one of ['a', 'b', 'c']) await writer.pushRef(`refs/slipway/proposals/${one}`, undefined, first);
+    await later.refs('refs/slipway/');
+    await later.pushRef('refs/slipway/proposals/d', undefined, first);
+
+    const asked = spies.map(({ calls }) =>
+      calls().filter((words) => /:refs\/slipway\//.test(words.at(-1) ?? '') && words.includes('push')),
+    );
+    expect(asked.map(({ length }) => length)).toEqual([1, 0]);
+  });
+
+  test('who may not push at all reads what the remote says of the ref', async () => {
+    const remote = aRemote();
+    addHook(remote, 'update', 'echo "no writing of $1 for you"; exit 1');
     const writer = await aWriter(remote);
     const [first = ''] = await writer.commit(undefined, [aDraft('x', '1')]);
 
     expect(await writer.pushRef(name, undefined, first)).toMatchObject({
       kind: 'refused',
-      message: expect.stringContaining('funny refname'),
+      message: expect.stringContaining(`no writing of ${name} for you`),
     });
-    expect(await writer.pushRef('refs/heads/slipway/r-1', undefined, first)).toEqual({ kind: 'done' });
-    expect([...(await writer.refs('refs/heads/slipway/'))]).toEqual([['refs/heads/slipway/r-1', first]]);
+  });
+
+  test('a remote that has such refs is not left for branches when it refuses one', async () => {
+    const remote = aRemote();
+    const writer = await aWriter(remote);
+    const [first = ''] = await writer.commit(undefined, [aDraft('x', '1')]);
+    await writer.pushRef('refs/slipway/evidence', undefined, first);
+    addHook(remote, 'update', 'case $1 in refs/slipway/*) exit 1;; esac');
+
+    const later = await aWriter(remote);
+    await later.refs('refs/slipway/');
+    expect(await later.pushRef(name, undefined, first)).toMatchObject({ kind: 'refused' });
+    expect(git(remote, ['for-each-ref', '--format=%(refname)', 'refs/heads'])).toBe('refs/heads/main\n');
   });
 });
 
@@ -109,6 +176,7 @@ test('refs of others are out of reach', async () => {
   for (const one of [
     'refs/heads/main',
     'refs/slipway',
+    'refs/heads/slipway/x',
     'refs/tags/slipway/x',
     'HEAD',
     'refs/slipway/../heads/main',
