@@ -12,7 +12,9 @@ import type { GitVariables } from './git-variables';
 import { importStream, readTrees } from './import-stream';
 import { OwnRefs } from './own-refs';
 import type { PushOutcome } from './push-outcome';
+import { pushWithTags } from './push-with-tags';
 import { branchRef, commitName, ownRef, tagRef } from './ref-name';
+import type { TagDraft } from './tag-draft';
 import { remoteAddress } from './remote-address';
 import { GitError } from './run-git';
 import { settlePush } from './settle-push';
@@ -107,24 +109,38 @@ export class GitWriter extends CommitReader {
   }
 
   /**
-   * Pushes the branch forward. What is there afterwards says how it ended.
+   * Pushes the branch forward, and tags with it: all, or nothing. What is there afterwards says how it ended. A tag that is
+   * there already is never moved: it is left out.
    *
    * @param base head that was decided on: what `fetch` said
    * @param head the last commit that was made on it
    * @throws GitError when the remote cannot be asked: then it is not known, and the next `fetch` says it
    */
-  push(base: string | undefined, head: string): Promise<PushOutcome> {
+  push(base: string | undefined, head: string, tags: readonly TagDraft[] = []): Promise<PushOutcome> {
     return this.inOrder(async () => {
       await this.clone.requireForward(base, head);
-      const outcome = await settlePush(this.clone.remote, {
-        name: this.branch,
-        base,
-        head,
-        isOwn: false,
-        isWithin: () => this.clone.hasFetched(head),
-      });
+      const isWithin = (): Promise<boolean> => this.clone.hasFetched(head);
+      const push = { name: this.branch, base, head, isOwn: false, isWithin };
+      const outcome = await pushWithTags(this.clone.remote, push, tags, (missing) => this.makeTags(missing));
       if (outcome.kind === 'done') await this.clone.see(head);
       return outcome;
+    });
+  }
+
+  /** The head of another branch, fetched; undefined when there is none. @throws Refusal when it is none of people's */
+  branchHead(branch: string): Promise<string | undefined> {
+    const name = branchRef(branch);
+    return this.inOrder(() => this.clone.fetchBranch(name));
+  }
+
+  /** Makes a branch, if there is none of this name. @throws Refusal when it is no name of a branch of people's */
+  pushBranch(branch: string, head: string): Promise<PushOutcome> {
+    const name = branchRef(branch);
+    return this.inOrder(async () => {
+      const now = (await this.clone.remote.list([name])).get(name);
+      if (now !== undefined) return now === head ? { kind: 'done' } : { kind: 'race', head: now };
+      const isWithin = (): Promise<boolean> => Promise.resolve(false);
+      return await settlePush(this.clone.remote, { name, base: undefined, head, isOwn: false, isWithin });
     });
   }
 
@@ -153,21 +169,25 @@ export class GitWriter extends CommitReader {
     });
   }
 
-  /**
-   * Makes an annotated tag and pushes it. A tag that is there is never moved.
-   *
-   * @param at RFC 3339: the same arguments make the same tag, if the signer makes the same signature
-   */
-  async tag(name: string, commit: string, message: string, at: string): Promise<PushOutcome> {
-    const ref = tagRef(name);
-    const content = { name, commit: commitName(commit), tagger: this.props.committer, at, message };
-    const object = await tagObject(content, this.props.signer);
+  /** Makes an annotated tag and pushes it. A tag that is there is never moved. */
+  async tag(draft: TagDraft): Promise<PushOutcome> {
+    const name = tagRef(draft.name);
+    commitName(draft.commit);
     return this.inOrder(async () => {
-      await this.clone.healed((git) => this.write(git, [object]));
-      const head = objectId(object, this.clone.hash);
+      const [head = ''] = await this.makeTags([draft]);
       const isWithin = (): Promise<boolean> => Promise.resolve(false);
-      return settlePush(this.clone.remote, { name: ref, base: undefined, head, isOwn: false, isWithin });
+      return settlePush(this.clone.remote, { name, base: undefined, head, isOwn: false, isWithin });
     });
+  }
+
+  private async makeTags(drafts: readonly TagDraft[]): Promise<readonly string[]> {
+    const objects: GitObject[] = [];
+    for (const { name, commit, message, at } of drafts) {
+      const content = { name, commit: commitName(commit), tagger: this.props.committer, at, message };
+      objects.push(await tagObject(content, this.props.signer));
+    }
+    await this.clone.healed((git) => this.write(git, objects));
+    return objects.map((object) => objectId(object, this.clone.hash));
   }
 
   private async make(git: Git, base: string | undefined, drafts: readonly CommitDraft[]): Promise<readonly string[]> {

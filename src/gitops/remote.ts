@@ -48,15 +48,16 @@ export class Remote {
   }
 
   /**
-   * Pushes one ref: without a lease forward only.
+   * Pushes refs, all or none: without a lease forward only.
    *
-   * @param refspec `<id>:<name>`, or `:<name>` to delete
+   * @param refspecs `<id>:<name>`, or `:<name>` to delete
    * @param lease for refs of our own: `<name>:<id that it must have>`
    */
-  async push(refspec: string, lease?: string): Promise<PushAnswer> {
+  async push(refspecs: readonly string[], lease?: string): Promise<PushAnswer> {
     const options = ['--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no'];
     if (lease !== undefined) options.push(`--force-with-lease=${lease}`);
-    const answer = await this.run(['push', ...options, '--end-of-options', this.address, refspec]);
+    if (refspecs.length > 1) options.push('--atomic');
+    const answer = await this.run(['push', ...options, '--end-of-options', this.address, ...refspecs]);
     const status = /^!\t[^\t\n]*\t(.*)$/m.exec(answer.stdout.toString())?.[1];
     return {
       isDone: answer.status === 0,

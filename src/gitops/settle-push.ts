@@ -12,6 +12,8 @@ export interface Push {
   readonly head: string | undefined;
   /** Whether the ref is our own, so that exactly `base` is replaced. A shared one only goes forward. */
   readonly isOwn: boolean;
+  /** Refspecs that are pushed with it: all of them, or none. @default none */
+  readonly others?: readonly string[];
   /** Says whether our commit is part of what is there now. */
   readonly isWithin: (now: string) => Promise<boolean>;
 }
@@ -24,10 +26,10 @@ export interface Push {
  * @throws GitError when the remote cannot be asked: then it is not known
  */
 export async function settlePush(remote: Remote, push: Push): Promise<PushOutcome> {
-  const refspec = `${push.head ?? ''}:${push.name}`;
+  const refspecs = [`${push.head ?? ''}:${push.name}`, ...(push.others ?? [])];
   const lease = push.isOwn ? `${push.name}:${push.base ?? ''}` : undefined;
   for (const milliseconds of [...pausesMilliseconds, undefined]) {
-    const answer = await remote.push(refspec, lease);
+    const answer = await remote.push(refspecs, lease);
     if (answer.isDone) return { kind: 'done' };
     const outcome = await settled(remote, push, answer.isAnswered);
     if (outcome !== undefined) return outcome;

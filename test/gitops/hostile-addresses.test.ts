@@ -163,7 +163,9 @@ test('hostile names of branches, refs and tags are refused before Git starts', a
   for (const name of hostileRefs) {
     await expect(aWriter(remote, { branch: name, variables: { PATH: quiet.path } })).rejects.toThrow(Refusal);
     expect(() => writer.pushRef(`refs/slipway/${name}`, undefined, undefined)).toThrow(Refusal);
-    await expect(writer.tag(name, '1'.repeat(40), 'x', '2026-12-24T18:00:00Z')).rejects.toThrow(Refusal);
+    const tag = { name, commit: '1'.repeat(40), message: 'x', at: '2026-12-24T18:00:00Z' };
+    await expect(writer.tag(tag)).rejects.toThrow(Refusal);
+    expect(() => writer.pushBranch(name, '1'.repeat(40))).toThrow(Refusal);
     await expect(writer.log(name)).rejects.toThrow(Refusal);
     await expect(writer.files(name, '').then(() => {})).rejects.toThrow(Refusal);
   }

@@ -88,10 +88,11 @@ test('a tag is annotated, signed, and never moved', async () => {
   await writer.push(base, head);
   const at = '2026-12-24T18:00:00Z';
 
-  const first = await writer.tag('web/v1.2.3', head, 'web v1.2.3', at);
-  const again = await writer.tag('web/v1.2.3', head, 'web v1.2.3', at);
+  const draft = { name: 'web/v1.2.3', commit: head, message: 'web v1.2.3', at };
+  const first = await writer.tag(draft);
+  const again = await writer.tag(draft);
   const tagged = headOf(remote, 'refs/tags/web/v1.2.3');
-  const other = await writer.tag('web/v1.2.3', base, 'web v1.2.3', at);
+  const other = await writer.tag({ ...draft, commit: base });
 
   expect([first, again, other]).toEqual([{ kind: 'done' }, { kind: 'done' }, { kind: 'race', head: tagged }]);
   expect(headOf(remote, 'refs/tags/web/v1.2.3')).toBe(tagged);

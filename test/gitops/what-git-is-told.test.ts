@@ -18,7 +18,8 @@ test('no push of a shared ref is ever told to force, and no ref is pushed but by
   await other.push(base, theirs);
   await other.fetch();
   await writer.push(base, ours);
-  await writer.tag('v1', ours, 'v1', '2026-12-24T18:00:00Z');
+  await writer.tag({ name: 'v1', commit: ours, message: 'v1', at: '2026-12-24T18:00:00Z' });
+  await writer.pushBranch('changes/x', ours);
   await writer.pushRef('refs/slipway/x', undefined, ours);
   await writer.pushRef('refs/slipway/x', ours, undefined);
   addHook(remote, 'pre-receive', 'exit 1');
@@ -31,12 +32,12 @@ test('no push of a shared ref is ever told to force, and no ref is pushed but by
     .map((words) => words.slice(words.indexOf('push') + 1));
   const shared = pushes.filter((words) => !/:refs\/slipway\//.test(words.at(-1) ?? ''));
   expect(pushes.length - shared.length).toBe(2);
-  expect(shared.length).toBeGreaterThanOrEqual(4);
+  expect(shared.length).toBeGreaterThanOrEqual(5);
   expect(shared.flat().filter((word) => /force|^-f|^\+|mirror|delete|prune|^:/.test(word))).toEqual([]);
   for (const words of pushes) {
     expect(words.at(-3)).toBe('--end-of-options');
     expect(words.at(-2)).toBe(`file://${remote}`);
-    expect(words.at(-1)).toMatch(/^[0-9a-f]*:refs\/(heads\/main|tags\/v1|slipway\/x)$/);
+    expect(words.at(-1)).toMatch(/^[0-9a-f]*:refs\/(heads\/(main|changes\/x)|tags\/v1|slipway\/x)$/);
   }
 });
 
