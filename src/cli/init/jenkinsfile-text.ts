@@ -8,8 +8,9 @@ export function jenkinsfileText(version: string): string {
   return `// Reviews a change of catalog/: its manifests keep the rules, the rendered files are what the catalog says, and one comment
 // on the pull request says what changes in the clusters.
 //
-// The agent has Git and Node 20.19 or newer. The credential "slipway-comment" is a secret text: a token that may write
-// comments on pull requests.
+// The agent has Git and Node 20.19 or newer. The credential "slipway-comment" is a secret text: a token that may read the
+// repository and write comments on pull requests. Discover pull requests as their current revision, not merged: reviews are of
+// that commit. Trust no fork, so that the Jenkinsfile of the target branch judges it.
 pipeline {
   agent any
   options {
@@ -57,6 +58,42 @@ pipeline {
         always {
           junit testResults: 'slipway-check.xml', allowEmptyResults: true
           archiveArtifacts artifacts: 'slipway.sarif', allowEmptyArchive: true
+        }
+      }
+    }
+    // Decides by the gates of the catalog. Make it a required check, and start it again after a review.
+    stage('Judge the commits') {
+      when { changeRequest() }
+      steps {
+        withCredentials([string(credentialsId: 'slipway-comment', variable: 'GITHUB_TOKEN')]) {
+          sh '''
+            cat > "$WORKSPACE_TMP/reviews.mjs" <<'END'
+            import { env } from 'node:process';
+            const { origin, host, pathname } = new URL(env.CHANGE_URL);
+            const [owner, repository, , number] = pathname.slice(1).split('/');
+            const api = host === 'github.com' ? 'https://api.github.com' : origin + '/api/v3';
+            const url = api + '/repos/' + owner + '/' + repository + '/pulls/' + number + '/reviews?per_page=100&page=';
+            const last = new Map();
+            for (let page = 1, count = 100; count === 100; page += 1) {
+              const answer = await fetch(url + page, { headers: { authorization: 'Bearer ' + env.GITHUB_TOKEN } });
+              if (!answer.ok) throw new Error('the reviews cannot be read: status ' + answer.status);
+              const reviews = await answer.json();
+              count = reviews.length;
+              for (const { user, state, commit_id: commit, submitted_at: at } of reviews) {
+                const said = { APPROVED: 'approve', CHANGES_REQUESTED: 'reject' }[state];
+                if (user && said) last.set(user.login, { by: user.login, answer: said, commit, at });
+              }
+            }
+            console.log(JSON.stringify({ reviews: [...last.values()] }));
+            END
+            node "$WORKSPACE_TMP/reviews.mjs" > "$WORKSPACE_TMP/reviews.json"
+            git rev-parse --verify --quiet "origin/$CHANGE_TARGET" ||
+              git fetch --quiet origin "+refs/heads/$CHANGE_TARGET:refs/remotes/origin/$CHANGE_TARGET"
+            set +x
+            export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader
+            export GIT_CONFIG_VALUE_0="Authorization: Basic $(printf 'x-access-token:%s' "$GITHUB_TOKEN" | base64 | tr -d '[:space:]')"
+            node "$WORKSPACE_TMP/slipway/bin/slipway.js" gate "origin/$CHANGE_TARGET..HEAD" --reviews "$WORKSPACE_TMP/reviews.json"
+          '''
         }
       }
     }

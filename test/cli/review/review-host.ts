@@ -23,6 +23,13 @@ export class ReviewHost {
   readonly comments: StoredComment[] = [];
   /** `POST /api/v3/repos/acme/gitops/issues/7/comments`, in their order, without those that only read. */
   readonly writes: string[] = [];
+  /** Reviews of pull requests, as GitHub lists them. */
+  readonly reviews: {
+    readonly user: { readonly login: string } | null;
+    readonly state: string;
+    readonly commit_id: string;
+    readonly submitted_at: string;
+  }[] = [];
   /** Status of every answer that is not 200. @default - it works */
   refusal: number | undefined;
   /** Whether every page of comments is full. */
@@ -86,6 +93,8 @@ export class ReviewHost {
     if (method === 'GET') {
       if (this.isEndless) return { status: 200, answer: Array.from({ length: 100 }, () => ({ id: 1, body: 'x' })) };
       const [size, page] = [Number(url.searchParams.get('per_page')), Number(url.searchParams.get('page'))];
+      if (/^\/api\/v3\/repos\/acme\/gitops\/pulls\/\d+\/reviews$/.test(url.pathname))
+        return { status: 200, answer: this.reviews.slice((page - 1) * size, page * size) };
       const listed = this.comments.slice((page - 1) * size, page * size);
       return { status: 200, answer: listed.map((one) => shown(one, isGitLab)) };
     }
