@@ -7,7 +7,8 @@ import { fieldIn } from '../owners';
 export const limits: Gate = {
   name: 'limits',
   summary: `A service has at most so many pods: \`replicas\` where Git owns the number, \`maxReplicas\` where an autoscaler does. A
-change that takes pods away is never refused, even if more than that are left.`,
+change that takes pods away is never refused, even if more than that are left. What all services of a namespace use together is no
+gate but a law: a catalog in which they would be above \`quota\` of the environment is not valid, and the change says by how much.`,
   example: `limits: { replicas: 20 }
 `,
   ask: ({ gates, effects }) => {
