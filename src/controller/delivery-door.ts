@@ -148,7 +148,7 @@ export class DeliveryDoor implements ChangeDoor {
   private toldOf(outcome: Outcome, catalog: Catalog | undefined): ChangeOutcome {
     const { commitUrl, root } = this.options;
     const { runId, state } = outcome;
-    const told = { runId, state, words: wordsOf(outcome), effects: effectsIn(outcome) };
+    const told = { runId, state: toldState(state), words: wordsOf(outcome), effects: effectsIn(outcome) };
     if (outcome.state === 'waiting') return { ...told, digest: outcome.digest };
     if (outcome.state !== 'committed' || catalog === undefined) return told;
     const { commit, at } = outcome;
@@ -193,10 +193,26 @@ function effectsIn(outcome: Outcome): readonly string[] {
   return 'effects' in outcome ? outcome.effects.map(({ words }) => words) : [];
 }
 
+/** What people do at the forge or in a work tree is waiting, or no, for a portal. */
+function toldState(state: Outcome['state']): ChangeOutcome['state'] {
+  switch (state) {
+    case 'branched':
+      return 'waiting';
+    case 'by hand':
+      return 'refused';
+    default:
+      return state;
+  }
+}
+
 function wordsOf(outcome: Outcome): string {
   switch (outcome.state) {
     case 'committed':
       return `${outcome.subject}: committed as ${outcome.commit.slice(0, 10)}`;
+    case 'branched':
+      return `${outcome.subject}: waits on the branch ${outcome.branch}: open a pull request; what is merged goes ahead`;
+    case 'by hand':
+      return `${outcome.subject}: people commit this themselves here: the option --edit of slipway writes it into a work tree`;
     case 'waiting':
     case 'refused': {
       const missing = outcome.decision.answers.filter(({ verdict }) => verdict !== 'allowed');

@@ -48,6 +48,20 @@ export function hasAnswer(answers: readonly Sealed[], id: string | undefined): b
   return id !== undefined && answers.some((one) => readUntrusted(ApprovalStatement, one.statement)?.id === id);
 }
 
+/** What an answer says. @param about what is answered, by its digest, and when */
+export function statementOf(
+  { answer, comment, by, id }: ProposalReply,
+  about: Pick<ApprovalStatement, 'proposal' | 'of' | 'at'>,
+): ApprovalStatement {
+  return {
+    ...about,
+    answer,
+    ...(comment !== undefined && { comment }),
+    ...(by !== undefined && { by }),
+    ...(id !== undefined && { id }),
+  };
+}
+
 /** Writes an answer. */
 export async function approvalOf(statement: ApprovalStatement, seal: Seal | undefined): Promise<Sealed> {
   return await sealed(statement, 'slipway-approval', seal);

@@ -1,10 +1,10 @@
 import { parseDocument } from '../catalog/parse-document';
 import type { PastRelease } from '../changes/verb';
 import type { ChangingCommit } from '../gitops/changed-paths';
-import type { GitWriter } from '../gitops/git-writer';
 import { documents, placeOfOverlay } from '../model/catalog';
 import type { Overlay } from '../model/overlay';
 import type { Head } from './head';
+import { recordsSay, type RecordSource } from './records-say';
 
 /** A release that came to an environment, or left it. */
 export interface Arrival {
@@ -36,7 +36,7 @@ export interface ArrivalQuestion {
  * Finds which releases came where, newest first, from the commits of the branch: whoever made them, and however.
  */
 export async function findArrivals(
-  writer: GitWriter,
+  writer: RecordSource,
   head: Head,
   { service, environment }: ArrivalQuestion = {},
 ): Promise<readonly Arrival[]> {
@@ -46,7 +46,7 @@ export async function findArrivals(
       : documents.serviceFolder(service ?? '');
   const commits = await writer.changingCommits(head.commit, [head.catalogPath(path).replace(/\/$/, '')]);
   const overlays = await overlaysIn(writer, head, commits);
-  return commits.flatMap((commit) =>
+  const arrivals = commits.flatMap((commit) =>
     commit.changes.flatMap(({ path: changed, before, after }): readonly Arrival[] => {
       const place = overlayAt(head, changed);
       if (place === undefined || (environment !== undefined && place.environment !== environment)) return [];
@@ -55,6 +55,20 @@ export async function findArrivals(
         old?.release.version === overlay?.release.version && old?.release.digest === overlay?.release.digest;
       return isSame ? [] : [{ ...place, overlay, ...sayOf(commit) }];
     }),
+  );
+  return await withRecords(arrivals, writer, head);
+}
+
+/** A forge that merges writes a message of its own: then the record says what the trailers of our commit said. */
+async function withRecords(
+  arrivals: readonly Arrival[],
+  writer: RecordSource,
+  head: Head,
+): Promise<readonly Arrival[]> {
+  const unsaid = arrivals.flatMap(({ runId, commit }) => (runId === undefined ? [commit] : []));
+  const said = await recordsSay([...new Set(unsaid)], writer, head);
+  return arrivals.map((arrival) =>
+    arrival.runId === undefined ? { ...arrival, ...said.get(arrival.commit) } : arrival,
   );
 }
 
@@ -73,6 +87,8 @@ function sayOf({
   trailers,
 }: ChangingCommit): Omit<Arrival, 'service' | 'environment' | 'overlay'> {
   const first = (name: string): string | undefined => trailers.get(name)?.[0];
+  // Made on a branch of its own, before anybody had looked: the record is asked.
+  const isMerged = trailers.has('Branch');
   return {
     commit: id,
     at,
@@ -80,7 +96,7 @@ function sayOf({
     by: first('Requested-By') ?? author.email,
     approvedBy: trailers.get('Approved-By') ?? [],
     ticket: first('Change-Ticket'),
-    runId: first('Run-Id'),
+    runId: isMerged ? undefined : first('Run-Id'),
   };
 }
 
@@ -91,7 +107,7 @@ function overlayAt(head: Head, path: string): { readonly service: string; readon
 
 /** Overlays by Git's name of their content. What is none by today's schema is left out. */
 async function overlaysIn(
-  writer: GitWriter,
+  writer: RecordSource,
   head: Head,
   commits: readonly ChangingCommit[],
 ): Promise<ReadonlyMap<string, Overlay>> {

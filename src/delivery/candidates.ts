@@ -1,29 +1,39 @@
 import type { ChangeRequest } from '../changes/request';
 import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
+import type { Candidate } from './decide-candidate';
 import type { DeliveryOptions } from './delivery-options';
 import { authorOf } from './draft';
 import { planRequest, type Asker } from './plan-request';
 import type { Proposal, RefWriting } from './proposals';
 import { readRequest, type AskedFor } from './request-statement';
-import type { Candidate } from './settle-candidates';
+import { branchFor } from './way-of';
 
 /** A request and who asks. */
 export interface AskedRequest {
   readonly request: ChangeRequest;
   readonly asker: Asker;
+  /**
+   * Branch of its own that it is delivered on, for a pull request; `true`: one that is called after its run id.
+   *
+   * @default - as the environments say that it touches
+   */
+  readonly branch?: string | true | undefined;
 }
 
 /** What is to be decided of a new request: it is planned on whatever head it is decided on. */
 export function candidateOf(
-  { request, asker }: AskedRequest,
+  { request, asker, branch }: AskedRequest,
   { writer, now, seal }: Pick<DeliveryOptions, 'writer' | 'now' | 'seal'>,
 ): Candidate {
+  const { runId } = request;
+  const named = branch === true ? branchFor(runId) : branch;
   return {
-    runId: request.runId,
+    runId,
     request,
     answers: [],
-    on: async (head, evidence) => await planRequest(request, asker, { head, evidence, writer, now: now(), seal }),
+    on: async (head, evidence, wanted) =>
+      await planRequest(request, asker, { head, evidence, writer, now: now(), seal, branch: named ?? wanted }),
   };
 }
 

@@ -9,9 +9,8 @@ import { Refusal } from '../model/refusal';
 import { Head, type RepositoryPlaces } from './head';
 import { commitEffects } from './judge-commit';
 import type { Outcome } from './outcome';
-import { readUntrusted } from './read-untrusted';
 import { readRecord, type ChangeRecord } from './record';
-import { RequestStatement } from './request-statement';
+import { readRequest, type RequestStatement } from './request-statement';
 import { touchedApplications } from './touched-applications';
 
 /** A request that is in a commit of the branch already. */
@@ -41,9 +40,12 @@ export async function committedBefore(runId: string, head: Head, from: ReadFrom)
   // Records stay as they are: the oldest commit with this one is the one that made it.
   const made = (await writer.changingCommits(head.commit, [path])).at(-1);
   if (made === undefined) return undefined;
-  const { id: commit, at, subject } = made;
+  const { id: commit, at, subject, author } = made;
   const record = await recordIn(head, path, writer);
-  const answers = (record?.predicate.answers ?? []).map(({ gate, environment, words }) => ({
+  const asked = record === undefined ? undefined : readRequest(record.predicate.request, head.loaded.catalog);
+  // What the forge has merged was decided after its record was written.
+  const decided = record?.predicate.branch === undefined ? record?.predicate.answers : undefined;
+  const answers = (decided ?? []).map(({ gate, environment, words }) => ({
     gate,
     environment,
     words,
@@ -61,9 +63,10 @@ export async function committedBefore(runId: string, head: Head, from: ReadFrom)
     subject,
     effects,
     decision: { verdict: 'allowed', answers },
+    requester: asked?.requester ?? { name: author.email, proof: 'claimed' },
     touched: touchedApplications(catalog, renderedPaths),
   };
-  return { outcome, statement: readUntrusted(RequestStatement, record?.predicate.request.statement), record };
+  return { outcome, statement: asked?.statement, record };
 }
 
 /** Whether a run id was used for the same request: the one of a record, as it was asked. */

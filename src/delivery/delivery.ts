@@ -2,37 +2,30 @@ import { due } from '../changes/due';
 import type { CommitReader } from '../gitops/commit-reader';
 import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
-import { approvalOf, hasAnswer, type ProposalReply } from './approval-statement';
+import { AnswerStore, keptAnswers, type AnswersByRun } from './answer-store';
+import { answersIn } from './answers-to';
+import { approvalOf, hasAnswer, statementOf, type ProposalReply } from './approval-statement';
 import type { Arrival } from './arrivals';
-import { branchStatus, serviceHistory, type BranchStandings } from './branch-status';
+import { branchStatus, serviceHistory } from './branch-status';
 import { candidateOf, candidateOfProposal, writingOf, type AskedRequest } from './candidates';
 import { committedBefore, type CommittedBefore } from './committed-before';
+import type { Candidate, Settled } from './decide-candidate';
 import type { DeliveryOptions } from './delivery-options';
 import { EvidenceStore } from './evidence-store';
-import type { EvidenceFiles, TestStatement, UnsignedStatements } from './evidence-statement';
-import { judgeRange, type JudgedCommit, type Judging } from './gate-range';
+import { sealedEvidence, type TestStatement, type UnsignedStatements } from './evidence-statement';
+import { judgeRange, type JudgedCommit, type Judging, type KeptReviews } from './gate-range';
+import { reviewStatements } from './review-statements';
 import { Head } from './head';
 import type { Sighting } from './health';
 import { whyUnmade, type Outcome } from './outcome';
+import { planByHand, type HandPlan } from './plan-by-hand';
 import type { Asker } from './plan-request';
-import { Proposals, type Proposal } from './proposals';
-import type { AskedFor } from './request-statement';
-import { sealed } from './sealed';
+import { noProposal, Proposals, type Proposal } from './proposals';
+import type { RecordSource } from './records-say';
 import { seenHealth } from './seen-health';
+import { settleCandidates } from './settle-candidates';
 import { Turns } from './turns';
-import { settleCandidates, type Candidate, type Settled } from './settle-candidates';
-
-/** How everything stands on the branch, and what waits. */
-export interface BranchStatus extends BranchStandings {
-  readonly waiting: readonly WaitingProposal[];
-}
-
-/** A proposal and what would become of it now. */
-export interface WaitingProposal {
-  readonly proposal: Proposal;
-  readonly asked: AskedFor;
-  readonly outcome: Outcome;
-}
+import type { BranchStatus, WaitingProposal } from './waiting-proposal';
 
 /**
  * Changes under gates, on one branch: the one door for the command line and the controller. Whatever is asked leads to an edit;
@@ -41,12 +34,14 @@ export interface WaitingProposal {
 export class Delivery {
   private readonly proposals: Proposals;
   private readonly store: EvidenceStore;
+  private readonly answers: AnswerStore;
   private readonly turns: Turns;
   private known: Head | undefined;
 
   constructor(private readonly options: DeliveryOptions) {
     this.proposals = new Proposals(options.writer);
     this.store = new EvidenceStore(options.writer);
+    this.answers = new AnswerStore(options.writer);
     this.turns = new Turns(options.random);
   }
 
@@ -59,7 +54,8 @@ export class Delivery {
   }
 
   /**
-   * Does what is asked: what may go ahead is committed, what waits becomes a proposal, and the rest is refused.
+   * Does what is asked: what may go ahead is committed, what waits becomes a proposal, also where it waits on a branch of its
+   * own, and the rest is refused. What people commit themselves is only decided about: `planByHand` says its files.
    *
    * @param isLookedAt whether `catalog` was asked for a moment ago: then the branch is not fetched once more
    * @returns outcomes in the order of the requests
@@ -71,7 +67,8 @@ export class Delivery {
       isLookedAt,
     );
     for (const { outcome, asked: request } of settled) {
-      if (outcome.state !== 'waiting' || request === undefined) continue;
+      const isWaiting = outcome.state === 'waiting' || outcome.state === 'branched';
+      if (!isWaiting || request === undefined) continue;
       if ((await this.proposals.find(outcome.runId)) !== undefined) continue;
       await this.proposals.open(
         outcome.runId,
@@ -82,13 +79,22 @@ export class Delivery {
     return settled.map(({ outcome }) => outcome);
   }
 
+  /**
+   * Finds what a request makes of the files of a commit that somebody has checked out, for who commits himself, and what gates
+   * will say.
+   *
+   * @param commits the repository of the work tree
+   */
+  async planByHand(asked: AskedRequest, commits: RecordSource, head: string): Promise<HandPlan> {
+    const { places, now, version, askTicket } = this.options;
+    const evidence = await this.store.read();
+    return await planByHand(asked, { commits, head, places, evidence, now: now(), version, askTicket });
+  }
+
   /** Everything that waits, and for what. */
   async waiting(): Promise<readonly WaitingProposal[]> {
     const proposals = await this.proposals.list();
-    const settled = await this.settleAll(
-      proposals.map((one) => candidateOfProposal(one)),
-      true,
-    );
+    const settled = await this.settleProposals(proposals, true);
     return proposals.flatMap((proposal, index) => {
       const { outcome, asked } = settled[index] ?? {};
       return outcome === undefined || asked === undefined ? [] : [{ proposal, asked, outcome }];
@@ -100,12 +106,13 @@ export class Delivery {
    *
    * @throws Refusal when none of this run id waits, or it does something else now than what was looked at
    */
-  async answer(runId: string, { answer, comment, by, of, id }: ProposalReply): Promise<Outcome> {
+  async answer(runId: string, reply: ProposalReply): Promise<Outcome> {
+    const { by, of, id } = reply;
+    const isKept = id !== undefined;
     const proposal = await this.proposals.find(runId);
     if (proposal === undefined) return await this.answeredBefore(runId, id);
-    const isKept = id !== undefined;
     if (hasAnswer(proposal.answers, id)) return await this.tryAgain(proposal, isKept);
-    const [before] = await this.settleAll([candidateOfProposal(proposal)], true);
+    const [before] = await this.settleProposals([proposal], true);
     const digest = before?.judged?.digest;
     if (before === undefined || digest === undefined)
       throw new Refusal(`proposal "${runId}" cannot be made any more: ${whyUnmade(before?.outcome)}`, 'answer');
@@ -115,18 +122,10 @@ export class Delivery {
         'answer',
       );
     const { now, seal } = this.options;
-    const statement = {
-      proposal: runId,
-      answer,
-      of: digest,
-      at: now(),
-      ...(comment !== undefined && { comment }),
-      ...(by !== undefined && { by }),
-      ...(id !== undefined && { id }),
-    };
+    const statement = statementOf(reply, { proposal: runId, of: digest, at: now() });
     const author = { name: by?.name ?? 'slipway', email: '' };
     await this.proposals.answer(runId, await approvalOf(statement, seal), { author, at: now() });
-    return await this.tryAgain(await this.existing(runId), isKept);
+    return await this.tryAgain(await this.proposals.existing(runId), isKept);
   }
 
   /**
@@ -146,7 +145,7 @@ export class Delivery {
 
   /** Takes a proposal back. @throws Refusal when none of this run id waits */
   async withdraw(runId: string): Promise<void> {
-    await this.proposals.close(await this.existing(runId));
+    await this.proposals.close(await this.proposals.existing(runId));
   }
 
   /**
@@ -158,10 +157,7 @@ export class Delivery {
     const ends = due((await this.head()).loaded.catalog, this.options.now());
     const ended = await this.submit(ends.map((request) => ({ request, asker })));
     const proposals = await this.proposals.list();
-    const settled = await this.settleAll(
-      proposals.map((one) => candidateOfProposal(one)),
-      false,
-    );
+    const settled = await this.settleProposals(proposals, false);
     for (const [index, proposal] of proposals.entries()) await this.closeIfEnded(proposal, settled[index]?.outcome);
     return [...ended, ...settled.map(({ outcome }) => outcome)];
   }
@@ -185,7 +181,7 @@ export class Delivery {
     return { ...(await branchStatus(this.options.writer, head, evidence)), waiting };
   }
 
-  /** The catalog of the branch as it is now. */
+  /** The catalog of the branch now. */
   async catalog(): Promise<Catalog> {
     return (await this.head()).loaded.catalog;
   }
@@ -215,10 +211,17 @@ export class Delivery {
       places,
       askTicket,
       evidence,
+      answersTo: answersIn(writer),
       clock: now(),
       isBranch: head === undefined,
       ...rest,
     });
+  }
+
+  /** Keeps reviews that a forge told of, signed by the program that passes them on: an audit finds them in Git then. */
+  async keepReviews(reviewed: readonly KeptReviews[]): Promise<void> {
+    const answers = await reviewStatements(reviewed, this.options.seal);
+    if (answers.size > 0) await this.keepAnswers(answers);
   }
 
   private async head(): Promise<Head> {
@@ -230,13 +233,10 @@ export class Delivery {
     return this.known;
   }
 
-  private async addEvidence({ health, tests }: UnsignedStatements): Promise<void> {
-    if (health.length + tests.length === 0) return;
+  private async addEvidence(unsigned: UnsignedStatements): Promise<void> {
+    if (unsigned.health.length + unsigned.tests.length === 0) return;
     const { seal, now } = this.options;
-    const seals = async (statements: readonly unknown[]): Promise<EvidenceFiles['health']> =>
-      await Promise.all(statements.map((statement) => sealed(statement, 'slipway-evidence', seal)));
-    const files = { health: await seals(health), tests: await seals(tests) };
-    await this.store.add(files, { author: { name: 'slipway', email: '' }, at: now() });
+    await this.store.add(await sealedEvidence(unsigned, seal), { author: { name: 'slipway', email: '' }, at: now() });
   }
 
   private async committed(runId: string): Promise<CommittedBefore | undefined> {
@@ -246,27 +246,38 @@ export class Delivery {
   /** The answer to what waits no more may be the one that let it go ahead: then whoever gave it has not heard of that. */
   private async answeredBefore(runId: string, id: string | undefined): Promise<Outcome> {
     const before = id === undefined ? undefined : await this.committed(runId);
-    if (before === undefined || !hasAnswer(before.record?.predicate.approvals ?? [], id)) throw noProposal(runId);
+    if (before === undefined) throw noProposal(runId);
+    const kept = (await keptAnswers(this.options.writer)).get(runId) ?? [];
+    if (!hasAnswer([...(before.record?.predicate.approvals ?? []), ...kept], id)) throw noProposal(runId);
     return before.outcome;
   }
 
   /** @param isKept leaves what is refused for the next tick */
   private async tryAgain(proposal: Proposal, isKept = false): Promise<Outcome> {
-    const [settled] = await this.settleAll([candidateOfProposal(proposal)], false);
+    const [settled] = await this.settleProposals([proposal], false);
     if (settled === undefined) throw new Error(`proposal "${proposal.runId}" was not settled`);
     if (!isKept || settled.outcome.state !== 'refused') await this.closeIfEnded(proposal, settled.outcome);
     return settled.outcome;
   }
 
   private async closeIfEnded(proposal: Proposal, outcome: Outcome | undefined): Promise<void> {
-    const hasEnded = outcome !== undefined && ['committed', 'refused', 'unchanged'].includes(outcome.state);
-    if (hasEnded) await this.proposals.close(proposal);
+    if (outcome === undefined || !['committed', 'refused', 'unchanged'].includes(outcome.state)) return;
+    // The commit that we make has them in its record; what the forge has merged, or what was rejected, has not.
+    const isMadeNow = outcome.state === 'committed' && outcome.isEarlier !== true;
+    if (!isMadeNow) await this.keepAnswers(new Map([[proposal.runId, proposal.answers]]));
+    await this.proposals.close(proposal);
   }
 
-  private async existing(runId: string): Promise<Proposal> {
-    const proposal = await this.proposals.find(runId);
-    if (proposal === undefined) throw noProposal(runId);
-    return proposal;
+  private async keepAnswers(answersByRun: AnswersByRun): Promise<void> {
+    await this.answers.keep(answersByRun, { author: { name: 'slipway', email: '' }, at: this.options.now() });
+  }
+
+  private async settleProposals(proposals: readonly Proposal[], isDry: boolean): Promise<readonly Settled[]> {
+    const kept = proposals.length === 0 ? undefined : await keptAnswers(this.options.writer);
+    const candidates = proposals.map((one) =>
+      candidateOfProposal({ ...one, answers: [...one.answers, ...(kept?.get(one.runId) ?? [])] }),
+    );
+    return await this.settleAll(candidates, isDry);
   }
 
   private async settleAll(
@@ -275,15 +286,9 @@ export class Delivery {
     isLookedAt = false,
   ): Promise<readonly Settled[]> {
     if (candidates.length === 0) return [];
-    const { writer, places, now, version, askTicket } = this.options;
-    const evidence = await this.store.read();
     const done = await settleCandidates(candidates, {
-      writer,
-      places,
-      evidence,
-      now,
-      version,
-      askTicket,
+      ...this.options,
+      evidence: await this.store.read(),
       known: this.known,
       isDry,
       isLookedAt,
@@ -292,8 +297,4 @@ export class Delivery {
     this.known = done.head;
     return done.settled;
   }
-}
-
-function noProposal(runId: string): Refusal {
-  return new Refusal(`no proposal "${runId}" waits; "slipway proposals" lists them`, 'answer');
 }

@@ -8,8 +8,10 @@ import type { EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
 import type { JudgedEdit } from './judge-edit';
 import { recordPath, recordText } from './record';
+import { releaseTags, type ReleaseTag } from './release-tags';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
+import { subjectOf } from './subject-of';
 
 /** What a decision was made of, besides the edit. */
 export interface DecidedWith {
@@ -19,17 +21,21 @@ export interface DecidedWith {
   readonly ticket: TicketFact | undefined;
   readonly now: string;
   readonly version: string;
+  /** Branch of its own that it is for. @default - it is for the branch that Argo CD follows */
+  readonly branch: string | undefined;
 }
 
 /** A commit that is to be made, and the head as it is then. */
 export interface ChangeDraft {
   readonly draft: CommitDraft;
+  /** Tags of the releases that it brings to environments which ask for them. */
+  readonly tags: readonly ReleaseTag[];
   readonly after: Head;
 }
 
 /** The commit of a change: the edit, the rendering of the parts that it touches, and the record that explains both. */
 export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): ChangeDraft {
-  const { asked, answers, evidence, ticket, now, version } = decided;
+  const { asked, answers, evidence, ticket, now, version, branch } = decided;
   const { statement, requester } = asked;
   const written = [
     ...[...judged.edited.texts].map(([file, content]) => ({ path: head.catalogPath(file), content })),
@@ -46,6 +52,7 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
     effects: judged.effects,
     decision: judged.decision,
     version,
+    branch,
     written: written.flatMap(({ path, content }) =>
       content === undefined ? [] : [[path, blobId(content, head.hash)] as const],
     ),
@@ -54,7 +61,7 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
   const draft = {
     files: [...written, { path: head.treePath(path), content: record }],
     message: changeMessage({
-      subject: statement.subject,
+      subject: subjectOf(statement, head.loaded.catalog, judged.effects),
       text: [
         ...(statement.reason === undefined ? [] : [statement.reason, '']),
         ...judged.effects.effects.map(({ words }) => `- ${words}`),
@@ -64,12 +71,14 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
         requestedBy: `${requester.name} (${requester.proof})`,
         approvedBy: approversOf(judged, asked),
         changeTicket: statement.ticket,
+        branch,
       },
     }),
     author: authorOf(asked, head.loaded.catalog),
     at: now,
   };
-  return { draft, after: judged.after.withFile(path, record) };
+  const tags = branch === undefined ? releaseTags(judged.effects, judged.after.loaded.catalog, statement.runId) : [];
+  return { draft, tags, after: judged.after.withFile(path, record) };
 }
 
 /** Services that the change releases: with the statements about them, an auditor can decide again. */

@@ -4,7 +4,7 @@ import type { Evidence, TestResult } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { Instant } from '../model/instant';
 import { readUntrusted } from './read-untrusted';
-import { sealerOf, type Sealed } from './sealed';
+import { sealed, sealerOf, type Seal, type Sealed } from './sealed';
 
 const ReleaseName = z.strictObject({ version: z.string().min(1), digest: z.string().min(1).optional() });
 
@@ -53,6 +53,16 @@ export interface EvidenceFiles {
 export interface UnsignedStatements {
   readonly health: readonly HealthStatement[];
   readonly tests: readonly TestStatement[];
+}
+
+/** Signs what was seen. */
+export async function sealedEvidence(
+  { health, tests }: UnsignedStatements,
+  seal: Seal | undefined,
+): Promise<EvidenceFiles> {
+  const all = async (statements: readonly unknown[]): Promise<readonly Sealed[]> =>
+    await Promise.all(statements.map((statement) => sealed(statement, 'slipway-evidence', seal)));
+  return { health: await all(health), tests: await all(tests) };
 }
 
 /** What evidence is compared with. */

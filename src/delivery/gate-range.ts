@@ -6,6 +6,7 @@ import type { LoggedCommit } from '../gitops/history';
 import type { Catalog } from '../model/catalog';
 import { InputError, describeProblem } from '../model/problem';
 import { Refusal } from '../model/refusal';
+import type { AnswersTo } from './answers-to';
 import { digestOf } from './digest-of';
 import { evidenceAbout } from './evidence-about';
 import { countedEvidence, type EvidenceFiles } from './evidence-statement';
@@ -14,19 +15,10 @@ import { Head, type RepositoryPlaces } from './head';
 import { commitEffects, judgeEffects, type CommitEffects } from './judge-commit';
 import { notRendered } from './not-rendered';
 import { rangeSteps, type RangeStep } from './range-line';
-import { explanationOf, runsEver, type Grounds, type ProvedFacts, type Proving } from './record-facts';
+import { explanationOf, runsEver, type Grounds, type Proving } from './record-facts';
+import { approvalOfReview, reviewsOfChange, type Review } from './review';
 import { ticketsBefore } from './ticket-asking';
 import { withGatesOf } from './with-gates-of';
-
-/** Reviews of a pull request, as a job of the forge fetched them: each of exactly one head. */
-export interface Review {
-  readonly by: string;
-  readonly teams: readonly string[];
-  readonly answer: 'approve' | 'reject';
-  /** The commit that was looked at. */
-  readonly commit: string;
-  readonly at: string;
-}
 
 /** What a commit is. */
 export type CommitKind = 'change' | 'by hand' | 'nothing' | 'unexplained' | 'invalid';
@@ -41,6 +33,16 @@ export interface JudgedCommit {
   /** Why, where it is not allowed, or what it does: whole sentences without a full stop. */
   readonly words: readonly string[];
   readonly answers: readonly GateAnswer[];
+  /** Reviews that are of exactly this change, which has a record. @default - it has none */
+  readonly reviewed?: KeptReviews;
+}
+
+/** Reviews of a change, as they can be kept. */
+export interface KeptReviews {
+  readonly runId: string;
+  /** Of what the change does. */
+  readonly digest: string;
+  readonly reviews: readonly Review[];
 }
 
 /** What judging works with. */
@@ -53,6 +55,8 @@ export interface Judging {
   readonly clock: string;
   readonly evidence: EvidenceFiles;
   readonly reviews: readonly Review[];
+  /** What was answered to requests. */
+  readonly answersTo: AnswersTo;
   readonly askTicket: AskTicket | undefined;
   /** Whether it is the branch itself that is judged: what its commits name was reviewed. */
   readonly isBranch: boolean;
@@ -167,7 +171,7 @@ async function judgeStep(
 }
 
 /** With the end of the range, which reviews are of. */
-type JudgingTo = Judging & Proving & { readonly tip: string };
+type JudgingTo = Judging & Proving;
 
 async function judgeEffectsOf(
   step: RangeStep,
@@ -179,14 +183,14 @@ async function judgeEffectsOf(
 ): Promise<Omit<JudgedCommit, 'commit' | 'subject' | 'author'>> {
   const isByHand = effects.records.length === 0;
   const explained = isByHand
-    ? byHand(step, before, effects, judging)
+    ? await byHand(step, before, effects, judging)
     : await explanationOf(step.commit, before, child, effects, judging);
   const wrong = [
     ...(typeof explained === 'string' ? [explained] : []),
     ...oddFiles(effects.files),
     ...(judging.isRendering ? notRendered(before, child, effects) : []),
   ];
-  const explanation = typeof explained === 'string' ? byHand(step, before, effects, judging) : explained;
+  const explanation = typeof explained === 'string' ? await byHand(step, before, effects, judging) : explained;
   const { catalog } = before.loaded;
   const decisions = await Promise.all(
     [...new Set([catalog, withGatesOf(catalog, gatesBefore)])].map(async (gates) => {
@@ -204,6 +208,7 @@ async function judgeEffectsOf(
     isAllowed,
     words: isAllowed ? effects.effects.effects.map((effect) => effect.words) : [...wrong, ...refusals],
     answers,
+    ...(explanation.reviewed !== undefined && { reviewed: { ...explanation.reviewed, digest: explanation.digest } }),
   };
 }
 
@@ -228,16 +233,19 @@ function oddFiles(files: readonly PathChange[]): readonly string[] {
 }
 
 /** A commit that nobody asked Slipway for: its author asks, and reviews of the head approve. */
-function byHand({ commit, alsoBy }: RangeStep, before: Head, effects: CommitEffects, judging: JudgingTo): Grounds {
-  const { now, evidence, reviews, tip, askTicketOf } = judging;
+async function byHand(
+  { commit, alsoBy }: RangeStep,
+  before: Head,
+  effects: CommitEffects,
+  judging: JudgingTo,
+): Promise<Grounds> {
+  const { now, evidence, askTicketOf } = judging;
   const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, undefined);
   const services = effects.effects.effects.flatMap(({ service }) => service ?? []);
   const seen = evidenceAbout(evidence, services);
   const requester: Actor = { name: commit.author.email, proof: 'claimed' };
   const others = [...new Set([commit.committer.email, ...coAuthors(commit), ...alsoBy])];
-  const approvals = reviews.flatMap(({ by, teams, answer, commit: looked, at }): ProvedFacts['approvals'] =>
-    looked === tip ? [{ by: { name: by, teams, proof: 'forge' }, answer, of: digest, at }] : [],
-  );
+  const approvals = (await reviewsOfChange(judging, before, effects)).map((one) => approvalOfReview(one, digest));
   return {
     digest,
     factsBy: async (catalog) => {

@@ -24,12 +24,24 @@ export interface CommitEffects {
 
 /** Finds what a commit does: from the two catalogs, and from the bytes that are in Git. Nothing is rendered. */
 export async function commitEffects(writer: CommitReader, parent: Head, child: Head): Promise<CommitEffects> {
-  const all = await writer.changesBetween(parent.commit, child.commit, '');
-  const files = all.filter(({ path }) => isJudged(parent, path));
-  const records = all.filter(({ path }) => isBelow(child.inTree(path), recordFolder));
+  const { files, records } = await judgedChanges(writer, parent, child.commit, parent.commit);
   const rendered = files.map(({ path }) => parent.inTree(path));
   const effects = effectsOf(parent.loaded.catalog, child.loaded.catalog, byEnvironment(rendered));
   return { effects, files, records };
+}
+
+/** Files that are judged, of those that differ between two commits. @param places where they are in the repository */
+export async function judgedChanges(
+  writer: CommitReader,
+  places: Head,
+  commit: string,
+  before: string,
+): Promise<Pick<CommitEffects, 'files' | 'records'>> {
+  const all = await writer.changesBetween(before, commit, '');
+  return {
+    files: all.filter(({ path }) => isJudged(places, path)),
+    records: all.filter(({ path }) => isBelow(places.inTree(path), recordFolder)),
+  };
 }
 
 /**

@@ -1,44 +1,52 @@
 import type { Effect } from '../effects/effect';
 import type { Decision } from '../gates/decision';
+import type { Actor } from '../gates/facts';
 import type { Problem } from '../model/problem';
 import type { TouchedApplication } from './touched-applications';
 
+/** What every decision says of a request. */
+interface Said {
+  readonly runId: string;
+  readonly effects: readonly Effect[];
+  readonly decision: Decision;
+  readonly subject: string;
+  /** Who asks, and how that was proved. */
+  readonly requester: Actor;
+}
+
 /** What became of a request. */
 export type Outcome =
-  | {
-      /** It is in a commit of the branch; or on a branch of its own, for a pull request. */
+  | (Said & {
+      /** It is in a commit of the branch that Argo CD follows. */
       readonly state: 'committed';
-      readonly runId: string;
       readonly commit: string;
       /** When it was committed (RFC 3339). */
       readonly at: string;
       /** It was there already, when it was asked for once more. @default - it was committed now */
       readonly isEarlier?: boolean | undefined;
-      /** @default - the branch that Argo CD follows */
-      readonly branch?: string | undefined;
-      readonly effects: readonly Effect[];
-      readonly decision: Decision;
-      readonly subject: string;
       /** Applications of Argo CD that apply it. */
       readonly touched: readonly TouchedApplication[];
-    }
-  | {
-      /** It waits for approvals, for time, for evidence. */
-      readonly state: 'waiting';
-      readonly runId: string;
-      readonly effects: readonly Effect[];
-      readonly decision: Decision;
+    })
+  | (Said & {
+      /** It is in a commit on a branch of its own: somebody opens a pull request, and the forge merges what gates allow. */
+      readonly state: 'branched';
+      /** Empty when nothing was committed: it was only looked at. */
+      readonly commit: string;
+      readonly branch: string;
       /** What approvals have to be about. */
       readonly digest: string;
-      readonly subject: string;
-    }
-  | {
-      readonly state: 'refused';
-      readonly runId: string;
-      readonly effects: readonly Effect[];
-      readonly decision: Decision;
-      readonly subject: string;
-    }
+    })
+  | (Said & {
+      /** It waits for approvals, for time, for evidence. */
+      readonly state: 'waiting';
+      /** What approvals have to be about. */
+      readonly digest: string;
+    })
+  | (Said & {
+      /** Whoever asks commits it himself, in a work tree; this is what gates will say. */
+      readonly state: 'by hand';
+    })
+  | (Said & { readonly state: 'refused' })
   | {
       /** The catalog says it already; there is no commit. */
       readonly state: 'unchanged';

@@ -1,7 +1,7 @@
 import type { ChangeRequest } from '../changes/request';
 import type { PastRelease, Verb } from '../changes/verb';
 import { verbs } from '../changes/verbs';
-import type { GitWriter } from '../gitops/git-writer';
+import { branchRef } from '../gitops/ref-name';
 import type { Catalog } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
 import { InputError } from '../model/problem';
@@ -9,6 +9,7 @@ import { evidenceAbout } from './evidence-about';
 import { countedEvidence, type EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
 import { findArrivals, pastReleases } from './arrivals';
+import type { RecordSource } from './records-say';
 import { readRequest, RunId, type AskedFor, type RequestStatement } from './request-statement';
 import { sealed, type Seal } from './sealed';
 
@@ -27,10 +28,12 @@ export interface Asker {
 export interface PlanningOn {
   readonly head: Head;
   readonly evidence: EvidenceFiles;
-  readonly writer: GitWriter;
+  readonly writer: RecordSource;
   /** RFC 3339. */
   readonly now: string;
   readonly seal: Seal | undefined;
+  /** Branch of its own that it is delivered on. @default - it is pushed, or as its environments say */
+  readonly branch?: string | undefined;
 }
 
 /**
@@ -38,14 +41,16 @@ export interface PlanningOn {
  *
  * @returns what would be changed, or that nothing would
  * @throws InputError for a request that is not valid, or cannot be done
+ * @throws Refusal for a branch that cannot be one
  */
 export async function planRequest(
   request: ChangeRequest,
   asker: Asker,
-  { head, evidence, writer, now, seal }: PlanningOn,
+  { head, evidence, writer, now, seal, branch }: PlanningOn,
 ): Promise<AskedFor | { readonly unchanged: string }> {
   const { catalog } = head.loaded;
   const verb = verbNamed(request);
+  if (branch !== undefined) branchRef(branch);
   const { runId, reason, ticket, runTests = false, hotfix } = request;
   const { edit, subject, notes } = verb.plan(request.fields, {
     catalog,
@@ -70,6 +75,7 @@ export async function planRequest(
     ...(asker.by !== undefined && { by: asker.by }),
     ...(asker.email !== undefined && { email: asker.email }),
     alsoInvolved: asker.alsoInvolved ?? [],
+    ...(branch !== undefined && { branch }),
     at: now,
     subject,
     edit: [...edit].map(([document, change]) => [document, JSON.parse(JSON.stringify(change))]),
@@ -96,7 +102,7 @@ function evidenceFor({ fields: { service } }: ChangeRequest, evidence: EvidenceF
   return typeof service === 'string' ? evidenceAbout(evidence, [service]) : evidence;
 }
 
-async function pastOf(request: ChangeRequest, head: Head, writer: GitWriter): Promise<readonly PastRelease[]> {
+async function pastOf(request: ChangeRequest, head: Head, writer: RecordSource): Promise<readonly PastRelease[]> {
   if (!asksPast(request)) return [];
   const { service } = request.fields;
   return pastReleases(await findArrivals(writer, head, typeof service === 'string' ? { service } : {}));

@@ -1,6 +1,7 @@
 import type { CommitFiles } from '../gitops/commit-files';
 import type { GitWriter } from '../gitops/git-writer';
 import { Refusal } from '../model/refusal';
+import { ApprovalStatement } from './approval-statement';
 import { readUntrusted } from './read-untrusted';
 import { Sealed } from './sealed';
 
@@ -18,6 +19,9 @@ export interface Proposal {
   readonly commit: string;
 }
 
+/** Where proposals are read from. */
+export type ProposalSource = Pick<GitWriter, 'refs' | 'files' | 'contentsEver'>;
+
 /** Who makes a commit of a ref. */
 export interface RefWriting {
   readonly author: { readonly name: string; readonly email: string };
@@ -34,15 +38,20 @@ export class Proposals {
 
   /** Every proposal that waits, in the order of run ids. */
   async list(): Promise<readonly Proposal[]> {
-    const refs = await this.writer.refs(prefix);
-    const all = await Promise.all([...refs].map(([name, commit]) => this.read(name.slice(prefix.length), commit)));
-    return all.filter((one) => one !== undefined).sort((a, b) => (a.runId < b.runId ? -1 : 1));
+    return await listProposals(this.writer);
   }
 
   /** @returns undefined when none of this run id waits */
   async find(runId: string): Promise<Proposal | undefined> {
     const commit = (await this.writer.refs(`${prefix}${runId}`)).get(`${prefix}${runId}`);
-    return commit === undefined ? undefined : await this.read(runId, commit);
+    return commit === undefined ? undefined : await readProposal(this.writer, runId, commit);
+  }
+
+  /** @throws Refusal when none of this run id waits */
+  async existing(runId: string): Promise<Proposal> {
+    const proposal = await this.find(runId);
+    if (proposal === undefined) throw noProposal(runId);
+    return proposal;
   }
 
   /** @throws Refusal when a proposal of this run id waits already */
@@ -57,8 +66,7 @@ export class Proposals {
   /** Adds an answer; several people may answer at once. */
   async answer(runId: string, answer: Sealed, { author, at }: RefWriting): Promise<void> {
     for (;;) {
-      const proposal = await this.find(runId);
-      if (proposal === undefined) throw new Refusal(`no proposal "${runId}" waits`, 'answer');
+      const proposal = await this.existing(runId);
       // Two people may say the same at the same time.
       const isSaid = proposal.answers.some(
         (one) => one.statement === answer.statement && one.signature === answer.signature,
@@ -82,20 +90,29 @@ export class Proposals {
     const pushed = await this.writer.pushRef(`${prefix}${runId}`, commit, undefined);
     if (pushed.kind === 'refused') throw refusedBy(pushed.message);
   }
+}
 
-  private async read(runId: string, commit: string): Promise<Proposal | undefined> {
-    const files = await this.writer.files(commit, '');
-    const answers = files.list(answersFolder).map(({ name }) => `${answersFolder}/${name}`);
-    const contents = await readAll(files, [requestFile, ...answers.sort()]);
-    const request = sealedOf(contents.get(requestFile));
-    if (request === undefined) return undefined;
-    return {
-      runId,
-      request,
-      answers: answers.map((name) => sealedOf(contents.get(name))).filter((one) => one !== undefined),
-      commit,
-    };
-  }
+/** Every proposal that a repository has, in the order of run ids. */
+export async function listProposals(source: ProposalSource): Promise<readonly Proposal[]> {
+  const refs = await source.refs(prefix);
+  const all = await Promise.all([...refs].map(([name, id]) => readProposal(source, name.slice(prefix.length), id)));
+  return all.filter((one) => one !== undefined).sort((a, b) => (a.runId < b.runId ? -1 : 1));
+}
+
+async function readProposal(source: ProposalSource, runId: string, commit: string): Promise<Proposal | undefined> {
+  const files = await source.files(commit, '');
+  const request = sealedOf((await readAll(files, [requestFile])).get(requestFile));
+  if (request === undefined) return undefined;
+  return { runId, request, answers: await answersEver(source, commit), commit };
+}
+
+/** Answers of all commits of a proposal: who may push may take a rejection away, but not out of what was before. */
+async function answersEver(source: ProposalSource, commit: string): Promise<readonly Sealed[]> {
+  const contents = await source.contentsEver(commit);
+  return contents.flatMap((content) => {
+    const sealed = sealedOf(content);
+    return sealed !== undefined && readUntrusted(ApprovalStatement, sealed.statement) !== undefined ? [sealed] : [];
+  });
 }
 
 async function readAll(files: CommitFiles, names: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
@@ -114,6 +131,11 @@ function sealedOf(content: Buffer | undefined): Sealed | undefined {
 
 function textOf(sealed: Sealed): string {
   return `${JSON.stringify(sealed, null, 2)}\n`;
+}
+
+/** The answer to who asks for a proposal that waits no more, or never did. */
+export function noProposal(runId: string): Refusal {
+  return new Refusal(`no proposal "${runId}" waits; "slipway proposals" lists them`, 'answer');
 }
 
 function refusedBy(message: string): Refusal {

@@ -3,6 +3,7 @@ import type { CommitReader } from '../gitops/commit-reader';
 import type { LoggedCommit } from '../gitops/history';
 import type { Catalog } from '../model/catalog';
 import { InputError } from '../model/problem';
+import type { AnswersTo } from './answers-to';
 import { digestOf } from './digest-of';
 import { evidenceAbout, servicesReleasedBy } from './evidence-about';
 import type { EvidenceFiles } from './evidence-statement';
@@ -12,6 +13,8 @@ import { editedOn } from './judge-edit';
 import type { CommitEffects } from './judge-commit';
 import { readRecord, recordFolder, runIdOf, type ChangeRecord } from './record';
 import { readRequest, type AskedFor } from './request-statement';
+import { approvalOfReview, reviewsOfChange, type Review } from './review';
+import type { Sealed } from './sealed';
 import type { AskTicketOf } from './ticket-asking';
 
 /** What gates look at, as people and programs that a catalog lists have proved it. */
@@ -23,6 +26,8 @@ export interface ProvedFacts {
 /** What a commit says of itself, as far as it can be proved again. */
 export interface Grounds {
   readonly digest: string;
+  /** Reviews that are of exactly this, and the request that its record is of. @default - it has no record */
+  readonly reviewed?: { readonly runId: string; readonly reviews: readonly Review[] };
   /** Facts by the people and programs of a catalog. */
   readonly factsBy: (catalog: Catalog) => Promise<ProvedFacts>;
 }
@@ -35,6 +40,14 @@ export interface Proving {
   readonly now: string | undefined;
   /** What is stored now. */
   readonly evidence: EvidenceFiles;
+  /** What time it is (RFC 3339). */
+  readonly clock: string;
+  /** What the forge says. */
+  readonly reviews: readonly Review[];
+  /** Head that is judged. */
+  readonly tip: string;
+  /** What was answered to requests. */
+  readonly answersTo: AnswersTo;
   /** Run ids of all records that were ever there before the range. */
   readonly runsBefore: () => Promise<ReadonlySet<string>>;
 }
@@ -71,7 +84,13 @@ export async function explanationOf(
   const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, asked.sealed);
   if (record.predicate.digest !== digest)
     return `its record is about other bytes (${record.predicate.digest}) than the commit has (${digest})`;
-  return { digest, factsBy: factsIn(record, asked, commit, before, proving) };
+  const looked = await reviewsOfChange(proving, before, effects);
+  const told = looked.map((one) => approvalOfReview(one, digest));
+  return {
+    digest,
+    reviewed: { runId, reviews: looked },
+    factsBy: factsIn({ record, asked, digest, told }, commit, before, proving),
+  };
 }
 
 /** What is there, and what was ever there before the range; what the range itself takes away is seen there. */
@@ -120,43 +139,67 @@ async function notOfEdit(
   }
 }
 
+/** A record that was proved, and what the forge says of it. */
+interface ProvedRecord {
+  readonly record: ChangeRecord;
+  readonly asked: AskedFor;
+  readonly digest: string;
+  readonly told: readonly Approval[];
+}
+
 function factsIn(
-  { predicate }: ChangeRecord,
-  asked: AskedFor,
+  { record: { predicate }, asked, digest, told }: ProvedRecord,
   commit: LoggedCommit,
   before: Head,
   proving: Proving,
 ): Grounds['factsBy'] {
-  const { writer, askTicketOf, now, evidence } = proving;
+  const { writer, askTicketOf, evidence, answersTo } = proving;
   return async (catalog) => {
-    const isAttested = await isOfAttester(commit, catalog, writer);
-    // Whoever can push can write any time into a record, and any answer of a ticket system.
-    const at = isAttested ? predicate.now : (now ?? commit.at);
+    // What is on a branch of its own is decided when it is merged, whoever made its commit.
+    const isDecided = predicate.branch === undefined && (await isOfAttester(commit, catalog, writer));
     const { ticket: named, runId } = asked.statement;
+    const kept = (await answersTo()).get(runId) ?? [];
+    const approvals = [...approvalsIn([...predicate.approvals, ...kept], runId, catalog), ...told];
+    // Whoever can push can write any time into a record, and any answer of a ticket system.
+    const at = isDecided
+      ? predicate.now
+      : decidedAt(predicate.branch !== undefined, digest, approvals, commit, proving);
     const ticket =
-      isAttested && predicate.ticket !== undefined
+      isDecided && predicate.ticket !== undefined
         ? predicate.ticket
         : await ticketFact(named, catalog, askTicketOf(catalog));
     const again = readRequest(asked.sealed, catalog) ?? asked;
+    const { health, tests } = evidenceAbout(evidence, servicesReleasedBy(asked.edit));
     const seen = {
-      health: [
-        ...predicate.evidence.health,
-        ...earlier(evidenceAbout(evidence, servicesReleasedBy(asked.edit)).health, at),
-      ],
-      tests: predicate.evidence.tests,
+      health: [...predicate.evidence.health, ...earlier(health, 'observedAt', at)],
+      tests: [...predicate.evidence.tests, ...(predicate.branch === undefined ? [] : earlier(tests, 'at', at))],
     };
-    return {
-      facts: factsFor(again, { catalog, treeOf: before.treeOf }, seen, ticket, at),
-      approvals: approvalsIn(predicate.approvals, runId, catalog),
-    };
+    return { facts: factsFor(again, { catalog, treeOf: before.treeOf }, seen, ticket, at), approvals };
   };
 }
 
+/**
+ * When a change was decided that no program has decided: when it was committed. A branch that was moved forward has no commit
+ * of that moment: then it is the last approval.
+ */
+function decidedAt(
+  isMerged: boolean,
+  digest: string,
+  approvals: readonly Approval[],
+  commit: LoggedCommit,
+  { now, clock }: Proving,
+): string {
+  if (now !== undefined) return now;
+  const answered = approvals.flatMap(({ by, of, at }) => (by.proof !== 'claimed' && of === digest ? [at] : []));
+  const past = answered.filter((at) => Date.parse(at) <= Date.parse(clock));
+  return [commit.at, ...(isMerged ? past : [])].reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a));
+}
+
 /** What was known then: a record cannot leave out that something went bad. */
-function earlier(statements: EvidenceFiles['health'], at: string): EvidenceFiles['health'] {
+function earlier(statements: readonly Sealed[], key: 'observedAt' | 'at', at: string): readonly Sealed[] {
   return statements.filter(({ statement }) => {
-    const observedAt = /"observedAt":"([^"]+)"/.exec(statement)?.[1];
-    return observedAt !== undefined && Date.parse(observedAt) <= Date.parse(at);
+    const seenAt = new RegExp(`"${key}":"([^"]+)"`).exec(statement)?.[1];
+    return seenAt !== undefined && Date.parse(seenAt) <= Date.parse(at);
   });
 }
 

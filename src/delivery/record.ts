@@ -39,7 +39,7 @@ export const ChangeRecord = z.strictObject({
     approvals: z.array(Sealed),
     evidence: z.strictObject({ health: z.array(Sealed), tests: z.array(Sealed) }),
     ticket: Ticket.optional(),
-    /** When it was decided. */
+    /** When it was decided, or, on a branch of its own, looked at: the decision is whoever's who merges it. */
     now: z.string(),
     /** What approvals are about. */
     digest: z.string(),
@@ -56,6 +56,8 @@ export const ChangeRecord = z.strictObject({
     ),
     /** Version of Slipway that rendered it. */
     version: z.string(),
+    /** Branch of its own that it was made on, where the forge merges it. @default - it was decided when it was committed */
+    branch: z.string().optional(),
   }),
 });
 export type ChangeRecord = z.infer<typeof ChangeRecord>;
@@ -71,6 +73,7 @@ export interface RecordParts {
   readonly effects: Effects;
   readonly decision: Decision;
   readonly version: string;
+  readonly branch: string | undefined;
   /** Path in the repository and Git's name of the content, of files that are written. */
   readonly written: readonly (readonly [path: string, id: string])[];
 }
@@ -101,6 +104,7 @@ export function recordText(parts: RecordParts): string {
         words,
       })),
       version: parts.version,
+      ...(parts.branch !== undefined && { branch: parts.branch }),
     },
   };
   return `${JSON.stringify(record, null, 2)}\n`;

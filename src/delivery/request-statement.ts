@@ -58,6 +58,8 @@ export const RequestStatement = z.strictObject({
   email: z.string().max(320).optional(),
   /** Whom the requester acts for. */
   alsoInvolved: z.array(ToldIdentity).default([]),
+  /** Branch of its own that it is delivered on, for a pull request. @default - it is pushed */
+  branch: z.string().min(1).max(200).optional(),
   at: Instant,
   /** Subject of the commit. */
   subject: z.string().min(1).max(72),

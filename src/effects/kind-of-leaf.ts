@@ -90,6 +90,7 @@ const environment: Readonly<Record<keyof Environment, Kinds>> = {
   hold: 'hold',
   delivery: 'gates',
   releaseTags: 'environment',
+  subjects: 'environment',
   gateway: 'exposure',
   secretStore: 'secret',
   tracesUrl: 'setting',

@@ -15,6 +15,8 @@ export interface ChangeTrailers {
   readonly requestedBy: string;
   readonly approvedBy?: readonly string[];
   readonly changeTicket?: string | undefined;
+  /** Branch of its own that it was made on: who agreed, and when, is not known yet. */
+  readonly branch?: string | undefined;
 }
 
 /** Most characters of a subject: `git log --oneline` and forges show no more. */
@@ -38,6 +40,7 @@ export function changeMessage({ subject, text = '', trailers }: ChangeMessage): 
     ['Requested-By', trailers.requestedBy],
     ...(trailers.approvedBy ?? []).map((name) => ['Approved-By', name] as const),
     ['Change-Ticket', trailers.changeTicket],
+    ['Branch', trailers.branch],
   ];
   const last = pairs.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${oneLine(value)}`]));
   return `${[subjectLine(subject), body, last.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
@@ -48,7 +51,7 @@ export function readTrailers(message: string): ReadonlyMap<string, readonly stri
   const last = message.trimEnd().split('\n\n').at(-1) ?? '';
   const values = new Map<string, readonly string[]>();
   for (const line of last.split('\n')) {
-    const [, name, value] = /^(Run-Id|Requested-By|Approved-By|Change-Ticket): (.+)$/.exec(line) ?? [];
+    const [, name, value] = /^(Run-Id|Requested-By|Approved-By|Change-Ticket|Branch): (.+)$/.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
     values.set(name, [...(values.get(name) ?? []), value]);
   }

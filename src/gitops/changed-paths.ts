@@ -40,10 +40,32 @@ export async function readChangingCommits(
   range: string,
   paths: readonly string[],
 ): Promise<readonly ChangingCommit[]> {
-  const format = '--format=%x01%H%x00%cI%x00%an%x00%ae%x00%B';
-  const how = ['--raw', '--no-abbrev', '--no-renames', '-z', '--first-parent', '-m', '--root'];
-  const answer = await git.ask(['log', format, ...how, range, '--', ...paths]);
-  // Texts of people have no character 1: Git refuses none, so a commit that has one is cut, and says less.
+  return readAll(await git.ask(['log', ...format, range, '--', ...paths]));
+}
+
+/** Reads some commits in the same way, and not what they stand on. @param ids of commits, one at least */
+export async function readCommits(
+  git: Git,
+  ids: readonly string[],
+  paths: readonly string[],
+): Promise<readonly ChangingCommit[]> {
+  const input = [...ids, ''].join('\n');
+  return readAll(await git.ask(['log', '--no-walk=unsorted', '--stdin', ...format, '--', ...paths], { input }));
+}
+
+const format: readonly string[] = [
+  '--format=%x01%H%x00%cI%x00%an%x00%ae%x00%B',
+  '--raw',
+  '--no-abbrev',
+  '--no-renames',
+  '-z',
+  '--first-parent',
+  '-m',
+  '--root',
+];
+
+/** Texts of people have no character 1: Git refuses none, so a commit that has one is cut, and says less. */
+function readAll(answer: Buffer): readonly ChangingCommit[] {
   return answer
     .toString('utf8')
     .split('\u0001')

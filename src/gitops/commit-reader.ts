@@ -1,5 +1,5 @@
 import type { BlobHash } from '../tree/blob-id';
-import { readChangingCommits, readRaw } from './changed-paths';
+import { readChangingCommits, readCommits, readRaw } from './changed-paths';
 import type { ChangingCommit, PathChange } from './changed-paths';
 import { CommitFiles } from './commit-files';
 import type { Git } from './git';
@@ -92,6 +92,20 @@ export class CommitReader {
     return this.repository.healed((git) => readChangingCommits(git, rangeOf(range), paths));
   }
 
+  /** The last commit that two histories have in common; undefined for none, or where one of the commits is not there. */
+  async mergeBase(one: string, other: string): Promise<string | undefined> {
+    const words = ['merge-base', commitName(one), commitName(other)];
+    const { status, stdout } = await this.repository.healed((git) => git.run(words));
+    return status === 0 ? stdout.toString().trim() : undefined;
+  }
+
+  /** Some commits, with what each changed against its first parent. @param paths commits that change none of them are left out */
+  async commits(ids: readonly string[], paths: readonly string[]): Promise<readonly ChangingCommit[]> {
+    if (ids.length === 0) return [];
+    const names = ids.map(commitName);
+    return await this.repository.healed((git) => readCommits(git, names, paths));
+  }
+
   /** Files of a commit below a folder: names of their contents by path from the root. @param folder empty for all */
   async listing(commit: string, folder: string): Promise<ReadonlyMap<string, string>> {
     const words = ['ls-tree', '-r', '-z', '--full-tree', commitName(commit), '--', ...(folder === '' ? [] : [folder])];
@@ -105,5 +119,18 @@ export class CommitReader {
   async log(range: string, question: LogQuestion = {}): Promise<readonly LoggedCommit[]> {
     commitRange(range);
     return this.repository.healed((git) => readLog(git, range, question));
+  }
+
+  /**
+   * Contents that any commit of a history had, wherever they were, oldest first as far as Git knows: nothing that was taken
+   * away, written again or moved is left out.
+   */
+  async contentsEver(commit: string): Promise<readonly Buffer[]> {
+    const words = ['rev-list', '--objects', '--filter=object:type=blob', '--reverse', commitName(commit)];
+    const lines = (await this.repository.healed((git) => git.ask(words))).toString('utf8').split('\n');
+    // A commit stands alone in its line; a content has its path after its name.
+    const ids = lines.flatMap((line) => /^([0-9a-f]+) ./.exec(line)?.[1] ?? []);
+    const contents = await this.contents(ids);
+    return ids.flatMap((id) => contents.get(id) ?? []);
   }
 }

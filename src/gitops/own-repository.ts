@@ -8,6 +8,8 @@ import { runGit } from './run-git';
 
 /** What the repository around a folder says of itself and of whoever works in it. */
 export interface OwnRepository {
+  /** Root of its work tree. */
+  readonly root: string;
   /** From its root to the folder, with `/` between names; empty at the root. */
   readonly prefix: string;
   /** Address of `origin`. @default - it has none */
@@ -39,6 +41,7 @@ export async function ownRepository(folder: string, variables: GitVariables): Pr
     ['remote.origin.url', 'user.email', 'gpg.format', 'user.signingKey'].map(configured),
   );
   return {
+    root,
     prefix: prefix.replace(/\/$/, ''),
     remote: remote === undefined ? undefined : addressFrom(remote, root),
     email,

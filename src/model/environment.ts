@@ -9,6 +9,7 @@ import { Retired } from './overlay';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
 import { SettingsLayer } from './settings';
+import { verbNames } from './verb-name';
 
 const amounts = z.strictObject({ cpu: Cpu, memory: Bytes });
 
@@ -96,6 +97,10 @@ export const Environment = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether each release here gets a signed tag `<service>/<version>`.'),
+  subjects: z
+    .partialRecord(z.enum(verbNames), pattern(['subject']).max(60, 'must have at most 60 characters'))
+    .default({})
+    .describe('Form of the first line of commits by verb, such as "chore: {subject}". Default: the subject as it is.'),
   gateway: z
     .strictObject({
       name: DnsLabel,

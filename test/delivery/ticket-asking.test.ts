@@ -25,6 +25,7 @@ async function judged(
     clock: '2026-11-25T11:00:00Z',
     evidence: { health: [], tests: [] },
     reviews: [],
+    answersTo: async () => await Promise.resolve(new Map()),
     isRendering: false,
     isBranch,
     askTicket: async (url, ticket) => {

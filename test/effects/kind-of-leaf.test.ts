@@ -28,7 +28,7 @@ const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   freeze: /^environment: freezes\./,
   hold: /: hold\.|^platform: teams\.\*\.hold\./,
   environment:
-    /^platform: (catalogVersion|repository|registry|portal|argocd|monitoring|notifications|teams\.\*\.(email|slack|pagerduty)|systems\.\*\.delivery)\b|^environment: (aliases|cluster|namespace|formerNamespaces|sync|retired|targetRevision|releaseTags|quota|containerLimits|notifications)\b/,
+    /^platform: (catalogVersion|repository|registry|portal|argocd|monitoring|notifications|teams\.\*\.(email|slack|pagerduty)|systems\.\*\.delivery)\b|^environment: (aliases|cluster|namespace|formerNamespaces|sync|retired|targetRevision|releaseTags|subjects|quota|containerLimits|notifications)\b/,
 };
 
 test('every leaf of every schema of the catalog is of one kind, and of the one that is meant', () => {

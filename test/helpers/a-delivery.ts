@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import type { ChangeRequest } from '../../src/changes/request';
 import { Delivery } from '../../src/delivery/delivery';
 import type { Outcome } from '../../src/delivery/outcome';
+import type { Asker } from '../../src/delivery/plan-request';
 import type { SealNamespace } from '../../src/delivery/sealed';
 import type { GitWriter, GitWriterProps } from '../../src/gitops/git-writer';
 import { synthesize } from '../../src/render/synthesize';
@@ -83,6 +84,7 @@ export function aGitOpsRemote(files: Readonly<Record<string, string>> = {}): str
 export interface Desk {
   readonly delivery: Delivery;
   readonly writer: GitWriter;
+  readonly asker: Asker;
   /** Asks for a change. */
   readonly ask: (request: Partial<ChangeRequest> & Pick<ChangeRequest, 'verb' | 'fields'>) => Promise<Outcome>;
   /** Signs what somebody writes by hand. */
@@ -126,6 +128,7 @@ export async function aDesk(
   return {
     delivery,
     writer,
+    asker,
     sign,
     ask: async (request) => {
       const [outcome] = await delivery.submit([{ request: { runId: `run-${++runs}`, ...request }, asker }]);

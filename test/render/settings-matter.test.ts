@@ -19,6 +19,7 @@ const withoutEffect: Readonly<Record<string, string>> = {
   'platform: systems.*.description': 'people read it in the catalog',
   'environment: aliases.[]': 'commands and portals find the environment by them',
   'environment: releaseTags': 'commits get tags',
+  'environment: subjects.*': 'first lines of commits',
   'service: description': 'people read it in the catalog',
   'service: template': 'people read it in the catalog',
   'service: egress.[].description': 'people read it in the catalog',

@@ -4,6 +4,7 @@ import { Refusal } from '../../model/refusal';
 import { parsed } from '../../problems/parsed';
 import type { Context, ExitCode } from '../context';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
+import { refuseUncounted } from './refuse-uncounted';
 
 /** How a run of tests ended, as it was typed. */
 export interface EvidenceOptions extends DeliveryPlace {
@@ -40,12 +41,8 @@ export async function addEvidence(options: EvidenceOptions, context: Context): P
         ...(hint !== undefined && { hint }),
       })),
     );
-  await withDelivery(options, context, async ({ delivery, isSigning }) => {
-    if (!isSigning)
-      throw new Refusal(
-        'there is no key to sign with, and evidence that nobody has signed counts for nothing; name one with --key',
-        'usage',
-      );
+  await withDelivery(options, context, async ({ delivery, asker }) => {
+    refuseUncounted(asker.key, 'tests', 'tests', await delivery.catalog());
     await delivery.observeTests([read.value]);
   });
   const words = `${read.value.name} of ${service} ${read.value.release.version}: ${hasPassed ? 'passed' : 'failed'}`;

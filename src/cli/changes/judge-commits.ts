@@ -3,8 +3,10 @@ import { resolve } from 'node:path';
 
 import * as z from 'zod';
 
+import { answersIn } from '../../delivery/answers-to';
 import { readEvidence } from '../../delivery/evidence-store';
-import { judgeRange, type JudgedCommit, type Judging, type Review } from '../../delivery/gate-range';
+import { judgeRange, type JudgedCommit, type Judging } from '../../delivery/gate-range';
+import type { Review } from '../../delivery/review';
 import { LocalRepository } from '../../gitops/local-repository';
 import { InputError } from '../../model/problem';
 import { printableLine } from '../../model/printable';
@@ -14,6 +16,7 @@ import type { Colours } from '../colours';
 import type { Context, ExitCode } from '../context';
 import { askTicket } from './ask-ticket';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
+import { refuseUncounted } from './refuse-uncounted';
 
 /** What is judged. */
 export interface JudgeOptions extends DeliveryPlace {
@@ -25,6 +28,8 @@ export interface JudgeOptions extends DeliveryPlace {
   readonly bareCatalog?: string | undefined;
   /** File of reviews that a job of the forge fetched. */
   readonly reviews: string | undefined;
+  /** Whether reviews of changes with a record are kept in Git, signed with the key. */
+  readonly isKeeping: boolean;
   /** Every commit as of when it was made, and none has to be what this program renders. */
   readonly isAudit: boolean;
   readonly isJson: boolean;
@@ -47,6 +52,8 @@ export async function judgeCommits(options: JudgeOptions, context: Context): Pro
   const { reviews, isAudit, isJson } = options;
   const { stdout } = context;
   const question = { reviews: reviews === undefined ? [] : readReviews(reviews, context), isRendering: !isAudit };
+  if (options.bare !== undefined && options.isKeeping)
+    throw new Refusal('--keep writes to a remote, and --bare has none: give one of them', 'usage');
   const judged =
     options.bare === undefined
       ? await inClone(options, question, context)
@@ -61,15 +68,15 @@ type Question = Pick<Judging, 'reviews' | 'isRendering'>;
 
 /** A range is one of the clone at hand: what it has need not be at the remote. Evidence is what the remote has. */
 async function inClone(options: JudgeOptions, question: Question, context: Context): Promise<readonly JudgedCommit[]> {
-  const { range, isAudit, place } = options;
+  const { range, isAudit, isKeeping, place } = options;
   const commits = range === undefined ? undefined : await LocalRepository.open(place.catalog, context.variables);
   const [base, head] = commits === undefined ? [] : await idsOf(range ?? '', commits);
-  return await withDelivery(
-    options,
-    context,
-    async ({ delivery, now }) =>
-      await delivery.judge(base, head, { ...question, now: isAudit ? undefined : now(), commits }),
-  );
+  return await withDelivery(options, context, async ({ delivery, now, asker }) => {
+    if (isKeeping) refuseUncounted(asker.key, 'forge', 'reviews', await delivery.catalog());
+    const judged = await delivery.judge(base, head, { ...question, now: isAudit ? undefined : now(), commits });
+    if (isKeeping) await delivery.keepReviews(judged.flatMap(({ reviewed }) => reviewed ?? []));
+    return judged;
+  });
 }
 
 /** In a bare repository there is nothing to ask but itself. */
@@ -89,6 +96,7 @@ async function inBare(
     now: isAudit ? undefined : clock().toISOString(),
     clock: clock().toISOString(),
     evidence: await readEvidence(commits),
+    answersTo: answersIn(commits),
     askTicket,
     isBranch: false,
   });
@@ -125,7 +133,7 @@ function jsonIn(file: string, path: string): unknown {
   }
 }
 
-function asJson({ answers, ...commit }: JudgedCommit): unknown {
+function asJson({ answers, reviewed: _reviewed, ...commit }: JudgedCommit): unknown {
   return {
     ...commit,
     gates: answers.map(({ effects, ...answer }) => ({ ...answer, effects: effects.map(({ words }) => words) })),

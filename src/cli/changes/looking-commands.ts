@@ -112,6 +112,10 @@ export const lookingCommands: readonly CommandSpec[] = [
         values: 'folders',
       },
       {
+        flags: '--keep',
+        summary: 'keep the reviews in Git, signed with --key of an attester of "forge", so that audit finds them',
+      },
+      {
         flags: '--bare <DIR>',
         summary:
           'bare repository to judge in, without a clone or a remote, as a hook does; --catalog is then a path in it',
@@ -136,6 +140,7 @@ export const lookingCommands: readonly CommandSpec[] = [
           reviews: input.text('reviews'),
           bare: input.text('bare'),
           bareCatalog: input.text('catalog'),
+          isKeeping: input.flag('keep'),
           isAudit: false,
           isJson: input.flag('json'),
         },
@@ -150,7 +155,14 @@ export const lookingCommands: readonly CommandSpec[] = [
       'Decides again about every commit that touches the catalog or rendered files: a change with its record, by hand and ' +
       'allowed, by hand and not, or unexplained.',
     arguments: [{ name: 'RANGE', summary: 'BASE..HEAD (default: the whole branch)', isRequired: false }],
-    options: deliveryOptions,
+    options: [
+      {
+        flags: '--reviews <FILE>',
+        summary: 'reviews of pull requests that were merged, as "slipway gate" takes them',
+        values: 'folders',
+      },
+      ...deliveryOptions,
+    ],
     examples: [{ command: 'slipway audit v1.0..main', summary: 'since a tag' }],
     run: async (input, context) => {
       const { judgeCommits } = await import('./judge-commits.js');
@@ -158,7 +170,8 @@ export const lookingCommands: readonly CommandSpec[] = [
         {
           ...deliveryPlaceOf(input),
           range: input.words[0],
-          reviews: undefined,
+          reviews: input.text('reviews'),
+          isKeeping: false,
           isAudit: true,
           isJson: input.flag('json'),
         },

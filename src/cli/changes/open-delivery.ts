@@ -32,6 +32,8 @@ export interface OpenDelivery {
   readonly delivery: Delivery;
   readonly writer: GitWriter;
   readonly places: RepositoryPlaces;
+  /** Root of the work tree around the catalog. */
+  readonly root: string;
   readonly asker: Asker;
   readonly now: () => string;
   /** Whether there is a key that signs. */
@@ -76,6 +78,7 @@ export async function withDelivery<Result>(
       delivery,
       writer,
       places,
+      root: own.root,
       asker: { email: own.email, key: privateKey === undefined ? undefined : sshPublicLine(privateKey.publicKey) },
       now,
       isSigning: seal !== undefined,

@@ -6,12 +6,21 @@ import { printableLine } from '../../model/printable';
 import type { Colours } from '../colours';
 import { alignRows } from '../table';
 
-/** Says for people what became of a request, and what to do next. */
-export function outcomeAsText(outcome: Outcome, isDry: boolean, colours: Colours): string {
-  return `${linesOf(outcome, isDry, colours).join('\n')}\n`;
+/**
+ * Says for people what became of a request, and what to do next.
+ *
+ * @param files paths that were written into a work tree
+ */
+export function outcomeAsText(
+  outcome: Outcome,
+  isDry: boolean,
+  colours: Colours,
+  files: readonly string[] = [],
+): string {
+  return `${linesOf(outcome, isDry, colours, files).join('\n')}\n`;
 }
 
-function linesOf(outcome: Outcome, isDry: boolean, colours: Colours): readonly string[] {
+function linesOf(outcome: Outcome, isDry: boolean, colours: Colours, files: readonly string[]): readonly string[] {
   const { bold, green, yellow, red, dim } = colours;
   const { runId } = outcome;
   switch (outcome.state) {
@@ -19,26 +28,42 @@ function linesOf(outcome: Outcome, isDry: boolean, colours: Colours): readonly s
       const { commit, isEarlier = false } = outcome;
       const before = isEarlier ? 'was committed before' : 'committed';
       const done = isDry && !isEarlier ? 'would be committed' : `${before} as ${commit.slice(0, 10)}`;
-      const where = outcome.branch === undefined ? '' : ` on the branch ${outcome.branch}`;
+      return [`${bold(printableLine(outcome.subject))}: ${green(done)}`, ...saidLines(outcome, colours)];
+    }
+    case 'branched': {
+      const { branch, decision } = outcome;
+      const does = isDry ? 'would wait on the branch' : 'waits on the branch';
+      const next = decision.verdict === 'allowed' ? 'nothing is missing: merge' : 'open';
       return [
-        `${bold(printableLine(outcome.subject))}: ${green(`${done}${where}`)}`,
+        `${bold(printableLine(outcome.subject))}: ${yellow(`${does} ${printableLine(branch)} as ${runId}`)}`,
+        ...saidLines(outcome, colours),
+        ...(isDry
+          ? []
+          : ['', `next: ${next} a pull request of this branch; "slipway gate" judges it with its reviews`]),
+      ];
+    }
+    case 'by hand': {
+      const does = isDry ? 'would be written into the work tree' : 'is in the work tree';
+      const { answers } = outcome.decision;
+      const line = answers.some(({ gate }) => gate === 'ticket') ? ' with a line "Change-Ticket: ..."' : '';
+      return [
+        `${bold(printableLine(outcome.subject))}: ${yellow(does)}`,
         ...effectLines(outcome.effects, colours),
-        ...answerLines(outcome.decision.answers, colours),
+        ...answerLines(answers, colours),
+        ...(files.length === 0
+          ? []
+          : ['', ...files.map((path) => `  ${dim(isDry ? 'would write' : 'wrote')} ${printableLine(path)}`)]),
+        ...(isDry ? [] : ['', `next: commit it${line}; "slipway gate" judges the commit`]),
       ];
     }
     case 'waiting':
       return [
         `${bold(printableLine(outcome.subject))}: ${yellow(isDry ? 'would wait' : `waits as ${runId}`)}`,
-        ...effectLines(outcome.effects, colours),
-        ...answerLines(outcome.decision.answers, colours),
+        ...saidLines(outcome, colours),
         ...(isDry ? [] : ['', `next: ${nextStep(outcome.decision.answers, runId)}`]),
       ];
     case 'refused':
-      return [
-        `${bold(printableLine(outcome.subject))}: ${red('refused')}`,
-        ...effectLines(outcome.effects, colours),
-        ...answerLines(outcome.decision.answers, colours),
-      ];
+      return [`${bold(printableLine(outcome.subject))}: ${red('refused')}`, ...saidLines(outcome, colours)];
     case 'unchanged':
       return [`${bold(printableLine(outcome.subject))}: ${dim('nothing changes; there is no commit')}`];
     case 'rejected':
@@ -49,6 +74,20 @@ function linesOf(outcome: Outcome, isDry: boolean, colours: Colours): readonly s
         ...(hint === undefined ? [] : [`  hint: ${printableLine(hint)}`]),
       ]);
   }
+}
+
+type Decided = Extract<Outcome, { readonly decision: unknown }>;
+
+/** What it does, who asks when nobody has proved that, and what gates say. */
+function saidLines({ effects, requester, decision }: Decided, colours: Colours): readonly string[] {
+  const { yellow } = colours;
+  const { name, proof } = requester;
+  const claim = `  ${yellow('!')} asked for by ${printableLine(name)} (claimed): no key that people.yaml lists has signed it`;
+  return [
+    ...effectLines(effects, colours),
+    ...(proof === 'claimed' ? [claim] : []),
+    ...answerLines(decision.answers, colours),
+  ];
 }
 
 function effectLines(effects: readonly Effect[], { cyan }: Colours): readonly string[] {

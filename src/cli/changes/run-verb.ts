@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
 import type { AskedRequest } from '../../delivery/candidates';
+import type { Delivery } from '../../delivery/delivery';
 import type { Outcome } from '../../delivery/outcome';
+import { LocalRepository } from '../../gitops/local-repository';
+import { Refusal } from '../../model/refusal';
 import type { VerbName } from '../../model/verb-name';
 import type { Context, ExitCode } from '../context';
-import { withDelivery, type DeliveryPlace } from './open-delivery';
+import { withDelivery, type DeliveryPlace, type OpenDelivery } from './open-delivery';
 import { outcomeAsJson } from './outcome-as-json';
 import { outcomeAsText } from './outcome-as-text';
+import { writeByHand } from './write-by-hand';
 
 /** A verb as it was typed. */
 export interface VerbOptions extends DeliveryPlace {
@@ -18,35 +22,69 @@ export interface VerbOptions extends DeliveryPlace {
   readonly runTests: boolean;
   /** @default - a new one */
   readonly runId: string | undefined;
+  /** Branch of its own; `true`: one that is called after the run id. @default - as the environments say */
+  readonly branch: string | true | undefined;
+  /** Whether it is written into the work tree. */
+  readonly isEdit: boolean;
   readonly isDryRun: boolean;
   readonly isJson: boolean;
 }
 
 /** Asks for a change, and says what became of it. Exit code 1: it waits, or is refused. */
 export async function runVerb(options: VerbOptions, context: Context): Promise<ExitCode> {
-  const { verb, fields, reason, ticket, hotfix, runTests, isDryRun, isJson } = options;
+  const { verb, fields, reason, ticket, hotfix, runTests, branch, isEdit, isDryRun, isJson } = options;
+  if (isEdit && branch !== undefined)
+    throw new Refusal('--edit writes into the work tree, and --branch pushes a branch: give one of them', 'usage');
   const runId = options.runId ?? `cli-${randomUUID()}`;
-  const outcome = await withDelivery(options, context, async ({ delivery, asker }) => {
-    const asking: AskedRequest = { request: { runId, verb, fields, reason, ticket, hotfix, runTests }, asker };
-    const [first] = isDryRun
-      ? (await delivery.preview([asking])).map((one) => one.outcome)
-      : await delivery.submit([asking]);
-    if (first === undefined) throw new Error('one request has one outcome');
-    return first;
+  const request = { runId, verb, fields, reason, ticket, hotfix, runTests };
+  const { outcome, files } = await withDelivery(options, context, async (open) => {
+    const { delivery, asker } = open;
+    const asking: AskedRequest = { request, asker, branch };
+    const first = isEdit ? undefined : await askedFor(asking, isDryRun, delivery);
+    if (first !== undefined && first.state !== 'by hand') return { outcome: first, files: [] };
+    return await inWorkTree(asking, open, options, context);
   });
-  showOutcome(outcome, isDryRun, isJson, context);
+  showOutcome(outcome, isDryRun, isJson, context, files);
   return exitCodeOf(outcome);
 }
 
+async function askedFor(asking: AskedRequest, isDryRun: boolean, delivery: Delivery): Promise<Outcome> {
+  const [first] = isDryRun
+    ? (await delivery.preview([asking])).map((one) => one.outcome)
+    : await delivery.submit([asking]);
+  if (first === undefined) throw new Error('one request has one outcome');
+  return first;
+}
+
+/** Plans on what is checked out, which need not be what the remote has, and writes it there. */
+async function inWorkTree(
+  asking: AskedRequest,
+  { delivery, root }: OpenDelivery,
+  { place, isDryRun }: VerbOptions,
+  { variables }: Context,
+): Promise<{ readonly outcome: Outcome; readonly files: readonly string[] }> {
+  const commits = await LocalRepository.open(place.catalog, variables);
+  const { outcome, files } = await delivery.planByHand(asking, commits, await commits.commitId('HEAD'));
+  if (!isDryRun) writeByHand(root, files);
+  return { outcome, files: files.map(({ path }) => path) };
+}
+
 /** Prints what became of a request. */
-export function showOutcome(outcome: Outcome, isDryRun: boolean, isJson: boolean, { stdout }: Context): void {
+export function showOutcome(
+  outcome: Outcome,
+  isDryRun: boolean,
+  isJson: boolean,
+  { stdout }: Context,
+  files: readonly string[] = [],
+): void {
+  const value = { ...outcomeAsJson(outcome), ...(files.length > 0 && { files }) };
   stdout.write(
-    isJson ? `${JSON.stringify(outcomeAsJson(outcome), null, 2)}\n` : outcomeAsText(outcome, isDryRun, stdout.colours),
+    isJson ? `${JSON.stringify(value, null, 2)}\n` : outcomeAsText(outcome, isDryRun, stdout.colours, files),
   );
 }
 
 /** 0: it is done, or there is nothing to do. 1: it waits, or the answer is no. 2: it was asked wrongly. */
 export function exitCodeOf({ state }: Outcome): ExitCode {
   if (state === 'invalid') return 2;
-  return state === 'committed' || state === 'unchanged' ? 0 : 1;
+  return ['committed', 'unchanged', 'branched', 'by hand'].includes(state) ? 0 : 1;
 }

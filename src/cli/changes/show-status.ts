@@ -1,4 +1,4 @@
-import type { BranchStatus } from '../../delivery/delivery';
+import type { BranchStatus } from '../../delivery/waiting-proposal';
 import type { Standing } from '../../delivery/standing';
 import { didYouMean } from '../../model/nearest';
 import { printableLine } from '../../model/printable';

@@ -24,6 +24,11 @@ const requestOptions: readonly OptionSpec[] = [
   { flags: '--run-tests', summary: 'only with passed tests' },
   { flags: '--hotfix <WHY>', summary: 'urgent: some gates are not asked, and others more' },
   { flags: '--run-id <ID>', summary: 'name of the request: the same one is never done twice (default: a new one)' },
+  {
+    flags: '--branch [NAME]',
+    summary: 'deliver it on a branch of its own, for a pull request (default: as the environments say)',
+  },
+  { flags: '--edit', summary: 'write it into the work tree, for people who commit themselves' },
   { flags: '--dry-run', summary: 'decide and show, and change nothing' },
 ];
 
@@ -58,6 +63,8 @@ export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
         hotfix: input.text('hotfix'),
         runTests: input.flag('runTests'),
         runId: input.text('runId'),
+        branch: input.flag('branch') ? true : input.text('branch'),
+        isEdit: input.flag('edit'),
         isDryRun: input.flag('dryRun'),
         isJson: input.flag('json'),
       },
