@@ -102,7 +102,7 @@ export class DeliveryDoor implements ChangeDoor {
     for (const [index, { portalApprovers }] of changes.entries()) {
       for (const by of portalApprovers) {
         const outcome = outcomes[index];
-        if (outcome?.state === 'waiting') outcomes[index] = await this.approvedBy(outcome, by);
+        if (outcome !== undefined && isWaiting(outcome)) outcomes[index] = await this.approvedBy(outcome, by);
       }
     }
     return await this.allTold(outcomes);
@@ -119,7 +119,7 @@ export class DeliveryDoor implements ChangeDoor {
   }
 
   /** What somebody has agreed to may have become another thing since: then it waits on. */
-  private async approvedBy(waiting: Extract<Outcome, { state: 'waiting' }>, by: Actor): Promise<Outcome> {
+  private async approvedBy(waiting: WaitingOutcome, by: Actor): Promise<Outcome> {
     const answerer = answererOf(by);
     if (answerer === undefined) return waiting;
     const id = `${waiting.runId} by ${by.name}`;
@@ -149,7 +149,11 @@ export class DeliveryDoor implements ChangeDoor {
     const { commitUrl, root } = this.options;
     const { runId, state } = outcome;
     const told = { runId, state: toldState(state), words: wordsOf(outcome), effects: effectsIn(outcome) };
-    if (outcome.state === 'waiting') return { ...told, digest: outcome.digest };
+    if (isWaiting(outcome)) {
+      const commit = outcome.state === 'branched' && outcome.commit !== '' ? outcome.commit : undefined;
+      const link = commit === undefined ? undefined : commitUrl?.replaceAll('{commit}', commit);
+      return { ...told, digest: outcome.digest, ...(link !== undefined && { link }) };
+    }
     if (outcome.state !== 'committed' || catalog === undefined) return told;
     const { commit, at } = outcome;
     return {
@@ -191,6 +195,13 @@ function answererOf({ name, proof, teams = [] }: Actor): ProposalReply['by'] {
 
 function effectsIn(outcome: Outcome): readonly string[] {
   return 'effects' in outcome ? outcome.effects.map(({ words }) => words) : [];
+}
+
+type WaitingOutcome = Extract<Outcome, { state: 'waiting' | 'branched' }>;
+
+/** Whether people can answer it. */
+function isWaiting(outcome: Outcome): outcome is WaitingOutcome {
+  return outcome.state === 'waiting' || outcome.state === 'branched';
 }
 
 /** What people do at the forge or in a work tree is waiting, or no, for a portal. */

@@ -1,5 +1,5 @@
 import { keptAnswers, type AnswersByRun } from './answer-store';
-import { listProposals, type ProposalSource } from './proposals';
+import { allProposals, type ProposalSource } from './proposals';
 
 /** What was answered to requests, by run id. */
 export type AnswersTo = () => Promise<AnswersByRun>;
@@ -12,7 +12,7 @@ export function answersIn(source: ProposalSource): AnswersTo {
 
 async function readAnswers(source: ProposalSource): ReturnType<AnswersTo> {
   const answers = new Map(await keptAnswers(source));
-  for (const { runId, answers: more } of await listProposals(source))
+  for (const { runId, answers: more } of await allProposals(source))
     answers.set(runId, [...(answers.get(runId) ?? []), ...more]);
   return answers;
 }

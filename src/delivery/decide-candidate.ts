@@ -12,7 +12,7 @@ import type { Outcome } from './outcome';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
 import { touchedApplications } from './touched-applications';
-import { wayOf, type Way } from './way-of';
+import { wayOf, type DeliveryWay } from './way-of';
 
 /** Something to decide about: a new request, or a proposal with its answers. */
 export interface Candidate {
@@ -104,7 +104,7 @@ async function judged(
 
 function decided(
   { asked, ticket, now, judged: edit }: Judged,
-  way: Way,
+  way: DeliveryWay,
   { runId, answers }: Candidate,
   head: Head,
   { evidence, version }: DecidingOn,

@@ -11,7 +11,7 @@ import { recordPath, recordText } from './record';
 import { releaseTags, type ReleaseTag } from './release-tags';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
-import { subjectOf } from './subject-of';
+import { commitSubject } from './commit-subject';
 
 /** What a decision was made of, besides the edit. */
 export interface DecidedWith {
@@ -61,7 +61,7 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
   const draft = {
     files: [...written, { path: head.treePath(path), content: record }],
     message: changeMessage({
-      subject: subjectOf(statement, head.loaded.catalog, judged.effects),
+      subject: commitSubject(statement, head.loaded.catalog, judged.effects),
       text: [
         ...(statement.reason === undefined ? [] : [statement.reason, '']),
         ...judged.effects.effects.map(({ words }) => `- ${words}`),

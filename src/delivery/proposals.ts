@@ -38,7 +38,7 @@ export class Proposals {
 
   /** Every proposal that waits, in the order of run ids. */
   async list(): Promise<readonly Proposal[]> {
-    return await listProposals(this.writer);
+    return await allProposals(this.writer);
   }
 
   /** @returns undefined when none of this run id waits */
@@ -93,7 +93,7 @@ export class Proposals {
 }
 
 /** Every proposal that a repository has, in the order of run ids. */
-export async function listProposals(source: ProposalSource): Promise<readonly Proposal[]> {
+export async function allProposals(source: ProposalSource): Promise<readonly Proposal[]> {
   const refs = await source.refs(prefix);
   const all = await Promise.all([...refs].map(([name, id]) => readProposal(source, name.slice(prefix.length), id)));
   return all.filter((one) => one !== undefined).sort((a, b) => (a.runId < b.runId ? -1 : 1));

@@ -5,7 +5,7 @@ import type { Environment } from '../model/environment';
 import type { RequestStatement } from './request-statement';
 
 /** How a change gets into the branch that Argo CD follows. */
-export type Way =
+export type DeliveryWay =
   /** Slipway pushes it. */
   | { readonly kind: 'push' }
   /** It is on a branch of its own: somebody opens a pull request, and the forge merges it. */
@@ -22,7 +22,7 @@ const order: readonly Environment['delivery'][] = ['push', 'pull-request', 'work
  *
  * @param before the catalog before the change: no change chooses its own way
  */
-export function wayOf({ runId, branch }: RequestStatement, before: Catalog, effects: Effects): Way {
+export function wayOf({ runId, branch }: RequestStatement, before: Catalog, effects: Effects): DeliveryWay {
   if (branch !== undefined) return { kind: 'branch', branch };
   const asked = environmentsAsked(before, effects).flatMap((name) => before.environments.get(name)?.delivery ?? []);
   const most = Math.max(0, ...asked.map((delivery) => order.indexOf(delivery)));

@@ -78,9 +78,11 @@ function asText(
       ({ reason, by }) => `${service} in ${environment} is held by ${printableLine(by)}: ${printableLine(reason)}`,
     ),
   );
-  const proposals = waiting.map(({ outcome, proposal }) =>
-    'subject' in outcome ? `${printableLine(outcome.subject)} waits as ${proposal.runId}` : `${proposal.runId} waits`,
-  );
+  const proposals = waiting.map(({ outcome, proposal }) => {
+    const where = outcome.state === 'branched' ? ` on the branch ${printableLine(outcome.branch)}` : '';
+    const what = 'subject' in outcome ? `${printableLine(outcome.subject)} waits as` : '';
+    return what === '' ? `${proposal.runId} waits` : `${what} ${proposal.runId}${where}`;
+  });
   return [
     ...alignRows([head, ...rows]),
     ...(holds.length === 0 ? [] : ['', ...holds.map(yellow)]),

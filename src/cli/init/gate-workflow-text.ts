@@ -52,11 +52,13 @@ jobs:
       - name: Fetch the reviews
         env:
           GH_TOKEN: \${{ github.token }}
-          PULL_REQUEST: \${{ github.event.pull_request.number }}
+          # A merge queue names its branch after the pull request: gh-readonly-queue/main/pr-7-<commit>.
+          PULL_REQUEST: \${{ github.event.pull_request.number || github.event.merge_group.head_ref }}
         run: |
-          # The last word of each reviewer; Slipway counts those of the head only.
+          number="$(printf '%s' "$PULL_REQUEST" | sed -E 's|^.*/pr-([0-9]+)-[0-9a-f]+$|\\1|')"
+          # The last word of each reviewer; Slipway counts those of what is judged only.
           reviews() {
-            test -z "$PULL_REQUEST" || gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$PULL_REQUEST/reviews" --jq '.[]'
+            gh api --paginate "repos/$GITHUB_REPOSITORY/pulls/$number/reviews" --jq '.[]'
           }
           reviews | jq --slurp '{reviews: (map(select(.state == "APPROVED" or .state == "CHANGES_REQUESTED")
             | {by: .user.login, answer: (if .state == "APPROVED" then "approve" else "reject" end), commit: .commit_id, at: .submitted_at})

@@ -117,7 +117,10 @@ test('a change that is fine passes, and leaves the answer in the summary and for
   });
 });
 
-test('the gate judges with the last review of everybody, of the head only', async () => {
+test.each([
+  ['a pull request', '7'],
+  ['a merge queue', `refs/heads/gh-readonly-queue/main/pr-7-${'a'.repeat(40)}`],
+])('the gate of %s judges with the last review of everybody', async (_, pullRequest) => {
   const gate = Workflow.parse(load(pipeline.textOf('.github/workflows/slipway-gate.yaml')));
   pipeline.change(release('v0.2.0'));
   const head = pipeline.head();
@@ -129,7 +132,7 @@ test('the gate judges with the last review of everybody, of the head only', asyn
   });
   pipeline.addProgram(
     'gh',
-    `printf '%s\\n' '${[
+    `case "$*" in *repos/acme/gitops/pulls/7/reviews*) ;; *) exit 1 ;; esac; printf '%s\\n' '${[
       review('sre-one', 'CHANGES_REQUESTED', '2026-11-28T10:00:00Z'),
       review('sre-one', 'APPROVED', '2026-11-28T11:00:00Z'),
       review('somebody', 'COMMENTED', '2026-11-28T12:00:00Z'),
@@ -143,7 +146,7 @@ test('the gate judges with the last review of everybody, of the head only', asyn
     const variables = {
       ...gate.env,
       GH_TOKEN: 'the-token',
-      PULL_REQUEST: '7',
+      PULL_REQUEST: pullRequest,
       BASE: 'origin/main',
       GITHUB_REPOSITORY: 'acme/gitops',
     };

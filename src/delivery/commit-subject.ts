@@ -10,7 +10,7 @@ import type { RequestStatement } from './request-statement';
  *
  * @param before the catalog before the change
  */
-export function subjectOf({ verb, subject }: RequestStatement, before: Catalog, effects: Effects): string {
+export function commitSubject({ verb, subject }: RequestStatement, before: Catalog, effects: Effects): string {
   const forms = environmentsAsked(before, effects).map((name) => before.environments.get(name)?.subjects[verb]);
   const form = forms.find((one) => one !== undefined);
   return form === undefined ? subject : fill(form, { subject });
