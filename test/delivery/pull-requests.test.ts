@@ -291,6 +291,25 @@ test('reviews that are kept are in Git for an audit, signed by who passes them o
   expect(arrival?.approvedBy).toEqual(['sre-one@example.com (forge)', 'sre-two@example.com (forge)']);
 });
 
+test('a review of a commit by hand is of what it does: a squash has it, and what others make of the same file has not', async () => {
+  const file = 'catalog/services/web/prod.yaml';
+  const hold = 'hold: { reason: x, by: x, since: "2026-11-25T09:00:00Z" }\n';
+  const judged: string[] = [];
+  for (const isElsewhere of [true, false]) {
+    const remote = aGitOpsRemote();
+    const text = textAt(remote, 'main', file);
+    const files = { [file]: `${text}${hold}` };
+    const looked = commitByHand(remote, { files, ref: 'refs/heads/side', parents: [headOf(remote)] });
+    const other = isElsewhere ? { 'README.md': 'x\n' } : { [file]: `# theirs\n${text}` };
+    const before = commitByHand(remote, { files: other });
+    commitByHand(remote, { files });
+    judged.push(wordsOf(await gate(remote, before, { reviews: bothSres(looked) })));
+  }
+
+  expect(judged[0]).toMatch(/^by hand allowed/);
+  expect(judged[1]).toContain('prod: approvals: needs 2 approvals of sre-team, has none');
+});
+
 test('a branch that people took away ends what waited on it', async () => {
   const { remote, dev } = await aPullRequest();
   git(remote, ['update-ref', '-d', 'refs/heads/changes/to-prod']);

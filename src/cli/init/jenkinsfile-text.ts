@@ -67,26 +67,26 @@ pipeline {
       steps {
         withCredentials([string(credentialsId: 'slipway-comment', variable: 'GITHUB_TOKEN')]) {
           sh '''
-            cat > "$WORKSPACE_TMP/reviews.mjs" <<'END'
-            import { env } from 'node:process';
-            const { origin, host, pathname } = new URL(env.CHANGE_URL);
-            const [owner, repository, , number] = pathname.slice(1).split('/');
-            const api = host === 'github.com' ? 'https://api.github.com' : origin + '/api/v3';
-            const url = api + '/repos/' + owner + '/' + repository + '/pulls/' + number + '/reviews?per_page=100&page=';
-            const last = new Map();
-            for (let page = 1, count = 100; count === 100; page += 1) {
-              const answer = await fetch(url + page, { headers: { authorization: 'Bearer ' + env.GITHUB_TOKEN } });
-              if (!answer.ok) throw new Error('the reviews cannot be read: status ' + answer.status);
-              const reviews = await answer.json();
-              count = reviews.length;
-              for (const { user, state, commit_id: commit, submitted_at: at } of reviews) {
-                const said = { APPROVED: 'approve', CHANGES_REQUESTED: 'reject' }[state];
-                if (user && said) last.set(user.login, { by: user.login, answer: said, commit, at });
+            node --input-type=module --eval '
+              import { env } from "node:process";
+              const { origin, host, pathname } = new URL(env.CHANGE_URL);
+              const [owner, repository, , number] = pathname.slice(1).split("/");
+              const api = host === "github.com" ? "https://api.github.com" : origin + "/api/v3";
+              const url = api + "/repos/" + owner + "/" + repository + "/pulls/" + number + "/reviews?per_page=100&page=";
+              const words = { APPROVED: "approve", CHANGES_REQUESTED: "reject" };
+              const last = new Map();
+              for (let page = 1, count = 100; count === 100; page += 1) {
+                const answer = await fetch(url + page, { headers: { authorization: "Bearer " + env.GITHUB_TOKEN } });
+                if (!answer.ok) throw new Error("the reviews cannot be read: status " + answer.status);
+                const reviews = await answer.json();
+                count = reviews.length;
+                for (const { user, state, commit_id: commit, submitted_at: at } of reviews) {
+                  const said = words[state];
+                  if (user && said) last.set(user.login, { by: user.login, answer: said, commit, at });
+                }
               }
-            }
-            console.log(JSON.stringify({ reviews: [...last.values()] }));
-            END
-            node "$WORKSPACE_TMP/reviews.mjs" > "$WORKSPACE_TMP/reviews.json"
+              console.log(JSON.stringify({ reviews: [...last.values()] }));
+            ' > "$WORKSPACE_TMP/reviews.json"
             git rev-parse --verify --quiet "origin/$CHANGE_TARGET" ||
               git fetch --quiet origin "+refs/heads/$CHANGE_TARGET:refs/remotes/origin/$CHANGE_TARGET"
             set +x

@@ -47,7 +47,7 @@ test('a change is pushed, put on a branch, or written into the work tree, as its
   expect(clean).toBe('');
   expect(JSON.parse(written.stdout)).toMatchObject({
     state: 'by hand',
-    files: ['catalog/services/web/dev.yaml', expect.stringContaining('services/web/overlays/dev/')],
+    files: expect.arrayContaining(['catalog/services/web/dev.yaml', 'services/web/overlays/dev/deployment.yaml']),
   });
   expect(readFileSync(join(repository, 'catalog/services/web/dev.yaml'), 'utf8')).toContain('v0.5.0');
   expect(both.stderr).toContain('give one of them');
