@@ -38,6 +38,7 @@ export class AnswerStore {
 
   /** Adds answers to requests. What is kept already is not added again. */
   async keep(answersByRun: AnswersByRun, { author, at }: RefWriting): Promise<void> {
+    if ([...answersByRun.values()].every((answers) => answers.length === 0)) return;
     for (;;) {
       const kept = await keptAnswers(this.writer);
       const base = (await this.writer.refs(ref)).get(ref);

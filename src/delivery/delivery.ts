@@ -220,8 +220,7 @@ export class Delivery {
 
   /** Keeps reviews that a forge told of, signed by the program that passes them on: an audit finds them in Git then. */
   async keepReviews(reviewed: readonly KeptReviews[]): Promise<void> {
-    const answers = await reviewStatements(reviewed, this.options.seal);
-    if (answers.size > 0) await this.keepAnswers(answers);
+    await this.keepAnswers(await reviewStatements(reviewed, this.options.seal));
   }
 
   private async head(): Promise<Head> {

@@ -1,12 +1,13 @@
 import { DeliveryDoor } from '../../src/controller/delivery-door';
+import type { AskedChange } from '../../src/controller/door';
+import { environmentYaml } from '../helpers/a-catalog';
 import { aDesk, aGitOpsRemote } from '../helpers/a-delivery';
 import { headOf } from '../helpers/a-remote';
 import { aSpyGit } from '../helpers/a-spy-git';
 
-const asker = { name: 'dev@example.com', proof: 'portal' as const };
-const asked = (runId: string, version: string) => ({
-  request: { runId, verb: 'bump' as const, fields: { service: 'api', environment: 'dev', version } },
-  asker,
+const asked = (runId: string, version: string, at = { service: 'api', environment: 'dev' }): AskedChange => ({
+  request: { runId, verb: 'bump', fields: { ...at, version } },
+  asker: { name: 'dev@example.com', proof: 'portal' },
   alsoInvolved: [],
   portalApprovers: [],
   hasWaited: false,
@@ -39,8 +40,42 @@ test('what others have pushed after that look is decided on all the same', async
   expect(outcomes[0]?.effects).toEqual([expect.stringContaining('release of api in dev: v2.0.0 -> v3.0.0')]);
 });
 
-async function aDoor(variables?: Readonly<Record<string, string>>): Promise<{ door: DeliveryDoor; remote: string }> {
-  const remote = aGitOpsRemote();
+test('the portal hears that a change waits on a branch, which commit it is, and that people commit another one', async () => {
+  const { door, remote } = await aDoor(undefined, {
+    'environments/dev.yaml': `${environmentYaml}delivery: pull-request\n`,
+    'environments/staging.yaml': `${environmentYaml}delivery: work-tree\n`,
+  });
+  const before = headOf(remote);
+
+  const outcomes = await door.submitAll([
+    asked('one', 'v1.1.0', { service: 'web', environment: 'dev' }),
+    asked('two', 'v1.1.0', { service: 'web', environment: 'staging' }),
+  ]);
+  const ticked = await door.tick();
+
+  const branch = headOf(remote, 'refs/heads/changes/one');
+  expect(outcomes).toMatchObject([
+    {
+      state: 'waiting',
+      words: expect.stringContaining('waits on the branch changes/one'),
+      digest: expect.stringMatching(/^sha256:/),
+      link: `https://git.example.com/commit/${branch}`,
+    },
+    { state: 'refused', words: expect.stringContaining('people commit this themselves') },
+  ]);
+  for (const outcome of outcomes) expect(outcome).not.toHaveProperty('syncs');
+  expect(ticked).toMatchObject([{ runId: 'one', state: 'waiting' }]);
+  expect(headOf(remote)).toBe(before);
+});
+
+async function aDoor(
+  variables?: Readonly<Record<string, string>>,
+  files?: Parameters<typeof aGitOpsRemote>[0],
+): Promise<{ door: DeliveryDoor; remote: string }> {
+  const remote = aGitOpsRemote(files);
   const { delivery } = await aDesk(remote, 'controller', variables === undefined ? {} : { variables });
-  return { door: new DeliveryDoor(delivery, { commitUrl: undefined, root: '' }), remote };
+  return {
+    door: new DeliveryDoor(delivery, { commitUrl: 'https://git.example.com/commit/{commit}', root: '' }),
+    remote,
+  };
 }
