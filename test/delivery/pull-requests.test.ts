@@ -240,8 +240,9 @@ describe.each(Object.entries(merges))('merged by %s', (_, merge) => {
     expect(await gate(remote, before, { reviews: bothSres(head) })).toMatchObject([
       { kind: 'change', isAllowed: true },
     ]);
+    const merged = { runId: 'to-prod', state: 'committed', isEarlier: true, commit: headOf(remote) };
     const ended = await dev.delivery.tick();
-    expect(ended).toMatchObject([{ state: 'unchanged', subject: 'to-prod was committed before' }]);
+    expect(ended).toMatchObject([merged]);
     const { standings, waiting: open } = await dev.delivery.status();
     expect(open).toEqual([]);
     expect(standings.find(({ environment }) => environment === 'prod')).toMatchObject({
@@ -262,7 +263,8 @@ describe.each(Object.entries(merges))('merged by %s', (_, merge) => {
       ticket: 'CHG-1',
     };
     const [again] = await dev.delivery.submit([{ request, asker: dev.asker, branch: true }]);
-    expect(again).toMatchObject({ state: 'unchanged' });
+    expect(again).toMatchObject(merged);
+    expect(headOf(remote)).toBe(merged.commit);
     const audited = await gate(remote, before, { now: undefined, isRendering: false });
     expect(wordsOf(audited)).toBe(wordsOf(audited.filter(({ isAllowed }) => isAllowed)));
     expect(audited).toMatchObject([{ kind: 'change', isAllowed: true }]);
