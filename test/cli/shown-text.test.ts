@@ -50,8 +50,9 @@ test('nothing in src writes to people but through this door, and nothing else kn
       .sort();
 
   expect(filesWith(/\bconsole\.|stream\.write\(|process\.(?:stdout|stderr)\.|stdio: 'inherit'/)).toEqual([
-    // A program of a pipeline is a text there.
+    // Programs of pipelines are texts there.
     'cli/init/gitlab-text.ts',
+    'cli/init/jenkinsfile-text.ts',
     'cli/output-to.ts',
   ]);
   expect(filesWith(/process\.(?:stdout|stderr)\b/)).toEqual(['cli/main.ts', 'main.ts']);

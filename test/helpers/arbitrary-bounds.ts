@@ -23,7 +23,10 @@ type Kind = keyof typeof schemas;
 
 /** Every leaf that a catalog has, in the document that it is in. */
 export const leavesOfCatalogs = (['platform', 'environment', 'service', 'overlay'] as const).flatMap((kind) =>
-  leavesOf(z.toJSONSchema(schemas[kind], { io: 'input', unrepresentable: 'any' })).map((leaf) => ({ kind, leaf })),
+  leavesOf(z.toJSONSchema(schemas[kind], { io: 'input', unrepresentable: 'any' }))
+    // A patch at random fits no object, and is refused when it is applied: test/customize has those.
+    .filter(({ path }) => path[0] !== 'patches')
+    .map((leaf) => ({ kind, leaf })),
 );
 
 interface Change {

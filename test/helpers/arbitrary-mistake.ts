@@ -63,7 +63,8 @@ const inFiles: readonly Mistake[] = [
     { kind, mistake: `${key} is missing`, change: (data) => without(data, key) },
     { kind, mistake: `${key} is a number`, change: set(key)(7) },
     { kind, mistake: `${key} is empty`, change: set(key)(null) },
-    { kind, mistake: `${key} is an empty list`, change: set(key)([]) },
+    // A service may listen on nothing.
+    ...(key === 'ports' ? [] : [{ kind, mistake: `${key} is an empty list`, change: set(key)([]) }]),
     { kind, mistake: `${key} is a boolean`, change: set(key)(true) },
   ]),
   { kind: 'platform', mistake: 'unknown key of the repository', change: set('repository', 'tag')('x') },

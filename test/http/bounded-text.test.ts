@@ -73,6 +73,6 @@ test('no answer of a server is read in another way', () => {
       /\b(?:answer|response|reply)\.(?:text|json|arrayBuffer|blob)\(/.test(readFileSync(join(source, path), 'utf8')),
     );
 
-  // A program of a pipeline is a text there: it reads what GitLab says of the merge request.
-  expect(others).toEqual([join('cli', 'init', 'gitlab-text.ts')]);
+  // Programs of pipelines are texts there: they read what the forge says of the merge request.
+  expect(others).toEqual(['gitlab-text.ts', 'jenkinsfile-text.ts'].map((file) => join('cli', 'init', file)));
 });

@@ -181,7 +181,11 @@ describeOnCluster(
       await delivery.commit('It is mended');
 
       await delivery.settle(() => true, { atLeast: 12, seconds: mendSeconds });
-      expect((await delivery.application('shown-dev')).status.summary.images.join()).toContain('shown:v1.1.0');
+      // What runs is summed up a moment after it is there.
+      await until('the mended image to be told', async () => {
+        const images = (await delivery.application('shown-dev')).status.summary.images.join();
+        return images.includes('shown:v1.1.0') || images;
+      });
     });
 
     test('a public service that has never run: its sync waits for its pods, and ends as the page says', async () => {
