@@ -92,7 +92,7 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     expect(told.id).toMatch(new RegExp(`^${trigger}/`));
     expect(told.operation).toMatchObject({ phase: hostile, message: hostile });
     expect(attachment.text).toBe(hostile.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'));
-    expect(attachment.fields).toHaveLength(4);
+    expect(attachment.fields).toHaveLength(5);
     expect(JSON.stringify(notification)).not.toContain('the-token-of-slack');
   });
 
