@@ -56,7 +56,8 @@ const cases: readonly (readonly [string, string, Measured, string, readonly obje
     '16m',
     [shop],
   ],
-  ['ArgoCdSyncStuck', 'syncs that end', { [app('operation="sync"')]: '1x5 _x5 1x5 _x5 1x5' }, '24m', []],
+  // A gap of more than five minutes: so long Prometheus takes the last value for the present one.
+  ['ArgoCdSyncStuck', 'syncs that end', { [app('operation="sync"')]: '1x5 _x8 1x5 _x8 1x5' }, '32m', []],
   ['ArgoCdDeliveryStuck', 'a service that is stuck', { [app('operation="sync"')]: '1x30' }, '20m', []],
   [
     'ArgoCdDeliveryStuck',
@@ -87,6 +88,20 @@ const cases: readonly (readonly [string, string, Measured, string, readonly obje
     'a person who has not synced yet',
     { [app('sync_status="OutOfSync", autosync_enabled="false"')]: '1x40' },
     '40m',
+    [],
+  ],
+  [
+    'ArgoCdNotSynced',
+    'a difference that waits for a person for half a day',
+    { [app('sync_status="OutOfSync", autosync_enabled="false"')]: '1x400' },
+    '5h',
+    [shop],
+  ],
+  [
+    'ArgoCdNotSynced',
+    'a person who syncs within hours',
+    { [app('sync_status="OutOfSync", autosync_enabled="false"')]: '1x180 _x300' },
+    '5h',
     [],
   ],
   ['ArgoCdDegraded', 'a service that is down', { [app('health_status="Degraded"')]: '1x20' }, '16m', [shop]],
@@ -181,7 +196,12 @@ const cases: readonly (readonly [string, string, Measured, string, readonly obje
 
 withPromtool('promtool, which is skipped where the program is missing', () => {
   test('reads the rules', () => {
-    expect(run('check', 'rules', file('rules.yaml', { groups: spec.groups }))).toContain('SUCCESS: 12 rules found');
+    const count = (spec.groups ?? []).flatMap(({ rules }) => rules ?? []).length;
+
+    expect(count).toBeGreaterThan(10);
+    expect(run('check', 'rules', file('rules.yaml', { groups: spec.groups }))).toContain(
+      `SUCCESS: ${count} rules found`,
+    );
   });
 
   test('reads every query of the dashboards', () => {
