@@ -2,6 +2,7 @@ import type { ManifestObject } from '../manifests/manifest';
 import { textAt } from '../manifests/value-at';
 import { documents, inOrderOfNames } from '../model/catalog';
 import { groupBy } from '../model/group-by';
+import { hasRegistry } from '../model/image-reference';
 import { fill } from '../model/names';
 import { amountsFor, type Sized } from './amounts';
 import { decideDependencies } from './depend';
@@ -35,8 +36,8 @@ export function catalogOf(
   const facts = tree.environments.flatMap(factsOf).map(change);
   const byService = new Map(inOrderOfNames(groupBy(facts, ({ service }) => service)));
   const byEnvironment = groupBy(facts, ({ environment }) => environment);
-  const registries = facts.flatMap(
-    ({ repository }) => /^([^/]*[.:][^/]*(?:\/.*)?)\/[^/]*$/.exec(repository)?.[1] ?? [],
+  const registries = facts.flatMap(({ repository }) =>
+    hasRegistry(repository) ? repository.slice(0, repository.lastIndexOf('/')) : [],
   );
   const registry = mostCommon(registries) ?? 'ghcr.io/your-org';
   const dependencies = decideDependencies(byService);
