@@ -55,6 +55,8 @@ test.each(['before-answer', 'after-answer', 'before-close', 'after-close'])(
     // The next look at what waits, which takes the proposal away, is a minute later.
     await world.until(() => ['r_ask', 'r_one'].every((id) => world.status(id) !== 'IN_PROGRESS'), 180);
     await world.until(() => proposalsOf(world.remote) === '', 180);
+    // A process that dies behind its push has done it before anybody sees that it is dead.
+    await world.until(() => world.kills === 1);
     await world.end();
 
     expect(world.kills).toBe(1);
