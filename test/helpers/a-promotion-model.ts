@@ -94,7 +94,10 @@ export async function play(all: readonly Step[]): Promise<Played> {
   let runs = 0;
   const note = (outcomes: readonly { readonly state: string; readonly runId: string }[]): void => {
     for (const { state, runId } of outcomes) if (state === 'committed') committed.add(runId);
-    inProd += outcomes.filter(({ state, runId }) => state === 'committed' && runId.startsWith('prod')).length;
+    // Who asks once more hears of the commit that there is.
+    inProd += outcomes.filter(
+      (one) => one.state === 'committed' && one.isEarlier !== true && one.runId.startsWith('prod'),
+    ).length;
   };
   const ask = async (name: Who, request: Parameters<Desk['ask']>[0]): Promise<void> => {
     asked.push(request);

@@ -186,6 +186,7 @@ describeOnCluster(
         const images = (await delivery.application('shown-dev')).status.summary.images.join();
         return images.includes('shown:v1.1.0') || images;
       });
+      expect((await delivery.application('shown-dev')).status.sync?.status).toBe('Synced');
     });
 
     test('a public service that has never run: its sync waits for its pods, and ends as the page says', async () => {
