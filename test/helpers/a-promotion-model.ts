@@ -92,7 +92,9 @@ export async function play(all: readonly Step[]): Promise<Played> {
   const asked: Parameters<Desk['ask']>[0][] = [];
   let inProd = 0;
   let runs = 0;
-  const note = (outcomes: readonly { readonly state: string; readonly runId: string }[]): void => {
+  const note = (
+    outcomes: readonly { readonly state: string; readonly runId: string; readonly isEarlier?: boolean | undefined }[],
+  ): void => {
     for (const { state, runId } of outcomes) if (state === 'committed') committed.add(runId);
     // Who asks once more hears of the commit that there is.
     inProd += outcomes.filter(

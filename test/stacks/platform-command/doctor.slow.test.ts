@@ -26,6 +26,7 @@ releases was not looked at
 drift was not looked at
 fields was not looked at
 kinds was not looked at
+owners was not looked at
 stores was not looked at
 secrets was not looked at
 delivery was not looked at
