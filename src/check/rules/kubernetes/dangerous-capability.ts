@@ -1,22 +1,9 @@
+import { permittedCapabilities } from '../../../model/security';
 import type { Rule } from '../../rule';
 import { addedCapabilities } from '../../security-context';
 
 /** What the Pod Security Standard "baseline" lets a container add; "restricted" only lets it add NET_BIND_SERVICE. */
-const ofBaseline: ReadonlySet<string> = new Set([
-  'AUDIT_WRITE',
-  'CHOWN',
-  'DAC_OVERRIDE',
-  'FOWNER',
-  'FSETID',
-  'KILL',
-  'MKNOD',
-  'NET_BIND_SERVICE',
-  'SETFCAP',
-  'SETGID',
-  'SETPCAP',
-  'SETUID',
-  'SYS_CHROOT',
-]);
+const ofBaseline: ReadonlySet<string> = permittedCapabilities.baseline;
 
 /** Those from which root of the node is one step away. */
 const leadsOut = /^(ALL|SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|SYS_BOOT|DAC_READ_SEARCH|BPF|NET_ADMIN|MAC_ADMIN)$/;
