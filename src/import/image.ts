@@ -1,3 +1,4 @@
+import { hasRegistry } from '../model/image-reference';
 import { latestVersion, placeholderVersion, Release } from '../model/overlay';
 import type { ManifestObject } from '../manifests/manifest';
 import { textAt } from '../manifests/value-at';
@@ -55,8 +56,8 @@ export function writtenImage(text: string): {
 
 function partsOf(text: string): { repository: string; tag: string | undefined; digest: string | undefined } {
   const { repository, tag, digest } = writtenImage(text);
-  const [first = '', ...rest] = repository.split('/');
-  const hasRegistry = rest.length > 0 && (first.includes('.') || first.includes(':') || first === 'localhost');
-  const full = hasRegistry ? repository : `docker.io/${rest.length === 0 ? 'library/' : ''}${repository}`;
+  const full = hasRegistry(repository)
+    ? repository
+    : `docker.io/${repository.includes('/') ? '' : 'library/'}${repository}`;
   return { repository: full, tag, digest };
 }

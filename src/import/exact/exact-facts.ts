@@ -1,5 +1,6 @@
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { Convention } from '../../model/convention';
+import { hasRegistry } from '../../model/image-reference';
 import { latestVersion, placeholderVersion } from '../../model/overlay';
 import { Release } from '../../model/overlay';
 import type { Facts } from '../facts';
@@ -62,10 +63,8 @@ export function exactFacts(facts: Facts): Facts {
 /** Conventions that the image and the ports leave no choice about. */
 export function forcedConventions({ group, ports }: Facts): readonly Convention[] {
   const { repository, tag } = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
-  const [first = ''] = repository.split('/');
-  const hasRegistry = repository.includes('/') && (/[.:]/.test(first) || first === 'localhost');
   return [
-    ...(hasRegistry ? [] : (['image-registry'] as const)),
+    ...(hasRegistry(repository) ? [] : (['image-registry'] as const)),
     ...(tag === undefined ? (['image-tag'] as const) : []),
     ...(tag === undefined || tag === latestVersion ? (['pinned-version'] as const) : []),
     ...(ports.ports.some(({ containerPort }) => containerPort < 1024) ? (['security-context'] as const) : []),
