@@ -5,11 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { startController } from '../src/controller/controller';
 import { DeliveryDoor } from '../src/controller/delivery-door';
-import { Delivery } from '../src/delivery/delivery';
-import { GitWriter } from '../src/gitops/git-writer';
-import { sshSigner } from '../src/signatures/signer';
-import { readSshPrivateKey } from '../src/signatures/ssh-key';
 import { serviceName } from './generate-catalog';
+import { openDelivery } from './open-delivery';
 import { print } from './rows';
 import { git, seedRepository } from './seed-repository';
 import { signedCall, spread } from './signed-call';
@@ -66,24 +63,7 @@ async function aController(
   remote: string,
   file: string,
 ): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
-  const key = readSshPrivateKey(readFileSync(file, 'utf8'), file);
-  const writer = await GitWriter.open({
-    remote: `file://${remote}`,
-    branch: 'main',
-    folder: join(folder, 'clone'),
-    committer: { name: 'Slipway', email: 'slipway@example.com' },
-    signer: sshSigner(key),
-    variables: process.env,
-  });
-  const delivery = new Delivery({
-    writer,
-    places: { catalog: 'catalog', root: '' },
-    now: () => new Date().toISOString(),
-    version: 'bench',
-    seal: async (namespace, text) => await sshSigner(key, namespace).sign(Buffer.from(text)),
-  });
-  // A controller has read the catalog before it takes a call.
-  await delivery.catalog();
+  const { delivery, writer } = await openDelivery(remote, folder, file);
   const controller = await startController({
     host: '127.0.0.1',
     port: 0,

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Delivery } from '../src/delivery/delivery';
-import { GitWriter } from '../src/gitops/git-writer';
-import { sshSigner } from '../src/signatures/signer';
-import { readSshPrivateKey } from '../src/signatures/ssh-key';
+import type { Delivery } from '../src/delivery/delivery';
 import { serviceName } from './generate-catalog';
+import { openDelivery } from './open-delivery';
 
 /**
  * Asks for releases through Delivery, each of another service, and prints how many were committed, the seconds of it, and the
@@ -18,23 +16,7 @@ async function main([remote = '', folder = '', ...numbers]: readonly string[]): 
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'key');
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path]);
-  const key = readSshPrivateKey(readFileSync(path, 'utf8'), path);
-  const writer = await GitWriter.open({
-    remote: `file://${remote}`,
-    branch: 'main',
-    folder: join(folder, 'clone'),
-    committer: { name: 'Slipway', email: 'slipway@example.com' },
-    signer: sshSigner(key),
-    variables: process.env,
-  });
-  const delivery = new Delivery({
-    writer,
-    places: { catalog: 'catalog', root: '' },
-    now: () => new Date().toISOString(),
-    version: 'bench',
-    seal: async (namespace, text) => await sshSigner(key, namespace).sign(Buffer.from(text)),
-  });
-  await delivery.catalog();
+  const { delivery, writer } = await openDelivery(remote, folder, path);
   const rssBefore = rss();
   const started = performance.now();
   const cpu = process.cpuUsage();
