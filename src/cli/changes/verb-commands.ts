@@ -1,6 +1,7 @@
 import type { CommandSpec, Input, OptionSpec } from '../command';
 import type { TypedVerb } from './typed-field';
 import { typedVerbs } from './typed-verbs';
+import { jsonOption } from '../common-options';
 
 /** Where a change goes, and how its answer is printed: options of every command that changes something. */
 export const deliveryOptions: readonly OptionSpec[] = [
@@ -15,7 +16,7 @@ export const deliveryOptions: readonly OptionSpec[] = [
     summary: 'SSH key that signs (default: SLIPWAY_KEY, else user.signingKey of Git)',
     values: 'folders',
   },
-  { flags: '--json', summary: 'print one JSON object' },
+  jsonOption,
 ];
 
 const requestOptions: readonly OptionSpec[] = [

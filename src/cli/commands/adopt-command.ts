@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command';
+import { catalogOption, jsonOption } from '../common-options';
 
 /** `slipway adopt`. */
 export const adoptCommand: CommandSpec = {
@@ -16,15 +17,7 @@ export const adoptCommand: CommandSpec = {
       isRequired: false,
     },
   ],
-  options: [
-    {
-      flags: '--catalog <DIR>',
-      summary: 'folder that holds platform.yaml (default: the one around this folder, else the shipped one)',
-      values: 'folders',
-    },
-    { flags: '--dry-run', summary: 'show what would change, and write nothing' },
-    { flags: '--json', summary: 'print one JSON object' },
-  ],
+  options: [catalogOption, { flags: '--dry-run', summary: 'show what would change, and write nothing' }, jsonOption],
   examples: [
     { command: 'slipway adopt web', summary: 'what it has not adopted' },
     { command: 'slipway adopt web labels token', summary: 'take two conventions on' },

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command';
+import { catalogOption, jsonOption } from '../common-options';
 
 /** `slipway doctor`. */
 export const doctorCommand: CommandSpec = {
@@ -13,14 +14,10 @@ export const doctorCommand: CommandSpec = {
     { name: 'ENV', summary: 'environment, or an alias', isRequired: true, values: 'environments' },
   ],
   options: [
-    {
-      flags: '--catalog <DIR>',
-      summary: 'folder that holds platform.yaml (default: the one around this folder, else the shipped one)',
-      values: 'folders',
-    },
+    catalogOption,
     { flags: '--context <CONTEXT>', summary: 'context of the kubeconfig for its cluster (default: the current one)' },
     { flags: '--argocd-context <CONTEXT>', summary: 'that of the cluster where Argo CD is (default: the same)' },
-    { flags: '--json', summary: 'print one JSON object' },
+    jsonOption,
   ],
   examples: [
     { command: 'slipway doctor payment-service dev', summary: 'why does it not run?' },

@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../command';
+import { jsonOption } from '../common-options';
 
 /** `slipway import`. */
 export const importCommand: CommandSpec = {
@@ -27,7 +28,7 @@ export const importCommand: CommandSpec = {
       flags: '--keep-plain-secrets',
       summary: 'copy secrets that are written in variables, as they are in Git already',
     },
-    { flags: '--json', summary: 'print one JSON object' },
+    jsonOption,
   ],
   examples: [
     { command: 'slipway import deploy/', summary: 'write catalog/ and compare' },
