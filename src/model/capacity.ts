@@ -43,7 +43,8 @@ export function capacityBy(
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function replicasOf({ settings: { scale } }: Resolved): Span {
+/** Pods of a placement, without those that a release needs besides. */
+export function replicasOf({ settings: { scale } }: Pick<Resolved, 'settings'>): Span {
   return scale.owner === 'fixed'
     ? { least: scale.replicas, most: scale.replicas }
     : { least: scale.minReplicas, most: scale.maxReplicas };

@@ -1,7 +1,7 @@
+import { replicasOf } from '../capacity';
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
-
 import { formatBytes, formatCpu, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 
@@ -58,8 +58,8 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Breach> {
 
 /** Pods of a placement at its largest: every replica, those of a rollout under way, and a backup that runs. */
 function mostPods({ settings, wants }: Resolved): number {
-  const { scale, rollout } = settings;
-  const replicas = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
+  const { rollout } = settings;
+  const { most: replicas } = replicasOf({ settings });
   const backups = wants.backup === undefined ? 0 : 1;
   if (wants.storage !== undefined) return replicas + backups;
   // What is active, the next one, and the one before it, which stays for a while.

@@ -1,3 +1,4 @@
+import { replicasOf } from '../capacity';
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import { decidingLayer } from '../layers';
@@ -31,8 +32,7 @@ function* twoVersions(resolved: Resolved): Iterable<Breach> {
 /** Several databases behind one Service are no copies of each other, so an environment cannot know that a service wants them. */
 function* severalPods(resolved: Resolved): Iterable<Breach> {
   const { wants, service, environment } = resolved;
-  const { scale } = resolved.settings;
-  const most = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
+  const { most } = replicasOf(resolved);
   if (wants.storage === undefined || most <= 1) return;
   if (decidingLayer(resolved.layers, ['scale'])?.kind !== 'environment') return;
   yield {
