@@ -61,7 +61,7 @@ export function argoCdFlows({
     apiServerPorts,
   );
   // Services may have their charts and manifests elsewhere, so HTTPS and SSH besides the ports that are named.
-  allow([repoServer], 'anywhere', unique([22, 443, ...repositories.map(gitPortOf)]));
+  allow([repoServer], 'anywhere', [22, 443, ...repositories.map(gitPortOf)]);
   allow([notifications], 'anywhere', [443, ...(others.mailPort === undefined ? [] : [others.mailPort])]);
   const { portalUrl } = others;
   if (portalUrl !== undefined) allow([notifications], endOf(portalUrl), [portOf(portalUrl)]);
@@ -72,7 +72,7 @@ export function argoCdFlows({
   if (signIn?.kind === 'dex') {
     allow([server], dex, [5556, 5557]);
     const named = signIn.connectors.flatMap(({ config }) => portsIn(config));
-    allow([dex], 'anywhere', unique([...identityProviders, ...apiServerPorts, ...named]));
+    allow([dex], 'anywhere', [...identityProviders, ...apiServerPorts, ...named]);
   }
   if (prometheus !== undefined) {
     const metrics: readonly (readonly [Pods, number])[] = [
@@ -89,8 +89,4 @@ export function argoCdFlows({
     for (const [pods, port] of metrics) allow([prometheus], pods, [port]);
   }
   return flows;
-}
-
-function unique(ports: readonly number[]): readonly number[] {
-  return [...new Set(ports)];
 }

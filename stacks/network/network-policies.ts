@@ -123,5 +123,6 @@ function selectorOf({ labels }: Pods): Selector {
 }
 
 function tcp(ports: readonly number[]): { readonly ports?: Port[] } {
-  return ports.length === 0 ? {} : { ports: ports.map((port) => ({ protocol: 'TCP', port })) };
+  // Flows name ports by what they are for, and two purposes may have one.
+  return ports.length === 0 ? {} : { ports: [...new Set(ports)].map((port) => ({ protocol: 'TCP', port })) };
 }

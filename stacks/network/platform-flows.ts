@@ -60,7 +60,7 @@ export function platformFlows({
       ? [
           ...gateways.map((namespace) => ({ from: { namespace }, to: controller, ports: [8080] })),
           ...scraped(prometheus, controller, [8080]),
-          toWorld(controller, [...new Set([443, gitPortOf(repository), ...apiServerPorts])]),
+          toWorld(controller, [443, gitPortOf(repository), ...apiServerPorts]),
         ]
       : []),
   ];
@@ -108,7 +108,7 @@ function externalSecretsFlows(
 ): readonly Flow[] {
   const all: Pods = { namespace: namespaceNames.externalSecrets };
   return [
-    toWorld(all, [...new Set([443, ...apiServerPorts, ...storePorts(store)])]),
+    toWorld(all, [443, ...apiServerPorts, ...storePorts(store)]),
     ...metadataServers(store).map(({ networks, ports }) => ({ from: all, to: { networks }, ports })),
     fromApiServer(named(all.namespace, 'external-secrets-webhook'), [10250]),
     ...scraped(prometheus, all, [8080]),
@@ -136,7 +136,7 @@ function metadataServers(
 
 // A Vault in the cluster: its Service may have a port of its own, and policies see that of the pod.
 function storePorts(store: StackSettings['secretStore']): readonly number[] {
-  return store?.provider === 'vault' ? [...new Set([portOf(store.server), 8200])] : [];
+  return store?.provider === 'vault' ? [portOf(store.server), 8200] : [];
 }
 
 function rolloutsFlows(prometheus: Pods | undefined, apiServerPorts: readonly number[]): readonly Flow[] {
