@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 
 import { hostileInput, unsafeLines, writeInput } from '../helpers/arbitrary-hostile';
-import { runInProcess } from '../helpers/run-in-process';
+import { runHere, runInProcess } from '../helpers/run-in-process';
 import { runSlipway } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
@@ -17,11 +17,11 @@ test(
   async () => {
     const root = temporaryFolder();
     await fc.assert(
-      fc.asyncProperty(hostileInput, async (input) => {
+      fc.asyncProperty(hostileInput, fc.boolean(), async (input, isTerminal) => {
         const folder = mkdtempSync(join(root, 'run-'));
         writeInput(folder, input);
 
-        const { shown } = await runInProcess(input.words, folder);
+        const shown = isTerminal ? await shownOnTerminal(input.words, folder) : await shownInPipe(input.words, folder);
 
         rmSync(folder, { recursive: true });
         expect(unsafeLines(shown, input)).toEqual([]);
@@ -31,6 +31,17 @@ test(
   },
   timeout,
 );
+
+async function shownOnTerminal(words: readonly string[], folder: string): Promise<string> {
+  return (await runInProcess(words, folder)).shown;
+}
+
+/** What a runner reads: there are no columns, so nothing is wrapped and indented. */
+async function shownInPipe(words: readonly string[], folder: string): Promise<string> {
+  const variables = { SLIPWAY_CACHE_DIR: folder, FORCE_COLOR: '1' };
+  const { stdout, stderr } = await runHere(words, { workingDirectory: folder, variables });
+  return `${stdout}\n${stderr}`;
+}
 
 test(
   'the same holds for processes',

@@ -1,6 +1,6 @@
 import type { SkippedPath } from '../../manifests/manifest';
 import type { CheckReport } from '../check-report';
-import { printable } from '../../model/printable';
+import { printable, printableLine } from '../../model/printable';
 import type { Finding } from '../finding';
 import { countBySeverity, countsInWords } from '../severities';
 import { explained } from './explained';
@@ -70,9 +70,10 @@ function caseOfSkipped({ path, reason }: SkippedPath): readonly string[] {
   ];
 }
 
+/** One line for one finding: what a file says must not begin a line of its own. */
 function lineOf(finding: Finding): string {
   const place = [finding.file, finding.line, finding.column].filter((part) => part !== undefined).join(':');
-  return `${place}: ${finding.severity}: ${explained(finding)} (${finding.rule})`;
+  return printableLine(`${place}: ${finding.severity}: ${explained(finding)} (${finding.rule})`);
 }
 
 function attributes(values: Readonly<Record<string, string | number>>): string {
