@@ -18,8 +18,11 @@ module.exports = {
   // By default jest leaves one core idle, which on two cores is half of the machine.
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
-  // Commands are loaded when they are asked for, by the names that they have for Node.
-  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
+  moduleNameMapper: {
+    // Commands are loaded when they are asked for, by the names that they have for Node.
+    '^(\\.{1,2}/.+)\\.js$': '$1',
+    '^fast-check$': '<rootDir>/test/seeded-fast-check.js',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',
