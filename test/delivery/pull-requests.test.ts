@@ -1,4 +1,5 @@
 import { environmentYaml } from '../helpers/a-catalog';
+import { aCopiedRepository } from '../helpers/a-copied-repository';
 import { aDesk, aGitOpsRemote, clock, gatedCatalog, release, type Desk } from '../helpers/a-delivery';
 import { commitByHand, filesOf, textAt } from '../helpers/a-hand-commit';
 import { gate as judgedIn, wordsOf } from '../helpers/a-released-story';
@@ -39,9 +40,12 @@ async function aPullRequest(
   files: Readonly<Record<string, string>> = {},
   branch: string | true = true,
 ): Promise<Waiting> {
-  const remote = aGitOpsRemote(files);
+  const remote = await aCopiedRepository(`in staging ${JSON.stringify(files)}`, async () => {
+    const made = aGitOpsRemote(files);
+    await release(await aDesk(made, 'dev'), 'v1.1.0', 'staging');
+    return made;
+  });
   const dev = await aDesk(remote, 'dev');
-  await release(dev, 'v1.1.0', 'staging');
   const base = headOf(remote);
   const request = {
     runId: 'to-prod',

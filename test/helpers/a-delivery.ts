@@ -12,6 +12,7 @@ import { synthesize } from '../../src/render/synthesize';
 import { sshSigner } from '../../src/signatures/signer';
 import { publicKeyOf, sshPublicLine, type SshPrivateKey } from '../../src/signatures/ssh-key';
 import { environmentYaml, overlayYaml, platformYaml, serviceYaml } from './a-catalog';
+import { aCopiedRepositoryNow } from './a-copied-repository';
 import { aBareRepository, git } from './a-repository';
 import { aWriter } from './a-remote';
 import { temporaryFolder } from './temporary-folder';
@@ -62,6 +63,10 @@ attesters:
  * @param files files of the catalog that are added or written otherwise
  */
 export function aGitOpsRemote(files: Readonly<Record<string, string>> = {}): string {
+  return aCopiedRepositoryNow(`catalog ${JSON.stringify(files)}`, () => committed(files));
+}
+
+function committed(files: Readonly<Record<string, string>>): string {
   const folder = temporaryFolder();
   for (const [file, text] of Object.entries({ ...gatedCatalog, ...files })) {
     const path = join(folder, 'catalog', file);

@@ -1,12 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import type { JudgedCommit } from '../../src/delivery/gate-range';
+import { aCopiedRepository } from './a-copied-repository';
 import { aDesk, aGitOpsRemote, release, type Desk } from './a-delivery';
 import { headOf } from './a-remote';
 import { git } from './a-repository';
-import { temporaryFolder } from './temporary-folder';
 
 /** A repository in which v1.1.0 went from dev to prod, each step as it should. */
 export interface Story {
@@ -15,22 +11,15 @@ export interface Story {
   readonly commits: readonly string[];
 }
 
-let kept: { folder: string; commits: readonly string[] } | undefined;
-
-afterAll(() => {
-  if (kept !== undefined) rmSync(kept.folder, { recursive: true, force: true });
-  kept = undefined;
-});
-
-/** Tells it once in a file of tests, and gives each test a repository of its own. */
+/** A repository of its own for each test, in which the story was told. */
 export async function aReleasedStory(): Promise<Story> {
-  kept ??= await told();
-  const remote = join(temporaryFolder(), 'remote.git');
-  cpSync(kept.folder, remote, { recursive: true });
-  return { remote, commits: kept.commits };
+  const remote = await aCopiedRepository('story', told);
+  const commits = git(remote, ['log', '--reverse', '--format=%H', 'main']).trim().split('\n');
+  expect(commits).toHaveLength(4);
+  return { remote, commits };
 }
 
-async function told(): Promise<{ folder: string; commits: readonly string[] }> {
+async function told(): Promise<string> {
   const remote = aGitOpsRemote();
   const [dev, one, two] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'sre-one'), aDesk(remote, 'sre-two')]);
   await release(dev, 'v1.1.0', 'staging');
@@ -38,11 +27,7 @@ async function told(): Promise<{ folder: string; commits: readonly string[] }> {
   await dev.ask({ verb: 'promote', fields, ticket: 'CHG-1', runId: 'to-prod' });
   await one.delivery.answer('to-prod', { answer: 'approve' });
   await two.delivery.answer('to-prod', { answer: 'approve' });
-  const folder = mkdtempSync(join(tmpdir(), 'story-'));
-  cpSync(remote, folder, { recursive: true });
-  const commits = git(remote, ['log', '--reverse', '--format=%H', 'main']).trim().split('\n');
-  expect(commits).toHaveLength(4);
-  return { folder, commits };
+  return remote;
 }
 
 /** How `gate` judges what came after a commit. */
