@@ -18,6 +18,7 @@ import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 
 import { codeFile } from '../bin/compile-program.cjs';
+import { forgetSources, noteSources } from './built-from.cjs';
 import { splitProgram } from './split-program.mjs';
 
 // cdk8s loads its YAML library at once and would use it for its own output only: loading it takes longer than rendering
@@ -52,6 +53,7 @@ const library = await build({
   write: false,
 });
 
+forgetSources();
 // Tests build while `slipway` may be running: a file is replaced in one step, and only when it is another. The first one
 // says what the others are, so it comes last.
 for (const { path, contents } of [...library.outputFiles, ...program.toReversed()]) {
@@ -67,6 +69,7 @@ keepCompiledCode();
 execFileSync(process.execPath, ['node_modules/@typescript/native/lib/tsc.js', '--project', 'tsconfig.types.json'], {
   stdio: 'inherit',
 });
+noteSources();
 
 // The last line names all before it: bin/compile-program.cjs finds the compiled code by it. The first file also names all
 // others, so that who knows it knows the program.
