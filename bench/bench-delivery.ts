@@ -27,8 +27,8 @@ export function benchDelivery(root: string, services: number, changes: number): 
   mkdirSync(folder, { recursive: true });
   const { remote, files } = seedRepository(folder, services);
   print(`changes through Delivery: ${services} services in 3 environments, ${files} files, each another service`);
-  const program = [...imageOptions(), bundled(folder), remote, join(folder, 'desk')];
-  const said = JSON.parse(measure([...program, String(services), String(changes), String(batch)]).stdout);
+  const program = [bundled(folder), remote, join(folder, 'desk'), String(services), String(changes), String(batch)];
+  const said = JSON.parse(measure(program, { env: imageVariables() }).stdout);
   const count = Number(said.changes);
   if (count !== changes) throw new Error(`${count} of ${changes} changes were committed`);
   line(`${batch} in a push, signed`, Number(said.seconds) / count);
@@ -41,12 +41,15 @@ export function benchDelivery(root: string, services: number, changes: number): 
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Options of Node in the image of the controller. */
-function imageOptions(): readonly string[] {
+/** What the image of the controller says of memory. */
+function imageVariables(): Readonly<Record<string, string>> {
   const dockerfile = readFileSync(join(__dirname, '..', 'Dockerfile'), 'utf8');
-  const [, options] = /NODE_OPTIONS=(\S+)/.exec(dockerfile) ?? [];
-  if (options === undefined) throw new Error('the Dockerfile says no NODE_OPTIONS');
-  return [options];
+  const valueOf = (name: string): string => {
+    const [, value] = new RegExp(`${name}=(\\S+)`).exec(dockerfile) ?? [];
+    if (value === undefined) throw new Error(`the Dockerfile says no ${name}`);
+    return value;
+  };
+  return { NODE_OPTIONS: valueOf('NODE_OPTIONS'), MALLOC_ARENA_MAX: valueOf('MALLOC_ARENA_MAX') };
 }
 
 /** The program in one file, as it is shipped: a loader of TypeScript takes more memory than the catalog. */

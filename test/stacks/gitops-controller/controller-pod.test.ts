@@ -89,7 +89,7 @@ test('the image runs as whom the pod runs it, with the program as its entry, and
   expect(dockerfile).toContain('\nENTRYPOINT ["node", "/app/bin/slipway.js"]\n');
   expect(dockerfile).toContain('\nCMD ["controller"]\n');
   expect(dockerfile).toContain(`\nEXPOSE ${controllerPort}\n`);
-  expect(dockerfile).toMatch(/^ENV .*NODE_OPTIONS=--max-semi-space-size=\d+ /m);
+  expect(dockerfile).toMatch(/^ENV .*NODE_OPTIONS=--max-semi-space-size=\d+ MALLOC_ARENA_MAX=1 /m);
   expect(bases).toEqual([bases[0], bases[0]]);
   expect(bases[0]).toMatch(/^node:20\.\d+\.\d+-bookworm-slim$/);
 });
