@@ -25,10 +25,11 @@ export function describeOnCluster(name: string, options: ClusterOptions, body: (
     beforeAll(async () => {
       started = await startCluster(options);
     }, startSeconds * 1000);
+    body(() => started ?? noCluster());
+    // Behind those of the body, as they run in this order: what a test started on the cluster ends before it.
     afterAll(async () => {
       await started?.end();
     }, startSeconds * 1000);
-    body(() => started ?? noCluster());
   });
 }
 
