@@ -37,6 +37,8 @@ export interface Engine {
 /** Uid of the cluster that is reached, unless a test says otherwise. */
 export const clusterId = '00000000-0000-4000-8000-000000000001';
 
+const usualStackTraceLimit = Error.stackTraceLimit;
+
 /**
  * Runs a Pulumi program against an engine that makes everything at once, and records what it was asked for. Unlike Pulumi's own
  * mocks, the record has parents, dependencies, protection and providers.
@@ -48,9 +50,15 @@ export async function record(program: () => unknown, engine: Engine = {}): Promi
   const resources: RecordedResource[] = [];
   const monitor = new RecordingMonitor(resources, engine.clusterId ?? clusterId);
   setMockOptions(monitor, 'slipway', engine.stack ?? 'dev', engine.isPreview ?? false, 'organization');
-  await pulumi.runtime.runInPulumiStack(async () => program());
-  // The program is over before the engine has heard of everything.
-  await pulumi.runtime.disconnect();
+  // Pulumi keeps a stack trace with each of thousands of promises, and jest looks up every line of it in a source map.
+  Error.stackTraceLimit = 0;
+  try {
+    await pulumi.runtime.runInPulumiStack(async () => program());
+    // The program is over before the engine has heard of everything.
+    await pulumi.runtime.disconnect();
+  } finally {
+    Error.stackTraceLimit = usualStackTraceLimit;
+  }
   return resources.filter(({ type }) => type !== 'pulumi:pulumi:Stack');
 }
 
