@@ -17,6 +17,8 @@ module.exports = {
   testTimeout: 60_000,
   // By default jest leaves one core idle, which on two cores is half of the machine.
   maxWorkers: '100%',
+  // Starting a process takes longer from a large one, and many tests start many: a worker that has grown makes room for a new one.
+  workerIdleMemoryLimit: '512MB',
   reporters: ['default', '<rootDir>/test/closing-line-reporter.js'],
   moduleNameMapper: {
     // Commands are loaded when they are asked for, by the names that they have for Node.

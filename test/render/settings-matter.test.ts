@@ -110,6 +110,14 @@ function renderingOf(data: CatalogData): string | undefined {
   return catalog === undefined ? undefined : [...renderedTexts(catalog)].flat().join('\n');
 }
 
+const renderingByRich = new Map<CatalogData, string | undefined>();
+
+/** What a catalog becomes before a leaf of it has another value. */
+function renderingOfRich(data: CatalogData): string | undefined {
+  if (!renderingByRich.has(data)) renderingByRich.set(data, renderingOf(data));
+  return renderingByRich.get(data);
+}
+
 /** Values that are tried in one place before it is said that they change nothing. */
 const enough = 4;
 
@@ -119,7 +127,7 @@ function changesRendering(kind: Kind, leaf: Leaf): boolean {
     const document: unknown = data[kind];
     if (!leaf.choices.every(({ path, value }) => valuesAt(document, path).includes(value))) return false;
     return placesOf(leaf.path, document).some((path) => {
-      const renderings = new Set<string>();
+      const renderings = new Set([renderingOfRich(data)]);
       let tried = 0;
       for (const value of valuesFor(leaf)) {
         const rendering = renderingOf({ ...data, [kind]: withValue(document, path, value) });
