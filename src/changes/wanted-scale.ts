@@ -25,7 +25,10 @@ export function wantedScale(scale: Scale, wanted: WantedPods): Scale | readonly 
     ...(scale.owner === 'hpa' && minReplicas < 1 ? [noPods(wanted)] : []),
     ...(minReplicas > maxReplicas ? [crossed(wanted, minReplicas, maxReplicas)] : []),
   ];
-  return problems.length > 0 ? problems : { ...scale, minReplicas, maxReplicas };
+  if (problems.length > 0) return problems;
+  const { initialReplicas, ...rest } = scale;
+  const isBetween = initialReplicas !== undefined && initialReplicas >= minReplicas && initialReplicas <= maxReplicas;
+  return { ...rest, ...(isBetween ? { initialReplicas } : {}), minReplicas, maxReplicas };
 }
 
 function noPods({ minReplicas }: WantedPods): Problem {

@@ -19,8 +19,7 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     labels: placement.podLabels,
     annotations: placement.annotations,
     selector: placement.selector,
-    // Whoever owns the count decides it: a second one in Git would undo what the first one did.
-    ...(scale.owner === 'fixed' ? { replicas: scale.replicas } : {}),
+    ...replicasOf(scale),
     revisionHistoryLimit: placement.revisionHistoryLimit,
     pod: podOf(placement),
   };
@@ -35,6 +34,12 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     const { rollbackWindow, ...strategy } = rollout;
     new Rollout(chart, 'rollout', { ...props, rollbackWindow, strategy: strategyOf(placement.service, strategy) });
   }
+}
+
+/** Whoever owns the count decides it: where an autoscaler does, what Git says is where it begins, and Argo CD ignores it later. */
+function replicasOf(scale: Placement['scale']): { readonly replicas?: number } {
+  const replicas = scale.owner === 'fixed' ? scale.replicas : scale.initialReplicas;
+  return replicas === undefined ? {} : { replicas };
 }
 
 function volumeOf({ className, ...volume }: NonNullable<Placement['storage']>): StatefulSetVolume {

@@ -141,12 +141,13 @@ function noteOf(release: Release, key: string): unknown {
 
 function describeScale(scale: Scale): string {
   if (scale.owner === 'fixed') return replicas(scale.replicas);
-  const { minReplicas, maxReplicas } = scale;
+  const { minReplicas, maxReplicas, initialReplicas } = scale;
   const by =
     scale.owner === 'hpa'
       ? `CPU at ${scale.cpuPercent}%${scale.memoryPercent === undefined ? '' : ` and memory at ${scale.memoryPercent}%`}`
       : scale.triggers.map(({ type }) => shortly(type)).join(' and ');
-  return `${minReplicas} to ${replicas(maxReplicas)} by ${by}`;
+  const beginning = initialReplicas === undefined ? '' : `, beginning with ${initialReplicas}`;
+  return `${minReplicas} to ${replicas(maxReplicas)} by ${by}${beginning}`;
 }
 
 function replicas(count: number): string {

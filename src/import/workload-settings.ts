@@ -22,9 +22,17 @@ export function scaleSettings(group: Group): Imported {
     return { settings: { scale: { owner: 'fixed', replicas: replicas ?? 1 } }, notes: [assumed('scale', text, group)] };
   }
   if (replicas === undefined) return { settings: { scale }, notes: [] };
+  // What Git says now runs on until the autoscaler has looked: without it there would be one pod meanwhile.
+  if (isBetween(replicas, scale)) return { settings: { scale: { ...scale, initialReplicas: replicas } }, notes: [] };
   const text = `the ${kind} owns the number of pods; replicas ${JSON.stringify(replicas)} of the ${workload.kind} would fight with it`;
   const note: Note = { kind: 'corrected', key: 'scale', text, object: workload, path: ['spec', 'replicas'] };
   return { settings: { scale }, notes: [note] };
+}
+
+function isBetween(replicas: unknown, { minReplicas, maxReplicas }: Data): boolean {
+  return [minReplicas, replicas, maxReplicas].every(
+    (count, index, all) => typeof count === 'number' && (index === 0 || count >= Number(all[index - 1])),
+  );
 }
 
 function hpaScale(value: Mapping): Data {

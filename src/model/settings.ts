@@ -12,6 +12,17 @@ import { WorkloadIdentity } from './workload-identity';
 const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
 const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
 
+/**
+ * What an autoscaler begins with. A sync that takes a number out of Git before Argo CD has heard that it is no longer Git's leaves
+ * one pod (Kubernetes, "Migrating Deployments and StatefulSets to horizontal autoscaling"): a number that stays is never taken out.
+ */
+const initialReplicas = replicas
+  .min(1, 'must be 1 or more')
+  .optional()
+  .describe(
+    'How many pods it begins with: a new service, or one that had a fixed number, which goes on with it. The autoscaler decides from there on, and Argo CD leaves its number alone. Default: 1, until the autoscaler acts.',
+  );
+
 /** Requests and limits of one kind of resource. */
 const ResourceAmounts = z.strictObject({
   cpu: Cpu.optional().describe('CPU, such as "200m".'),
@@ -56,6 +67,7 @@ export const Scale = z.discriminatedUnion('owner', [
     owner: z.literal('hpa').describe('A HorizontalPodAutoscaler owns the count.'),
     minReplicas: replicas.min(1, 'must be 1 or more'),
     maxReplicas: replicas.min(1, 'must be 1 or more'),
+    initialReplicas,
     cpuPercent: percent.default(70).describe('Average CPU use, in percent of the request, that adds pods.'),
     memoryPercent: percent.optional().describe('Average memory use, in percent of the request, that adds pods.'),
   }),
@@ -64,6 +76,7 @@ export const Scale = z.discriminatedUnion('owner', [
       owner: z.literal('keda').describe('A KEDA ScaledObject owns the count.'),
       minReplicas: replicas,
       maxReplicas: replicas.min(1, 'must be 1 or more'),
+      initialReplicas,
       triggers: z.array(ScaleTrigger).min(1, 'must have at least one trigger'),
     })
     .superRefine(({ minReplicas, triggers }, context) => {

@@ -99,6 +99,12 @@ describe('who owns the number of pods', () => {
     });
   });
 
+  test('an HPA takes over: the Deployment has what it begins with, and Argo CD leaves that alone', () => {
+    const scale = { owner: 'hpa', minReplicas: 3, maxReplicas: 10, initialReplicas: 6 } as const;
+
+    expect(objectOf(aPlacement({ overlay: { scale } }), 'Deployment')).toHaveProperty('spec.replicas', 6);
+  });
+
   test('KEDA owns it: the Rollout has no replicas', () => {
     expect(objectOf(placements.canary, 'Rollout')).not.toHaveProperty('spec.replicas');
     expect(objectOf(placements.canary, 'ScaledObject')).toMatchObject({

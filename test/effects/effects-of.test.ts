@@ -89,6 +89,12 @@ test.each([
     '2 to 4 replicas by CPU at 70% -> 2 to 8 replicas by CPU at 70% and memory at 80%',
   ],
   [
+    'the first autoscaler',
+    '{ owner: fixed, replicas: 4 }',
+    '{ owner: hpa, minReplicas: 2, maxReplicas: 8, initialReplicas: 4 }',
+    '4 replicas -> 2 to 8 replicas by CPU at 70%, beginning with 4',
+  ],
+  [
     'another owner',
     '{ owner: fixed, replicas: 1 }',
     '{ owner: keda, minReplicas: 0, maxReplicas: 3, triggers: [{ type: cron, metadata: {} }] }',

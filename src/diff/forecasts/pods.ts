@@ -26,7 +26,7 @@ export const replicas: Forecast = ({ change, object, fields }) => {
   if (after === undefined || before === undefined) {
     const text =
       after === undefined
-        ? 'Git no longer says how many pods run: an autoscaler does, or else they become 1'
+        ? `Git no longer says how many pods run: an autoscaler does, or else they become 1; scale.initialReplicas: ${plain(before)} keeps them until it has taken over`
         : `${plain(after)} ${plural(after)}, whatever runs now`;
     return [{ category, severity: 'notice', text, source }];
   }

@@ -11,12 +11,21 @@ export function checkSettings(resolved: Resolved, platform: Platform): readonly 
 
 function* scale(resolved: Resolved): Iterable<Breach> {
   const { scale: owner } = resolved.settings;
-  if (owner.owner === 'fixed' || owner.minReplicas <= owner.maxReplicas) return;
-  yield {
-    ...placeOf(resolved, ['scale', 'minReplicas']),
-    message: `scale.minReplicas ${owner.minReplicas} is above scale.maxReplicas ${owner.maxReplicas}`,
-    hint: 'swap them or raise scale.maxReplicas',
-  };
+  if (owner.owner === 'fixed') return;
+  const { minReplicas, maxReplicas, initialReplicas } = owner;
+  if (minReplicas > maxReplicas) {
+    yield {
+      ...placeOf(resolved, ['scale', 'minReplicas']),
+      message: `scale.minReplicas ${minReplicas} is above scale.maxReplicas ${maxReplicas}`,
+      hint: 'swap them or raise scale.maxReplicas',
+    };
+  } else if (initialReplicas !== undefined && (initialReplicas < minReplicas || initialReplicas > maxReplicas)) {
+    yield {
+      ...placeOf(resolved, ['scale', 'initialReplicas']),
+      message: `scale.initialReplicas ${initialReplicas} is not from scale.minReplicas ${minReplicas} to scale.maxReplicas ${maxReplicas}`,
+      hint: 'the autoscaler would not leave it there: choose a number between them, or leave it out',
+    };
+  }
 }
 
 /** A rollout that may neither add a pod nor take one away never begins; Kubernetes refuses it. */

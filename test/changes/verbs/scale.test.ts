@@ -24,6 +24,16 @@ test('where an autoscaler owns the number of pods, its bounds are edited', () =>
   expect(own({ ...user, maxReplicas: 12 })).toEqual(['scale.maxReplicas: 10 -> 12']);
 });
 
+test('where an autoscaler begins is left out when its bounds no longer have it', () => {
+  const begun = carryOut('set', { ...user, values: { 'scale.initialReplicas': 4 } }, texts).texts;
+
+  expect(own({ ...user, maxReplicas: 12 }, begun)).toEqual(['scale.maxReplicas: 10 -> 12']);
+  expect(own({ ...user, replicas: 5 }, begun)).toEqual([
+    'scale.minReplicas: 3 -> 5',
+    'scale.initialReplicas: 4 -> nothing',
+  ]);
+});
+
 test('what the overlay does not say of its own is written there as a whole', () => {
   expect(own({ service: 'world-state', environment: 'prod', replicas: 3 })).toEqual([
     'scale.owner: nothing -> "fixed"',

@@ -63,11 +63,17 @@ describeOnOwnCluster(
       await services.untilCount('grown', 'Deployment', 4);
       const { counts, stop } = services.watch('grown', 'Deployment');
 
-      await services.change('grown', [[['scale'], hpa]]);
+      await services.change('grown', [[['scale'], { ...hpa, initialReplicas: 4 }]]);
       await until('the autoscaler to look', async () => {
         const ref = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', namespace: 'dev', name: 'grown' };
         const found = await cluster().client.find(ref);
         return JSON.stringify(found ?? {}).includes('ValidMetricFound') || JSON.stringify(found?.['status'] ?? 'none');
+      });
+      await delivery.settle(({ metadata }) => metadata.name === 'grown-dev');
+      await services.change('grown', [[['scale'], hpa]]);
+      await until('Argo CD to have looked', async () => {
+        const { status } = await delivery.application('grown-dev');
+        return status.sync?.revision === delivery.repository.head() || status.sync?.revision || 'nothing';
       });
       await delivery.settle(({ metadata }) => metadata.name === 'grown-dev');
       await stop();

@@ -80,8 +80,14 @@ describeOnOwnCluster(
       await services.untilCount('grown', 'Deployment', 4);
       const { counts, stop } = services.watch('grown', 'Deployment');
 
-      await services.change('grown', [[['scale'], scale]]);
+      await services.change('grown', [[['scale'], { ...scale, initialReplicas: 4 }]]);
       await untilReady('grown');
+      await delivery.settle(({ metadata }) => metadata.name === 'grown-dev');
+      await services.change('grown', [[['scale'], scale]]);
+      await until('Argo CD to have looked', async () => {
+        const { status } = await delivery.application('grown-dev');
+        return status.sync?.revision === delivery.repository.head() || status.sync?.revision || 'nothing';
+      });
       await delivery.settle(({ metadata }) => metadata.name === 'grown-dev');
       await stop();
 

@@ -91,6 +91,15 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'a beginning that the autoscaler would not leave',
+    {
+      'services/web/dev.yaml': release + 'scale: { owner: hpa, minReplicas: 2, maxReplicas: 5, initialReplicas: 6 }\n',
+    },
+    [
+      'services/web/dev.yaml:2:71: scale.initialReplicas: scale.initialReplicas 6 is not from scale.minReplicas 2 to scale.maxReplicas 5; the autoscaler would not leave it there: choose a number between them, or leave it out',
+    ],
+  ],
+  [
     'a scaler without a trigger',
     { 'services/web/dev.yaml': release + 'scale: { owner: keda, minReplicas: 0, maxReplicas: 3, triggers: [] }\n' },
     ['services/web/dev.yaml:2:65: scale.triggers: [] must have at least one trigger'],

@@ -1,4 +1,9 @@
 import { valueAt } from '../../../manifests/value-at';
+import { applicationsApplying } from '../../argocd/applied-by';
+import { hasSyncOption } from '../../argocd/applications';
+import { ignoredFieldsOf, isEntryAbout, isField } from '../../argocd/ignored-fields';
+import type { ManifestObject } from '../../../manifests/manifest';
+import type { Inventory } from '../../inventory';
 import { podCountOf } from '../../count-pods';
 import type { Rule } from '../../rule';
 
@@ -51,7 +56,7 @@ spec:
       const { object } = workload;
       const replicas = valueAt(object.value, ['spec', 'replicas']);
       const autoscaler = podCountOf(inventory, workload)?.autoscaler;
-      if (autoscaler === undefined || typeof replicas !== 'number') continue;
+      if (autoscaler === undefined || typeof replicas !== 'number' || isLeftAlone(inventory, object)) continue;
       report({
         object,
         path: ['spec', 'replicas'],
@@ -62,3 +67,18 @@ spec:
     }
   },
 };
+
+/** Whether each sync of Argo CD keeps the number that is there: then the one in Git is where the autoscaler began. */
+function isLeftAlone(inventory: Inventory, object: ManifestObject): boolean {
+  const applications = applicationsApplying(inventory, object);
+  return (
+    applications.length > 0 &&
+    applications.every(
+      (application) =>
+        hasSyncOption(application, 'RespectIgnoreDifferences=true') &&
+        ignoredFieldsOf(application).some(
+          (field) => isField(field, '/spec/replicas') && isEntryAbout(field.entry, object),
+        ),
+    )
+  );
+}
