@@ -5,7 +5,8 @@ import type { Identity } from '../constructs/identity';
 import { MeshTlsAuthentication } from '../constructs/mesh-tls-authentication';
 import { NetworkAuthentication } from '../constructs/network-authentication';
 import { Server } from '../constructs/server';
-import type { Mesh, Placement } from '../model/placement';
+import type { Mesh } from '../model/placed-mesh';
+import type { Placement } from '../model/placement';
 import { portObjectName } from './object-names';
 
 /**

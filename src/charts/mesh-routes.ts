@@ -6,7 +6,8 @@ import type { HttpMethod } from '../constructs/http-route';
 import type { Identity } from '../constructs/identity';
 import { ServiceProfile } from '../constructs/service-profile';
 import type { ServiceProfileRoute } from '../constructs/service-profile';
-import type { Mesh, PlacedPort, Placement } from '../model/placement';
+import type { Mesh } from '../model/placed-mesh';
+import type { PlacedPort, Placement } from '../model/placement';
 import { portObjectName } from './object-names';
 
 /**

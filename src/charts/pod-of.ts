@@ -1,5 +1,7 @@
+import type { ExtraContainer } from '../constructs/container';
 import type { PodTemplateProps } from '../constructs/pod-template';
 import type { PodConfig } from '../constructs/pod-volumes';
+import type { PlacedContainer } from '../model/placed-container';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
 
@@ -12,9 +14,33 @@ export function podOf(placement: Placement): PodTemplateProps {
     annotations: placement.podAnnotations,
     command: placement.command,
     args: placement.args,
-    ports: placement.ports,
+    ports: placement.ports.filter(({ container }) => container === undefined),
     probes: placement.probes,
     ...(placement.preStop === undefined ? {} : { preStop: placement.preStop }),
+    ...besides(placement),
+  };
+}
+
+/** The containers besides that of the service. */
+function besides(placement: Placement): Pick<PodTemplateProps, 'initContainers' | 'sidecars'> {
+  const { initContainers, sidecars } = placement;
+  return {
+    ...(initContainers.length === 0 ? {} : { initContainers: initContainers.map((one) => extraOf(placement, one)) }),
+    ...(sidecars.length === 0
+      ? {}
+      : { sidecars: sidecars.map((one) => ({ ...extraOf(placement, one), native: one.native })) }),
+  };
+}
+
+function extraOf(placement: Placement, one: PlacedContainer): ExtraContainer {
+  const { config, secrets, env, imagePullPolicy } = runtimeOf(placement);
+  const { inheritsEnv, ...container } = one;
+  return {
+    ...container,
+    ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
+    ...(inheritsEnv
+      ? { env: { ...env, ...one.env }, secrets, ...(config === undefined ? {} : { config }) }
+      : { env: one.env }),
   };
 }
 

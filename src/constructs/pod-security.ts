@@ -39,7 +39,7 @@ export function podSecurityContext(security: PodSecurity): kubernetes.PodSecurit
 }
 
 /** What holds for a container. It repeats the pod's, because scanners and people look at both. */
-export function containerSecurityContext(security: PodSecurity): kubernetes.SecurityContext {
+export function containerSecurityContext(security: Omit<PodSecurity, 'fsGroup'>): kubernetes.SecurityContext {
   const { writableRoot = false, privileged = false, privilegeEscalation = false, capabilities = [] } = security;
   return {
     privileged,
@@ -52,7 +52,7 @@ export function containerSecurityContext(security: PodSecurity): kubernetes.Secu
   };
 }
 
-function userOf({ runAsUser, runAsGroup }: PodSecurity) {
+function userOf({ runAsUser, runAsGroup }: Pick<PodSecurity, 'runAsUser' | 'runAsGroup'>) {
   return {
     runAsNonRoot: runAsUser !== 0,
     ...(runAsUser === 'image' ? {} : { runAsUser }),

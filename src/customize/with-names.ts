@@ -43,7 +43,7 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
     inContainer(editable(metric, ['containerResource']), 'container');
   const pod = editable(spec, ['template', 'spec']);
   if (pod['serviceAccountName'] === service && names.account !== undefined) pod['serviceAccountName'] = names.account;
-  for (const container of editableList(pod, ['containers'])) {
+  for (const container of ['initContainers', 'containers'].flatMap((key) => editableList(pod, [key]))) {
     inContainer(container, 'name');
     for (const source of editableList(container, ['envFrom'])) config(editable(source, ['configMapRef']));
   }

@@ -1,5 +1,6 @@
 import { isMapping, listAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
+import type { InitContainer, Sidecar } from '../model/container';
 import type { Convention, EnvironmentConvention } from '../model/convention';
 import type { Placement } from '../model/placement';
 import { copyOf } from './copy';
@@ -47,9 +48,10 @@ const removals: Readonly<Record<Convention, Removal>> = {
   },
   waves: (object) => withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-wave'),
   'config-checksum': (object) => withoutAnnotation(editable(object, [...template, 'metadata']), 'checksum/config'),
-  'variable-order': (object, { env }) => {
-    const order = Object.keys(env);
+  'variable-order': (object, { env, customization }) => {
     for (const container of containersOf(object)) {
+      const said = besideOf(container, customization)?.env;
+      const order = [...Object.keys(said ?? {}), ...Object.keys(env)];
       const place = (one: unknown): number => order.indexOf(textAt(one, ['name']) ?? '');
       if (listAt(container, ['env']).length > 0)
         container['env'] = [...listAt(container, ['env'])].sort((a, b) => place(a) - place(b));
@@ -61,10 +63,10 @@ const removals: Readonly<Record<Convention, Removal>> = {
   'image-tag': () => true,
   'pinned-version': () => true,
   'pull-policy': inContainers((container) => delete container['imagePullPolicy']),
-  'liveness-probe': inContainers((container) => delete container['livenessProbe']),
-  'readiness-probe': inContainers((container) => delete container['readinessProbe']),
-  'startup-probe': inContainers((container) => delete container['startupProbe']),
-  'pre-stop': inContainers((container) => delete container['lifecycle']),
+  'liveness-probe': inOwnContainer((container) => delete container['livenessProbe']),
+  'readiness-probe': inOwnContainer((container) => delete container['readinessProbe']),
+  'startup-probe': inOwnContainer((container) => delete container['startupProbe']),
+  'pre-stop': inOwnContainer((container) => delete container['lifecycle']),
   requests: withoutAmounts('requests', ['cpu', 'memory']),
   limits: withoutAmounts('limits', ['cpu', 'memory']),
   'disk-limits': (object, placement) =>
@@ -135,7 +137,18 @@ function podOf(object: Editable): Editable {
 }
 
 function containersOf(object: Editable): readonly Editable[] {
-  return editableList(object, [...template, 'spec', 'containers']);
+  return ['initContainers', 'containers'].flatMap((list) => editableList(object, [...template, 'spec', list]));
+}
+
+/** What is said of a container besides that of the service; undefined of that one. */
+function besideOf(
+  container: Editable,
+  customization: ConventionSubject['customization'],
+): InitContainer | Sidecar | undefined {
+  const name = textAt(container, ['name']) ?? '';
+  return customization !== undefined && Object.hasOwn(customization.beside, name)
+    ? customization.beside[name]
+    : undefined;
 }
 
 function inPod(change: (pod: Editable) => unknown): Removal {
@@ -152,6 +165,15 @@ function inContainers(change: (container: Editable) => unknown): Removal {
   };
 }
 
+/** Containers besides have only what is said of them. */
+function inOwnContainer(change: (container: Editable) => unknown): Removal {
+  return (object, { customization }) => {
+    for (const container of containersOf(object))
+      if (besideOf(container, customization) === undefined) change(container);
+    return true;
+  };
+}
+
 function inServicePorts(change: (port: Editable) => unknown): Removal {
   return (object) => {
     if (object['kind'] === 'Service') for (const port of editableList(object, ['spec', 'ports'])) change(port);
@@ -159,14 +181,20 @@ function inServicePorts(change: (port: Editable) => unknown): Removal {
   };
 }
 
-function withoutAmounts(side: 'requests' | 'limits', names: readonly string[]): Removal {
-  return inContainers((container) => {
-    const amounts = editable(container, ['resources', side]);
-    for (const name of names) delete amounts[name];
-    const resources = editable(container, ['resources']);
-    if (isMapping(valueAt(resources, [side])) && Object.keys(amounts).length === 0) delete resources[side];
-    if (isMapping(container['resources']) && Object.keys(resources).length === 0) delete container['resources'];
-  });
+const amountKeys = { cpu: 'cpu', memory: 'memory', 'ephemeral-storage': 'ephemeralStorage' } as const;
+
+function withoutAmounts(side: 'requests' | 'limits', names: readonly (keyof typeof amountKeys)[]): Removal {
+  return (object, { customization }) => {
+    for (const container of containersOf(object)) {
+      const said = besideOf(container, customization)?.resources?.[side];
+      const amounts = editable(container, ['resources', side]);
+      for (const name of names) if (said?.[amountKeys[name]] === undefined) delete amounts[name];
+      const resources = editable(container, ['resources']);
+      if (isMapping(valueAt(resources, [side])) && Object.keys(amounts).length === 0) delete resources[side];
+      if (isMapping(container['resources']) && Object.keys(resources).length === 0) delete container['resources'];
+    }
+    return true;
+  };
 }
 
 function withoutAnnotation(metadata: Editable, name: string): boolean {

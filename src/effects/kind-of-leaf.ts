@@ -24,6 +24,9 @@ const settings = {
   pull: 'setting',
   identity: 'access',
   scheduling: 'setting',
+  // Programs of somebody else's, with the network and the folders of the service.
+  initContainers: 'access',
+  sidecars: 'access',
   scratch: 'storage',
   metrics: 'setting',
   monitoring: 'setting',

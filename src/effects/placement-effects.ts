@@ -45,6 +45,8 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['secrets', 'keys'], filled(settings.secrets.keys)],
     [['identity', 'annotations'], filled(settings.identity.annotations)],
     [['identity', 'rules'], filled(settings.identity.rules)],
+    [['initContainers'], filled(settings.initContainers)],
+    [['sidecars'], filled(settings.sidecars)],
     [['security'], relaxed(settings.security)],
   ];
   const { release, hold, scaleUntil } = overlay;

@@ -1,45 +1,17 @@
-import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
+import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { formatBytes, quantityValue } from '../model/quantity';
 import { defaultSettings } from '../model/presets';
+import { amountAt, probesOfContainer, resourceNames } from './container-data';
 import type { Group } from './group';
-import type { Data, Note } from './note';
+import type { Data, Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes, podTemplateIn } from './pod';
 import type { Ports } from './ports';
 
-/** Settings, and what a person should know of them. */
-export interface Imported {
-  readonly settings: Data;
-  readonly notes: readonly Note[];
-}
-
 /** Reads probes. What a probe leaves out is what the API server fills in (Kubernetes, Probe v1 core). */
 export function probeSettings({ workload }: Group, { nameOf }: Ports): Data {
-  const { container } = mainContainerOf(workload);
-  const probes = (['liveness', 'readiness', 'startup'] as const).flatMap((kind) => {
-    const probe = mappingAt(container, [`${kind}Probe`]);
-    const action = (['httpGet', 'grpc', 'tcpSocket'] as const).find((name) => probe[name] !== undefined);
-    if (action === undefined) return [];
-    const protocol = ({ httpGet: 'http', grpc: 'grpc', tcpSocket: 'tcp' } as const)[action];
-    const port = nameOf(valueAt(probe, [action, 'port']));
-    const settings = {
-      protocol,
-      ...(protocol === 'http' ? { path: textAt(probe, [action, 'path']) ?? '/' } : {}),
-      ...(port === undefined ? {} : { port }),
-      initialDelaySeconds: probe['initialDelaySeconds'] ?? 0,
-      periodSeconds: probe['periodSeconds'] ?? 10,
-      timeoutSeconds: probe['timeoutSeconds'] ?? 1,
-      failureThreshold: probe['failureThreshold'] ?? 3,
-    };
-    return [[kind, settings] as const];
-  });
-  return probes.length === 0 ? {} : { probes: Object.fromEntries(probes) };
+  const probes = probesOfContainer(mainContainerOf(workload).container, nameOf);
+  return Object.keys(probes).length === 0 ? {} : { probes };
 }
-
-const resourceNames = [
-  ['cpu', 'cpu'],
-  ['memory', 'memory'],
-  ['ephemeral-storage', 'ephemeralStorage'],
-] as const;
 
 /** Reads requests and limits. A limit without a request is the request, too: so the API server reads it. */
 export function resourceSettings({ workload }: Group): Imported {
@@ -64,11 +36,6 @@ export function resourceSettings({ workload }: Group): Imported {
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
   return { settings: Object.keys(resources).length === 0 ? {} : { resources }, notes };
-}
-
-function amountAt(container: Mapping, side: string, name: string): string | undefined {
-  const amount = valueAt(container, ['resources', side, name]);
-  return typeof amount === 'string' || typeof amount === 'number' ? String(amount) : undefined;
 }
 
 function valueOf(quantity: string): number {

@@ -26,3 +26,9 @@ export interface PlacedNote extends Note {
 
 /** A mapping of a catalog file, before it is written. */
 export type Data = Readonly<Record<string, unknown>>;
+
+/** Settings, and what a person should know of them. */
+export interface Imported {
+  readonly settings: Data;
+  readonly notes: readonly Note[];
+}

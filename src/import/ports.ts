@@ -1,5 +1,6 @@
 import { PortName } from '../model/names';
 import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
+import { besideSettings } from './beside-containers';
 import { membersOfKind, type Group } from './group';
 import type { Note } from './note';
 import { isOwn } from './own';
@@ -11,6 +12,8 @@ export interface ImportedPort {
   readonly containerPort: number;
   readonly port?: number;
   readonly protocol?: 'grpc' | 'tcp';
+  /** Sidecar that listens on it. @default - the container of the service */
+  readonly container?: string;
 }
 
 /** The ports of a service, and by what they are called in manifests. */
@@ -44,12 +47,7 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
   const { container, index } = mainContainerOf(workload);
   const servicePorts = membersOfKind(group, 'Service').flatMap(({ value }) => servicePortsOf(value));
   const isRendered = membersOfKind(group, 'Service').some(isOwn);
-  const declared = listAt(container, ['ports'])
-    .filter((one) => (textAt(one, ['protocol']) ?? 'TCP') === 'TCP')
-    .flatMap((one) => {
-      const number = valueAt(one, ['containerPort']);
-      return typeof number === 'number' ? [{ number, name: textAt(one, ['name']) }] : [];
-    });
+  const declared = [...declaredBy(container), ...(isExact ? besidePorts(workload) : [])];
   const numbers = [
     ...declared.map(({ number }) => number),
     ...servicePorts.map(({ target }) => target),
@@ -82,9 +80,11 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
     const containerPort = isOpen ? number : number + 8000;
     const port = servicePorts.find(({ target }) => nameOf(target) === name)?.port;
     const protocol = protocolOf(name, servicePorts, container, nameOf, isRouted(group, name, behind), isRendered);
+    const listener = declared.find((one) => one.number === number)?.container;
     return {
       name,
       containerPort,
+      ...(listener === undefined ? {} : { container: listener }),
       ...(port === undefined || port === containerPort ? {} : { port }),
       ...(protocol === 'http' ? {} : { protocol }),
     };
@@ -93,6 +93,34 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
   const text = 'no port is said anywhere, and a service of the catalog has one; 8080 stands for it';
   notes.push({ kind: 'fill', key: 'ports', text, object: workload, path: ['spec', 'template', 'spec', 'containers'] });
   return { ports: [{ name: 'http', containerPort: 8080 }], nameOf, behind, notes };
+}
+
+interface DeclaredPort {
+  readonly number: number;
+  readonly name: string | undefined;
+  /** @default - the container of the service */
+  readonly container?: string;
+}
+
+function declaredBy(container: unknown): readonly DeclaredPort[] {
+  return listAt(container, ['ports'])
+    .filter((one) => (textAt(one, ['protocol']) ?? 'TCP') === 'TCP')
+    .flatMap((one) => {
+      const number = valueAt(one, ['containerPort']);
+      return typeof number === 'number' ? [{ number, name: textAt(one, ['name']) }] : [];
+    });
+}
+
+/** Ports of containers that settings say as sidecars. */
+function besidePorts(workload: Group['workload']): readonly DeclaredPort[] {
+  const { index } = mainContainerOf(workload);
+  const sidecars = mappingAt(besideSettings(workload), ['sidecars']);
+  const pod = mappingAt(podTemplateIn(workload), ['spec']);
+  const others = [...listAt(pod, ['initContainers']), ...listAt(pod, ['containers']).toSpliced(index, 1)];
+  return others.flatMap((one) => {
+    const name = textAt(one, ['name']) ?? '';
+    return name in sidecars ? declaredBy(one).map((port) => ({ ...port, container: name })) : [];
+  });
 }
 
 /** Probes of a container: which port they ask, and how. */

@@ -1,10 +1,9 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { DataKey, VariableName } from '../model/names';
-import type { Imported } from './container-settings';
 import { membersOfKind, type Group } from './group';
 import { withPlaceholders } from './names';
-import type { Note } from './note';
+import type { Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
 import { isSecretVariable, keyForVariable, safeWords, secretNote } from './variables';
 

@@ -4,8 +4,7 @@ import { DataKey, VariableName } from '../model/names';
 import { formatOfSecret } from '../secrets/formats';
 import { isPlaceholder, namesASecret } from '../secrets/looks';
 import { membersOfKind, type Group } from './group';
-import type { Data, Note } from './note';
-import type { Imported } from './container-settings';
+import type { Data, Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
 
 /** Whether a value must not be copied into another file: its name or its form says that it is a secret. */

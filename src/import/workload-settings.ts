@@ -1,9 +1,8 @@
 import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
 import { Rollout, Scale } from '../model/settings';
 import { Bytes } from '../model/quantity';
-import type { Imported } from './container-settings';
 import { membersOfKind, type Group } from './group';
-import type { Data, Note } from './note';
+import type { Data, Imported, Note } from './note';
 import { mountedVolumes } from './pod';
 
 /** Reads who owns the number of pods. */

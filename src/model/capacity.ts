@@ -1,4 +1,5 @@
 import { groupBy } from './group-by';
+import { containerSettings, containersBeside } from './place-containers';
 import { quantityValue } from './quantity';
 import type { Resolved } from './resolve';
 
@@ -27,8 +28,8 @@ export function capacityOf(members: readonly Resolved[]): Capacity {
     most: total(running, (one) => replicasOf(one).most * amountOf(one)),
   });
   const side = (name: 'requests' | 'limits') => ({
-    cpu: sum(({ settings }) => quantityValue(settings.resources[name].cpu) ?? 0),
-    memory: sum(({ settings }) => quantityValue(settings.resources[name].memory) ?? 0),
+    cpu: sum((one) => amountOfPod(one, name, 'cpu')),
+    memory: sum((one) => amountOfPod(one, name, 'memory')),
   });
   return { pods: sum(() => 1), requests: side('requests'), limits: side('limits') };
 }
@@ -41,6 +42,23 @@ export function capacityBy(
   return [...groupBy(members, keyOf)]
     .map(([name, own]): readonly [string, Capacity] => [name, capacityOf(own)])
     .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/**
+ * What a pod asks for or may use: all that runs at once. While an init container runs, only native sidecars run beside it
+ * (Kubernetes, "Sidecar Containers": resource sharing).
+ */
+export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', resource: 'cpu' | 'memory'): number {
+  const own = quantityValue(resolved.settings.resources[side][resource]) ?? 0;
+  const beside = containersBeside(resolved);
+  if (beside.length === 0) return own;
+  const amounts = beside.map(({ key, name, wants }) => ({
+    runs: key === 'initContainers' ? 'before' : 'native' in wants && wants.native === false ? 'with' : 'always',
+    amount: quantityValue(containerSettings(resolved, name, wants).resources[side][resource]) ?? 0,
+  }));
+  const sum = (runs: string): number => amounts.reduce((all, one) => all + (one.runs === runs ? one.amount : 0), 0);
+  const before = Math.max(0, ...amounts.map((one) => (one.runs === 'before' ? one.amount : 0)));
+  return sum('always') + Math.max(own + sum('with'), before);
 }
 
 /** Pods of a placement, without those that a release needs besides. */

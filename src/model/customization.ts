@@ -6,7 +6,7 @@ import type { Resolved } from './resolve';
 
 /** What makes the objects of a placement other than those of every service; undefined for nearly all of them. */
 export function customizationOf(resolved: Resolved): Customization | undefined {
-  const { service, environment, wants, overlay, where, manifests } = resolved;
+  const { service, environment, wants, overlay, where, manifests, settings } = resolved;
   const patches = [
     ...placed(wants.patches, documents.service(service)),
     ...placed(overlay.patches, documents.overlay(service, environment)),
@@ -15,7 +15,8 @@ export function customizationOf(resolved: Resolved): Customization | undefined {
   const names = wants.names ?? {};
   const isPlain = patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined;
   if (isPlain) return undefined;
-  return { kubernetesVersion: where.cluster.kubernetesVersion, unadopted, names, patches, manifests };
+  const beside = { ...settings.initContainers, ...settings.sidecars };
+  return { kubernetesVersion: where.cluster.kubernetesVersion, unadopted, names, beside, patches, manifests };
 }
 
 function placed(patches: readonly Patch[] = [], document: DocumentName): readonly PlacedPatch[] {

@@ -1,4 +1,5 @@
-import type { PlacedProbe, Placement } from './placement';
+import type { PlacedProbe } from './placed-probe';
+import type { Placement } from './placement';
 import type { Probe, Settings } from './presets';
 
 /** The probes that there are: one that asks nothing is none. */

@@ -7,22 +7,15 @@ import type { Catalog } from './catalog';
 import type { Environment } from './environment';
 import { groupBy } from './group-by';
 import { customizationOf } from './customization';
-import { entityAnnotations, objectLabels, podSelector, runningLabels, selectorOf } from './labels';
+import { entityAnnotations, objectLabels, podSelector, runningLabels } from './labels';
 import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
+import { backupPeers, placeBackup } from './place-backup';
+import { placeInitContainers, placeSidecars } from './place-containers';
 import { hostsOf, imageOf } from './place-names';
-import type {
-  Baseline,
-  Mesh,
-  Peer,
-  PlacedBackup,
-  PlacedPort,
-  Placement,
-  Placements,
-  Route,
-  Strings,
-} from './placement';
+import type { Baseline, PlacedPort, Placement, Placements, Route, Strings } from './placement';
 import type { Platform } from './platform';
+import type { Mesh } from './placed-mesh';
 import { placeProbes } from './place-probes';
 import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
@@ -83,6 +76,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
   const {
     env,
     identity,
+    initContainers: _initContainers,
     exposure: _exposure,
     mesh: _mesh,
     monitoring,
@@ -91,6 +85,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     scratch,
     secrets: _secrets,
     security,
+    sidecars: _sidecars,
     ...settled
   } = settings;
   return {
@@ -118,6 +113,8 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     security: { ...security, ...lowestPort(ports) },
     identity: { ...identity, annotations: filled(identity.annotations, resolved) },
     secrets: placeSecrets(resolved),
+    initContainers: placeInitContainers(platform, resolved),
+    sidecars: placeSidecars(platform, resolved),
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
     backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
@@ -163,8 +160,8 @@ function sortedEntries<Value>(record: Readonly<Record<string, Value>>): readonly
   return inOrderOfNames(new Map(Object.entries(record)));
 }
 
-function placePort(port: Service['ports'][number]): PlacedPort {
-  return { ...port, port: port.port ?? port.containerPort };
+function placePort({ container, ...port }: Service['ports'][number]): PlacedPort {
+  return { ...port, port: port.port ?? port.containerPort, ...(container === undefined ? {} : { container }) };
 }
 
 // Read by scrapers that look at pods; the Prometheus Operator reads the ServiceMonitor instead.
@@ -194,50 +191,6 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
       ...(secret.env === undefined ? {} : { env: secret.env }),
     })),
   };
-}
-
-/**
- * Its pods reach the service, and what the service reaches outside, for a place to keep the data may be there. What the
- * service depends on is not for them: it admits its callers, and they are none.
- */
-function placeBackup(resolved: Resolved, labels: Strings, egress: readonly Peer[]): PlacedBackup | undefined {
-  const { service, wants } = resolved;
-  if (wants.backup === undefined) return undefined;
-  const name = backupName(service);
-  return {
-    ...wants.backup,
-    name,
-    labels: {
-      ...labels,
-      ...selectorOf(name),
-      'app.kubernetes.io/component': 'backup',
-      'app.kubernetes.io/instance': name,
-    },
-    selector: selectorOf(name),
-    network: {
-      ingress: [],
-      egress: [
-        ...egress,
-        { reason: service, namespace: resolved.namespace, pods: podSelector(resolved), ports: containerPorts(wants) },
-      ],
-    },
-  };
-}
-
-/** The pods of the backup, as callers of the service. */
-function backupPeers(resolved: Resolved): readonly Peer[] {
-  const { service, wants } = resolved;
-  if (wants.backup === undefined) return [];
-  const pods = selectorOf(backupName(service));
-  return [{ reason: 'backup', namespace: resolved.namespace, pods, ports: containerPorts(wants) }];
-}
-
-function backupName(service: string): string {
-  return `${service}-backup`;
-}
-
-function containerPorts({ ports }: Service): readonly number[] {
-  return ports.map((port) => port.containerPort);
 }
 
 function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: readonly Call[]): Mesh | undefined {

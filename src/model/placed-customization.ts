@@ -1,4 +1,5 @@
 import type { DocumentName } from './catalog';
+import type { InitContainer, Sidecar } from './container';
 import type { Convention } from './convention';
 import type { Patch } from './patch';
 import type { Service } from './service';
@@ -10,6 +11,8 @@ export interface Customization {
   readonly kubernetesVersion: string;
   readonly unadopted: readonly Convention[];
   readonly names: NonNullable<Service['names']>;
+  /** What is said of containers besides that of the service, by name: of it no convention takes anything away. */
+  readonly beside: Readonly<Record<string, InitContainer | Sidecar>>;
   /** In the order in which they are applied. */
   readonly patches: readonly PlacedPatch[];
   readonly manifests: readonly PlacedManifests[];

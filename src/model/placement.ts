@@ -1,10 +1,13 @@
 import type { Sync } from './environment';
 import type { Freeze } from './freeze';
 import type { System } from './platform';
-import type { Probe, Settings } from './presets';
+import type { PlacedProbe } from './placed-probe';
+import type { Settings } from './presets';
 import type { Service } from './service';
 import type { EnvironmentConvention } from './convention';
+import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Customization } from './placed-customization';
+import type { Mesh } from './placed-mesh';
 
 /** Kubernetes labels or annotations. */
 export type Strings = Readonly<Record<string, string>>;
@@ -18,6 +21,8 @@ export interface PlacedPort {
   readonly containerPort: number;
   readonly port: number;
   readonly protocol: 'http' | 'grpc' | 'tcp';
+  /** Sidecar that listens on it. @default - the container of the service */
+  readonly container?: string;
 }
 
 /** Who may talk to a pod, or whom a pod may talk to. Ports are the pods' ports; none means every port. */
@@ -41,9 +46,6 @@ export interface PlacedSecret {
   readonly env?: string;
 }
 
-/** A health probe, complete. */
-export type PlacedProbe = Probe & { readonly protocol: Exclude<Probe['protocol'], 'none'> };
-
 /** How a service is reached from outside. */
 export interface Route {
   readonly kind: 'gateway' | 'ingress';
@@ -54,31 +56,18 @@ export interface Route {
   readonly gateway: { readonly name: string; readonly namespace: string; readonly ingressClass: string };
 }
 
-/** A service that calls this one. */
-export interface Dependent {
-  readonly service: string;
-  readonly namespace: string;
-  readonly isMeshed: boolean;
-}
-
-/** The mesh of a placement. Absent when the service is not meshed. */
-export interface Mesh {
-  readonly routes: 'gateway-api' | 'service-profile';
-  readonly timeout: string;
-  readonly retryLimit: number;
-  readonly failureAccrual: number;
-  /** Whether Prometheus reads the proxies. */
-  readonly scrape: boolean;
-  readonly profile?: Settings['mesh']['profile'];
-  readonly dependents: readonly Dependent[];
-  /** Names of the ports that callers outside the mesh reach: gateway, Prometheus, unmeshed services, probes, backups. */
-  readonly openPorts: readonly string[];
-  /** Networks from which callers outside the mesh come; none when there are no open ports. */
-  readonly openNetworks: readonly string[];
-}
-
 /** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
-type PlacedSetting = 'preStop' | 'probes' | 'security' | 'secrets' | 'scratch' | 'monitoring' | 'mesh' | 'exposure';
+type PlacedSetting =
+  | 'preStop'
+  | 'probes'
+  | 'security'
+  | 'secrets'
+  | 'initContainers'
+  | 'sidecars'
+  | 'scratch'
+  | 'monitoring'
+  | 'mesh'
+  | 'exposure';
 
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
 export interface Placement extends Omit<Settings, PlacedSetting> {
@@ -121,6 +110,9 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
     readonly mountPath: string;
     readonly keys: readonly PlacedSecret[];
   };
+  /** In the order in which they run. */
+  readonly initContainers: readonly PlacedContainer[];
+  readonly sidecars: readonly PlacedSidecar[];
   readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
   readonly storage: Service['storage'];
   readonly backup: PlacedBackup | undefined;

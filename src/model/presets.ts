@@ -66,9 +66,11 @@ export type Probe = Settings['probes']['liveness'];
 export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
   const main = service.ports[0];
   const http = service.ports.find((port) => port.protocol === 'http');
+  // What a sidecar listens on is asked by probes of the sidecar.
+  const own = service.ports.filter(({ container }) => container === undefined);
   // A service of gRPC alone serves its metrics beside it.
   const measured = service.ports.find((port) => port.name === 'metrics') ?? http;
-  const probed = http ?? main;
+  const probed = own.find((port) => port.protocol === 'http') ?? own[0];
   const probe = { protocol: probeProtocol(probed), port: probed?.name ?? '', failureThreshold: 3 } as const;
   return {
     probes: {
@@ -115,6 +117,8 @@ const ofEveryService = {
   pull: { secrets: [] },
   identity: { annotations: {}, token: false, rules: [] },
   scheduling: { nodeSelector: {}, nodes: [], tolerations: [], spread: true, hostAliases: {} },
+  initContainers: {},
+  sidecars: {},
   scratch: { '/tmp': '128Mi' },
   mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7, scrape: true },
   terminationGracePeriodSeconds: 30,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { ContainerName } from './container';
 import { Unadopted } from './convention';
 import { Schedule } from './cron';
 import { ImageRepository } from './image-reference';
@@ -33,6 +34,7 @@ const Port = z.strictObject({
   containerPort: PortNumber.describe('Port that the process listens on; below 1024, too.'),
   port: PortNumber.optional().describe('Port of the Service. Default: the same.'),
   protocol: z.enum(['http', 'grpc', 'tcp']).default('http'),
+  container: ContainerName.optional().describe('Sidecar that listens on it. Default: the service itself.'),
 });
 
 const Dependency = z.union([

@@ -1,10 +1,13 @@
 import * as z from 'zod';
 
+import { ContainerName, InitContainer, Sidecar } from './container';
 import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableName, pattern } from './names';
 import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
+import { PreStop } from './pre-stop';
 import { Probe } from './probe';
 import { Pull } from './pull';
-import { Bytes, Cpu } from './quantity';
+import { Bytes } from './quantity';
+import { ContainerResources } from './resources';
 import { Scheduling } from './scheduling';
 import { Security } from './security';
 import { WorkloadIdentity } from './workload-identity';
@@ -22,13 +25,6 @@ const initialReplicas = replicas
   .describe(
     'How many pods it begins with: a new service, or one that had a fixed number, which goes on with it. The autoscaler decides from there on, and Argo CD leaves its number alone. Default: 1, until the autoscaler acts.',
   );
-
-/** Requests and limits of one kind of resource. */
-const ResourceAmounts = z.strictObject({
-  cpu: Cpu.optional().describe('CPU, such as "200m".'),
-  memory: Bytes.optional().describe('Memory, such as "512Mi".'),
-  ephemeralStorage: Bytes.optional().describe('Scratch disk, such as "1Gi".'),
-});
 
 const perPod = new Set(['cpu', 'memory']);
 
@@ -146,14 +142,6 @@ const ServiceProfile = z.strictObject({
   }),
 });
 
-/** What a pod does before it is told to end, while callers learn that it goes. */
-const PreStop = z.union([
-  z.strictObject({
-    sleepSeconds: Seconds.describe('Waits: what is routed to is still sent requests for a moment. 0 does not.'),
-  }),
-  z.strictObject({ command: z.array(ProcessText).min(1, 'must name a program').describe('Runs in the container.') }),
-]);
-
 const SecretKey = z.strictObject({
   env: VariableName.optional().describe('Environment variable that receives the value. Without it the key is a file.'),
   remoteKey: z.string().min(1).optional().describe('Key in the secret store. Default: secrets.remoteKey.'),
@@ -167,10 +155,7 @@ const SecretKey = z.strictObject({
  */
 export const SettingsLayer = z.strictObject({
   scale: Scale.optional().describe('Who owns the number of pods, and the numbers.'),
-  resources: z
-    .strictObject({ requests: ResourceAmounts.optional(), limits: ResourceAmounts.optional() })
-    .optional()
-    .describe('What a pod asks for and may use at most.'),
+  resources: ContainerResources.optional().describe('What a pod asks for and may use at most.'),
   probes: z
     .strictObject({ liveness: Probe.optional(), readiness: Probe.optional(), startup: Probe.optional() })
     .optional()
@@ -205,6 +190,14 @@ export const SettingsLayer = z.strictObject({
   pull: Pull.optional().describe('How the image gets to a node.'),
   identity: WorkloadIdentity.optional().describe('Who the pods are, for a cloud and for the API server.'),
   scheduling: Scheduling.optional().describe('On which nodes the pods run, and how.'),
+  initContainers: z
+    .record(ContainerName, InitContainer.nullable())
+    .optional()
+    .describe('Containers that end before the service starts, one after the other; null removes one.'),
+  sidecars: z
+    .record(ContainerName, Sidecar.nullable())
+    .optional()
+    .describe('Containers that run beside the service; null removes one.'),
   scratch: z
     .record(Folder, Bytes.nullable())
     .optional()

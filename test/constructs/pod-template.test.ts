@@ -230,3 +230,32 @@ test('ports of root are opened by a parameter that every Pod Security Standard p
     { name: 'net.ipv4.ip_unprivileged_port_start', value: '80' },
   ]);
 });
+
+describe('containers besides that of the service', () => {
+  const beside = { image: 'proxy:v1', resources: aPod().resources, security: aPod().security };
+
+  test('native sidecars start first, as an init container may need them; others start with the service', () => {
+    const { spec } = podTemplate(
+      aPod({
+        initContainers: [{ ...beside, name: 'migrate' }],
+        sidecars: [
+          { ...beside, name: 'log', native: false },
+          { ...beside, name: 'proxy' },
+        ],
+      }),
+    );
+
+    expect(spec?.initContainers).toMatchObject([{ name: 'proxy', restartPolicy: 'Always' }, { name: 'migrate' }]);
+    expect(spec?.initContainers?.[1]).not.toHaveProperty('restartPolicy');
+    expect(spec?.containers.map(({ name }) => name)).toEqual(['web', 'log']);
+  });
+
+  test('they see folders of the service where they say so, and no others', () => {
+    const scratch = [{ name: 'work', path: '/work', size: '1Gi' }];
+    const { spec } = podTemplate(
+      aPod({ scratch, initContainers: [{ ...beside, name: 'fill', mounts: [{ path: '/out', folder: '/work' }] }] }),
+    );
+
+    expect(spec?.initContainers?.[0]?.volumeMounts).toEqual([{ name: 'work', mountPath: '/out' }]);
+  });
+});

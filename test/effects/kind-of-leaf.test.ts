@@ -19,7 +19,7 @@ const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   scale: /: scale(Until)?\./,
   exposure: /^service: public$|: exposure\.|^environment: gateway\./,
   access:
-    /^service: (egress|dependsOn)\.|: (identity|security)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
+    /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
   secret: /^platform: secrets\.|: secrets\.|^service: (database|redis)$|^environment: secretStore\./,
   storage: /^service: (storage|backup)\.|: scratch\./,
   service: /^service: (team|system|retired)$|^overlay: retired$/,

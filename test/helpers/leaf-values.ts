@@ -71,6 +71,7 @@ export const textsOfManyForms = [
   '2026-12-24T18:00:00+01:00', '2026-12-25T18:00:00Z', 'https://tickets.example.com/{ticket}', 'https://b.example.com/{ticket}',
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'I'.repeat(44)} a`, `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'J'.repeat(44)} b`,
   'c'.repeat(40), 'd'.repeat(40), 'http://a.tracing.svc:4317', 'http://b.tracing.svc:4317', 'Deployment', 'ConfigMap',
+  'busybox:1.38', 'busybox:1.39', '/tmp', '/work', 'side-a', 'side-b',
 ];
 
 /** Values of which at least two may be in the place of a leaf. */

@@ -128,6 +128,31 @@ const service = {
   monitoring: { alerts: true, dashboard: true, tracing: true },
 };
 
+const mounts = { '/m': '/tmp' };
+const besides = {
+  command: ['run'],
+  args: ['all'],
+  env: { B: 'b' },
+  security: { capabilities: ['CHOWN'] },
+  mounts,
+};
+
+/** Containers besides, and what they listen on. */
+const containers = {
+  ports: [
+    ...ports,
+    { name: 'side-a', containerPort: 9101, container: 'api' },
+    { name: 'side-b', containerPort: 9102, container: 'api' },
+    { name: 'side-c', containerPort: 9103, container: 'mail' },
+  ],
+  initContainers: { first: { image: 'busybox:1.36', ...besides }, migrate: { command: ['migrate'] } },
+  sidecars: {
+    api: { image: 'busybox:1.36', ...besides, probes: probesBy({ protocol: 'http', port: 'side-a' }) },
+    mail: { image: 'busybox:1.37', probes: probesBy({ protocol: 'grpc' }) },
+    log: { image: 'busybox:1.37', native: false, probes: probesBy({ protocol: 'exec', command: ['/alive'] }) },
+  },
+};
+
 /** Patches with every operation; those of several layers add annotations of other names. */
 function patchesAdding(name: string, minReadySeconds: number): readonly object[] {
   const annotation = `/metadata/annotations/${name}`;
@@ -228,6 +253,7 @@ export const richCatalogs: readonly CatalogData[] = [
       scale: { owner: 'fixed', replicas: 3 },
       rollout: { strategy: 'rolling' },
       probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
+      ...containers,
       identity: { token: true, rules: [{ resources: ['pods'], verbs: ['get'] }] },
     },
   },

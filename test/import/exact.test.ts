@@ -152,6 +152,50 @@ test('what the vocabulary says is said in it, and its conventions are named', ()
   });
 });
 
+test('containers besides are said as such, with their ports, and no patch adds them', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: queue, labels: { app: queue } }
+spec:
+  selector: { matchLabels: { app: queue } }
+  template:
+    metadata: { labels: { app: queue } }
+    spec:
+      initContainers:
+        - { name: proxy, image: "proxy:2", restartPolicy: Always, livenessProbe: { exec: { command: [alive] } } }
+        - { name: wait, image: "busybox:1", command: [sleep, "1"], env: [{ name: B, value: "1" }, { name: A, value: "2" }] }
+      containers:
+        - { name: queue, image: "queue:3", ports: [{ name: amqp, containerPort: 5672 }] }
+        - name: exporter
+          image: "exporter:1"
+          ports: [{ name: metrics, containerPort: 9090 }]
+          resources: { limits: { memory: 64Mi } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: queue, labels: { app: queue } }
+spec:
+  selector: { app: queue }
+  ports: [{ name: amqp, port: 5672, targetPort: amqp }, { name: metrics, port: 9090, targetPort: metrics }]
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+  const service = load(readFileSync(join(folder, 'catalog/services/queue/service.yaml'), 'utf8'));
+
+  expectExact(folder, run, [text]);
+  expect(service).toMatchObject({
+    ports: [
+      { name: 'amqp', containerPort: 5672 },
+      { name: 'metrics', containerPort: 9090, container: 'exporter' },
+    ],
+    initContainers: { wait: { image: 'busybox:1', command: ['sleep', '1'], env: { B: '1', A: '2' } } },
+    sidecars: {
+      proxy: { image: 'proxy:2', probes: { liveness: { protocol: 'exec', command: ['alive'] } } },
+      exporter: { image: 'exporter:1', native: false, resources: { limits: { memory: '64Mi' } } },
+    },
+  });
+  expect(service).not.toHaveProperty('patches');
+});
+
 test('objects as a cluster shows them are those that somebody wrote', () => {
   const live = web
     .replace(

@@ -1,12 +1,16 @@
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { Convention } from '../../model/convention';
-import { hasRegistry } from '../../model/image-reference';
+import type { ManifestObject } from '../../manifests/manifest';
+import { hasRegistry, partsOfImage } from '../../model/image-reference';
 import { latestVersion, placeholderVersion } from '../../model/overlay';
 import { Release } from '../../model/overlay';
+import { besideSettings } from '../beside-containers';
+import { securityOfContainer } from '../container-data';
 import type { Facts } from '../facts';
 import { membersOfKind } from '../group';
 import { writtenImage } from '../image';
-import { mainContainerOf } from '../pod';
+import type { Data } from '../note';
+import { mainContainerOf, podTemplateIn } from '../pod';
 import { portsOfGroup } from '../ports';
 import { configMapsOf } from '../variables';
 
@@ -16,7 +20,6 @@ const exactSettings = [
   'probes',
   'env',
   'rollout',
-  'security',
   'terminationGracePeriodSeconds',
   'revisionHistoryLimit',
 ] as const;
@@ -46,6 +49,8 @@ export function exactFacts(facts: Facts): Facts {
         ? { rollout: { strategy: 'rolling', maxSurge: '25%', maxUnavailable: '25%' } }
         : {}),
       ...(budget === undefined || settings['disruption'] === undefined ? {} : { disruption: settings['disruption'] }),
+      ...besideSettings(group.workload),
+      ...exactSecurity(group.workload),
       ...(isConfigSayable(facts) ? { config: settings['config'] } : {}),
       scratch: { '/tmp': null },
       monitoring: { scrape: false },
@@ -63,13 +68,33 @@ export function exactFacts(facts: Facts): Facts {
 /** Conventions that the image and the ports leave no choice about. */
 export function forcedConventions({ group, ports }: Facts): readonly Convention[] {
   const { repository, tag } = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
+  const beside = Object.values(besideSettings(group.workload))
+    .flatMap((all) => Object.values(mappingAt(all, [])))
+    .map((one) => partsOfImage(textAt(one, ['image']) ?? ''));
+  const isUnpinned = tag === undefined || tag === latestVersion;
   return [
-    ...(hasRegistry(repository) ? [] : (['image-registry'] as const)),
+    ...([repository, ...beside.map((one) => one.repository)].every(hasRegistry) ? [] : (['image-registry'] as const)),
     ...(tag === undefined ? (['image-tag'] as const) : []),
-    ...(tag === undefined || tag === latestVersion ? (['pinned-version'] as const) : []),
+    ...(isUnpinned || beside.some((one) => (one.tag ?? latestVersion) === latestVersion && one.digest === undefined)
+      ? (['pinned-version'] as const)
+      : []),
     ...(ports.ports.some(({ containerPort }) => containerPort < 1024) ? (['security-context'] as const) : []),
     ...(ports.ports.length === 0 ? (['liveness-probe', 'readiness-probe', 'service'] as const) : []),
   ];
+}
+
+/** Security of the container of the service, with that of its pod. */
+function exactSecurity(workload: ManifestObject): Data {
+  const pod = mappingAt(podTemplateIn(workload), ['spec', 'securityContext']);
+  const { runAsUser, runAsGroup, fsGroup } = pod;
+  const { container } = mainContainerOf(workload);
+  const shared = Object.fromEntries(
+    Object.entries({ runAsUser, runAsGroup }).filter(([, value]) => value !== undefined),
+  );
+  const own = { ...container, securityContext: { ...shared, ...mappingAt(container, ['securityContext']) } };
+  const security = securityOfContainer(own);
+  if (Object.keys({ ...security, ...pod }).length === 0) return {};
+  return { security: { ...security, fsGroup: fsGroup ?? 'none' } };
 }
 
 function versionOf(tag: string | undefined): string {

@@ -8,6 +8,8 @@ import { isMapping, mappingAt, textAt, valueAt } from '../../manifests/value-at'
 import type { Mapping } from '../../manifests/value-at';
 import { conventions } from '../../model/convention';
 import type { Convention } from '../../model/convention';
+import type { Customization } from '../../model/placed-customization';
+import { SettingsLayer } from '../../model/settings';
 import type { Facts } from '../facts';
 import { isSame } from '../split';
 import { membersOfKind } from '../group';
@@ -134,9 +136,20 @@ function shaped(
       port: port ?? one.containerPort,
     })),
     env: Object.fromEntries(Object.entries(mappingAt(settings, ['env'])).map(([key, value]) => [key, String(value)])),
-    customization: { kubernetesVersion: '', unadopted, names, patches: [], manifests: [] },
+    customization: { kubernetesVersion: '', unadopted, names, beside: besideOf(settings), patches: [], manifests: [] },
   };
   return withNames(withoutConventions(rendered, subject), subject);
+}
+
+/** Containers besides that of the service, as the schema reads them. */
+function besideOf(settings: Facts['settings']): Customization['beside'] {
+  const { initContainers, sidecars } = settings;
+  const layer = SettingsLayer.safeParse({
+    ...(initContainers === undefined ? {} : { initContainers }),
+    ...(sidecars === undefined ? {} : { sidecars }),
+  });
+  const all = { ...layer.data?.initContainers, ...layer.data?.sidecars };
+  return Object.fromEntries(Object.entries(all).flatMap(([name, one]) => (one === null ? [] : [[name, one]])));
 }
 
 /** An object that is there for nothing costs more than any field. */

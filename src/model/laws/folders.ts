@@ -37,7 +37,11 @@ export function* checkFolders(resolved: Resolved): Iterable<Breach> {
   }
 }
 
-function foldersOf({ settings, wants }: Resolved): readonly { readonly path: SettingPath; readonly folder: string }[] {
+/** Folders of a service that a volume is in, and what says so. */
+export function foldersOf({
+  settings,
+  wants,
+}: Resolved): readonly { readonly path: SettingPath; readonly folder: string }[] {
   const { config, secrets, scratch } = settings;
   const hasFiles = Object.values(secrets.keys).some((key) => key.env === undefined);
   return [

@@ -4,6 +4,7 @@ import type { Resolved } from '../resolve';
 import { checkAccess } from './access';
 import { checkAccessRules } from './access-rules';
 import { checkCollisions } from './collisions';
+import { checkContainers } from './containers';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
@@ -46,6 +47,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkPorts,
   checkProbes,
   checkPreStop,
+  checkContainers,
   checkPodSecurity,
   checkAccessRules,
   checkStorage,

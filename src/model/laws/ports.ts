@@ -2,6 +2,7 @@ import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
 import { didYouMean } from '../nearest';
+import { portsOfContainer } from '../place-containers';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
 
@@ -48,7 +49,9 @@ function* twins({ wants, service }: Resolved): Iterable<Breach> {
 
 function* missingPorts(resolved: Resolved): Iterable<Breach> {
   const { settings, wants, service } = resolved;
-  const names = wants.ports.map((port) => port.name);
+  const all = wants.ports.map((port) => port.name);
+  // The kubelet asks a container by names of its own ports.
+  const own = portsOfContainer(resolved).map((port) => port.name);
   const { liveness, startup } = settings.probes;
   const used: readonly { readonly path: SettingPath; readonly name: string; readonly isUsed: boolean }[] = [
     ...(['liveness', 'readiness', 'startup'] as const).map((name) => {
@@ -71,9 +74,10 @@ function* missingPorts(resolved: Resolved): Iterable<Breach> {
       name: settings.metrics.port,
       isUsed: settings.monitoring.scrape || settings.metrics.annotations,
     },
-    { path: ['exposure', 'port'], name: settings.exposure.port, isUsed: wants.public && names.length > 0 },
+    { path: ['exposure', 'port'], name: settings.exposure.port, isUsed: wants.public && all.length > 0 },
   ];
   for (const { path, name, isUsed } of used) {
+    const names = path[0] === 'probes' ? own : all;
     if (!isUsed || names.includes(name)) continue;
     const isOfNothing = names.length === 0;
     yield {

@@ -1,4 +1,4 @@
-import { replicasOf } from '../capacity';
+import { amountOfPod, replicasOf } from '../capacity';
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
@@ -27,7 +27,7 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Breach> {
     pods += count;
     for (const side of ['requests', 'limits'] as const) {
       for (const resource of ['cpu', 'memory'] as const) {
-        needed[side][resource] += count * (quantityValue(member.settings.resources[side][resource]) ?? 0);
+        needed[side][resource] += count * amountOfPod(member, side, resource);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { leastRequest } from '../least-request';
+import { containerSettings, containersBeside } from '../place-containers';
 import { formatBytes, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
@@ -43,32 +44,57 @@ export function* checkContainerLimits({ environments }: Catalog): Iterable<Breac
   }
 }
 
+/** What is said of a container, and where. */
+interface Said {
+  /** Before the path of a setting: nothing for the container of the service. */
+  readonly prefix: readonly string[];
+  /** For messages. */
+  readonly container: string;
+  readonly resources: Resolved['settings']['resources'];
+}
+
+function saidOf(resolved: Resolved): readonly Said[] {
+  return [
+    { prefix: [], container: '', resources: resolved.settings.resources },
+    ...containersBeside(resolved).map(({ key, name, wants }) => ({
+      prefix: [key, name],
+      container: `the container "${name}" of `,
+      resources: containerSettings(resolved, name, wants).resources,
+    })),
+  ];
+}
+
 function* requestsAndLimits(resolved: Resolved): Iterable<Breach> {
-  const { requests, limits } = resolved.settings.resources;
-  for (const resource of ['cpu', 'memory', 'ephemeralStorage'] as const) {
-    if (value(requests[resource]) <= value(limits[resource])) continue;
-    const paths = [
-      ['resources', 'requests', resource],
-      ['resources', 'limits', resource],
-    ];
-    yield {
-      ...placeOf(resolved, ...paths),
-      message: `${nameOf(resolved, ...paths)} requests ${requests[resource]} of ${resource}, above its limit of ${limits[resource]}`,
-      hint: `raise resources.limits.${resource} or lower resources.requests.${resource}`,
-    };
+  for (const { prefix, container, resources } of saidOf(resolved)) {
+    const { requests, limits } = resources;
+    for (const resource of ['cpu', 'memory', 'ephemeralStorage'] as const) {
+      if (value(requests[resource]) <= value(limits[resource])) continue;
+      const paths = [
+        [...prefix, 'resources', 'requests', resource],
+        [...prefix, 'resources', 'limits', resource],
+      ];
+      yield {
+        ...placeOf(resolved, ...paths),
+        message: `${container}${nameOf(resolved, ...paths)} requests ${requests[resource]} of ${resource}, above its limit of ${limits[resource]}`,
+        hint: `raise resources.limits.${resource} or lower resources.requests.${resource}`,
+      };
+    }
   }
 }
 
 function* containerMaximum(resolved: Resolved): Iterable<Breach> {
-  const { limits } = resolved.settings.resources;
+  if (resolved.where.unadopted?.includes('container-limits') === true) return;
   const { max } = resolved.where.containerLimits;
-  for (const resource of ['cpu', 'memory'] as const) {
-    if (value(limits[resource]) <= value(max[resource])) continue;
-    yield {
-      ...placeOf(resolved, ['resources', 'limits', resource]),
-      message: `service "${resolved.service}" has a ${resource} limit of ${limits[resource]}, above the ${max[resource]} that one container may have in "${resolved.environment}"`,
-      hint: `lower it or raise containerLimits.max.${resource} in catalog/${documents.environment(resolved.environment)}`,
-    };
+  for (const { prefix, container, resources } of saidOf(resolved)) {
+    for (const resource of ['cpu', 'memory'] as const) {
+      const limit = resources.limits[resource];
+      if (value(limit) <= value(max[resource])) continue;
+      yield {
+        ...placeOf(resolved, [...prefix, 'resources', 'limits', resource]),
+        message: `${container}service "${resolved.service}" has a ${resource} limit of ${limit}, above the ${max[resource]} that one container may have in "${resolved.environment}"`,
+        hint: `lower it or raise containerLimits.max.${resource} in catalog/${documents.environment(resolved.environment)}`,
+      };
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
+import { containersBeside } from '../place-containers';
 import type { Resolved } from '../resolve';
 import { permittedCapabilities } from '../security';
 import { nameOf, placeOf } from './place-of';
@@ -9,11 +10,21 @@ import { nameOf, placeOf } from './place-of';
 export function* checkPodSecurity(resolved: Resolved): Iterable<Breach> {
   const { settings, where, environment } = resolved;
   const standard = where.podSecurity;
-  if (standard === 'privileged') return;
-  for (const { path, says } of demands(settings.security, standard)) {
+  if (standard === 'privileged' || where.unadopted?.includes('pod-security') === true) return;
+  const all = [
+    ...demands(settings.security, standard).map((one) => ({ ...one, container: '' })),
+    ...containersBeside(resolved).flatMap(({ key, name, wants }) =>
+      demands(wants.security ?? {}, standard).map(({ path, says }) => ({
+        path: [key, name, ...path],
+        says,
+        container: `the container "${name}" of `,
+      })),
+    ),
+  ];
+  for (const { path, says, container } of all) {
     yield {
       ...placeOf(resolved, path),
-      message: `${nameOf(resolved, path)} ${says}, which the Pod Security Standard "${standard}" of "${environment}" does not permit`,
+      message: `${container}${nameOf(resolved, path)} ${says}, which the Pod Security Standard "${standard}" of "${environment}" does not permit`,
       hint: `leave it out, or set podSecurity in catalog/${documents.environment(environment)}: it holds for every service of the namespace`,
     };
   }
@@ -24,22 +35,28 @@ interface Demand {
   readonly says: string;
 }
 
-function* demands(
-  { runAsUser, capabilities, privilegeEscalation, privileged }: Resolved['settings']['security'],
+/** @param security all of it, or what a container says besides */
+function demands(
+  { runAsUser, capabilities = [], privilegeEscalation, privileged }: Partial<Security>,
   standard: 'baseline' | 'restricted',
-): Iterable<Demand> {
-  if (privileged) yield { path: ['security', 'privileged'], says: 'is privileged' };
+): readonly Demand[] {
+  const found: Demand[] = [];
+  if (privileged === true) found.push({ path: ['security', 'privileged'], says: 'is privileged' });
   const refused = capabilities.filter((one) => !permittedCapabilities[standard].has(one));
   if (refused.length > 0) {
     const names = refused.map((one) => `"${one}"`).join(', ');
-    yield {
+    found.push({
       path: ['security', 'capabilities'],
       says: `keeps the ${refused.length === 1 ? 'capability' : 'capabilities'} ${names}`,
-    };
+    });
   }
-  if (standard === 'baseline') return;
-  if (runAsUser === 0) yield { path: ['security', 'runAsUser'], says: 'runs as root' };
-  if (privilegeEscalation) {
-    yield { path: ['security', 'privilegeEscalation'], says: 'lets processes get more rights' };
+  if (standard === 'baseline') return found;
+  if (runAsUser === 0) found.push({ path: ['security', 'runAsUser'], says: 'runs as root' });
+  if (privilegeEscalation === true) {
+    found.push({ path: ['security', 'privilegeEscalation'], says: 'lets processes get more rights' });
   }
+  return found;
 }
+
+type Security = { readonly [Key in keyof Whole]: Whole[Key] | undefined };
+type Whole = Resolved['settings']['security'];

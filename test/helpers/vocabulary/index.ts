@@ -1,3 +1,4 @@
+import { containers } from './containers';
 import type { VocabularyExample } from './example';
 import { pods } from './pods';
 import { security } from './security';
@@ -8,4 +9,5 @@ export const vocabulary: Readonly<Record<string, readonly VocabularyExample[]>> 
   'workers and probes': workersAndProbes,
   security,
   pods,
+  containers,
 };

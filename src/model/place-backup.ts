@@ -1,0 +1,48 @@
+import { podSelector, selectorOf } from './labels';
+import type { Peer, PlacedBackup, Strings } from './placement';
+import type { Resolved } from './resolve';
+import type { Service } from './service';
+
+/**
+ * Its pods reach the service, and what the service reaches outside, for a place to keep the data may be there. What the
+ * service depends on is not for them: it admits its callers, and they are none.
+ */
+export function placeBackup(resolved: Resolved, labels: Strings, egress: readonly Peer[]): PlacedBackup | undefined {
+  const { service, wants } = resolved;
+  if (wants.backup === undefined) return undefined;
+  const name = backupName(service);
+  return {
+    ...wants.backup,
+    name,
+    labels: {
+      ...labels,
+      ...selectorOf(name),
+      'app.kubernetes.io/component': 'backup',
+      'app.kubernetes.io/instance': name,
+    },
+    selector: selectorOf(name),
+    network: {
+      ingress: [],
+      egress: [
+        ...egress,
+        { reason: service, namespace: resolved.namespace, pods: podSelector(resolved), ports: containerPorts(wants) },
+      ],
+    },
+  };
+}
+
+/** The pods of the backup, as callers of the service. */
+export function backupPeers(resolved: Resolved): readonly Peer[] {
+  const { service, wants } = resolved;
+  if (wants.backup === undefined) return [];
+  const pods = selectorOf(backupName(service));
+  return [{ reason: 'backup', namespace: resolved.namespace, pods, ports: containerPorts(wants) }];
+}
+
+function backupName(service: string): string {
+  return `${service}-backup`;
+}
+
+function containerPorts({ ports }: Service): readonly number[] {
+  return ports.map((port) => port.containerPort);
+}

@@ -1,0 +1,136 @@
+import type { InitContainer, Sidecar } from './container';
+import { hasRegistry } from './image-reference';
+import { mergeLayers } from './layers';
+import { imageOf } from './place-names';
+import { placeProbes } from './place-probes';
+import type { PlacedContainer, PlacedSidecar } from './placed-container';
+import type { Platform } from './platform';
+import { defaultSettings } from './presets';
+import type { Settings } from './presets';
+import { quantityValue } from './quantity';
+import type { Resolved } from './resolve';
+
+/** Init containers of a placement, in the order in which they run. */
+export function placeInitContainers(platform: Platform, resolved: Resolved): readonly PlacedContainer[] {
+  const { initContainers } = resolved.settings;
+  return Object.entries(initContainers).map(([name, wants]) => placeContainer(platform, resolved, name, wants));
+}
+
+/** Sidecars of a placement. */
+export function placeSidecars(platform: Platform, resolved: Resolved): readonly PlacedSidecar[] {
+  return Object.entries(resolved.settings.sidecars).map(([name, wants]) => ({
+    ...placeContainer(platform, resolved, name, wants),
+    native: wants.native ?? true,
+    ports: portsOfContainer(resolved, name).map(({ name: port, containerPort }) => ({ name: port, containerPort })),
+    probes: placeProbes(containerSettings(resolved, name, wants).probes),
+  }));
+}
+
+/** Ports of the pods on which a container listens: a sidecar, or that of the service when no name is given. */
+export function portsOfContainer({ wants }: Pick<Resolved, 'wants'>, container?: string): Resolved['wants']['ports'] {
+  return wants.ports.filter((port) => port.container === container);
+}
+
+/** What a container is, with what it leaves out: as of a service that says nothing, but the security of this one. */
+export function containerSettings(
+  resolved: Resolved,
+  name: string,
+  wants: InitContainer | Sidecar,
+): Pick<Settings, 'probes' | 'resources' | 'security'> {
+  const probes = ('probes' in wants ? wants.probes : undefined) ?? {};
+  const own = portsOfContainer(resolved, name).map(({ container: _, ...port }) => port);
+  const { resources, probes: usual } = defaultSettings({ ports: own });
+  const base = {
+    ...resolved.settings,
+    resources: givingWay(resources, wants.resources),
+    probes: {
+      liveness: { ...usual.liveness, ...(probes.liveness === undefined ? notAsked : {}) },
+      readiness: { ...usual.readiness, ...(probes.readiness === undefined ? notAsked : {}) },
+    },
+  };
+  const layer = { probes, resources: wants.resources, security: wants.security };
+  const settings = mergeLayers(base, [{ settings: layer }]);
+  const { startup } = settings.probes;
+  // As that of a service, it asks what the liveness probe asks.
+  return startup === undefined
+    ? settings
+    : {
+        ...settings,
+        probes: { ...settings.probes, startup: { ...usual.liveness, ...saidOf(probes.liveness), ...startup } },
+      };
+}
+
+/** The usual amounts, where they leave room for those that are said: a limit alone is the request, too, as a server reads it. */
+function givingWay(usual: Settings['resources'], said: InitContainer['resources']): Settings['resources'] {
+  const least = (a: string, b = a): string => ((quantityValue(b) ?? 0) < (quantityValue(a) ?? 0) ? b : a);
+  const most = (a: string, b = a): string => ((quantityValue(b) ?? 0) > (quantityValue(a) ?? 0) ? b : a);
+  const { requests, limits } = usual;
+  return {
+    requests: {
+      cpu: least(requests.cpu, said?.limits?.cpu),
+      memory: least(requests.memory, said?.limits?.memory),
+      ephemeralStorage: least(requests.ephemeralStorage, said?.limits?.ephemeralStorage),
+    },
+    limits: {
+      cpu: most(limits.cpu, said?.requests?.cpu),
+      memory: most(limits.memory, said?.requests?.memory),
+      ephemeralStorage: most(limits.ephemeralStorage, said?.requests?.ephemeralStorage),
+    },
+  };
+}
+
+const notAsked = { protocol: 'none' } as const;
+
+function saidOf(probe: object | undefined): object {
+  return probe ?? {};
+}
+
+/** Folder that every container may write to, unless it says otherwise. */
+const sharedFolder = '/tmp';
+
+/** Its own paths, and the folders of the service that are seen there. */
+export function containerMounts({ settings }: Resolved, { mounts = {} }: InitContainer): PlacedContainer['mounts'] {
+  const usual = sharedFolder in settings.scratch ? { [sharedFolder]: sharedFolder } : {};
+  const all: Readonly<Record<string, string | null>> = { ...usual, ...mounts };
+  return Object.keys(all)
+    .sort()
+    .flatMap((path) => {
+      const folder = all[path];
+      return typeof folder === 'string' ? [{ path, folder }] : [];
+    });
+}
+
+function placeContainer(platform: Platform, resolved: Resolved, name: string, wants: InitContainer): PlacedContainer {
+  const { image, command = [], args = [], env = {}, inheritsEnv = image === undefined } = wants;
+  const { resources, security } = containerSettings(resolved, name, wants);
+  return {
+    name,
+    image: image === undefined ? imageOf(platform, resolved) : belowRegistry(platform, resolved, image),
+    command,
+    args,
+    env: Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
+    inheritsEnv,
+    resources,
+    security,
+    mounts: containerMounts(resolved, wants),
+  };
+}
+
+function belowRegistry(platform: Platform, { settings, wants }: Resolved, image: string): string {
+  const isComplete = hasRegistry(image) || wants.unadopted?.includes('image-registry') === true;
+  return isComplete ? image : `${settings.pull.registry ?? platform.registry}/${image}`;
+}
+
+/** A container besides that of the service, and where it is said. */
+export interface BesideContainer {
+  readonly key: 'initContainers' | 'sidecars';
+  readonly name: string;
+  readonly wants: InitContainer | Sidecar;
+}
+
+/** Every container besides that of the service, with the key that says it. */
+export function containersBeside({ settings }: Pick<Resolved, 'settings'>): readonly BesideContainer[] {
+  return (['initContainers', 'sidecars'] as const).flatMap((key) =>
+    Object.entries(settings[key]).map(([name, wants]) => ({ key, name, wants })),
+  );
+}

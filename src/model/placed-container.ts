@@ -1,0 +1,30 @@
+import type { PlacedProbe } from './placed-probe';
+import type { Settings } from './presets';
+
+/** A container of a pod besides that of the service, complete. */
+export interface PlacedContainer {
+  readonly name: string;
+  /** Full reference. */
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  /** Whether it has the variables of the service, too. */
+  readonly inheritsEnv: boolean;
+  readonly resources: Settings['resources'];
+  readonly security: Settings['security'];
+  /** Its own path, and the folder of the service that is seen there. */
+  readonly mounts: readonly { readonly path: string; readonly folder: string }[];
+}
+
+/** A sidecar, complete. */
+export interface PlacedSidecar extends PlacedContainer {
+  /** Whether it starts before the service and ends after it; else it starts with it. */
+  readonly native: boolean;
+  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly probes: {
+    readonly liveness?: PlacedProbe;
+    readonly readiness?: PlacedProbe;
+    readonly startup?: PlacedProbe;
+  };
+}

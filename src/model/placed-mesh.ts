@@ -1,0 +1,24 @@
+import type { Settings } from './presets';
+
+/** A service that calls this one. */
+export interface Dependent {
+  readonly service: string;
+  readonly namespace: string;
+  readonly isMeshed: boolean;
+}
+
+/** The mesh of a placement. Absent when the service is not meshed. */
+export interface Mesh {
+  readonly routes: 'gateway-api' | 'service-profile';
+  readonly timeout: string;
+  readonly retryLimit: number;
+  readonly failureAccrual: number;
+  /** Whether Prometheus reads the proxies. */
+  readonly scrape: boolean;
+  readonly profile?: Settings['mesh']['profile'];
+  readonly dependents: readonly Dependent[];
+  /** Names of the ports that callers outside the mesh reach: gateway, Prometheus, unmeshed services, probes, backups. */
+  readonly openPorts: readonly string[];
+  /** Networks from which callers outside the mesh come; none when there are no open ports. */
+  readonly openNetworks: readonly string[];
+}
