@@ -5,6 +5,7 @@ import { Manifest } from '../constructs/manifest';
 import { NetworkPolicy } from '../constructs/network-policy';
 import type { Placement } from '../model/placement';
 import { applicationProps } from './application-props';
+import { addJobPolicy } from './jobs';
 import { addMeshPolicies } from './mesh-policies';
 import { addMeshRoutes } from './mesh-routes';
 import { MicroserviceChart } from './microservice-chart';
@@ -33,6 +34,8 @@ export class EnvironmentOverlay extends MicroserviceChart {
     const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
     const { backup, mesh, network, selector } = placement;
     new NetworkPolicy(this, 'network-policy', { ...identity, podSelector: selector, ...network });
+    addJobPolicy(this, placement);
+    if (placement.runs === 'jobs') return;
     if (backup !== undefined) {
       const { name, labels } = backup;
       new NetworkPolicy(this, 'backup-network-policy', {

@@ -7,6 +7,7 @@ import { PodDisruptionBudget } from '../constructs/pod-disruption-budget';
 import type { Placement } from '../model/placement';
 import { addAutoscaler } from './autoscaler';
 import { addBackup } from './backup';
+import { addJobs } from './jobs';
 import { objectNames } from './object-names';
 import { configOf } from './pod-of';
 import { addServiceIdentity } from './service-identity';
@@ -30,6 +31,9 @@ export class MicroserviceChart extends Chart {
     if (secrets.keys.length > 0) {
       new ExternalSecret(this, 'secrets', { ...identity, ...secrets, name: objectNames(placement.service).secrets });
     }
+    addJobs(this, placement);
+    // Nothing but jobs has no pods that somebody could call, count or keep.
+    if (placement.runs === 'jobs') return;
     addWorkload(this, identity, placement);
     addServices(this, identity, placement);
     addAutoscaler(this, identity, placement);

@@ -3,6 +3,7 @@ export interface ObjectNames {
   readonly config: string;
   readonly secrets: string;
   readonly headless: string;
+  readonly job: string;
   readonly active: string;
   readonly preview: string;
   readonly successRate: string;
@@ -15,6 +16,7 @@ export function objectNames(service: string): ObjectNames {
     config: `${service}-config`,
     secrets: `${service}-secrets`,
     headless: `${service}-headless`,
+    job: `${service}-job`,
     active: `${service}-active`,
     preview: `${service}-preview`,
     // Of the service's own, because services may share a namespace, and an object belongs to one Application.

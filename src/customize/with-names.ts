@@ -41,7 +41,8 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   }
   for (const metric of editableList(spec, ['metrics']))
     inContainer(editable(metric, ['containerResource']), 'container');
-  const pod = editable(spec, ['template', 'spec']);
+  const job = kind === 'CronJob' ? editable(spec, ['jobTemplate', 'spec']) : spec;
+  const pod = editable(job, ['template', 'spec']);
   if (pod['serviceAccountName'] === service && names.account !== undefined) pod['serviceAccountName'] = names.account;
   for (const container of ['initContainers', 'containers'].flatMap((key) => editableList(pod, [key]))) {
     inContainer(container, 'name');
@@ -57,4 +58,4 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   }
 }
 
-const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout']);
+const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout', 'Job', 'CronJob']);

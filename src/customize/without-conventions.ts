@@ -1,6 +1,7 @@
 import { isMapping, listAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import type { InitContainer, Sidecar } from '../model/container';
+import type { ServiceJob } from '../model/job';
 import type { Convention, EnvironmentConvention } from '../model/convention';
 import type { Placement } from '../model/placement';
 import { copyOf } from './copy';
@@ -37,20 +38,24 @@ const environmentKinds: Readonly<Partial<Record<EnvironmentConvention, readonly 
 };
 
 const removals: Readonly<Record<Convention, Removal>> = {
-  labels: (object, { selector }) => {
+  labels: (object, { selector, customization }) => {
+    if (isOfJob(object)) return withoutJobLabels(object, customization);
     // What pods are found by stays, also on what finds them.
     const isFinder = hasPods(object) || object['kind'] === 'Service';
     const metadata = editable(object, ['metadata']);
     if (isFinder) metadata['labels'] = { ...selector };
     else delete metadata['labels'];
-    if (hasPods(object)) editable(object, [...template, 'metadata'])['labels'] = { ...selector };
+    if (hasPods(object)) editable(object, [...templateOf(object), 'metadata'])['labels'] = { ...selector };
     return true;
   },
   waves: (object) => withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-wave'),
-  'config-checksum': (object) => withoutAnnotation(editable(object, [...template, 'metadata']), 'checksum/config'),
+  'job-replacement': (object) =>
+    object['kind'] !== 'Job' || withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-options'),
+  'config-checksum': (object) =>
+    withoutAnnotation(editable(object, [...templateOf(object), 'metadata']), 'checksum/config'),
   'variable-order': (object, { env, customization }) => {
     for (const container of containersOf(object)) {
-      const said = besideOf(container, customization)?.env;
+      const said = saidOf(object, container, customization)?.env;
       const order = [...Object.keys(said ?? {}), ...Object.keys(env)];
       const place = (one: unknown): number => order.indexOf(textAt(one, ['name']) ?? '');
       if (listAt(container, ['env']).length > 0)
@@ -76,6 +81,7 @@ const removals: Readonly<Record<Convention, Removal>> = {
     const context = editable(container, ['securityContext']);
     for (const key of ['runAsGroup', 'runAsNonRoot', 'runAsUser']) delete context[key];
   }),
+  'low-ports': inPod((pod) => delete editable(pod, ['securityContext'])['sysctls']),
   seccomp: (object) => {
     for (const context of [podOf(object), ...containersOf(object)].map((one) => editable(one, ['securityContext'])))
       delete context['seccompProfile'];
@@ -126,29 +132,47 @@ const removals: Readonly<Record<Convention, Removal>> = {
   workload: (object) => !hasPods(object),
 };
 
-const template = ['spec', 'template'];
+/** Where an object says what its pods are. */
+function templateOf(object: Mapping): readonly string[] {
+  return object['kind'] === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
+}
 
 function hasPods(object: Mapping): boolean {
   return ['Deployment', 'StatefulSet', 'Rollout'].includes(String(object['kind']));
 }
 
+function isOfJob(object: Mapping): boolean {
+  return ['Job', 'CronJob'].includes(String(object['kind']));
+}
+
+/** Nothing finds the pods of jobs but a policy. */
+function withoutJobLabels(object: Editable, customization: ConventionSubject['customization']): boolean {
+  delete editable(object, ['metadata'])['labels'];
+  delete editable(object, ['spec', 'jobTemplate'])['metadata'];
+  if (customization?.unadopted.includes('network-policy') === true)
+    delete editable(object, templateOf(object))['metadata'];
+  return true;
+}
+
 function podOf(object: Editable): Editable {
-  return editable(object, [...template, 'spec']);
+  return editable(object, [...templateOf(object), 'spec']);
 }
 
 function containersOf(object: Editable): readonly Editable[] {
-  return ['initContainers', 'containers'].flatMap((list) => editableList(object, [...template, 'spec', list]));
+  return ['initContainers', 'containers'].flatMap((list) =>
+    editableList(object, [...templateOf(object), 'spec', list]),
+  );
 }
 
-/** What is said of a container besides that of the service; undefined of that one. */
-function besideOf(
+/** What is said of a container besides that of the service, or of a job; undefined of that one. */
+function saidOf(
+  object: Mapping,
   container: Editable,
   customization: ConventionSubject['customization'],
-): InitContainer | Sidecar | undefined {
+): InitContainer | Sidecar | ServiceJob | undefined {
+  const said = isOfJob(object) ? customization?.jobs : customization?.beside;
   const name = textAt(container, ['name']) ?? '';
-  return customization !== undefined && Object.hasOwn(customization.beside, name)
-    ? customization.beside[name]
-    : undefined;
+  return said !== undefined && Object.hasOwn(said, name) ? said[name] : undefined;
 }
 
 function inPod(change: (pod: Editable) => unknown): Removal {
@@ -169,7 +193,7 @@ function inContainers(change: (container: Editable) => unknown): Removal {
 function inOwnContainer(change: (container: Editable) => unknown): Removal {
   return (object, { customization }) => {
     for (const container of containersOf(object))
-      if (besideOf(container, customization) === undefined) change(container);
+      if (saidOf(object, container, customization) === undefined) change(container);
     return true;
   };
 }
@@ -186,7 +210,7 @@ const amountKeys = { cpu: 'cpu', memory: 'memory', 'ephemeral-storage': 'ephemer
 function withoutAmounts(side: 'requests' | 'limits', names: readonly (keyof typeof amountKeys)[]): Removal {
   return (object, { customization }) => {
     for (const container of containersOf(object)) {
-      const said = besideOf(container, customization)?.resources?.[side];
+      const said = saidOf(object, container, customization)?.resources?.[side];
       const amounts = editable(container, ['resources', side]);
       for (const name of names) if (said?.[amountKeys[name]] === undefined) delete amounts[name];
       const resources = editable(container, ['resources']);

@@ -27,6 +27,7 @@ const settings = {
   // Programs of somebody else's, with the network and the folders of the service.
   initContainers: 'access',
   sidecars: 'access',
+  jobs: 'access',
   scratch: 'storage',
   metrics: 'setting',
   monitoring: 'setting',
@@ -60,6 +61,7 @@ const service: Readonly<Record<keyof Service, EffectKind>> = {
   command: 'setting',
   args: 'setting',
   ports: 'setting',
+  runs: 'service',
   retired: 'service',
   public: 'exposure',
   // Both are keys of the secret store.

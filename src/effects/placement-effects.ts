@@ -47,6 +47,7 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['identity', 'rules'], filled(settings.identity.rules)],
     [['initContainers'], filled(settings.initContainers)],
     [['sidecars'], filled(settings.sidecars)],
+    [['jobs'], filled(settings.jobs)],
     [['security'], relaxed(settings.security)],
   ];
   const { release, hold, scaleUntil } = overlay;

@@ -17,7 +17,7 @@ export function besideSettings(workload: ManifestObject): Data {
   const sidecars: Record<string, Data> = {};
   for (const container of listAt(pod, ['initContainers']).map((one) => mappingAt(one, []))) {
     const isNative = container['restartPolicy'] === 'Always';
-    put(isNative ? sidecars : initContainers, container, isNative ? sidecarOf(container) : containerOf(container));
+    put(isNative ? sidecars : initContainers, container, isNative ? sidecarOf(container) : programOf(container));
   }
   for (const [place, container] of listAt(pod, ['containers']).entries()) {
     if (place !== index) put(sidecars, mappingAt(container, []), { ...sidecarOf(container), native: false });
@@ -49,10 +49,11 @@ function sidecarOf(container: unknown): Data {
           ['name'],
         ),
   );
-  return { ...containerOf(own), ...(Object.keys(probes).length === 0 ? {} : { probes }) };
+  return { ...programOf(own), ...(Object.keys(probes).length === 0 ? {} : { probes }) };
 }
 
-function containerOf(container: Mapping): Data {
+/** What a container runs, as the catalog says it. */
+export function programOf(container: Mapping): Data {
   const env = Object.fromEntries(
     listAt(container, ['env']).flatMap((variable) => {
       const [name = '', value] = [textAt(variable, ['name']), valueAt(variable, ['value'])];

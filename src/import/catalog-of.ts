@@ -26,14 +26,19 @@ export interface ImportedCatalog {
   readonly facts: readonly Facts[];
 }
 
-/** Says a tree of manifests as a catalog. What it cannot say, the comparison with what the catalog renders shows. */
-/** @param change what is left of facts, where not all of them are to be said @default - all of them */
+/**
+ * Says a tree of manifests as a catalog. What it cannot say, the comparison with what the catalog renders shows.
+ *
+ * @param change what is left of facts, where not all of them are to be said @default - all of them
+ * @param more kinds that become services, besides workloads that go on @default - none
+ */
 export function catalogOf(
   tree: ImportedTree,
   known: KnownNames,
   change: (facts: Facts) => Facts = (facts) => facts,
+  more: readonly string[] = [],
 ): ImportedCatalog {
-  const facts = tree.environments.flatMap(factsOf).map(change);
+  const facts = tree.environments.flatMap((environment) => factsOf(environment, more)).map(change);
   const byService = new Map(inOrderOfNames(groupBy(facts, ({ service }) => service)));
   const byEnvironment = groupBy(facts, ({ environment }) => environment);
   const registries = facts.flatMap(({ repository }) =>

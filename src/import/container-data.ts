@@ -76,7 +76,7 @@ export function securityOfContainer(container: Mapping): Data {
     ...(own['readOnlyRootFilesystem'] === true ? {} : { writableRoot: true }),
     ...(own['allowPrivilegeEscalation'] === false ? {} : { privilegeEscalation: true }),
     ...(own['privileged'] === true ? { privileged: true } : {}),
-    ...(capabilities.length === 0 ? {} : { capabilities: [...capabilities].sort() }),
+    ...(capabilities.length === 0 ? {} : { capabilities: capabilities.map(String).sort((a, b) => (a < b ? -1 : 1)) }),
   };
 }
 

@@ -43,9 +43,19 @@ export interface Facts {
   readonly notes: readonly Note[];
 }
 
-/** Reads what the manifests of an environment say of each service. */
-export function factsOf({ name: environment, objects }: TreeEnvironment): readonly Facts[] {
-  const neighbours = groupServices(objects, environment).groups.map((group) => ({ group, ports: portsOfGroup(group) }));
+/**
+ * Reads what the manifests of an environment say of each service.
+ *
+ * @param more kinds that become services, besides workloads that go on
+ */
+export function factsOf(
+  { name: environment, objects }: TreeEnvironment,
+  more: readonly string[] = [],
+): readonly Facts[] {
+  const neighbours = groupServices(objects, environment, more).groups.map((group) => ({
+    group,
+    ports: portsOfGroup(group),
+  }));
   return neighbours.map((one) => factsOfOne(one.group, one.ports, callsOf(one, neighbours, environment), environment));
 }
 

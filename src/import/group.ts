@@ -22,9 +22,21 @@ export interface Grouped {
 
 const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout']);
 
-/** Finds the services of an environment. */
-export function groupServices(objects: readonly ManifestObject[], environment: string): Grouped {
-  const workloads = objects.filter(({ kind }) => workloadKinds.has(kind));
+/**
+ * Finds the services of an environment.
+ *
+ * @param more kinds that become services, too, after the others
+ */
+export function groupServices(
+  objects: readonly ManifestObject[],
+  environment: string,
+  more: readonly string[] = [],
+): Grouped {
+  // A job of Slipway's own is part of the service that it backs up.
+  const workloads = [
+    ...objects.filter(({ kind }) => workloadKinds.has(kind)),
+    ...objects.filter((object) => more.includes(object.kind) && !isOwn(object)),
+  ];
   const groups: Group[] = [];
   for (const workload of workloads) {
     const members = membersOf(workload, objects);
@@ -59,7 +71,9 @@ function nameOf(workload: ManifestObject, members: readonly ManifestObject[], en
 
 function membersOf(workload: ManifestObject, objects: readonly ManifestObject[]): readonly ManifestObject[] {
   const labels = mappingAt(podTemplateIn(workload), ['metadata', 'labels']);
-  const near = objects.filter((object) => object.namespace === workload.namespace && !workloadKinds.has(object.kind));
+  const near = objects.filter(
+    (object) => object !== workload && object.namespace === workload.namespace && !workloadKinds.has(object.kind),
+  );
   // One that leads to several workloads is nobody's own: versions of one thing, side by side.
   const isShared = (selector: Mapping): boolean =>
     objects.some(

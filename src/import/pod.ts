@@ -2,8 +2,8 @@ import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
 
 /** The pod template of a workload. */
-export function podTemplateIn({ value }: ManifestObject): Mapping {
-  return mappingAt(value, ['spec', 'template']);
+export function podTemplateIn({ kind, value }: Pick<ManifestObject, 'kind' | 'value'>): Mapping {
+  return mappingAt(value, kind === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template']);
 }
 
 /** The container that is the service: the one with its name, else the first with ports, else the first. */

@@ -41,7 +41,8 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     labels: applicationLabels(platform, resolved),
     annotations: applicationAnnotations(platform, resolved),
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
-    ignoresReplicasOf: settings.scale.owner === 'fixed' ? undefined : workloadOf(wants, settings),
+    ignoresReplicasOf:
+      settings.scale.owner === 'fixed' || wants.runs === 'jobs' ? undefined : workloadOf(wants, settings),
     ignoresPodHash: settings.rollout.strategy === 'blueGreen',
     ignoresTrackingOfProjects: false,
     isParent: false,

@@ -6,15 +6,8 @@ import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
 import { applicationName, argocdName, projectOf } from './place-names';
-import type {
-  Baseline,
-  Kind,
-  PlacedApplication,
-  PlacedNamespace,
-  PlacedProject,
-  PlacedSystem,
-  Strings,
-} from './placement';
+import type { Strings } from './peer';
+import type { Baseline, Kind, PlacedApplication, PlacedNamespace, PlacedProject, PlacedSystem } from './placement';
 import type { Platform } from './platform';
 import { destinationsOf, namespacesOf } from './placed-namespaces';
 import { writtenKinds } from './written-kinds';

@@ -1,5 +1,6 @@
 import { argocdName } from './place-names';
-import type { PlacedProject, Strings } from './placement';
+import type { Strings } from './peer';
+import type { PlacedProject } from './placement';
 import type { Platform } from './platform';
 
 /** Name of the AppProject of the Application that delivers the bootstrap of an environment. */

@@ -62,7 +62,8 @@ export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', res
 }
 
 /** Pods of a placement, without those that a release needs besides. */
-export function replicasOf({ settings: { scale } }: Pick<Resolved, 'settings'>): Span {
+export function replicasOf({ settings: { scale }, wants }: Pick<Resolved, 'settings' | 'wants'>): Span {
+  if (wants.runs === 'jobs') return { least: 0, most: 0 };
   return scale.owner === 'fixed'
     ? { least: scale.replicas, most: scale.replicas }
     : { least: scale.minReplicas, most: scale.maxReplicas };

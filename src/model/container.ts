@@ -9,7 +9,8 @@ import { Security } from './security';
 /** Name of a container besides that of the service. One of digits alone would come before others that were written first. */
 export const ContainerName = DnsLabel.regex(/^[a-z]/, 'must start with a letter');
 
-const container = {
+/** What any container has. */
+export const container = {
   image: ImageReference.optional().describe(
     'Image with its version or digest, below the registry unless it names one. Default: that of the service, of the same release.',
   ),

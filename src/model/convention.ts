@@ -7,6 +7,8 @@ import * as z from 'zod';
 export const conventions = {
   labels: 'labels of the platform on every object',
   waves: 'sync waves on every object',
+  'job-replacement': 'jobs that are made anew when something of them changes',
+  'low-ports': 'ports below 1024 that may be opened by who is not root',
   'config-checksum': 'pods that are replaced when their configuration changes',
   'variable-order': 'variables in the order of their names',
   'image-registry': 'images that name their registry',

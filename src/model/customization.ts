@@ -16,7 +16,8 @@ export function customizationOf(resolved: Resolved): Customization | undefined {
   const isPlain = patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined;
   if (isPlain) return undefined;
   const beside = { ...settings.initContainers, ...settings.sidecars };
-  return { kubernetesVersion: where.cluster.kubernetesVersion, unadopted, names, beside, patches, manifests };
+  const { kubernetesVersion } = where.cluster;
+  return { kubernetesVersion, unadopted, names, beside, jobs: settings.jobs, patches, manifests };
 }
 
 function placed(patches: readonly Patch[] = [], document: DocumentName): readonly PlacedPatch[] {

@@ -1,5 +1,5 @@
 import type { Platform } from './platform';
-import type { Strings } from './placement';
+import type { Strings } from './peer';
 import type { Resolved } from './resolve';
 
 /** How the portal marks what it manages, by provider. */

@@ -16,6 +16,7 @@ export const nameSuffixes = [
   '-config',
   '-dashboard',
   '-headless',
+  '-job',
   '-preview',
   '-secrets',
   '-success-rate',

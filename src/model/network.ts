@@ -2,7 +2,7 @@ import type { Call } from './calls';
 import { podSelector } from './labels';
 import { fill } from './names';
 import type { Platform } from './platform';
-import type { Peer, Strings } from './placement';
+import type { Peer, Strings } from './peer';
 import { tracesUrlOf } from './presets';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';

@@ -1,5 +1,6 @@
 import { podSelector, selectorOf } from './labels';
-import type { Peer, PlacedBackup, Strings } from './placement';
+import type { Peer, Strings } from './peer';
+import type { PlacedBackup } from './placement';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
 

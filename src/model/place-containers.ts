@@ -1,5 +1,6 @@
 import type { InitContainer, Sidecar } from './container';
 import { hasRegistry } from './image-reference';
+import type { ServiceJob } from './job';
 import { mergeLayers } from './layers';
 import { imageOf } from './place-names';
 import { placeProbes } from './place-probes';
@@ -31,18 +32,23 @@ export function portsOfContainer({ wants }: Pick<Resolved, 'wants'>, container?:
   return wants.ports.filter((port) => port.container === container);
 }
 
-/** What a container is, with what it leaves out: as of a service that says nothing, but the security of this one. */
+/**
+ * What a container is, with what it leaves out: as of a service that says nothing, but the security of this one.
+ *
+ * @param usualResources amounts that it has where it says none @default - those of a service that says nothing
+ */
 export function containerSettings(
   resolved: Resolved,
   name: string,
   wants: InitContainer | Sidecar,
+  usualResources?: Settings['resources'],
 ): Pick<Settings, 'probes' | 'resources' | 'security'> {
   const probes = ('probes' in wants ? wants.probes : undefined) ?? {};
-  const own = portsOfContainer(resolved, name).map(({ container: _, ...port }) => port);
-  const { resources, probes: usual } = defaultSettings({ ports: own });
+  const own = portsOfContainer(resolved, name).map(({ container: _container, ...port }) => port);
+  const { resources: every, probes: usual } = defaultSettings({ ports: own });
   const base = {
     ...resolved.settings,
-    resources: givingWay(resources, wants.resources),
+    resources: givingWay(usualResources ?? every, wants.resources),
     probes: {
       liveness: { ...usual.liveness, ...(probes.liveness === undefined ? notAsked : {}) },
       readiness: { ...usual.readiness, ...(probes.readiness === undefined ? notAsked : {}) },
@@ -100,7 +106,13 @@ export function containerMounts({ settings }: Resolved, { mounts = {} }: InitCon
     });
 }
 
-function placeContainer(platform: Platform, resolved: Resolved, name: string, wants: InitContainer): PlacedContainer {
+/** Completes a container. */
+export function placeContainer(
+  platform: Platform,
+  resolved: Resolved,
+  name: string,
+  wants: InitContainer,
+): PlacedContainer {
   const { image, command = [], args = [], env = {}, inheritsEnv = image === undefined } = wants;
   const { resources, security } = containerSettings(resolved, name, wants);
   return {
@@ -126,6 +138,15 @@ export interface BesideContainer {
   readonly key: 'initContainers' | 'sidecars';
   readonly name: string;
   readonly wants: InitContainer | Sidecar;
+}
+
+/** A container besides that of the service, or one of a job. */
+export type Program = BesideContainer | { readonly key: 'jobs'; readonly name: string; readonly wants: ServiceJob };
+
+/** Every container but that of the service, also those of jobs. */
+export function programsOf(resolved: Pick<Resolved, 'settings'>): readonly Program[] {
+  const jobs = Object.entries(resolved.settings.jobs);
+  return [...containersBeside(resolved), ...jobs.map(([name, wants]): Program => ({ key: 'jobs', name, wants }))];
 }
 
 /** Every container besides that of the service, with the key that says it. */

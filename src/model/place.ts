@@ -12,8 +12,10 @@ import { fill } from './names';
 import { egressPeers, ingressPeers } from './network';
 import { backupPeers, placeBackup } from './place-backup';
 import { placeInitContainers, placeSidecars } from './place-containers';
+import { jobPeers, ownJobPeers, placeJobs } from './place-jobs';
 import { hostsOf, imageOf } from './place-names';
-import type { Baseline, PlacedPort, Placement, Placements, Route, Strings } from './placement';
+import type { Strings } from './peer';
+import type { Baseline, PlacedPort, Placement, Placements, Route } from './placement';
 import type { Platform } from './platform';
 import type { Mesh } from './placed-mesh';
 import { placeProbes } from './place-probes';
@@ -86,6 +88,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     secrets: _secrets,
     security,
     sidecars: _sidecars,
+    jobs: _jobs,
     ...settled
   } = settings;
   return {
@@ -115,6 +118,8 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     secrets: placeSecrets(resolved),
     initContainers: placeInitContainers(platform, resolved),
     sidecars: placeSidecars(platform, resolved),
+    jobs: placeJobs(platform, resolved, labels, egress),
+    runs: wants.runs,
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     storage: wants.storage,
     backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
@@ -122,7 +127,12 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     mesh: placeMesh(platform, resolved, callers),
     route: placeRoute(resolved, ports),
     network: {
-      ingress: [...ingressPeers(platform, resolved, callers), ...backupPeers(resolved)],
+      ingress: [
+        ...ingressPeers(platform, resolved, callers),
+        ...backupPeers(resolved),
+        ...jobPeers(callers),
+        ...ownJobPeers(resolved),
+      ],
       egress,
     },
     application: placeApplication(platform, resolved),

@@ -1,5 +1,6 @@
 import type { DocumentName } from './catalog';
 import type { InitContainer, Sidecar } from './container';
+import type { ServiceJob } from './job';
 import type { Convention } from './convention';
 import type { Patch } from './patch';
 import type { Service } from './service';
@@ -13,6 +14,8 @@ export interface Customization {
   readonly names: NonNullable<Service['names']>;
   /** What is said of containers besides that of the service, by name: of it no convention takes anything away. */
   readonly beside: Readonly<Record<string, InitContainer | Sidecar>>;
+  /** The same of jobs. */
+  readonly jobs: Readonly<Record<string, ServiceJob>>;
   /** In the order in which they are applied. */
   readonly patches: readonly PlacedPatch[];
   readonly manifests: readonly PlacedManifests[];

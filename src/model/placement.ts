@@ -1,16 +1,15 @@
 import type { Sync } from './environment';
 import type { Freeze } from './freeze';
 import type { System } from './platform';
+import type { Peer, Strings } from './peer';
 import type { PlacedProbe } from './placed-probe';
 import type { Settings } from './presets';
 import type { Service } from './service';
 import type { EnvironmentConvention } from './convention';
 import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Customization } from './placed-customization';
+import type { PlacedJobs } from './placed-job';
 import type { Mesh } from './placed-mesh';
-
-/** Kubernetes labels or annotations. */
-export type Strings = Readonly<Record<string, string>>;
 
 /** What kind of object keeps the pods running. */
 export type WorkloadKind = 'deployment' | 'rollout' | 'stateful-set';
@@ -23,18 +22,6 @@ export interface PlacedPort {
   readonly protocol: 'http' | 'grpc' | 'tcp';
   /** Sidecar that listens on it. @default - the container of the service */
   readonly container?: string;
-}
-
-/** Who may talk to a pod, or whom a pod may talk to. Ports are the pods' ports; none means every port. */
-export interface Peer {
-  /** Why this traffic is needed: becomes a name in messages and keeps rules in a stable order. */
-  readonly reason: string;
-  readonly namespace?: string;
-  readonly pods?: Strings;
-  readonly cidr?: string;
-  readonly ports: readonly number[];
-  /** @default TCP only */
-  readonly protocols?: readonly ('TCP' | 'UDP')[];
 }
 
 /** A key of the Secret that External Secrets makes. */
@@ -64,6 +51,7 @@ type PlacedSetting =
   | 'secrets'
   | 'initContainers'
   | 'sidecars'
+  | 'jobs'
   | 'scratch'
   | 'monitoring'
   | 'mesh'
@@ -113,6 +101,9 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   /** In the order in which they run. */
   readonly initContainers: readonly PlacedContainer[];
   readonly sidecars: readonly PlacedSidecar[];
+  readonly jobs: PlacedJobs;
+  /** Whether there are pods that go on; else there are jobs alone. */
+  readonly runs: Service['runs'];
   readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
   readonly storage: Service['storage'];
   readonly backup: PlacedBackup | undefined;

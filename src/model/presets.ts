@@ -119,6 +119,7 @@ const ofEveryService = {
   scheduling: { nodeSelector: {}, nodes: [], tolerations: [], spread: true, hostAliases: {} },
   initContainers: {},
   sidecars: {},
+  jobs: {},
   scratch: { '/tmp': '128Mi' },
   mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7, scrape: true },
   terminationGracePeriodSeconds: 30,

@@ -95,6 +95,10 @@ export const Service = z.strictObject({
   ports: z
     .array(Port)
     .describe('What it listens on; the first one is the main port. An empty list is a worker, whom nobody calls.'),
+  runs: z
+    .enum(['pods', 'jobs'])
+    .default('pods')
+    .describe('What it is: pods that go on, or nothing but its `jobs`, which need no ports.'),
   retired: Retired.describe('Whether it ends in every environment.'),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
   database: z

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { ContainerName, InitContainer, Sidecar } from './container';
+import { ServiceJob } from './job';
 import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableName, pattern } from './names';
 import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
 import { PreStop } from './pre-stop';
@@ -198,6 +199,10 @@ export const SettingsLayer = z.strictObject({
     .record(ContainerName, Sidecar.nullable())
     .optional()
     .describe('Containers that run beside the service; null removes one.'),
+  jobs: z
+    .record(ContainerName, ServiceJob.nullable())
+    .optional()
+    .describe('What runs to an end: with each release, or on a schedule; null removes one.'),
   scratch: z
     .record(Folder, Bytes.nullable())
     .optional()

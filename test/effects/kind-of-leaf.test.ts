@@ -19,10 +19,10 @@ const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   scale: /: scale(Until)?\./,
   exposure: /^service: public$|: exposure\.|^environment: gateway\./,
   access:
-    /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
+    /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars|jobs)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
   secret: /^platform: secrets\.|: secrets\.|^service: (database|redis)$|^environment: secretStore\./,
   storage: /^service: (storage|backup)\.|: scratch\./,
-  service: /^service: (team|system|retired)$|^overlay: retired$/,
+  service: /^service: (team|system|retired|runs)$|^overlay: retired$/,
   gates: /: gates\.|^environment: (delivery|signatures\..*)$|^platform: (tickets|attesters)\./,
   people: /^people: |^(platform|environment): owners\.|^platform: teams\.\*\.(owners|groups)\./,
   freeze: /^environment: freezes\./,

@@ -128,14 +128,13 @@ const service = {
   monitoring: { alerts: true, dashboard: true, tracing: true },
 };
 
-const mounts = { '/m': '/tmp' };
-const besides = {
+const program = {
   command: ['run'],
   args: ['all'],
   env: { B: 'b' },
   security: { capabilities: ['CHOWN'] },
-  mounts,
 };
+const besides = { ...program, mounts: { '/m': '/tmp' } };
 
 /** Containers besides, and what they listen on. */
 const containers = {
@@ -151,6 +150,12 @@ const containers = {
     mail: { image: 'busybox:1.37', probes: probesBy({ protocol: 'grpc' }) },
     log: { image: 'busybox:1.37', native: false, probes: probesBy({ protocol: 'exec', command: ['/alive'] }) },
   },
+};
+
+/** Jobs of every kind. */
+const jobs = {
+  first: { when: 'before', image: 'busybox:1.36', ...program, completions: 3, parallelism: 2 },
+  report: { schedule: '0 3 * * *', command: ['report'], timeZone: 'Etc/UTC', concurrency: 'Allow' },
 };
 
 /** Patches with every operation; those of several layers add annotations of other names. */
@@ -254,7 +259,18 @@ export const richCatalogs: readonly CatalogData[] = [
       rollout: { strategy: 'rolling' },
       probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
       ...containers,
+      jobs,
       identity: { token: true, rules: [{ resources: ['pods'], verbs: ['get'] }] },
+    },
+  },
+  {
+    ...common,
+    service: {
+      team: 'web-team',
+      system: 'shop',
+      runs: 'jobs',
+      ports: [],
+      jobs: { web: { when: 'once', command: ['run'] } },
     },
   },
   {

@@ -48,6 +48,8 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['ports.protocol', 'TCP'],
   ['securityContext.privileged', false],
   ['spec.replicas', 1],
+  ['jobTemplate.spec.backoffLimit', 6],
+  ['concurrencyPolicy', 'Allow'],
   ['spec.revisionHistoryLimit', 10],
   ['spec.progressDeadlineSeconds', 600],
   ['spec.podManagementPolicy', 'OrderedReady'],

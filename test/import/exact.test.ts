@@ -135,7 +135,7 @@ test('a catalog renders what was imported: nothing is added, closed, called othe
 
   expect(run).toMatchObject({ exitCode: 0, stderr: '' });
   expectExact(folder, run, [web, others, versions]);
-  expect(filesBelow(folder).filter((path) => /^catalog\/services\/[^/]+\/service\.yaml$/.test(path))).toHaveLength(7);
+  expect(filesBelow(folder).filter((path) => /^catalog\/services\/[^/]+\/service\.yaml$/.test(path))).toHaveLength(8);
 });
 
 test('what the vocabulary says is said in it, and its conventions are named', () => {
@@ -194,6 +194,46 @@ spec:
     },
   });
   expect(service).not.toHaveProperty('patches');
+});
+
+test('jobs are services that run nothing else', () => {
+  const text = `apiVersion: batch/v1
+kind: CronJob
+metadata: { name: clean }
+spec:
+  schedule: "0 3 * * *"
+  timeZone: Etc/UTC
+  jobTemplate:
+    spec:
+      template:
+        spec:
+          restartPolicy: OnFailure
+          containers: [{ name: c, image: "c:1", command: [run], env: [{ name: B, value: "1" }, { name: A, value: "2" }] }]
+---
+apiVersion: batch/v1
+kind: Job
+metadata: { name: seed }
+spec:
+  backoffLimit: 3
+  template:
+    spec:
+      restartPolicy: Never
+      containers: [{ name: seed, image: "ghcr.io/a/seed:1", resources: { limits: { memory: 64Mi } } }]
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+  const [clean, seed] = ['clean', 'seed'].map((name) =>
+    load(readFileSync(join(folder, `catalog/services/${name}/service.yaml`), 'utf8')),
+  );
+
+  expectExact(folder, run, [text]);
+  expect(clean).toMatchObject({
+    runs: 'jobs',
+    ports: [],
+    names: { container: 'c' },
+    jobs: { clean: { schedule: '0 3 * * *', command: ['run'], env: { B: '1', A: '2' }, restart: 'onFailure' } },
+  });
+  expect(seed).toMatchObject({ runs: 'jobs', jobs: { seed: { when: 'once', retries: 3 } } });
+  for (const service of [clean, seed]) expect(service).not.toHaveProperty('patches');
 });
 
 test('objects as a cluster shows them are those that somebody wrote', () => {

@@ -13,6 +13,7 @@ import type { Data } from '../note';
 import { mainContainerOf, podTemplateIn } from '../pod';
 import { portsOfGroup } from '../ports';
 import { configMapsOf } from '../variables';
+import { isJob, jobSettings } from './exact-job';
 
 /** Settings that are read as they are meant; others would add objects, or call them otherwise. */
 const exactSettings = [
@@ -27,6 +28,7 @@ const exactSettings = [
 /** What of the facts can be said so that the same is rendered. */
 export function exactFacts(facts: Facts): Facts {
   const { group, settings, wants, service } = facts;
+  if (isJob(group.workload)) return exactJobFacts(facts);
   const { public: _, backup: __, ...others } = wants;
   const ports = portsOfGroup(group, true);
   const kept = Object.fromEntries(
@@ -37,9 +39,9 @@ export function exactFacts(facts: Facts): Facts {
   );
   const replicas = valueAt(group.workload.value, ['spec', 'replicas']);
   const budget = membersOfKind(group, 'PodDisruptionBudget').find(({ name }) => name === service);
-  const image = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
   return {
     ...facts,
+    ...releasedBy(group.workload),
     ports,
     wants: { ...others, ports: ports.ports },
     settings: {
@@ -55,14 +57,38 @@ export function exactFacts(facts: Facts): Facts {
       scratch: { '/tmp': null },
       monitoring: { scrape: false },
     },
-    repository: image.repository,
-    release: {
-      version: versionOf(image.tag),
-      ...(image.digest === undefined ? {} : { digest: image.digest }),
+    exposure: undefined,
+    notes: [],
+  };
+}
+
+/** The facts of what is nothing but a job. */
+function exactJobFacts(facts: Facts): Facts {
+  const { group, settings, service } = facts;
+  const { command: _, args: __, tier, ports: ___ } = facts.wants;
+  return {
+    ...facts,
+    ...releasedBy(group.workload),
+    ports: portsOfGroup({ ...group, members: [] }, true),
+    wants: { ...(tier === undefined ? {} : { tier }), ports: [], runs: 'jobs' },
+    settings: {
+      ...jobSettings(group.workload, service),
+      ...exactSecurity(group.workload),
+      ...(settings['terminationGracePeriodSeconds'] === undefined
+        ? {}
+        : { terminationGracePeriodSeconds: settings['terminationGracePeriodSeconds'] }),
+      scratch: { '/tmp': null },
+      monitoring: { scrape: false },
     },
     exposure: undefined,
     notes: [],
   };
+}
+
+function releasedBy(workload: ManifestObject): Pick<Facts, 'repository' | 'release'> {
+  const image = writtenImage(textAt(mainContainerOf(workload).container, ['image']) ?? '');
+  const digest = image.digest === undefined ? {} : { digest: image.digest };
+  return { repository: image.repository, release: { version: versionOf(image.tag), ...digest } };
 }
 
 /** Conventions that the image and the ports leave no choice about. */
@@ -78,8 +104,10 @@ export function forcedConventions({ group, ports }: Facts): readonly Convention[
     ...(isUnpinned || beside.some((one) => (one.tag ?? latestVersion) === latestVersion && one.digest === undefined)
       ? (['pinned-version'] as const)
       : []),
-    ...(ports.ports.some(({ containerPort }) => containerPort < 1024) ? (['security-context'] as const) : []),
-    ...(ports.ports.length === 0 ? (['liveness-probe', 'readiness-probe', 'service'] as const) : []),
+    ...(ports.ports.some(({ containerPort }) => containerPort < 1024) ? (['low-ports'] as const) : []),
+    ...(ports.ports.length === 0 && !isJob(group.workload)
+      ? (['liveness-probe', 'readiness-probe', 'service'] as const)
+      : []),
   ];
 }
 

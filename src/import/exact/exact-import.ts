@@ -18,6 +18,7 @@ import type { Difference } from './differences';
 import { sharedPatches, withEntries, withoutBounds } from './exact-documents';
 import type { ExactImport, ExactOptions } from './exact-question';
 import { exactFacts, forcedConventions } from './exact-facts';
+import { jobKinds } from './exact-job';
 import { exactService, selectorOfWorkload } from './exact-service';
 import type { ExactService } from './exact-service';
 import { manifestFiles } from './manifest-files';
@@ -33,7 +34,7 @@ import { plainSecretsIn, withoutPlainSecrets } from './plain-secrets';
 export function exactImport(tree: ImportedTree, options: ExactOptions): ExactImport {
   const secrets = tree.environments.flatMap(({ objects }) => objects.filter(isSomebodys).flatMap(plainSecretsIn));
   const environments = tree.environments.map((environment) => wantedIn(environment, options));
-  const base = catalogOf({ ...tree, environments, outside: [] }, options.known, exactFacts);
+  const base = catalogOf({ ...tree, environments, outside: [] }, options.known, exactFacts, [...jobKinds]);
   const importer = new Importer(base, environments, options);
   return { ...importer.run(), secrets };
 }

@@ -1,3 +1,4 @@
+import { isJob } from './exact-job';
 import { mergePatchOf, fieldCount } from './merge-patch';
 import { strategicMerge } from '../../customize/strategic-merge';
 import { withNames } from '../../customize/with-names';
@@ -42,6 +43,7 @@ export interface ExactQuestion {
 
 /** Labels by which pods are found, where they are not made of the name of the service; no value where nobody can say them. */
 export function selectorOfWorkload({ group, service }: Facts): Mapping | undefined {
+  if (isJob(group.workload)) return undefined;
   const labels = mappingAt(group.workload.value, ['spec', 'selector', 'matchLabels']);
   return isSame(labels, { app: service }) ? undefined : labels;
 }
@@ -136,19 +138,26 @@ function shaped(
       port: port ?? one.containerPort,
     })),
     env: Object.fromEntries(Object.entries(mappingAt(settings, ['env'])).map(([key, value]) => [key, String(value)])),
-    customization: { kubernetesVersion: '', unadopted, names, beside: besideOf(settings), patches: [], manifests: [] },
+    customization: {
+      kubernetesVersion: '',
+      unadopted,
+      names,
+      ...saidIn(settings),
+      patches: [],
+      manifests: [],
+    },
   };
   return withNames(withoutConventions(rendered, subject), subject);
 }
 
-/** Containers besides that of the service, as the schema reads them. */
-function besideOf(settings: Facts['settings']): Customization['beside'] {
-  const { initContainers, sidecars } = settings;
-  const layer = SettingsLayer.safeParse({
-    ...(initContainers === undefined ? {} : { initContainers }),
-    ...(sidecars === undefined ? {} : { sidecars }),
-  });
-  const all = { ...layer.data?.initContainers, ...layer.data?.sidecars };
+/** Containers besides that of the service, and jobs, as the schema reads them. */
+function saidIn(settings: Facts['settings']): Pick<Customization, 'beside' | 'jobs'> {
+  const keys = ['initContainers', 'sidecars', 'jobs'].filter((key) => settings[key] !== undefined);
+  const { data } = SettingsLayer.safeParse(Object.fromEntries(keys.map((key) => [key, settings[key]])));
+  return { beside: there({ ...data?.initContainers, ...data?.sidecars }), jobs: there({ ...data?.jobs }) };
+}
+
+function there<Value>(all: Readonly<Record<string, Value | null>>): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(all).flatMap(([name, one]) => (one === null ? [] : [[name, one]])));
 }
 

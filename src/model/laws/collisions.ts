@@ -2,6 +2,7 @@ import { documents, inOrderOfNames } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { decidingLayer } from '../layers';
 import type { nameSuffixes } from '../names';
+import { jobName } from '../place-jobs';
 import { applicationName, hostsOf, reservedNames } from '../place-names';
 import type { Resolved } from '../resolve';
 import { isNameOfIndex } from '../tree-layout';
@@ -14,6 +15,7 @@ export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): rea
     ...sharedApplications(catalog, all),
     ...sharedNamespaces(all),
     ...sharedObjects(all),
+    ...sharedJobs(all),
     ...sharedHosts(all),
   ];
 }
@@ -121,14 +123,41 @@ function* sharedObjects(all: readonly Resolved[]): Iterable<Breach> {
   }
 }
 
+/** Two services may make the name of a job of theirs. */
+function* sharedJobs(all: readonly Resolved[]): Iterable<Breach> {
+  const owners = new Map<string, Resolved>();
+  for (const resolved of all) {
+    for (const job of Object.keys(resolved.settings.jobs)) {
+      const name = jobName(resolved, job);
+      const key = objectKey(resolved, name);
+      const owner = owners.get(key);
+      owners.set(key, resolved);
+      // The backup is a CronJob, too.
+      const isBackup = name === `${resolved.service}-backup` && resolved.wants.backup !== undefined;
+      if (owner === undefined && !isBackup) continue;
+      yield {
+        ...placeOf(resolved, ['jobs', job]),
+        message: `the job "${job}" of service "${resolved.service}" would be called "${name}", as ${owner === undefined ? 'its backup' : `one of service "${owner.service}"`} is`,
+        hint: 'give it another name',
+      };
+    }
+  }
+}
+
 function hasSuffix({ settings, wants }: Resolved): boolean {
-  return wants.backup !== undefined || wants.storage !== undefined || settings.rollout.strategy === 'blueGreen';
+  return (
+    wants.backup !== undefined ||
+    wants.storage !== undefined ||
+    settings.rollout.strategy === 'blueGreen' ||
+    Object.keys(settings.jobs).length > 0
+  );
 }
 
 function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixes)[number][] {
   return [
     ...(wants.backup === undefined ? [] : (['-backup'] as const)),
     ...(wants.storage === undefined ? [] : (['-headless'] as const)),
+    ...(Object.keys(settings.jobs).length === 0 ? [] : (['-job'] as const)),
     ...(settings.rollout.strategy === 'blueGreen' ? (['-active', '-preview'] as const) : []),
   ];
 }

@@ -3,8 +3,14 @@ import type { Breach } from '../catalog';
 import { partsOfImage } from '../image-reference';
 import { didYouMean } from '../nearest';
 import { latestVersion, notPinned } from '../overlay';
-import { containerMounts, containerSettings, containersBeside, portsOfContainer } from '../place-containers';
-import type { BesideContainer } from '../place-containers';
+import {
+  containerMounts,
+  containerSettings,
+  containersBeside,
+  portsOfContainer,
+  programsOf,
+} from '../place-containers';
+import type { BesideContainer, Program } from '../place-containers';
 import type { Resolved } from '../resolve';
 import { foldersOf } from './folders';
 import { nameOf, placeOf } from './place-of';
@@ -14,11 +20,12 @@ export function* checkContainers(resolved: Resolved): Iterable<Breach> {
   const all = containersBeside(resolved);
   for (const [index, one] of all.entries()) {
     yield* checkName(resolved, one, all.slice(0, index));
-    yield* checkImage(resolved, one);
+    yield* checkEnd(resolved, one);
     yield* checkMounts(resolved, one);
     yield* checkProbePorts(resolved, one);
     yield* checkNative(resolved, one);
   }
+  for (const one of programsOf(resolved)) yield* checkPinned(resolved, one);
   yield* checkListeners(resolved);
 }
 
@@ -34,23 +41,25 @@ function* checkName(resolved: Resolved, one: BesideContainer, others: readonly B
   };
 }
 
-function* checkImage(resolved: Resolved, { key, name, wants }: BesideContainer): Iterable<Breach> {
+function* checkEnd(resolved: Resolved, { key, name, wants }: BesideContainer): Iterable<Breach> {
+  const { image, command, args } = wants;
+  if (key === 'sidecars' || (image ?? command ?? args) !== undefined) return;
   const path = [key, name];
-  if (wants.image === undefined) {
-    if (key === 'sidecars' || wants.command !== undefined || wants.args !== undefined) return;
-    yield {
-      ...placeOf(resolved, path),
-      message: `the init container "${name}" of ${nameOf(resolved, path)} runs what the service runs, which does not end`,
-      hint: 'add a command, or an image of its own',
-    };
-    return;
-  }
+  yield {
+    ...placeOf(resolved, path),
+    message: `the init container "${name}" of ${nameOf(resolved, path)} runs what the service runs, which does not end`,
+    hint: 'add a command, or an image of its own',
+  };
+}
+
+function* checkPinned(resolved: Resolved, { key, name, wants }: Program): Iterable<Breach> {
+  if (wants.image === undefined) return;
   const { tag, digest } = partsOfImage(wants.image);
   const unadopted = new Set(resolved.wants.unadopted);
   const isPinned = digest !== undefined || (tag !== undefined && tag !== latestVersion);
   if (isPinned || unadopted.has('pinned-version')) return;
   yield {
-    ...placeOf(resolved, [...path, 'image']),
+    ...placeOf(resolved, [key, name, 'image']),
     message: tag === undefined ? `"${wants.image}" names no version and no digest` : `"${wants.image}" ${notPinned}`,
     hint: 'write the version that runs, best with its digest',
   };

@@ -8,6 +8,7 @@ import { checkContainers } from './containers';
 import { checkCycles } from './cycles';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
+import { checkJobs } from './jobs';
 import { checkMonitoring } from './monitoring';
 import { checkNames } from './names';
 import { checkPorts } from './ports';
@@ -48,6 +49,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkProbes,
   checkPreStop,
   checkContainers,
+  checkJobs,
   checkPodSecurity,
   checkAccessRules,
   checkStorage,

@@ -2,6 +2,8 @@ import { amountOfPod, replicasOf } from '../capacity';
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
+import type { ServiceJob } from '../job';
+import { jobResources } from '../place-jobs';
 import { formatBytes, formatCpu, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 
@@ -27,9 +29,10 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Breach> {
     pods += count;
     for (const side of ['requests', 'limits'] as const) {
       for (const resource of ['cpu', 'memory'] as const) {
-        needed[side][resource] += count * amountOfPod(member, side, resource);
+        needed[side][resource] += count * amountOfPod(member, side, resource) + amountOfJobs(member, side, resource);
       }
     }
+    pods += Object.values(member.settings.jobs).reduce((sum, job) => sum + podsOfJob(job), 0);
   }
   const where = `namespace "${first.namespace}" of environment "${first.environment}"`;
   const services = members.length === 1 ? 'its service' : `its ${members.length} services`;
@@ -56,10 +59,24 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Breach> {
   }
 }
 
+/** What the jobs of a placement ask for or may use, if all of them run at once. */
+function amountOfJobs(member: Resolved, side: 'requests' | 'limits', resource: 'cpu' | 'memory'): number {
+  return Object.entries(member.settings.jobs).reduce((sum, [name, job]) => {
+    const amount = quantityValue(jobResources(member, name, job)[side][resource]) ?? 0;
+    return sum + podsOfJob(job) * amount;
+  }, 0);
+}
+
+/** Pods of a job that may run at once. */
+function podsOfJob({ parallelism = 1, suspended = false }: ServiceJob): number {
+  return suspended ? 0 : parallelism;
+}
+
 /** Pods of a placement at its largest: every replica, those of a rollout under way, and a backup that runs. */
 function mostPods({ settings, wants }: Resolved): number {
+  if (wants.runs === 'jobs') return 0;
   const { rollout } = settings;
-  const { most: replicas } = replicasOf({ settings });
+  const { most: replicas } = replicasOf({ settings, wants });
   const backups = wants.backup === undefined ? 0 : 1;
   if (wants.storage !== undefined) return replicas + backups;
   // What is active, the next one, and the one before it, which stays for a while.

@@ -1,7 +1,7 @@
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { leastRequest } from '../least-request';
-import { containerSettings, containersBeside } from '../place-containers';
+import { containerSettings, programsOf } from '../place-containers';
 import { formatBytes, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
@@ -56,7 +56,7 @@ interface Said {
 function saidOf(resolved: Resolved): readonly Said[] {
   return [
     { prefix: [], container: '', resources: resolved.settings.resources },
-    ...containersBeside(resolved).map(({ key, name, wants }) => ({
+    ...programsOf(resolved).map(({ key, name, wants }) => ({
       prefix: [key, name],
       container: `the container "${name}" of `,
       resources: containerSettings(resolved, name, wants).resources,

@@ -1,7 +1,7 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
-import { containersBeside } from '../place-containers';
+import { programsOf } from '../place-containers';
 import type { Resolved } from '../resolve';
 import { permittedCapabilities } from '../security';
 import { nameOf, placeOf } from './place-of';
@@ -13,7 +13,7 @@ export function* checkPodSecurity(resolved: Resolved): Iterable<Breach> {
   if (standard === 'privileged' || where.unadopted?.includes('pod-security') === true) return;
   const all = [
     ...demands(settings.security, standard).map((one) => ({ ...one, container: '' })),
-    ...containersBeside(resolved).flatMap(({ key, name, wants }) =>
+    ...programsOf(resolved).flatMap(({ key, name, wants }) =>
       demands(wants.security ?? {}, standard).map(({ path, says }) => ({
         path: [key, name, ...path],
         says,

@@ -1,5 +1,6 @@
 import { containers } from './containers';
 import type { VocabularyExample } from './example';
+import { jobs } from './jobs';
 import { pods } from './pods';
 import { security } from './security';
 import { workersAndProbes } from './workers-and-probes';
@@ -10,4 +11,5 @@ export const vocabulary: Readonly<Record<string, readonly VocabularyExample[]>> 
   security,
   pods,
   containers,
+  jobs,
 };
