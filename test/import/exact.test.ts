@@ -146,6 +146,8 @@ test('what the vocabulary says is said in it, and its conventions are named', ()
     image: 'nginx',
     ports: [{ name: 'http', containerPort: 80 }],
     env: { Z: '1', A: '2' },
+    scheduling: { nodeSelector: { pool: 'big' } },
+    initContainers: { wait: { image: 'busybox:1' } },
     selector: { run: 'web' },
     names: { container: 'server' },
     unadopted: expect.arrayContaining(['liveness-probe', 'network-policy', 'security-context', 'image-tag']),

@@ -4,6 +4,8 @@ import type { ManifestObject } from '../../manifests/manifest';
 import { hasRegistry, partsOfImage } from '../../model/image-reference';
 import { latestVersion, placeholderVersion } from '../../model/overlay';
 import { Release } from '../../model/overlay';
+import { Pull } from '../../model/pull';
+import { Scheduling } from '../../model/scheduling';
 import { besideSettings } from '../beside-containers';
 import { securityOfContainer } from '../container-data';
 import type { Facts } from '../facts';
@@ -52,6 +54,8 @@ export function exactFacts(facts: Facts): Facts {
         : {}),
       ...(budget === undefined || settings['disruption'] === undefined ? {} : { disruption: settings['disruption'] }),
       ...besideSettings(group.workload),
+      ...nodeSettings(group.workload),
+      ...pullSettings(group.workload),
       ...exactSecurity(group.workload),
       ...(isConfigSayable(facts) ? { config: settings['config'] } : {}),
       scratch: { '/tmp': null },
@@ -74,6 +78,8 @@ function exactJobFacts(facts: Facts): Facts {
     settings: {
       ...jobSettings(group.workload, service),
       ...exactSecurity(group.workload),
+      ...nodeSettings(group.workload),
+      ...pullSettings(group.workload),
       ...(settings['terminationGracePeriodSeconds'] === undefined
         ? {}
         : { terminationGracePeriodSeconds: settings['terminationGracePeriodSeconds'] }),
@@ -109,6 +115,24 @@ export function forcedConventions({ group, ports }: Facts): readonly Convention[
       ? (['liveness-probe', 'readiness-probe', 'service'] as const)
       : []),
   ];
+}
+
+/** On which nodes the pods run, as far as names say it. */
+function nodeSettings(workload: ManifestObject): Data {
+  const pod = mappingAt(podTemplateIn(workload), ['spec']);
+  const scheduling = {
+    ...(pod['nodeSelector'] === undefined ? {} : { nodeSelector: pod['nodeSelector'] }),
+    ...(pod['tolerations'] === undefined ? {} : { tolerations: pod['tolerations'] }),
+    ...(pod['priorityClassName'] === undefined ? {} : { priorityClass: pod['priorityClassName'] }),
+    ...(pod['runtimeClassName'] === undefined ? {} : { runtimeClass: pod['runtimeClassName'] }),
+  };
+  return Object.keys(scheduling).length > 0 && Scheduling.safeParse(scheduling).success ? { scheduling } : {};
+}
+
+/** When the registry is asked, where it is said. Secrets are of the account in the catalog, and of the pods in a tree. */
+function pullSettings(workload: ManifestObject): Data {
+  const policy = mainContainerOf(workload).container['imagePullPolicy'];
+  return policy !== undefined && Pull.safeParse({ policy }).success ? { pull: { policy } } : {};
 }
 
 /** Security of the container of the service, with that of its pod. */
