@@ -21,6 +21,7 @@ import type { Foundations } from './foundations';
 import { refuseUnfitMesh } from './mesh-fits';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
+import { watchedPartsOf } from './monitoring/watched-parts';
 import { networkPolicies } from './network/network-policies';
 import { platformFlows } from './network/platform-flows';
 import { channelsOf } from './notifications/channels';
@@ -225,7 +226,7 @@ export class Cluster extends pulumi.ComponentResource {
         namespace: namespaces.nameOf(this.platform.monitoring.namespace),
         charts: this.charts,
         alerting: alertmanagerConfigOf({ ...this.platform, channels: this.channels, email: settings.email }),
-        objects: platformObjects(catalog.catalog, environments, portalUrlOf(settings) !== undefined),
+        objects: platformObjects(catalog.catalog, environments, watchedPartsOf(settings)),
         grafanaSecret: placeSecret(settings.monitoring.grafanaSecret, this.first, grafanaSecret.name),
         alertmanagerSecret: placeSecret(settings.monitoring.alertmanagerSecret, this.first, receiversSecret),
       },

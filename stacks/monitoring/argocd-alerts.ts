@@ -1,60 +1,36 @@
-import type * as prometheus from '../../imports/prometheus-operator';
 import type { Alert } from '../../src/constructs/prometheus-rule';
 import { applicationAlerts } from './application-alerts';
 import { jobOf, vitalComponents } from './argocd-components';
+import type { WatchedParts } from './watched-parts';
 
-/** What the alerts about Argo CD are made of. */
-export interface ArgoCdAlertsArgs {
-  /** Where Prometheus is. */
-  readonly namespace: string;
-  /** Environments of the cluster that apply every commit by themselves. */
-  readonly automaticEnvironments: readonly string[];
-  /** Whether there is a controller that tells the portal: Applications ask for that without one, too. */
-  readonly tellsPortal: boolean;
-  /** Team that hears of them. @default - alerts go to nobody in particular */
-  readonly team: string | undefined;
-}
-
-/** Alerts about Argo CD and about what it delivers. */
-export function argocdRule({
-  namespace,
-  automaticEnvironments,
-  tellsPortal,
-  team,
-}: ArgoCdAlertsArgs): prometheus.PrometheusRule {
-  const owner = team === undefined ? {} : { team };
-  const groups: Readonly<Record<string, readonly Alert[]>> = {
-    'argocd.applications': applicationAlerts(automaticEnvironments),
-    'argocd.components': [componentDown, ...componentAlerts, notificationsFailing(tellsPortal)],
-  };
+/**
+ * Alerts about Argo CD and about what it delivers, by the name of their group.
+ *
+ * @param automaticEnvironments environments of the cluster that apply every commit by themselves
+ */
+export function argocdAlerts(
+  automaticEnvironments: readonly string[],
+  { isAdopted, tellsPortal }: WatchedParts,
+): Readonly<Record<string, readonly Alert[]>> {
   return {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PrometheusRule',
-    metadata: { name: 'argocd', namespace },
-    spec: {
-      groups: Object.entries(groups).map(([name, alerts]) => ({
-        name,
-        rules: alerts.map((alert) => ({
-          alert: alert.name,
-          expr: alert.expression,
-          for: alert.for,
-          labels: { ...owner, severity: alert.severity },
-          annotations: { summary: alert.summary, description: alert.description, runbook: alert.runbook },
-        })),
-      })),
-    },
+    'argocd.applications': applicationAlerts(automaticEnvironments),
+    'argocd.components': [
+      // Nobody has said that an Argo CD of somebody else can be measured: what was never seen is not missed.
+      ...(isAdopted ? [answersNoMore] : [componentDown, noApplications]),
+      ...componentAlerts,
+      notificationsFailing(tellsPortal),
+    ],
   };
 }
 
 const vitalJobs = vitalComponents.map(jobOf);
 
+const allDown = `max by (job) (up{job=~"${vitalJobs.join('|')}"}) == 0`;
+
 const componentDown: Alert = {
   name: 'ArgoCdComponentDown',
   // Whoever has no pods has no series: that is not 0, but nothing.
-  expression: [
-    `max by (job) (up{job=~"${vitalJobs.join('|')}"}) == 0`,
-    ...vitalJobs.map((job) => `absent(up{job="${job}"})`),
-  ].join(' or '),
+  expression: [allDown, ...vitalJobs.map((job) => `absent(up{job="${job}"})`)].join(' or '),
   for: '10m',
   severity: 'critical',
   summary: 'No {{ $labels.job }} answers',
@@ -63,17 +39,20 @@ const componentDown: Alert = {
     'kubectl get pods -A -l app.kubernetes.io/part-of=argocd; describe the pod that is not ready; then its logs.',
 };
 
+const answersNoMore: Alert = { ...componentDown, expression: allDown };
+
+const noApplications: Alert = {
+  name: 'ArgoCdNoApplications',
+  expression: 'absent(argocd_app_info)',
+  for: '15m',
+  severity: 'critical',
+  summary: 'Argo CD knows of no Application',
+  description:
+    'Either all Applications were deleted, or the controller cannot read them. No other alert about Applications can fire.',
+  runbook: 'kubectl get applications -A; then the logs of the application controller.',
+};
+
 const componentAlerts: readonly Alert[] = [
-  {
-    name: 'ArgoCdNoApplications',
-    expression: 'absent(argocd_app_info)',
-    for: '15m',
-    severity: 'critical',
-    summary: 'Argo CD knows of no Application',
-    description:
-      'Either all Applications were deleted, or the controller cannot read them. No other alert about Applications can fire.',
-    runbook: 'kubectl get applications -A; then the logs of the application controller.',
-  },
   {
     name: 'ArgoCdClusterUnreachable',
     expression: 'max by (server) (argocd_cluster_connection_status) == 0',

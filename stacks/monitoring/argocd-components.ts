@@ -29,17 +29,19 @@ export function jobOf(component: ArgoCdComponent): string {
 }
 
 /**
- * A ServiceMonitor for each part of Argo CD. They are objects of their own, because the chart leaves its own out, without a
+ * A ServiceMonitor for each part of an Argo CD. They are objects of their own, because the chart leaves its own out, without a
  * word, on a cluster that does not have the kind yet.
  *
  * @param namespace where Prometheus is
  * @param argocdNamespace where Argo CD is
+ * @param components parts that there are
  */
 export function argocdServiceMonitors(
   namespace: string,
   argocdNamespace: string,
+  components: readonly ArgoCdComponent[] = argocdComponents,
 ): readonly prometheus.ServiceMonitor[] {
-  return argocdComponents.map((component) => {
+  return components.map((component) => {
     const { labels, port } = metricsServiceOf(component);
     return {
       apiVersion: 'monitoring.coreos.com/v1',

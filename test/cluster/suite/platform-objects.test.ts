@@ -61,6 +61,7 @@ describeOnOwnCluster('the objects that the Pulumi program makes itself', { contr
       'Namespace',
       'NetworkPolicy',
       'PersistentVolumeClaim',
+      'PodMonitor',
       'PrometheusRule',
       'Role',
       'RoleBinding',

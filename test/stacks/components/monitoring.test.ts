@@ -24,7 +24,8 @@ describe('monitoring of production', () => {
     expect(stack.dependsOn).toEqual(
       expect.arrayContaining(['monitoring-crds', 'monitoring-grafana-admin', 'monitoring-receivers']),
     );
-    expect(monitors).toHaveLength(9 + 1);
+    // Six of Argo CD, one of each program of External Secrets, of Argo Rollouts and of Linkerd; alerts of both.
+    expect(monitors).toHaveLength(6 + 5 + 2);
     for (const { dependsOn, parent } of monitors) {
       expect(dependsOn).toContain('monitoring-release');
       expect(parent).toBe('monitoring');

@@ -1,10 +1,21 @@
 import { labelsOf, mayHaveLabel, metricOf } from '../../../src/check/argocd/exported-metrics';
 
+const ofCronJob = ['namespace', 'cronjob'];
+const ofCondition = ['namespace', 'name', 'condition', 'status'];
+
 /**
- * Series that are asked for besides Argo CD's own, and their labels. `up` is Prometheus' own; the process collector and the work
- * queues are those of every Go program with client-go.
+ * Series that are asked for besides Argo CD's own, and their labels, from the sources of the versions that are pinned. `up` is
+ * Prometheus' own; the process collector and the work queues are those of every Go program with client-go.
  */
 const otherSeries: Readonly<Record<string, readonly string[]>> = {
+  // External Secrets, "Metrics"
+  clustersecretstore_status_condition: ofCondition,
+  externalsecret_status_condition: ofCondition,
+  // Linkerd, `pkg/identity/service.go`
+  issuer_cert_ttl_seconds: [],
+  // kube-state-metrics, "CronJob Metrics"
+  kube_cronjob_status_last_schedule_time: ofCronJob,
+  kube_cronjob_status_last_successful_time: ofCronJob,
   process_cpu_seconds_total: [],
   process_resident_memory_bytes: [],
   up: [],

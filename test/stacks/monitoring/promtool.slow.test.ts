@@ -2,36 +2,32 @@ import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { folderSource } from '../../../src/catalog/folder-source';
+import { loadCatalog } from '../../../src/catalog/load';
 import { emitYaml } from '../../../src/render/emit-yaml';
 import { applicationDashboard } from '../../../stacks/monitoring/application-dashboard';
-import { argocdRule } from '../../../stacks/monitoring/argocd-alerts';
 import { argocdDashboard } from '../../../stacks/monitoring/argocd-dashboard';
 import { deliveryDashboard } from '../../../stacks/monitoring/delivery-dashboard';
+import { platformObjects } from '../../../stacks/monitoring/platform-objects';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
+import { everyPart } from '../helpers/every-part';
 import { findProgram } from '../helpers/find-program';
+import { partCases } from './part-cases';
+import type { AlertCase } from './part-cases';
 
+const { catalog } = loadCatalog(folderSource(shippedCatalog));
 const promtool = findProgram('promtool');
 const withPromtool = promtool === undefined ? describe.skip : describe;
 
-const { spec } = argocdRule({
-  namespace: 'monitoring',
-  automaticEnvironments: ['dev'],
-  tellsPortal: true,
-  team: 'platform-team',
-});
-
-/** What Prometheus scraped each minute, in promtool's notation. */
-interface Measured {
-  readonly [series: string]: string;
-}
+const groups = platformObjects(catalog, ['dev'], everyPart).rules.flatMap(({ spec }) => spec.groups ?? []);
 
 const app = (labels: string) => `argocd_app_info{namespace="argocd", name="shop-dev", project="shop", ${labels}}`;
 const synced = (labels: string) =>
   `argocd_app_sync_total{namespace="argocd", name="shop-dev", project="shop", ${labels}}`;
 const shop = { name: 'shop-dev', namespace: 'argocd', project: 'shop' };
 
-const cases: readonly (readonly [string, string, Measured, string, readonly object[]])[] = [
-  // alert, what happens, what is measured, when it is asked, labels of the alerts that fire
+const cases: readonly AlertCase[] = [
   [
     'ArgoCdSyncFailed',
     'a counter goes up',
@@ -192,16 +188,15 @@ const cases: readonly (readonly [string, string, Measured, string, readonly obje
     '10m',
     [{ trigger: 'on-deployed', service: 'port' }],
   ],
+  ...partCases,
 ];
 
 withPromtool('promtool, which is skipped where the program is missing', () => {
   test('reads the rules', () => {
-    const count = (spec.groups ?? []).flatMap(({ rules }) => rules ?? []).length;
+    const count = groups.flatMap(({ rules }) => rules ?? []).length;
 
     expect(count).toBeGreaterThan(10);
-    expect(run('check', 'rules', file('rules.yaml', { groups: spec.groups }))).toContain(
-      `SUCCESS: ${count} rules found`,
-    );
+    expect(run('check', 'rules', file('rules.yaml', { groups }))).toContain(`SUCCESS: ${count} rules found`);
   });
 
   test('reads every query of the dashboards', () => {
@@ -236,7 +231,7 @@ withPromtool('promtool, which is skipped where the program is missing', () => {
       ],
     }));
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'rules.yaml'), emitYaml({ groups: spec.groups }));
+    writeFileSync(join(folder, 'rules.yaml'), emitYaml({ groups }));
     writeFileSync(
       join(folder, 'tests.yaml'),
       emitYaml({ rule_files: ['rules.yaml'], evaluation_interval: '1m', tests }),
@@ -248,14 +243,12 @@ withPromtool('promtool, which is skipped where the program is missing', () => {
   test('every alert has a case in which it fires', () => {
     const fired = new Set(cases.filter(([, , , , firing]) => firing.length > 0).map(([alert]) => alert));
 
-    expect(
-      (spec.groups ?? []).flatMap(({ rules }) => rules ?? []).filter(({ alert }) => !fired.has(alert ?? '')),
-    ).toEqual([]);
+    expect(groups.flatMap(({ rules }) => rules ?? []).filter(({ alert }) => !fired.has(alert ?? ''))).toEqual([]);
   });
 });
 
 function severityOf(name: string): object {
-  const rule = (spec.groups ?? []).flatMap(({ rules }) => rules ?? []).find(({ alert }) => alert === name);
+  const rule = groups.flatMap(({ rules }) => rules ?? []).find(({ alert }) => alert === name);
   return { ...rule?.labels };
 }
 

@@ -14,10 +14,11 @@ import { deliveryDashboard } from '../../../stacks/monitoring/delivery-dashboard
 import { platformObjects } from '../../../stacks/monitoring/platform-objects';
 import { packageRoot } from '../../helpers/run-slipway';
 import { shippedCatalog } from '../../helpers/shipped-catalog';
+import { everyPart, onlyArgoCd } from '../helpers/every-part';
 import { labelsOfResult, unknownIn } from '../helpers/known-series';
 
 const { catalog } = loadCatalog(folderSource(shippedCatalog));
-const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod'], true);
+const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod'], everyPart);
 
 const alerts = rules.flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []));
 const queries = [argocdDashboard, deliveryDashboard, applicationDashboard].flatMap((dashboard) =>
@@ -90,7 +91,7 @@ test('our own rules find nothing in any of it, and an API server would take it',
     { rules: [...argocdRules, ...schemaRules], settings: { kubernetesVersion: '1.36', schemas } },
   );
 
-  expect(objects).toHaveLength(9 + 1 + 3);
+  expect(objects).toHaveLength(9 + 6 + 2 + 3);
   expect(findings).toEqual([]);
 });
 
@@ -101,9 +102,27 @@ test('each alert says what it means and what to look at first, and goes to the o
   }
 });
 
+test('nobody misses what is not installed', () => {
+  const installed = platformObjects(catalog, ['prod'], onlyArgoCd);
+
+  expect(installed.rules.map(({ metadata }) => metadata.name)).toEqual(['argocd']);
+  expect(installed.monitors.every(({ kind }) => kind === 'ServiceMonitor')).toBe(true);
+});
+
+test('an Argo CD of somebody else is not missed where it was never seen', () => {
+  const expressions = (isAdopted: boolean) =>
+    platformObjects(catalog, ['prod'], { ...everyPart, isAdopted })
+      .rules.filter(({ metadata }) => metadata.name === 'argocd')
+      .flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []))
+      .map(({ expr }) => String(expr));
+
+  expect(expressions(false).some((expr) => expr.includes('absent('))).toBe(true);
+  expect(expressions(true).filter((expr) => expr.includes('absent('))).toEqual([]);
+});
+
 test('only an environment that applies commits by itself has an alert for one that does not', () => {
   const autoSyncOff = (environments: readonly string[]) =>
-    platformObjects(catalog, environments, true)
+    platformObjects(catalog, environments, everyPart)
       .rules.flatMap(({ spec }) => spec.groups ?? [])
       .flatMap((group) => group.rules ?? [])
       .find(({ alert }) => alert === 'ArgoCdAutoSyncOff');
