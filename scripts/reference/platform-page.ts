@@ -29,6 +29,8 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
     'What the first `pulumi up` makes is not there already: no kind of a chart that is not installed yet, and no namespace.',
   stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',
   secrets: 'Every Secret that the platform reads is there, with its keys. Values are neither compared nor shown.',
+  metrics:
+    'What Prometheus is to measure can be found: each monitor of the platform has a Service or pods with its port.',
   delivery: 'Each environment is delivered, and no Application of it is stuck; what to do about one that is.',
 };
 

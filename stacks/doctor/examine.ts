@@ -4,6 +4,7 @@ import { checkDelivery } from './checks/delivery';
 import { checkDrift } from './checks/drift';
 import { checkForeignFields } from './checks/fields';
 import { checkKinds } from './checks/kinds';
+import { checkMetrics } from './checks/metrics';
 import { checkOwners } from './checks/owners';
 import { checkPermissions } from './checks/permissions';
 import { checkReleases } from './checks/releases';
@@ -58,10 +59,14 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
     async (release) => await looked('drift', checkDrift(api, discovery, release)),
     1,
   );
+  const secrets = isFresh ? keptBefore(plan) : plan.secrets;
   return {
     kubernetes,
-    // What the first "up" makes is not missed before it.
-    skipped: isFresh ? ['drift', 'stores', 'secrets', 'delivery'] : working.length === 0 ? ['drift'] : [],
+    skipped: isFresh
+      ? ['drift', 'stores', ...(secrets.length === 0 ? (['secrets'] as const) : []), 'metrics', 'delivery']
+      : working.length === 0
+        ? ['drift']
+        : [],
     findings: [
       ...ofCluster,
       ...(await looked('repositories', checkRepositories(api, discovery, plan.objects, ownRepository(stack)))),
@@ -73,10 +78,17 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
       ...(await looked('owners', checkOwners(api, plan, missing, isFresh))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
-      ...(isFresh ? [] : await looked('secrets', checkSecrets(api, plan.secrets))),
+      ...(await looked('secrets', checkSecrets(api, secrets))),
+      ...(isFresh ? [] : await looked('metrics', checkMetrics(api, plan, !stack.settings.argocd.install))),
       ...(isFresh ? [] : await looked('delivery', checkDelivery(api, stack, now))),
     ],
   };
+}
+
+/** What the first "up" makes is not missed before it. Secrets of others in namespaces of others are there already, or never. */
+function keptBefore({ secrets, objects }: Plan): Plan['secrets'] {
+  const made = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
+  return secrets.filter(({ isFromStore, namespace }) => !isFromStore && !made.has(namespace));
 }
 
 /** URL of the repository that the catalog is of. */

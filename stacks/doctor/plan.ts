@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import * as pulumi from '@pulumi/pulumi';
+import * as z from 'zod';
 
 import { findScope } from '../../src/render/scope';
 import { wantedTree } from '../../src/render/wanted-tree';
@@ -37,11 +38,24 @@ export interface PlannedSecret {
   readonly isFromStore: boolean;
 }
 
+/** Something that Prometheus is to measure. */
+export interface PlannedMonitor {
+  readonly kind: 'PodMonitor' | 'ServiceMonitor';
+  readonly name: string;
+  /** Where it looks. */
+  readonly namespaces: readonly string[];
+  /** Labels of the Services or pods that it looks for. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** Names of their ports, all of which have to be there. */
+  readonly ports: readonly string[];
+}
+
 /** What a cluster of a stack has when all is well. */
 export interface Plan {
   readonly objects: readonly PlannedObject[];
   readonly releases: readonly PlannedRelease[];
   readonly secrets: readonly PlannedSecret[];
+  readonly monitors: readonly PlannedMonitor[];
   /** Names of each `ClusterSecretStore` that an environment names. */
   readonly stores: readonly string[];
   /** Minor versions of Kubernetes that the environments name. */
@@ -57,6 +71,17 @@ export interface PlannedResource {
   readonly name: string;
   readonly inputs: unknown;
 }
+
+const Endpoints = z.array(z.looseObject({ port: z.string() })).optional();
+const MonitorInputs = z.looseObject({
+  metadata: z.looseObject({ name: z.string() }),
+  spec: z.looseObject({
+    namespaceSelector: z.looseObject({ matchNames: z.array(z.string()) }),
+    selector: z.looseObject({ matchLabels: z.record(z.string(), z.string()).default({}) }),
+    endpoints: Endpoints,
+    podMetricsEndpoints: Endpoints,
+  }),
+});
 
 /**
  * Finds out what a stack is made of by running its program against an engine that makes nothing. A list kept by hand would be
@@ -81,6 +106,7 @@ export async function planOf(stack: Stack): Promise<Plan> {
     secrets: asIfFromStore
       .flatMap(secretOf)
       .map((secret) => ({ ...secret, isFromStore: fromStore.has(`${secret.namespace}/${secret.name}`) })),
+    monitors: resources.flatMap(monitorOf),
     stores: [...new Set(stores)].sort(),
     minors: [...new Set(served.map(({ cluster }) => cluster.kubernetesVersion))].sort(),
     treeKinds: treeKindsOf(stack),
@@ -141,6 +167,23 @@ function secretOf({ type, inputs }: PlannedResource): readonly PlannedSecret[] {
   const data = valueAt(inputs, 'spec', 'data');
   const keys = Array.isArray(data) ? data.flatMap((entry) => textAt(entry, 'secretKey') ?? []) : [];
   return [{ namespace, name, keys, isFromStore: true }];
+}
+
+function monitorOf({ type, inputs }: PlannedResource): readonly PlannedMonitor[] {
+  const [, kind] = /^kubernetes:monitoring\.coreos\.com\/v1:(PodMonitor|ServiceMonitor)$/.exec(type) ?? [];
+  const read = MonitorInputs.safeParse(inputs);
+  if ((kind !== 'PodMonitor' && kind !== 'ServiceMonitor') || !read.success) return [];
+  const { metadata, spec } = read.data;
+  const endpoints = [...(spec.endpoints ?? []), ...(spec.podMetricsEndpoints ?? [])];
+  return [
+    {
+      kind,
+      name: metadata.name,
+      namespaces: spec.namespaceSelector.matchNames,
+      labels: spec.selector.matchLabels,
+      ports: endpoints.map(({ port }) => port),
+    },
+  ];
 }
 
 function everySecretFromStore(settings: StackSettings): StackSettings;

@@ -12,6 +12,7 @@ export const areas = [
   'owners',
   'stores',
   'secrets',
+  'metrics',
   'delivery',
 ] as const;
 export type Area = (typeof areas)[number];

@@ -21,6 +21,7 @@ const aPlan: Plan = {
   objects: [],
   releases: [{ name: 'argo-cd', namespace: 'argocd' }],
   secrets: [],
+  monitors: [],
   stores: [],
   minors: ['1.36'],
   treeKinds: [],
@@ -93,6 +94,31 @@ describe('the right cluster', () => {
       area: 'version',
       what: 'the cluster has Kubernetes 1.36, and an environment of it says 1.35',
     });
+  });
+});
+
+describe('before the first "up"', () => {
+  const others = { namespace: 'argocd', name: 'argocd-notifications-secret', keys: ['slack-token'] };
+  const empty = { '/api/v1/namespaces/argocd/secrets': { items: [] } };
+
+  test('a Secret that somebody keeps in an Argo CD that is there is missed at once', async () => {
+    const found = await findings({ secrets: [{ ...others, isFromStore: false }] }, { answers: empty });
+
+    expect(found.filter(({ area }) => area === 'secrets').map(({ what }) => what)).toEqual([
+      'there is no Secret "argocd-notifications-secret" in the namespace "argocd"; its keys are slack-token',
+    ]);
+  });
+
+  test('one of the store, and one of a namespace that "up" makes, is not', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', namespace: undefined, name: 'argocd' };
+
+    const ofStore = await findings({ secrets: [{ ...others, isFromStore: true }] }, { answers: empty });
+    const ofNewNamespace = await findings(
+      { secrets: [{ ...others, isFromStore: false }], objects: [namespace] },
+      { answers: empty },
+    );
+
+    for (const found of [ofStore, ofNewNamespace]) expect(found.filter(({ area }) => area === 'secrets')).toEqual([]);
   });
 });
 
