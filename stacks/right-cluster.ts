@@ -34,19 +34,32 @@ export async function rightCluster(
     ]);
   }
   const access = { ...(kubeconfig === undefined ? {} : { kubeconfig }), ...(context === undefined ? {} : { context }) };
-  const probe = new k8s.Provider('probe', access);
+  const opts = kubeconfig === undefined ? { transformations: [withoutKubeconfig] } : {};
+  const probe = new k8s.Provider('probe', access, opts);
   const { metadata } = k8s.core.v1.Namespace.get('kube-system', 'kube-system', { provider: probe });
   refuseAnother(await valueOf(metadata.uid), id, stack);
-  return new k8s.Provider('cluster', {
-    ...access,
-    clusterIdentifier: id,
-    // An edit of a ConfigMap or a Secret would otherwise delete it and make it anew, and with argocd-secret the keys that
-    // Argo CD wrote into it.
-    enableConfigMapMutable: true,
-    enableSecretMutable: true,
-    // What somebody edited by hand belongs to that tool from then on, and without this no "up" could repair it.
-    enablePatchForce: true,
-  });
+  return new k8s.Provider(
+    'cluster',
+    {
+      ...access,
+      clusterIdentifier: id,
+      // An edit of a ConfigMap or a Secret would otherwise delete it and make it anew, and with argocd-secret the keys that
+      // Argo CD wrote into it.
+      enableConfigMapMutable: true,
+      enableSecretMutable: true,
+      // What somebody edited by hand belongs to that tool from then on, and without this no "up" could repair it.
+      enablePatchForce: true,
+    },
+    opts,
+  );
+}
+
+/**
+ * The SDK would write the path that KUBECONFIG has on this machine into the state, and every other machine would find a change. The
+ * provider itself reads KUBECONFIG, too.
+ */
+function withoutKubeconfig({ props, opts }: pulumi.ResourceTransformationArgs): pulumi.ResourceTransformationResult {
+  return { props: { ...props, kubeconfig: undefined }, opts };
 }
 
 /** A value that the engine knows, in a preview, too. An error inside `apply` would be shown with where it happened. */

@@ -24,3 +24,35 @@ test('a kubeconfig that is not there is named, before anything is asked', async 
 
   await expect(refusal).rejects.toThrow('slipway:cluster.kubeconfig: there is no file "/nowhere/kubeconfig"');
 });
+
+describe('what the state says of the machine', () => {
+  const before = process.env['KUBECONFIG'];
+  beforeAll(() => {
+    process.env['KUBECONFIG'] = __filename;
+  });
+  afterAll(() => {
+    if (before === undefined) delete process.env['KUBECONFIG'];
+    else process.env['KUBECONFIG'] = before;
+  });
+
+  const providersOf = async (settings: { readonly kubeconfig?: string }) => {
+    const program = async (): Promise<void> => {
+      await rightCluster({ id: clusterId, ...settings }, 'dev', __filename);
+    };
+    const resources = await record(program);
+    return resources.filter(({ type }) => type === 'pulumi:providers:kubernetes').map(({ inputs }) => inputs);
+  };
+
+  test('no provider has the path of KUBECONFIG, which another machine has elsewhere', async () => {
+    const providers = await providersOf({});
+
+    expect(providers).toHaveLength(2);
+    for (const inputs of providers) expect(inputs).not.toHaveProperty('kubeconfig');
+  });
+
+  test("a kubeconfig that the stack names is everybody's", async () => {
+    const providers = await providersOf({ kubeconfig: __filename });
+
+    expect(providers.map(({ kubeconfig }) => kubeconfig)).toEqual([__filename, __filename]);
+  });
+});
