@@ -1,4 +1,5 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { checkState } from '../../../stacks/doctor/checks/state';
@@ -30,6 +31,23 @@ test('a lock in a folder says whose it is, and how it goes', () => {
     },
   ]);
   expect(checkState(state, 'staging', variables)).toEqual([]);
+});
+
+test('a process that holds several locks is one finding, and nothing to mend while it runs', () => {
+  const state = temporaryFolder();
+  const locks = join(state, '.pulumi', 'locks', 'organization', 'slipway', 'dev');
+  mkdirSync(locks, { recursive: true });
+  const lock = { pid: process.pid, username: 'ann', hostname: hostname(), timestamp: '2026-11-20T10:00:00Z' };
+  for (const name of ['a.json', 'b.json']) writeFileSync(join(locks, name), JSON.stringify(lock));
+
+  expect(checkState(state, 'dev', withPulumi(`file://${state}`))).toEqual([
+    {
+      area: 'state',
+      level: 'unknown',
+      what: `an update of the stack is in progress: the state is locked by ann on ${hostname()} since 2026-11-20T10:00:00Z`,
+      remedy: 'let it end',
+    },
+  ]);
 });
 
 test('the service says whether an update is in progress', () => {
