@@ -131,6 +131,16 @@ test('the portal is told the whole state in one message', () => {
 `);
 });
 
+test('one that does not answer is given up within seconds, as each message waits for the one before it', () => {
+  const retries = [...configMapYaml(config).matchAll(/retryMax: (\d+)/g)].map(([, count]) => Number(count));
+  // Argo CD waits 1, 2, 4 and then 5 s at a time (notifications-engine, `pkg/services/webhook.go`).
+  const secondsOf = (count: number) =>
+    Array.from({ length: count }, (_, index) => Math.min(2 ** index, 5)).reduce((sum, wait) => sum + wait, 0);
+
+  expect(retries).toHaveLength(1);
+  for (const count of retries) expect(secondsOf(count)).toBeLessThan(10);
+});
+
 const chart = RealChart.find('argo-cd');
 const withChart = chart === undefined ? describe.skip : describe;
 
