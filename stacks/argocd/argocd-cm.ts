@@ -22,7 +22,7 @@ export interface ArgoCdCm {
   readonly 'resource.customizations.health.argoproj.io_ApplicationSet': string;
 }
 
-/** Where "kubectl port-forward service/argocd-server 8080:443" ends. */
+/** Where "kubectl port-forward service/argocd-server 8080:443" ends, as long as nothing else ends TLS. */
 const portForward = 'https://localhost:8080';
 
 /**

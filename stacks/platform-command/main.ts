@@ -6,6 +6,7 @@ import { KubectlError } from '../doctor/kubectl';
 import { diagnosisJson, diagnosisText, isFine } from '../doctor/report';
 import { argoCdValuesText } from './argocd-values';
 import { capacityText } from './capacity';
+import { groupsText } from './groups';
 import { readStack, stackNames } from './read-stack';
 import type { Stack } from './read-stack';
 
@@ -17,6 +18,7 @@ const help = `usage: npm run platform -- <command> [--stack NAME]
   doctor          what is wrong with the cluster of a stack, and what to do about it
     --json        the same for programs
   capacity        how much CPU and memory the platform and the services ask for
+  groups          which groups of the identity provider have rights in Argo CD
   import-file FILE
                   gives the resources of "pulumi preview --import-file FILE" their ids, for "pulumi import --file"
   argocd-values   values of the chart argo-cd, for those who install it themselves
@@ -39,6 +41,10 @@ async function main(): Promise<0 | 1 | 2> {
   if (values.json) throw new UsageError('"--json" is for "doctor"');
   if (command === 'capacity') {
     process.stdout.write(capacityText(stackNamed(values.stack)));
+    return 0;
+  }
+  if (command === 'groups') {
+    process.stdout.write(groupsText(stackNamed(values.stack)));
     return 0;
   }
   if (command !== 'argocd-values') {
