@@ -7,7 +7,7 @@ import { checkKinds } from './checks/kinds';
 import { checkMetrics } from './checks/metrics';
 import { checkOwners } from './checks/owners';
 import { checkPermissions } from './checks/permissions';
-import { checkReleases } from './checks/releases';
+import { findMoved, checkReleases } from './checks/releases';
 import { checkRepositories } from './checks/repositories';
 import { checkSecrets } from './checks/secrets';
 import { checkStores } from './checks/stores';
@@ -73,6 +73,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...(await looked('permissions', checkPermissions(api, discovery, plan, live))),
       ...unreadable(unread),
       ...checkReleases(stack.name, readable, live),
+      ...(await looked('releases', findMoved(api, isFresh ? [] : readable.filter(({ name }) => missing.has(name))))),
       ...drift.flat(),
       ...(await looked('fields', checkForeignFields(api, discovery))),
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),

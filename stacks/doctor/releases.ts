@@ -26,7 +26,15 @@ const ReleasedObject = z.looseObject({
 const Revisions = z.looseObject({
   // An empty list may be written as null.
   items: z
-    .array(z.looseObject({ metadata: z.looseObject({ name: z.string(), labels: z.record(z.string(), z.string()) }) }))
+    .array(
+      z.looseObject({
+        metadata: z.looseObject({
+          name: z.string(),
+          namespace: z.string().optional(),
+          labels: z.record(z.string(), z.string()),
+        }),
+      }),
+    )
     .nullish(),
 });
 const Stored = z.looseObject({ data: z.looseObject({ release: z.string() }) });
@@ -57,6 +65,13 @@ export async function findRelease(
   if (last === undefined || last.status === 'uninstalled') return undefined;
   const stored = Stored.parse(await api.ask({ path: `${secrets}/${last.secret}` }));
   return { name, namespace, revision: last.revision, status: last.status, objects: objectsOf(stored.data.release) };
+}
+
+/** Namespaces in which a release of this name is, whoever installed it. @throws ApiRefusal when Secrets may not be read */
+export async function namespacesOf(api: KubernetesApi, name: string): Promise<readonly string[]> {
+  const query = new URLSearchParams({ labelSelector: `owner=helm,name=${name}` });
+  const found = Revisions.parse((await api.find(`/api/v1/secrets?${query.toString()}`, labelsOnly)) ?? {}).items ?? [];
+  return [...new Set(found.flatMap(({ metadata }) => metadata.namespace ?? []))].sort();
 }
 
 /**

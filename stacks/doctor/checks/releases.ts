@@ -1,3 +1,6 @@
+import { inTurns } from '../in-turns';
+import type { KubernetesApi } from '../kubernetes-api';
+import { namespacesOf } from '../releases';
 import { unknown, wrong } from '../symptom';
 import type { Symptom } from '../symptom';
 import type { PlannedRelease } from '../plan';
@@ -20,6 +23,27 @@ export function checkReleases(
     ),
     ...live.flatMap((release) => stuck(release, up)),
   ];
+}
+
+/**
+ * Whether a release that is missing is in another namespace: somebody has renamed its namespace in the catalog. Pulumi would make
+ * the new one and delete the old one, with every Application in it, and stop halfway, since kinds belong to the old release.
+ *
+ * @param missing releases that are not where they should be
+ */
+export async function findMoved(api: KubernetesApi, missing: readonly PlannedRelease[]): Promise<readonly Symptom[]> {
+  const findings = await inTurns(missing, async ({ name, namespace }) => {
+    const [elsewhere] = await namespacesOf(api, name);
+    if (elsewhere === undefined || elsewhere === namespace) return [];
+    return [
+      wrong(
+        'releases',
+        `"${name}" is installed in the namespace "${elsewhere}", and the program wants it in "${namespace}": "pulumi up" would delete "${elsewhere}" and everything in it`,
+        `write "${elsewhere}" again where "${namespace}" stands in catalog/platform.yaml; if "${elsewhere}" is of another stack, this cluster is not for this one (docs/decisions/namespaces-are-not-renamed.md)`,
+      ),
+    ];
+  });
+  return findings.flat();
 }
 
 /**

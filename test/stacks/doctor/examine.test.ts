@@ -122,6 +122,32 @@ describe('before the first "up"', () => {
   });
 });
 
+describe('a namespace that was renamed', () => {
+  const two = [
+    { name: 'argo-cd', namespace: 'argocd' },
+    { name: 'argo-rollouts', namespace: 'rollouts' },
+  ];
+  const revision = (namespace: string) => ({
+    '/api/v1/secrets': {
+      items: [{ metadata: { name: 'sh.helm.release.v1.argo-rollouts.v1', namespace, labels: {} } }],
+    },
+  });
+
+  test('is named before "up" deletes the old one', async () => {
+    const found = await findings({ releases: two }, { answers: revision('argo-rollouts') });
+
+    expect(found.map(({ what }) => what)).toContain(
+      '"argo-rollouts" is installed in the namespace "argo-rollouts", and the program wants it in "rollouts": "pulumi up" would delete "argo-rollouts" and everything in it',
+    );
+  });
+
+  test('is not what a release is that nobody has installed', async () => {
+    const found = await findings({ releases: two });
+
+    expect(found.map(({ what }) => what)).toEqual(['"argo-rollouts" is not installed in the namespace "rollouts"']);
+  });
+});
+
 describe('repositories', () => {
   const kinds = [
     { name: 'applications', kind: 'Application', namespaced: true },
