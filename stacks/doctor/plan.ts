@@ -64,6 +64,9 @@ export interface Plan {
   readonly treeKinds: readonly KindRef[];
 }
 
+/** Type of a release of Helm. */
+export const releaseType = 'kubernetes:helm.sh/v3:Release';
+
 /** A resource as the program asks for it. */
 export interface PlannedResource {
   readonly type: string;
@@ -157,7 +160,7 @@ export function objectOf({ type, inputs }: Pick<PlannedResource, 'type' | 'input
 /** The release that a resource is. @returns none for everything else */
 export function releaseOf({ type, inputs }: Pick<PlannedResource, 'type' | 'inputs'>): readonly PlannedRelease[] {
   const [name, namespace] = [textAt(inputs, 'name'), textAt(inputs, 'namespace')];
-  if (type !== 'kubernetes:helm.sh/v3:Release' || name === undefined || namespace === undefined) return [];
+  if (type !== releaseType || name === undefined || namespace === undefined) return [];
   return [{ name, namespace }];
 }
 

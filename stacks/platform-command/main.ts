@@ -7,6 +7,7 @@ import { diagnosisJson, diagnosisText, isFine } from '../doctor/report';
 import { argoCdValuesText } from './argocd-values';
 import { capacityText } from './capacity';
 import { groupsText } from './groups';
+import { HelmError } from './helm-error';
 import { readStack, stackNames } from './read-stack';
 import type { Stack } from './read-stack';
 
@@ -21,6 +22,8 @@ const help = `usage: npm run platform -- <command> [--stack NAME]
   groups          which groups of the identity provider have rights in Argo CD
   import-file FILE
                   gives the resources of "pulumi preview --import-file FILE" their ids, for "pulumi import --file"
+  images          every image of the platform, one a line; needs helm, and the charts or a way to them
+  values CHART    values with which the program installs a chart
   argocd-values   values of the chart argo-cd, for those who install it themselves
 
 Without --stack it is the stack that "pulumi stack select" has chosen.
@@ -36,11 +39,17 @@ async function main(): Promise<0 | 1 | 2> {
     return 0;
   }
   if (command === 'import-file') return await runImportFile(stackNamed(values.stack), rest);
+  if (command === 'values') return await runValues(stackNamed(values.stack), rest);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many`);
   if (command === 'doctor') return await runDoctor(stackNamed(values.stack), values.json);
   if (values.json) throw new UsageError('"--json" is for "doctor"');
   if (command === 'capacity') {
     process.stdout.write(capacityText(stackNamed(values.stack)));
+    return 0;
+  }
+  if (command === 'images') {
+    const { imagesText } = await import('./images.js');
+    process.stdout.write(await imagesText(root, stackNamed(values.stack), process.env));
     return 0;
   }
   if (command === 'groups') {
@@ -70,6 +79,14 @@ async function runImportFile(stack: Stack, files: readonly string[]): Promise<0>
   process.stdout.write(`${JSON.stringify(filled.file, undefined, 2)}\n`);
   for (const name of filled.absent) process.stderr.write(`not on the cluster, "pulumi up" makes it: ${name}\n`);
   process.stderr.write(`${filled.imported} to import\n`);
+  return 0;
+}
+
+async function runValues(stack: Stack, charts: readonly string[]): Promise<0> {
+  const [chart] = charts;
+  if (chart === undefined || charts.length > 1) throw new UsageError('"values" takes one chart');
+  const { valuesText } = await import('./values.js');
+  process.stdout.write(await valuesText(stack, chart));
   return 0;
 }
 
@@ -103,13 +120,18 @@ function readArguments() {
   }
 }
 
+/** What the caller can mend. */
+function isRefusal(error: unknown): error is Error {
+  return error instanceof InputError || error instanceof KubectlError || error instanceof HelmError;
+}
+
 main().then(
   (code) => {
     process.exitCode = code;
   },
   (error: unknown) => {
     if (error instanceof UsageError) process.stderr.write(`✗ ${error.message}\n\n${help}`);
-    else if (error instanceof InputError || error instanceof KubectlError) process.stderr.write(`✗ ${error.message}\n`);
+    else if (isRefusal(error)) process.stderr.write(`✗ ${error.message}\n`);
     // Everything else is a bug, and says where it is. It is no finding, so its code is not 1.
     else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = 2;

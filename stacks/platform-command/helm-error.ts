@@ -1,0 +1,4 @@
+/** What Helm could not do, in its words. */
+export class HelmError extends Error {
+  override name = 'HelmError';
+}

@@ -1,0 +1,23 @@
+import type { Variables } from '../doctor/kubectl';
+import { oldestMinor } from '../platform-namespaces';
+import { programOf, renderRelease } from './chart-releases';
+import { imagesIn } from './images-in';
+import type { Stack } from './read-stack';
+
+/**
+ * Every image of the platform, one a line: what the charts of a stack make of exactly the values that it sets, and what the program
+ * runs itself. Images of services are in the tree.
+ *
+ * @param root of the project
+ * @throws HelmError where a chart cannot be rendered
+ */
+export async function imagesText(root: string, stack: Stack, variables: Variables): Promise<string> {
+  const { releases, own } = await programOf(stack);
+  const minor = oldestMinor(
+    stack.environments.flatMap((name) => stack.catalog.catalog.environments.get(name)?.cluster.kubernetesVersion ?? []),
+  );
+  const rendered = releases.flatMap((release) => renderRelease(root, release, minor, variables));
+  return imagesIn([...rendered, ...own])
+    .map((image) => `${image}\n`)
+    .join('');
+}

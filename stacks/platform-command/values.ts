@@ -1,0 +1,26 @@
+import { InputError } from '../../src/model/problem';
+import { didYouMean } from '../../src/model/nearest';
+import { emitYaml } from '../../src/render/emit-yaml';
+import { programOf } from './chart-releases';
+import type { Stack } from './read-stack';
+import { settingsFile } from '../read-settings';
+
+/**
+ * The values with which the program of a stack installs a chart, as a values file of Helm.
+ *
+ * @throws InputError for a chart that the stack does not install
+ */
+export async function valuesText(stack: Stack, chart: string): Promise<string> {
+  const { releases } = await programOf(stack);
+  const found = releases.find(({ name }) => name === chart);
+  if (found !== undefined) return emitYaml(found.values);
+  const known = releases.map(({ name }) => name);
+  throw new InputError([
+    {
+      file: settingsFile(stack.name),
+      path: [],
+      message: `the stack "${stack.name}" installs no chart "${chart}"`,
+      hint: didYouMean(chart, known),
+    },
+  ]);
+}
