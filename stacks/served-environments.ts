@@ -2,6 +2,8 @@ import type { LoadedCatalog } from '../src/catalog/load';
 import type { Environment } from '../src/model/environment';
 import type { Platform } from '../src/model/platform';
 import { tracesUrlOf } from '../src/model/presets';
+import { proxiesOf } from './network/proxies';
+import type { Networks, Pods } from './network/flow';
 
 /** An environment of the catalog, and its name. */
 export type ServedEnvironment = Environment & { readonly name: string };
@@ -19,14 +21,14 @@ export function clusterStores(environments: readonly Environment[]): readonly st
   return [...new Set(stores.map(({ secretStore }) => secretStore.name))].sort();
 }
 
-/** Who is around the platform: namespaces of the Gateways through which others come in, and URLs of collectors of traces. */
+/** Who is around the platform: the proxies of the Gateways through which others come in, and URLs of collectors of traces. */
 export function neighboursOf(
   platform: Platform,
   environments: readonly Environment[],
-): { readonly gateways: readonly string[]; readonly collectors: readonly string[] } {
+): { readonly gateways: readonly (Pods | Networks)[]; readonly collectors: readonly string[] } {
   const collectors = environments.flatMap((environment) => tracesUrlOf(platform, environment) ?? []);
   return {
-    gateways: [...new Set(environments.map(({ gateway }) => gateway.namespace))].sort(),
+    gateways: proxiesOf(environments.map(({ gateway }) => gateway)),
     collectors: [...new Set(collectors)].sort(),
   };
 }

@@ -4,7 +4,7 @@ import { UnadoptedByEnvironment } from './convention';
 import { Freezes } from './freeze';
 import { Gates } from './gates';
 import { Hold } from './hold';
-import { DnsLabel, TracesUrl, longestLabel, pattern } from './names';
+import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
 import { Retired } from './overlay';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
@@ -108,6 +108,15 @@ export const Environment = z.strictObject({
       host: pattern(['service', 'environment']).describe('Host of a public service, such as "{service}.example.com".'),
       ingressClass: DnsLabel.default('nginx').describe('Class for services that ask for an Ingress.'),
       ingressNamespace: DnsLabel.default('ingress-nginx').describe('Where the pods of that class run.'),
+      proxyNamespace: DnsLabel.optional().describe(
+        "Where the Gateway's proxies run, such as envoy-gateway-system of Envoy Gateway. Default: the namespace of the Gateway.",
+      ),
+      proxyNetworks: z
+        .array(Network)
+        .default([])
+        .describe(
+          'Networks from which load balancers outside the cluster call pods, such as 130.211.0.0/22 and 35.191.0.0/16 of Google Cloud, or the subnets of an AWS load balancer with targets of type ip.',
+        ),
     })
     .describe('Where traffic from outside comes in.'),
   secretStore: z

@@ -37,11 +37,12 @@ export function ingressPeers(platform: Platform, resolved: Resolved, callers: re
     ports: withProxy(isMeshed && isMeshedCall(call), portNumbers(resolved, call.ports)),
   }));
   if (wants.public) {
-    peers.push({
-      reason: 'gateway',
-      namespace: settings.exposure.kind === 'ingress' ? where.gateway.ingressNamespace : where.gateway.namespace,
-      ports: portNumbers(resolved, [settings.exposure.port]),
-    });
+    const { ingressNamespace, namespace, proxyNamespace = namespace, proxyNetworks } = where.gateway;
+    const ports = portNumbers(resolved, [settings.exposure.port]);
+    peers.push(
+      { reason: 'gateway', namespace: settings.exposure.kind === 'ingress' ? ingressNamespace : proxyNamespace, ports },
+      ...proxyNetworks.map((cidr) => ({ reason: `load balancer ${cidr}`, cidr, ports })),
+    );
   }
   if (settings.monitoring.scrape) {
     peers.push({

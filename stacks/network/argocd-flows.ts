@@ -1,5 +1,6 @@
 import type { ArgoCdSettings } from '../settings/argocd';
 import type { End, Flow, Pods } from './flow';
+import { proxiesOf } from './proxies';
 import { endOf, gitPortOf, portOf, portsIn } from './url-end';
 
 /** Who is around Argo CD. */
@@ -66,7 +67,7 @@ export function argoCdFlows({
   const { portalUrl } = others;
   if (portalUrl !== undefined) allow([notifications], endOf(portalUrl), [portOf(portalUrl)]);
   if (others.backupEndpoint !== undefined) allow([backup], 'anywhere', [portOf(others.backupEndpoint)]);
-  if (settings.exposure !== undefined) allow([{ namespace: settings.exposure.namespace }], server, [8080]);
+  if (settings.exposure !== undefined) allow(proxiesOf([settings.exposure]), server, [8080]);
   const { signIn } = settings;
   if (signIn?.kind === 'oidc' && portOf(signIn.issuer) !== 443) allow([server], 'anywhere', [portOf(signIn.issuer)]);
   if (signIn?.kind === 'dex') {

@@ -4,7 +4,7 @@ import type { CatalogNamespaces } from '../platform-namespaces';
 import { portalUrlOf } from '../notifications/portal-url';
 import type { StackSettings } from '../settings';
 import { argoCdFlows } from './argocd-flows';
-import type { End, Flow, Pods } from './flow';
+import type { End, Flow, Networks, Pods } from './flow';
 import { gitPortOf, portOf } from './url-end';
 
 /** What is installed, and where the neighbours are. */
@@ -16,8 +16,8 @@ export interface PlatformFlowsArgs {
   /** URL of the repository of the catalog. */
   readonly repository: string;
   readonly namespaces: CatalogNamespaces;
-  /** Namespaces of the Gateways of the environments: a portal calls Slipway's controller through them. */
-  readonly gateways: readonly string[];
+  /** Proxies of the Gateways of the environments: a portal calls Slipway's controller through them. */
+  readonly gateways: readonly (Pods | Networks)[];
   /** Collectors of traces of the environments: every service may send some. */
   readonly collectors: readonly string[];
 }
@@ -58,7 +58,7 @@ export function platformFlows({
     ...(install.linkerd ? linkerdFlows(prometheus, apiServerPorts, settings.linkerd?.network.kind !== 'init') : []),
     ...(install.gitopsController
       ? [
-          ...gateways.map((namespace) => ({ from: { namespace }, to: controller, ports: [8080] })),
+          ...gateways.map((from) => ({ from, to: controller, ports: [8080] })),
           ...scraped(prometheus, controller, [8080]),
           toWorld(controller, [443, gitPortOf(repository), ...apiServerPorts]),
         ]

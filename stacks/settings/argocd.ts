@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { DnsLabel, HostName } from '../../src/model/names';
+import { DnsLabel, HostName, Network } from '../../src/model/names';
 import { SecretPlace } from './secret-place';
 import { Size } from './size';
 
@@ -44,6 +44,13 @@ export const SignIn = z.discriminatedUnion('kind', [
 ]);
 export type SignIn = z.infer<typeof SignIn>;
 
+const proxyNetworks = z
+  .array(Network)
+  .default([])
+  .describe(
+    'Networks from which load balancers outside the cluster call pods, such as 130.211.0.0/22 and 35.191.0.0/16 of Google Cloud.',
+  );
+
 /** How people and webhooks reach the API. TLS always ends before Argo CD. */
 export const Exposure = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -54,6 +61,10 @@ export const Exposure = z.discriminatedUnion('kind', [
     ),
     name: DnsLabel,
     namespace: DnsLabel,
+    proxyNamespace: DnsLabel.optional().describe(
+      "Where the Gateway's proxies run, such as envoy-gateway-system of Envoy Gateway. Default: the namespace of the Gateway.",
+    ),
+    proxyNetworks,
     sectionName: DnsLabel.optional().describe('Listener of the Gateway. Default: every one that fits the host.'),
   }),
   z.strictObject({
@@ -61,6 +72,7 @@ export const Exposure = z.discriminatedUnion('kind', [
     host: HostName,
     className: DnsLabel,
     namespace: DnsLabel.describe('Where the controller runs.'),
+    proxyNetworks,
     tlsSecret: ObjectName.describe('Secret with the certificate, in the namespace of Argo CD.'),
     annotations: z.record(z.string(), z.string()).default({}).describe('What the controller wants to know.'),
   }),

@@ -165,7 +165,11 @@ function environment(name: string, { teams }: Names): fc.Arbitrary<Data> {
       fc.constant({ mode: 'manual' }),
       some({ prune: fc.boolean(), selfHeal: fc.boolean() }).map((sync) => ({ mode: 'automatic', ...sync })),
     ),
-    gateway: some({ ingressClass: fc.constant('traefik') }).map((gateway) => ({
+    gateway: some({
+      ingressClass: fc.constant('traefik'),
+      proxyNamespace: fc.constant('envoy-gateway-system'),
+      proxyNetworks: fc.constant(['35.191.0.0/16']),
+    }).map((gateway) => ({
       name: 'public',
       namespace: 'gateway-system',
       host: '{service}.{environment}.example.com',

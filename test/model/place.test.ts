@@ -238,6 +238,26 @@ egress:
     expect(calls(outgoing)).toEqual(calls(incoming));
     expect(outgoing.length).toBeGreaterThan(20);
   });
+
+  it('lets the proxies of the Gateway in where they run, and load balancers outside the cluster by their networks', () => {
+    const gateway = {
+      name: 'public',
+      namespace: 'gateway-system',
+      host: '{service}.example.com',
+      proxyNamespace: 'envoy-gateway-system',
+      proxyNetworks: ['35.191.0.0/16'],
+    };
+
+    const { network } = aPlacement({
+      service: { public: true, monitoring: { scrape: false } },
+      environment: { gateway },
+    });
+
+    expect(network.ingress).toEqual([
+      { reason: 'gateway', namespace: 'envoy-gateway-system', ports: [8080] },
+      { reason: 'load balancer 35.191.0.0/16', cidr: '35.191.0.0/16', ports: [8080] },
+    ]);
+  });
 });
 
 describe('the mesh', () => {

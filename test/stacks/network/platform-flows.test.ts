@@ -32,7 +32,7 @@ const policies = networkPolicies(
     settings,
     repository,
     namespaces,
-    gateways: ['gateway-system'],
+    gateways: [{ namespace: 'gateway-system' }],
     collectors: ['http://otel-collector.monitoring.svc:4317'],
   }),
 );
@@ -260,4 +260,23 @@ test('External Secrets reaches what makes it somebody in its cloud, and nobody e
   expect(networkOf({ secretStore: eks }).allows(account, 'node/169.254.170.23/32', 80)).toBe(true);
   expect(networkOf({}).allows(account, 'node/169.254.169.254/32', 80)).toBe(false);
   expect(networkOf({ secretStore: gke }).allows('argocd/argocd-server', 'node/169.254.169.254/32', 80)).toBe(false);
+});
+
+test('the proxies of a Gateway are let in where they run, and not where the Gateway is an object', () => {
+  const argocd = ArgoCdSettings.parse({
+    exposure: {
+      kind: 'gateway',
+      host: 'argocd.example.com',
+      name: 'public',
+      namespace: 'gateway-system',
+      proxyNamespace: 'envoy-gateway-system',
+      proxyNetworks: ['35.191.0.0/16'],
+    },
+  });
+  const then = networkOf({ argocd });
+
+  expect(then.allows('envoy-gateway-system/envoy', 'argocd/argocd-server', 8080)).toBe(true);
+  expect(then.allows('node/35.191.0.0/16', 'argocd/argocd-server', 8080)).toBe(true);
+  expect(then.allows('gateway-system/envoy', 'argocd/argocd-server', 8080)).toBe(false);
+  expect(then.allows('node/10.0.0.0/8', 'argocd/argocd-server', 8080)).toBe(false);
 });
