@@ -119,7 +119,8 @@ export class Cluster extends pulumi.ComponentResource {
       }),
     );
     const kubernetesMinor = oldestMinor(this.served.map(({ cluster }) => cluster.kubernetesVersion));
-    return new Namespaces('namespaces', { namespaces: wanted, policies, kubernetesMinor }, this.parent);
+    const hasMesh = settings.install.linkerd || settings.otherMesh;
+    return new Namespaces('namespaces', { namespaces: wanted, policies, hasMesh, kubernetesMinor }, this.parent);
   }
 
   /** Who may do what, who hears of what, and Argo CD, which reads both at its start. */

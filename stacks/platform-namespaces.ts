@@ -63,6 +63,13 @@ export function podSecurityLabels(standard: PodSecurityStandard, minor: string):
   );
 }
 
+/**
+ * Labels that keep the webhooks of the mesh away from a namespace without meshed pods (Linkerd, "High Availability", "Exclude
+ * namespaces"). A highly available mesh refuses what it was not asked about: when it is down, nothing of the platform would start
+ * again either.
+ */
+export const withoutMeshLabels = { 'config.linkerd.io/admission-webhooks': 'disabled' } as const;
+
 /** The oldest of some minor versions such as "1.36", of which there is at least one. */
 export function oldestMinor(minors: readonly string[]): string {
   return minors.reduce((oldest, minor) => (Number(minor.slice(2)) < Number(oldest.slice(2)) ? minor : oldest));

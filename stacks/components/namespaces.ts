@@ -2,7 +2,7 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
 import type { PlatformNetworkPolicy } from '../network/network-policies';
-import { podSecurityLabels } from '../platform-namespaces';
+import { podSecurityLabels, withoutMeshLabels } from '../platform-namespaces';
 import type { PlatformNamespace } from '../platform-namespaces';
 
 /** Which namespaces there are. */
@@ -10,6 +10,8 @@ export interface NamespacesArgs {
   readonly namespaces: readonly PlatformNamespace[];
   /** Traffic that is allowed in them. */
   readonly policies: readonly PlatformNetworkPolicy[];
+  /** Whether the cluster has a mesh, which none of the namespaces is part of. */
+  readonly hasMesh: boolean;
   /** Minor version of Kubernetes whose Pod Security Standards hold, such as "1.36". */
   readonly kubernetesMinor: string;
 }
@@ -20,7 +22,7 @@ export class Namespaces extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { namespaces, policies, kubernetesMinor }: NamespacesArgs,
+    { namespaces, policies, hasMesh, kubernetesMinor }: NamespacesArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super('platform:cluster:Namespaces', name, {}, opts);
@@ -33,7 +35,11 @@ export class Namespaces extends pulumi.ComponentResource {
           {
             metadata: {
               name: namespace.name,
-              labels: { ...managedBy, ...podSecurityLabels(namespace.podSecurity, kubernetesMinor) },
+              labels: {
+                ...managedBy,
+                ...podSecurityLabels(namespace.podSecurity, kubernetesMinor),
+                ...(hasMesh ? withoutMeshLabels : {}),
+              },
             },
           },
           { parent: this },

@@ -30,6 +30,18 @@ test('what is not installed has no namespace', async () => {
   expect(Object.keys(podSecurityOf(resources))).toEqual(['argocd']);
 });
 
+test('a mesh that is down keeps nothing of the platform from starting: it is not asked about its namespaces', async () => {
+  const labelsOf = async (config: Readonly<Record<string, unknown>>) =>
+    (await theStack('dev', config))
+      .filter(({ type }) => type === namespace)
+      .filter(({ name }) => name !== 'kube-system')
+      .map(({ inputs }) => JSON.stringify(inputs).includes('"config.linkerd.io/admission-webhooks":"disabled"'));
+  const meshless = { install: { backup: false, linkerd: false } };
+
+  expect(new Set(await labelsOf({}))).toEqual(new Set([true]));
+  expect(new Set(await labelsOf({ ...meshless, otherMesh: true }))).toEqual(new Set([true]));
+});
+
 test('a policy waits for its namespace and belongs to the namespaces', async () => {
   const policy = resourceOf(
     await theStack('dev'),
