@@ -71,6 +71,7 @@ interface RedisCluster {
   readonly exporter: Exporter;
   readonly haproxy: {
     readonly resources: Resources;
+    readonly serviceAccount: { readonly automountToken: boolean };
     readonly init: { readonly resources: Resources };
     readonly podDisruptionBudget: DisruptionBudget;
     readonly metrics: { readonly enabled: boolean };
@@ -160,6 +161,8 @@ function redisCluster(
     exporter: { enabled: hasMetrics, resources: resources.helper },
     haproxy: {
       resources: resources.proxy,
+      // It asks Redis, and nothing of Kubernetes.
+      serviceAccount: { automountToken: false },
       init: { resources: resources.helper },
       podDisruptionBudget: budget,
       metrics: { enabled: hasMetrics },
