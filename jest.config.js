@@ -1,9 +1,11 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
-  // The suites of the cluster, of the platform, of Prometheus and of the scanners start real programs, and have configurations of their own.
+  // The suites of the charts, of the cluster, of the platform, of Prometheus and of the scanners start real programs, and have
+  // configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
+    '/test/charts-suite/suite/',
     '/test/cluster/suite/',
     '/test/platform/suite/',
     '/test/prometheus/suite/',

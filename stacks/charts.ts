@@ -3,7 +3,7 @@ import type * as pulumi from '@pulumi/pulumi';
 
 import type { ChartValues } from './values/chart-values';
 import { laidOver } from './values/laid-over';
-import { ownCharts, publishedCharts } from './versions';
+import { isOwnChart, publishedCharts } from './versions';
 import type { ChartName, ChartPlace, OwnChart } from './versions';
 
 /** Where charts come from. */
@@ -54,7 +54,7 @@ export class ChartRelease<Chart extends ChartName | OwnChart> extends k8s.helm.v
         ...locate(chart, source),
         name: chart,
         namespace,
-        values: laidOver(values, isOwn(chart) ? undefined : source.values?.[chart]),
+        values: laidOver(values, isOwnChart(chart) ? undefined : source.values?.[chart]),
         atomic: true,
         cleanupOnFail: true,
         maxHistory: 5,
@@ -70,7 +70,7 @@ function locate(
   chart: ChartName | OwnChart,
   { folder, places, versions }: ChartSource,
 ): Pick<k8s.helm.v3.ReleaseArgs, 'chart' | 'version' | 'repositoryOpts'> {
-  if (isOwn(chart)) return { chart: `./charts/${chart}` };
+  if (isOwnChart(chart)) return { chart: `./charts/${chart}` };
   if (folder !== undefined) return { chart: folder.startsWith('/') ? `${folder}/${chart}` : `../${folder}/${chart}` };
   const { reference, repository } = places?.[chart] ?? publishedCharts[chart];
   return {
@@ -78,8 +78,4 @@ function locate(
     version: versions?.[chart] ?? publishedCharts[chart].version,
     ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
   };
-}
-
-function isOwn(chart: ChartName | OwnChart): chart is OwnChart {
-  return chart in ownCharts;
 }

@@ -58,6 +58,14 @@ export const publishedCharts: Readonly<Record<ChartName, PublishedChart>> = {
 export const ownCharts = { 'gateway-api': '1.6.1' } as const;
 export type OwnChart = keyof typeof ownCharts;
 
+/** Names of all charts. */
+export const everyChart: readonly (ChartName | OwnChart)[] = [...chartNames, 'gateway-api'];
+
+/** Whether a chart is one of `stacks/charts/`. */
+export function isOwnChart(chart: ChartName | OwnChart): chart is OwnChart {
+  return chart in ownCharts;
+}
+
 /** Images that no chart brings. */
 export const images = {
   /** The version that the chart argo-cd installs: an export is read by the version that wrote it. */

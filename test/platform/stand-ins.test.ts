@@ -3,12 +3,21 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { chartNames, ownCharts } from '../../stacks/versions';
+import { chartNames, ownCharts, publishedCharts } from '../../stacks/versions';
 import { theStack } from '../stacks/helpers/the-stack';
+import { chartShapes } from './chart-shapes';
 import { chartsFolder, standIns } from './stand-ins';
 
 test('every chart that is installed has a stand-in, and nothing else has', () => {
   expect(standIns).toEqual([...chartNames].sort());
+});
+
+test('their names, kinds and sizes are those of the versions that are pinned; if not, run "npm run chart-shapes"', () => {
+  const shapes = chartShapes();
+
+  expect(Object.fromEntries(chartNames.map((chart) => [chart, shapes[chart].version]))).toEqual(
+    Object.fromEntries(chartNames.map((chart) => [chart, publishedCharts[chart].version])),
+  );
 });
 
 // It is highly available, so it has the most of them.

@@ -9,8 +9,8 @@ import { MonitoringSettings } from '../../../stacks/settings/monitoring';
 import { argoCdValues } from '../../../stacks/values/argo-cd';
 import { kubePrometheusStackValues } from '../../../stacks/values/kube-prometheus-stack';
 import { prometheusOperatorCrdsValues } from '../../../stacks/values/prometheus-operator-crds';
-import { RealChart } from '../helpers/render-chart';
-import type { Rendered } from '../helpers/render-chart';
+import { RealChart } from '../real-chart';
+import type { Rendered } from '../real-chart';
 
 const Service = z.object({
   metadata: z.object({ name: z.string(), labels: z.record(z.string(), z.string()) }),

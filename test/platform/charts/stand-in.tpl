@@ -1,23 +1,28 @@
 {{/* What the stand-ins share. Whoever copies the charts puts it into the templates of each of them. */}}
 
-{{/* A kind that takes every field: group, version, kind, plural; scope and annotations where they differ. */}}
-{{- define "stand-in.crd" }}
+{{/* The kinds of the public chart, each of which takes every field: root, and annotations where they have some. */}}
+{{- define "stand-in.definitions" }}
+{{- $annotations := .annotations | default dict }}
+{{- range (.root.Files.Get "definitions.json" | fromJson).definitions }}
 ---
 apiVersion: apiextensions.k8s.io/v1
 kind: CustomResourceDefinition
 metadata:
   name: {{ .plural }}.{{ .group }}
-  annotations: {{ .annotations | default dict | toJson }}
+  annotations: {{ $annotations | toJson }}
 spec:
   group: {{ .group }}
-  scope: {{ .scope | default "Namespaced" }}
+  scope: {{ .scope }}
   names: { kind: {{ .kind }}, listKind: {{ .kind }}List, plural: {{ .plural }}, singular: {{ lower .kind }} }
   versions:
-    - name: {{ .version }}
-      served: true
-      storage: true
+    {{- range .versions }}
+    - name: {{ .name }}
+      served: {{ .served }}
+      storage: {{ .storage }}
       schema:
         openAPIV3Schema: { type: object, x-kubernetes-preserve-unknown-fields: true }
+    {{- end }}
+{{- end }}
 {{- end }}
 
 {{/* A pod that may run in a namespace of Pod Security "restricted". */}}

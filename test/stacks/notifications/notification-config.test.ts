@@ -15,7 +15,7 @@ import {
 import { secretKeysOf } from '../../../stacks/notifications/services';
 import { renderShippedCatalog, shippedCatalog } from '../../helpers/shipped-catalog';
 import { allNotifications, configMapYaml } from '../helpers/notifications';
-import { RealChart } from '../helpers/render-chart';
+import { RealChart } from '../../charts-suite/real-chart';
 
 const { catalog } = loadCatalog(folderSource(shippedCatalog));
 const config = allNotifications();

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { argoCdValuesText } from '../../../stacks/platform-command/argocd-values';
 import { readStack } from '../../../stacks/platform-command/read-stack';
 import { aProject } from '../helpers/a-project';
-import { RealChart } from '../helpers/render-chart';
+import { RealChart } from '../../charts-suite/real-chart';
 
 const text = argoCdValuesText(readStack(aProject(), 'dev'));
 
@@ -30,7 +30,7 @@ const chart = RealChart.find('argo-cd');
     expect(dataOf('argocd-rbac-cm')['policy.default']).toBe('');
     expect(dataOf('argocd-cm')['exec.enabled']).toBe('false');
     expect(Object.keys(dataOf('argocd-notifications-cm'))).toEqual(
-      expect.arrayContaining(['service.webhook.port', 'template.app-deployed', 'trigger.on-deployed']),
+      expect.arrayContaining(['service.slack', 'template.app-deployed', 'trigger.on-deployed']),
     );
     expect(
       objects.filter(({ kind, metadata }) => kind === 'Secret' && metadata.name.includes('notifications')),

@@ -5,8 +5,8 @@ import { parse } from 'yaml';
 
 import { ArgoCdSettings } from '../../../stacks/settings/argocd';
 import { argoCdValues } from '../../../stacks/values/argo-cd';
-import { RealChart } from '../helpers/render-chart';
-import type { Rendered } from '../helpers/render-chart';
+import { RealChart } from '../../charts-suite/real-chart';
+import type { Rendered } from '../../charts-suite/real-chart';
 
 const plain = argoCdValues({ settings: ArgoCdSettings.parse({}), hasMetrics: false });
 const everything = argoCdValues({

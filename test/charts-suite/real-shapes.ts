@@ -1,0 +1,45 @@
+import { chartNames, publishedCharts } from '../../stacks/versions';
+import type { ChartName } from '../../stacks/versions';
+import type { ChartShape } from '../platform/chart-shapes';
+import { installationOf, installations, realCharts } from './installation';
+import type { PlannedRelease } from './installation';
+import { definitionsOf, namesOf, standInObjects } from './shape-of';
+
+/** What the stand-ins of `test/platform/charts` have to be like: names and kinds of production, and the largest size of any stack. */
+export async function realShapes(): Promise<Readonly<Record<string, ChartShape>>> {
+  const all: PlannedRelease[] = [];
+  for (const [, stack, config] of installations) all.push(...(await installationOf(stack, config)).releases);
+  const { releases } = await installationOf('prod', {});
+
+  const empty: Record<string, ChartShape> = {};
+  for (const chart of chartNames) {
+    const real = realCharts.get(chart);
+    const release = releases.find((one) => one.chart === chart);
+    if (real === undefined || release === undefined) throw new Error(`prod installs no ${chart}`);
+    const sizes = all
+      .filter((one) => one.chart === chart)
+      .map(({ namespace, values }) => real.releaseBytes(namespace, values));
+    empty[chart] = {
+      version: publishedCharts[chart].version,
+      // Dates and random keys make it another number each time.
+      releaseBytes: Math.ceil(Math.max(...sizes) / 10_000) * 10_000,
+      definitions: definitionsOf(real.render(release.namespace, release.values)),
+      others: {},
+    };
+  }
+  return Object.fromEntries(chartNames.map((chart) => [chart, withOthers(chart, releases, empty)]));
+}
+
+function withOthers(
+  chart: ChartName,
+  releases: readonly PlannedRelease[],
+  shapes: Readonly<Record<string, ChartShape>>,
+): ChartShape {
+  const [shape, release] = [shapes[chart], releases.find((one) => one.chart === chart)];
+  if (shape === undefined || release === undefined) throw new Error(`prod installs no ${chart}`);
+  const real = namesOf(realCharts.get(chart)?.render(release.namespace, release.values) ?? []);
+  const made = namesOf(standInObjects({ ...release, chart }, shapes).objects);
+  const others: Record<string, string[]> = {};
+  for (const [name, { apiVersion }] of real) if (!made.has(name)) (others[apiVersion] ??= []).push(name);
+  return { ...shape, others };
+}
