@@ -118,7 +118,8 @@ function slackOf(channel: string): object {
     http_config: { authorization: { credentials_file: fileOf('slack-token') } },
     send_resolved: true,
     title: '[{{ .Status }}] {{ .CommonLabels.alertname }} ({{ .CommonLabels.severity }})',
-    text: '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ .Annotations.runbook }}\n{{ end }}',
+    // Ours say what to do; those of kube-prometheus-stack say where that is written.
+    text: '{{ range .Alerts }}{{ .Annotations.summary }}\n{{ or .Annotations.runbook .Annotations.runbook_url }}\n{{ end }}',
   };
 }
 

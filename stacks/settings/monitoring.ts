@@ -18,7 +18,9 @@ export const MonitoringSettings = z.strictObject({
       className: DnsLabel.optional().describe('StorageClass. Default: that of the cluster.'),
     })
     .optional()
-    .describe('Default: no volume, and what was measured ends with the pod.'),
+    .describe(
+      'Default: no volume, and what was measured ends with the pod. With one, silences of Alertmanager are kept on another of 1Gi.',
+    ),
   replicas: z
     .int()
     .min(1, 'must be 1 or more')

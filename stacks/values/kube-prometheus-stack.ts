@@ -1,3 +1,4 @@
+import { quantityValue } from '../../src/model/quantity';
 import { receiverKeysOf, receiversSecret } from '../monitoring/alertmanager-config';
 import type { AlertmanagerConfig } from '../monitoring/alertmanager-config';
 import type { MonitoringSettings } from '../settings/monitoring';
@@ -30,6 +31,8 @@ export interface KubePrometheusStackValues {
     readonly prometheusSpec: {
       readonly replicas: number;
       readonly retention: string;
+      /** As Prometheus writes sizes: "43520MiB". */
+      readonly retentionSize?: string;
       readonly resources: Resources;
       readonly storageSpec?: VolumeClaim;
       readonly podMonitorSelectorNilUsesHelmValues: boolean;
@@ -44,6 +47,7 @@ export interface KubePrometheusStackValues {
     readonly alertmanagerSpec: {
       readonly replicas: number;
       readonly resources: Resources;
+      readonly storage?: VolumeClaim;
       /** Names of Secrets that are mounted below `/etc/alertmanager/secrets`. */
       readonly secrets: readonly string[];
     };
@@ -87,7 +91,9 @@ export function kubePrometheusStackValues(
         replicas,
         retention,
         resources: amounts.prometheus,
-        ...(storage === undefined ? {} : { storageSpec: volumeOf(storage) }),
+        ...(storage === undefined
+          ? {}
+          : { retentionSize: retentionSizeOf(storage.size), storageSpec: volumeOf(storage) }),
         // By default Prometheus sees what this chart made, and nothing of any service.
         podMonitorSelectorNilUsesHelmValues: false,
         probeSelectorNilUsesHelmValues: false,
@@ -101,6 +107,8 @@ export function kubePrometheusStackValues(
       alertmanagerSpec: {
         replicas,
         resources: amounts.alertmanager,
+        // Silences, and what was said already: both would end with the pod.
+        ...(storage === undefined ? {} : { storage: volumeOf({ ...storage, size: '1Gi' }) }),
         secrets: receiverKeysOf(alerting).length === 0 ? [] : [receiversSecret],
       },
     },
@@ -150,6 +158,11 @@ const amountsBySize = {
 // Without a limit of CPU: who measures must not be slowed down when everybody else is.
 function resources(cpu: string, memory: string, memoryLimit: string): Resources {
   return { requests: { cpu, memory }, limits: { memory: memoryLimit } };
+}
+
+/** Prometheus ends when its volume is full. What it writes before it tidies up needs some room, too. */
+function retentionSizeOf(size: string): string {
+  return `${Math.floor(((quantityValue(size) ?? 0) * 0.85) / 1024 ** 2)}MiB`;
 }
 
 function volumeOf({ size, className }: NonNullable<MonitoringSettings['storage']>): VolumeClaim {
