@@ -36,9 +36,7 @@ export function definitionsOf(objects: readonly Rendered[]): ChartShape['definit
 
 /** Objects by "Kind name", without those of `helm test`, which nobody installs. */
 export function namesOf(objects: readonly Rendered[]): ReadonlyMap<string, Rendered> {
-  const installed = objects.filter(
-    ({ metadata }) => !/\btest/.test(metadata.annotations?.['helm.sh/hook'] ?? ''),
-  );
+  const installed = objects.filter(({ metadata }) => !/\btest/.test(metadata.annotations?.['helm.sh/hook'] ?? ''));
   return new Map(installed.map((object) => [`${object.kind} ${object.metadata.name}`, object]));
 }
 
