@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { closedEnvironment, openEnvironment } from './build-environment';
 import { findProgram, type ProgramVariables } from './find-program';
+import { whatProgramSaid } from './what-program-said';
 
 /** Output of a program, or why there is none. */
 export type ProgramResult = { readonly output: string } | { readonly failure: string } | 'not installed';
@@ -100,12 +101,7 @@ class Builds {
     if (status === 0) return { output: stdout };
     // What a server answered is nobody's business but that of whoever asked.
     if (this.isNetworkAllowed) return { failure: `it ended with ${status}` };
-    const said = stderr
-      .trim()
-      .split('\n')
-      .at(-1)
-      ?.replace(/^Error: /, '');
-    return { failure: said === undefined || said === '' ? `it ended with ${status}` : said };
+    return { failure: whatProgramSaid(stderr) ?? `it ended with ${status}` };
   }
 
   /** The program that starts another one without a network, where the system lets people do so. */
