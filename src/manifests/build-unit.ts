@@ -64,8 +64,10 @@ export function placeBuilt(
     const alike = sourcesByName.get(keyOf(object)) ?? [];
     const [source, ...others] =
       alike.length > 1 ? alike.filter(({ namespace }) => namespace === object.namespace) : alike;
-    if (source === undefined || others.length > 0) return { ...object, file, locate: () => firstPlace };
-    return { ...object, file: source.file, locate: source.locate };
+    const { writtenAt: _, ...inOutput } = object;
+    if (source === undefined || others.length > 0) return { ...inOutput, file, locate: () => firstPlace };
+    const { file: sourceFile, locate, writtenAt } = source;
+    return { ...inOutput, file: sourceFile, locate, ...(writtenAt !== undefined && { writtenAt }) };
   });
 }
 

@@ -46,6 +46,7 @@ function keptObject(
     value: shared.of(value),
     file,
     locate: (inObject, where) => again(path).objects[index]?.locate(inObject, where),
+    writtenAt: (inObject) => again(path).objects[index]?.writtenAt?.(inObject),
   };
 }
 

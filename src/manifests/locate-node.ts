@@ -26,6 +26,17 @@ export function offsetAt(root: Node, path: Path, where: 'key' | 'value', reader:
   return (where === 'value' && found.value !== null ? found.value : found.key).range[0];
 }
 
+/** Text of the plain scalar at a path, as it is written; undefined for anything else. */
+export function plainSourceAt(root: Node, path: Path, reader: NodeReader): string | undefined {
+  let node = reader.targetOf(root);
+  for (const part of path) {
+    const child = childAt(node, part, reader);
+    if (child === undefined) return undefined;
+    node = reader.targetOf(child.value);
+  }
+  return yamlLibrary().isScalar(node) && node.type === 'PLAIN' ? node.source : undefined;
+}
+
 function childAt(parent: Node | null, part: string | number, reader: NodeReader, depth = 0): Found | undefined {
   const { isMap, isSeq } = yamlLibrary();
   if (isSeq<Node>(parent)) {

@@ -26,7 +26,16 @@ export interface ManifestObject {
    * @param where the key, or the value behind it @default 'value'
    */
   readonly locate: (path: Path, where?: 'key' | 'value') => Position | undefined;
+  /**
+   * The characters of a value without quotes at a path, before YAML made a number or a word of them: `0644`, `no`.
+   *
+   * @default - nobody knows
+   */
+  readonly writtenAt?: WrittenAt;
 }
+
+/** @see ManifestObject.writtenAt */
+export type WrittenAt = (path: Path) => string | undefined;
 
 /** What is wrong with a file before anybody looks at its objects: it is no YAML, or has no `kind`. */
 export interface UnreadableManifest {

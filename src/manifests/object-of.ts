@@ -1,6 +1,14 @@
 import { posix } from 'node:path';
 
-import type { Kustomization, Locate, ManifestObject, Path, RepeatedKey, UnreadableManifest } from './manifest';
+import type {
+  Kustomization,
+  Locate,
+  ManifestObject,
+  Path,
+  RepeatedKey,
+  UnreadableManifest,
+  WrittenAt,
+} from './manifest';
 import type { Mapping } from './value-at';
 import { isMapping, textAt, valueAt } from './value-at';
 
@@ -18,17 +26,23 @@ export const kustomizationFiles: readonly string[] = ['kustomization.yaml', 'kus
  * Adds what a document is to `recognized`. A list of objects (`kind: List`) adds its items, whose paths lead into the list.
  * Nothing is added for what has neither `apiVersion` nor `kind`: the files of other programs, such as `values.yaml`.
  */
-export function recognize(value: unknown, file: string, locate: Locate, recognized: Recognized): void {
+export function recognize(
+  value: unknown,
+  file: string,
+  locate: Locate,
+  recognized: Recognized,
+  writtenAt?: WrittenAt,
+): void {
   if (!isMapping(value)) return;
   if (recognizeKustomization(value, file, locate, [], recognized)) return;
   if (!looksLikeManifest(value)) return;
   const items: unknown = value['items'];
   if (Array.isArray(items) && textAt(value, ['kind'])?.endsWith('List')) {
-    items.forEach((item: unknown, index) => recognizeItem(item, index, file, locate, recognized));
+    items.forEach((item: unknown, index) => recognizeItem(item, index, file, locate, recognized, writtenAt));
     return;
   }
   const problem = problemOf(value);
-  if (problem === undefined) recognized.objects.push(objectOf(value, file, locate));
+  if (problem === undefined) recognized.objects.push(objectOf(value, file, locate, writtenAt));
   else recognized.unreadable.push({ file, ...placeOf(locate, problem.path), ...problem.said });
 }
 
@@ -62,18 +76,25 @@ function isKustomization(value: Mapping, file: string): boolean {
   return isOfProgram && ['Kustomization', 'Component'].includes(textAt(value, ['kind']) ?? '');
 }
 
-function recognizeItem(item: unknown, index: number, file: string, locate: Locate, recognized: Recognized): void {
+function recognizeItem(
+  item: unknown,
+  index: number,
+  file: string,
+  locate: Locate,
+  recognized: Recognized,
+  writtenAt?: WrittenAt,
+): void {
   const above = ['items', index];
   const inItem: Locate = (path, where) => locate([...above, ...path], where);
   if (looksLikeManifest(item)) {
-    recognize(item, file, inItem, recognized);
+    recognize(item, file, inItem, recognized, writtenAt && ((path) => writtenAt([...above, ...path])));
     return;
   }
   const message = `item ${index} of the list has no "kind"`;
   recognized.unreadable.push({ file, ...placeOf(inItem, []), message, hint: 'write its apiVersion and kind' });
 }
 
-function objectOf(value: Mapping, file: string, locate: Locate): ManifestObject {
+function objectOf(value: Mapping, file: string, locate: Locate, writtenAt?: WrittenAt): ManifestObject {
   const apiVersion = textAt(value, ['apiVersion']) ?? '';
   return {
     apiVersion,
@@ -84,6 +105,7 @@ function objectOf(value: Mapping, file: string, locate: Locate): ManifestObject 
     value,
     file,
     locate,
+    ...(writtenAt !== undefined && { writtenAt }),
   };
 }
 

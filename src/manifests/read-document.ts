@@ -3,8 +3,8 @@ import { composeYaml } from '../yaml/compose';
 import { offsetInPlainYaml } from '../yaml/locate-plain';
 import { maximumDepth, readPlainYaml } from '../yaml/read-plain';
 import type { ScalarValue } from '../yaml/scalars';
-import type { Path } from './manifest';
-import { offsetAt } from './locate-node';
+import type { Path, WrittenAt } from './manifest';
+import { offsetAt, plainSourceAt } from './locate-node';
 import { NodeReader } from './node-reader';
 import { readJson } from './read-json';
 import { resolveKubernetesScalar } from './scalars';
@@ -26,6 +26,8 @@ export interface ManifestDocument {
   readonly problems: readonly DocumentFault[];
   /** Where the node at a path is written in the file; see `ManifestObject.locate`. */
   readonly locate: (path: Path, where?: 'key' | 'value') => Position | undefined;
+  /** @see ManifestObject.writtenAt */
+  readonly writtenAt?: WrittenAt;
 }
 
 /**
@@ -40,10 +42,17 @@ export function readDocument(piece: Piece): ManifestDocument {
   if (piece.unread !== undefined) return unreadable(piece, { line: 1, column: 1 }, piece.unread);
 
   const plain = readPlainYaml(text, resolveJsonScalar);
-  if (plain !== undefined) return { value: plain.value, problems: [], locate: locateInPlain(piece) };
+  if (plain !== undefined) {
+    // Few values are asked for, and the library takes long.
+    const writtenAt = lazily(() => takeApart(piece).writtenAt);
+    return { value: plain.value, problems: [], locate: locateInPlain(piece), writtenAt };
+  }
   const json = readJson(text);
   // Only a mapping is known to be what the library reads: a text of several JSON objects or lists is not.
-  if (json !== undefined) return { value: json.value, problems: [], locate: lazily(() => takeApart(piece).locate) };
+  if (json !== undefined) {
+    const [locate, writtenAt] = [lazily(() => takeApart(piece).locate), lazily(() => takeApart(piece).writtenAt)];
+    return { value: json.value, problems: [], locate, writtenAt };
+  }
   if (text.length <= maximumDocumentLength) return takeApart(piece);
 
   return unreadable(piece, firstPlace(text), {
@@ -85,6 +94,7 @@ function takeApart({ text, linesAbove }: Piece): ManifestDocument {
     value,
     problems: reader.problems.map(({ offset, ...said }) => ({ ...placeAt(offset), ...said })),
     locate: (path, where = 'value') => (root === null ? undefined : placeAt(offsetAt(root, path, where, reader))),
+    writtenAt: (path) => (root === null ? undefined : plainSourceAt(root, path, reader)),
   };
 }
 
@@ -131,10 +141,12 @@ function lineAt(starts: readonly number[], offset: number): number {
 }
 
 /** Taking a text apart takes long, and most objects are never asked. */
-function lazily(make: () => ManifestDocument['locate']): ManifestDocument['locate'] {
-  let made: ManifestDocument['locate'] | undefined;
-  return (path, where) => {
-    made ??= make();
-    return made(path, where);
+function lazily<Inputs extends readonly unknown[], Answer>(
+  make: () => ((...inputs: Inputs) => Answer | undefined) | undefined,
+): (...inputs: Inputs) => Answer | undefined {
+  let made: { readonly answer: ReturnType<typeof make> } | undefined;
+  return (...inputs) => {
+    made ??= { answer: make() };
+    return made.answer?.(...inputs);
   };
 }

@@ -39,7 +39,7 @@ export function readManifestText(content: string | Buffer, file: string): Manife
     kustomizations: new Array<Kustomization>(),
     unreadable: new Array<UnreadableManifest>(),
   };
-  for (const { value, problems, locate } of documents) {
+  for (const { value, problems, locate, writtenAt } of documents) {
     const repeated = repeatedKeysIn(problems);
     if (repeated !== undefined && recognizeKustomization(value, file, locate, repeated, recognized)) continue;
     if (value === undefined || looksLikeManifest(value) || isKustomizationFile(file)) {
@@ -47,7 +47,7 @@ export function readManifestText(content: string | Buffer, file: string): Manife
         recognized.unreadable.push({ file, line, column, message, hint });
     }
     // Half an object would make rules complain of what is there.
-    if (problems.length === 0) recognize(value, file, locate, recognized);
+    if (problems.length === 0) recognize(value, file, locate, recognized, writtenAt);
   }
   return recognized;
 }

@@ -22,13 +22,13 @@ export function checkSchema(
   kubernetesVersion: string,
 ): readonly SchemaReport[] {
   const reports: SchemaReport[] = [];
-  const { apiVersion, group, kind, value } = object;
+  const { apiVersion, group, kind, value, writtenAt } = object;
   const known = knownKind(object, schemas, lifecycles, kubernetesVersion, reports);
   if (known === undefined) return reports;
   const { schema, scope, isCustom = false, isPartial = false } = known;
   const root = new Field(isCustom ? value : withoutNulls(value, schema), reports);
   const title = `${article(kind)} ${kind} (${apiVersion})`;
-  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false });
+  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false, writtenAt });
   checkMetadata(root.at('metadata'), { group, kind, scope, isCustom, kubernetesVersion });
   if (!isCustom) builtInChecks.get(`${apiVersion} ${kind}`)?.(root, kubernetesVersion);
   return reports;

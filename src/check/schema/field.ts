@@ -1,4 +1,4 @@
-import type { Path } from '../../manifests/manifest';
+import type { Path, WrittenAt } from '../../manifests/manifest';
 import { isMapping } from '../../manifests/value-at';
 import { isThere, shown } from './shown';
 import type { SchemaReport, SchemaRuleId } from './report';
@@ -13,6 +13,8 @@ export interface Walk {
   readonly isPartial: boolean;
   /** Below `status` of a built-in kind, which the server replaces by its own before it looks at values. */
   readonly isStatus: boolean;
+  /** @see ManifestObject.writtenAt */
+  readonly writtenAt?: WrittenAt | undefined;
 }
 
 /**

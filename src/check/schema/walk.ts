@@ -1,3 +1,4 @@
+import { resolveKubernetesScalar } from '../../manifests/scalars';
 import { isMapping } from '../../manifests/value-at';
 import type { Schema } from '../../manifest-schemas/schema';
 import { checkAlternatives } from './alternatives';
@@ -13,7 +14,7 @@ export function checkValue(field: Field, schema: Schema, walk: Walk): void {
   const { value } = field;
   if (value === undefined) return;
   if (value === null) return checkNull(field, schema, walk);
-  if (!isOfType(value, schema)) return wrongType(field, schema);
+  if (!isOfType(value, schema)) return wrongType(field, schema, walk);
   if (Array.isArray(value)) checkList(field, value, schema, walk);
   else if (typeof value === 'object') checkMapping(field, schema, walk);
   else if (walk.isStatus) return;
@@ -54,13 +55,24 @@ function isOfType(value: unknown, schema: Schema): boolean {
   }
 }
 
-function wrongType(field: Field, schema: Schema): void {
+function wrongType(field: Field, schema: Schema, walk: Walk): void {
   const { value } = field;
+  const written = isWord(value) ? (writtenAs(field, value, walk) ?? String(value)) : undefined;
   field.say(
     'wrong-type',
-    `${shown(value)} in ${field.where} is ${typeOf(value)}, but must be ${nameOfType(schema)}`,
-    hintFor(value, schema),
+    `${shown(written ?? value)} in ${field.where} is ${typeOf(value)}, but must be ${nameOfType(schema)}`,
+    hintFor(value, schema, written),
   );
+}
+
+/** What a person wrote for a value: `no`, and not `false`. What a build or an anchor has put there is not theirs. */
+function writtenAs(field: Field, value: number | boolean, { writtenAt }: Walk): string | undefined {
+  const written = writtenAt?.(field.path);
+  return written !== undefined && resolveKubernetesScalar(written) === value ? written : undefined;
+}
+
+function isWord(value: unknown): value is number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 function nameOfType(schema: Schema): string {
@@ -77,9 +89,8 @@ function nameOfType(schema: Schema): string {
   return names[schema.type ?? ''] ?? 'a value';
 }
 
-function hintFor(value: unknown, { type }: Schema): string | undefined {
-  const isScalar = typeof value === 'number' || typeof value === 'boolean';
-  if (type === 'string' && isScalar) return `quote it: "${String(value)}"`;
+function hintFor(value: unknown, { type }: Schema, written: string | undefined): string | undefined {
+  if (type === 'string' && written !== undefined) return `quote it: "${written}"`;
   const isUnquoted = type === 'boolean' ? /^(true|false)$/ : /^-?\d+$/;
   if (
     typeof value === 'string' &&
