@@ -69,7 +69,7 @@ function resolveJsonScalar(source: string): ScalarValue | undefined {
 
 function takeApart({ text, linesAbove }: Piece): ManifestDocument {
   if (text.length > maximumDocumentLength) return { value: undefined, problems: [], locate: () => undefined };
-  const yaml = composeYaml(text);
+  const yaml = composeYaml(text, { areQuotesIndented: false });
   const placeAt = (offset: number): Position => {
     const { line, column } = yaml.positionAt(offset);
     return { line: line + linesAbove, column };

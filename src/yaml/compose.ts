@@ -49,9 +49,10 @@ function loadLibrary(): typeof Yaml {
  * anything recurses over it, and anchors and tags are seen where and as they were written.
  *
  * @param keepTokens whether nodes know the tokens that they are made of
+ * @param areQuotesIndented whether the lines of a quoted text have to be indented as YAML wants it; go-yaml does not ask
  */
-export function composeYaml(text: string, { keepTokens = false } = {}): YamlText {
-  const { Composer, Lexer, LineCounter, Parser } = yamlLibrary();
+export function composeYaml(text: string, { keepTokens = false, areQuotesIndented = true } = {}): YamlText {
+  const { Composer, LineCounter, Parser } = yamlLibrary();
   const lines = new LineCounter();
   lines.addNewLine(0);
   const positionAt = (offset: number): Position => {
@@ -64,7 +65,7 @@ export function composeYaml(text: string, { keepTokens = false } = {}): YamlText
   const extras: Extra[] = [];
   const quoteStartsByEnd = new Map<number, number>();
   let isContent = false;
-  for (const lexeme of new Lexer().lex(text)) {
+  for (const lexeme of lexerFor(areQuotesIndented).lex(text)) {
     const first = isContent ? '' : lexeme.charAt(0);
     const kind = extraKinds.get(first);
     if (kind !== undefined) extras.push({ kind, source: lexeme, offset: parser.offset });
@@ -80,6 +81,26 @@ export function composeYaml(text: string, { keepTokens = false } = {}): YamlText
 
   const composer = new Composer({ schema: 'core', strict: true, uniqueKeys: false, keepSourceTokens: keepTokens });
   return { documents: [...composer.compose(tokens, true, text.length)], extras, quoteStartsByEnd, positionAt };
+}
+
+/**
+ * A lexer of the library; on demand one for which a quoted text ends with its quote, whatever the indentation of its lines:
+ * inside of such a text, it must not know how far things around it are indented.
+ */
+function lexerFor(areQuotesIndented: boolean): Yaml.Lexer {
+  const { Lexer } = yamlLibrary();
+  const lexer = new Lexer();
+  const usual: unknown = Reflect.get(lexer, 'parseQuotedScalar');
+  if (areQuotesIndented || typeof usual !== 'function') return lexer;
+  Reflect.set(lexer, 'parseQuotedScalar', function* withoutIndent(): Generator<string, unknown> {
+    const indent: unknown = Reflect.get(lexer, 'indentNext');
+    Reflect.set(lexer, 'indentNext', 0);
+    const lexemes: Generator<string, unknown> = usual.call(lexer);
+    const next = yield* lexemes;
+    Reflect.set(lexer, 'indentNext', indent);
+    return next;
+  });
+  return lexer;
 }
 
 const extraKinds: ReadonlyMap<string, Extra['kind']> = new Map([

@@ -223,3 +223,37 @@ describe('what is no object', () => {
     expect(readManifestText('resources: []\n', 'x/kustomization.yaml').kustomizations).toHaveLength(1);
   });
 });
+
+describe('quoted texts of several lines', () => {
+  const data = (text: string): unknown => {
+    const { objects, unreadable } = readManifestText(config('a', `data:\n${text}`), 'a.yaml');
+    expect(unreadable).toEqual([]);
+    return objects[0]?.value['data'];
+  };
+
+  // go-yaml looks for the quote only, and so do kubectl, kustomize and helm.
+  test.each([
+    ['single', `  a: 'one\n  two'\n  b: c\n`, { a: 'one two', b: 'c' }],
+    ['double', `  a: "one\n  two"\n  b: c\n`, { a: 'one two', b: 'c' }],
+    ['to the left of their key', `  a: 'one\ntwo\n three'\n  b: c\n`, { a: 'one two three', b: 'c' }],
+    ['with an empty line', `  a: "one\n\n  two"\n`, { a: 'one\ntwo' }],
+    ['with a quote in them', `  a: 'it''s\n  so'\n  b: "x\n  \\"y\\""\n`, { a: "it's so", b: 'x "y"' }],
+    ['in brackets', `  { a: 'one\n  two',\n  b: "c\n" }\n`, { a: 'one two', b: 'c ' }],
+    ['with the lines of Windows', `  a: 'one\r\n  two'\r\n  b: c\r\n`, { a: 'one two', b: 'c' }],
+    ['with what looks like a key', `  a: 'one\n  b: two'\n`, { a: 'one b: two' }],
+  ])('are read %s', (_, text, value) => {
+    expect(data(text)).toEqual(value);
+  });
+
+  test('that are never closed are said to be so, and what is behind a marker is read', () => {
+    const { objects, unreadable } = readManifestText(
+      `${config('a', `data:\n  a: 'one\n  two\n`)}---\n${config('b')}`,
+      'a.yaml',
+    );
+
+    expect(unreadable).toEqual([
+      expect.objectContaining({ line: 6, column: 6, message: 'this quote is never closed' }),
+    ]);
+    expect(objects.map(({ name }) => name)).toEqual(['b']);
+  });
+});
