@@ -8,7 +8,8 @@ import { shown } from './shown';
 export function checkAlternatives(field: Field, schema: Schema): void {
   const { allOf, anyOf, oneOf, not } = schema;
   if (allOf === undefined && anyOf === undefined && oneOf === undefined && not === undefined) return;
-  const { value } = field;
+  // The server fills in defaults before it looks at alternatives, which may be told apart by them.
+  const value = withDefaults(field.value, schema);
   const failed = allOf?.find((one) => !isValid(value, one));
   if (failed !== undefined) field.refuse('does not fit', `it needs ${asText(failed)}`);
   if (anyOf !== undefined && !anyOf.some((one) => isValid(value, one))) {
@@ -22,6 +23,21 @@ export function checkAlternatives(field: Field, schema: Schema): void {
     );
   }
   if (not !== undefined && isValid(value, not)) field.refuse('is what is forbidden', `forbidden is ${asText(not)}`);
+}
+
+/** The value as the server sees it; the same one, where nothing is to be filled in. */
+function withDefaults(value: unknown, { properties, items }: Schema): unknown {
+  if (Array.isArray(value))
+    return items === undefined ? value : value.map((item: unknown) => withDefaults(item, items));
+  if (!isMapping(value) || properties === undefined) return value;
+  const filled: Record<string, unknown> = { ...value };
+  for (const [name, schema] of Object.entries(properties)) {
+    const own = filled[name];
+    const isReplaced = own === undefined || (own === null && schema.nullable !== true);
+    if (isReplaced && schema.default !== undefined) filled[name] = schema.default;
+    if (filled[name] !== undefined) filled[name] = withDefaults(filled[name], schema);
+  }
+  return filled;
 }
 
 /** Whether a value fits the words of a schema that are about values. */
@@ -60,9 +76,14 @@ function isValidMapping(value: Readonly<Record<string, unknown>>, schema: Schema
 }
 
 function asText(schema: Schema): string {
-  const { required, type, pattern, format, enum: allowed, not } = schema;
+  const { required, type, pattern, format, enum: allowed, not, properties } = schema;
   if (required !== undefined) return required.map((name) => `"${name}"`).join(' and ');
   if (allowed !== undefined) return allowed.map(shown).join(' or ');
   if (not !== undefined) return `not ${asText(not)}`;
+  if (properties !== undefined) {
+    return Object.entries(properties)
+      .map(([name, property]) => `"${name}" that is ${asText(property)}`)
+      .join(' and ');
+  }
   return pattern ?? format ?? type ?? 'another form';
 }
