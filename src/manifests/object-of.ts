@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { isObjectForProgram } from './for-programs';
 import type {
   Kustomization,
   Locate,
@@ -10,6 +11,7 @@ import type {
   WrittenAt,
 } from './manifest';
 import type { Mapping } from './value-at';
+import { isWhollyEncrypted } from './sops';
 import { isMapping, textAt, valueAt } from './value-at';
 
 /** What a document turns out to be: objects, a kustomization, or what is wrong with it. */
@@ -17,6 +19,8 @@ export interface Recognized {
   readonly objects: ManifestObject[];
   readonly kustomizations: Kustomization[];
   readonly unreadable: UnreadableManifest[];
+  /** Why a document is no object, although it looks like one; of several the last. */
+  skipped?: string;
 }
 
 /** Names of the file that the `kustomize` program looks for in a folder. */
@@ -24,7 +28,7 @@ export const kustomizationFiles: readonly string[] = ['kustomization.yaml', 'kus
 
 /**
  * Adds what a document is to `recognized`. A list of objects (`kind: List`) adds its items, whose paths lead into the list.
- * Nothing is added for what has neither `apiVersion` nor `kind`: the files of other programs, such as `values.yaml`.
+ * Nothing is added for the files of other programs, such as `values.yaml`.
  */
 export function recognize(
   value: unknown,
@@ -39,6 +43,14 @@ export function recognize(
   const items: unknown = value['items'];
   if (Array.isArray(items) && textAt(value, ['kind'])?.endsWith('List')) {
     items.forEach((item: unknown, index) => recognizeItem(item, index, file, locate, recognized, writtenAt));
+    return;
+  }
+  if (isWhollyEncrypted(value)) {
+    recognized.skipped = 'SOPS has encrypted all of it, also what it is: an encrypted_regex leaves that readable';
+    return;
+  }
+  if (isObjectForProgram(value)) {
+    recognized.skipped = `it is for a program: ${textAt(value, ['kind'])} of ${textAt(value, ['apiVersion'])} has no metadata`;
     return;
   }
   const problem = problemOf(value);
@@ -59,9 +71,14 @@ export function recognizeKustomization(
   return true;
 }
 
-/** Whether a document wants to be an object. */
+/**
+ * Whether a document wants to be an object. `apiVersion` or `kind` alone are words of other programs, too: the index of a
+ * chart repository, data sources of Grafana, pipelines of CI.
+ */
 export function looksLikeManifest(value: unknown): boolean {
-  return isMapping(value) && ('kind' in value || 'apiVersion' in value);
+  if (!isMapping(value)) return false;
+  const words = ['apiVersion', 'kind'].filter((word) => word in value).length;
+  return words === 2 || (words === 1 && ('metadata' in value || 'spec' in value));
 }
 
 /** Whether the `kustomize` program looks for a file of this name. */

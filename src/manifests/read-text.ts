@@ -1,6 +1,12 @@
 import { charactersOf } from './characters';
 import type { Kustomization, ManifestObject, RepeatedKey, UnreadableManifest } from './manifest';
-import { isKustomizationFile, looksLikeManifest, recognize, recognizeKustomization } from './object-of';
+import {
+  isKustomizationFile,
+  looksLikeManifest,
+  recognize,
+  recognizeKustomization,
+  type Recognized,
+} from './object-of';
 import { readDocument, type DocumentFault } from './read-document';
 import { splitDocuments } from './split-documents';
 
@@ -9,9 +15,12 @@ export interface ManifestText {
   readonly objects: readonly ManifestObject[];
   readonly unreadable: readonly UnreadableManifest[];
   readonly kustomizations: readonly Kustomization[];
-  /** Why nothing of it was read, if it is no manifest at all but the template of one. */
+  /** Why it was not read, or not all of it: it is the template of a manifest, is encrypted, or is for another program. */
   readonly skipped?: string;
 }
+
+/** How a file begins that git-crypt has encrypted, and that nobody has unlocked. */
+const gitCrypt = '\0GITCRYPT\0';
 
 /** Actions of a Go template where YAML has something else: they alone on a line, as a value, or with a trimming dash. */
 const templateAction = /\{\{-|(?:^|\n|[:-] )[ \t]*\{\{/;
@@ -25,6 +34,9 @@ const templateAction = /\{\{-|(?:^|\n|[:-] )[ \t]*\{\{/;
  * @param file name for people
  */
 export function readManifestText(content: string | Buffer, file: string): ManifestText {
+  if (content.indexOf(gitCrypt) === 0) {
+    return { objects: [], unreadable: [], kustomizations: [], skipped: 'git-crypt has encrypted it' };
+  }
   const text = charactersOf(content, file);
   if (typeof text !== 'string') return { objects: [], unreadable: [text], kustomizations: [] };
 
@@ -34,7 +46,7 @@ export function readManifestText(content: string | Buffer, file: string): Manife
     const skipped = 'it is a template: "{{ ... }}" stands where YAML has something else';
     return { objects: [], unreadable: [], kustomizations: [], skipped };
   }
-  const recognized = {
+  const recognized: Recognized = {
     objects: new Array<ManifestObject>(),
     kustomizations: new Array<Kustomization>(),
     unreadable: new Array<UnreadableManifest>(),

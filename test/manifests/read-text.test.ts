@@ -142,8 +142,8 @@ describe('what is wrong', () => {
   });
 
   test.each([
-    ['no kind', 'apiVersion: v1\n', 1, 1, 'the document has no "kind"'],
-    ['no apiVersion', '# a\nkind: Pod\n', 2, 1, 'the document has no "apiVersion"'],
+    ['no kind', 'apiVersion: v1\nmetadata: {}\n', 1, 1, 'the document has no "kind"'],
+    ['no apiVersion', '# a\nkind: Pod\nspec: {}\n', 2, 1, 'the document has no "apiVersion"'],
     ['no name', 'apiVersion: v1\nkind: Pod\nmetadata:\n  labels: {}\n', 4, 3, 'the Pod has neither "metadata.name"'],
     [
       'a name that is a number',
@@ -255,5 +255,67 @@ describe('quoted texts of several lines', () => {
       expect.objectContaining({ line: 6, column: 6, message: 'this quote is never closed' }),
     ]);
     expect(objects.map(({ name }) => name)).toEqual(['b']);
+  });
+});
+
+describe('files of other programs', () => {
+  const read = (text: string) => readManifestText(text, 'a.yaml');
+
+  test.each([
+    ['the index of a chart repository', 'apiVersion: v1\nentries: {}\ngenerated: "2026-01-01T00:00:00Z"\n'],
+    ['data sources of Grafana', 'apiVersion: 1\ndatasources: [{ name: Loki, type: loki }]\n'],
+    ['a pipeline of CI', 'kind: pipeline\ntype: docker\nname: default\nsteps: []\n'],
+    ['a chart', 'apiVersion: v2\nname: web\nversion: 1.0.0\n'],
+  ])('%s is left alone', (_, text) => {
+    expect(read(text)).toMatchObject({ objects: [], unreadable: [] });
+  });
+
+  test.each([
+    ['kind', 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\nnodes: [{ role: control-plane }]\n'],
+    ['istioctl', 'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: { profile: ambient }\n'],
+    ['skaffold', 'apiVersion: skaffold/v4beta11\nkind: Config\nbuild: {}\n'],
+    ['kubeadm', 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n'],
+    ['the kubelet', 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n'],
+    ['the report of a test', 'apiVersion: gateway.networking.k8s.io/v1\nkind: ConformanceReport\nprofiles: []\n'],
+  ])('the configuration of %s is skipped, with the reason', (_, text) => {
+    expect(read(text)).toMatchObject({
+      objects: [],
+      unreadable: [],
+      skipped: expect.stringMatching(/^it is for a program: \w+ of \S+ has no metadata$/),
+    });
+  });
+
+  test.each([
+    ['an object without its kind', 'apiVersion: v1\nmetadata: { name: a }\ndata: {}\n', 'the document has no "kind"'],
+    ['one without its version', 'kind: ConfigMap\nmetadata: { name: a }\n', 'the document has no "apiVersion"'],
+    [
+      'one of the cluster without a name',
+      'apiVersion: apps/v1\nkind: Deployment\nspec: {}\n',
+      'the Deployment has neither "metadata.name" nor "metadata.generateName"',
+    ],
+    [
+      'one of a CRD that has metadata without a name',
+      'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: { namespace: a }\n',
+      'the Certificate has neither "metadata.name" nor "metadata.generateName"',
+    ],
+  ])('%s is still said to be wrong', (_, text, message) => {
+    expect(read(text).unreadable).toEqual([expect.objectContaining({ message })]);
+  });
+});
+
+describe('encrypted files', () => {
+  test.each([
+    [
+      'SOPS, all of it',
+      'apiVersion: ENC[AES256_GCM,data:aa==,type:str]\nkind: ENC[AES256_GCM,data:aa==,type:str]\nmetadata: { name: "ENC[AES256_GCM,data:aa==,type:str]" }\nsops: { mac: "x", version: 3.9.0 }\n',
+      /^SOPS/,
+    ],
+    ['git-crypt', Buffer.from('\0GITCRYPT\0\xff\xfe\x00', 'latin1'), /^git-crypt/],
+  ])('by %s, are skipped, with the reason', (_, content, skipped) => {
+    expect(readManifestText(content, 'a.yaml')).toMatchObject({
+      objects: [],
+      unreadable: [],
+      skipped: expect.stringMatching(skipped),
+    });
   });
 });

@@ -1,6 +1,8 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import type { Lifecycles } from '../../manifest-schemas/lifecycle';
 import type { Schemas } from '../../manifest-schemas/read-schemas';
+import { isEncryptedBySops } from '../../manifests/sops';
+import type { Mapping } from '../../manifests/value-at';
 import { builtInChecks } from './built-in';
 import { Field } from './field';
 import { article, knownKind } from './known-kind';
@@ -26,10 +28,16 @@ export function checkSchema(
   const known = knownKind(object, schemas, lifecycles, kubernetesVersion, reports);
   if (known === undefined) return reports;
   const { schema, scope, isCustom = false, isPartial = false } = known;
-  const root = new Field(isCustom ? value : withoutNulls(value, schema), reports);
+  const isEncrypted = isEncryptedBySops(value);
+  const applied = isEncrypted ? withoutKey(value, 'sops') : value;
+  const root = new Field(isCustom ? applied : withoutNulls(applied, schema), reports);
   const title = `${article(kind)} ${kind} (${apiVersion})`;
-  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false, writtenAt });
+  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false, isEncrypted, writtenAt });
   checkMetadata(root.at('metadata'), { group, kind, scope, isCustom, kubernetesVersion });
-  if (!isCustom) builtInChecks.get(`${apiVersion} ${kind}`)?.(root, kubernetesVersion);
+  if (!isCustom && !isEncrypted) builtInChecks.get(`${apiVersion} ${kind}`)?.(root, kubernetesVersion);
   return reports;
+}
+
+function withoutKey(value: Mapping, key: string): Mapping {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== key));
 }

@@ -13,6 +13,8 @@ export interface Walk {
   readonly isPartial: boolean;
   /** Below `status` of a built-in kind, which the server replaces by its own before it looks at values. */
   readonly isStatus: boolean;
+  /** SOPS has encrypted some of the values, so that nobody knows them. */
+  readonly isEncrypted: boolean;
   /** @see ManifestObject.writtenAt */
   readonly writtenAt?: WrittenAt | undefined;
 }

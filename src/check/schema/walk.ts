@@ -1,4 +1,5 @@
 import { resolveKubernetesScalar } from '../../manifests/scalars';
+import { isEncryptedText } from '../../manifests/sops';
 import { isMapping } from '../../manifests/value-at';
 import type { Schema } from '../../manifest-schemas/schema';
 import { checkAlternatives } from './alternatives';
@@ -12,7 +13,7 @@ import { unknownField } from './unknown-field';
 /** Says what an API server would have against a value, and all in it. */
 export function checkValue(field: Field, schema: Schema, walk: Walk): void {
   const { value } = field;
-  if (value === undefined) return;
+  if (value === undefined || (walk.isEncrypted && isEncryptedText(value))) return;
   if (value === null) return checkNull(field, schema, walk);
   if (!isOfType(value, schema)) return wrongType(field, schema, walk);
   if (Array.isArray(value)) checkList(field, value, schema, walk);

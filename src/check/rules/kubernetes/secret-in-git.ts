@@ -1,3 +1,4 @@
+import { isEncryptedBySops, isEncryptedText } from '../../../manifests/sops';
 import { mappingAt, valueAt } from '../../../manifests/value-at';
 import { formatOfSecret } from '../../../secrets/formats';
 import { isPlaceholder } from '../../../secrets/looks';
@@ -30,12 +31,13 @@ spec:
 `,
   check(inventory, report) {
     for (const object of inventory.ofKind('Secret', '')) {
-      // Encrypted by SOPS, it is what it should be.
-      if (object.value['sops'] !== undefined) continue;
+      const isEncrypted = isEncryptedBySops(object.value);
       const isOfArgoCd = valueAt(object.value, ['metadata', 'labels', 'argocd.argoproj.io/secret-type']) !== undefined;
       for (const field of ['data', 'stringData'] as const) {
         for (const [key, value] of Object.entries(mappingAt(object.value, [field]))) {
           if (typeof value !== 'string' || (isOfArgoCd && openKeys.has(key))) continue;
+          // SOPS encrypts what it is told to, which may be less than all.
+          if (isEncrypted && isEncryptedText(value)) continue;
           const text = field === 'data' ? Buffer.from(value, 'base64').toString('utf8') : value;
           const format = formatOfSecret(text);
           if (format === undefined && (isPlaceholder(text) || isCertificate(text))) continue;

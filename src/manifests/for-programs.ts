@@ -1,0 +1,22 @@
+import { textAt } from './value-at';
+import type { Mapping } from './value-at';
+
+/** API groups that every cluster has; those of CRDs have other names. */
+const clusterGroups: ReadonlySet<string> = new Set(
+  `apps autoscaling batch extensions policy admissionregistration.k8s.io apiextensions.k8s.io apiregistration.k8s.io
+   authentication.k8s.io authorization.k8s.io certificates.k8s.io coordination.k8s.io discovery.k8s.io events.k8s.io
+   flowcontrol.apiserver.k8s.io internal.apiserver.k8s.io networking.k8s.io node.k8s.io rbac.authorization.k8s.io
+   resource.k8s.io scheduling.k8s.io storage.k8s.io storagemigration.k8s.io`.split(/\s+/),
+);
+
+/**
+ * Whether a document is the configuration of a program that borrowed the form of objects: kind, istioctl, skaffold,
+ * kubeadm. It names an API that no cluster has by itself, and has no `metadata`, without which nothing can be applied.
+ */
+export function isObjectForProgram(value: Mapping): boolean {
+  const apiVersion = textAt(value, ['apiVersion']);
+  if (apiVersion === undefined || textAt(value, ['kind']) === undefined || value['metadata'] !== undefined)
+    return false;
+  // The core group has no name, and is every cluster's.
+  return apiVersion.includes('/') && !clusterGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')));
+}
