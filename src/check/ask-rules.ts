@@ -6,7 +6,8 @@ import type { CheckSettings } from './inventory';
 import type { Report, Rule } from './rule';
 
 /** What rules look at. */
-export type Checked = Pick<ManifestUnit, 'objects'> & Partial<Pick<ManifestUnit, 'kustomizations' | 'isThere'>>;
+export type Checked = Pick<ManifestUnit, 'objects'> &
+  Partial<Pick<ManifestUnit, 'kustomizations' | 'isThere' | 'isBuilt'>>;
 
 /** Something that a rule says. */
 export interface Said {
@@ -81,13 +82,13 @@ function saidBy(rule: Rule | undefined, inventory: Inventory): readonly Said[] {
   return said;
 }
 
-function inventoryOf({ objects, kustomizations, isThere }: Checked, settings: CheckSettings): Inventory {
-  return new Inventory(objects, settings, kustomizations, isThere);
+function inventoryOf({ objects, kustomizations, isThere, isBuilt }: Checked, settings: CheckSettings): Inventory {
+  return new Inventory(objects, settings, kustomizations, isThere, isBuilt);
 }
 
 /** Files with which alone a rule takes too long. */
 function slowFiles(
-  { objects, kustomizations = [], isThere }: Checked,
+  { objects, kustomizations = [], isThere, isBuilt = false }: Checked,
   rule: Rule,
   settings: CheckSettings,
   { fileSeconds }: RuleTimes,
@@ -97,7 +98,7 @@ function slowFiles(
   const kustomizationsByFile = groupBy(kustomizations, ({ file }) => file);
   for (const file of new Set([...objectsByFile.keys(), ...kustomizationsByFile.keys()])) {
     const own = { objects: objectsByFile.get(file) ?? [], kustomizations: kustomizationsByFile.get(file) ?? [] };
-    const alone = { ...own, ...(isThere && { isThere }) };
+    const alone = { ...own, ...(isThere && { isThere }), isBuilt };
     if (!endsWithin(fileSeconds * 1000, () => void saidBy(rule, inventoryOf(alone, settings)))) slow.push(file);
     if (slow.length >= maximumSlowFiles) break;
   }

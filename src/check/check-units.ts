@@ -15,14 +15,16 @@ import { schemaRules } from './schema';
  *
  * @param versions minor version of Kubernetes by environment
  * @param settingsFor what API servers of a version take
+ * @param remotes addresses of the repository that the manifests are of; undefined when nobody knows
  */
 export function checkUnits(
   units: readonly ManifestUnit[],
   config: CheckConfig,
   versions: ReadonlyMap<string, string>,
   settingsFor: (version: string) => VersionSettings,
+  remotes?: readonly string[],
 ): readonly Finding[] {
-  return units.flatMap((unit) => checkUnit(unit, config, versions, settingsFor));
+  return units.flatMap((unit) => checkUnit(unit, config, versions, settingsFor, remotes));
 }
 
 function checkUnit(
@@ -30,6 +32,7 @@ function checkUnit(
   config: CheckConfig,
   versions: ReadonlyMap<string, string>,
   settingsFor: (version: string) => VersionSettings,
+  remotes: readonly string[] | undefined,
 ): readonly Finding[] {
   const { trustedRegistries, severities = {} } = config;
   const usual = config.kubernetesVersion ?? shippedMinors[0];
@@ -38,7 +41,7 @@ function checkUnit(
   const ofSchemas = [...groupBy(unit.objects, versionOf)].flatMap(([version, objects]) =>
     runRules({ objects }, { rules: schemaRules, severities, settings: { ...team, ...settingsFor(version) } }),
   );
-  const settings = { ...team, kubernetesVersion: usual };
+  const settings = { ...team, kubernetesVersion: usual, ...(remotes !== undefined && { remotes }) };
   const unreadable = unit.unreadable.map((one): Finding => ({
     rule: unreadableManifest.id,
     severity: unreadableManifest.severity,

@@ -10,6 +10,8 @@ export interface CheckSettings {
   readonly kubernetesVersion: string;
   /** Registries that images may come from: `ghcr.io/your-org`. @default - any */
   readonly trustedRegistries?: readonly string[];
+  /** Addresses of the repository that the manifests are of, as its remotes have them. @default - nobody knows */
+  readonly remotes?: readonly string[];
   /** What the API servers take. @default - nobody knows, and no object is checked against a schema */
   readonly schemas?: Schemas;
   /** When built-in kinds are deprecated and removed. @default - nobody knows */
@@ -64,6 +66,8 @@ export class Inventory {
     readonly kustomizations: readonly Kustomization[] = [],
     /** @see ManifestUnit.isThere */
     readonly isThere?: (path: string) => boolean,
+    /** @see ManifestUnit.isBuilt */
+    readonly isBuilt = false,
   ) {
     for (const object of objects) {
       const ofKind = this.#byKind.get(object.kind);

@@ -42,7 +42,8 @@ export function buildKustomization(
   }
   // Under its own name the output would be taken for a kustomization.
   const { objects, unreadable } = readManifestText(result.output, unit.name);
-  return { ...unit, objects: placeBuilt(objects, sources(), file), unreadable: atTop(unreadable, file) };
+  const built = { objects: placeBuilt(objects, sources(), file), unreadable: atTop(unreadable, file) };
+  return { ...unit, ...built, isBuilt: true };
 }
 
 /**
@@ -105,6 +106,7 @@ export function buildChart(folder: string, naming: Naming, helm: (folder: string
       return { ...object, file: path === undefined ? file : naming(join(folder, path)), locate: () => firstPlace };
     }),
     unreadable: atTop(unreadable, file),
+    isBuilt: true,
   };
 }
 

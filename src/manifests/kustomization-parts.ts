@@ -26,7 +26,8 @@ export class KustomizationParts {
     if (known === undefined) {
       const folder = dirname(path);
       const partAt = (name: string): KustomizationPart => this.partAt(pathOf(folder, name));
-      known = this.readFile(path).kustomizations.map((kustomization) => ({ ...kustomization, partAt }));
+      const isInside = (name: string): boolean => pathOf(folder, name).startsWith(`${folder}${sep}`);
+      known = this.readFile(path).kustomizations.map((kustomization) => ({ ...kustomization, partAt, isInside }));
       this.kustomizationsByPath.set(path, known);
     }
     return known;

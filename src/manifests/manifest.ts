@@ -57,6 +57,8 @@ export interface Kustomization {
   readonly repeatedKeys: readonly RepeatedKey[];
   /** What is at a path that it names. @default - nobody has looked */
   readonly partAt?: (path: string) => KustomizationPart;
+  /** Whether a path that it names leads below its folder, however it is written. @default - nobody has looked */
+  readonly isInside?: (path: string) => boolean;
   /** Why it was not built, or not all of what it makes was read: something is not fetched. @default - nothing is fetched */
   readonly unfetched?: readonly UnfetchedLoad[];
 }
@@ -97,4 +99,6 @@ export interface ManifestUnit {
   /** Whether there is a file or folder at a path, named as `file` of objects is. @default - nobody has looked */
   readonly isThere?: (path: string) => boolean;
   readonly skipped: readonly SkippedPath[];
+  /** A program has made the objects, and what else there is in the repository is in other units. @default false */
+  readonly isBuilt?: boolean;
 }

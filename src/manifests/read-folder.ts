@@ -71,12 +71,12 @@ class PathReader {
         skipped.push({ path: nameOf(file), reason: text.skipped });
     }
     return [
-      { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(built), isThere },
+      { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(built) },
       ...built.map((node) =>
         buildKustomization(node, () => this.sourcesOf(node, nodes), this.remoteLoads, nameOf, this.programs),
       ),
       ...this.walked.charts.map((folder) => buildChart(folder, nameOf, this.programs.helm)),
-    ];
+    ].map((unit) => ({ ...unit, isThere }));
   }
 
   private sourcesOf(node: KustomizationNode, nodes: ReadonlyMap<string, KustomizationNode>): readonly ManifestObject[] {

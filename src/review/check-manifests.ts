@@ -25,6 +25,8 @@ export interface CheckQuestion {
   readonly settingsFor: (version: string) => VersionSettings;
   /** Text of a file of the units, for its comments; undefined for one that is known to have none about findings. */
   readonly textOf: (file: string) => string | undefined;
+  /** Addresses of the repository that the manifests are of. @default - nobody knows */
+  readonly remotes?: readonly string[] | undefined;
   /** Names a file of the tree as the units name files. @default - by its path in the tree */
   readonly shown?: (path: string) => string;
 }
@@ -39,7 +41,8 @@ export type CheckResult = Verdict & Omit<CheckReport, 'version'>;
  */
 export async function checkManifests(question: CheckQuestion): Promise<CheckResult> {
   const { units, config, fromConfig, accepted, catalog, settingsFor, textOf, shown = (path) => path } = question;
-  const ofUnits = checkUnits(units, config, (await catalog?.versions()) ?? new Map(), settingsFor);
+  const versions = (await catalog?.versions()) ?? new Map();
+  const ofUnits = checkUnits(units, config, versions, settingsFor, question.remotes);
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
     ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, fromConfig, accepted }),

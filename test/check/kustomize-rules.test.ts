@@ -57,6 +57,20 @@ crds: [.]
   ]);
 });
 
+test('a file is inside of a folder however its path is written', () => {
+  const found = findingsIn({
+    'base/kustomization.yaml':
+      'resources: [a.yaml]\npatches: [{ path: ../base/p/more.yaml }, { path: ./p/../../base/p/more.yaml }, { path: ../other.yaml }]\n',
+    'base/a.yaml': config('a'),
+    'base/p/more.yaml': config('a'),
+    'other.yaml': config('a'),
+  });
+
+  expect(found).toEqual([
+    'base/kustomization.yaml:2 file-outside-kustomization: file "../other.yaml" is outside of the folder of the kustomization',
+  ]);
+});
+
 describe('objects of bases', () => {
   test('two bases with one object are found, unless prefixes or namespaces tell them apart', () => {
     const twoBases = (prefix: string): Record<string, string> => ({

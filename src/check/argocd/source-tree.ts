@@ -4,6 +4,7 @@ import { groupBy } from '../../model/group-by';
 import type { Inventory } from '../inventory';
 import { applicationsOf, isResolved } from './applications';
 import type { Application } from './applications';
+import { isOfAnotherRepository } from './repositories';
 
 /** The files of a unit as Applications name them: by their path in the repository. */
 export interface SourceTree {
@@ -35,7 +36,7 @@ export function sourceTreeOf(inventory: Inventory): SourceTree {
 }
 
 /** Path of a source as Argo CD reads it: without `./` and slashes around it. Undefined for a chart and for what is not known. */
-export function folderOfSource(source: unknown): string | undefined {
+export function pathOfSource(source: unknown): string | undefined {
   const path = textAt(source, ['path']);
   if (!isResolved(path) || textAt(source, ['chart']) !== undefined) return undefined;
   return path
@@ -44,13 +45,18 @@ export function folderOfSource(source: unknown): string | undefined {
     .join('/');
 }
 
+/** The same, if the path is one of the repository that the manifests are of. */
+export function folderOfSource({ settings }: Inventory, source: unknown): string | undefined {
+  return isOfAnotherRepository(settings, textAt(source, ['repoURL'])) ? undefined : pathOfSource(source);
+}
+
 function treeOf(inventory: Inventory): SourceTree {
   const folders = new Set<string>();
   const { objects, kustomizations } = inventory;
   for (const { file } of [...objects, ...kustomizations]) addWithParents(folders, folderOfFile(file));
   const sources = applicationsOf(inventory).flatMap((application) =>
     application.sources.flatMap(({ value }) => {
-      const path = folderOfSource(value);
+      const path = folderOfSource(inventory, value);
       return path === undefined ? [] : [{ application, path }];
     }),
   );

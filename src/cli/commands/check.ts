@@ -10,6 +10,7 @@ import type { CheckFormat } from '../check/check-formats';
 import { CheckedFiles } from '../check/checked-files';
 import { fromConfigIn, readCheckConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
+import { remotesAt } from '../check/remotes-at';
 import { keepHeapSmall } from '../check/small-heap';
 import { startCatalog } from '../check/tree-thread';
 import { writeReport } from '../check/write-report';
@@ -56,6 +57,7 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
     catalog,
     settingsFor: settingsByVersion(context.packageRoot, found.config.schemas ?? []),
     textOf: (file) => commentedText(resolve(context.workingDirectory, file), files),
+    remotes: remotesAt(context.workingDirectory),
     shown: (path) => (place === undefined ? path : shownPath(join(place.out, path), context)),
   });
   if (options.isFixing) {

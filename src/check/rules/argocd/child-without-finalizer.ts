@@ -1,7 +1,7 @@
 import type { ManifestObject } from '../../../manifests/manifest';
 import { listAt, textAt, valueAt } from '../../../manifests/value-at';
 import { folderOfSource, sourceTreeOf } from '../../argocd/source-tree';
-import type { SourceTree } from '../../argocd/source-tree';
+import type { Inventory } from '../../inventory';
 import type { Rule } from '../../rule';
 
 export const childWithoutFinalizer: Rule = {
@@ -52,7 +52,7 @@ spec:
         continue;
       if (isOfSlipway(object)) continue;
       const parent = tree.applicationsOver(tree.folderOf(object)).find(({ name }) => name !== object.name);
-      if (parent === undefined || standsForMuch(object, tree)) continue;
+      if (parent === undefined || standsForMuch(inventory, object)) continue;
       report({
         object,
         path: ['metadata'],
@@ -72,8 +72,9 @@ function isOfSlipway({ value }: ManifestObject): boolean {
  * Whoever removes a namespace removes all that runs in it, and whoever removes an Application what it runs: to leave those is the
  * careful choice.
  */
-function standsForMuch(application: ManifestObject, tree: SourceTree): boolean {
-  const path = folderOfSource(valueAt(application.value, ['spec', 'source']));
+function standsForMuch(inventory: Inventory, application: ManifestObject): boolean {
+  const tree = sourceTreeOf(inventory);
+  const path = folderOfSource(inventory, valueAt(application.value, ['spec', 'source']));
   if (path === undefined) return false;
   return [...tree.objectsByFolder].some(
     ([folder, objects]) =>

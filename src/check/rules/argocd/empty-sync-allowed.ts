@@ -38,7 +38,7 @@ spec:
       if (!isAutomated || valueAt(spec, [...path, 'prune']) !== true) continue;
       if (valueAt(spec, [...path, 'allowEmpty']) !== true) continue;
       // What ends is emptied on purpose, and this is how.
-      const folder = folderOfSource(valueAt(spec, ['source']));
+      const folder = folderOfSource(inventory, valueAt(spec, ['source']));
       if (folder !== undefined && tree.isEmpty(folder)) continue;
       report({
         object,

@@ -3,7 +3,6 @@ import type { Mapping } from '../../../manifests/value-at';
 import { applicationsOf } from '../../argocd/applications';
 import type { Application } from '../../argocd/applications';
 import { folderOfSource, sourceTreeOf } from '../../argocd/source-tree';
-import type { SourceTree } from '../../argocd/source-tree';
 import type { Inventory } from '../../inventory';
 import { normalizedPath } from '../../relative-path';
 import type { Rule } from '../../rule';
@@ -66,7 +65,7 @@ replicas: 3
         if (valueAt(value, ['helm', 'ignoreMissingValueFiles']) === true) continue;
         for (const [index, file] of listAt(value, ['helm', 'valueFiles']).entries()) {
           if (typeof file !== 'string' || isOpen.test(file)) continue;
-          const { wanted, of } = file.startsWith('$') ? referredFile(file, sources) : ownFile(file, value, isThere);
+          const { wanted, of } = file.startsWith('$') ? referredFile(file, sources) : ownFile(inventory, file, value);
           here ??= repositoriesHere(inventory);
           if (wanted === undefined || !here.has(textAt(of, ['repoURL']) ?? '') || isThere(wanted) !== false) continue;
           report({
@@ -91,10 +90,11 @@ interface ValueFile {
   readonly of: unknown;
 }
 
-function ownFile(file: string, source: Mapping, isThere: SourceTree['isThere']): ValueFile {
-  const folder = folderOfSource(source);
+function ownFile(inventory: Inventory, file: string, source: Mapping): ValueFile {
+  const folder = folderOfSource(inventory, source);
   // Of a chart that is not there, another rule says so.
-  if (folder === undefined || isThere(folder) !== true) return { wanted: undefined, of: source };
+  if (folder === undefined || sourceTreeOf(inventory).isThere(folder) !== true)
+    return { wanted: undefined, of: source };
   return { wanted: file.startsWith('/') ? file.slice(1) : normalizedPath(`${folder}/${file}`), of: source };
 }
 
@@ -111,7 +111,7 @@ function repositoriesHere(inventory: Inventory): ReadonlySet<string> {
   for (const { sources } of applicationsOf(inventory)) {
     for (const { value } of sources) {
       const url = textAt(value, ['repoURL']);
-      const folder = folderOfSource(value);
+      const folder = folderOfSource(inventory, value);
       if (url === undefined || urls.has(url) || folder === undefined || folder === '') continue;
       if (isThere(folder) === true) urls.add(url);
     }

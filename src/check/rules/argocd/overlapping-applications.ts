@@ -1,7 +1,7 @@
 import { textAt, valueAt } from '../../../manifests/value-at';
 import { applicationsOf } from '../../argocd/applications';
 import type { Application } from '../../argocd/applications';
-import { folderOfSource } from '../../argocd/source-tree';
+import { pathOfSource } from '../../argocd/source-tree';
 import type { Rule } from '../../rule';
 
 export const overlappingApplications: Rule = {
@@ -49,7 +49,7 @@ spec:
     const first = new Map<string, Application>();
     for (const application of applicationsOf(inventory)) {
       for (const { value, path } of application.sources) {
-        const folder = folderOfSource(value);
+        const folder = pathOfSource(value);
         // Parameters may give the objects other names.
         if (folder === undefined || isParametrised(value)) continue;
         const key = JSON.stringify([textAt(value, ['repoURL']), folder, valueAt(application.spec, ['destination'])]);

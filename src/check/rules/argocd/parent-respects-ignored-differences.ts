@@ -53,7 +53,7 @@ spec:
       const index = listAt(spec, ['syncPolicy', 'syncOptions']).indexOf('RespectIgnoreDifferences=true');
       if (index < 0) continue;
       for (const { value } of sources) {
-        const folder = folderOfSource(value);
+        const folder = folderOfSource(inventory, value);
         const child = folder === undefined ? undefined : childByFolder.get(folder);
         if (child === undefined) continue;
         report({

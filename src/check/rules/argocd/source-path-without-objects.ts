@@ -41,17 +41,21 @@ spec:
     const readRepositories = new Set(
       [...tree.applicationsByPath].flatMap(([path, applications]) =>
         applications.flatMap(({ sources }) =>
-          sources.flatMap(({ value }) => (folderOfSource(value) === path ? [textAt(value, ['repoURL'])] : [])),
+          sources.flatMap(({ value }) =>
+            folderOfSource(inventory, value) === path ? [textAt(value, ['repoURL'])] : [],
+          ),
         ),
       ),
     );
     for (const { object, name, sources } of applicationsOf(inventory)) {
       for (const { value, path } of sources) {
-        const folder = folderOfSource(value);
+        const folder = folderOfSource(inventory, value);
         // Only a repository of which we see something can lack something.
         if (folder === undefined || tree.hasObjectsBelow(folder) || !readRepositories.has(textAt(value, ['repoURL']))) {
           continue;
         }
+        // What a build made is not all that there is: the folder may have objects of another unit.
+        if (inventory.isBuilt && tree.isThere(folder) !== false) continue;
         // A chart has objects when it is rendered.
         if (tree.isThere(`${folder}/Chart.yaml`) === true) continue;
         const meant = nearest(folder, tree.objectsByFolder.keys());

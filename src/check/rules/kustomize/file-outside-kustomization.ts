@@ -49,8 +49,9 @@ metadata: { name: web, namespace: shop }
     if (isAllowedByArgoCd(inventory)) return;
     for (const object of inventory.kustomizations) {
       for (const { text, path } of namedPathsOf(object)) {
-        const isOutside = text.startsWith('/') || normalizedPath(text).startsWith('../');
-        if (!isOutside || object.partAt?.(text).type !== 'file') continue;
+        // Also "../web/patch.yaml" in the folder "web" is inside.
+        const isInside = object.isInside?.(text) ?? !(text.startsWith('/') || normalizedPath(text).startsWith('../'));
+        if (isInside || object.partAt?.(text).type !== 'file') continue;
         report({
           object,
           path,
