@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import type { KindSchema, Schema } from '../../src/manifest-schemas/schema';
 import type { StoredSchemas } from '../../src/manifest-schemas/stored-schemas';
-import { Crd, readCrd } from './read-crds';
+import { Crd, readCrd } from '../../src/check/schema/read-crds';
 import { definitionsOf, OpenapiDocument, readOpenapi } from './read-openapi';
 import { storeSchemas } from './store-schemas';
 

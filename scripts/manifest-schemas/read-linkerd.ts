@@ -2,8 +2,8 @@ import * as z from 'zod';
 
 import type { KindSchema, Schema } from '../../src/manifest-schemas/schema';
 import { kindName } from '../../src/manifest-schemas/stored-schemas';
-import { PublishedSchema } from './published-schema';
-import { asManifest } from './read-crds';
+import { PublishedSchema } from '../../src/check/schema/published-schema';
+import { asManifest } from '../../src/check/schema/read-crds';
 import { definitionsOf } from './read-openapi';
 
 const Definitions = z.object({ definitions: z.record(z.string(), PublishedSchema) });

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { mapChildren, type KindSchema, type Schema } from '../../src/manifest-schemas/schema';
 import { kindName } from '../../src/manifest-schemas/stored-schemas';
 import type { Enums } from '../imports/read-enums';
-import { PublishedSchema } from './published-schema';
+import { PublishedSchema } from '../../src/check/schema/published-schema';
 
 const Operation = z.object({
   'x-kubernetes-group-version-kind': z

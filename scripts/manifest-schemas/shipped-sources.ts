@@ -10,7 +10,7 @@ import type { ShippedMinor } from '../../src/manifest-schemas/shipped-schemas';
 import { goModuleFolder } from '../imports/go-module';
 import { readEnums } from '../imports/read-enums';
 import { sources } from '../imports/sources';
-import { Crd, readCrd } from './read-crds';
+import { Crd, readCrd } from '../../src/check/schema/read-crds';
 import { readLifecycles } from './read-lifecycles';
 import { readLinkerd } from './read-linkerd';
 import { definitionsOf, OpenapiDocument, readOpenapi } from './read-openapi';

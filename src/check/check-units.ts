@@ -9,6 +9,7 @@ import type { Finding } from './finding';
 import { unitRules } from './rules';
 import { runRules } from './run-rules';
 import { schemaRules } from './schema';
+import { withDefinedKinds } from './schema/defined-kinds';
 
 /**
  * Asks all rules about objects, each unit by itself. Schemas are those of the environment that an object is for.
@@ -24,7 +25,15 @@ export function checkUnits(
   settingsFor: (version: string) => VersionSettings,
   remotes?: readonly string[],
 ): readonly Finding[] {
-  return units.flatMap((unit) => checkUnit(unit, config, versions, settingsFor, remotes));
+  const definitions = units.flatMap(({ objects }) => objects.filter(({ kind }) => kind === 'CustomResourceDefinition'));
+  const byVersion = new Map<string, VersionSettings>();
+  const withDefinitions = (version: string): VersionSettings => {
+    const settings = settingsFor(version);
+    const known = byVersion.get(version) ?? { ...settings, schemas: withDefinedKinds(settings.schemas, definitions) };
+    byVersion.set(version, known);
+    return known;
+  };
+  return units.flatMap((unit) => checkUnit(unit, config, versions, withDefinitions, remotes));
 }
 
 function checkUnit(

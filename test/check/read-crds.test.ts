@@ -1,4 +1,4 @@
-import { Crd, readCrd } from '../../scripts/manifest-schemas/read-crds';
+import { Crd, readCrd } from '../../src/check/schema/read-crds';
 import type { Schema } from '../../src/manifest-schemas/schema';
 
 const text: Schema = { type: 'string' };

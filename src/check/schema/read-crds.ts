@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
-import { mapChildren, type KindSchema, type Schema } from '../../src/manifest-schemas/schema';
-import { kindName } from '../../src/manifest-schemas/stored-schemas';
+import { mapChildren, type KindSchema, type Schema } from '../../manifest-schemas/schema';
+import { kindName } from '../../manifest-schemas/stored-schemas';
 import { PublishedSchema } from './published-schema';
 
 const Version = z.object({

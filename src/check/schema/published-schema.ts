@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import type { SchemaOf } from '../../src/manifest-schemas/schema';
+import type { SchemaOf } from '../../manifest-schemas/schema';
 
 const CelRule = z.object({
   rule: z.string(),
