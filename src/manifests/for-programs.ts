@@ -17,6 +17,10 @@ export function isObjectForProgram(value: Mapping): boolean {
   const apiVersion = textAt(value, ['apiVersion']);
   if (apiVersion === undefined || textAt(value, ['kind']) === undefined || value['metadata'] !== undefined)
     return false;
-  // The core group has no name, and is every cluster's.
-  return apiVersion.includes('/') && !clusterGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')));
+  return !isGroupOfEveryCluster(apiVersion);
+}
+
+/** Whether every cluster has the API, without a CustomResourceDefinition. The core group has no name: `v1`. */
+export function isGroupOfEveryCluster(apiVersion: string): boolean {
+  return !apiVersion.includes('/') || clusterGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')));
 }

@@ -1,4 +1,5 @@
 import { mappingAt } from '../../../manifests/value-at';
+import { isMadeByController } from '../../foreign-pods';
 import type { Rule } from '../../rule';
 import { asksForForeignPods, describeSelector, selectWorkloads, workloadsIn } from '../../select-pods';
 
@@ -54,6 +55,7 @@ spec:
     for (const object of inventory.ofKind('PodDisruptionBudget')) {
       const selector = mappingAt(object.value, ['spec', 'selector']);
       if (selectWorkloads(inventory, object.namespace, selector).length > 0) continue;
+      if (isMadeByController(inventory, object.namespace, selector)) continue;
       const isElsewhere = workloadsIn(inventory, object.namespace).length === 0 || asksForForeignPods(selector);
       report({
         object,

@@ -1,4 +1,5 @@
 import { mappingAt } from '../../../manifests/value-at';
+import { isMadeByController } from '../../foreign-pods';
 import type { Rule } from '../../rule';
 import { asksForForeignPods, describeSelector, selectWorkloads, workloadsIn } from '../../select-pods';
 
@@ -46,6 +47,7 @@ spec:
       // An empty one is about all pods that may ever be there.
       if (Object.keys(selector).length === 0) continue;
       if (selectWorkloads(inventory, object.namespace, selector).length > 0) continue;
+      if (isMadeByController(inventory, object.namespace, selector)) continue;
       const isElsewhere = workloadsIn(inventory, object.namespace).length === 0 || asksForForeignPods(selector);
       report({
         object,

@@ -1,5 +1,6 @@
 import type { ManifestObject, Path } from '../../../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../../../manifests/value-at';
+import { isMadeByController } from '../../foreign-pods';
 import type { Rule } from '../../rule';
 import { asksForForeignPods, describeSelector, selectWorkloads, workloadsIn } from '../../select-pods';
 
@@ -52,6 +53,7 @@ spec:
         if (selectWorkloads(inventory, namespace, selector).length > 0) continue;
         // The pods of a namespace that nobody shows, kube-system say, are not known.
         if (workloadsIn(inventory, namespace).length === 0 || asksForForeignPods(selector)) continue;
+        if (isMadeByController(inventory, namespace, selector)) continue;
         report({
           object,
           path: [...path, 'podSelector'],

@@ -1,3 +1,4 @@
+import { isMadeByController } from '../../foreign-pods';
 import type { Rule } from '../../rule';
 import {
   asksForForeignPods,
@@ -57,6 +58,7 @@ spec:
     for (const object of inventory.ofKind('Service', '')) {
       const selector = selectorOfService(object);
       if (selector === undefined || selectWorkloads(inventory, object.namespace, selector).length > 0) continue;
+      if (isMadeByController(inventory, object.namespace, selector)) continue;
       // Pods that an operator makes, and those of a folder that was not given, are nowhere here.
       const isElsewhere = workloadsIn(inventory, object.namespace).length === 0 || asksForForeignPods(selector);
       report({
