@@ -10,6 +10,7 @@ import { unitRules } from './rules';
 import { runRules } from './run-rules';
 import { schemaRules } from './schema';
 import { withDefinedKinds } from './schema/defined-kinds';
+import { withoutRepeats } from './without-repeats';
 
 /**
  * Asks all rules about objects, each unit by itself. Schemas are those of the environment that an object is for.
@@ -57,5 +58,6 @@ function checkUnit(
     path: [],
     ...one,
   }));
-  return [...unreadable, ...ofSchemas, ...runRules(unit, { rules: unitRules, severities, settings })];
+  const ofUnit = runRules(unit, { rules: unitRules, severities, settings });
+  return [...unreadable, ...withoutRepeats([...ofSchemas, ...ofUnit])];
 }

@@ -1,6 +1,6 @@
 import type { CheckReport } from '../check/check-report';
 import type { Finding, Severity } from '../check/finding';
-import { objectName } from '../check/object-name';
+import { findingsAlike, namesOfObjects, type FindingsAlike } from '../check/findings-alike';
 import { printableLine } from '../model/printable';
 import { codeFrame } from './code-frame';
 import type { Colours } from './colours';
@@ -29,7 +29,8 @@ export function showFindings(report: CheckReport, { lineOf, ...rest }: ShowFindi
   for (const finding of single) byFile.get(finding.file)?.push(finding);
   for (const [file, findings] of byFile) {
     output.write(`${output.colours.bold(printableLine(file))}\n`);
-    output.write(`${findings.map((finding) => block(describe(finding, options, output))).join('\n')}\n`);
+    const blocks = findingsAlike(findings).map((alike) => block(describe(alike, options, output)));
+    output.write(`${blocks.join('\n')}\n`);
   }
   for (const one of repeated) output.write(`${block(describeRepeated(one, options, output))}\n`);
   showSummary(report, options, output);
@@ -52,10 +53,14 @@ function block(lines: readonly string[]): string {
   return lines.map((line) => `  ${line}\n`).join('');
 }
 
-function describe(finding: Finding, options: ShowFindingsOptions, output: Output): readonly string[] {
-  const { line, column, object } = finding;
+function describe(
+  { first: finding, objects }: FindingsAlike,
+  options: ShowFindingsOptions,
+  output: Output,
+): readonly string[] {
+  const { line, column } = finding;
   const place = line === undefined ? 'whole file' : [line, column].filter((part) => part !== undefined).join(':');
-  const name = object === undefined ? '' : `  ${objectName(object)}`;
+  const name = objects.length === 0 ? '' : `  ${namesOfObjects(objects)}`;
   return [...head(place, finding, `${finding.rule}${name}`, output), ...body(finding, options, output)];
 }
 

@@ -1,6 +1,7 @@
 import { printable } from '../../model/printable';
 import type { CheckReport } from '../check-report';
-import type { Finding, Severity } from '../finding';
+import type { Severity } from '../finding';
+import { findingsAlike, namesOfObjects, type FindingsAlike } from '../findings-alike';
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -11,10 +12,13 @@ const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function asGitHub({ findings }: CheckReport): string {
-  return findings.map((finding) => `${command(finding)}\n`).join('');
+  return findingsAlike(findings)
+    .map((alike) => `${command(alike)}\n`)
+    .join('');
 }
 
-function command({ severity, file, line, column, rule, message, hint }: Finding): string {
+function command({ first, objects }: FindingsAlike): string {
+  const { severity, file, line, column, rule, message, hint } = first;
   const properties = [
     ['file', file],
     ['line', line],
@@ -23,7 +27,9 @@ function command({ severity, file, line, column, rule, message, hint }: Finding)
   ]
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-  const text = hint === undefined ? message : `${message}\n${hint}`;
+  // Which object it is, the line says, unless the line is of several.
+  const of = objects.length > 1 ? [`in ${namesOfObjects(objects)}`] : [];
+  const text = [message, ...(hint === undefined ? [] : [hint]), ...of].join('\n');
   return `::${commands[severity]} ${properties.join(',')}::${escapeData(text)}`;
 }
 

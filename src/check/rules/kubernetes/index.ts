@@ -85,7 +85,6 @@ import { roleMayExec } from './role-may-exec';
 import { roleReadsSecrets } from './role-reads-secrets';
 import { rolloutCannotMove } from './rollout-cannot-move';
 import { rolloutStopsEverything } from './rollout-stops-everything';
-import { rolloutWithoutService } from './rollout-without-service';
 import { rootUser } from './root-user';
 import { routeWithoutBackend } from './route-without-backend';
 import { scrapeAnnotationsWithoutMonitor } from './scrape-annotations-without-monitor';
@@ -236,6 +235,5 @@ export const kubernetesRules: readonly Rule[] = [
   emptyDirWithoutSizeLimit,
   mountWithoutVolume,
   diskForOneNode,
-  rolloutWithoutService,
   canaryWeightOutOfReach,
 ];
