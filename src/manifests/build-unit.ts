@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { KustomizationNode } from './kustomization';
 import { linkOutOf } from './links-out-of';
 import type { ManifestObject, ManifestUnit } from './manifest';
+import { missingDependencies } from './missing-dependencies';
 import type { ProgramResult, Programs } from './programs';
 import { readManifestText } from './read-text';
 import type { RemoteLoads } from './remote-loads';
@@ -86,6 +87,12 @@ export function buildChart(folder: string, naming: Naming, helm: (folder: string
   });
   const link = linkOutOf(folder);
   if (link !== undefined) return note(`"${naming(link)}" leads out of the chart, or cannot be read`);
+
+  const missing = missingDependencies(folder);
+  if (missing.length > 0) {
+    const names = missing.map((one) => `"${one}"`).join(', ');
+    return note(`${names} that it depends on is not in its charts/; run "helm dependency build ${name}" first`);
+  }
 
   const result = helm(folder);
   if (result === 'not installed') return note('helm is not installed');

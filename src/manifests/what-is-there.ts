@@ -1,4 +1,4 @@
-import { statSync, type Stats } from 'node:fs';
+import { readFileSync, statSync, type Stats } from 'node:fs';
 
 /**
  * What is at a path; undefined when there is nothing. Anything that somebody wrote into a manifest may be taken for a path:
@@ -15,4 +15,13 @@ export function whatIsAt(path: string): Stats | undefined {
 /** Whether there is a file at a path; not a folder. */
 export function isFile(path: string): boolean {
   return whatIsAt(path)?.isFile() ?? false;
+}
+
+/** Text of a file; undefined when there is none that can be read. */
+export function textAtPath(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
