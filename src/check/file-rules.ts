@@ -33,5 +33,16 @@ export const ruleGaveUp: RuleText = {
   passing: '',
 };
 
+/** What is said where nothing was looked at. */
+export const nothingChecked: RuleText = {
+  id: 'nothing-checked',
+  title: 'there is nothing that was checked',
+  why: 'A check that looks at nothing finds nothing: CI stays green for ever, whatever somebody writes. A path is wrong, or a program that makes the manifests is not installed.',
+  source: 'https://slsa.dev/spec/v1.0/threats-overview',
+  severity: 'warning',
+  failing: '',
+  passing: '',
+};
+
 /** Rules about files. They look at what no object says, so they are no rules of the registry. */
-export const fileRules: readonly RuleText[] = [staleRendering, unreadableManifest, ruleGaveUp];
+export const fileRules: readonly RuleText[] = [staleRendering, unreadableManifest, ruleGaveUp, nothingChecked];

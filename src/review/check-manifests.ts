@@ -3,6 +3,8 @@ import type { FromConfig } from '../check/apply-config';
 import type { CheckConfig } from '../check/check-config';
 import type { CheckReport } from '../check/check-report';
 import { checkUnits } from '../check/check-units';
+import { nothingChecked } from '../check/file-rules';
+import type { Finding } from '../check/finding';
 import { filesOf, judge, type Verdict } from '../check/judge';
 import { ruleTexts } from '../check/rule-texts';
 import type { VersionSettings } from '../manifest-schemas/for-version';
@@ -45,10 +47,38 @@ export async function checkManifests(question: CheckQuestion): Promise<CheckResu
   const ofUnits = checkUnits(units, config, versions, settingsFor, question.remotes);
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
-    ...judge({ findings: [...ofTree, ...ofUnits], units, textOf, config, fromConfig, accepted }),
+    ...judge({
+      findings: [...ofTree, ...ofUnits, ...nothingCheckedIn(units)],
+      units,
+      textOf,
+      config,
+      fromConfig,
+      accepted,
+    }),
     skipped: units.flatMap((unit) => unit.skipped),
     objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
     files: filesOf(units).size,
     rules: ruleTexts,
   };
+}
+
+/** A finding where all that there is was skipped: with nothing to find, it would look like a check that has passed. */
+function nothingCheckedIn(units: readonly ManifestUnit[]): readonly Finding[] {
+  const isSomething = units.some(
+    ({ objects, unreadable, kustomizations }) => objects.length + unreadable.length + kustomizations.length > 0,
+  );
+  const [first, ...others] = units.flatMap(({ skipped }) => skipped);
+  if (isSomething || first === undefined) return [];
+  const { id: rule, severity } = nothingChecked;
+  const more = others.length === 0 ? '' : `, and so were ${others.length} more`;
+  return [
+    {
+      rule,
+      severity,
+      file: first.path,
+      path: [],
+      message: `nothing was checked: "${first.path}" was skipped (${first.reason})${more}`,
+      hint: 'install the program that makes the manifests, or name another folder',
+    },
+  ];
 }

@@ -236,6 +236,16 @@ test('a rule is explained, with what is wrong and what is right', () => {
   expect(runSlipway(['rules', 'floating-tag'])).toMatchObject({ exitCode: 2, stdout: '' });
 });
 
+test('where all that there is was skipped, the check does not pass', () => {
+  const folder = aFolder({ 'a.yaml': 'apiVersion: v1\nkind: {{ .Values.kind }}\n' });
+
+  const { exitCode, stdout } = runSlipway(['check', '.'], { workingDirectory: folder });
+
+  expect(exitCode).toBe(1);
+  expect(stdout).toContain('whole file  warning  nothing-checked');
+  expect(stdout).toContain('nothing was checked: "a.yaml" was skipped (it is a template:');
+});
+
 test('a folder without manifests has nothing to find', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'empty'));
