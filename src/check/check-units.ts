@@ -51,7 +51,7 @@ function checkUnit(
   const ofSchemas = [...groupBy(unit.objects, versionOf)].flatMap(([version, objects]) =>
     runRules({ objects }, { rules: schemaRules, severities, settings: { ...team, ...settingsFor(version) } }),
   );
-  const settings = { ...team, kubernetesVersion: usual, ...(remotes !== undefined && { remotes }) };
+  const settings = { ...team, ...settingsFor(usual), ...(remotes !== undefined && { remotes }) };
   const unreadable = unit.unreadable.map((one): Finding => ({
     rule: unreadableManifest.id,
     severity: unreadableManifest.severity,

@@ -2,6 +2,8 @@ import type { Rule } from '../../rule';
 import { adminBesideSingleSignOn } from './admin-beside-single-sign-on';
 import { alertOnBareCounter } from './alert-on-bare-counter';
 import { anonymousArgocdAccess } from './anonymous-argocd-access';
+import { applicationNameTooLong } from './application-name-too-long';
+import { applicationOutsideOfProject } from './application-outside-of-project';
 import { applicationSetDeletesApplications } from './application-set-deletes-applications';
 import { applicationSetIgnoresMissingKeys } from './application-set-ignores-missing-keys';
 import { autoscalerAgainstSelfHeal } from './autoscaler-against-self-heal';
@@ -9,6 +11,7 @@ import { broadDefaultRole } from './broad-default-role';
 import { broadRbacGrant } from './broad-rbac-grant';
 import { builtInRoleRedefined } from './built-in-role-redefined';
 import { childWithoutFinalizer } from './child-without-finalizer';
+import { claimWaitsForItsPod } from './claim-waits-for-its-pod';
 import { conflictingSyncOptions } from './conflicting-sync-options';
 import { defaultAppProject } from './default-app-project';
 import { destinationNotPermittedByProject } from './destination-not-permitted-by-project';
@@ -17,8 +20,10 @@ import { emptySyncAllowed } from './empty-sync-allowed';
 import { endlessSyncRetry } from './endless-sync-retry';
 import { floatingRevision } from './floating-revision';
 import { folderWithoutApplication } from './folder-without-application';
+import { ignoredDifferenceWithoutKind } from './ignored-difference-without-kind';
 import { ignoredReplicasNobodyOwns } from './ignored-replicas-nobody-owns';
 import { ignoredSecretData } from './ignored-secret-data';
+import { jobRunsAgain } from './job-runs-again';
 import { kindNotPermittedByProject } from './kind-not-permitted-by-project';
 import { malformedJqPath } from './malformed-jq-path';
 import { malformedJsonPointer } from './malformed-json-pointer';
@@ -26,10 +31,14 @@ import { malformedNotificationEntry } from './malformed-notification-entry';
 import { malformedRbacPolicy } from './malformed-rbac-policy';
 import { missingAnalysisArgument } from './missing-analysis-argument';
 import { missingValueFile } from './missing-value-file';
+import { namespaceNotPermittedByProject } from './namespace-not-permitted-by-project';
+import { needsWhatComesLater } from './needs-what-comes-later';
 import { notificationAssumesHealth } from './notification-assumes-health';
 import { notificationHealthMessage } from './notification-health-message';
 import { notificationTimeWithoutCall } from './notification-time-without-call';
 import { notificationValueNotEscaped } from './notification-value-not-escaped';
+import { objectDeclaredTwice } from './object-declared-twice';
+import { objectInTwoApplications } from './object-in-two-applications';
 import { overlappingApplications } from './overlapping-applications';
 import { parentRespectsIgnoredDifferences } from './parent-respects-ignored-differences';
 import { rbacWithoutLogs } from './rbac-without-logs';
@@ -40,6 +49,7 @@ import { sourcePathWithoutObjects } from './source-path-without-objects';
 import { syncWaveIsNoNumber } from './sync-wave-is-no-number';
 import { timeLimitEndsRetries } from './time-limit-ends-retries';
 import { unclearAutomatedSync } from './unclear-automated-sync';
+import { unclearDestination } from './unclear-destination';
 import { unknownAnalysisTemplate } from './unknown-analysis-template';
 import { unknownAppProject } from './unknown-app-project';
 import { unknownArgocdMetric } from './unknown-argocd-metric';
@@ -58,16 +68,21 @@ import { unresolvedApplicationSetField } from './unresolved-application-set-fiel
 import { unrestrictedAppProject } from './unrestricted-app-project';
 import { unusedRbacRole } from './unused-rbac-role';
 import { validationTurnedOff } from './validation-turned-off';
+import { valueFileWithoutSource } from './value-file-without-source';
 import { waveWithoutParent } from './wave-without-parent';
+import { wavesThatDoNotWait } from './waves-that-do-not-wait';
 import { webTerminalEnabled } from './web-terminal-enabled';
 import { webhookWithoutAuthorization } from './webhook-without-authorization';
 import { wrongArgocdMetricsService } from './wrong-argocd-metrics-service';
+import { wrongTemplateSyntax } from './wrong-template-syntax';
 
 /** Rules about Argo CD and Argo Rollouts: what they do with manifests that are right by themselves. */
 export const argocdRules: readonly Rule[] = [
   adminBesideSingleSignOn,
   alertOnBareCounter,
   anonymousArgocdAccess,
+  applicationNameTooLong,
+  applicationOutsideOfProject,
   applicationSetDeletesApplications,
   applicationSetIgnoresMissingKeys,
   autoscalerAgainstSelfHeal,
@@ -75,6 +90,7 @@ export const argocdRules: readonly Rule[] = [
   broadRbacGrant,
   builtInRoleRedefined,
   childWithoutFinalizer,
+  claimWaitsForItsPod,
   conflictingSyncOptions,
   defaultAppProject,
   destinationNotPermittedByProject,
@@ -83,18 +99,24 @@ export const argocdRules: readonly Rule[] = [
   endlessSyncRetry,
   floatingRevision,
   folderWithoutApplication,
+  ignoredDifferenceWithoutKind,
   ignoredReplicasNobodyOwns,
   ignoredSecretData,
+  jobRunsAgain,
   kindNotPermittedByProject,
   malformedJqPath,
   malformedJsonPointer,
   malformedNotificationEntry,
   malformedRbacPolicy,
   missingAnalysisArgument,
+  namespaceNotPermittedByProject,
+  needsWhatComesLater,
   notificationAssumesHealth,
   notificationHealthMessage,
   notificationTimeWithoutCall,
   notificationValueNotEscaped,
+  objectDeclaredTwice,
+  objectInTwoApplications,
   overlappingApplications,
   parentRespectsIgnoredDifferences,
   rbacWithoutLogs,
@@ -104,6 +126,8 @@ export const argocdRules: readonly Rule[] = [
   sourcePathWithoutObjects,
   missingValueFile,
   syncWaveIsNoNumber,
+  unclearDestination,
+  valueFileWithoutSource,
   waveWithoutParent,
   timeLimitEndsRetries,
   unclearAutomatedSync,
@@ -125,7 +149,9 @@ export const argocdRules: readonly Rule[] = [
   unrestrictedAppProject,
   unusedRbacRole,
   validationTurnedOff,
+  wavesThatDoNotWait,
   webTerminalEnabled,
   webhookWithoutAuthorization,
   wrongArgocdMetricsService,
+  wrongTemplateSyntax,
 ];

@@ -43,6 +43,7 @@ import { jobWithoutTtl } from './job-without-ttl';
 import { loadBalancerForEverybody } from './load-balancer-for-everybody';
 import { lowUserOrGroup } from './low-user-or-group';
 import { missingConfigMapKey } from './missing-config-map-key';
+import { missingConfigSource } from './missing-config-source';
 import { missingCpuLimit } from './missing-cpu-limit';
 import { missingCpuRequest } from './missing-cpu-request';
 import { missingEphemeralStorage } from './missing-ephemeral-storage';
@@ -56,6 +57,7 @@ import { missingPriorityClass } from './missing-priority-class';
 import { missingReadinessProbe } from './missing-readiness-probe';
 import { missingRecommendedLabels } from './missing-recommended-labels';
 import { missingSeccompProfile } from './missing-seccomp-profile';
+import { missingSecretKey } from './missing-secret-key';
 import { missingServiceAccount } from './missing-service-account';
 import { monitorWithoutTarget } from './monitor-without-target';
 import { mountOverSystemFolder } from './mount-over-system-folder';
@@ -92,6 +94,7 @@ import { secretInConfigMap } from './secret-in-config-map';
 import { secretInEnv } from './secret-in-env';
 import { secretInGit } from './secret-in-git';
 import { secretInManifest } from './secret-in-manifest';
+import { secretOfTwoMakers } from './secret-of-two-makers';
 import { serviceAccountTokenMounted } from './service-account-token-mounted';
 import { serviceMixesWorkloads } from './service-mixes-workloads';
 import { serviceOnEveryNode } from './service-on-every-node';
@@ -123,8 +126,11 @@ export const kubernetesRules: readonly Rule[] = [
   imageWithoutDigest,
   invalidImageDigest,
   imageWithoutRegistry,
+  missingConfigSource,
+  missingSecretKey,
   mountOverSystemFolder,
   nulInProcess,
+  secretOfTwoMakers,
   untrustedRegistry,
   imagePullNotAlways,
   missingCpuRequest,
