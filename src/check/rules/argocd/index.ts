@@ -6,10 +6,12 @@ import { applicationNameTooLong } from './application-name-too-long';
 import { applicationOutsideOfProject } from './application-outside-of-project';
 import { applicationSetDeletesApplications } from './application-set-deletes-applications';
 import { applicationSetIgnoresMissingKeys } from './application-set-ignores-missing-keys';
+import { argocdSettingsWithoutLabel } from './argocd-settings-without-label';
 import { autoscalerAgainstSelfHeal } from './autoscaler-against-self-heal';
 import { broadDefaultRole } from './broad-default-role';
 import { broadRbacGrant } from './broad-rbac-grant';
 import { builtInRoleRedefined } from './built-in-role-redefined';
+import { canaryWithoutTrafficRouting } from './canary-without-traffic-routing';
 import { childWithoutFinalizer } from './child-without-finalizer';
 import { claimWaitsForItsPod } from './claim-waits-for-its-pod';
 import { conflictingSyncOptions } from './conflicting-sync-options';
@@ -18,6 +20,7 @@ import { destinationNotPermittedByProject } from './destination-not-permitted-by
 import { duplicateApplicationName } from './duplicate-application-name';
 import { emptySyncAllowed } from './empty-sync-allowed';
 import { endlessSyncRetry } from './endless-sync-retry';
+import { failingTriggerCondition } from './failing-trigger-condition';
 import { floatingRevision } from './floating-revision';
 import { folderWithoutApplication } from './folder-without-application';
 import { ignoredDifferenceWithoutKind } from './ignored-difference-without-kind';
@@ -73,6 +76,7 @@ import { waveWithoutParent } from './wave-without-parent';
 import { wavesThatDoNotWait } from './waves-that-do-not-wait';
 import { webTerminalEnabled } from './web-terminal-enabled';
 import { webhookWithoutAuthorization } from './webhook-without-authorization';
+import { workloadRunsTwice } from './workload-runs-twice';
 import { wrongArgocdMetricsService } from './wrong-argocd-metrics-service';
 import { wrongTemplateSyntax } from './wrong-template-syntax';
 
@@ -85,10 +89,12 @@ export const argocdRules: readonly Rule[] = [
   applicationOutsideOfProject,
   applicationSetDeletesApplications,
   applicationSetIgnoresMissingKeys,
+  argocdSettingsWithoutLabel,
   autoscalerAgainstSelfHeal,
   broadDefaultRole,
   broadRbacGrant,
   builtInRoleRedefined,
+  canaryWithoutTrafficRouting,
   childWithoutFinalizer,
   claimWaitsForItsPod,
   conflictingSyncOptions,
@@ -97,6 +103,7 @@ export const argocdRules: readonly Rule[] = [
   duplicateApplicationName,
   emptySyncAllowed,
   endlessSyncRetry,
+  failingTriggerCondition,
   floatingRevision,
   folderWithoutApplication,
   ignoredDifferenceWithoutKind,
@@ -152,6 +159,7 @@ export const argocdRules: readonly Rule[] = [
   wavesThatDoNotWait,
   webTerminalEnabled,
   webhookWithoutAuthorization,
+  workloadRunsTwice,
   wrongArgocdMetricsService,
   wrongTemplateSyntax,
 ];

@@ -52,8 +52,8 @@ function problemOf({ key, yaml }: NotificationEntry): string | undefined {
   if (yaml === undefined) return 'is no YAML';
   if (key.startsWith('trigger.')) {
     if (!Array.isArray(yaml.value)) return 'is no list of conditions';
-    const isComplete = yaml.value.every((condition) => isMapping(condition) && typeof condition['when'] === 'string');
-    return isComplete ? undefined : 'has a condition without "when"';
+    const broken: unknown = yaml.value.find((one) => !isMapping(one) || typeof one['when'] !== 'string');
+    return broken === undefined ? undefined : `has a condition without "when"${unknownKeysOf(broken)}`;
   }
   if (key.startsWith('service.')) {
     const parts = key.split('.');
@@ -62,3 +62,12 @@ function problemOf({ key, yaml }: NotificationEntry): string | undefined {
   }
   return isMapping(yaml.value) || key.startsWith('service.') ? undefined : 'is no mapping';
 }
+
+/** `, and with "where", which is unknown`; empty where all keys are known. */
+function unknownKeysOf(condition: unknown): string {
+  const keys = isMapping(condition) ? Object.keys(condition).filter((key) => !keysOfConditions.has(key)) : [];
+  const named = keys.map((key) => `"${key}"`).join(', ');
+  return keys.length === 0 ? '' : `, and with ${named}, which ${keys.length === 1 ? 'is' : 'are'} unknown`;
+}
+
+const keysOfConditions: ReadonlySet<string> = new Set(['when', 'send', 'oncePer', 'description']);

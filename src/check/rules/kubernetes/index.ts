@@ -3,7 +3,9 @@ import { autoscalerOfOne } from './autoscaler-of-one';
 import { autoscalerWithoutRequests } from './autoscaler-without-requests';
 import { autoscalerWithoutRoom } from './autoscaler-without-room';
 import { autoscalerWithoutTarget } from './autoscaler-without-target';
+import { backendWithoutGrant } from './backend-without-grant';
 import { bindingForEverybody } from './binding-for-everybody';
+import { bindingToNothing } from './binding-to-nothing';
 import { budgetBlocksDrains } from './budget-blocks-drains';
 import { budgetWithoutPods } from './budget-without-pods';
 import { budgetWithoutRule } from './budget-without-rule';
@@ -40,6 +42,7 @@ import { ingressWithoutTls } from './ingress-without-tls';
 import { invalidImageDigest } from './invalid-image-digest';
 import { invalidPortName } from './invalid-port-name';
 import { jobWithoutTtl } from './job-without-ttl';
+import { listenerRefusesRoute } from './listener-refuses-route';
 import { loadBalancerForEverybody } from './load-balancer-for-everybody';
 import { lowUserOrGroup } from './low-user-or-group';
 import { missingConfigMapKey } from './missing-config-map-key';
@@ -68,6 +71,7 @@ import { networkPolicyAllowsEverything } from './network-policy-allows-everythin
 import { networkPolicyWithoutPods } from './network-policy-without-pods';
 import { nulInProcess } from './nul-in-process';
 import { objectOfAController } from './object-of-a-controller';
+import { onePathTwoIngresses } from './one-path-two-ingresses';
 import { overlappingWorkloads } from './overlapping-workloads';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy';
 import { podsNotSpread } from './pods-not-spread';
@@ -89,6 +93,7 @@ import { rolloutCannotMove } from './rollout-cannot-move';
 import { rolloutStopsEverything } from './rollout-stops-everything';
 import { rootUser } from './root-user';
 import { routeWithoutBackend } from './route-without-backend';
+import { routeWithoutListener } from './route-without-listener';
 import { scrapeAnnotationsWithoutMonitor } from './scrape-annotations-without-monitor';
 import { secretInConfigMap } from './secret-in-config-map';
 import { secretInEnv } from './secret-in-env';
@@ -104,6 +109,7 @@ import { serviceWithExternalIps } from './service-with-external-ips';
 import { serviceWithoutPods } from './service-without-pods';
 import { sharedNamespace } from './shared-namespace';
 import { singleReplica } from './single-replica';
+import { spreadOverNoPods } from './spread-over-no-pods';
 import { sshPort } from './ssh-port';
 import { twoAutoscalersForAWorkload } from './two-autoscalers-for-a-workload';
 import { twoBudgetsForAPod } from './two-budgets-for-a-pod';
@@ -116,21 +122,28 @@ import { unsetUserOrGroup } from './unset-user-or-group';
 import { untrustedRegistry } from './untrusted-registry';
 import { unusualSecurityProfile } from './unusual-security-profile';
 import { updateWaitsForDeletion } from './update-waits-for-deletion';
+import { webhookWithoutService } from './webhook-without-service';
 import { wholeSecretInEnvironment } from './whole-secret-in-environment';
 import { wildcardInRole } from './wildcard-in-role';
 import { writableRootFilesystem } from './writable-root-filesystem';
 
 /** Rules about what runs on any cluster. */
 export const kubernetesRules: readonly Rule[] = [
+  backendWithoutGrant,
+  bindingToNothing,
   floatingImageTag,
   imageWithoutDigest,
   invalidImageDigest,
   imageWithoutRegistry,
+  listenerRefusesRoute,
   missingConfigSource,
   missingSecretKey,
   mountOverSystemFolder,
   nulInProcess,
+  onePathTwoIngresses,
+  routeWithoutListener,
   secretOfTwoMakers,
+  spreadOverNoPods,
   untrustedRegistry,
   imagePullNotAlways,
   missingCpuRequest,
@@ -157,6 +170,7 @@ export const kubernetesRules: readonly Rule[] = [
   undroppedCapabilities,
   dangerousCapability,
   missingSeccompProfile,
+  webhookWithoutService,
   writableRootFilesystem,
   unmaskedProc,
   unusualSecurityProfile,

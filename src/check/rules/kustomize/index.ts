@@ -10,6 +10,7 @@ import { kustomizationCycle } from './kustomization-cycle';
 import { missingKustomizationFile } from './missing-kustomization-file';
 import { patchWithoutTarget } from './patch-without-target';
 import { replicaOverrideWithoutWorkload } from './replica-override-without-workload';
+import { rewrittenSubject } from './rewritten-subject';
 import { secretGeneratorInGit } from './secret-generator-in-git';
 import { unfetchedLoad } from './unfetched-load';
 import { unknownKustomizationField } from './unknown-kustomization-field';
@@ -18,6 +19,7 @@ import { unpinnedRemoteBase } from './unpinned-remote-base';
 /** Rules about what the `kustomize` program reads. It need not be installed. */
 export const kustomizeRules: readonly Rule[] = [
   duplicateKustomizationKey,
+  rewrittenSubject,
   unknownKustomizationField,
   deprecatedKustomizationField,
   missingKustomizationFile,
