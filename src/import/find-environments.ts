@@ -44,7 +44,33 @@ function byHolders(files: readonly TreeFile[]): PathsByName {
     if (match === null || name === undefined || !EnvironmentName.safeParse(name).success) continue;
     add(found, name, path.slice(0, match.index + match[0].length - 1));
   }
-  return found;
+  return new Map([...found].flatMap(([name, folders]) => nestedIn(name, folders, files)));
+}
+
+/** `overlays/east` may hold nothing but overlays that are alike: `a` and `b` are two environments, east-a and east-b. */
+function nestedIn(
+  name: string,
+  folders: ReadonlySet<string>,
+  files: readonly TreeFile[],
+): readonly (readonly [string, ReadonlySet<string>])[] {
+  const [folder = '', ...others] = folders;
+  const below = files.filter(({ path }) => path.startsWith(`${folder}/`));
+  const isOwn = below.some(({ path, ids }) => ids.length > 0 && !path.slice(folder.length + 1).includes('/'));
+  const nested = [...new Set(below.map(({ path }) => path.slice(folder.length + 1)))]
+    .filter((path) => path.includes('/'))
+    .map((path) => path.slice(0, path.indexOf('/')));
+  const children = [...new Set(nested)].map((child) => ({
+    name: `${name}-${child}`,
+    folder: `${folder}/${child}`,
+    own: below.filter(({ path }) => path.startsWith(`${folder}/${child}/`)),
+  }));
+  const areAll = children.every(
+    (one) =>
+      EnvironmentName.safeParse(one.name).success &&
+      children.every((other) => other === one || areAlike(one.own, other.own)),
+  );
+  if (others.length > 0 || isOwn || children.length < 2 || !areAll) return [[name, folders]];
+  return children.flatMap((child) => nestedIn(child.name, new Set([child.folder]), files));
 }
 
 /** Folders beside each other that hold the same objects; below folders that do not, it looks again. */
@@ -64,17 +90,32 @@ function bySiblings(files: readonly TreeFile[], root = ''): PathsByName {
   return found;
 }
 
-/** Files whose names end differently and that hold the same objects: `web-dev.yaml` and `web-prod.yaml`. */
+/** Files beside each other whose names differ in the last word, and that hold the same objects: `web-dev.yaml` and `web-prod.yaml`. */
 function byFileNames(files: readonly TreeFile[]): PathsByName {
-  const byWord = new Map<string, TreeFile[]>();
+  const byBeginning = new Map<string, { readonly word: string; readonly file: TreeFile }[]>();
   for (const file of files.filter(({ ids }) => ids.length > 0)) {
-    const stem = file.path.replace(/^.*\//, '').replace(/\.[^.]*$/, '');
-    const word = stem.split(/[-_.]/).at(-1) ?? '';
-    if (EnvironmentName.safeParse(word).success) byWord.set(word, [...(byWord.get(word) ?? []), file]);
+    const stem = file.path.replace(/\.[^./]*$/, '');
+    const word = stem.split(/[-_./]/).at(-1) ?? '';
+    if (!EnvironmentName.safeParse(word).success || isKindOfFile(word, file)) continue;
+    const beginning = stem.slice(0, stem.length - word.length);
+    byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), { word, file }]);
   }
-  const words = [...byWord];
-  const alike = words.filter(([word, own]) => words.some(([other, its]) => other !== word && areAlike(own, its)));
-  return new Map(alike.map(([word, own]) => [word, new Set(own.map(({ path }) => path))]));
+  const found = new Map<string, Set<string>>();
+  for (const named of byBeginning.values()) {
+    for (const { word, file } of named) {
+      const isAlike = named.some((other) => other.word !== word && areAlike([other.file], [file]));
+      if (isAlike) add(found, word, file.path);
+    }
+  }
+  return found;
+}
+
+/** `web-deployment.yaml` is called after what is in it, `web-all-in-one.yaml` after how much of it. */
+function isKindOfFile(word: string, { ids }: TreeFile): boolean {
+  const kinds = ids.map((id) => id.split(/[ /]/)[0]?.toLowerCase() ?? '');
+  return ['all', 'one', 'full', 'complete', 'example', 'sample', 'svc', 'deploy', 'cm', 'ing', ...kinds].some(
+    (name) => word === name || word === `${name}s`,
+  );
 }
 
 /** Whether at least half of what the smaller one holds is in the other, too. */

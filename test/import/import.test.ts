@@ -1,3 +1,4 @@
+import { findEnvironments } from '../../src/import/find-environments';
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -257,6 +258,63 @@ describe('environments are found', () => {
     expect(exitCode).toBe(0);
     expect(filesBelow(join(repository, 'catalog/services/hello'))).toEqual(['eu.yaml', 'service.yaml', 'us.yaml']);
   });
+});
+
+describe('environments that are nested', () => {
+  const files = (...paths: readonly string[]) =>
+    paths.map((path) => ({ path, ids: ['Deployment/web', '/base'], namespaces: [] }));
+  const namesOf = (...paths: readonly string[]) =>
+    findEnvironments(files(...paths)).map(({ name, paths: own }) => `${name} ${own.join(' ')}`);
+
+  test.each([
+    [
+      'two below two',
+      ['east/a', 'east/b', 'west/a', 'west/b'].map((path) => `overlays/${path}/kustomization.yaml`),
+      ['east-a overlays/east/a', 'east-b overlays/east/b', 'west-a overlays/west/a', 'west-b overlays/west/b'],
+    ],
+    [
+      'three deep',
+      ['x/eu/a', 'x/eu/b', 'x/us/a', 'x/us/b', 'y/eu/a'].map((path) => `k8s/envs/${path}/all.yaml`),
+      [
+        'x-eu-a k8s/envs/x/eu/a',
+        'x-eu-b k8s/envs/x/eu/b',
+        'x-us-a k8s/envs/x/us/a',
+        'x-us-b k8s/envs/x/us/b',
+        'y k8s/envs/y',
+      ],
+    ],
+    [
+      'some that are not',
+      ['overlays/dev/all.yaml', 'overlays/prod/a/all.yaml', 'overlays/prod/b/all.yaml'],
+      ['dev overlays/dev', 'prod-a overlays/prod/a', 'prod-b overlays/prod/b'],
+    ],
+    [
+      'files of its own beside them',
+      ['overlays/prod/kustomization.yaml', 'overlays/prod/a/all.yaml', 'overlays/prod/b/all.yaml'],
+      ['prod overlays/prod'],
+    ],
+  ])('%s', (_, paths, found) => {
+    expect(namesOf(...paths)).toEqual(found);
+  });
+
+  test('folders that hold other things are parts of one environment', () => {
+    const parts = ['web', 'api'].map((name) => ({
+      path: `overlays/prod/${name}/all.yaml`,
+      ids: [`Deployment/${name}`],
+      namespaces: [],
+    }));
+
+    expect(findEnvironments(parts)).toEqual([{ name: 'prod', paths: ['overlays/prod'] }]);
+  });
+});
+
+test.each([
+  [['web-deployment.yaml', 'all-in-one/web-all-in-one.yaml']],
+  [['web-deployment.yaml', 'web-full.yaml']],
+  [['web.yaml', 'other/frontend.yaml']],
+  [['web-deploy.yaml', 'web-example.yaml']],
+])('%j are called after what is in them, and not after environments', (paths) => {
+  expect(findEnvironments(paths.map((path) => ({ path, ids: ['Deployment/web'], namespaces: [] })))).toEqual([]);
 });
 
 test('one namespace in two environments is two clusters, and a person is asked for the address', () => {

@@ -50,7 +50,7 @@ function problemOf(when: string): { readonly message: string; readonly hint: str
   if (/(?<![=!<>~?])=(?![=~])/.test(code)) {
     return { message: 'compares with "=", which is no comparison', hint: 'write "=="' };
   }
-  const [field] = maybeNil.filter((one) => code.includes(`${one}.`) && !isAsked(code, one));
+  const field = maybeNil.find((one) => code.includes(`${one}.`) && !isAsked(code, one));
   if (field === undefined) return undefined;
   return {
     message: `reads through ${field}, which a new Application does not have`,
