@@ -19,6 +19,7 @@ import { wantedTree } from '../../render/wanted-tree';
 import type { Context, ExitCode } from '../context';
 import { exactAsJson, exactAsText } from '../import/exact-report';
 import { schemaNames } from '../init/skeleton';
+import { objectsTwice } from '../../import/exact/objects-twice';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
 import type { ImportOptions } from '../import/import-options';
@@ -26,13 +27,14 @@ import type { ImportOptions } from '../import/import-options';
 /** Writes a catalog that renders what a tree holds, and says what it took. */
 export function importExactly(options: ImportOptions, context: Context): ExitCode {
   const { workingDirectory, stdout, stderr, variables } = context;
-  const { tree, problems } = readSources({
+  const { tree, problems: unread } = readSources({
     source: options.folder,
     environments: options.environments,
     workingDirectory,
     programs: programsOnPath({ variables }),
     readInput: () => readFileSync(0, 'utf8'),
   });
+  const problems = [...unread, ...objectsTwice(tree.environments)];
   if (tree.environments.every(({ objects }) => objects.length === 0)) {
     if (problems.length > 0) throw new InputError(problems);
     throw new Refusal(`"${options.folder}" has no objects, so there is nothing to import`, 'usage');
@@ -60,7 +62,7 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     catalog: shownPath(out, context),
     environments: tree.environments.map(({ name }) => name),
     skipped: tree.skipped,
-    unread: problems.length,
+    unread: unread.length,
   };
   stdout.write(
     options.isJson ? `${JSON.stringify(exactAsJson(report), null, 2)}\n` : exactAsText(report, stdout.colours),
