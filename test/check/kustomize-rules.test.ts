@@ -71,6 +71,47 @@ test('a file is inside of a folder however its path is written', () => {
   ]);
 });
 
+describe('copies of one base', () => {
+  const copies = (one: string, more: Readonly<Record<string, string>>) =>
+    findingsIn({
+      'kustomization.yaml': 'resources: [a, b]\n',
+      'a/kustomization.yaml': `resources: [../base]\n${one}`,
+      'b/kustomization.yaml': 'resources: [../base]\nnameSuffix: -b\n',
+      'base/kustomization.yaml': 'resources: [a.yaml]\n',
+      'base/a.yaml': config('a'),
+      ...more,
+    }).filter((line) => line.includes('duplicate-kustomization-resource'));
+
+  const rows: readonly (readonly [string, string, Readonly<Record<string, string>>])[] = [
+    ['a suffix', 'nameSuffix: -a\n', {}],
+    [
+      'a patch that renames',
+      `patches: [{ target: { kind: ConfigMap }, patch: '[{ "op": "replace", "path": "/metadata/name", "value": "c" }]' }]\nnameSuffix: -b\n`,
+      {},
+    ],
+    [
+      'a patch that takes away',
+      `patches: [{ patch: '{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": "a" }, "$patch": "delete" }' }]\nnameSuffix: -b\n`,
+      {},
+    ],
+    [
+      'a component',
+      'components: [../c]\nnameSuffix: -b\n',
+      { 'c/kustomization.yaml': 'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\n' },
+    ],
+  ];
+
+  test.each(rows)('are told apart by %s', (_, one, more) => {
+    expect(copies(one, more)).toEqual([]);
+  });
+
+  test('that nothing tells apart are one object twice', () => {
+    expect(copies('nameSuffix: -b\n', {})).toEqual([
+      expect.stringContaining('"b" holds ConfigMap "a-b", which "a" holds as well'),
+    ]);
+  });
+});
+
 describe('objects of bases', () => {
   test('two bases with one object are found, unless prefixes or namespaces tell them apart', () => {
     const twoBases = (prefix: string): Record<string, string> => ({

@@ -1,3 +1,4 @@
+import { listAt, valueAt } from '../../../manifests/value-at';
 import type { Kustomization } from '../../../manifests/manifest';
 import { contentsOf, kustomized } from '../../kustomize/contents';
 import type { KustomizedObject } from '../../kustomize/contents';
@@ -83,9 +84,32 @@ function reportSharedObjects(
 
 function objectsAt({ partAt }: Kustomization, text: string): readonly KustomizedObject[] {
   const part = partAt?.(text);
-  if (part?.type === 'kustomization') return contentsOf(part.kustomization).built;
+  if (part?.type === 'kustomization') return mayRename(part.kustomization) ? [] : contentsOf(part.kustomization).built;
   return part?.type === 'file' ? part.objects.map(kustomized) : [];
 }
+
+/** What may give objects other names, or take them away, in a way that only the program knows. */
+const renaming = [
+  'patches',
+  'patchesStrategicMerge',
+  'patchesJson6902',
+  'replacements',
+  'transformers',
+  'components',
+  'vars',
+];
+
+/** Copies of one base beside each other are told apart by what each does to it. */
+function mayRename({ value, partAt }: Kustomization, depth = 0): boolean {
+  if (depth > deepest || renaming.some((field) => valueAt(value, [field]) !== undefined)) return true;
+  return listAt(value, ['resources']).some((text) => {
+    const part = typeof text === 'string' ? partAt?.(text) : undefined;
+    return part?.type === 'kustomization' && mayRename(part.kustomization, depth + 1);
+  });
+}
+
+/** Of kustomizations in each other; one that is in itself is another fault. */
+const deepest = 20;
 
 function idOf({ group, version, kind, names, namespaces }: KustomizedObject): string {
   return `${group}/${version}/${kind}/${namespaces.at(-1) ?? ''}/${names.at(-1) ?? ''}`;
