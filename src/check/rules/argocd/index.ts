@@ -42,6 +42,7 @@ import { notificationTimeWithoutCall } from './notification-time-without-call';
 import { notificationValueNotEscaped } from './notification-value-not-escaped';
 import { objectDeclaredTwice } from './object-declared-twice';
 import { objectInTwoApplications } from './object-in-two-applications';
+import { objectTooLarge } from './object-too-large';
 import { overlappingApplications } from './overlapping-applications';
 import { parentRespectsIgnoredDifferences } from './parent-respects-ignored-differences';
 import { rbacWithoutLogs } from './rbac-without-logs';
@@ -62,6 +63,7 @@ import { unknownHook } from './unknown-hook';
 import { unknownNotificationService } from './unknown-notification-service';
 import { unknownNotificationTemplate } from './unknown-notification-template';
 import { unknownNotificationTrigger } from './unknown-notification-trigger';
+import { unknownProjectInPolicy } from './unknown-project-in-policy';
 import { unknownReplicaVariable } from './unknown-replica-variable';
 import { unknownRolloutService } from './unknown-rollout-service';
 import { unknownSyncOption } from './unknown-sync-option';
@@ -124,6 +126,7 @@ export const argocdRules: readonly Rule[] = [
   notificationValueNotEscaped,
   objectDeclaredTwice,
   objectInTwoApplications,
+  objectTooLarge,
   overlappingApplications,
   parentRespectsIgnoredDifferences,
   rbacWithoutLogs,
@@ -134,6 +137,7 @@ export const argocdRules: readonly Rule[] = [
   missingValueFile,
   syncWaveIsNoNumber,
   unclearDestination,
+  unknownProjectInPolicy,
   valueFileWithoutSource,
   waveWithoutParent,
   timeLimitEndsRetries,

@@ -73,6 +73,7 @@ import { nulInProcess } from './nul-in-process';
 import { objectOfAController } from './object-of-a-controller';
 import { onePathTwoIngresses } from './one-path-two-ingresses';
 import { overlappingWorkloads } from './overlapping-workloads';
+import { peersMeanOr } from './peers-mean-or';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy';
 import { podsNotSpread } from './pods-not-spread';
 import { policyPeerWithoutPods } from './policy-peer-without-pods';
@@ -141,6 +142,7 @@ export const kubernetesRules: readonly Rule[] = [
   mountOverSystemFolder,
   nulInProcess,
   onePathTwoIngresses,
+  peersMeanOr,
   routeWithoutListener,
   secretOfTwoMakers,
   spreadOverNoPods,
