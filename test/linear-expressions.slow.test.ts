@@ -10,9 +10,8 @@ const allowed: ReadonlyMap<string, string> = new Map([['/-+$/', 'the text is cut
 
 const sourceFolder = join(__dirname, '..', 'src');
 const literals = new Map<string, string>();
-for (const file of readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })) {
-  if (!file.endsWith('.ts')) continue;
-  const tree = ts.createSourceFile(file, readFileSync(join(sourceFolder, file), 'utf8'), ts.ScriptTarget.Latest);
+for (const [folder, file] of ['src', 'stacks'].flatMap((name) => filesIn(join(__dirname, '..', name)))) {
+  const tree = ts.createSourceFile(file, readFileSync(join(folder, file), 'utf8'), ts.ScriptTarget.Latest);
   const visit = (node: ts.Node): void => {
     if (ts.isRegularExpressionLiteral(node)) literals.set(node.text, file);
     ts.forEachChild(node, visit);
@@ -20,7 +19,13 @@ for (const file of readdirSync(sourceFolder, { recursive: true, encoding: 'utf8'
   visit(tree);
 }
 
-test('the time of every regular expression of src grows with the length of the text, and no faster', () => {
+/** Sources below a folder, each with the folder. */
+function filesIn(folder: string): readonly (readonly [string, string])[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => [folder, file]);
+}
+
+test('the time of every regular expression of src and stacks grows with the length of the text, and no faster', () => {
   const slow = [...literals].flatMap(([literal, file]) => {
     const said = allowed.has(literal) ? undefined : slowness(literal);
     return said === undefined ? [] : [`${file}: ${literal} ${said}`];
@@ -62,6 +67,7 @@ test.each([
   String.raw`/^(a+)+$/`,
   String.raw`/^(?:a|a)*b/`,
   String.raw`/\s*$/`,
+  String.raw`/^\s+|[\s.]+$/gu`,
   String.raw`/:[^/]+$/`,
   String.raw`/^[^/]*[.:][^/]*\//`,
   String.raw`/\bsk-(?:[a-z]+-)?[\w-]{20,}T3BlbkFJ[\w-]{20}/`,

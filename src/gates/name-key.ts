@@ -5,13 +5,17 @@
  * another address.
  */
 export function nameKey(name: string): string {
-  return name
+  const key = name
     .normalize('NFKC')
     .replaceAll(/\p{Default_Ignorable_Code_Point}|\p{Cc}/gu, '')
     .toLowerCase()
     .replaceAll('\u0131', 'i')
     .replaceAll('i\u0307', 'i')
-    .replace(/^\s+|[\s.]+$/gu, '');
+    .trimStart();
+  // An expression would look for the end from each dot of a long row of them.
+  let end = key.length;
+  while (end > 0 && /[\s.]/u.test(key.charAt(end - 1))) end -= 1;
+  return key.slice(0, end);
 }
 
 /**

@@ -7,7 +7,7 @@ import { Size } from './size';
 /** Name of an object of Kubernetes (RFC 1123 subdomain). */
 const ObjectName = HostName;
 
-const url = z.string().regex(/^https:\/\/[^\s/]+\S*$/, 'must be a URL that begins with "https://"');
+const url = z.string().regex(/^https:\/\/[^\s/]\S*$/, 'must be a URL that begins with "https://"');
 
 /** Name of the Secret that signing in needs. */
 export const signInSecret = 'argocd-sign-in';

@@ -20,6 +20,8 @@ export function hostileTexts({ source, unicode }: RegExp): readonly HostileText[
   for (const [index, atom] of atoms.entries()) {
     const before = atoms.slice(0, index).join('');
     for (const count of [1, 2, 3]) add(before, atoms.slice(index, index + count).join(''));
+    // What an expression takes at the beginning of a text, another part of it takes anywhere.
+    texts.push({ before: '\0', pump: atom, end: '\0' });
     add('', before + atom);
     // A word ends, so that the next one may be a beginning.
     add('', `${before}${atom}-`);

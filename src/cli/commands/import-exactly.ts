@@ -103,7 +103,7 @@ function restName(source: string): string {
     .replace(/\.ya?ml$/, '')
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .replaceAll(/^[^a-z]+|-$/g, '')
     .slice(0, 40);
   return name === '' || name === 'catalog' ? 'others' : name;
 }

@@ -10,7 +10,7 @@ const Version = z.looseObject({ major: z.string(), minor: z.string() });
 /** The minor version of an API server, such as "1.36". Clouds write "36+". */
 export async function minorOf(api: KubernetesApi): Promise<string> {
   const { major, minor } = Version.parse(await api.ask({ path: '/version' }));
-  return `${major}.${minor.replace(/\D.*$/, '')}`;
+  return `${major}.${/^\d*/.exec(minor)?.[0] ?? ''}`;
 }
 
 /** Whether Kubernetes has the version that the environments name: the tree was rendered, and its rules checked, for that one. */
