@@ -32,6 +32,20 @@ const table: readonly (readonly [string, readonly string[]])[] = [
   ['kustomizations with colliding generators', ['colliding-generator', 'generator-without-base']],
   ['names of secrets in Git', ['secret-in-env', 'secret-in-config-map', 'secret-generator-in-git']],
   ['secrets of high entropy and of known formats in Git', ['secret-in-manifest', 'secret-in-git']],
+  ['one object twice', ['object-declared-twice', 'object-in-two-applications']],
+  [
+    'references that lead nowhere',
+    ['missing-config-source', 'missing-secret-key', 'binding-to-nothing', 'webhook-without-service'],
+  ],
+  ['ApplicationSets in the wrong template language', ['wrong-template-syntax']],
+  ['ignored differences of a kind that there is not', ['ignored-difference-without-kind']],
+  ['routes that no listener takes', ['listener-refuses-route', 'route-without-listener', 'backend-without-grant']],
+  [
+    'waves and hooks that wait for each other',
+    ['claim-waits-for-its-pod', 'needs-what-comes-later', 'waves-that-do-not-wait'],
+  ],
+  ['Jobs that selfHeal runs again', ['job-runs-again']],
+  ['Secrets that two controllers make', ['secret-of-two-makers']],
   [
     'selectors that match nothing',
     ['network-policy-without-pods', 'policy-peer-without-pods', 'budget-without-pods', 'monitor-without-target'],
