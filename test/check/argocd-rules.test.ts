@@ -239,7 +239,7 @@ describe('bodies of webhooks', () => {
 test('policies that Argo CD ships with its documents are read', () => {
   const text = `apiVersion: v1
 kind: ConfigMap
-metadata: { name: argocd-rbac-cm, namespace: argocd }
+metadata: { name: argocd-rbac-cm, namespace: argocd, labels: { app.kubernetes.io/part-of: argocd } }
 data:
   policy.default: ''
   policy.csv: |

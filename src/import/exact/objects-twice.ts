@@ -1,5 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
-
 import type { ManifestObject } from '../../manifests/manifest';
 import type { Problem } from '../../model/problem';
 
@@ -11,7 +9,12 @@ export function objectsTwice(
     const last = new Map(objects.map((object) => [keyOf(object), object]));
     return objects.flatMap((object): readonly Problem[] => {
       const imported = last.get(keyOf(object));
-      if (imported === undefined || imported === object || isDeepStrictEqual(imported.value, object.value)) return [];
+      if (
+        imported === undefined ||
+        imported === object ||
+        JSON.stringify(imported.value) === JSON.stringify(object.value)
+      )
+        return [];
       const message = `${object.kind} "${object.name}" of environment "${environment}" is in "${imported.file}", too, and differs: that one is imported`;
       const hint = 'remove one of the two, or name the files of each environment with --env';
       return [{ file: object.file, ...object.locate(['metadata', 'name']), path: ['metadata', 'name'], message, hint }];
