@@ -24,7 +24,7 @@ const initialReplicas = replicas
   .min(1, 'must be 1 or more')
   .optional()
   .describe(
-    'How many pods it begins with: a new service, or one that had a fixed number, which goes on with it. The autoscaler decides from there on, and Argo CD leaves its number alone. Default: 1, until the autoscaler acts.',
+    'How many pods it begins with: a new service, or one that had a fixed number, which goes on with it. The autoscaler decides from there on, and Argo CD leaves its number alone, so it may stay for good. Default: 1, until the autoscaler acts.',
   );
 
 const perPod = new Set(['cpu', 'memory']);

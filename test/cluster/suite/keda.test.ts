@@ -83,6 +83,11 @@ describeOnOwnCluster(
       await services.change('grown', [[['scale'], { ...scale, initialReplicas: 4 }]]);
       await untilReady('grown');
       await delivery.settle(({ metadata }) => metadata.name === 'grown-dev');
+      // From here on the number may leave Git, too: not before.
+      await until('Argo CD to ignore the number', async () => {
+        const { spec } = await delivery.application('grown-dev');
+        return JSON.stringify(spec).includes('/spec/replicas') || JSON.stringify(spec);
+      });
       await services.change('grown', [[['scale'], scale]]);
       await until('Argo CD to have looked', async () => {
         const { status } = await delivery.application('grown-dev');
