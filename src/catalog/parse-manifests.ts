@@ -31,7 +31,9 @@ export function parseManifests(content: Buffer, file: string): ParsedManifests {
       message: 'a kustomization is no object of a cluster',
       hint: 'write the objects that it makes here: "kustomize build"',
     })),
-    ...(skipped === undefined ? [] : [{ file, path: [], message: skipped, hint: 'write the object as a cluster takes it' }]),
+    ...(skipped === undefined
+      ? []
+      : [{ file, path: [], message: skipped, hint: 'write the object as a cluster takes it' }]),
     ...objects.flatMap((object) => [...problemsOf(object)]),
   ];
   if (problems.length > 0) return { problems };

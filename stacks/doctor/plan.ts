@@ -65,7 +65,7 @@ export interface Plan {
 }
 
 /** Type of a release of Helm. */
-export const releaseType = 'kubernetes:helm.sh/v3:Release';
+export const helmRelease = 'kubernetes:helm.sh/v3:Release';
 
 /** A resource as the program asks for it. */
 export interface PlannedResource {
@@ -160,7 +160,7 @@ export function objectOf({ type, inputs }: Pick<PlannedResource, 'type' | 'input
 /** The release that a resource is. @returns none for everything else */
 export function releaseOf({ type, inputs }: Pick<PlannedResource, 'type' | 'inputs'>): readonly PlannedRelease[] {
   const [name, namespace] = [textAt(inputs, 'name'), textAt(inputs, 'namespace')];
-  if (type !== releaseType || name === undefined || namespace === undefined) return [];
+  if (type !== helmRelease || name === undefined || namespace === undefined) return [];
   return [{ name, namespace }];
 }
 

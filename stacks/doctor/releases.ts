@@ -68,7 +68,7 @@ export async function findRelease(
 }
 
 /** Namespaces in which a release of this name is, whoever installed it. @throws ApiRefusal when Secrets may not be read */
-export async function namespacesOf(api: KubernetesApi, name: string): Promise<readonly string[]> {
+export async function namespacesOfRelease(api: KubernetesApi, name: string): Promise<readonly string[]> {
   const query = new URLSearchParams({ labelSelector: `owner=helm,name=${name}` });
   const found = Revisions.parse((await api.find(`/api/v1/secrets?${query.toString()}`, labelsOnly)) ?? {}).items ?? [];
   return [...new Set(found.flatMap(({ metadata }) => metadata.namespace ?? []))].sort();

@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import * as z from 'zod';
 
 import type { Variables } from '../doctor/kubectl';
-import { releaseType, resourcesOf } from '../doctor/plan';
+import { helmRelease, resourcesOf } from '../doctor/plan';
 import { HelmError } from './helm-error';
 import type { Stack } from './read-stack';
 
@@ -23,15 +23,15 @@ const ChartReleaseInputs = z.looseObject({
 });
 
 /** Every release of a stack, and the inputs of everything else that its program makes. */
-export async function programOf(
+export async function pulumiProgramOf(
   stack: Stack,
 ): Promise<{ readonly releases: readonly ChartReleaseInputs[]; readonly own: readonly unknown[] }> {
   const resources = await resourcesOf(stack, stack.settings);
   return {
     releases: resources
-      .filter(({ type }) => type === releaseType)
+      .filter(({ type }) => type === helmRelease)
       .map(({ inputs }) => ChartReleaseInputs.parse(inputs)),
-    own: resources.filter(({ type }) => type !== releaseType).map(({ inputs }) => inputs),
+    own: resources.filter(({ type }) => type !== helmRelease).map(({ inputs }) => inputs),
   };
 }
 

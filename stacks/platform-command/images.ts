@@ -1,6 +1,6 @@
 import type { Variables } from '../doctor/kubectl';
 import { oldestMinor } from '../platform-namespaces';
-import { programOf, renderRelease } from './chart-releases';
+import { pulumiProgramOf, renderRelease } from './chart-releases';
 import { imagesIn } from './images-in';
 import type { Stack } from './read-stack';
 
@@ -12,7 +12,7 @@ import type { Stack } from './read-stack';
  * @throws HelmError where a chart cannot be rendered
  */
 export async function imagesText(root: string, stack: Stack, variables: Variables): Promise<string> {
-  const { releases, own } = await programOf(stack);
+  const { releases, own } = await pulumiProgramOf(stack);
   const minor = oldestMinor(
     stack.environments.flatMap((name) => stack.catalog.catalog.environments.get(name)?.cluster.kubernetesVersion ?? []),
   );

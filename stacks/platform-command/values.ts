@@ -1,7 +1,7 @@
 import { InputError } from '../../src/model/problem';
 import { didYouMean } from '../../src/model/nearest';
 import { emitYaml } from '../../src/render/emit-yaml';
-import { programOf } from './chart-releases';
+import { pulumiProgramOf } from './chart-releases';
 import type { Stack } from './read-stack';
 import { settingsFile } from '../read-settings';
 
@@ -11,7 +11,7 @@ import { settingsFile } from '../read-settings';
  * @throws InputError for a chart that the stack does not install
  */
 export async function valuesText(stack: Stack, chart: string): Promise<string> {
-  const { releases } = await programOf(stack);
+  const { releases } = await pulumiProgramOf(stack);
   const found = releases.find(({ name }) => name === chart);
   if (found !== undefined) return emitYaml(found.values);
   const known = releases.map(({ name }) => name);

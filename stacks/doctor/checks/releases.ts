@@ -1,6 +1,6 @@
 import { inTurns } from '../in-turns';
 import type { KubernetesApi } from '../kubernetes-api';
-import { namespacesOf } from '../releases';
+import { namespacesOfRelease } from '../releases';
 import { unknown, wrong } from '../symptom';
 import type { Symptom } from '../symptom';
 import type { PlannedRelease } from '../plan';
@@ -33,7 +33,7 @@ export function checkReleases(
  */
 export async function findMoved(api: KubernetesApi, missing: readonly PlannedRelease[]): Promise<readonly Symptom[]> {
   const findings = await inTurns(missing, async ({ name, namespace }) => {
-    const [elsewhere] = await namespacesOf(api, name);
+    const [elsewhere] = await namespacesOfRelease(api, name);
     if (elsewhere === undefined || elsewhere === namespace) return [];
     return [
       wrong(

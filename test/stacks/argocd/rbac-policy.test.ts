@@ -168,9 +168,11 @@ test('who is in no group of the catalog has no right', () => {
 });
 
 test('slipway check finds nothing in it', () => {
+  // Environments that share a project have it each in a folder of its own.
+  const projectByName = new Map(projects.map((project) => [JSON.stringify(project.metadata.name), project]));
   for (const settings of [data, addedRbacSettings(data['policy.csv'] ?? '')]) {
     const objects = readManifestText(
-      [configMap(settings), ...projects].map(emitYaml).join('---\n'),
+      [configMap(settings), ...projectByName.values()].map(emitYaml).join('---\n'),
       'argocd.yaml',
     ).objects;
 
@@ -206,7 +208,7 @@ function configMap(settings: Readonly<Record<string, string>>) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'argocd-rbac-cm', namespace: 'argocd' },
+    metadata: { name: 'argocd-rbac-cm', namespace: 'argocd', labels: { 'app.kubernetes.io/part-of': 'argocd' } },
     data: settings,
   };
 }
