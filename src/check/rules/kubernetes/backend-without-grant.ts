@@ -50,14 +50,15 @@ spec:
       for (const [index, rule] of listAt(route.value, ['spec', 'rules']).entries()) {
         for (const [at, backend] of listAt(rule, ['backendRefs']).entries()) {
           const namespace = textAt(backend, ['namespace']);
-          const isElsewhere = namespace !== undefined && namespace !== route.namespace;
+          // Where a route gets its namespace when it is applied, that may be the one of its backend.
+          const isElsewhere = namespace !== undefined && route.namespace !== undefined && namespace !== route.namespace;
           if (!isElsewhere || !isShown(inventory, namespace) || isGranted(inventory, route, namespace, backend))
             continue;
           report({
             object: route,
             path: ['spec', 'rules', index, 'backendRefs', at, 'namespace'],
             message: `${route.kind} "${route.name}" leads into namespace "${namespace}", and no ReferenceGrant there permits it`,
-            hint: `add a ReferenceGrant to "${namespace}", from ${route.kind} of namespace "${route.namespace ?? ''}" to Service`,
+            hint: `add a ReferenceGrant to "${namespace}", from ${route.kind} of namespace "${route.namespace}" to Service`,
           });
         }
       }
