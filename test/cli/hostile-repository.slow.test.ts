@@ -12,7 +12,7 @@ import { runInProcess } from '../helpers/run-in-process';
 import { runSlipway } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
-/** More of them: `HOSTILE_PUSHES=3000 npx jest test/cli/hostile-repository.slow.test.ts`. */
+/** More of them: `HOSTILE_PUSHES=3000 npx jest --config jest.slow.config.js hostile-repository`. */
 const runs = Number(process.env['HOSTILE_PUSHES'] ?? 60);
 
 const { privateText } = newSshKey('somebody');
