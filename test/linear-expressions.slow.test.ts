@@ -91,8 +91,9 @@ function slowness(literal: string): string | undefined {
   for (const length of [24, 300, 5000, 30_000]) {
     const doubtful: HostileText[] = [];
     for (const hostile of suspects) {
-      const milliseconds = leastTime(expression, written(hostile, length));
-      if (milliseconds > 15 + length / 500)
+      const limit = 15 + length / 500;
+      const milliseconds = leastTime(expression, written(hostile, length), limit);
+      if (milliseconds > limit)
         return `takes ${Math.round(milliseconds)} ms for ${length} characters: ${JSON.stringify(hostile)}`;
       if (milliseconds > 0.2) doubtful.push(hostile);
     }
@@ -102,10 +103,12 @@ function slowness(literal: string): string | undefined {
   return undefined;
 }
 
-/** The machine may have something else to do meanwhile: what seems slow is asked again. */
-function leastTime(expression: RegExp, text: string): number {
-  const first = timed(expression, text);
-  return first > 0.2 ? Math.min(first, timed(expression, text)) : first;
+/** The machine may have something else to do meanwhile: what seems slow is asked again, and what seems too slow some times more. */
+function leastTime(expression: RegExp, text: string, limit: number): number {
+  let least = timed(expression, text);
+  for (let again = 0; again < 5 && least > (again === 0 ? 0.2 : limit); again++)
+    least = Math.min(least, timed(expression, text));
+  return least;
 }
 
 function timed(expression: RegExp, text: string): number {

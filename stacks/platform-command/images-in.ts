@@ -11,13 +11,14 @@ export function imagesIn(objects: readonly unknown[]): readonly string[] {
 }
 
 /** A registry or a path, and a tag or a digest. */
-const reference = /^(?:[\w.-]+(?::\d+)?\/)+[\w./-]+(?::[\w][\w.-]*)?(?:@sha256:[0-9a-f]{64})?$/;
+const reference = /^[\w.-]+(?::\d+)?(?:\/[\w.-]+)+(?::\w[\w.-]*)?(?:@sha256:[0-9a-f]{64})?$/;
 
 function* imagesBelow(value: unknown, key = ''): Iterable<string> {
   if (typeof value === 'string') {
-    const [, argument] = /^--[\w-]*(?:image|reloader)[\w-]*=(.+)$/.exec(value) ?? [];
+    const [option = '', ...rest] = value.split('=');
+    const argument = rest.join('=');
     if (key === 'image' && value !== '') yield value;
-    else if (argument !== undefined && reference.test(argument)) yield argument;
+    else if (/^--[\w-]+$/.test(option) && /image|reloader/.test(option) && reference.test(argument)) yield argument;
     return;
   }
   if (Array.isArray(value)) {
