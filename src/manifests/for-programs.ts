@@ -9,6 +9,12 @@ const clusterGroups: ReadonlySet<string> = new Set(
    resource.k8s.io scheduling.k8s.io storage.k8s.io storagemigration.k8s.io`.split(/\s+/),
 );
 
+/** Groups of CRDs that Slipway has schemas of. What has a `spec` there is an object; reports of tests borrow their names, too. */
+const knownGroups: ReadonlySet<string> = new Set(
+  `argoproj.io eventing.keda.sh external-secrets.io gateway.networking.k8s.io generators.external-secrets.io
+   keda.sh linkerd.io monitoring.coreos.com policy.linkerd.io`.split(/\s+/),
+);
+
 /**
  * Whether a document is the configuration of a program that borrowed the form of objects: kind, istioctl, skaffold,
  * kubeadm. It names an API that no cluster has by itself, and has no `metadata`, without which nothing can be applied.
@@ -17,7 +23,8 @@ export function isObjectForProgram(value: Mapping): boolean {
   const apiVersion = textAt(value, ['apiVersion']);
   if (apiVersion === undefined || textAt(value, ['kind']) === undefined || value['metadata'] !== undefined)
     return false;
-  return !isGroupOfEveryCluster(apiVersion);
+  const isOfKnownGroup = knownGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')));
+  return !isGroupOfEveryCluster(apiVersion) && !(isOfKnownGroup && 'spec' in value);
 }
 
 /** Whether every cluster has the API, without a CustomResourceDefinition. The core group has no name: `v1`. */
