@@ -110,7 +110,7 @@ export const Folder = z
 export const TracesUrl = z
   .string()
   .regex(
-    /^https?:\/\/[a-z0-9]([-a-z0-9]*[a-z0-9])?\.[a-z0-9]([-a-z0-9]*[a-z0-9])?\.svc(\.[a-z0-9.-]+)?:[1-9][0-9]{0,4}$/,
+    /^https?:\/\/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.svc(\.[a-z0-9.-]+)?:[1-9][0-9]{0,4}$/,
     'must be the URL of a Service with its port, such as "http://otel-collector.monitoring.svc.cluster.local:4317"',
   );
 

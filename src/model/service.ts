@@ -8,6 +8,7 @@ import {
   DnsLabel,
   Folder,
   Network,
+  ObjectName,
   PortName,
   PortNumber,
   ProcessText,
@@ -58,13 +59,11 @@ const Egress = z
     message: 'must have either "namespace" or "cidr"',
   });
 
-const ObjectName = z.string().regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'must be the name of an object');
-
 const ObjectNames = z.strictObject({
   workload: ObjectName.optional().describe('Deployment, StatefulSet or Rollout.'),
   container: DnsLabel.optional().describe('The container in its pods.'),
-  service: ObjectName.optional().describe('The Service that leads to its pods.'),
-  headless: ObjectName.optional().describe('The Service of a StatefulSet.'),
+  service: DnsLabel.optional().describe('The Service that leads to its pods.'),
+  headless: DnsLabel.optional().describe('The Service of a StatefulSet.'),
   account: ObjectName.optional().describe('The ServiceAccount.'),
   config: ObjectName.optional().describe('The ConfigMap.'),
 });

@@ -3,13 +3,14 @@ import {
   DnsLabel,
   HostName,
   PortName,
+  TracesUrl,
   VariableName,
   fill,
   isDnsLabel,
   nameSuffixes,
   pattern,
 } from '../../src/model/names';
-import { ServiceName } from '../../src/model/service';
+import { Service, ServiceName } from '../../src/model/service';
 
 it.each([
   ['web', true],
@@ -71,4 +72,18 @@ it.each([
 
 it('does not read a value as a pattern', () => {
   expect(fill('{service}', { service: '{environment}$&', environment: 'dev' })).toBe('{environment}$&');
+});
+
+it.each([63, 64])('takes names of Services and namespaces of at most 63 characters: %i', (length) => {
+  const name = 'a'.repeat(length);
+  const { names } = Service.shape;
+
+  expect(TracesUrl.safeParse(`http://collector.${name}.svc:4317`).success).toBe(length === 63);
+  expect(TracesUrl.safeParse(`http://${name}.tracing.svc:4317`).success).toBe(length === 63);
+  expect(names.safeParse({ service: name, headless: name }).success).toBe(length === 63);
+  expect(names.safeParse({ config: name }).success).toBe(true);
+});
+
+it('takes no dot in the name of a Service', () => {
+  expect(Service.shape.names.safeParse({ service: 'web.shop' }).success).toBe(false);
 });
