@@ -110,7 +110,7 @@ export const Folder = z
 export const TracesUrl = z
   .string()
   .regex(
-    /^https?:\/\/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.svc(\.[a-z0-9.-]+)?:[1-9][0-9]{0,4}$/,
+    /^https?:\/\/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.svc(\.[a-z0-9.-]+)?:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/,
     'must be the URL of a Service with its port, such as "http://otel-collector.monitoring.svc.cluster.local:4317"',
   );
 

@@ -87,3 +87,14 @@ it.each([63, 64])('takes names of Services and namespaces of at most 63 characte
 it('takes no dot in the name of a Service', () => {
   expect(Service.shape.names.safeParse({ service: 'web.shop' }).success).toBe(false);
 });
+
+it.each([
+  ['1', true],
+  ['9999', true],
+  ['65535', true],
+  ['65536', false],
+  ['66000', false],
+  ['0', false],
+])('knows a port of a Service: %s', (port, isPort) => {
+  expect(TracesUrl.safeParse(`http://collector.tracing.svc:${port}`).success).toBe(isPort);
+});
