@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem';
-import type { Scale } from '../model/settings';
+import { beginsWithinBounds, type Scale } from '../model/settings';
 import { requestProblem } from './request-problem';
 
 /** How many pods somebody asks for. */
@@ -26,9 +26,10 @@ export function wantedScale(scale: Scale, wanted: WantedPods): Scale | readonly 
     ...(minReplicas > maxReplicas ? [crossed(wanted, minReplicas, maxReplicas)] : []),
   ];
   if (problems.length > 0) return problems;
-  const { initialReplicas, ...rest } = scale;
-  const isBetween = initialReplicas !== undefined && initialReplicas >= minReplicas && initialReplicas <= maxReplicas;
-  return { ...rest, ...(isBetween ? { initialReplicas } : {}), minReplicas, maxReplicas };
+  const bounded = { ...scale, minReplicas, maxReplicas };
+  if (beginsWithinBounds(bounded)) return bounded;
+  const { initialReplicas: _, ...begun } = bounded;
+  return begun;
 }
 
 function noPods({ minReplicas }: WantedPods): Problem {

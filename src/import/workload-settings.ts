@@ -1,5 +1,5 @@
 import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
-import { Rollout, Scale } from '../model/settings';
+import { Rollout, Scale, beginsWithinBounds } from '../model/settings';
 import { Bytes } from '../model/quantity';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
@@ -22,16 +22,12 @@ export function scaleSettings(group: Group): Imported {
   }
   if (replicas === undefined) return { settings: { scale }, notes: [] };
   // What Git says now runs on until the autoscaler has looked: without it there would be one pod meanwhile.
-  if (isBetween(replicas, scale)) return { settings: { scale: { ...scale, initialReplicas: replicas } }, notes: [] };
+  const begun = { ...scale, initialReplicas: replicas };
+  const { data } = Scale.safeParse(begun);
+  if (data !== undefined && beginsWithinBounds(data)) return { settings: { scale: begun }, notes: [] };
   const text = `the ${kind} owns the number of pods; replicas ${JSON.stringify(replicas)} of the ${workload.kind} would fight with it`;
   const note: Note = { kind: 'corrected', key: 'scale', text, object: workload, path: ['spec', 'replicas'] };
   return { settings: { scale }, notes: [note] };
-}
-
-function isBetween(replicas: unknown, { minReplicas, maxReplicas }: Data): boolean {
-  return [minReplicas, replicas, maxReplicas].every(
-    (count, index, all) => typeof count === 'number' && (index === 0 || count >= Number(all[index - 1])),
-  );
 }
 
 function hpaScale(value: Mapping): Data {

@@ -85,6 +85,12 @@ export const Scale = z.discriminatedUnion('owner', [
 ]);
 export type Scale = z.infer<typeof Scale>;
 
+/** Whether an autoscaler leaves the number of pods that it begins with, as its bounds have it. True where none is said. */
+export function beginsWithinBounds(scale: Scale): boolean {
+  if (scale.owner === 'fixed' || scale.initialReplicas === undefined) return true;
+  return scale.minReplicas <= scale.initialReplicas && scale.initialReplicas <= scale.maxReplicas;
+}
+
 const CanaryStep = z.union([
   z.strictObject({ setWeight: z.int().min(0).max(100) }),
   z.strictObject({ pause: z.strictObject({ duration: Duration.optional() }) }),

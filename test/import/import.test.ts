@@ -194,6 +194,32 @@ test('a tree that the catalog says completely leaves nothing, and the exit code 
   expect(exitCode).toBe(0);
 });
 
+test.each([
+  ['goes on with a number that the autoscaler leaves', 2, 'initialReplicas: 2'],
+  ['has no number where the autoscaler begins without pods', 0, undefined],
+])('a service %s', (_, replicas, said) => {
+  const repository = join(realpathSync(temporaryFolder()), 'repository');
+  const scaled = `---
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata: { name: hello }
+spec:
+  scaleTargetRef: { name: hello }
+  minReplicaCount: 0
+  maxReplicaCount: 4
+  triggers: [{ type: cron, metadata: { timezone: UTC, start: 0 8 * * *, end: 0 18 * * *, desiredReplicas: "2" } }]
+`;
+  const text = helloYaml.replace('replicas: 2', `replicas: ${replicas}`) + scaled;
+  for (const environment of ['test', 'live']) write(repository, `k8s/${environment}/hello.yaml`, text);
+
+  const run = importIn(repository, 'k8s');
+  const catalog = [...resultOf(repository, run).values()].join('\n');
+
+  expect(catalog).toContain('owner: keda');
+  expect(problemsIn(join(repository, 'catalog'))).toEqual([]);
+  expect(/initialReplicas: \d+/.exec(catalog)?.[0]).toBe(said);
+});
+
 test('a name that is no name of Kubernetes is a text, and no expression', () => {
   const repository = join(realpathSync(temporaryFolder()), 'repository');
   const named = (name: string, port: string): string => `apiVersion: apps/v1

@@ -26,7 +26,7 @@ export const replicas: Forecast = ({ change, object, fields }) => {
   if (after === undefined || before === undefined) {
     const text =
       after === undefined
-        ? `Git no longer says how many pods run: an autoscaler does, or else they become 1; scale.initialReplicas: ${plain(before)} keeps them until it has taken over`
+        ? `Git no longer says how many pods run: an autoscaler does, or else they become 1${keptBy(before)}`
         : `${plain(after)} ${plural(after)}, whatever runs now`;
     return [{ category, severity: 'notice', text, source }];
   }
@@ -35,6 +35,11 @@ export const replicas: Forecast = ({ change, object, fields }) => {
     { category, severity: 'notice', text: `${plain(after)} ${plural(after)} instead of ${plain(before)}`, source },
   ];
 };
+
+/** What keeps a number that Git no longer says; none is nothing to keep. */
+function keptBy(before: unknown): string {
+  return before === 0 ? '' : `; scale.initialReplicas: ${plain(before)} keeps them until it has taken over`;
+}
 
 /** How new pods replace old ones; by itself it restarts nothing. */
 export const strategy: Forecast = ({ change, object, fields }) => {

@@ -2,6 +2,7 @@ import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
+import { beginsWithinBounds } from '../settings';
 import { placeOf } from './place-of';
 
 /** What must hold of the settings of a placement once all layers were laid. Findings point at the layer that decided. */
@@ -19,7 +20,7 @@ function* scale(resolved: Resolved): Iterable<Breach> {
       message: `scale.minReplicas ${minReplicas} is above scale.maxReplicas ${maxReplicas}`,
       hint: 'swap them or raise scale.maxReplicas',
     };
-  } else if (initialReplicas !== undefined && (initialReplicas < minReplicas || initialReplicas > maxReplicas)) {
+  } else if (!beginsWithinBounds(owner)) {
     yield {
       ...placeOf(resolved, ['scale', 'initialReplicas']),
       message: `scale.initialReplicas ${initialReplicas} is not from scale.minReplicas ${minReplicas} to scale.maxReplicas ${maxReplicas}`,
