@@ -7,7 +7,7 @@ import { NetworkPolicy } from '../constructs/network-policy';
 import type { PlacedJob } from '../model/placed-job';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
-import { runtimeOf } from './pod-of';
+import { runtimeOf, variablesFor } from './pod-of';
 
 /** Adds what runs to an end, with the service's own image or another one. */
 export function addJobs(chart: Chart, placement: Placement): void {
@@ -44,17 +44,16 @@ export function addJobPolicy(chart: Chart, { service, namespace, labels, jobs }:
 }
 
 function podOfJob(placement: Placement, { container, podLabels }: Pick<PlacedJob, 'container' | 'podLabels'>): JobPod {
-  const { secrets, config, env, ...runtime } = runtimeOf(placement);
-  const { inheritsEnv, security, ...own } = container;
+  const runtime = runtimeOf(placement);
+  const { secrets: _, config: __, ...every } = runtime;
+  const { inheritsEnv: ___, security, ...own } = container;
   const { fsGroup } = placement.security;
   return {
-    ...runtime,
+    ...every,
     ...own,
     security: { ...security, fsGroup },
     labels: podLabels,
-    ...(inheritsEnv
-      ? { env: { ...env, ...own.env }, secrets, ...(config === undefined ? {} : { config }) }
-      : { env: own.env }),
+    ...variablesFor(runtime, container),
     // Outside the mesh: before Linkerd 2.20 its proxy outlives the container, and the Job would never be done.
     ...(placement.mesh === undefined ? {} : { annotations: { 'linkerd.io/inject': 'disabled' } }),
   };

@@ -33,15 +33,24 @@ function besides(placement: Placement): Pick<PodTemplateProps, 'initContainers' 
 }
 
 function extraOf(placement: Placement, one: PlacedContainer): ExtraContainer {
-  const { config, secrets, env, imagePullPolicy } = runtimeOf(placement);
-  const { inheritsEnv, ...container } = one;
+  const runtime = runtimeOf(placement);
+  const { imagePullPolicy } = runtime;
+  const { inheritsEnv: _, ...container } = one;
   return {
     ...container,
     ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
-    ...(inheritsEnv
-      ? { env: { ...env, ...one.env }, secrets, ...(config === undefined ? {} : { config }) }
-      : { env: one.env }),
+    ...variablesFor(runtime, one),
   };
+}
+
+/** Variables of a container besides that of the service: its own, and those of the service where it takes them. */
+export function variablesFor(
+  runtime: ReturnType<typeof runtimeOf>,
+  { env, inheritsEnv }: Pick<PlacedContainer, 'env' | 'inheritsEnv'>,
+): Pick<PodTemplateProps, 'env' | 'secrets' | 'config'> {
+  if (!inheritsEnv) return { env };
+  const { config, secrets, env: usual } = runtime;
+  return { env: { ...usual, ...env }, secrets, ...(config === undefined ? {} : { config }) };
 }
 
 /** What the image of a placement needs to run, whatever it is asked to do. */
