@@ -97,8 +97,13 @@ function withProxy(isMeshed: boolean, ports: readonly number[]): readonly number
   return isMeshed ? [...ports, linkerd.inbound] : ports;
 }
 
-function portNumbers(resolved: Resolved, names: readonly string[]): readonly number[] {
-  return resolved.wants.ports.filter((port) => names.includes(port.name)).map((port) => port.containerPort);
+/**
+ * Numbers of the ports of the pods.
+ *
+ * @param names @default - all of them
+ */
+export function portNumbers({ wants }: Pick<Resolved, 'wants'>, names?: readonly string[]): readonly number[] {
+  return wants.ports.filter(({ name }) => names?.includes(name) ?? true).map(({ containerPort }) => containerPort);
 }
 
 /** Namespace and port of a collector: `http://<service>.<namespace>.svc...:<port>`. */

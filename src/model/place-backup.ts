@@ -1,8 +1,8 @@
 import { podSelector, selectorOf } from './labels';
+import { portNumbers } from './network';
 import type { Peer, Strings } from './peer';
 import type { PlacedBackup } from './placement';
 import type { Resolved } from './resolve';
-import type { Service } from './service';
 
 /**
  * Its pods reach the service, and what the service reaches outside, for a place to keep the data may be there. What the
@@ -26,7 +26,7 @@ export function placeBackup(resolved: Resolved, labels: Strings, egress: readonl
       ingress: [],
       egress: [
         ...egress,
-        { reason: service, namespace: resolved.namespace, pods: podSelector(resolved), ports: containerPorts(wants) },
+        { reason: service, namespace: resolved.namespace, pods: podSelector(resolved), ports: portNumbers(resolved) },
       ],
     },
   };
@@ -37,13 +37,9 @@ export function backupPeers(resolved: Resolved): readonly Peer[] {
   const { service, wants } = resolved;
   if (wants.backup === undefined) return [];
   const pods = selectorOf(backupName(service));
-  return [{ reason: 'backup', namespace: resolved.namespace, pods, ports: containerPorts(wants) }];
+  return [{ reason: 'backup', namespace: resolved.namespace, pods, ports: portNumbers(resolved) }];
 }
 
 function backupName(service: string): string {
   return `${service}-backup`;
-}
-
-function containerPorts({ ports }: Service): readonly number[] {
-  return ports.map((port) => port.containerPort);
 }

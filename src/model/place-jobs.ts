@@ -1,6 +1,7 @@
 import type { Call } from './calls';
 import { podSelector, runningLabels, selectorOf } from './labels';
 import type { ServiceJob } from './job';
+import { portNumbers } from './network';
 import type { Peer, Strings } from './peer';
 import { containerSettings, placeContainer } from './place-containers';
 import type { PlacedJob, PlacedJobs } from './placed-job';
@@ -74,10 +75,6 @@ function toService(resolved: Resolved): readonly Peer[] {
   const { service, namespace } = resolved;
   const ports = portNumbers(resolved);
   return ports.length === 0 ? [] : [{ reason: service, namespace, pods: podSelector(resolved), ports }];
-}
-
-function portNumbers({ wants }: Resolved, names?: readonly string[]): readonly number[] {
-  return wants.ports.filter(({ name }) => names?.includes(name) ?? true).map(({ containerPort }) => containerPort);
 }
 
 function placeJob(platform: Platform, resolved: Resolved, key: string, job: ServiceJob, labels: Strings): PlacedJob {
