@@ -1,6 +1,7 @@
 import { checkSchema } from '../check/schema/check-schema';
 import type { SchemaReport } from '../check/schema/report';
 import type { Schemas } from '../manifest-schemas/read-schemas';
+import { groupOfApi } from '../manifests/api-group';
 import { textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import type { Placement } from '../model/placement';
@@ -10,7 +11,7 @@ export function objectFaults(object: Mapping, placement: Placement, schemas: Sch
   const apiVersion = textAt(object, ['apiVersion']) ?? '';
   const manifest = {
     apiVersion,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+    group: groupOfApi(apiVersion),
     kind: textAt(object, ['kind']) ?? '',
     name: textAt(object, ['metadata', 'name']) ?? '',
     namespace: textAt(object, ['metadata', 'namespace']),

@@ -1,3 +1,4 @@
+import { groupOfApi } from './api-group';
 import { textAt } from './value-at';
 import type { Mapping } from './value-at';
 
@@ -23,11 +24,10 @@ export function isObjectForProgram(value: Mapping): boolean {
   const apiVersion = textAt(value, ['apiVersion']);
   if (apiVersion === undefined || textAt(value, ['kind']) === undefined || value['metadata'] !== undefined)
     return false;
-  const isOfKnownGroup = knownGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')));
-  return !isGroupOfEveryCluster(apiVersion) && !(isOfKnownGroup && 'spec' in value);
+  return !isGroupOfEveryCluster(apiVersion) && !(knownGroups.has(groupOfApi(apiVersion)) && 'spec' in value);
 }
 
 /** Whether every cluster has the API, without a CustomResourceDefinition. The core group has no name: `v1`. */
 export function isGroupOfEveryCluster(apiVersion: string): boolean {
-  return !apiVersion.includes('/') || clusterGroups.has(apiVersion.slice(0, apiVersion.indexOf('/')));
+  return !apiVersion.includes('/') || clusterGroups.has(groupOfApi(apiVersion));
 }

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { groupOfApi } from './api-group';
 import { isObjectForProgram } from './for-programs';
 import type {
   Kustomization,
@@ -115,7 +116,7 @@ function objectOf(value: Mapping, file: string, locate: Locate, writtenAt?: Writ
   const apiVersion = textAt(value, ['apiVersion']) ?? '';
   return {
     apiVersion,
-    group: apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '',
+    group: groupOfApi(apiVersion),
     kind: textAt(value, ['kind']) ?? '',
     name: textAt(value, ['metadata', 'name']) ?? textAt(value, ['metadata', 'generateName']) ?? '',
     namespace: textAt(value, ['metadata', 'namespace']),

@@ -1,3 +1,4 @@
+import { groupOfApi } from '../../manifests/api-group';
 import type { ManifestObject } from '../../manifests/manifest';
 import { nearest } from '../../model/nearest';
 import { lifecycleStage, type Lifecycles } from '../../manifest-schemas/lifecycle';
@@ -84,7 +85,7 @@ function sayOfVersion(
 function unknown(apiVersion: string, kind: string, schemas: Schemas, reports: SchemaReport[]): void {
   const name = `${apiVersion} ${kind}`;
   const meant = nearest(name, schemas.names) ?? schemas.names.find((known) => known.endsWith(` ${kind}`));
-  const isBuiltIn = builtInGroups(schemas).has(groupOf(apiVersion));
+  const isBuiltIn = builtInGroups(schemas).has(groupOfApi(apiVersion));
   reports.push({
     rule: 'unknown-kind',
     ...(!isBuiltIn && { severity: 'warning' }),
@@ -105,14 +106,10 @@ function builtInGroups(schemas: Schemas): ReadonlySet<string> {
       schemas.names
         .map((name) => name.split(' '))
         .filter(([apiVersion = '', kind = '']) => schemas.find(apiVersion, kind)?.isCustom !== true)
-        .map(([apiVersion = '']) => groupOf(apiVersion)),
+        .map(([apiVersion = '']) => groupOfApi(apiVersion)),
     );
   groups.set(schemas, known);
   return known;
-}
-
-function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
 /** The indefinite article for a kind. */

@@ -1,3 +1,4 @@
+import { groupOfApi } from '../../../manifests/api-group';
 import { listAt, textAt } from '../../../manifests/value-at';
 import { writtenApplications } from '../../argocd/applications';
 import type { Inventory } from '../../inventory';
@@ -87,7 +88,7 @@ function meantBy(kind: string, kinds: Iterable<string>): string | undefined {
 function groupsByKind({ objects, settings: { schemas } }: Inventory): ReadonlyMap<string, ReadonlySet<string>> {
   const groups = new Map<string, Set<string>>();
   const add = (apiVersion: string, kind: string): void => {
-    const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+    const group = groupOfApi(apiVersion);
     const known = groups.get(kind);
     if (known === undefined) groups.set(kind, new Set([group]));
     else known.add(group);
