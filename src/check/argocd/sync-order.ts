@@ -1,5 +1,5 @@
 import type { ManifestObject } from '../../manifests/manifest';
-import { textAt, valueAt } from '../../manifests/value-at';
+import { mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { Inventory } from '../inventory';
 import { applicationsOf, type Application } from './applications';
 import { pathOfSource, sourceTreeOf } from './source-tree';
@@ -31,6 +31,12 @@ export function syncOrderOf({ value }: ManifestObject): SyncOrder {
     .map((hook) => helmHooks.get(hook.trim()) ?? 'Skip')[0];
   const wave = Number(annotation('argocd.argoproj.io/sync-wave') ?? (helm && annotation('helm.sh/hook-weight')) ?? 0);
   return { phase: own ?? helm ?? 'Sync', wave: Number.isInteger(wave) ? wave : 0 };
+}
+
+/** Whether an object is a hook, which Argo CD or Helm runs, and takes away when it has run. */
+export function isHook({ value }: ManifestObject): boolean {
+  const annotations = mappingAt(value, ['metadata', 'annotations']);
+  return annotations['argocd.argoproj.io/hook'] !== undefined || annotations['helm.sh/hook'] !== undefined;
 }
 
 /** Whether an object is applied, and waited for, before another one is; false where a phase is of no sync. */

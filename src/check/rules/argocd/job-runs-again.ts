@@ -1,5 +1,6 @@
-import { textAt, valueAt } from '../../../manifests/value-at';
+import { valueAt } from '../../../manifests/value-at';
 import { applicationsApplying } from '../../argocd/applied-by';
+import { isHook } from '../../argocd/sync-order';
 import type { Rule } from '../../rule';
 
 export const jobRunsAgain: Rule = {
@@ -55,10 +56,7 @@ spec:
   check(inventory, report) {
     for (const job of inventory.ofKind('Job', 'batch')) {
       const seconds = valueAt(job.value, ['spec', 'ttlSecondsAfterFinished']);
-      const isHook = ['argocd.argoproj.io/hook', 'helm.sh/hook'].some(
-        (key) => textAt(job.value, ['metadata', 'annotations', key]) !== undefined,
-      );
-      if (typeof seconds !== 'number' || isHook) continue;
+      if (typeof seconds !== 'number' || isHook(job)) continue;
       const healing = applicationsApplying(inventory, job).find(
         ({ isAutomated, spec }) => isAutomated && valueAt(spec, ['syncPolicy', 'automated', 'selfHeal']) === true,
       );

@@ -1,4 +1,5 @@
-import { mappingAt, valueAt } from '../../../manifests/value-at';
+import { valueAt } from '../../../manifests/value-at';
+import { isHook } from '../../argocd/sync-order';
 import type { Rule } from '../../rule';
 
 export const jobWithoutTtl: Rule = {
@@ -25,8 +26,7 @@ spec:
   check(inventory, report) {
     for (const object of inventory.ofKind('Job', 'batch')) {
       // Hooks are deleted by who runs them.
-      const annotations = mappingAt(object.value, ['metadata', 'annotations']);
-      if (annotations['argocd.argoproj.io/hook'] !== undefined || annotations['helm.sh/hook'] !== undefined) continue;
+      if (isHook(object)) continue;
       if (valueAt(object.value, ['spec', 'ttlSecondsAfterFinished']) !== undefined) continue;
       report({
         object,

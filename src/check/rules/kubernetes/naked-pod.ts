@@ -1,4 +1,5 @@
-import { mappingAt, textAt } from '../../../manifests/value-at';
+import { textAt } from '../../../manifests/value-at';
+import { isHook } from '../../argocd/sync-order';
 import type { Rule } from '../../rule';
 
 export const nakedPod: Rule = {
@@ -31,9 +32,8 @@ spec:
 `,
   check(inventory, report) {
     for (const object of inventory.ofKind('Pod', '')) {
-      const annotations = mappingAt(object.value, ['metadata', 'annotations']);
       // A hook or a test is meant to run once, and what ends by itself needs nobody to start it again.
-      if (annotations['argocd.argoproj.io/hook'] !== undefined || annotations['helm.sh/hook'] !== undefined) continue;
+      if (isHook(object)) continue;
       if (/^(Never|OnFailure)$/.test(textAt(object.value, ['spec', 'restartPolicy']) ?? '')) continue;
       report({
         object,
