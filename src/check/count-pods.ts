@@ -1,6 +1,7 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { textAt, valueAt } from '../manifests/value-at';
 import type { Inventory, Workload } from './inventory';
+import { perInventory } from './per-inventory';
 
 /** How many pods a workload has at least, and who decides. */
 export interface PodCount {
@@ -11,7 +12,7 @@ export interface PodCount {
 
 const counted: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'ReplicaSet', 'Rollout']);
 
-const autoscalersByTarget = new WeakMap<Inventory, ReadonlyMap<string, readonly ManifestObject[]>>();
+const autoscalersByTarget = perInventory(autoscalersOfEach);
 
 /** How many pods a workload has; undefined for those that nobody counts: daemons, jobs, and single pods. */
 export function podCountOf(inventory: Inventory, { object }: Workload): PodCount | undefined {
@@ -23,12 +24,7 @@ export function podCountOf(inventory: Inventory, { object }: Workload): PodCount
 
 /** HorizontalPodAutoscalers and ScaledObjects that decide the number of pods of an object. */
 export function autoscalersOf(inventory: Inventory, object: ManifestObject): readonly ManifestObject[] {
-  let byTarget = autoscalersByTarget.get(inventory);
-  if (byTarget === undefined) {
-    byTarget = autoscalersOfEach(inventory);
-    autoscalersByTarget.set(inventory, byTarget);
-  }
-  return byTarget.get(targetKey(object.namespace, object.kind, object.name)) ?? [];
+  return autoscalersByTarget(inventory).get(targetKey(object.namespace, object.kind, object.name)) ?? [];
 }
 
 /** What an autoscaler scales; KEDA takes a Deployment when it names no kind. */

@@ -1,5 +1,6 @@
 import type { Severity } from './finding';
 import type { Inventory } from './inventory';
+import { perInventory } from './per-inventory';
 import { isMapping, listAt, textAt, valueAt } from '../manifests/value-at';
 
 /** Why requests to a Service would arrive nowhere. */
@@ -32,13 +33,6 @@ export function backendProblem(
   };
 }
 
-const namespaces = new WeakMap<Inventory, ReadonlySet<string>>();
-
-function namespacesWithServices(inventory: Inventory): ReadonlySet<string> {
-  let known = namespaces.get(inventory);
-  if (known === undefined) {
-    known = new Set(inventory.ofKind('Service').map(({ namespace }) => namespace ?? ''));
-    namespaces.set(inventory, known);
-  }
-  return known;
-}
+const namespacesWithServices = perInventory(
+  (inventory): ReadonlySet<string> => new Set(inventory.ofKind('Service').map(({ namespace }) => namespace ?? '')),
+);

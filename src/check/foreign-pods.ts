@@ -4,12 +4,11 @@ import { isMapping, mappingAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import { groupBy } from '../model/group-by';
 import type { Inventory } from './inventory';
+import { perInventory } from './per-inventory';
 
 /** Custom resources that configure what runs, and make no pods: by `group`, or by `group/kind`. */
 const podless =
   /^(?:gateway\.networking\.k8s\.io|[\w.-]*external-secrets\.io|(?:acme\.)?cert-manager\.io|monitoring\.coreos\.com\/(?:ServiceMonitor|PodMonitor|PrometheusRule|Probe|ScrapeConfig|AlertmanagerConfig)|argoproj\.io\/(?:AppProject|(?:Cluster)?AnalysisTemplate|Rollout)|keda\.sh|(?:[\w.-]*\.)?linkerd\.io|(?:networking|security|telemetry|extensions)\.istio\.io|cilium\.io|kyverno\.io|(?:[\w-]+\.)?gatekeeper\.sh|bitnami\.com|traefik\.io|autoscaling\.k8s\.io|[\w-]+\.storage\.k8s\.io|crd\.projectcalico\.org|metallb\.io|secrets-store\.csi\.x-k8s\.io)(?:\/|$)/;
-
-const makers = new WeakMap<Inventory, ReadonlyMap<string, readonly ManifestObject[]>>();
 
 /** How deep pods are looked for in a custom resource: a template is not far below `spec`. */
 const deepestTemplate = 10;
@@ -38,14 +37,9 @@ function hasLabels(value: unknown, labels: Mapping, depth: number): boolean {
   return Object.values(value).some((item) => hasLabels(item, labels, depth + 1));
 }
 
-function makersByNamespace(inventory: Inventory): ReadonlyMap<string, readonly ManifestObject[]> {
-  let known = makers.get(inventory);
-  if (known === undefined) {
-    const custom = inventory.objects.filter(
-      ({ apiVersion, group, kind }) => !isGroupOfEveryCluster(apiVersion) && !podless.test(`${group}/${kind}`),
-    );
-    known = groupBy(custom, ({ namespace = '' }) => namespace);
-    makers.set(inventory, known);
-  }
-  return known;
-}
+const makersByNamespace = perInventory((inventory): ReadonlyMap<string, readonly ManifestObject[]> => {
+  const custom = inventory.objects.filter(
+    ({ apiVersion, group, kind }) => !isGroupOfEveryCluster(apiVersion) && !podless.test(`${group}/${kind}`),
+  );
+  return groupBy(custom, ({ namespace = '' }) => namespace);
+});

@@ -1,5 +1,6 @@
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
+import { perInventory } from './per-inventory';
 import type { Inventory, Workload, WorkloadContainer } from './inventory';
 
 /** What a container may be given, as the keys of `resources` call it. */
@@ -47,15 +48,10 @@ interface Defaults {
 }
 
 const nothing: Defaults = { requests: new Set(), limits: new Set() };
-const defaultsByNamespace = new WeakMap<Inventory, ReadonlyMap<string, Defaults>>();
+const limitRanges = perInventory(readLimitRanges);
 
 function defaultsOf(inventory: Inventory, namespace: string | undefined): Defaults {
-  let known = defaultsByNamespace.get(inventory);
-  if (known === undefined) {
-    known = readLimitRanges(inventory);
-    defaultsByNamespace.set(inventory, known);
-  }
-  return known.get(namespace ?? '') ?? nothing;
+  return limitRanges(inventory).get(namespace ?? '') ?? nothing;
 }
 
 function readLimitRanges(inventory: Inventory): ReadonlyMap<string, Defaults> {

@@ -1,6 +1,7 @@
 import type { ManifestObject, Path } from '../manifests/manifest';
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Inventory } from './inventory';
+import { perInventory } from './per-inventory';
 
 /** An object that a Secret comes from: the Secret itself, or what a controller makes it of. */
 export interface SecretMaker {
@@ -43,8 +44,6 @@ const namedAt: Readonly<Record<string, readonly Path[]>> = {
   'isindir.github.com/SopsSecret': [],
 };
 
-const makers = new WeakMap<Inventory, ReadonlyMap<string, readonly SecretMaker[]>>();
-
 /** What makes a Secret, in the order of the inventory; none when that is not among the objects. */
 export function makersOfSecret(
   inventory: Inventory,
@@ -55,9 +54,7 @@ export function makersOfSecret(
 }
 
 /** Makers by namespace and name of the Secret. */
-export function secretMakers(inventory: Inventory): ReadonlyMap<string, readonly SecretMaker[]> {
-  const known = makers.get(inventory);
-  if (known !== undefined) return known;
+export const secretMakers = perInventory((inventory): ReadonlyMap<string, readonly SecretMaker[]> => {
   const found = new Map<string, SecretMaker[]>();
   for (const object of inventory.objects) {
     for (const { name, path, how = 'owns', keys } of secretsOf(object)) {
@@ -69,9 +66,8 @@ export function secretMakers(inventory: Inventory): ReadonlyMap<string, readonly
       else others.push(maker);
     }
   }
-  makers.set(inventory, found);
   return found;
-}
+});
 
 function secretsOf(object: ManifestObject): readonly Named[] {
   const { group, kind, value, name } = object;

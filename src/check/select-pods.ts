@@ -1,6 +1,7 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { isMapping, listAt, mappingAt, textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
+import { perInventory } from './per-inventory';
 import type { Inventory, Workload } from './inventory';
 
 /**
@@ -26,8 +27,6 @@ interface PodIndex {
   readonly byLabel: ReadonlyMap<string, readonly Workload[]>;
   readonly answers: Map<string, readonly Workload[]>;
 }
-
-const indexes = new WeakMap<Inventory, PodIndex>();
 
 /** Workloads of a namespace. */
 export function workloadsIn(inventory: Inventory, namespace: string | undefined): readonly Workload[] {
@@ -110,10 +109,7 @@ function expressionHolds(expression: unknown, labels: Mapping): boolean {
   }
 }
 
-function indexOf(inventory: Inventory): PodIndex {
-  const known = indexes.get(inventory);
-  if (known !== undefined) return known;
-
+const indexOf = perInventory((inventory): PodIndex => {
   const byNamespace = new Map<string, Workload[]>();
   const byLabel = new Map<string, Workload[]>();
   for (const workload of inventory.workloads) {
@@ -122,10 +118,8 @@ function indexOf(inventory: Inventory): PodIndex {
     for (const [label, value] of Object.entries(workload.labels))
       addTo(byLabel, labelKey(namespace, label, value), workload);
   }
-  const index = { byNamespace, byLabel, answers: new Map<string, readonly Workload[]>() };
-  indexes.set(inventory, index);
-  return index;
-}
+  return { byNamespace, byLabel, answers: new Map<string, readonly Workload[]>() };
+});
 
 function addTo(index: Map<string, Workload[]>, key: string, workload: Workload): void {
   const there = index.get(key);

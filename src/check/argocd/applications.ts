@@ -1,7 +1,7 @@
 import type { ManifestObject, Path } from '../../manifests/manifest';
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
-import type { Inventory } from '../inventory';
+import { perInventory } from '../per-inventory';
 import { listElements, substitute } from './application-set';
 
 /** Where an Application takes manifests from. */
@@ -27,27 +27,20 @@ export interface Application {
   readonly isAutomated: boolean;
 }
 
-const written = new WeakMap<Inventory, readonly Application[]>();
-const generated = new WeakMap<Inventory, readonly Application[]>();
-
 /** Applications and templates of ApplicationSets, each as it is written. */
-export function writtenApplications(inventory: Inventory): readonly Application[] {
-  return remembered(written, inventory, () => [
-    ...inventory.ofKind('Application', 'argoproj.io').map((object) => applicationAt(object, 'Application', [])),
-    ...inventory
-      .ofKind('ApplicationSet', 'argoproj.io')
-      .map((object) => applicationAt(object, 'ApplicationSet', ['spec', 'template'])),
-  ]);
-}
+export const writtenApplications = perInventory((inventory): readonly Application[] => [
+  ...inventory.ofKind('Application', 'argoproj.io').map((object) => applicationAt(object, 'Application', [])),
+  ...inventory
+    .ofKind('ApplicationSet', 'argoproj.io')
+    .map((object) => applicationAt(object, 'ApplicationSet', ['spec', 'template'])),
+]);
 
 /** Applications as Argo CD sees them: for each element of a list generator the one that it makes. Other generators need a cluster or a repository. */
-export function applicationsOf(inventory: Inventory): readonly Application[] {
-  return remembered(generated, inventory, () =>
-    writtenApplications(inventory).flatMap((application) =>
-      application.kind === 'Application' ? [application] : madeBy(application),
-    ),
-  );
-}
+export const applicationsOf = perInventory((inventory): readonly Application[] =>
+  writtenApplications(inventory).flatMap((application) =>
+    application.kind === 'Application' ? [application] : madeBy(application),
+  ),
+);
 
 /** Whether a value is a text that nothing has to fill in any more. */
 export function isResolved(text: string | undefined): text is string {
@@ -98,12 +91,4 @@ function sourcesOf(spec: Mapping, specPath: Path): readonly ApplicationSource[] 
   if (several.length > 0) return several; // Argo CD ignores `source` then.
   const single = valueAt(spec, ['source']);
   return isMapping(single) ? [{ value: single, path: [...specPath, 'source'] }] : [];
-}
-
-function remembered<Value>(memory: WeakMap<Inventory, Value>, inventory: Inventory, make: () => Value): Value {
-  const known = memory.get(inventory);
-  if (known !== undefined) return known;
-  const made = make();
-  memory.set(inventory, made);
-  return made;
 }

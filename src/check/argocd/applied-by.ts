@@ -1,6 +1,7 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { textAt, valueAt } from '../../manifests/value-at';
 import type { Inventory } from '../inventory';
+import { perInventory } from '../per-inventory';
 import { applicationsOf } from './applications';
 import type { Application } from './applications';
 import { sourceTreeOf } from './source-tree';
@@ -22,12 +23,7 @@ export function scalerOf(inventory: Inventory, workload: ManifestObject): Manife
   return scalersByTarget(inventory).get(targetKey(workload.kind, workload.name, workload.namespace));
 }
 
-const namespaces = new WeakMap<Inventory, ReadonlyMap<string, readonly Application[]>>();
-const scalers = new WeakMap<Inventory, ReadonlyMap<string, ManifestObject>>();
-
-function applicationsByNamespace(inventory: Inventory): ReadonlyMap<string, readonly Application[]> {
-  const known = namespaces.get(inventory);
-  if (known !== undefined) return known;
+const applicationsByNamespace = perInventory((inventory): ReadonlyMap<string, readonly Application[]> => {
   const found = new Map<string, Application[]>();
   for (const application of applicationsOf(inventory)) {
     const namespace = textAt(application.spec, ['destination', 'namespace']);
@@ -36,13 +32,10 @@ function applicationsByNamespace(inventory: Inventory): ReadonlyMap<string, read
     if (others === undefined) found.set(namespace, [application]);
     else others.push(application);
   }
-  namespaces.set(inventory, found);
   return found;
-}
+});
 
-function scalersByTarget(inventory: Inventory): ReadonlyMap<string, ManifestObject> {
-  const known = scalers.get(inventory);
-  if (known !== undefined) return known;
+const scalersByTarget = perInventory((inventory): ReadonlyMap<string, ManifestObject> => {
   const found = new Map<string, ManifestObject>();
   for (const kind of ['HorizontalPodAutoscaler', 'ScaledObject']) {
     for (const scaler of inventory.ofKind(kind)) {
@@ -53,9 +46,8 @@ function scalersByTarget(inventory: Inventory): ReadonlyMap<string, ManifestObje
         found.set(targetKey(textAt(target, ['kind']) ?? 'Deployment', name, scaler.namespace), scaler);
     }
   }
-  scalers.set(inventory, found);
   return found;
-}
+});
 
 function targetKey(kind: string, name: string, namespace: string | undefined): string {
   return `${kind}/${namespace ?? ''}/${name}`;

@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { textAt } from '../../manifests/value-at';
-import type { Inventory } from '../inventory';
+import { perInventory } from '../per-inventory';
 import { isListed } from './listed-files';
 
 /** An object, and those above it that are the same one for a cluster. */
@@ -9,12 +9,8 @@ export interface DeclaredAgain {
   readonly others: readonly ManifestObject[];
 }
 
-const known = new WeakMap<Inventory, readonly DeclaredAgain[]>();
-
 /** Objects of a kind, namespace and name that another one has already, in the order of the inventory. */
-export function declaredAgain(inventory: Inventory): readonly DeclaredAgain[] {
-  const before = known.get(inventory);
-  if (before !== undefined) return before;
+export const declaredAgain = perInventory((inventory): readonly DeclaredAgain[] => {
   const byName = new Map<string, ManifestObject[]>();
   const again: DeclaredAgain[] = [];
   for (const object of inventory.objects) {
@@ -30,6 +26,5 @@ export function declaredAgain(inventory: Inventory): readonly DeclaredAgain[] {
     if (applied.length > 0 && isListed(inventory, object)) again.push({ object, others: applied });
     others.push(object);
   }
-  known.set(inventory, again);
   return again;
-}
+});

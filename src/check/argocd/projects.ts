@@ -1,12 +1,13 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { listAt, mappingAt, textAt } from '../../manifests/value-at';
+import { groupBy } from '../../model/group-by';
 import type { Inventory } from '../inventory';
+import { perInventory } from '../per-inventory';
 import type { Application } from './applications';
 import { isResolved } from './applications';
 import { fitsGlob } from './glob';
 
-const byName = new WeakMap<Inventory, ReadonlyMap<string, readonly ManifestObject[]>>();
-const nearestByPlace = new WeakMap<Inventory, Map<string, readonly ManifestObject[]>>();
+const nearestByPlace = perInventory(() => new Map<string, readonly ManifestObject[]>());
 
 /**
  * The AppProject of an Application; none when it is not among the objects, or only a generator knows its name. A unit may
@@ -17,8 +18,7 @@ export function projectsOf(inventory: Inventory, { spec, object }: Application):
   const all = isResolved(name) ? (projectsByName(inventory).get(name) ?? []) : [];
   if (all.length < 2) return all;
   const folder = object.file.split('/').slice(0, -1);
-  const places = nearestByPlace.get(inventory) ?? new Map<string, readonly ManifestObject[]>();
-  nearestByPlace.set(inventory, places);
+  const places = nearestByPlace(inventory);
   const place = [name, ...folder].join('/');
   const known = places.get(place);
   if (known !== undefined) return known;
@@ -30,18 +30,9 @@ export function projectsOf(inventory: Inventory, { spec, object }: Application):
 }
 
 /** AppProjects by name. */
-export function projectsByName(inventory: Inventory): ReadonlyMap<string, readonly ManifestObject[]> {
-  const known = byName.get(inventory);
-  if (known !== undefined) return known;
-  const found = new Map<string, ManifestObject[]>();
-  for (const project of inventory.ofKind('AppProject', 'argoproj.io')) {
-    const others = found.get(project.name);
-    if (others === undefined) found.set(project.name, [project]);
-    else others.push(project);
-  }
-  byName.set(inventory, found);
-  return found;
-}
+export const projectsByName = perInventory((inventory): ReadonlyMap<string, readonly ManifestObject[]> =>
+  groupBy(inventory.ofKind('AppProject', 'argoproj.io'), ({ name }) => name),
+);
 
 /** Whether an AppProject lets its Applications read a repository. A pattern that begins with `!` takes away. */
 export function permitsSource(project: ManifestObject, repository: string): boolean {

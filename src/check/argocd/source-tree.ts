@@ -2,6 +2,7 @@ import type { ManifestObject } from '../../manifests/manifest';
 import { listAt, textAt, valueAt } from '../../manifests/value-at';
 import { groupBy } from '../../model/group-by';
 import type { Inventory } from '../inventory';
+import { perInventory } from '../per-inventory';
 import { applicationsOf, isResolved } from './applications';
 import type { Application } from './applications';
 import { isOfAnotherRepository } from './repositories';
@@ -24,16 +25,8 @@ export interface SourceTree {
   readonly folderOf: (object: ManifestObject) => string;
 }
 
-const trees = new WeakMap<Inventory, SourceTree>();
-
 /** What lies where, seen from the root of the repository. */
-export function sourceTreeOf(inventory: Inventory): SourceTree {
-  const known = trees.get(inventory);
-  if (known !== undefined) return known;
-  const tree = treeOf(inventory);
-  trees.set(inventory, tree);
-  return tree;
-}
+export const sourceTreeOf = perInventory(treeOf);
 
 /** Path of a source as Argo CD reads it: without `./` and slashes around it. Undefined for a chart and for what is not known. */
 export function pathOfSource(source: unknown): string | undefined {

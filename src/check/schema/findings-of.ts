@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import type { Inventory } from '../inventory';
+import { perInventory } from '../per-inventory';
 import type { Report, Rule } from '../rule';
 import { checkSchema } from './check-schema';
 import type { SchemaRuleId } from './report';
@@ -7,14 +8,12 @@ import type { SchemaRuleId } from './report';
 type ReportsByRule = ReadonlyMap<SchemaRuleId, readonly Report[]>;
 
 /** The first rule that is asked about an inventory walks over all of it; the others take what is theirs. */
-const known = new WeakMap<Inventory, ReportsByRule>();
+const reportsByRule = perInventory(walkAll);
 
 /** Reports what an API server has against objects, as far as it is the business of one rule. */
 export function reportsOf(rule: SchemaRuleId): Rule['check'] {
   return (inventory, report) => {
-    const reports = known.get(inventory) ?? walkAll(inventory);
-    known.set(inventory, reports);
-    for (const one of reports.get(rule) ?? []) report(one);
+    for (const one of reportsByRule(inventory).get(rule) ?? []) report(one);
   };
 }
 
