@@ -45,6 +45,22 @@ export class ScaledServices {
     });
   }
 
+  /** Waits until Argo CD leaves the number of pods of a service alone. */
+  async untilIgnored(service: string): Promise<void> {
+    await until('Argo CD to ignore the number', async () => {
+      const { spec } = await this.delivery.application(`${service}-dev`);
+      return JSON.stringify(spec).includes('/spec/replicas') || JSON.stringify(spec);
+    });
+  }
+
+  /** Waits until Argo CD has compared a service with the last commit. */
+  async untilLooked(service: string): Promise<void> {
+    await until('Argo CD to have looked', async () => {
+      const { status } = await this.delivery.application(`${service}-dev`);
+      return status.sync?.revision === this.delivery.repository.head() || status.sync?.revision || 'nothing';
+    });
+  }
+
   /** Looks at a count again and again. */
   watch(service: string, kind: string): { readonly counts: number[]; readonly stop: () => Promise<void> } {
     const counts: number[] = [];
