@@ -1,5 +1,6 @@
 import type { LoadedCatalog } from '../catalog/load';
 import { signatureOf } from '../catalog/signature';
+import { documentsToKeep } from './known-catalog';
 import { AllProblems } from './located';
 import { isSettled, isWritten, namesToRemember, recallWritten, writtenHash } from './memory';
 import type { Memory, News, WrittenPart } from './memory';
@@ -95,17 +96,13 @@ function keepIfCurrent(writer: TreeWriter, out: string, known: WrittenPart | und
  */
 export function newsOf(
   out: string,
-  { parsed, hash: catalogHash }: LoadedCatalog,
+  loaded: LoadedCatalog,
   stated: StatedParts,
   before: Memory,
   times: { readonly started: number; readonly staged: number },
   isEverything: boolean,
 ): Required<News> {
-  const documents = new Map(
-    [...parsed].filter(
-      ([name, document]) => document !== before.documents.get(name) && isSettled(document.identity, times.started),
-    ),
-  );
+  const documents = documentsToKeep(loaded, before, times.started);
   const names = new Map<string, string>();
   const signatures = new Map<string, string>();
   for (const [key, { input, files }] of stated) {
@@ -125,5 +122,5 @@ export function newsOf(
     else if (before.signatures.has(key)) signatures.set(key, '');
   }
   const isComplete = isEverything && [...stated.keys()].every((key) => (signatures.get(key) ?? '') !== '');
-  return { documents, names, signatures, complete: { hash: isComplete ? catalogHash : undefined } };
+  return { documents, names, signatures, complete: { hash: isComplete ? loaded.hash : undefined } };
 }

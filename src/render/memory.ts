@@ -41,10 +41,13 @@ export interface Memory {
   readonly complete: string | undefined;
   /** Lines of the file, with those that later lines replace. */
   readonly lines: number;
+  /** Documents that this run has read, to be kept with what it learns. @default - none */
+  readonly read?: ReadonlyMap<DocumentName, ParsedDocument>;
 }
 
 /** What a run learned. */
 export interface News {
+  /** @default - those of the memory that this run has read */
   readonly documents?: Memory['documents'];
   readonly names: Memory['names'];
   /** Empty: nothing is known of how this part was written. */
@@ -141,8 +144,9 @@ export function recall(place: MemoryPlace): Memory {
  * Keeps what a run learned for the next one. It is only ever an advantage, so failing to write it is not an error.
  * A few news are added at the end of the file, where a later line wins; otherwise the file is written anew.
  */
-export function remember(before: Memory, news: News): void {
+export function remember(before: Memory, learned: News): void {
   const { file, program } = before.place;
+  const news = { documents: before.read ?? new Map<never, never>(), ...learned };
   const lines = linesOf(news);
   const known = before.documents.size + before.names.size + before.signatures.size;
   const temporary = `${file}.${process.pid}`;
@@ -171,7 +175,12 @@ function nothing(place: MemoryPlace): Memory {
   return { place, documents: none, names: none, signatures: none, complete: undefined, lines: 0 };
 }
 
-function linesOf({ documents = new Map(), names, signatures = new Map(), complete }: News): readonly string[] {
+function linesOf({
+  documents,
+  names,
+  signatures = new Map(),
+  complete,
+}: News & Required<Pick<News, 'documents'>>): readonly string[] {
   return [
     ...[...documents].map(([name, document]) => `d${name}\t${JSON.stringify(document)}\n`),
     ...[...names].map(([key, text]) => `n${key}\t${text}\n`),

@@ -45,7 +45,7 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
   }
   all.tell();
   if (mayClash) refuseClashes();
-  if (memory !== undefined && learned.size > 0) remember(memory, { names: learned });
+  if (memory !== undefined && learned.size + (memory.read?.size ?? 0) > 0) remember(memory, { names: learned });
   let partByPath: ReadonlyMap<string, Part> | undefined;
   return {
     tree,

@@ -50,8 +50,7 @@ export async function startCatalog(place: CatalogPlace, isTreeChecked: boolean, 
   const question: TreeQuestion = { place, memory: memoryPlace(context, place) };
   const services = countServices(place);
   if (!isTreeChecked || availableParallelism() === 1 || services < servicesWorthAThread) {
-    const memory = recall(question.memory);
-    const loaded = knownCatalog(place.catalog, memory);
+    const { loaded, memory } = knownCatalog(place.catalog, recall(question.memory));
     return ownCatalog(loaded, isTreeChecked ? { out: place.out, memory } : undefined);
   }
   const catalog = onSecondThread(question, context.programFile);
@@ -62,8 +61,7 @@ export async function startCatalog(place: CatalogPlace, isTreeChecked: boolean, 
 /** Answers on the second thread, with a catalog of its own: to send one takes as long as to read it. */
 export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAnswer) => void): void {
   try {
-    const memory = recall(question.memory);
-    const loaded = knownCatalog(question.place.catalog, memory);
+    const { loaded, memory } = knownCatalog(question.place.catalog, recall(question.memory));
     answer({ kind: 'versions', versions: versionsOf(loaded) });
     answer({ kind: 'stale', files: findStaleFiles(loaded, question.place.out, memory) });
   } catch (error) {

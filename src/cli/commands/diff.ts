@@ -28,8 +28,7 @@ export interface DiffOptions {
 export function diff(options: DiffOptions, context: Context): ExitCode {
   const { place, against, environment, service } = options;
   const { stdout, packageRoot, workingDirectory } = context;
-  const memory = recall(memoryPlace(context, place));
-  const loaded = knownCatalog(place.catalog, memory);
+  const { loaded, memory } = knownCatalog(place.catalog, recall(memoryPlace(context, place)));
   const before = findTreeBefore(against, place.out, workingDirectory);
   const now = treeNow(loaded, before, { environment, service, memory });
   const report = changesOf(before, now, {
