@@ -123,9 +123,12 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   /** Formats of portals: what they ask for, and what they are told. It sends nothing, and asks nobody. */
   portal: ['model', 'problems', 'secrets', 'gates', 'changes', 'zod', 'node:crypto'],
+  /** Argo CD's API: it reads Applications and starts their syncs. What is to be synced, others say. */
+  argocd: ['http', 'zod'],
   /** HTTP in, a journal, a worker, a reporter. What a change is, and whether it may be made, is asked at a door. */
   controller: [
     'http',
+    'argocd',
     'model',
     'secrets',
     'gitops',
@@ -165,6 +168,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'manifest-schemas',
     'manifests',
     'controller',
+    'argocd',
     'diagnosis',
     'commander',
     'zod',

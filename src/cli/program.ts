@@ -13,6 +13,7 @@ import { synthCommand } from './commands/synth-command';
 import type { Context } from './context';
 import { importCommand } from './import/import-command';
 import { ciSystems } from './init/names';
+import { syncCommand } from './sync/sync-command';
 
 /** The commands of `slipway`, in the order in which help shows them. */
 export const commands: readonly CommandSpec[] = [
@@ -97,6 +98,7 @@ export const commands: readonly CommandSpec[] = [
   ...verbCommands,
   ...proposalCommands,
   ...lookingCommands,
+  syncCommand,
   ...operatingCommands,
   {
     name: 'check',

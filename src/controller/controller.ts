@@ -1,8 +1,8 @@
 import type { AddressInfo } from 'node:net';
 
+import { ArgoCdApi } from '../argocd/argocd-api';
 import { portalVerbs } from '../portal/portal-call';
 import type { PortalVerb } from '../portal/portal-call';
-import { ArgoCdApi } from './argocd/argocd-api';
 import { Sweeper } from './argocd/sweeper';
 import { Syncer } from './argocd/syncer';
 import type { ChangeDoor } from './door';

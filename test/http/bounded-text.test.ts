@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 
 import { askTicket } from '../../src/cli/changes/ask-ticket';
-import { ArgoCdApi } from '../../src/controller/argocd/argocd-api';
+import { ArgoCdApi } from '../../src/argocd/argocd-api';
 import { PortApi } from '../../src/controller/report/port-api';
 import { boundedText } from '../../src/http/bounded-text';
 

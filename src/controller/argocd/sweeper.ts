@@ -1,6 +1,6 @@
+import type { ArgoCdApi } from '../../argocd/argocd-api';
 import type { Events } from '../journal/events';
 import type { Log } from '../log';
-import type { ArgoCdApi } from './argocd-api';
 import { eventOfApplication } from './event-of-application';
 
 /** What Argo CD is looked through with. */

@@ -1,9 +1,9 @@
+import type { ArgoCdApi } from '../../argocd/argocd-api';
 import { backOff } from '../back-off';
 import type { JournalStore } from '../journal/journal-store';
 import type { QueuedReport, Reports } from '../journal/reports';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
-import type { ArgoCdApi } from './argocd-api';
 import { syncStep } from './sync-step';
 import type { WantedSync } from './wanted-sync';
 
@@ -70,7 +70,8 @@ export class Syncer {
       const known = await api.application(application);
       const step = known === undefined ? 'wait' : syncStep(known, wanted);
       if (step === 'wait') return 'waits';
-      if (step === 'start') await api.sync(wanted);
+      // Nothing that came after the commit is applied along with it. What it has no more is removed, as the change wants it.
+      if (step === 'start') await api.sync(application, { revision: commit, prune: true });
       return step === 'start' ? 'started' : 'done';
     } catch (error) {
       log('sync.postponed', { application, commit, reason: error instanceof Error ? error.message : String(error) });

@@ -4,6 +4,7 @@ import { checkForeignFields } from '../../../stacks/doctor/checks/fields';
 import { Discovery } from '../../../stacks/doctor/discovery';
 import { KubernetesApi } from '../../../stacks/doctor/kubernetes-api';
 import { aCatalogFolder, environmentYaml } from '../../helpers/a-catalog';
+import { runSlipway } from '../../helpers/run-slipway';
 import { applicationRef, describeApplication, isSettled, refresh, sync } from '../harness/applications';
 import { edit } from '../harness/gitops';
 import { until } from '../harness/until';
@@ -68,6 +69,34 @@ describeOnOwnCluster(
       expect(application !== undefined && isSettled(application)).toBe(true);
     });
 
+    test('one command does the same: what waits is said, and brought', async () => {
+      edit(join(delivery.repository.folder, 'catalog/services/web/prod.yaml'), [[['release', 'version'], 'v1.2.0']]);
+      await delivery.commit('web v1.2.0 in prod');
+
+      const look = slipwaySync('prod', '--dry-run');
+      expect(look.stdout.split('\n')).toEqual(
+        expect.arrayContaining(['✓ baseline-prod is as Git says', '! web-prod waits', '    differs: Deployment web']),
+      );
+      expect(look.exitCode).toBe(0);
+
+      const { stdout, stderr, exitCode } = slipwaySync('prod');
+      expect({ stdout, stderr, exitCode }).toMatchObject({
+        stdout: expect.stringMatching(
+          new RegExp(
+            `^✓ baseline-prod is as Git says\n✓ web-prod is synced at ${delivery.repository.head().slice(0, 12)}, Healthy\n$`,
+          ),
+        ),
+        exitCode: 0,
+      });
+      const { spec } = await cluster().client.get({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        name: 'web',
+        namespace: 'prod',
+      });
+      expect(JSON.stringify(spec)).toContain(':v1.2.0');
+    });
+
     test('Argo CD does not see what somebody adds, and the doctor does', async () => {
       const foreign = (): ReturnType<typeof checkForeignFields> => {
         const { hostname, port } = new URL(cluster().client.server);
@@ -106,6 +135,13 @@ describeOnOwnCluster(
 
     async function find(name: string) {
       return (await delivery.applications()).find(({ metadata }) => metadata.name === name);
+    }
+
+    /** As somebody runs it who is signed in, in a checkout of the repository. */
+    function slipwaySync(...words: readonly string[]) {
+      // This Argo CD takes any token.
+      const variables = { ARGOCD_SERVER: cluster().argocd ?? '', ARGOCD_AUTH_TOKEN: 'any' };
+      return runSlipway(['sync', ...words], { workingDirectory: delivery.repository.folder, variables });
     }
 
     /** `argocd app diff` says by 1 that there is a difference. */

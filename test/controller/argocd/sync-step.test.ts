@@ -1,5 +1,6 @@
+import type { AppliedApplication } from '../../../src/argocd/applied-application';
 import { syncStep } from '../../../src/controller/argocd/sync-step';
-import type { SyncedApplication } from '../../../src/controller/argocd/sync-step';
+
 
 const commit = 'a'.repeat(40);
 const wanted = {
@@ -12,7 +13,7 @@ const wanted = {
 const other = { sync: { revision: 'b'.repeat(40) } };
 const ours = { sync: { revision: commit } };
 
-test.each<[string, Partial<SyncedApplication>, ReturnType<typeof syncStep>]>([
+test.each<[string, Partial<AppliedApplication>, ReturnType<typeof syncStep>]>([
   ['was never synced', {}, 'start'],
   ['reads another folder yet', { spec: { source: { path: 'services/web/overlays/prod/empty' } } }, 'wait'],
   ['is about to be synced to another commit', { operation: other }, 'wait'],
@@ -27,6 +28,6 @@ test.each<[string, Partial<SyncedApplication>, ReturnType<typeof syncStep>]>([
   expect(syncStep({ spec: { source: { path: wanted.path } }, ...application }, wanted)).toBe(step);
 });
 
-function lastly(phase: string, startedAt: string, operation: typeof ours): Partial<SyncedApplication> {
+function lastly(phase: string, startedAt: string, operation: typeof ours): Partial<AppliedApplication> {
   return { status: { operationState: { phase, startedAt, operation } } };
 }

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 
-import { boundedText } from '../../http/bounded-text';
-import { SyncedApplication } from './sync-step';
-import type { WantedSync } from './wanted-sync';
+import { boundedText } from '../http/bounded-text';
+import { AppliedApplication } from './applied-application';
 
 /** How Argo CD's API is reached. */
 export interface ArgoCdApiOptions {
@@ -12,12 +11,22 @@ export interface ArgoCdApiOptions {
   readonly token: () => string | undefined;
 }
 
+/** What a sync is started with. */
+export interface SyncRequest {
+  /** What is applied. @default - what the Application follows */
+  readonly revision?: string;
+  /** Whether what Git has no more is removed. */
+  readonly prune: boolean;
+}
+
 const Listed = z.looseObject({ items: z.array(z.unknown()).nullish() });
+/** An error of its gRPC gateway. */
+const Refusal = z.looseObject({ message: z.string() });
 
 /** A call that takes longer has failed, in milliseconds. */
 const longestCall = 20_000;
 /** Characters of an answer. An API server keeps an object of at most 1.5 MB; thousands of Applications have fewer. */
-const longestAnswer = { one: 8 * 2 ** 20, all: 256 * 2 ** 20 } as const;
+const longestAnswer = { one: 8 * 2 ** 20, all: 256 * 2 ** 20, refusal: 2 ** 16 } as const;
 
 /**
  * Argo CD's API, as far as syncs are started. It is asked and not the API server of Kubernetes: a right to patch an Application
@@ -34,23 +43,25 @@ export class ArgoCdApi {
     return Listed.parse(await jsonOf(response, longestAnswer.all)).items ?? [];
   }
 
-  /** Reads an Application; undefined when there is none that the token may see. @throws Error when Argo CD does not answer so */
-  async application(name: string): Promise<SyncedApplication | undefined> {
-    const response = await this.send('GET', `/${encodeURIComponent(name)}`);
+  /**
+   * Reads an Application; undefined when there is none that the token may see.
+   *
+   * @param look whether Argo CD is to look at Git first. @default false
+   * @throws Error when Argo CD does not answer so
+   */
+  async application(name: string, look = false): Promise<AppliedApplication | undefined> {
+    const response = await this.send('GET', `/${encodeURIComponent(name)}${look ? '?refresh=normal' : ''}`);
     // Argo CD says that it is forbidden where there is none: nobody is to learn names.
     if (response.status === 403 || response.status === 404) return undefined;
-    if (!response.ok) throw new Error(`Argo CD answers ${response.status} when it is asked for "${name}"`);
-    return SyncedApplication.parse(await jsonOf(response, longestAnswer.one));
+    if (!response.ok) throw await refusedTo(`show "${name}"`, response);
+    return AppliedApplication.parse(await jsonOf(response, longestAnswer.one));
   }
 
-  /** Starts a sync at a commit. Objects that the commit has no more are removed, as the change wants it. */
-  async sync({ application, commit }: WantedSync): Promise<void> {
-    const response = await this.send('POST', `/${encodeURIComponent(application)}/sync`, {
-      revision: commit,
-      prune: true,
-    });
-    if (response.ok) return;
-    throw new Error(`Argo CD answers ${response.status} when "${application}" is to be synced`);
+  /** Starts a sync. @throws Error when Argo CD refuses, with its reason */
+  async sync(name: string, { revision, prune }: SyncRequest): Promise<void> {
+    const body = { ...(revision !== undefined && { revision }), prune };
+    const response = await this.send('POST', `/${encodeURIComponent(name)}/sync`, body);
+    if (!response.ok) throw await refusedTo(`sync "${name}"`, response);
   }
 
   private async send(method: 'GET' | 'POST', below: string, body?: object): Promise<Response> {
@@ -71,4 +82,19 @@ export class ArgoCdApi {
 
 async function jsonOf(response: Response, longest: number): Promise<unknown> {
   return JSON.parse(await boundedText(response, longest));
+}
+
+/** Its gateway says the reason as JSON; what stands before it may say anything. */
+async function refusedTo(what: string, response: Response): Promise<Error> {
+  const text = await boundedText(response, longestAnswer.refusal);
+  return new Error(`Argo CD does not ${what} (${response.status})${reasonIn(text)}`);
+}
+
+function reasonIn(text: string): string {
+  try {
+    const refusal = Refusal.safeParse(JSON.parse(text));
+    return refusal.success ? `: ${refusal.data.message}` : '';
+  } catch {
+    return '';
+  }
 }
