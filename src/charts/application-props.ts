@@ -22,7 +22,7 @@ export function templateProps(placed: PlacedApplication): ApplicationSetProps['t
 
 /** What is an Application's own. */
 export function elementProps(placed: PlacedApplication): ApplicationSetElement {
-  const { name, labels, annotations, wave, project, path, namespace, isEmpty } = placed;
+  const { name, labels, annotations, wave, project, path, namespace, sync, isEmpty } = placed;
   const { ignoresReplicasOf, ignoresPodHash } = placed;
   return {
     name,
@@ -32,6 +32,7 @@ export function elementProps(placed: PlacedApplication): ApplicationSetElement {
     project,
     path,
     destinationNamespace: namespace,
+    sync,
     ignoresReplicasOf,
     ignoresPodHash,
     allowsEmpty: isEmpty,

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 
 import type * as argocd from '../../imports/argocd';
 import { applicationOf } from './argo-application';
-import type { ArgoApplicationProps } from './argo-application';
+import type { ApplicationSync, ArgoApplicationProps } from './argo-application';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
@@ -20,12 +20,15 @@ export type ApplicationSetElement = Pick<
   | 'ignoresReplicasOf'
   | 'ignoresPodHash'
   | 'allowsEmpty'
->;
+> & {
+  /** @default - that of the template */
+  readonly sync?: ApplicationSync;
+};
 
 /** Properties of an `ApplicationSet`. */
 export interface ApplicationSetProps extends Identity {
   /** What all its Applications have in common. */
-  readonly template: Omit<ArgoApplicationProps, keyof ApplicationSetElement | 'namespace'>;
+  readonly template: Omit<ArgoApplicationProps, Exclude<keyof ApplicationSetElement, 'sync'> | 'namespace'>;
   /** The Applications, in the order of the list. */
   readonly elements: readonly ApplicationSetElement[];
 }
@@ -42,21 +45,23 @@ export class ApplicationSet extends Manifest<argocd.ApplicationSet> {
     const applications = elements.map((element) => applicationOf({ ...template, ...element, namespace }));
     const labels = sharedEntries(applications.map(({ metadata }) => metadata.labels ?? {}));
     const annotations = sharedEntries(applications.map(({ metadata }) => metadata.annotations ?? {}));
-    const { metadata, spec } = applicationOf({ ...template, ...placeholders, labels, namespace });
-    const someAllowEmpty = applications.some(({ spec: { syncPolicy } }) => syncPolicy?.automated?.allowEmpty === true);
+    const automated = applications.flatMap(({ spec: { syncPolicy } }) => syncPolicy?.automated ?? []);
+    // No patch takes a mapping away: where some are synced by a person, each of the others brings what it has more.
+    const isMixed = automated.length > 0 && automated.length < applications.length;
+    const sync: ApplicationSync = isMixed ? { mode: 'manual' } : (elements[0]?.sync ?? template.sync);
+    const { metadata, spec } = applicationOf({ ...template, ...placeholders, labels, sync, namespace });
+    const patched = isMixed ? 'all' : automated.some(({ allowEmpty }) => allowEmpty === true) ? 'allowEmpty' : 'none';
     super(scope, id, {
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'ApplicationSet',
       metadata: metadataOf(props, syncWave.workload),
       spec: {
-        generators: [
-          { list: { elements: applications.map((one) => elementOf(one, labels, annotations, someAllowEmpty)) } },
-        ],
+        generators: [{ list: { elements: applications.map((one) => elementOf(one, labels, annotations, patched)) } }],
         goTemplate: true,
         // An element that lacks a key is an error instead of "<no value>" in a name.
         goTemplateOptions: ['missingkey=error'],
         template: { metadata: { ...metadata, annotations }, spec },
-        templatePatch: someAllowEmpty ? templatePatch + emptyPatch : templatePatch,
+        templatePatch: patched === 'none' ? templatePatch : templatePatch + policyPatch,
         ...syncPolicyOf(template),
       },
     });
@@ -92,8 +97,8 @@ spec:
   ignoreDifferences: {{ toJson .ignoreDifferences }}
 `;
 
-/** What the patch also has when one of the Applications may prune all that it has. */
-const emptyPatch = `  syncPolicy: {{ toJson .syncPolicy }}
+/** What the patch also has when the Applications are not synced alike. */
+const policyPatch = `  syncPolicy: {{ toJson .syncPolicy }}
 `;
 
 type Entries = Readonly<Record<string, string>>;
@@ -112,9 +117,8 @@ function elementOf(
   { metadata, spec }: argocd.Application,
   labels: Entries,
   annotations: Entries,
-  someAllowEmpty: boolean,
+  patched: 'none' | 'allowEmpty' | 'all',
 ) {
-  const allowEmpty = spec.syncPolicy?.automated?.allowEmpty;
   return {
     name: metadata.name,
     project: spec.project,
@@ -123,8 +127,16 @@ function elementOf(
     labels: without(metadata.labels ?? {}, labels),
     annotations: without(metadata.annotations ?? {}, annotations),
     ignoreDifferences: spec.ignoreDifferences ?? [],
-    ...(someAllowEmpty ? { syncPolicy: allowEmpty === undefined ? {} : { automated: { allowEmpty } } } : {}),
+    ...(patched === 'none' ? {} : { syncPolicy: policyOf(spec.syncPolicy, patched) }),
   };
+}
+
+/** What an Application has of how it is synced, and the template has not. */
+function policyOf(policy: argocd.ApplicationSyncPolicy | undefined, patched: 'allowEmpty' | 'all') {
+  if (policy?.automated === undefined) return {};
+  const { automated, retry } = policy;
+  if (patched === 'all') return { automated, retry };
+  return automated.allowEmpty === undefined ? {} : { automated: { allowEmpty: automated.allowEmpty } };
 }
 
 function without(entries: Entries, left: Entries): Entries {

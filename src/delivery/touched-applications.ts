@@ -1,4 +1,5 @@
 import type { Catalog } from '../model/catalog';
+import { syncOf } from '../model/auto-sync';
 import { applicationName } from '../model/place-names';
 import { isRetired } from '../model/resolve';
 import { placeInTree, treeFolders } from '../model/tree-layout';
@@ -42,9 +43,11 @@ export function touchedApplications(
         // Without an overlay there is no Application any more that would read it.
         if (entry === undefined || overlay === undefined) continue;
         const name = applicationName(platform, service, environment);
+        const placement = { wants: entry.service, overlay, where };
         const whole = treeFolders.overlay(service, environment);
         const isEmpty = isRetired(overlay, entry.service, where);
-        placements.set(name, { name, environment, folder: isEmpty ? treeFolders.empty(whole) : whole, sync });
+        const { mode } = syncOf(platform, placement);
+        placements.set(name, { name, environment, folder: isEmpty ? treeFolders.empty(whole) : whole, sync: mode });
       }
     }
   }

@@ -42,6 +42,7 @@ const overlay: Readonly<Record<keyof Overlay, EffectKind>> = {
   ...settings,
   release: 'release',
   retired: 'service',
+  autoSync: 'setting',
   hold: 'hold',
   scaleUntil: 'scale',
   // They may change anything, so they are asked for what asks for most.
@@ -63,6 +64,7 @@ const service: Readonly<Record<keyof Service, EffectKind>> = {
   ports: 'setting',
   runs: 'service',
   retired: 'service',
+  autoSync: 'setting',
   public: 'exposure',
   // Both are keys of the secret store.
   database: 'secret',
@@ -117,7 +119,11 @@ const team: Readonly<Record<keyof Team, EffectKind>> = {
   hold: 'hold',
 };
 
-const system: Readonly<Record<keyof System, EffectKind>> = { description: 'setting', delivery: 'environment' };
+const system: Readonly<Record<keyof System, EffectKind>> = {
+  description: 'setting',
+  delivery: 'environment',
+  autoSync: 'setting',
+};
 
 const platform: Readonly<Record<keyof Platform, Kinds>> = {
   catalogVersion: 'environment',

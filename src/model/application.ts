@@ -1,3 +1,4 @@
+import { syncOf } from './auto-sync';
 import type { Environment } from './environment';
 import { applicationAnnotations, applicationLabels } from './labels';
 import { applicationFolder, applicationName, projectOf } from './place-names';
@@ -36,7 +37,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
       : treeFolders.overlay(service, environment),
     server: where.cluster.server,
     namespace: resolved.namespace,
-    sync: where.sync,
+    sync: syncOf(platform, resolved),
     wave: wants.wave ?? waveByTier[wants.tier],
     labels: applicationLabels(platform, resolved),
     annotations: applicationAnnotations(platform, resolved),

@@ -1,3 +1,4 @@
+import { autoSyncEndsBy, syncOf } from './auto-sync';
 import { findCalls } from './calls';
 import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
@@ -91,7 +92,7 @@ export function explain(catalog: Catalog, all: readonly Resolved[], resolved: Re
 }
 
 function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
-  const { service, environment, wants, where, overlay } = resolved;
+  const { service, environment, wants, overlay } = resolved;
   const inService = sourceIn('service', `service ${service}`, documents.service(service));
   const inEnvironment = sourceIn('environment', `environment ${environment}`, documents.environment(environment));
   const inOverlay = sourceIn(
@@ -122,9 +123,20 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
       : [{ name: 'promoted from', value: promotedFrom, source: inOverlay('release', 'promotedFrom') } as const]),
     { name: 'project', value: projectOf(platform, resolved), source: inPlatform('argocd', 'project') },
     { name: 'application', value: applicationName(platform, service, environment) },
-    { name: 'sync', value: describeSync(where.sync), source: inEnvironment('sync') },
+    syncFact(),
     ...(wants.public ? hostFacts(resolved, inEnvironment('gateway', 'host')) : []),
   ];
+
+  function syncFact(): Fact {
+    const sources = {
+      overlay: inOverlay('autoSync'),
+      service: inService('autoSync'),
+      system: inPlatform('systems', system ?? '', 'autoSync'),
+    };
+    const endsIn = autoSyncEndsBy(platform, resolved);
+    const source = endsIn === undefined ? inEnvironment('sync') : sources[endsIn];
+    return { name: 'sync', value: describeSync(syncOf(platform, resolved)), source };
+  }
 }
 
 function hostFacts(resolved: Resolved, pattern: ValueSource): readonly Fact[] {

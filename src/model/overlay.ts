@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { AutoSync, autoSyncIn } from './auto-sync';
 import { Hold, Reason } from './hold';
 import { Instant } from './instant';
 import { DnsLabel } from './names';
@@ -66,6 +67,7 @@ export const Overlay = z
     retired: Retired.describe(
       'Whether the service ends here: nothing of it is rendered, so that what runs is removed.',
     ),
+    autoSync: AutoSync.describe(autoSyncIn.overlay),
     hold: Hold.optional().describe('Holds releases back here. It renders nothing.'),
     scaleUntil: z
       .strictObject({

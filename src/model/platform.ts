@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { AutoSync, autoSyncIn } from './auto-sync';
 import { Attester, Gates } from './gates';
 import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
@@ -72,6 +73,7 @@ export const System = z.strictObject({
     .describe(
       'One Application per service below the root; below an Application of the system; or made by an ApplicationSet.',
     ),
+  autoSync: AutoSync.describe(autoSyncIn.system),
 });
 export type System = z.infer<typeof System>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { AutoSync, autoSyncIn } from './auto-sync';
 import { ContainerName } from './container';
 import { Unadopted } from './convention';
 import { Schedule } from './cron';
@@ -99,6 +100,7 @@ export const Service = z.strictObject({
     .default('pods')
     .describe('What it is: pods that go on, or nothing but its `jobs`, which need no ports.'),
   retired: Retired.describe('Whether it ends in every environment.'),
+  autoSync: AutoSync.describe(autoSyncIn.service),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
   database: z
     .boolean()

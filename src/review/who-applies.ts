@@ -1,4 +1,6 @@
+import { syncOf } from '../model/auto-sync';
 import type { Catalog } from '../model/catalog';
+import type { Sync } from '../model/environment';
 import { placeInTree } from '../model/tree-layout';
 
 /** Who applies what becomes of a rendered file: Argo CD by itself, a person, or nobody any more. */
@@ -10,7 +12,8 @@ export type Applier = 'automatic' | 'manual' | 'nobody';
  *
  * @param file a rendered file, as it was called before
  */
-export function whoApplies({ environments, services }: Catalog, file: string): Applier {
+export function whoApplies(catalog: Catalog, file: string): Applier {
+  const { environments, services } = catalog;
   const place = placeInTree(file);
   const where = environments.get(place?.environment ?? '');
   if (place === undefined || where === undefined) return 'nobody';
@@ -18,5 +21,17 @@ export function whoApplies({ environments, services }: Catalog, file: string): A
   // The bootstrap is never pruned: a project that is gone may have Applications yet, so a person removes it.
   if (isGone || place.kind === 'bootstrap') return 'nobody';
   if (place.kind === 'application') return 'automatic';
-  return where.sync.mode === 'automatic' && where.sync.prune ? 'automatic' : 'manual';
+  const sync = place.kind === 'overlay' ? syncOfService(catalog, place.service, place.environment) : where.sync;
+  return sync?.mode === 'automatic' && sync.prune ? 'automatic' : 'manual';
+}
+
+function syncOfService(
+  { platform, environments, services }: Catalog,
+  service: string,
+  environment: string,
+): Sync | undefined {
+  const [entry, where] = [services.get(service), environments.get(environment)];
+  const overlay = entry?.overlays.get(environment);
+  if (entry === undefined || where === undefined || overlay === undefined) return undefined;
+  return syncOf(platform, { wants: entry.service, overlay, where });
 }

@@ -1,4 +1,5 @@
 import type { LoadedCatalog } from '../../src/catalog/load';
+import { syncOf } from '../../src/model/auto-sync';
 import { inOrderOfNames } from '../../src/model/catalog';
 import { platformProject } from '../../src/model/baseline';
 import { groupBy } from '../../src/model/group-by';
@@ -94,8 +95,9 @@ export function addedRbacSettings(policy: string): Readonly<Record<string, strin
 
 /** It looks at all, and syncs what people sync. A sync wants `get`, too (Argo CD, "RBAC Configuration"). */
 function rightsOfController(platform: Platform, placements: readonly Resolved[]): readonly string[] {
-  const manual = placements.filter(({ where }) => where.sync.mode === 'manual');
-  const environments = [...new Set(manual.map(({ environment }) => environment))].sort();
+  const manual = placements.filter((one) => syncOf(platform, one).mode === 'manual');
+  const byHand = placements.filter(({ where }) => where.sync.mode === 'manual');
+  const environments = [...new Set(byHand.map(({ environment }) => environment))].sort();
   const objects = [
     ...environments.map((name) => `${platformProject(platform, name)}/${applicationName(platform, 'baseline', name)}`),
     ...manual.map((one) => `${projectOf(platform, one)}/${applicationName(platform, one.service, one.environment)}`),

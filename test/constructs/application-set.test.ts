@@ -33,6 +33,9 @@ const orders: ApplicationSetElement = {
   destinationNamespace: 'orders-prod',
 };
 
+const byHand = { ...template, sync: { mode: 'manual' } } as const;
+const mixed = [{ ...web, sync: byHand.sync }, orders, { ...orders, name: 'old-prod', allowsEmpty: true }] as const;
+
 function applicationSet(elements: readonly ApplicationSetElement[], shared = template) {
   return new ApplicationSet(aChart(), 'application-set', { ...identity, template: shared, elements }).toJson();
 }
@@ -56,6 +59,9 @@ test.each([
     [{ ...web, allowsEmpty: true }],
     { ...template, sync: { mode: 'manual' } } as const,
   ],
+  ['some that a person syncs, and one that may be empty', mixed, template],
+  ['one that is synced by itself, where the others are not', [web, { ...orders, sync: template.sync }], byHand],
+  ['one that a person syncs, alone', [{ ...web, sync: byHand.sync }], template],
 ] as const)('it makes the Applications that Slipway would have made: %s', (_case, elements, shared) => {
   expect(expandApplicationSet(applicationSet(elements, shared))).toEqual(applications(elements, shared));
 });
