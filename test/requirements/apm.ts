@@ -88,7 +88,8 @@ export const apmStack: readonly Requirement[] = [
     claims: environments.map((environment) =>
       inFile(app(environment, 'apm'), (o) => o['spec'].source.targetRevision, 'main'),
     ),
-    later: 'changes: the backport of a hotfix; other layouts as an export',
+    provedBy: ['test/render/layouts.test.ts'],
+    later: 'changes: the backport of a hotfix',
   },
   {
     id: 'R2-07',
