@@ -5,6 +5,7 @@ import { isEncryptedBySops } from '../../manifests/sops';
 import type { Mapping } from '../../manifests/value-at';
 import { builtInChecks } from './built-in';
 import { Field } from './field';
+import type { KnownGood } from './known-good';
 import { article, knownKind } from './known-kind';
 import { checkMetadata } from './metadata';
 import type { SchemaReport } from './report';
@@ -16,12 +17,14 @@ import { withoutNulls } from './without-nulls';
  * asked; of Kubernetes' Go code the conditions that people meet are here (`built-in/`), not all of them.
  *
  * @param kubernetesVersion minor version: `1.36`
+ * @param good what is known of parts of earlier objects, and of which nobody changes any @default - nothing is
  */
 export function checkSchema(
   object: ManifestObject,
   schemas: Schemas,
   lifecycles: Lifecycles,
   kubernetesVersion: string,
+  good?: KnownGood,
 ): readonly SchemaReport[] {
   const reports: SchemaReport[] = [];
   const { apiVersion, group, kind, value, writtenAt } = object;
@@ -32,7 +35,7 @@ export function checkSchema(
   const applied = isEncrypted ? withoutKey(value, 'sops') : value;
   const root = new Field(isCustom ? applied : withoutNulls(applied, schema), reports);
   const title = `${article(kind)} ${kind} (${apiVersion})`;
-  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false, isEncrypted, writtenAt });
+  checkValue(root, schema, { title, isCustom, isPartial, isStatus: false, isEncrypted, writtenAt, good });
   checkMetadata(root.at('metadata'), { group, kind, scope, isCustom, kubernetesVersion });
   if (!isCustom && !isEncrypted) builtInChecks.get(`${apiVersion} ${kind}`)?.(root, kubernetesVersion);
   return reports;

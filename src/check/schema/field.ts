@@ -1,5 +1,6 @@
 import type { Path, WrittenAt } from '../../manifests/manifest';
 import { isMapping } from '../../manifests/value-at';
+import type { KnownGood } from './known-good';
 import { isThere, shown } from './shown';
 import type { SchemaReport, SchemaRuleId } from './report';
 
@@ -17,6 +18,8 @@ export interface Walk {
   readonly isEncrypted: boolean;
   /** @see ManifestObject.writtenAt */
   readonly writtenAt?: WrittenAt | undefined;
+  /** @default - every value is walked through */
+  readonly good?: KnownGood | undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Inventory } from '../inventory';
 import { perInventory } from '../per-inventory';
 import type { Report, Rule } from '../rule';
 import { checkSchema } from './check-schema';
+import { KnownGood } from './known-good';
 import type { SchemaRuleId } from './report';
 
 type ReportsByRule = ReadonlyMap<SchemaRuleId, readonly Report[]>;
@@ -21,8 +22,9 @@ export function reportsOf(rule: SchemaRuleId): Rule['check'] {
 function walkAll({ objects, settings: { schemas, lifecycles = {}, kubernetesVersion } }: Inventory): ReportsByRule {
   const byRule = new Map<SchemaRuleId, Report[]>();
   if (schemas === undefined) return byRule;
+  const good = new KnownGood();
   const add = (object: ManifestObject): void => {
-    for (const { rule, ...said } of checkSchema(object, schemas, lifecycles, kubernetesVersion)) {
+    for (const { rule, ...said } of checkSchema(object, schemas, lifecycles, kubernetesVersion, good)) {
       const ofRule = byRule.get(rule);
       if (ofRule === undefined) byRule.set(rule, [{ object, ...said }]);
       else ofRule.push({ object, ...said });

@@ -16,12 +16,22 @@ export function checkValue(field: Field, schema: Schema, walk: Walk): void {
   if (value === undefined || (walk.isEncrypted && isEncryptedText(value))) return;
   if (value === null) return checkNull(field, schema, walk);
   if (!isOfType(value, schema)) return wrongType(field, schema, walk);
-  if (Array.isArray(value)) checkList(field, value, schema, walk);
-  else if (typeof value === 'object') checkMapping(field, schema, walk);
-  else if (walk.isStatus) return;
-  else if (typeof value === 'number') checkNumber(field, value, schema, walk.isCustom);
+  if (typeof value === 'object') return checkParts(field, value, schema, walk);
+  if (walk.isStatus) return;
+  if (typeof value === 'number') checkNumber(field, value, schema, walk.isCustom);
   else if (typeof value === 'string') checkText(field, value, schema, walk.isCustom);
   checkAlternatives(field, schema);
+}
+
+function checkParts(field: Field, value: object, schema: Schema, walk: Walk): void {
+  // Encrypted values are passed over in some objects, and not in others.
+  const good = field.parent === undefined || walk.isEncrypted ? undefined : walk.good;
+  if (good?.has(value, schema, walk) === true) return;
+  const said = field.reports.length;
+  if (Array.isArray(value)) checkList(field, value, schema, walk);
+  else checkMapping(field, schema, walk);
+  checkAlternatives(field, schema);
+  if (field.reports.length === said) good?.add(value, schema, walk);
 }
 
 function checkNull(field: Field, schema: Schema, { isCustom }: Walk): void {
