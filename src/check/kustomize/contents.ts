@@ -1,5 +1,6 @@
 import type { Kustomization, ManifestObject } from '../../manifests/manifest';
-import { textAt } from '../../manifests/value-at';
+import { mappingAt, textAt, valueAt } from '../../manifests/value-at';
+import { addedLabels, labelsAt, mayRelabel, type LabelField, type Labels } from './added-labels';
 import { generatorsOf } from './generators';
 import { namedComponentsOf, namedResourcesOf } from './named-paths';
 
@@ -12,6 +13,8 @@ export interface KustomizedObject {
   readonly names: readonly string[];
   /** As with names. What says no namespace is in `default` for kustomize. */
   readonly namespaces: readonly string[];
+  /** Its labels or annotations, made when somebody asks: few patches look for them. */
+  readonly labelsIn: (field: LabelField) => Labels;
   /** As it is in its file. @default - a generator makes it */
   readonly source?: ManifestObject;
 }
@@ -20,14 +23,24 @@ export interface KustomizedObject {
 export interface KustomizationContents {
   /** What its resources are, built. */
   readonly resources: readonly KustomizedObject[];
+  /** What its patches find: its resources and what it generates, before its own prefixes, namespace and labels. */
+  readonly patched: readonly KustomizedObject[];
   /** What it makes of them, besides patches: its own generators and components, prefixes, its namespace. */
   readonly built: readonly KustomizedObject[];
   /** Whether that is all: nothing comes from the network or from a plugin, and every file could be read. */
   readonly isComplete: boolean;
+  /** Whether labels and annotations are all known: no patch or replacement, here or below, may have changed them. */
+  readonly areLabelsKnown: boolean;
 }
 
 const known = new WeakMap<Kustomization, KustomizationContents>();
-const nothing: KustomizationContents = { resources: [], built: [], isComplete: false };
+const nothing: KustomizationContents = {
+  resources: [],
+  patched: [],
+  built: [],
+  isComplete: false,
+  areLabelsKnown: false,
+};
 
 /** Says what a kustomization is made of, down to the files. */
 export function contentsOf(kustomization: Kustomization): KustomizationContents {
@@ -48,6 +61,7 @@ function readContents(kustomization: Kustomization): KustomizationContents {
   if (partAt === undefined) return nothing;
   // A component changes what others give it.
   let isComplete = !isComponent(kustomization) && opaqueFields.every((field) => isEmpty(value[field]));
+  let areLabelsKnown = !mayRelabel(kustomization);
   const resources: KustomizedObject[] = [];
   const components: KustomizedObject[] = [];
   for (const { text } of namedResourcesOf(kustomization)) {
@@ -57,6 +71,7 @@ function readContents(kustomization: Kustomization): KustomizationContents {
       const below = contentsOf(part.kustomization);
       resources.push(...below.built);
       isComplete &&= below.isComplete;
+      areLabelsKnown &&= below.areLabelsKnown;
     } else isComplete = false;
   }
   for (const { text } of namedComponentsOf(kustomization)) {
@@ -67,15 +82,16 @@ function readContents(kustomization: Kustomization): KustomizationContents {
   }
   const generated = generatorsOf(kustomization)
     .filter(({ behavior }) => behavior === 'create')
-    .map(({ kind, name, namespace }) => ({
+    .map(({ kind, name, namespace, value: entry }) => ({
       group: '',
       version: 'v1',
       kind,
       names: [name],
       namespaces: [namespace],
+      labelsIn: (field: LabelField) => labelsOfGenerated(value, entry, field),
     }));
-  const built = [...resources, ...generated, ...components].map(transformed(kustomization));
-  return { resources, built, isComplete };
+  const patched = [...resources, ...generated, ...components];
+  return { resources, patched, built: patched.map(transformed(kustomization)), isComplete, areLabelsKnown };
 }
 
 /** Whether a kustomization is a part of others only. */
@@ -87,7 +103,14 @@ export function isComponent({ value }: Kustomization): boolean {
 export function kustomized(source: ManifestObject): KustomizedObject {
   const { apiVersion, group, kind, name, namespace = 'default' } = source;
   const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
-  return { group, version, kind, names: [name], namespaces: [namespace], source };
+  const labelsIn = (field: LabelField): Labels => labelsAt(mappingAt(source.value, ['metadata']), field);
+  return { group, version, kind, names: [name], namespaces: [namespace], labelsIn, source };
+}
+
+/** Those of the options for all generators, and then those of its own. */
+function labelsOfGenerated(value: unknown, entry: unknown, field: LabelField): Labels {
+  const options = [valueAt(value, ['generatorOptions']), valueAt(entry, ['options'])];
+  return new Map(options.flatMap((one) => [...labelsAt(one, field)]));
 }
 
 function renames({ value }: Kustomization): boolean {
@@ -95,7 +118,9 @@ function renames({ value }: Kustomization): boolean {
 }
 
 function transformed(kustomization: Kustomization): (object: KustomizedObject) => KustomizedObject {
-  if (!renames(kustomization)) return (object) => object;
+  const added = addedLabels(kustomization);
+  const isRelabelled = added.labels.size + added.annotations.size > 0;
+  if (!renames(kustomization) && !isRelabelled) return (object) => object;
   const { value } = kustomization;
   const [prefix, suffix] = ['namePrefix', 'nameSuffix'].map((field) => textAt(value, [field]) ?? '');
   const namespace = textAt(value, ['namespace']);
@@ -103,6 +128,7 @@ function transformed(kustomization: Kustomization): (object: KustomizedObject) =
     ...object,
     names: [...new Set([...object.names, `${prefix}${object.names.at(-1) ?? ''}${suffix}`])],
     namespaces: namespace === undefined ? object.namespaces : [...new Set([...object.namespaces, namespace])],
+    labelsIn: (field) => new Map([...object.labelsIn(field), ...added[field]]),
   });
 }
 

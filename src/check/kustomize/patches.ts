@@ -3,6 +3,7 @@ import type { Kustomization, ManifestObject, Path } from '../../manifests/manife
 import { readManifestText } from '../../manifests/read-text';
 import { isMapping, listAt, textAt } from '../../manifests/value-at';
 import type { KustomizedObject } from './contents';
+import { labelSelector } from './label-selector';
 
 /** What a patch is for. */
 export interface PatchTarget {
@@ -10,10 +11,22 @@ export interface PatchTarget {
   readonly path: Path;
   /** In words: `Deployment "web"`. */
   readonly shown: string;
-  /** Name, if it is one and no pattern. */
-  readonly name?: string;
-  readonly kind?: string;
-  readonly matches: (object: KustomizedObject) => boolean;
+  /** What an object must have; one that has all of it is patched. */
+  readonly conditions: readonly PatchCondition[];
+  /** Old JSON patches come after prefixes, namespace and labels of their kustomization, all others before. */
+  readonly isAfterChanges: boolean;
+}
+
+/** One thing that the target of a patch says of objects. */
+export interface PatchCondition {
+  readonly field: 'group' | 'version' | 'kind' | 'name' | 'namespace' | 'labelSelector' | 'annotationSelector';
+  readonly wanted: string;
+  readonly holds: (object: KustomizedObject) => boolean;
+}
+
+/** Whether a patch is for an object. */
+export function isPatched(object: KustomizedObject, { conditions }: PatchTarget): boolean {
+  return conditions.every(({ holds }) => holds(object));
 }
 
 /** Targets of all patches that can be read: an entry with several documents has several. */
@@ -30,7 +43,7 @@ export function patchTargetsOf(kustomization: Kustomization): readonly PatchTarg
   });
   const json = listAt(value, ['patchesJson6902']).flatMap((patch, index) =>
     isMapping(patch) && isMapping(patch['target'])
-      ? [selectorTarget(patch['target'], ['patchesJson6902', index, 'target'])]
+      ? [{ ...selectorTarget(patch['target'], ['patchesJson6902', index, 'target']), isAfterChanges: true }]
       : [],
   );
   return [...merges, ...patches, ...json];
@@ -41,9 +54,12 @@ function mergeTargets(kustomization: Kustomization, text: string, path: Path): r
   return patchObjects(kustomization, text).map(({ group, kind, name }) => ({
     path,
     shown: `${kind} "${name}"`,
-    name,
-    kind,
-    matches: (object) => object.group === group && object.kind === kind && object.names.includes(name),
+    isAfterChanges: false,
+    conditions: [
+      { field: 'group', wanted: group, holds: (object) => object.group === group },
+      { field: 'kind', wanted: kind, holds: (object) => object.kind === kind },
+      { field: 'name', wanted: name, holds: ({ names }) => names.includes(name) },
+    ],
   }));
 }
 
@@ -55,25 +71,29 @@ function patchObjects({ partAt, file }: Kustomization, text: string): readonly M
 }
 
 const fields = ['group', 'version', 'kind', 'name', 'namespace'] as const;
+const selectors = { labelSelector: 'labels', annotationSelector: 'annotations' } as const;
 
 function selectorTarget(target: Readonly<Record<string, unknown>>, path: Path): PatchTarget {
-  const patterns = fields.flatMap((field) => {
-    const text = textAt(target, [field]);
-    return text === undefined || text === '' ? [] : [{ field, pattern: patternOf(text) }];
-  });
-  // Labels may come from anywhere; then only the rest is asked.
-  const name = textAt(target, ['name']);
-  const kind = textAt(target, ['kind']);
-  return {
-    path,
-    shown: fields
-      .flatMap((field) => (textAt(target, [field]) === undefined ? [] : [`${field} ${textAt(target, [field]) ?? ''}`]))
-      .join(', '),
-    ...(name === undefined ? {} : { name }),
-    ...(kind === undefined ? {} : { kind }),
-    matches: (object) =>
-      patterns.every(({ field, pattern }) => valuesOf(object, field).some((one) => pattern.test(one))),
-  };
+  const said = (field: PatchCondition['field']): string => textAt(target, [field]) ?? '';
+  const conditions = [
+    ...fields.filter((field) => said(field) !== '').map((field) => fieldCondition(field, said(field))),
+    ...(['labelSelector', 'annotationSelector'] as const)
+      .filter((field) => said(field) !== '')
+      .map((field) => selectorCondition(field, said(field))),
+  ];
+  const shown = conditions.map(({ field, wanted }) => `${field} ${wanted}`).join(', ');
+  return { path, shown, conditions, isAfterChanges: false };
+}
+
+function fieldCondition(field: (typeof fields)[number], wanted: string): PatchCondition {
+  const pattern = patternOf(wanted);
+  return { field, wanted, holds: (object) => valuesOf(object, field).some((one) => pattern.test(one)) };
+}
+
+/** A selector that is none is for kustomize to refuse. */
+function selectorCondition(field: keyof typeof selectors, wanted: string): PatchCondition {
+  const selector = labelSelector(wanted);
+  return { field, wanted, holds: (object) => selector?.(object.labelsIn(selectors[field])) ?? true };
 }
 
 /** Kustomize wants the whole value to match. A pattern that is none is for kustomize to refuse. */
@@ -81,7 +101,8 @@ function patternOf(text: string): LinearPattern {
   return linearPattern(`^(?:${text})$`) ?? { test: () => true };
 }
 
-function valuesOf(object: KustomizedObject, field: (typeof fields)[number]): readonly string[] {
+/** What an object has where the target of a patch says something. */
+export function valuesOf(object: KustomizedObject, field: (typeof fields)[number]): readonly string[] {
   switch (field) {
     case 'name':
       return object.names;
