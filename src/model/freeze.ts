@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { everComes, Schedule, scheduleFields } from './cron';
 import { Reason } from './hold';
 import { Instant, isEarlier } from './instant';
+import { isTimeZone } from './time-zone';
 
 /** Argo CD takes a time zone that it does not know for UTC, and says so in its log only ("Sync Windows"). */
 const TimeZone = z.string().refine(isTimeZone, 'must be a time zone such as "Europe/Berlin", in upper and lower case');
@@ -63,15 +64,4 @@ export const Freezes = z.array(z.union([Freeze, OneOffFreeze])).check(({ value, 
 function isEver(schedule: string): boolean {
   const fields = scheduleFields(schedule);
   return fields === undefined || everComes(fields);
-}
-
-function isTimeZone(text: string): boolean {
-  if (!/^[A-Z][-+\w]*(\/[A-Z][-+\w]*)*$/.test(text)) return false;
-  try {
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
-    // "Europe/BERLIN" is the same to JavaScript, and no file to Argo CD. Another name is that of a link.
-    return timeZone === text || timeZone.toLowerCase() !== text.toLowerCase();
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule';
 import { adminBesideSingleSignOn } from './admin-beside-single-sign-on';
 import { alertOnBareCounter } from './alert-on-bare-counter';
+import { allowWindowAlwaysDenied } from './allow-window-always-denied';
 import { anonymousArgocdAccess } from './anonymous-argocd-access';
 import { applicationNameTooLong } from './application-name-too-long';
 import { applicationOutsideOfProject } from './application-outside-of-project';
@@ -32,6 +33,7 @@ import { malformedJqPath } from './malformed-jq-path';
 import { malformedJsonPointer } from './malformed-json-pointer';
 import { malformedNotificationEntry } from './malformed-notification-entry';
 import { malformedRbacPolicy } from './malformed-rbac-policy';
+import { malformedSyncWindow } from './malformed-sync-window';
 import { missingAnalysisArgument } from './missing-analysis-argument';
 import { missingValueFile } from './missing-value-file';
 import { namespaceNotPermittedByProject } from './namespace-not-permitted-by-project';
@@ -51,6 +53,7 @@ import { rolloutWorkloadMissing } from './rollout-workload-missing';
 import { sourceNotPermittedByProject } from './source-not-permitted-by-project';
 import { sourcePathWithoutObjects } from './source-path-without-objects';
 import { syncWaveIsNoNumber } from './sync-wave-is-no-number';
+import { syncWindowWithoutApplications } from './sync-window-without-applications';
 import { timeLimitEndsRetries } from './time-limit-ends-retries';
 import { unclearAutomatedSync } from './unclear-automated-sync';
 import { unclearDestination } from './unclear-destination';
@@ -86,6 +89,7 @@ import { wrongTemplateSyntax } from './wrong-template-syntax';
 export const argocdRules: readonly Rule[] = [
   adminBesideSingleSignOn,
   alertOnBareCounter,
+  allowWindowAlwaysDenied,
   anonymousArgocdAccess,
   applicationNameTooLong,
   applicationOutsideOfProject,
@@ -117,6 +121,7 @@ export const argocdRules: readonly Rule[] = [
   malformedJsonPointer,
   malformedNotificationEntry,
   malformedRbacPolicy,
+  malformedSyncWindow,
   missingAnalysisArgument,
   namespaceNotPermittedByProject,
   needsWhatComesLater,
@@ -136,6 +141,7 @@ export const argocdRules: readonly Rule[] = [
   sourcePathWithoutObjects,
   missingValueFile,
   syncWaveIsNoNumber,
+  syncWindowWithoutApplications,
   unclearDestination,
   unknownProjectInPolicy,
   valueFileWithoutSource,
