@@ -37,6 +37,9 @@ export function checkUnits(
   return units.flatMap((unit) => checkUnit(unit, config, versions, withDefinitions, remotes));
 }
 
+/** Rules about what nobody should be able to read, whether it is applied or not. */
+const rulesOfGit = unitRules.filter(({ hidesLine }) => hidesLine === true);
+
 function checkUnit(
   unit: ManifestUnit,
   config: CheckConfig,
@@ -48,6 +51,10 @@ function checkUnit(
   const usual = config.kubernetesVersion ?? shippedMinors[0];
   const versionOf = ({ file }: ManifestObject): string => versions.get(environmentOf(file)) ?? usual;
   const team = trustedRegistries === undefined ? {} : { trustedRegistries };
+  if (unit.isUnapplied === true) {
+    const settings = { ...team, ...settingsFor(usual) };
+    return runRules({ objects: unit.objects }, { rules: rulesOfGit, severities, settings });
+  }
   const ofSchemas = [...groupBy(unit.objects, versionOf)].flatMap(([version, objects]) =>
     runRules({ objects }, { rules: schemaRules, severities, settings: { ...team, ...settingsFor(version) } }),
   );

@@ -1,5 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
 
+import { boundaryOf } from '../manifests/boundary';
 import type { KustomizationNode } from '../manifests/kustomization';
 import { partsOfKustomization } from '../manifests/kustomize-graph';
 import { LinkedFiles } from '../manifests/linked-files';
@@ -41,7 +42,8 @@ class TreeReader {
   private readonly files = new LinkedFiles((path) => this.shown(path));
   /** Kustomizations by the path of their file. */
   private nodes: ReadonlyMap<string, KustomizationNode> = new Map();
-  private readonly remoteLoads = new RemoteLoads();
+  private readonly mayBeNamed: (path: string) => boolean;
+  private readonly remoteLoads: RemoteLoads;
   private readonly used = new Set<string>();
   /** Kustomizations with a key that is written twice. */
   private readonly repeating = new Set<string>();
@@ -51,14 +53,17 @@ class TreeReader {
   constructor(
     private readonly root: string,
     private readonly question: ImportQuestion,
-  ) {}
+  ) {
+    this.mayBeNamed = boundaryOf(root);
+    this.remoteLoads = new RemoteLoads(this.mayBeNamed);
+  }
 
   read(): ImportedTree {
     const { files, charts, skipped, unreadable } = walk(this.root);
     for (const { path, reason } of unreadable)
       this.problems.push({ file: this.shown(path), path: [], message: `the folder cannot be read: ${reason}` });
     for (const file of files) this.files.read(file);
-    this.nodes = this.files.link();
+    this.nodes = this.files.link(this.mayBeNamed);
     this.findUnreadable();
     const environments = this.places().map((place) => this.environment(place));
     this.refuse();

@@ -3,7 +3,7 @@ import { dirname, join, resolve, sep } from 'node:path';
 import type { Kustomization, KustomizationPart } from './manifest';
 import { kustomizationFiles } from './object-of';
 import type { ManifestText } from './read-text';
-import { whatIsAt } from './what-is-there';
+import { isFile, whatIsAt } from './what-is-there';
 
 /** Looks up what kustomizations name, when somebody asks: most of it has been read before. */
 export class KustomizationParts {
@@ -18,6 +18,8 @@ export class KustomizationParts {
   constructor(
     private readonly readFile: (path: string) => ManifestText,
     private readonly files: ReadonlySet<string>,
+    /** Whether a path is one that kustomizations may read, by `boundaryOf`. */
+    private readonly mayBeNamed: (path: string) => boolean,
   ) {}
 
   /** Kustomizations of the file at an absolute path, which can tell what they name. */
@@ -43,9 +45,12 @@ export class KustomizationParts {
   private lookAt(path: string): KustomizationPart {
     const stat = whatIsAt(path);
     if (stat === undefined) return { type: 'nothing' };
-    if (!stat.isDirectory()) return this.fileAt(path);
+    // What is there may be a device, or a file with the secrets of the machine.
+    if (!this.mayBeNamed(path)) return { type: 'unreadable' };
+    if (!stat.isDirectory()) return stat.isFile() ? this.fileAt(path) : { type: 'unreadable' };
     const file = kustomizationFiles.map((name) => join(path, name)).find((name) => this.isThere(name));
     if (file === undefined) return { type: 'folder' };
+    if (!this.files.has(file) && !(isFile(file) && this.mayBeNamed(file))) return { type: 'unreadable' };
     const [kustomization] = this.kustomizationsIn(file);
     return kustomization === undefined ? { type: 'unreadable' } : { type: 'kustomization', kustomization };
   }

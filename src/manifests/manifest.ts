@@ -61,6 +61,10 @@ export interface Kustomization {
   readonly isInside?: (path: string) => boolean;
   /** Why it was not built, or not all of what it makes was read: something is not fetched. @default - nothing is fetched */
   readonly unfetched?: readonly UnfetchedLoad[];
+  /** Files that only it is made of, and that nobody has looked at therefore. @default - there are none */
+  readonly unseen?: readonly string[];
+  /** Files with objects that lie beside it, and that no kustomization names. @default - there are none */
+  readonly unlisted?: readonly string[];
 }
 
 /** Something that kustomize would fetch, or may fetch for all that is known, and that was not fetched. */
@@ -101,4 +105,6 @@ export interface ManifestUnit {
   readonly skipped: readonly SkippedPath[];
   /** A program has made the objects, and what else there is in the repository is in other units. @default false */
   readonly isBuilt?: boolean;
+  /** Nobody applies the objects, or nobody knows as what, and they are in Git nevertheless. @default false */
+  readonly isUnapplied?: boolean;
 }

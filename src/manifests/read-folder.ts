@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 
+import { boundaryOf } from './boundary';
 import { buildChart, buildKustomization } from './build-unit';
 import type { KustomizationNode } from './kustomization';
 import { partsOfKustomization, planBuilds } from './kustomize-graph';
@@ -10,6 +11,7 @@ import type { Kustomization, ManifestObject, ManifestUnit, SkippedPath } from '.
 import type { Programs } from './programs';
 import type { ManifestText } from './read-text';
 import { fetchedBy, RemoteLoads } from './remote-loads';
+import { unlistedFiles } from './unlisted-files';
 import { walk, type Walked } from './walk';
 import { whatIsAt } from './what-is-there';
 
@@ -34,7 +36,8 @@ export function readManifests(
 class PathReader {
   private readonly root: string;
   private readonly files: LinkedFiles;
-  private readonly remoteLoads = new RemoteLoads();
+  private readonly remoteLoads: RemoteLoads;
+  private readonly mayBeNamed: (path: string) => boolean;
   private walked: Walked = { files: [], charts: [], skipped: [], unreadable: [] };
   private walkedFiles: ReadonlySet<string> = new Set();
 
@@ -44,6 +47,8 @@ class PathReader {
     readContent: ReadContent,
   ) {
     this.root = resolve(path);
+    this.mayBeNamed = boundaryOf(this.root);
+    this.remoteLoads = new RemoteLoads(this.mayBeNamed);
     this.files = new LinkedFiles(nameOf, readContent);
   }
 
@@ -54,15 +59,23 @@ class PathReader {
       const place = { file: this.path, line: 1, column: 1 };
       return [unitOf(this.path, [{ objects: [], kustomizations: [], unreadable: [{ ...place, message }] }], [])];
     }
+    if (!stat.isDirectory() && !stat.isFile()) {
+      const place = { file: this.path, line: 1, column: 1 };
+      const unreadable = [{ ...place, message: `"${this.path}" is neither a file nor a folder` }];
+      return [unitOf(this.path, [{ objects: [], kustomizations: [], unreadable }], [])];
+    }
     this.walked = stat.isDirectory() ? walk(this.root) : { ...this.walked, files: [this.root] };
     this.walkedFiles = new Set(this.walked.files);
     for (const file of this.walked.files) this.files.read(file);
     // What is in the folder, and was not walked to, is hidden on purpose.
-    const nodes = this.files.link((path) => this.isOutside(path));
+    const nodes = this.files.link((path) => this.isOutside(path) && this.mayBeNamed(path));
 
     const { built, onlyForBuilds } = planBuilds(nodes);
+    const unlisted = unlistedFiles(this.walked.files, (file) => this.files.read(file), nodes);
+    const notApplied = new Set([...unlisted.values()].flat());
+    const isApplied = (file: string): boolean => !onlyForBuilds.has(file) && !notApplied.has(file);
     const texts = [
-      ...this.walked.files.filter((file) => !onlyForBuilds.has(file)).map((file) => this.files.read(file)),
+      ...this.walked.files.filter(isApplied).map((file) => this.files.read(file)),
       ...this.walked.unreadable.map(unreadableFolder),
     ];
     const skipped = this.walked.skipped.map(({ path, reason }) => ({ path: nameOf(path), reason }));
@@ -70,12 +83,20 @@ class PathReader {
       if (text.skipped !== undefined && !onlyForBuilds.has(file))
         skipped.push({ path: nameOf(file), reason: text.skipped });
     }
+    const units = built.map((node) => ({
+      parts: partsOfKustomization(node, nodes),
+      unit: buildKustomization(node, () => this.sourcesOf(node, nodes), this.remoteLoads, nameOf, this.programs),
+    }));
+    const seen = new Set(units.flatMap(({ parts, unit }) => (unit.isBuilt === true ? [...parts] : [])));
+    const unseen = new Set(this.walked.files.filter((file) => onlyForBuilds.has(file) && !seen.has(file)));
+    const kustomizations = this.kustomizations(built, unlisted, (node) =>
+      [...partsOfKustomization(node, nodes)].filter((file) => unseen.has(file)).map(nameOf),
+    );
     return [
-      { ...unitOf(this.path, texts, skipped), kustomizations: this.kustomizations(built) },
-      ...built.map((node) =>
-        buildKustomization(node, () => this.sourcesOf(node, nodes), this.remoteLoads, nameOf, this.programs),
-      ),
+      { ...unitOf(this.path, texts, skipped), kustomizations },
+      ...units.map(({ unit }) => unit),
       ...this.walked.charts.map((folder) => buildChart(folder, nameOf, this.programs.helm)),
+      ...this.unapplied([...notApplied, ...unseen]),
     ].map((unit) => ({ ...unit, isThere }));
   }
 
@@ -83,22 +104,41 @@ class PathReader {
     return [...partsOfKustomization(node, nodes)].flatMap((path) => this.files.read(path).objects);
   }
 
-  private kustomizations(built: readonly KustomizationNode[]): readonly Kustomization[] {
+  private unapplied(files: readonly string[]): readonly ManifestUnit[] {
+    if (files.length === 0) return [];
+    const objects = files.flatMap((file) => this.files.read(file).objects);
+    return [{ name: this.path, objects, kustomizations: [], unreadable: [], skipped: [], isUnapplied: true }];
+  }
+
+  private kustomizations(
+    built: readonly KustomizationNode[],
+    unlisted: ReadonlyMap<string, readonly string[]>,
+    unseenOf: (node: KustomizationNode) => readonly string[],
+  ): readonly Kustomization[] {
     const { files } = this;
     // It lives as long as the objects do, and this reader does not.
-    const parts = new KustomizationParts((path) => files.read(path), this.walkedFiles);
-    const builtFiles = new Set(built.filter(({ isComponent }) => !isComponent).map(({ file }) => file));
+    const parts = new KustomizationParts((path) => files.read(path), this.walkedFiles, this.mayBeNamed);
+    const nodeByFile = new Map(built.filter(({ isComponent }) => !isComponent).map((node) => [node.file, node]));
     return this.walked.files.flatMap((file) =>
-      parts.kustomizationsIn(file).map((kustomization) => this.withUnfetched(kustomization, file, builtFiles)),
+      parts.kustomizationsIn(file).map((kustomization) => {
+        const known = this.withUnfetched(kustomization, nodeByFile.get(file), unseenOf);
+        const beside = unlisted.get(file);
+        return beside === undefined ? known : { ...known, unlisted: beside.map(nameOf) };
+      }),
     );
   }
 
-  private withUnfetched(kustomization: Kustomization, file: string, built: ReadonlySet<string>): Kustomization {
+  private withUnfetched(
+    kustomization: Kustomization,
+    node: KustomizationNode | undefined,
+    unseenOf: (node: KustomizationNode) => readonly string[],
+  ): Kustomization {
     if (this.programs.isNetworkAllowed === true) return kustomization;
     const own = fetchedBy(kustomization.value);
-    if (own.length > 0) return { ...kustomization, unfetched: own };
-    const reason = built.has(file) ? this.remoteLoads.whyNotBuilt(dirname(file)) : undefined;
-    return reason === undefined ? kustomization : { ...kustomization, unfetched: [{ path: [], reason }] };
+    const reason = own.length > 0 || node === undefined ? undefined : this.remoteLoads.whyNotBuilt(node.folder);
+    const unfetched = reason === undefined ? own : [{ path: [], reason }];
+    if (unfetched.length === 0) return kustomization;
+    return { ...kustomization, unfetched, ...(node !== undefined && { unseen: unseenOf(node) }) };
   }
 
   private isOutside(path: string): boolean {

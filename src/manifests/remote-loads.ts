@@ -1,5 +1,5 @@
 import { readFileSync, realpathSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 
 import { charactersOf } from './characters';
 import { looksFetched } from './looks-fetched';
@@ -44,6 +44,9 @@ const fieldsOfSettings: ReadonlySet<string> = new Set(['generators', 'transforme
 export class RemoteLoads {
   private readonly factsByFolder = new Map<string, FolderFacts>();
 
+  /** @param mayBeNamed whether a path is one that kustomizations may read, by `boundaryOf` */
+  constructor(private readonly mayBeNamed: (path: string) => boolean) {}
+
   /** Why a kustomization is not to be built; undefined when it loads nothing from elsewhere. */
   whyNotBuilt(folder: string): string | undefined {
     const waiting = [realPath(folder)];
@@ -63,28 +66,39 @@ export class RemoteLoads {
   private factsOf(folder: string): FolderFacts {
     let facts = this.factsByFolder.get(folder);
     if (facts === undefined) {
-      facts = readFolder(folder);
+      facts = readFolder(folder, this.mayBeNamed);
       this.factsByFolder.set(folder, facts);
     }
     return facts;
   }
 }
 
-function readFolder(folder: string): FolderFacts {
+function readFolder(folder: string, mayBeNamed: (path: string) => boolean): FolderFacts {
   const folders = new Set<string>();
-  for (const file of kustomizationFiles.map((name) => join(folder, name)).filter((path) => isFile(path))) {
+  for (const file of kustomizationFiles
+    .map((name) => join(folder, name))
+    .filter((path) => whatIsAt(path) !== undefined)) {
+    if (!isFile(file) || !mayBeNamed(file)) return { reason: outsideReason(basename(file)), folders: [] };
     const values = valuesIn(contentAt(file), true);
     if (values === undefined) return { reason: 'nobody can tell what one of its kustomizations loads', folders: [] };
     for (const value of values) {
-      const reason = reasonIn(value, folder);
-      if (reason !== undefined) return { reason, folders: [] };
       for (const text of textsIn(value)) {
         const path = resolve(folder, text);
-        if (hasKustomization(path)) folders.add(realPath(path));
+        const stat = whatIsAt(path);
+        // Most texts that lead to a folder mean none: "/" is a delimiter.
+        if (stat === undefined || (stat.isDirectory() && !hasKustomization(path))) continue;
+        if (!mayBeNamed(path)) return { reason: outsideReason(text), folders: [] };
+        if (stat.isDirectory()) folders.add(realPath(path));
       }
+      const reason = reasonIn(value, folder);
+      if (reason !== undefined) return { reason, folders: [] };
     }
   }
   return { reason: undefined, folders: [...folders] };
+}
+
+function outsideReason(text: string): string {
+  return `it names ${JSON.stringify(firstLine(text))}, which is outside of the repository, or what Git keeps in it`;
 }
 
 function reasonIn(kustomization: unknown, folder: string): string | undefined {
@@ -165,10 +179,7 @@ function valuesIn(content: string | Buffer | undefined, mayRepeatKeys: boolean):
 }
 
 function hasKustomization(path: string): boolean {
-  return (
-    whatIsAt(path)?.isDirectory() === true &&
-    kustomizationFiles.some((name) => whatIsAt(join(path, name)) !== undefined)
-  );
+  return kustomizationFiles.some((name) => whatIsAt(join(path, name)) !== undefined);
 }
 
 function contentAt(path: string): Buffer | undefined {

@@ -43,12 +43,13 @@ export type CheckResult = Verdict & Omit<CheckReport, 'version'>;
  */
 export async function checkManifests(question: CheckQuestion): Promise<CheckResult> {
   const { units, config, fromConfig, accepted, catalog, settingsFor, textOf, shown = (path) => path } = question;
+  const checked = units.filter(({ isUnapplied = false }) => !isUnapplied);
   const versions = (await catalog?.versions()) ?? new Map();
   const ofUnits = checkUnits(units, config, versions, settingsFor, question.remotes);
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
     ...judge({
-      findings: [...ofTree, ...ofUnits, ...nothingCheckedIn(units)],
+      findings: [...ofTree, ...ofUnits, ...nothingCheckedIn(checked)],
       units,
       textOf,
       config,
@@ -56,8 +57,8 @@ export async function checkManifests(question: CheckQuestion): Promise<CheckResu
       accepted,
     }),
     skipped: units.flatMap((unit) => unit.skipped),
-    objects: units.reduce((sum, { objects }) => sum + objects.length, 0),
-    files: filesOf(units).size,
+    objects: checked.reduce((sum, { objects }) => sum + objects.length, 0),
+    files: filesOf(checked).size,
     rules: ruleTexts,
   };
 }

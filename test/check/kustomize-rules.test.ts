@@ -47,7 +47,7 @@ crds: [.]
   });
 
   expect(found.map((line) => line.replace(/^.*: /, ''))).toEqual([
-    'what this makes is not checked',
+    expect.stringMatching(/a\.yaml$/),
     'component "a.yaml" is a file',
     'there is no "p.yaml"',
     'there is no "gone.txt"',
@@ -134,12 +134,14 @@ describe('objects of bases', () => {
     ['the name with a prefix', '{ kind: ConfigMap, name: base-a }', true],
     ['a pattern', '{ kind: Config.*, name: "a|b" }', true],
     ['a pattern for a part of the name', '{ name: base }', false],
-    ['a label, which may come from anywhere', '{ labelSelector: app=web }', true],
+    ['a label that the base adds', '{ labelSelector: app=web }', true],
+    ['a label that nothing has', '{ labelSelector: app=api }', false],
     ['another kind', '{ kind: Deployment }', false],
     ['a namespace that the base sets', '{ namespace: shop }', true],
   ])('a patch finds its target by %s', (_, target, isFound) => {
     const found = findingsIn({
-      'base/kustomization.yaml': 'resources: [a.yaml]\nnamePrefix: base-\nnamespace: shop\n',
+      'base/kustomization.yaml':
+        'resources: [a.yaml]\nnamePrefix: base-\nnamespace: shop\nlabels: [{ pairs: { app: web } }]\n',
       'base/a.yaml': config('a'),
       'prod/kustomization.yaml': `resources: [../base]\npatches: [{ target: ${target}, patch: '[]' }]\n`,
     });
@@ -275,7 +277,7 @@ test.each([
   ['a JSON patch, which comes after names have changed', 'patchesJson6902: []\n'],
   ['variables', 'vars: []\n'],
 ])('%s are for a person to move', (_, text) => {
-  const [finding] = find({ 'kustomization.yaml': text, 'p.yaml': config('a') });
+  const [finding] = find({ 'kustomization.yaml': `${text}resources: [p.yaml]\n`, 'p.yaml': config('a') });
 
   expect(finding).toMatchObject({ rule: 'deprecated-kustomization-field' });
   expect(finding).not.toHaveProperty('fix');

@@ -37,7 +37,7 @@ describe('files', () => {
         .replaceAll(/^#.*\n/g, '')
         .replaceAll('\n', '\n  ')}\n`,
       'b.yaml': config('four'),
-      'kustomization.yaml': 'resources:\n- a.yaml\n',
+      'kustomization.yaml': 'resources:\n- a.yaml\n- b.yaml\n',
     });
     const reads: string[] = [];
     const units = readManifests([folder], nothingInstalled, (path) => {
@@ -147,7 +147,11 @@ describe('kustomizations', () => {
   test('share bases with plain ones, which are then read', () => {
     const folder = folderOf({ ...overlays, 'dev/kustomization.yaml': 'resources: [../base]\n' });
 
-    expect(namesOf(readManifests([folder], nothingInstalled))).toEqual([['a'], []]);
+    const units = readManifests([folder], nothingInstalled);
+
+    // What only the other one is made of is in a unit of its own, which nobody applies as it is.
+    expect(units.map(({ isUnapplied = false }) => isUnapplied)).toEqual([false, false, true]);
+    expect(namesOf(units).slice(0, 2)).toEqual([['a'], []]);
   });
 
   test('find their bases outside the named folder', () => {

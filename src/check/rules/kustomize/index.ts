@@ -14,6 +14,7 @@ import { rewrittenSubject } from './rewritten-subject';
 import { secretGeneratorInGit } from './secret-generator-in-git';
 import { unfetchedLoad } from './unfetched-load';
 import { unknownKustomizationField } from './unknown-kustomization-field';
+import { unlistedFile } from './unlisted-file';
 import { unpinnedRemoteBase } from './unpinned-remote-base';
 
 /** Rules about what the `kustomize` program reads. It need not be installed. */
@@ -26,6 +27,7 @@ export const kustomizeRules: readonly Rule[] = [
   fileOutsideKustomization,
   duplicateKustomizationResource,
   kustomizationCycle,
+  unlistedFile,
   unpinnedRemoteBase,
   unfetchedLoad,
   collidingGenerator,

@@ -1,3 +1,4 @@
+import type { Kustomization } from '../../../manifests/manifest';
 import type { Rule } from '../../rule';
 
 export const unfetchedLoad: Rule = {
@@ -27,12 +28,20 @@ rules: [{ apiGroups: [""], resources: [configmaps], verbs: [get] }]
   check({ kustomizations }, report) {
     for (const object of kustomizations) {
       for (const { path, reason } of object.unfetched ?? []) {
-        const message = `${reason}: what this makes is not checked`;
+        const message = `${reason}: what this makes is not checked${besidesOf(object)}`;
         report({ object, path, message, hint });
       }
     }
   },
 };
+
+const mostNamed = 3;
+
+function besidesOf({ unseen = [] }: Kustomization): string {
+  if (unseen.length === 0) return '';
+  const more = unseen.length > mostNamed ? ` and ${unseen.length - mostNamed} more` : '';
+  return `, nor is what only it is made of, but for secrets: ${unseen.slice(0, mostNamed).join(', ')}${more}`;
+}
 
 const hint =
   'copy it into the repository; or check with --allow-network, where everybody who may change these files may also decide what is fetched';
