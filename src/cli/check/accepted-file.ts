@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { readAccepted, writeAccepted } from '../../check/accepted-findings';
@@ -7,6 +7,7 @@ import type { Finding } from '../../check/finding';
 import { InputError } from '../../model/problem';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
+import { refuseForeignFile } from './own-file';
 import type { FoundConfig } from './read-check-config';
 
 /**
@@ -18,6 +19,7 @@ export function readAcceptedFile({ config, folder }: FoundConfig, context: Conte
   if (config.accepted === undefined) return { entries: [] };
   const file = resolve(folder, config.accepted);
   if (!existsSync(file)) return { entries: [] };
+  refuseForeignFile(file, folder, context);
   const parsed = readAccepted(readFileSync(file, 'utf8'));
   if ('value' in parsed) return parsed.value;
   const shown = shownPath(file, context);
@@ -31,6 +33,8 @@ export function writeAcceptedFile(
   context: Context,
 ): void {
   const file = resolve(folder, config.accepted ?? 'slipway-accepted.json');
+  // Also a link that leads nowhere yet would be followed.
+  if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuseForeignFile(file, folder, context);
   writeFileSync(file, writeAccepted(findings));
   const name = shownPath(file, context);
   const hint = config.accepted === undefined ? `; write "accepted: ${name}" into slipway.yaml to use it` : '';

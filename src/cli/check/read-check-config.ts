@@ -10,6 +10,7 @@ import { InputError } from '../../model/problem';
 import { Locator } from '../../yaml/locate';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
+import { ownText } from './own-file';
 
 /** What a team says about its checks, and the folder that paths in it are relative to. */
 export interface FoundConfig {
@@ -33,7 +34,8 @@ export function readCheckConfig(named: string | undefined, context: Context): Fo
   if (!existsSync(file)) {
     throw new InputError([{ file: shown, path: [], message: 'there is no such file', hint: 'name it with --config' }]);
   }
-  const text = readFileSync(file, 'utf8');
+  // Whoever names one knows what it is.
+  const text = named === undefined ? ownText(file, context) : readFileSync(file, 'utf8');
   const read = isEmpty(text) ? { value: {} } : readYaml(text, shown);
   if ('problems' in read) throw new InputError(read.problems);
   const parsed = parseCheckConfig(read.value, ruleTexts);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { Finding } from '../../check/finding';
@@ -8,7 +9,8 @@ import { applyFixes } from '../check/apply-fixes';
 import { readAcceptedFile, writeAcceptedFile } from '../check/accepted-file';
 import type { CheckFormat } from '../check/check-formats';
 import { CheckedFiles } from '../check/checked-files';
-import { fromConfigIn, readCheckConfig } from '../check/read-check-config';
+import { refuseForeignFile } from '../check/own-file';
+import { fromConfigIn, readCheckConfig, type FoundConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
 import { remotesAt } from '../check/remotes-at';
 import { keepHeapSmall } from '../check/small-heap';
@@ -55,7 +57,7 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
     fromConfig: fromConfigIn(found, context),
     accepted: isEverythingMeant ? undefined : readAcceptedFile(found, context),
     catalog,
-    settingsFor: settingsByVersion(context.packageRoot, found.config.schemas ?? []),
+    settingsFor: settingsByVersion(context.packageRoot, schemasOf(found, context)),
     textOf: (file) => commentedText(resolve(context.workingDirectory, file), files),
     remotes: remotesAt(context.workingDirectory),
     shown: (path) => (place === undefined ? path : shownPath(join(place.out, path), context)),
@@ -79,6 +81,14 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const report = { ...result, version: context.version };
   writeReport(report, options.format, { lineOf: linesIn(context), milliseconds, notes }, context.stdout);
   return result.isPassed ? 0 : 1;
+}
+
+function schemasOf({ config: { schemas = [] }, folder }: FoundConfig, context: Context): readonly string[] {
+  for (const file of schemas) {
+    const path = resolve(context.workingDirectory, file);
+    if (existsSync(path)) refuseForeignFile(path, folder, context);
+  }
+  return schemas;
 }
 
 function fix(findings: readonly Finding[], context: Context): void {

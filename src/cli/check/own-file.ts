@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { boundaryOf } from '../../manifests/boundary';
+import { isFile } from '../../manifests/what-is-there';
+import { InputError } from '../../model/problem';
+import type { Context } from '../context';
+import { shownPath } from '../shown-path';
+
+/**
+ * Refuses a file that a repository names, or has under a name that is looked for, when it is a link out of the repository, a
+ * device, or what Git keeps: a pull request may have made it, and what is wrong with a file is shown.
+ *
+ * @param folder of the repository, in any depth
+ * @throws InputError
+ */
+export function refuseForeignFile(file: string, folder: string, context: Context): void {
+  if (isFile(file) && boundaryOf(folder)(file)) return;
+  const message = 'it is no file of this repository';
+  const hint = 'put the file itself there, and no link to another place';
+  throw new InputError([{ file: shownPath(file, context), path: [], message, hint }]);
+}
+
+/**
+ * Text of a file that a repository has under a name that is looked for.
+ *
+ * @throws InputError when it leads elsewhere
+ */
+export function ownText(file: string, context: Context): string {
+  refuseForeignFile(file, dirname(file), context);
+  return readFileSync(file, 'utf8');
+}
