@@ -1,6 +1,12 @@
+import { credentialsIn, isExample } from './credentials';
+
 /** What keys and tokens look like whose makers gave them a form, so that they can be found in any text. */
 const formats: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a private key', /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/],
+  [
+    'a private key in base64',
+    /\bLS0tLS1CRUdJTiB(?:QUklWQVRF|SU0EgUFJJVkFUR|FQyBQUklWQVRF|PUEVOU1NIIFBSSVZBVE|FTkNSWVBURUQgUFJJVkFUR)/,
+  ],
   ['an age key', /\bAGE-SECRET-KEY-1[A-Z\d]{58}/],
   ['an access key of AWS', /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/],
   ['an API key of Google', /\bAIza[\w-]{35}(?![\w-])/],
@@ -22,22 +28,22 @@ const formats: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['a token of DigitalOcean', /\bdo[por]_v1_[\da-f]{64}/],
   ['a token of Grafana', /\bgl(?:sa|c)_[A-Za-z\d+/]{32}/],
   ['a token of Databricks', /\bdapi[\da-f]{32}\b/],
+  ['a token of Telegram', /\b\d{8,10}:AA[\w-]{33}\b/],
+  ['a webhook of Discord', /\bdiscord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[\w-]{60}/],
   ['a key of New Relic', /\bNRAK-[A-Z\d]{27}\b/],
   ['a signed token', /(?<![\w-])eyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{20}/],
 ];
 
 /** A part of each of them: a text without one, as nearly all are, is looked at once. */
 const hint =
-  /PRIVATE KEY|AGE-SEC|A[KS]IA|AIza|GOCSPX|AccountKey|gh[pousr]_|github_pat|gl(?:pat|dt|rt|cbt|ptt|agent|soat)-|xox|slack\.com|_live_|SG\.|npm_|pypi-|dckr_|sk-|hf_|hv[sbr]\.|do[por]_v1|gl(?:sa|c)_|dapi|NRAK|eyJ/;
+  /PRIVATE KEY|AGE-SEC|A[KS]IA|AIza|GOCSPX|AccountKey|gh[pousr]_|github_pat|gl(?:pat|dt|rt|cbt|ptt|agent|soat)-|xox|slack\.com|_live_|SG\.|npm_|pypi-|dckr_|sk-|hf_|hv[sbr]\.|do[por]_v1|gl(?:sa|c)_|dapi|:AA|api\/webhooks|NRAK|eyJ|LS0tLS1CRUdJTiB/;
 
-/** A password in an address; not a variable, nor what stands there in documents. */
-const password = /\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s:/@"'$<{]*:([^\s:/@"'$<{*]{3,})@[\w.-]+/;
-const example = /^(?:x+|password|pass|passwd|pwd|secret|token|user|example|changeme)$/i;
+/** A password in an address, also one with signs that nobody has to write otherwise there. */
+const password = /\b[a-z][a-z\d+.-]{0,30}:\/\/[^\s:/@"'$<{]*:([^\s/@"']{3,256})@[\w.[-]/g;
 
-/** Says which known key or token, or which password in an address, a text has in it. Never repeat the text to people. */
+/** Says which known key or token, or which name with its password, a text has in it. Never repeat the text to people. */
 export function formatOfSecret(text: string): string | undefined {
   if (hint.test(text)) for (const [name, pattern] of formats) if (pattern.test(text)) return name;
-  if (!text.includes('://')) return undefined;
-  const found = password.exec(text)?.[1];
-  return found === undefined || example.test(found) ? undefined : 'an address with a password';
+  const isAddress = text.includes('://') && [...text.matchAll(password)].some(([, found = '']) => !isExample(found));
+  return isAddress ? 'an address with a password' : credentialsIn(text);
 }

@@ -1,15 +1,24 @@
 /** Words that name a secret when they end a name: `DB_PASSWORD`, `stripe.apiKey`. A `KEY` alone names many things. */
 const secretWords =
-  /(?:^|[_.-])(?:password|passwd|passphrase|pwd|secret|credentials?|token|bearer|jwt|api[_.-]?key|access[_.-]?key|secret[_.-]?key|private[_.-]?key|signing[_.-]?key|encryption[_.-]?key|client[_.-]?secret)(?:[_.-]?(?:base64|value|\d+))?$/;
+  /(?:^|[_.-])(?:(?:pg)?pass(?:word)?|passwd|passphrase|pwd|pw|secret|credentials?|token|bearer|jwt|api[_.-]?key|access[_.-]?key|secret[_.-]?key|private[_.-]?key|signing[_.-]?key|encryption[_.-]?key|client[_.-]?secret)(?:[_.-]?(?:base64|value|\d+))?$/;
 
 /** A part of each of them: nearly all names have none, and are looked at once. */
-const secretHint = /passw|passphrase|pwd|secret|credential|token|bearer|jwt|key/i;
+const secretHint = /pass|pwd|pw$|secret|credential|token|bearer|jwt|key/i;
 
 /** Whether a name says that its value is a secret. Names of files with secrets, or of places of them, do not. */
 export function namesASecret(name: string): boolean {
   if (!secretHint.test(name)) return false;
   const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase();
   return secretWords.test(words) && !/(?:^|[_.-])(?:public|max|min|use|enable|no)[_.-]/.test(words);
+}
+
+/** Words that name the secret itself, where others may name the object that holds it: `secret`, `token`, `credentials`. */
+const passwordWords =
+  /(?:^|[_.-])(?:(?:pg)?pass(?:word)?|passwd|passphrase|api[_.-]?(?:key|token)|client[_.-]?secret|auth[_.-]?token|access[_.-]?token)$/;
+
+/** Whether a name says that its value is a password or its like, and no name of an object that holds one. */
+export function namesAPassword(name: string): boolean {
+  return namesASecret(name) && passwordWords.test(name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase());
 }
 
 /** Whether a value stands for a secret that comes from elsewhere, or cannot be one. */

@@ -6,6 +6,12 @@ const random = ['wJalrXUtnFEMI', 'K7MDENGbPxRfi', 'CYzEXA3PLE9KEY'].join('/');
 test.each([
   ['DB_PASSWORD', true],
   ['dbPassword', true],
+  ['SMTP_PASS', true],
+  ['DB_PW', true],
+  ['PGPASSWORD', true],
+  ['BYPASS', false],
+  ['COMPASS', false],
+  ['PASSTHROUGH', false],
   ['stripe.apiKey', true],
   ['GITHUB_TOKEN', true],
   ['client-secret', true],

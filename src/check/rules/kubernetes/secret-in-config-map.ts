@@ -1,6 +1,8 @@
+import type { ManifestObject } from '../../../manifests/manifest';
 import { mappingAt } from '../../../manifests/value-at';
 import { formatOfSecret } from '../../../secrets/formats';
 import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
+import { settingsSayAPassword } from '../../../secrets/said';
 import type { Rule } from '../../rule';
 
 export const secretInConfigMap: Rule = {
@@ -24,20 +26,38 @@ data: { db-host: db.shop.svc.cluster.local }
 `,
   check(inventory, report) {
     for (const object of inventory.ofKind('ConfigMap', '')) {
-      for (const [key, value] of Object.entries(mappingAt(object.value, ['data']))) {
-        if (typeof value !== 'string' || value === '') continue;
+      for (const { field, key, value } of textsOf(object)) {
         const format = formatOfSecret(value);
         const isNamed = namesASecret(key) && !isPlaceholder(value);
-        if (format === undefined && !isNamed && !looksRandom(key, value)) continue;
+        const isSaid = settingsFile.test(key) && settingsSayAPassword(value);
+        if (format === undefined && !isNamed && !isSaid && !looksRandom(key, value)) continue;
         report({
           object,
-          path: ['data', key],
+          path: [field, key],
           message: `the ConfigMap "${object.name}" has ${format ?? 'what looks like a secret'} under "${key}"`,
           hint: 'take it from a Secret that an ExternalSecret makes, and replace it: it has been seen',
-          // A name or a form says so; chance alone is a guess.
+          // A name or a form says so; chance, and a line among others, is a guess.
           severity: format !== undefined || isNamed ? 'error' : 'warning',
         });
       }
     }
   },
 };
+
+/** Names of files that say settings, where scripts and templates say how something is done. */
+const settingsFile = /\.(?:properties|env|ini|ya?ml|json|toml|xml|conf|cnf|config)$|^\.?(?:env|npmrc|netrc|config)$/i;
+
+interface ConfigText {
+  readonly field: 'data' | 'binaryData';
+  readonly key: string;
+  readonly value: string;
+}
+
+function textsOf({ value }: ManifestObject): readonly ConfigText[] {
+  return (['data', 'binaryData'] as const).flatMap((field) =>
+    Object.entries(mappingAt(value, [field])).flatMap(([key, text]) => {
+      if (typeof text !== 'string' || text === '') return [];
+      return [{ field, key, value: field === 'data' ? text : Buffer.from(text, 'base64').toString('utf8') }];
+    }),
+  );
+}

@@ -1,6 +1,7 @@
 import { listAt, textAt } from '../../../manifests/value-at';
 import { formatOfSecret } from '../../../secrets/formats';
 import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
+import { settingsSayAPassword } from '../../../secrets/said';
 import type { Rule } from '../../rule';
 
 export const secretInEnv: Rule = {
@@ -39,7 +40,8 @@ spec:
           if (text === undefined || text === '') continue;
           const format = formatOfSecret(text);
           const isNamed = namesASecret(variableName) && !isPlaceholder(text);
-          if (format === undefined && !isNamed && !looksRandom(variableName, text)) continue;
+          const isSaid = text.startsWith('{') && settingsSayAPassword(text);
+          if (format === undefined && !isNamed && !isSaid && !looksRandom(variableName, text)) continue;
           report({
             object,
             path: [...path, 'env', index, 'value'],

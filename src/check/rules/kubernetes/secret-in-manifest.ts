@@ -1,10 +1,27 @@
+import type { ManifestObject, Path } from '../../../manifests/manifest';
 import { isMapping, valueAt } from '../../../manifests/value-at';
+import { isExample } from '../../../secrets/credentials';
 import { formatOfSecret } from '../../../secrets/formats';
-import { isPlaceholder, namesASecret } from '../../../secrets/looks';
+import { flagIn } from '../../../secrets/hide';
+import { isPlaceholder, namesAPassword, namesASecret } from '../../../secrets/looks';
+import { settingsSayAPassword, wordsSayAPassword } from '../../../secrets/said';
 import type { Rule } from '../../rule';
 
 /** Kinds that have rules of their own, and those that are there to hold what is encrypted. */
 const elsewhere: ReadonlySet<string> = new Set(['ConfigMap', 'Secret', 'SealedSecret', 'CustomResourceDefinition']);
+
+/** Kinds in whose containers `secret-in-env` looks. */
+const withVariables: ReadonlySet<string> = new Set([
+  'Pod',
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+  'Job',
+  'CronJob',
+]);
 
 /** The shortest thing with a known form is an address with a password. */
 const shortest = 12;
@@ -40,14 +57,18 @@ spec:
     for (const object of objects) {
       const isElsewhere = elsewhere.has(object.kind);
       visitTexts(isElsewhere ? metadataOf(object.value) : object.value, [], (text, path) => {
-        const format = formatOfSecret(text) ?? (isNamed(text, path) ? 'what looks like a secret' : undefined);
         // Values of variables are said by secret-in-env.
-        if (format === undefined || (path.at(-1) === 'value' && path.at(-3) === 'env')) return;
+        if (path.at(-1) === 'value' && path.at(-3) === 'env' && withVariables.has(object.kind)) return;
+        const format = text.length < shortest ? undefined : formatOfSecret(text);
+        const isCertain = format !== undefined || isNamed(text, path);
+        if (!isCertain && !isSaid(text, path, object)) return;
         report({
           object,
           path: [...path],
-          message: `the ${object.kind} "${object.name}" has ${format} in it`,
+          message: `the ${object.kind} "${object.name}" has ${format ?? 'what looks like a secret'} in it`,
           hint: 'take it from a Secret that an ExternalSecret makes, and replace it: it has been seen',
+          // What stands around a text is a guess.
+          severity: isCertain ? 'error' : 'warning',
         });
       });
     }
@@ -59,25 +80,39 @@ function metadataOf({ metadata }: Readonly<Record<string, unknown>>): unknown {
   return { metadata };
 }
 
+/** Whether what stands around a text says that it is a password: a flag, the name beside a value, the field itself. */
+function isSaid(text: string, path: Path, { value }: ManifestObject): boolean {
+  const [last, above] = [path.at(-1), path.at(-2)];
+  if (above === 'args' || above === 'command') {
+    const before = typeof last === 'number' ? valueAt(value, [...path.slice(0, -1), last - 1]) : undefined;
+    const flag = flagIn(before);
+    return wordsSayAPassword(text) || (flag !== undefined && namesAPassword(flag) && !isExample(text));
+  }
+  if (last === 'value') {
+    const name = valueAt(value, [...path.slice(0, -1), 'name']);
+    return typeof name === 'string' && namesAPassword(name) && !isExample(text);
+  }
+  if (last === 'values') return settingsSayAPassword(text);
+  if (typeof last !== 'string' || !/^passw(?:or)?d$/i.test(last) || isExample(text)) return false;
+  // "password: db" below "passwordSecret" is the key of one.
+  return !path.slice(0, -1).some((key) => typeof key === 'string' && /secret|ref$|keys?$/i.test(key));
+}
+
 /** A key with a prefix is one of a program: what ends with "secret" there is the name of a Secret. */
-function isNamed(text: string, path: readonly (string | number)[]): boolean {
+function isNamed(text: string, path: Path): boolean {
   const key = String(path.at(-1));
   if (!isNote(path) || !namesASecret(key.slice(key.lastIndexOf('/') + 1)) || isPlaceholder(text)) return false;
   return !key.includes('/') || !/(?:secret|credentials?)$/i.test(key);
 }
 
-function isNote(path: readonly (string | number)[]): boolean {
+function isNote(path: Path): boolean {
   return path.at(-3) === 'metadata' && (path.at(-2) === 'annotations' || path.at(-2) === 'labels');
 }
 
 /** One path for all, which is changed on the way: a copy for each text would be most of the work. */
-function visitTexts(
-  node: unknown,
-  path: (string | number)[],
-  visit: (text: string, path: readonly (string | number)[]) => void,
-): void {
+function visitTexts(node: unknown, path: (string | number)[], visit: (text: string, path: Path) => void): void {
   if (typeof node === 'string') {
-    if (node.length >= shortest || isNote(path)) visit(node, path);
+    visit(node, path);
     return;
   }
   const keys = Array.isArray(node) ? node.keys() : isMapping(node) ? Object.keys(node) : [];
