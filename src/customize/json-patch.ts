@@ -52,7 +52,7 @@ function applyOne(root: unknown, operation: JsonOperation, index: number): unkno
       take(root, path, index);
       break;
     case 'copy':
-      put(root, path, copyOf(find(root, operation.from, index)), index, false);
+      put(root, path, boundedCopy(find(root, operation.from, index), root, index), index, false);
       break;
     case 'move':
       put(root, path, take(root, operation.from, index), index, false);
@@ -64,10 +64,21 @@ function applyOne(root: unknown, operation: JsonOperation, index: number): unkno
   return root;
 }
 
+/** More than the API server takes of one object: twenty copies of all of it would be a million times as much. */
+const longestObject = 2_000_000;
+
+function boundedCopy(value: unknown, root: unknown, index: number): unknown {
+  if (JSON.stringify(root).length + JSON.stringify(value).length > longestObject)
+    throw new OperationFault(index, 'the copy makes the object larger than an API server takes', 'copy less');
+  return copyOf(value);
+}
+
 function find(root: unknown, pointer: string, index: number): unknown {
   let node = root;
   for (const key of keysOfPointer(pointer)) {
-    const below: unknown = Array.isArray(node) ? node[Number(key)] : isMapping(node) ? node[key] : undefined;
+    // What a mapping inherits belongs to all others, too.
+    const own = isMapping(node) && Object.hasOwn(node, key) ? node[key] : undefined;
+    const below: unknown = Array.isArray(node) ? node[Number(key)] : own;
     if (below === undefined) throw nothingAt(pointer, index);
     node = below;
   }
@@ -87,7 +98,7 @@ function put(root: unknown, pointer: string, value: unknown, index: number, isTh
     if (!Number.isInteger(place) || place < 0 || place > parent.length - Number(isThere))
       throw nothingAt(pointer, index);
     parent.splice(place, Number(isThere), value);
-  } else if (isWritable(parent)) {
+  } else if (isWritable(parent) && key !== '__proto__') {
     if (isThere && !Object.hasOwn(parent, key)) throw nothingAt(pointer, index);
     parent[key] = value;
   } else throw nothingAt(pointer, index);

@@ -98,6 +98,7 @@ function mergeList(
 
 function refuseDirectives(patch: Mapping, path: Path): void {
   for (const key of Object.keys(patch)) {
+    if (key === '__proto__') throw new MergeFault([...path, key], 'no object has a field "__proto__"', 'remove it');
     if (!key.startsWith('$')) continue;
     const value = patch[key];
     if (key === '$patch' && (value === 'replace' || value === 'delete' || value === 'merge')) continue;
