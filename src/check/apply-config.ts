@@ -1,7 +1,8 @@
 import type { ManifestUnit } from '../manifests/manifest';
 import type { CheckConfig } from './check-config';
 import type { SuppressedFinding } from './check-report';
-import { fileRules } from './file-rules';
+import { endsWithin } from './end-within';
+import { fileRules, ruleGaveUp } from './file-rules';
 import type { Finding, Severity } from './finding';
 import { globMatcher } from './glob';
 import { objectName } from './object-name';
@@ -28,16 +29,32 @@ export function withoutIgnored(
   units: readonly ManifestUnit[],
   config: CheckConfig,
   fromConfig: FromConfig,
+  milliseconds = usualMilliseconds,
 ): readonly ManifestUnit[] {
   if (config.paths?.ignore === undefined) return units;
   const isIgnored = ignoredPaths(config);
   const isKept = ({ file }: { readonly file: string }): boolean => !isIgnored(fromConfig(file));
-  return units.map((unit) => ({
-    ...unit,
-    objects: unit.objects.filter(isKept),
-    unreadable: unit.unreadable.filter(isKept),
-    kustomizations: unit.kustomizations.filter(isKept),
-  }));
+  let kept: readonly ManifestUnit[] = [];
+  const isDone = endsWithin(milliseconds, () => {
+    kept = units.map((unit) => ({
+      ...unit,
+      objects: unit.objects.filter(isKept),
+      unreadable: unit.unreadable.filter(isKept),
+      kustomizations: unit.kustomizations.filter(isKept),
+    }));
+  });
+  const [first, ...others] = units;
+  if (isDone || first === undefined) return kept;
+  const unreadable = [...first.unreadable, { file: configFile, line: 1, column: 1, message: tooSlow(milliseconds) }];
+  return [{ ...first, unreadable }, ...others];
+}
+
+/** Thousands of patterns against thousands of files: each is quick, and a pull request may have written them. */
+const usualMilliseconds = 60_000;
+const configFile = 'slipway.yaml';
+
+function tooSlow(milliseconds: number): string {
+  return `its patterns came to no end within ${milliseconds / 1000} seconds, and nothing of them is applied; write fewer of them`;
 }
 
 /** The path of a file from the folder of slipway.yaml, which patterns in it are relative to. */
@@ -60,7 +77,19 @@ export function applyConfig(
   findings: readonly Finding[],
   config: CheckConfig,
   fromConfig: FromConfig = (file) => file,
+  milliseconds = usualMilliseconds,
 ): ConfigResult {
+  let result: ConfigResult | undefined;
+  const isDone = endsWithin(milliseconds, () => {
+    result = configured(findings, config, fromConfig);
+  });
+  if (isDone && result !== undefined) return result;
+  const { id: rule, severity } = ruleGaveUp;
+  const gaveUp: Finding = { rule, severity, file: configFile, path: [], message: tooSlow(milliseconds) };
+  return { findings: [...findings, gaveUp], suppressed: [], unused: [] };
+}
+
+function configured(findings: readonly Finding[], config: CheckConfig, fromConfig: FromConfig): ConfigResult {
   const severityFor = severitiesByPath(config, fromConfig);
   const ofFileRules = new Map(fileRules.map(({ id }) => [id, config.severities?.[id]]));
   const exceptions = (config.exceptions ?? []).map((exception) => ({

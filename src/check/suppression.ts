@@ -56,6 +56,7 @@ export function commentsIn(text: string, file: string): readonly Suppression[] {
   if (!text.includes(commentKeyword)) return [];
   const found: Suppression[] = [];
   const lines = text.replace(/^\ufeff/, '').split('\n');
+  const nextLine = nextLines(lines);
   let line = 1;
   let column = 1;
   let isScalar = false;
@@ -68,7 +69,7 @@ export function commentsIn(text: string, file: string): readonly Suppression[] {
         file,
         line,
         column,
-        target: above.trim() === '' ? nextLine(lines, line) : line,
+        target: above.trim() === '' ? nextLine(line) : line,
         path: [],
       });
     }
@@ -94,8 +95,12 @@ function reasonIn(text: string): string | undefined {
   return reason === '' ? undefined : reason;
 }
 
-function nextLine(lines: readonly string[], line: number): number {
-  let next = line + 1;
-  while (/^\s*#/.test(lines[next - 1] ?? '')) next++;
-  return next;
+/** Answers with the next line that is no comment. Comments are asked about from top to bottom, and thousands may follow each other. */
+function nextLines(lines: readonly string[]): (line: number) => number {
+  let next = 1;
+  return (line) => {
+    next = Math.max(next, line + 1);
+    while (/^\s*#/.test(lines[next - 1] ?? '')) next++;
+    return next;
+  };
 }

@@ -50,13 +50,14 @@ function byId(
   environmentOf: (file: string) => string,
 ): ReadonlyMap<string, { readonly id: ObjectId; readonly object: ManifestObject }> {
   const found = new Map<string, { readonly id: ObjectId; readonly object: ManifestObject }>();
+  const countByKey = new Map<string, number>();
   for (const object of objects) {
     const id = idOf(object, environmentOf(object.file));
     const key = idKey(id);
-    let unique = key;
     // The second of two objects of one name is matched with the second: none may get lost.
-    for (let count = 2; found.has(unique); count++) unique = `${key}\n${count}`;
-    found.set(unique, { id, object });
+    const count = (countByKey.get(key) ?? 0) + 1;
+    countByKey.set(key, count);
+    found.set(count === 1 ? key : `${key}\n${count}`, { id, object });
   }
   return found;
 }

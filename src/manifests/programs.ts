@@ -32,6 +32,9 @@ export interface ProgramOptions {
 const timeLimitOfOneSeconds = 60;
 const maximumOutputBytes = 256 * 1024 * 1024;
 
+/** Copies of copies in a patch, and loops of a template, would take all that the machine has. */
+const maximumMemoryBytes = 4 * 1024 ** 3;
+
 /**
  * The programs on the PATH: `kustomize`, else the one that is in `kubectl`, and `helm`. They run in an environment that
  * reaches nothing, for files of strangers say what they do.
@@ -84,7 +87,13 @@ class Builds {
   private runIn(folder: string, program: string, args: readonly string[]): ProgramResult {
     const makeEnvironment = this.isNetworkAllowed ? openEnvironment : closedEnvironment;
     const unshare = this.isNetworkAllowed ? undefined : this.unshareProgram();
-    const [command, ...words] = unshare === undefined ? [program, ...args] : [unshare, '-rn', '--', program, ...args];
+    const prlimit = process.platform === 'linux' ? findProgram('prlimit', this.variables) : undefined;
+    const [command = program, ...words] = [
+      ...(unshare === undefined ? [] : [unshare, '-rn', '--']),
+      ...(prlimit === undefined ? [] : [prlimit, `--as=${maximumMemoryBytes}`, '--']),
+      program,
+      ...args,
+    ];
     const timeout = Math.ceil(Math.min(this.leftMilliseconds, timeLimitOfOneSeconds * 1000));
     const { error, status, stdout, stderr } = spawnSync(command, words, {
       encoding: 'utf8',

@@ -4,6 +4,7 @@
  * @returns undefined when nothing is close: more than a third of the letters differ
  */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > longestName) return undefined;
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of candidates) {
@@ -13,6 +14,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** No name of Kubernetes is longer; to compare two texts of some thousand letters takes seconds. */
+const longestName = 253;
 
 /** Completes a message with the nearest candidate, or with all of them when none is near and they are few. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {

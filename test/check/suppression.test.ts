@@ -82,3 +82,13 @@ metadata:
     { ...at('third-rule'), line: 9, reason: undefined },
   ]);
 });
+
+test('thousands of comments above each other are read in one walk', () => {
+  const count = 100_000;
+  const text = `${'# slipway-ignore a-rule: so\n'.repeat(count)}kind: Pod\n`;
+
+  const found = commentsIn(text, 'a.yaml');
+
+  expect(found).toHaveLength(count);
+  expect(new Set(found.map(({ target }) => target))).toEqual(new Set([count + 1]));
+});

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 
+import { findProgram } from '../../src/manifests/find-program';
 import { programsOnPath } from '../../src/manifests/programs';
 import { readManifests } from '../../src/manifests/read-folder';
 import { findPrograms } from '../cluster/tools/find-programs';
@@ -39,6 +40,16 @@ describe('a build', () => {
 
     expect(build(false)).toEqual({ failure: 'secret answer' });
     expect(build(true)).toEqual({ failure: 'it ended with 3' });
+  });
+
+  test('has four gigabytes of memory, where the system can say so', () => {
+    const PATH = withProgram('kustomize', 'ulimit -v');
+    const variables = { PATH: [PATH, process.env['PATH']].join(delimiter) };
+    const prlimit = findProgram('prlimit', variables);
+
+    expect(programsOnPath({ variables }).kustomize('/a')).toEqual({
+      output: prlimit === undefined ? expect.any(String) : '4194304\n',
+    });
   });
 
   test('shares its time with all others of the run', () => {

@@ -2,7 +2,7 @@ import type { ManifestObject, Path } from '../../manifests/manifest';
 import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
 import { perInventory } from '../per-inventory';
-import { listElements, substitute } from './application-set';
+import { listElements, substitute, usualFillingRoom, type FillingRoom } from './application-set';
 
 /** Where an Application takes manifests from. */
 export interface ApplicationSource {
@@ -36,11 +36,12 @@ export const writtenApplications = perInventory((inventory): readonly Applicatio
 ]);
 
 /** Applications as Argo CD sees them: for each element of a list generator the one that it makes. Other generators need a cluster or a repository. */
-export const applicationsOf = perInventory((inventory): readonly Application[] =>
-  writtenApplications(inventory).flatMap((application) =>
-    application.kind === 'Application' ? [application] : madeBy(application),
-  ),
-);
+export const applicationsOf = perInventory((inventory): readonly Application[] => {
+  const room = { left: usualFillingRoom };
+  return writtenApplications(inventory).flatMap((application) =>
+    application.kind === 'Application' ? [application] : madeBy(application, room),
+  );
+});
 
 /** Whether a value is a text that nothing has to fill in any more. */
 export function isResolved(text: string | undefined): text is string {
@@ -52,11 +53,13 @@ export function hasSyncOption({ spec }: Application, option: string): boolean {
   return listAt(spec, ['syncPolicy', 'syncOptions']).includes(option);
 }
 
-function madeBy(application: Application): readonly Application[] {
+function madeBy(application: Application, room: FillingRoom): readonly Application[] {
   const elements = listElements(application.object);
   if (elements === undefined) return [];
-  return elements.map(({ value }) => {
-    const filled = substitute(valueAt(application.object.value, ['spec', 'template']), value);
+  return elements.flatMap(({ value }) => {
+    const filled = substitute(valueAt(application.object.value, ['spec', 'template']), value, room);
+    // Half of an Application would be told what is missing.
+    if (room.left <= 0) return [];
     return fromBody(application.object, 'ApplicationSet', ['spec', 'template'], isMapping(filled) ? filled : {});
   });
 }

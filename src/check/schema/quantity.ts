@@ -18,6 +18,9 @@ const binary: Readonly<Record<string, number>> = { Ki: 1, Mi: 2, Gi: 3, Ti: 4, P
 /** More digits than any machine has: what is above is taken for this. */
 const largestExponent = 60;
 
+/** Nobody writes so many digits, and to read a million of them takes long. */
+const longestText = 1000;
+
 /**
  * Reads a quantity as the API server does: `500m`, `1.5Gi`, `1e3`, also a number.
  *
@@ -28,6 +31,7 @@ export function readQuantity(value: unknown): bigint | undefined {
 }
 
 const readText = remembered((text) => {
+  if (text.length > longestText) return undefined;
   const match = /^([+-]?)(\d*)(?:\.(\d*))?([numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/.exec(text.trim());
   const [, sign, whole = '', fraction = '', suffix = ''] = match ?? [];
   // Without digits it is nothing: "Gi" is 0. An empty text is refused.
