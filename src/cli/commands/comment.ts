@@ -44,8 +44,15 @@ function textOf(file: string, { host, longest }: ReviewPlace, { workingDirectory
 
 function tokenFor({ host }: ReviewPlace, { variables }: Context): string {
   const name = host === 'GitHub' ? 'GITHUB_TOKEN' : 'GITLAB_TOKEN';
-  const token = variables[name];
+  // The file that it was read from has an end of line.
+  const token = variables[name]?.trim();
   if (token === undefined || token === '')
     throw new Refusal(`${name} is not set; put a token there that may write comments on ${host}`, 'usage');
+  // Whoever makes a header of anything else is told so with the whole text.
+  if (!/^[!-~]+$/.test(token))
+    throw new Refusal(
+      `${name} is no token: it has blanks, several lines or other signs; put the token alone there`,
+      'usage',
+    );
   return token;
 }

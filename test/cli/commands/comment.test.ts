@@ -95,17 +95,48 @@ test('a host that always has one more page is asked a hundred times', async () =
   expect(host.writes).toEqual([]);
 });
 
-test('what a host answers is text, and the token is not in it', async () => {
+test.each([
+  ['GitHub', '/acme/gitops/pull/7', 'Bearer (the token)'],
+  ['GitLab', '/acme/gitops/-/merge_requests/7', '(the token)'],
+])('what %s answers is text, and the token is not in it', async (name, path, shown) => {
   host = await ReviewHost.start();
   host.refusal = 500;
 
-  const { stderr } = await comment(`${mark}\none\n`);
+  const { stderr } = await comment(`${mark}\none\n`, path);
 
-  expect(stderr).toContain('GitHub answers 500');
-  expect(stderr).toContain('Bearer (the token)');
+  expect(stderr).toContain(`${name} answers 500`);
+  expect(stderr).toContain(shown);
   for (const text of ['the-token', '\u202e', '\u001b']) expect(stderr).not.toContain(text);
   expect(stderr.split('\n').filter((line) => /^\s*::/.test(line))).toEqual([]);
 });
+
+test.each([301, 302, 303, 307, 308])('nobody is asked whom a host names in an answer %i', async (status) => {
+  host = await ReviewHost.start();
+  const other = await ReviewHost.start();
+  host.redirectTo = `${other.origin}/api/v3/repos/acme/gitops/issues/7/comments`;
+  host.redirectStatus = status;
+
+  const { exitCode, stderr } = await comment(`${mark}\none\n`);
+  const asked = other.requests;
+  await other.stop();
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain('GitHub cannot be asked');
+  expect(asked).toBe(0);
+});
+
+test.each(['the-token\nof-two-lines', 'the-token\u0007', 'the-t\u00f6ken\u2028'])(
+  'a token that no header takes is in no message: %j',
+  async (token) => {
+    host = await ReviewHost.start();
+
+    const { exitCode, stderr } = await comment(`${mark}\none\n`, undefined, token);
+
+    expect(exitCode).not.toBe(0);
+    expect(stderr).not.toMatch(/the-t/);
+    expect(host.requests).toBe(0);
+  },
+);
 
 test.each([
   ['https://evil.example/acme/gitops/pull/7', 'set GITHUB_SERVER_URL=https://evil.example if it is yours'],

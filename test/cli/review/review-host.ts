@@ -32,6 +32,9 @@ export class ReviewHost {
   }[] = [];
   /** Status of every answer that is not 200. @default - it works */
   refusal: number | undefined;
+  /** Where every request is sent instead. @default - it is answered here */
+  redirectTo: string | undefined;
+  redirectStatus = 302;
   /** Whether every page of comments is full. */
   isEndless = false;
   /** How many requests there were. */
@@ -49,7 +52,12 @@ export class ReviewHost {
     const server = createServer((request, response) => {
       void contentOf(request).then((content) => {
         const { status, answer } = host.answer(request, content);
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+        const location = host.redirectTo === undefined ? {} : { location: host.redirectTo };
+        response.writeHead(host.redirectTo === undefined ? status : host.redirectStatus, {
+          'content-type': 'application/json',
+          ...location,
+        });
+        response.end(JSON.stringify(answer));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -73,7 +81,7 @@ export class ReviewHost {
     const url = new URL(request.url ?? '', this.origin);
     this.requests++;
     if (this.refusal !== undefined) {
-      const message = `\u001b[31m\u202e${headers.authorization ?? ''}`;
+      const message = `\u001b[31m\u202e${String(headers.authorization ?? headers['private-token'])}`;
       return { status: this.refusal, answer: { message, more: '\n::error::x' } };
     }
     const isGitLab = url.pathname.startsWith('/api/v4');
