@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 
 import * as fc from 'fast-check';
 
+import { commands } from '../../src/cli/program';
 import { environmentYaml, overlayYaml, platformYaml, serviceYaml } from './a-catalog';
 
 /** A line of its own that a text would like to have: people would take it for one of ours. */
@@ -166,6 +167,23 @@ const asArguments: readonly ((text: string) => readonly string[])[] = [
   ),
 ];
 
+/** Commands that wait for something, or ask a cluster; what is typed for the first two is above. */
+const commandsThatWait: ReadonlySet<string> = new Set(['controller', 'play', 'doctor']);
+
+/** Every argument and every option of every command, as the table of commands has them. */
+const inTable: readonly ((text: string) => readonly string[])[] = commands
+  .filter(({ name }) => !commandsThatWait.has(name))
+  .flatMap((command) => {
+    const usual: readonly string[] = command.arguments.map(({ values }) => (values === 'environments' ? 'dev' : 'web'));
+    const needed = usual.slice(0, command.arguments.filter(({ isRequired }) => isRequired).length);
+    const inArguments = usual.map((_, index) => (text: string) => [command.name, ...usual.with(index, text)]);
+    const inOptions = command.options.flatMap(({ flags }) => {
+      const [, option] = /(--[\w-]+) </.exec(flags) ?? [];
+      return option === undefined ? [] : [(text: string) => [command.name, ...needed, option, text]];
+    });
+    return [...inArguments, ...inOptions];
+  });
+
 const position: fc.Arbitrary<Position> = fc.oneof(
   fc.tuple(fc.constantFrom(...inCatalog), fc.constantFrom(...onCatalog)).map(([files, words]): Position => (text) => ({
     files: { ...catalog, 'before/services/a.yaml': 'a: 1\n', ...files(text) },
@@ -174,7 +192,7 @@ const position: fc.Arbitrary<Position> = fc.oneof(
   fc
     .tuple(fc.constantFrom(...inManifests), fc.constantFrom(...onManifests))
     .map(([files, words]): Position => (text) => ({ files: files(text), words })),
-  fc.constantFrom(...asArguments).map((words): Position => (text) => ({
+  fc.constantFrom(...asArguments, ...inTable).map((words): Position => (text) => ({
     files: { ...catalog, 'before/a.yaml': 'a: 1\n', 'k8s/a.yaml': manifest('web') },
     words: words(text).map((word) => word.replaceAll('\0', '')),
   })),
