@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
 
-import { contentAt } from './content-at';
+import { ownContentAt } from './content-at';
 
 /** Content of a file of the tree; undefined when there is none that can be read. */
 export function contentInTree(root: string, path: string): Buffer | undefined {
-  return contentAt(`${root}/${path}`);
+  return ownContentAt(`${root}/${path}`);
 }
 
 /** Paths of the files below a folder of the tree, links not followed; what cannot be listed has none. */

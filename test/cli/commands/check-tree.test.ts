@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { aCatalogFolder, platformYaml } from '../../helpers/a-catalog';
@@ -99,6 +99,24 @@ test('a file that was rendered once, and is not any more, is found', () => {
       hint: 'run "slipway synth", which removes it, and commit that',
     });
   }
+});
+
+test.each([
+  ['a device without an end', '/dev/zero'],
+  ['the environment of the process', '/proc/self/environ'],
+])('a file of the tree that is a link to %s is none, and nobody reads it', (_, target) => {
+  const repository = aRepository();
+  for (const file of [owners, `${overlay}/service.yaml`]) {
+    rmSync(join(repository, file));
+    symlinkSync(target, join(repository, file));
+  }
+
+  const stale = staleIn(repository);
+  const { exitCode, stdout } = runSlipway(['diff', '--against', '.'], { workingDirectory: repository });
+
+  expect(stale).toMatchObject([{ at: owners }, { at: `${overlay}/service.yaml`, message: 'the file is missing' }]);
+  expect(exitCode).toBe(0);
+  expect(stdout).not.toContain('PATH=');
 });
 
 test('what check finds is what synth mends', () => {
