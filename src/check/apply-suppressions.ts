@@ -51,8 +51,9 @@ export function applySuppressions({ findings, suppressions, ...options }: Suppre
     }
   }
   const { isAsked = () => true } = options;
+  const hintFor = hintsAmong(known);
   const ofSuppressions = suppressions.flatMap((suppression): readonly Finding[] => {
-    if (!known.has(suppression.rule)) return [unknownRule(suppression, known)];
+    if (!known.has(suppression.rule)) return [unknownRule(suppression, hintFor(suppression.rule))];
     if (suppression.reason === undefined) return [withoutReason(suppression)];
     return used.has(suppression) || !isAsked(suppression.rule, suppression.file) ? [] : [unused(suppression)];
   });
@@ -77,10 +78,22 @@ function weighed(finding: Finding, severities: SuppressionInput['severities']): 
   return severity === 'off' ? [] : [{ ...finding, severity }];
 }
 
-function unknownRule(suppression: Suppression, known: Iterable<string>): Finding {
+/** A file may have a hundred thousand of them, and each is held against all rules. */
+const mostHints = 1000;
+
+function hintsAmong(known: ReadonlySet<string>): (rule: string) => string {
+  const hints = new Map<string, string>();
+  return (rule) => {
+    const hint = hints.get(rule) ?? (hints.size < mostHints ? didYouMean(rule, known) : '"slipway rules" lists them');
+    hints.set(rule, hint);
+    return hint;
+  };
+}
+
+function unknownRule(suppression: Suppression, hint: string): Finding {
   const { rule } = suppression;
   const message = rule === '' ? 'a suppression names no rule' : `"${rule}" is suppressed, and is no rule`;
-  return { ...about('unknown-rule', suppression), message, hint: didYouMean(rule, known) };
+  return { ...about('unknown-rule', suppression), message, hint };
 }
 
 function withoutReason(suppression: Suppression): Finding {

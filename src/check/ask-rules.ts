@@ -19,6 +19,7 @@ export interface Said {
 export interface GivenUp {
   readonly rule: Rule;
   readonly file: string;
+  /** How long it was waited for; 0, when what it looks at lies in each other too deep for it. */
   readonly seconds: number;
 }
 
@@ -52,8 +53,11 @@ export function askRules(
   const askTheRest = (inventory: Inventory): void => {
     for (; next < rules.length; next += 1) {
       started = performance.now();
+      const rule = rules[next];
       // What a rule has said before it was ended, it says again.
-      for (const one of saidBy(rules[next], inventory)) said.push(one);
+      const ofRule = saidBy(rule, inventory);
+      if (ofRule !== undefined) for (const one of ofRule) said.push(one);
+      else if (rule !== undefined) givenUp.push({ rule, file: firstFile(checked), seconds: 0 });
     }
   };
   // What a rule that was ended knew of an inventory may be half of it: the next one gets another.
@@ -69,17 +73,24 @@ export function askRules(
       without.length > 0 &&
       without.length < maximumSlowFiles &&
       endsWithin(limit, () => {
-        for (const one of saidBy(rule, inventoryOf(others, settings))) said.push(one);
+        for (const one of saidBy(rule, inventoryOf(others, settings)) ?? []) said.push(one);
       });
     if (!isAsked) givenUp.push({ rule, file: firstFile(others), seconds: limit / 1000 });
   }
   return { said, givenUp };
 }
 
-function saidBy(rule: Rule | undefined, inventory: Inventory): readonly Said[] {
+/** Undefined for a rule that came to the end of the stack: files may name each other, thousands one after the other. */
+function saidBy(rule: Rule | undefined, inventory: Inventory): readonly Said[] | undefined {
   const said: Said[] = [];
-  if (rule !== undefined) rule.check(inventory, (report) => said.push({ rule, report }));
-  return said;
+  if (rule === undefined) return said;
+  try {
+    rule.check(inventory, (report) => said.push({ rule, report }));
+    return said;
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('call stack')) return undefined;
+    throw error;
+  }
 }
 
 function inventoryOf({ objects, kustomizations, isThere, isBuilt }: Checked, settings: CheckSettings): Inventory {

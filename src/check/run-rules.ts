@@ -30,7 +30,10 @@ export function runRules(
 }
 
 function findingOfGivenUp({ rule, file, seconds }: GivenUp): Finding {
-  const message = `rule "${rule.id}" came to no end within ${seconds} seconds, and is not asked about this file`;
+  const message =
+    seconds === 0
+      ? `rule "${rule.id}" is not asked: what it looks at lies in each other too deep`
+      : `rule "${rule.id}" came to no end within ${seconds} seconds, and is not asked about this file`;
   return { rule: ruleGaveUp.id, severity: ruleGaveUp.severity, file, path: [], message, hint: ruleGaveUpHint(rule.id) };
 }
 

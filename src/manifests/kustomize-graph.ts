@@ -19,13 +19,15 @@ export function planBuilds(nodes: ReadonlyMap<string, KustomizationNode>): Build
   // What people apply: kustomizations that no transforming one uses, and what plain ones list.
   const applied = new Set<string>();
   const built: KustomizationNode[] = [];
-  const apply = (path: string): void => {
-    if (applied.has(path)) return;
-    applied.add(path);
-    const node = nodes.get(path);
-    if (node === undefined) return;
-    if (node.transforms) built.push(node);
-    else node.parts.forEach(apply);
+  const apply = (first: string): void => {
+    const waiting = [first];
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      if (applied.has(path)) continue;
+      applied.add(path);
+      const node = nodes.get(path);
+      if (node?.transforms === true) built.push(node);
+      else if (node !== undefined) for (const part of node.parts.toReversed()) waiting.push(part);
+    }
   };
   for (const node of nodes.values()) {
     if (!usedByTransforming.has(node.file)) apply(node.file);
@@ -33,18 +35,21 @@ export function planBuilds(nodes: ReadonlyMap<string, KustomizationNode>): Build
   return { built, onlyForBuilds: new Set([...usedByTransforming].filter((path) => !applied.has(path))) };
 }
 
-/** Adds everything that a kustomization is made of, through the kustomizations that it uses; not the first one itself. */
+/**
+ * Adds everything that a kustomization is made of, through the kustomizations that it uses; not the first one itself. Thousands
+ * may use each other, one after the other, and a function that calls itself for each would come to the end of the stack.
+ */
 function collectParts(
   { parts }: KustomizationNode,
   nodes: ReadonlyMap<string, KustomizationNode>,
   into: Set<string>,
   first: string,
 ): void {
-  for (const part of parts) {
+  const waiting = parts.toReversed();
+  for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
     if (part === first || into.has(part)) continue;
     into.add(part);
-    const node = nodes.get(part);
-    if (node !== undefined) collectParts(node, nodes, into, first);
+    for (const below of nodes.get(part)?.parts.toReversed() ?? []) waiting.push(below);
   }
 }
 

@@ -81,3 +81,16 @@ test('what a rule throws is thrown, and the next check is a new one', () => {
 function endless(): never {
   for (;;);
 }
+
+test('a rule that comes to the end of the stack is left out, and all others are asked', () => {
+  const deeper = (depth: number): number => deeper(depth + 1) + 1;
+  const rules = [aRule('before'), aRule('too-deep', () => void deeper(0)), aRule('after')];
+
+  const findings = runRules({ objects }, { rules, settings: { kubernetesVersion: '1.36' } });
+
+  expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['before', 'after', 'rule-gave-up']));
+  expect(findings.find(({ rule }) => rule === 'rule-gave-up')).toMatchObject({
+    file: 'a.yaml',
+    message: 'rule "too-deep" is not asked: what it looks at lies in each other too deep',
+  });
+});

@@ -149,6 +149,23 @@ describe('objects of bases', () => {
     expect(found.length === 0).toBe(isFound);
   });
 
+  test('many that name each other are looked at once each, and of a large circle some steps are told', () => {
+    const count = 60;
+    const files = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [
+        `k${index}/kustomization.yaml`,
+        `resources:\n${Array.from({ length: count }, (_unused, other) => (other === index ? '' : `  - ../k${other}\n`)).join('')}`,
+      ]),
+    );
+
+    const found = findingsIn(files);
+
+    expect(new Set(found.map((line) => line.replace(/^\S+ ([\w-]+):.*/, '$1')))).toEqual(
+      new Set(['kustomization-cycle']),
+    );
+    expect(Math.max(...found.map(({ length }) => length))).toBeLessThan(600);
+  });
+
   test('of what nobody can know nothing is said: plugins, the network, components that rename', () => {
     const patch = 'patches: [{ target: { kind: Deployment }, patch: "[]" }]\n';
     const renaming = { 'c/kustomization.yaml': 'kind: Component\nnamePrefix: x-\n' };

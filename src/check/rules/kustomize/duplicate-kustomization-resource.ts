@@ -99,17 +99,24 @@ const renaming = [
   'vars',
 ];
 
-/** Copies of one base beside each other are told apart by what each does to it. */
-function mayRename({ value, partAt }: Kustomization, depth = 0): boolean {
-  if (depth > deepest || renaming.some((field) => valueAt(value, [field]) !== undefined)) return true;
-  return listAt(value, ['resources']).some((text) => {
-    const part = typeof text === 'string' ? partAt?.(text) : undefined;
-    return part?.type === 'kustomization' && mayRename(part.kustomization, depth + 1);
-  });
-}
+const known = new WeakMap<Kustomization, boolean>();
 
-/** Of kustomizations in each other; one that is in itself is another fault. */
-const deepest = 20;
+/** Copies of one base beside each other are told apart by what each does to it. */
+function mayRename(kustomization: Kustomization): boolean {
+  const before = known.get(kustomization);
+  if (before !== undefined) return before;
+  // One that is in itself is another fault. Many may name many others: each is looked at once.
+  known.set(kustomization, true);
+  const { value, partAt } = kustomization;
+  const answer =
+    renaming.some((field) => valueAt(value, [field]) !== undefined) ||
+    listAt(value, ['resources']).some((text) => {
+      const part = typeof text === 'string' ? partAt?.(text) : undefined;
+      return part?.type === 'kustomization' && mayRename(part.kustomization);
+    });
+  known.set(kustomization, answer);
+  return answer;
+}
 
 function idOf({ group, version, kind, names, namespaces }: KustomizedObject): string {
   return `${group}/${version}/${kind}/${namespaces.at(-1) ?? ''}/${names.at(-1) ?? ''}`;

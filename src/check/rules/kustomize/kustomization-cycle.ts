@@ -39,6 +39,9 @@ resources: [../base]
   },
 };
 
+/** More of a circle nobody reads. */
+const mostSteps = 5;
+
 /** Walks down; whoever is met again on the way closes a circle. What has been walked through is not walked through again. */
 function visit(
   object: Kustomization,
@@ -54,11 +57,14 @@ function visit(
       visit(kustomization, way, done, report);
       continue;
     }
-    const circle = [...way.slice(start), kustomization].map(({ file }) => `"${file}"`).join(', which uses ');
+    const steps = [...way.slice(start), kustomization].map(({ file }) => `"${file}"`);
+    const left = steps.length - mostSteps - 1;
+    const circle =
+      left <= 0 ? steps : [...steps.slice(0, mostSteps), `${left} others, the last of which uses ${steps.at(-1)}`];
     report({
       object,
       path: named.path,
-      message: `"${named.text}" leads back: ${circle}`,
+      message: `"${named.text}" leads back: ${circle.join(', which uses ')}`,
       hint: 'remove one of the steps',
     });
   }
