@@ -27,12 +27,18 @@ export function unlistedFiles(
     );
     if (kustomizationFiles.includes(basename(file)) && !isOpaque) kustomizationByFolder.set(folder, file);
   }
-  const unlisted = new Map<string, string[]>();
-  if (kustomizationByFolder.size === 0) return unlisted;
-  const named = new Set([...nodes.values()].flatMap(({ parts }) => parts));
-  for (const file of files) {
+  const candidates = files.filter((file) => {
     const kustomization = kustomizationByFolder.get(dirname(file));
-    if (kustomization === undefined || named.has(file) || nodes.has(file) || !isForKustomize(textAt(file))) continue;
+    if (kustomization === undefined || nodes.has(file)) return false;
+    const { parts = [] } = nodes.get(kustomization) ?? {};
+    // Nearly always its own one names it, in a short list.
+    return !(parts.length < 100 && parts.includes(file)) && isForKustomize(textAt(file));
+  });
+  const unlisted = new Map<string, string[]>();
+  if (candidates.length === 0) return unlisted;
+  const named = new Set([...nodes.values()].flatMap(({ parts }) => parts));
+  for (const file of candidates.filter((one) => !named.has(one))) {
+    const kustomization = kustomizationByFolder.get(dirname(file)) ?? '';
     const beside = unlisted.get(kustomization);
     if (beside === undefined) unlisted.set(kustomization, [file]);
     else beside.push(file);

@@ -34,7 +34,10 @@ function said(pairs: Iterable<RegExpExecArray | RegExpMatchArray>): boolean {
   return false;
 }
 
-/** What is computed, filled in or read from elsewhere is none. */
-function isLiteral(value: string): boolean {
-  return !isExample(value) && !/[$(){}]/.test(value);
+/** Names of objects that hold passwords end like this. */
+const nameOfHolder = /^[a-z\d]+(?:-[a-z\d]+){0,20}-(?:secret|password|token|credential|key)s?$/;
+
+/** Whether a text can be the password itself: what is computed, filled in or read from elsewhere is none. */
+export function isLiteral(value: string): boolean {
+  return !isExample(value) && !/[$(){}]/.test(value) && !nameOfHolder.test(value);
 }

@@ -15,6 +15,7 @@ test.each([
   ['--password --verbose', false],
   ['--password-file=/run/secrets/x', false],
   ['--secret=my-secret --token-ttl=30m --api-key-header=X-Key', false],
+  ['client_secret=oauth2-proxy-client-secret', false],
   ['PASSWORD=$(cat /x)', false],
   ['PASSWORD=`cat /x`', false],
   ['if [ -z "$PASSWORD" ]; then echo "set --password"; fi', false],

@@ -1,10 +1,9 @@
 import type { ManifestObject, Path } from '../../../manifests/manifest';
 import { isMapping, valueAt } from '../../../manifests/value-at';
-import { isExample } from '../../../secrets/credentials';
 import { formatOfSecret } from '../../../secrets/formats';
 import { flagIn } from '../../../secrets/hide';
 import { isPlaceholder, namesAPassword, namesASecret } from '../../../secrets/looks';
-import { settingsSayAPassword, wordsSayAPassword } from '../../../secrets/said';
+import { isLiteral, settingsSayAPassword, wordsSayAPassword } from '../../../secrets/said';
 import type { Rule } from '../../rule';
 
 /** Kinds that have rules of their own, and those that are there to hold what is encrypted. */
@@ -86,14 +85,14 @@ function isSaid(text: string, path: Path, { value }: ManifestObject): boolean {
   if (above === 'args' || above === 'command') {
     const before = typeof last === 'number' ? valueAt(value, [...path.slice(0, -1), last - 1]) : undefined;
     const flag = flagIn(before);
-    return wordsSayAPassword(text) || (flag !== undefined && namesAPassword(flag) && !isExample(text));
+    return wordsSayAPassword(text) || (flag !== undefined && namesAPassword(flag) && isLiteral(text));
   }
   if (last === 'value') {
     const name = valueAt(value, [...path.slice(0, -1), 'name']);
-    return typeof name === 'string' && namesAPassword(name) && !isExample(text);
+    return typeof name === 'string' && namesAPassword(name) && isLiteral(text);
   }
   if (last === 'values') return settingsSayAPassword(text);
-  if (typeof last !== 'string' || !/^passw(?:or)?d$/i.test(last) || isExample(text)) return false;
+  if (typeof last !== 'string' || !/^passw(?:or)?d$/i.test(last) || !isLiteral(text)) return false;
   // "password: db" below "passwordSecret" is the key of one.
   return !path.slice(0, -1).some((key) => typeof key === 'string' && /secret|ref$|keys?$/i.test(key));
 }

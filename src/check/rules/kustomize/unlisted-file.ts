@@ -5,7 +5,7 @@ export const unlistedFile: Rule = {
   title: 'a file lies beside a kustomization that does not name it',
   why: 'kustomize, Argo CD and Flux apply what the kustomization of a folder names, and nothing else that lies there. A manifest that was forgotten in the list is missing from the cluster, and no build says so. Such a file is looked at for secrets only.',
   source: 'https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/resource/',
-  severity: 'warning',
+  severity: 'info',
   failing: `
 # kustomization.yaml
 resources: [config-map.yaml]
