@@ -1,4 +1,4 @@
-import { defaultSettings } from '../../src/model/presets';
+import { defaultSettings, presets } from '../../src/model/presets';
 import { SettingsLayer } from '../../src/model/settings';
 import { catalogSchemas, jsonSchemaOf } from '../schemas/catalog-schemas';
 import type { CatalogSchema } from '../schemas/catalog-schemas';
@@ -29,10 +29,18 @@ export function catalogPage(): string {
       'environment, service, overlay. Objects merge key by key; lists, `scale`, `rollout` and `preStop` are replaced as a whole; in `env`, ' +
       '`config.values` and `scratch`, `null` removes a key. `slipway explain <service> <environment>` shows each value and which layer says so.',
     'Defaults are those of a service with one port, called `http`, without a preset. The default of `scale` is Git as its owner and two pods; that ' +
-      'of `rollout` is `rolling`. Presets: `framework: spring-boot` (probes, metrics path, `SPRING_PROFILES_ACTIVE`), a language or framework of the Java ' +
-      'virtual machine (a startup probe of five minutes), `storage` (one pod, a startup probe of ten minutes, 60 seconds to end), `database` and ' +
-      '`redis` (secrets).',
+      'of `rollout` is `rolling`. What [presets](#presets) set comes next.',
     tableOf(rowsOf(settings, defaultSettings({ ports: [{ name: 'http', containerPort: 8080, protocol: 'http' }] }))),
+    '### Presets',
+    'What a word of a service sets at once. Where two set the same, the later row wins; the environment, the service and the overlay win over both. Besides, ' +
+      '`framework: spring-boot` gets `LOGGING_STRUCTURED_FORMAT_CONSOLE` where others get `LOG_FORMAT` (`monitoring.logs: json`), and, where alerts or ' +
+      'a dashboard look at latency, `MANAGEMENT_METRICS_DISTRIBUTION_PERCENTILESHISTOGRAM_HTTP_SERVER_REQUESTS`.',
+    table(
+      ['said', 'sets', 'to'],
+      presets.flatMap(({ when, preset }) =>
+        leavesOf(preset.settings).map(([path, value]) => [proseCell(when), codeCell(path), codeCell(value)]),
+      ),
+    ),
   ].join('\n\n');
 }
 
@@ -58,4 +66,11 @@ function tableOf(rows: readonly Row[]): string {
     ['key', 'value', 'default', 'meaning'],
     rows.map(({ path, value, fallback, meaning }) => [codeCell(path), value, fallback, proseCell(meaning)]),
   );
+}
+
+/** Values of a preset by their paths, as YAML would have them in one line. */
+function leavesOf(value: unknown, path: readonly string[] = []): readonly (readonly [path: string, value: string])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return [[path.join('.'), JSON.stringify(value)]];
+  return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
 }

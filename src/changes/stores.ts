@@ -1,11 +1,12 @@
 import { inOrderOfNames, type Catalog } from '../model/catalog';
 import type { Service } from '../model/service';
+import { portsOfStores, type StoreName } from '../model/store';
 
 type Egress = Service['egress'][number];
 
 /** Something that keeps data for services: without a way out to it, a policy that denies by default cuts it off. */
 interface Store {
-  readonly wish: 'database' | 'redis';
+  readonly wish: StoreName;
   /** Where it is when nobody says otherwise. */
   readonly usual: Egress;
   /** Ports by which one knows it. */
@@ -16,9 +17,9 @@ const stores: readonly Store[] = [
   {
     wish: 'database',
     usual: { description: 'PostgreSQL', namespace: 'db', ports: [5432] },
-    ports: [5432, 3306, 1433, 1521, 26257, 27017],
+    ports: portsOfStores.database,
   },
-  { wish: 'redis', usual: { description: 'Redis', namespace: 'redis', ports: [6379] }, ports: [6379, 6380, 26379] },
+  { wish: 'redis', usual: { description: 'Redis', namespace: 'redis', ports: [6379] }, ports: portsOfStores.redis },
 ];
 
 /** A way out that a service needs, and whether other services have it, or it was made up. */
@@ -30,7 +31,7 @@ export interface NeededEgress {
 /** Ways out to a database and to Redis that a service needs and does not name: as other services reach theirs. */
 export function egressToStores(
   catalog: Catalog,
-  service: Pick<Service, 'database' | 'redis' | 'egress' | 'dependsOn'>,
+  service: Readonly<Record<StoreName, boolean>> & Pick<Service, 'egress' | 'dependsOn'>,
 ): readonly NeededEgress[] {
   const called = service.dependsOn.flatMap((dependency) => {
     const name = typeof dependency === 'string' ? dependency : dependency.service;
@@ -49,7 +50,7 @@ export function egressToStores(
 function egressOfOthers({ services }: Catalog, { wish, ports }: Store): Egress | undefined {
   const counted = new Map<string, { readonly egress: Egress; count: number }>();
   for (const [, { service }] of inOrderOfNames(services)) {
-    if (!service[wish]) continue;
+    if (service[wish] === false) continue;
     for (const egress of service.egress.filter((one) => one.ports.some((port) => ports.includes(port)))) {
       const key = JSON.stringify(egress);
       const known = counted.get(key) ?? { egress, count: 0 };

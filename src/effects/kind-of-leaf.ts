@@ -66,7 +66,7 @@ const service: Readonly<Record<keyof Service, EffectKind>> = {
   retired: 'service',
   autoSync: 'setting',
   public: 'exposure',
-  // Both are keys of the secret store.
+  // Both are keys of the secret store. The way that they open is an effect of its own, where it is opened.
   database: 'secret',
   redis: 'secret',
   dependsOn: 'access',

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { dependenciesOf } from '../model/calls';
 import { documents } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 import type { Resolved } from '../model/resolve';
 import type { Service } from '../model/service';
 import { SettingsLayer } from '../model/settings';
+import { storeNames, waysToStores } from '../model/store';
 import type { Effect } from './effect';
 import { kindOfLeaf } from './kind-of-leaf';
 import type { LeafPath } from './leaf-changes';
@@ -34,10 +36,10 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
   const subject = `${service} in ${environment}`;
   const brought: readonly (readonly [path: LeafPath, value: unknown])[] = [
     [['public'], wants.public || undefined],
-    [['database'], wants.database || undefined],
-    [['redis'], wants.redis || undefined],
-    [['dependsOn'], filled(wants.dependsOn)],
-    [['egress'], filled(wants.egress)],
+    [['database'], wants.database !== false || undefined],
+    [['redis'], wants.redis !== false || undefined],
+    [['dependsOn'], filled(calledBy(wants))],
+    [['egress'], filled(waysOf(wants))],
     [['storage'], wants.storage],
     [['unadopted'], filled(wants.unadopted ?? [])],
     [['patches'], filled([...(wants.patches ?? []), ...(overlay.patches ?? [])])],
@@ -148,7 +150,26 @@ function leavesOf({ wants, namespace }: Resolved, saysNamespace: boolean): Reado
     ([key]) => !(key in SettingsLayer.shape) && !remarks.has(key) && key !== 'retired' && key !== 'namespace',
   );
   const said = saysNamespace ? [['namespace', namespace] as const] : [];
-  return new Map<string, unknown>([...own, ['egress', withoutDescriptions(wants.egress)], ...said]);
+  return new Map<string, unknown>([
+    ...own,
+    // That it needs a store is one thing, and the way that is opened to it is another: of calls and ways out, as any other.
+    ...storeNames.map((store) => [store, wants[store] !== false] as const),
+    ['dependsOn', calledBy(wants)],
+    ['egress', withoutDescriptions(waysOf(wants))],
+    ...said,
+  ]);
+}
+
+function calledBy(wants: Service): readonly unknown[] {
+  const stores = dependenciesOf(wants).slice(wants.dependsOn.length);
+  return [...wants.dependsOn, ...stores.map(({ service }) => service)];
+}
+
+function waysOf(wants: Service): Service['egress'] {
+  return [
+    ...wants.egress,
+    ...waysToStores(wants).map(({ store: _store, ports, ...way }) => ({ ...way, ports: [...ports] })),
+  ];
 }
 
 function withoutDescriptions(egress: Service['egress']): unknown {

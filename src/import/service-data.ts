@@ -3,7 +3,8 @@ import { mergeLayers } from '../model/layers';
 import { defaultSettings, presetsOf, type Settings } from '../model/presets';
 import { Service } from '../model/service';
 import { SettingsLayer } from '../model/settings';
-import { isMapping, textAt, valueAt } from '../manifests/value-at';
+import { portsOfStores, type StoreName } from '../model/store';
+import { isMapping, listAt, textAt, valueAt } from '../manifests/value-at';
 import type { Facts } from './facts';
 import type { Data, Note, PlacedNote } from './note';
 import { isSame, mostCommon, splitSettings } from './split';
@@ -38,7 +39,7 @@ export function serviceDocuments(all: readonly Facts[], decisions: Decisions): I
   const notes: Note[] = [...decisions.notes];
   const wants = wantsOf(all, decisions, notes);
   const byEnvironment = new Map(all.map((one) => [one.environment, settingsOf(one, decisions)]));
-  const inferred = { ...wants, ...inferredOf([...byEnvironment.values()]) };
+  const inferred = { ...wants, ...inferredOf([...byEnvironment.values()], wants) };
   const parsed = Service.safeParse(inferred);
   const base = parsed.success ? mergeLayers(defaultSettings(parsed.data), presetsOf(parsed.data)) : undefined;
   const split = splitSettings(byEnvironment, isMapping(base) ? base : {});
@@ -165,7 +166,7 @@ function settingsOf(facts: Facts, { isUsualHost }: Decisions): Data {
 }
 
 /** Words of the catalog that say several settings at once, where all environments have all of them. */
-function inferredOf(settings: readonly Data[]): Data {
+function inferredOf(settings: readonly Data[], wants: Data): Data {
   const everywhere = (isSo: (one: Data) => boolean): boolean => settings.length > 0 && settings.every(isSo);
   const hasKey = (one: Data, key: string, env: string): boolean => textAt(one, ['secrets', 'keys', key, 'env']) === env;
   const isSpring = everywhere(
@@ -181,10 +182,15 @@ function inferredOf(settings: readonly Data[]): Data {
       hasKey(one, 'db-password', 'DB_PASSWORD'),
   );
   const hasRedis = everywhere((one) => hasKey(one, 'redis-url', 'REDIS_URL'));
+  // Without a way there the word is refused, and its keys are said one by one.
+  const reaches = (store: StoreName): boolean =>
+    listAt(wants, ['egress']).some((one) =>
+      listAt(one, ['ports']).some((port) => typeof port === 'number' && portsOfStores[store].includes(port)),
+    );
   return {
     ...(isSpring ? { framework: 'spring-boot' } : {}),
-    ...(hasDatabase ? { database: true } : {}),
-    ...(hasRedis ? { redis: true } : {}),
+    ...(hasDatabase && reaches('database') ? { database: true } : {}),
+    ...(hasRedis && reaches('redis') ? { redis: true } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Resolved } from './resolve';
 import type { Service } from './service';
+import { servicesOfStores } from './store';
 
 /** A declared call between two services of one environment. */
 export interface Call {
@@ -14,6 +15,8 @@ export interface Dependency {
   readonly service: string;
   /** Absent: every port. */
   readonly ports: readonly string[] | undefined;
+  /** Where the service says so. */
+  readonly path: readonly (string | number)[];
 }
 
 /** Calls of one environment, by caller and by callee. */
@@ -22,13 +25,21 @@ export interface Calls {
   readonly to: (resolved: Resolved) => readonly Call[];
 }
 
-/** Spells out the short form of `dependsOn`. */
+/** What a service calls: what `dependsOn` says, with its short form spelled out, and stores that are services. */
 export function dependenciesOf(service: Service): readonly Dependency[] {
-  return service.dependsOn.map((dependency) =>
-    typeof dependency === 'string'
-      ? { service: dependency, ports: undefined }
-      : { service: dependency.service, ports: dependency.ports },
-  );
+  const said = service.dependsOn.map((dependency, index): Dependency => {
+    const path = ['dependsOn', index];
+    return typeof dependency === 'string'
+      ? { service: dependency, ports: undefined, path }
+      : { service: dependency.service, ports: dependency.ports, path };
+  });
+  const called = new Set(said.map((one) => one.service));
+  const stores = servicesOfStores(service).flatMap(({ store, service: name }): readonly Dependency[] => {
+    if (called.has(name)) return [];
+    called.add(name);
+    return [{ service: name, ports: undefined, path: [store, 'service'] }];
+  });
+  return stores.length === 0 ? said : [...said, ...stores];
 }
 
 /**

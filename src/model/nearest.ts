@@ -18,14 +18,29 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
 /** No name of Kubernetes is longer; to compare two texts of some thousand letters takes seconds. */
 const longestName = 253;
 
-/** Completes a message with the nearest candidate, or with all of them when none is near and they are few. */
+/** Completes a message with the nearest candidate, or else with those that there are, what is like it first. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const all = [...candidates].sort();
   const best = nearest(name, all);
   if (best !== undefined) return `did you mean "${best}"?`;
   if (all.length === 0) return 'there is none yet';
-  const shown = all.slice(0, 12).join(', ');
+  const isLike = (candidate: string): boolean => isBegunAlike(name, candidate) || hasLettersOf(name, candidate);
+  const ordered = [...all.filter(isLike), ...all.filter((candidate) => !isLike(candidate))];
+  const shown = ordered.slice(0, 12).join(', ');
   return `known are ${shown}${all.length > 12 ? ` and ${all.length - 12} more` : ''}`;
+}
+
+/** Whether both begin with the same three letters. */
+function isBegunAlike(name: string, candidate: string): boolean {
+  return name.length >= 3 && candidate.toLowerCase().startsWith(name.slice(0, 3).toLowerCase());
+}
+
+/** Whether a candidate has all letters of a name in their order, and begins with the first: `tm` of `team`. */
+function hasLettersOf(name: string, candidate: string): boolean {
+  let rest = name.toLowerCase();
+  if (rest === '' || candidate[0]?.toLowerCase() !== rest[0]) return false;
+  for (const letter of candidate.toLowerCase()) if (letter === rest[0]) rest = rest.slice(1);
+  return rest === '';
 }
 
 function editDistance(a: string, b: string): number {

@@ -6,6 +6,7 @@ import type { Peer, Strings } from './peer';
 import { tracesUrlOf } from './presets';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
+import { waysToStores } from './store';
 
 /** Ports of Linkerd's proxy that other parts of the mesh reach (Linkerd, "Proxy Configuration"). */
 const linkerd = {
@@ -69,7 +70,7 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
       ports: withProxy(isMeshedCall(call), portNumbers(call.to, call.ports)),
     })),
   ];
-  for (const egress of wants.egress) {
+  for (const egress of [...wants.egress, ...waysToStores(wants)]) {
     const target = egress.namespace === undefined ? undefined : fill(egress.namespace, placeholders(resolved));
     peers.push({
       reason: egress.description ?? target ?? egress.cidr ?? '',

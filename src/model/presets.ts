@@ -1,4 +1,5 @@
 import type { Environment } from './environment';
+import { frameworksOfVirtualMachine } from './framework';
 import type { Platform } from './platform';
 import type { probeKeysByUse } from './probe';
 import type { Service, ServicePort } from './service';
@@ -142,13 +143,13 @@ export interface Preset {
  * The probes of Spring Boot are those of Actuator's health groups (Spring Boot, "Kubernetes Probes").
  */
 export function presetsOf(service: Service): readonly Preset[] {
-  const presets: Preset[] = [];
-  if (isSlowToStart(service)) presets.push(slowStart);
-  if (service.framework === 'spring-boot') presets.push(springBoot);
-  if (service.storage !== undefined) presets.push(stateful);
-  if (service.database) presets.push(database);
-  if (service.redis) presets.push(redis);
-  return presets;
+  const found: Preset[] = [];
+  if (isSlowToStart(service)) found.push(slowStart);
+  if (service.framework === 'spring-boot') found.push(springBoot);
+  if (service.storage !== undefined) found.push(stateful);
+  if (service.database !== false) found.push(database);
+  if (service.redis !== false) found.push(redis);
+  return found;
 }
 
 /** Environment variables that the monitoring of a placement implies: where traces go, whose they are, and how logs look. */
@@ -206,24 +207,14 @@ function probeProtocol(port: ServicePort | undefined): Probe['protocol'] {
   return port?.protocol ?? 'none';
 }
 
-/** Languages and frameworks of the Java virtual machine, as people write them. */
-const ofVirtualMachine: ReadonlySet<string> = new Set([
-  'clojure',
-  'dropwizard',
-  'groovy',
-  'helidon',
-  'java',
-  'kotlin',
-  'ktor',
-  'micronaut',
-  'quarkus',
-  'scala',
-  'spring-boot',
-  'vert.x',
-]);
+/** Languages of the Java virtual machine, as people write them. */
+const languagesOfVirtualMachine: ReadonlySet<string> = new Set(['clojure', 'groovy', 'java', 'kotlin', 'scala']);
 
-function isSlowToStart({ language = '', framework = '' }: Service): boolean {
-  return [language, framework].some((name) => ofVirtualMachine.has(name.toLowerCase()));
+function isSlowToStart({ language = '', framework }: Service): boolean {
+  return (
+    languagesOfVirtualMachine.has(language.toLowerCase()) ||
+    (framework !== undefined && frameworksOfVirtualMachine.has(framework))
+  );
 }
 
 // Until it has started a process is not asked whether it lives: otherwise one that is slow, on a busy node or after a change
@@ -285,3 +276,15 @@ const redis: Preset = {
   name: 'preset redis',
   settings: { secrets: { keys: { 'redis-url': { env: 'REDIS_URL' } } } },
 };
+
+/** Every preset, and what brings it, in words; weakest first. */
+export const presets: readonly { readonly when: string; readonly preset: Preset }[] = [
+  {
+    when: `language: ${[...languagesOfVirtualMachine].join(', ')}; framework: ${[...frameworksOfVirtualMachine].join(', ')}`,
+    preset: slowStart,
+  },
+  { when: 'framework: spring-boot', preset: springBoot },
+  { when: 'storage', preset: stateful },
+  { when: 'database', preset: database },
+  { when: 'redis', preset: redis },
+];

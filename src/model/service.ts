@@ -4,6 +4,7 @@ import { AutoSync, autoSyncIn } from './auto-sync';
 import { ContainerName } from './container';
 import { Unadopted } from './convention';
 import { Schedule } from './cron';
+import { Framework } from './framework';
 import { ImageRepository } from './image-reference';
 import {
   DnsLabel,
@@ -21,6 +22,7 @@ import { Retired } from './overlay';
 import { Patches } from './patch';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
+import { StoreNeed } from './store';
 
 const longestSuffix = nameSuffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
 const longestServiceName = longestLabel - longestSuffix.length;
@@ -83,11 +85,9 @@ export const Service = z.strictObject({
     .min(1)
     .optional()
     .describe('Language that it is written in; those of the Java virtual machine, such as "java", get time to start.'),
-  framework: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Decides presets: "spring-boot" has its own probes and metrics path.'),
+  framework: Framework.optional().describe(
+    'Framework that it is made with; some have presets, and what has none may be left out.',
+  ),
   template: z.string().min(1).optional().describe('Template that its repository was made from.'),
   image: ImageRepository.optional().describe('Default: the name of the service, below the registry of the platform.'),
   command: z.array(ProcessText).min(1).optional(),
@@ -102,11 +102,12 @@ export const Service = z.strictObject({
   retired: Retired.describe('Whether it ends in every environment.'),
   autoSync: AutoSync.describe(autoSyncIn.service),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
-  database: z
-    .boolean()
-    .default(false)
-    .describe('Whether it gets DB_HOST, DB_USERNAME and DB_PASSWORD from the secret store.'),
-  redis: z.boolean().default(false).describe('Whether it gets REDIS_URL from the secret store.'),
+  database: StoreNeed.default(false).describe(
+    'Whether it gets DB_HOST, DB_USERNAME and DB_PASSWORD from the secret store, and where its database is: `true` says that `dependsOn` or `egress` leads there.',
+  ),
+  redis: StoreNeed.default(false).describe(
+    'Whether it gets REDIS_URL from the secret store, and where its Redis is: `true` says that `dependsOn` or `egress` leads there.',
+  ),
   dependsOn: z
     .array(Dependency)
     .default([])

@@ -72,8 +72,10 @@ function describeIssue(issue: Issue, document: Document, parent: DocumentPath): 
       return [{ path, at, ...wrongType(issue, isQuotable(issue.input) ? document.written(path) : undefined) }];
     case 'invalid_value': {
       if (issue.input === undefined) return [missing(path, document)];
-      const allowed = orList(issue.values.map((one) => show(one)));
       const found = issue.input === null ? 'there is no value' : `${show(issue.input)} is not allowed`;
+      if (typeof issue.input === 'string' && issue.values.length > mostListed)
+        return [{ path, at, message: found, hint: nearHint(issue.input, issue.values).hint ?? allOf(issue.values) }];
+      const allowed = orList(issue.values.map((one) => show(one)));
       const message = `${found}, must be ${allowed}`;
       return [{ path, at, message, ...(typeof issue.input === 'string' ? nearHint(issue.input, issue.values) : {}) }];
     }
@@ -174,11 +176,27 @@ function wrongType(
   const type =
     typeof input === 'number' && (expected === 'int' || expected === 'number') ? numberName(input) : typeName(input);
   const message = `${written} is ${type}, must be ${expectedName(expected)}`;
-  return expected === 'string' && isQuotable(input) ? { message, hint: `put it in quotes: "${written}"` } : { message };
+  if (expected === 'string' && isQuotable(input)) return { message, hint: `put it in quotes: "${written}"` };
+  const named = expected === 'record' || expected === 'object' ? pairOfList(input) : undefined;
+  return named === undefined ? { message } : { message, hint: `write a mapping of names: "${named}"` };
+}
+
+/** The first pair of a list that Kubernetes would have here, `[{ name: A, value: b }]`, as a catalog has it; no value is told. */
+function pairOfList(input: unknown): string | undefined {
+  const first: unknown = Array.isArray(input) ? input[0] : undefined;
+  if (!isRecord(first) || typeof first['name'] !== 'string') return undefined;
+  return `${first['name']}: ${'value' in first ? '<value>' : '...'}`;
 }
 
 function isQuotable(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** Of more values a sentence is not read to its end: what was meant comes first, or else all of them. */
+const mostListed = 20;
+
+function allOf(values: readonly unknown[]): string {
+  return `known are ${[...values].map(String).sort().join(', ')}`;
 }
 
 function nearHint(input: string, allowed: readonly unknown[]): { hint?: string } {

@@ -1,4 +1,5 @@
 import { didYouMean, nearest } from '../model/nearest';
+import { kubernetesWordHint } from './kubernetes-words';
 import { alternatives, isRecord, schemasAt } from './schema-at';
 import type { JsonSchema, DocumentPath } from './schema-at';
 
@@ -16,6 +17,8 @@ export function unknownKeyHint(key: string, json: JsonSchema, value: unknown, pa
   ];
   const choices = schemasAt(json, path, value, 'all').flatMap((schema) => choicesWith(key, schema));
   if (choices.length > 0) return `it goes with ${choices.join(' or ')}`;
+  const word = kubernetesWordHint(key, known);
+  if (word !== undefined) return word;
   const meant = nearest(key, known);
   if (meant !== undefined) return `did you mean "${meant}"?`;
   const deeper = schemas.map((schema) => pathTo(key, schema, 2)).find((found) => found !== undefined);

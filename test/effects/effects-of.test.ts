@@ -136,11 +136,16 @@ describe('a setting is an effect where its resolved value differs', () => {
     expect(wordsOf({}, { ...prod(`${release}probes: { startup: { periodSeconds: 5 } }\n`) })).toEqual([
       expect.stringMatching(/^setting \| prod \| probes\.startup of web in prod: added, \{"/),
     ]);
-    expect(wordsOf({}, { 'services/web/service.yaml': `${web}redis: true\n` })).toEqual([
+    expect(
+      wordsOf(
+        {},
+        { 'services/web/service.yaml': `${web}redis: { namespace: redis }\n`, 'services/web/prod.yaml': null },
+      ),
+    ).toEqual([
+      'access | dev | egress of web in dev: [0] added, {"namespace":"redis","ports":[6379]}',
       'secret | dev | redis of web in dev: false -> true',
       'secret | dev | secrets.keys.redis-url of web in dev: added, {"env":"REDIS_URL"}',
-      'secret | prod | redis of web in prod: false -> true',
-      'secret | prod | secrets.keys.redis-url of web in prod: added, {"env":"REDIS_URL"}',
+      'service | prod | web in prod: removed, was v1.0.0',
     ]);
   });
 
@@ -162,7 +167,7 @@ describe('a setting is an effect where its resolved value differs', () => {
 
 describe('a service', () => {
   test('that comes to an environment brings its release, its scale, and what opens or takes something', () => {
-    const open = `${web}public: true\negress: [{ cidr: 192.0.2.0/24, ports: [443] }]\ndatabase: true\n`;
+    const open = `${web}public: true\negress: [{ cidr: 192.0.2.0/24, ports: [443] }]\ndatabase: { cidr: 192.0.2.7/32 }\n`;
 
     const words = wordsOf(
       { 'services/web/service.yaml': open, ...prod(release), 'services/web/dev.yaml': null },
@@ -173,7 +178,9 @@ describe('a service', () => {
       'release | dev | release of web in dev: v1.0.0, the first one here, without a digest',
       'scale | dev | scale of web in dev: added, 2 replicas',
       'exposure | dev | public of web in dev: added, true',
-      'access | dev | egress of web in dev: added, [{"cidr":"192.0.2.0/24","ports":[443]}]',
+      expect.stringMatching(
+        /^access \| dev \| egress of web in dev: added, \[\{"cidr":"192\.0\.2\.0\/24","ports":\[443\]\},\{"description":"database"/,
+      ),
       'secret | dev | database of web in dev: added, true',
       expect.stringMatching(/^secret \| dev \| secrets\.keys of web in dev: added, \{"db-host"/),
       'service | dev | web in dev: added, v1.0.0',

@@ -20,7 +20,7 @@ const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   exposure: /^service: public$|: exposure\.|^environment: gateway\./,
   access:
     /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars|jobs)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
-  secret: /^platform: secrets\.|: secrets\.|^service: (database|redis)$|^environment: secretStore\./,
+  secret: /^platform: secrets\.|: secrets\.|^service: (database|redis)\b|^environment: secretStore\./,
   storage: /^service: (storage|backup)\.|: scratch\./,
   service: /^service: (team|system|retired|runs)$|^overlay: retired$/,
   gates: /: gates\.|^environment: (delivery|signatures\..*)$|^platform: (tickets|attesters)\./,

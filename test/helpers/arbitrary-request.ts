@@ -94,7 +94,7 @@ export function arbitraryRequest({ services, environments }: CatalogNames): fc.A
         redis: fc.boolean(),
         public: fc.boolean(),
         tier: fc.constantFrom('frontend', 'data'),
-        framework: fc.constantFrom('spring-boot', '🙂', 'on'),
+        framework: fc.constantFrom('spring-boot', 'fastapi'),
         description: fc.string({ unit: 'grapheme', maxLength: 20 }),
         dependsOn: fc.subarray([...services]),
         environment,

@@ -113,6 +113,7 @@ const service = {
   egress: [
     { namespace: 'mail', ports: [25] },
     { cidr: '192.0.2.0/24', ports: [443] },
+    { namespace: 'data', ports: [5432, 6379] },
   ],
   env: { A: 'a' },
   config: { values: { a: 'a' }, mountPath: '/etc/app' },
@@ -244,6 +245,8 @@ export const richCatalogs: readonly CatalogData[] = [
       ...service,
       scale: { owner: 'fixed', replicas: 3 },
       rollout: { strategy: 'rolling' },
+      database: { namespace: 'mail' },
+      redis: { namespace: 'mail' },
       selector: { app: 'web' },
       names: { workload: 'web' },
       unadopted: ['spread'],

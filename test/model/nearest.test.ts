@@ -24,6 +24,8 @@ it.each([
   ['pord', ['dev', 'prod'], 'did you mean "prod"?'],
   ['live', ['prod', 'dev'], 'known are dev, prod'],
   ['live', [], 'there is none yet'],
+  ['tm', ['args', 'image', 'team', 'tier'], 'known are team, args, image, tier'],
+  ['envFrom', ['args', 'command', 'env', 'image'], 'known are env, args, command, image'],
   [
     'live',
     Array.from({ length: 14 }, (_, n) => `environment-${n + 10}`),

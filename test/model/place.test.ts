@@ -185,6 +185,28 @@ egress:
     ]);
   });
 
+  it('lets a service out to its stores, wherever they are', () => {
+    const store = {
+      'services/store/service.yaml': 'team: web-team\nports: [{ name: sql, containerPort: 5432, protocol: tcp }]\n',
+      'services/store/dev.yaml': release,
+      'services/store/prod.yaml': release,
+    };
+    const of = (said: string) =>
+      placesOf({ ...store, 'services/web/service.yaml': `${web}${said}\n` }).placement('web', 'dev').network.egress;
+
+    expect(of('database: { service: store }').slice(1)).toEqual([
+      { reason: 'store', namespace: 'dev', pods: { app: 'store' }, ports: [5432] },
+    ]);
+    expect(
+      of('database: { namespace: "db-{environment}" }\nredis: { cidr: 192.0.2.7/32, port: 6390 }').slice(1),
+    ).toEqual([
+      { reason: 'database', namespace: 'db-dev', ports: [5432] },
+      { reason: 'redis', cidr: '192.0.2.7/32', ports: [6390] },
+    ]);
+    // Who limits the ports in dependsOn means these.
+    expect(of('database: { service: store }\ndependsOn: [store]')).toHaveLength(2);
+  });
+
   it('lets in who depends on a service, at the same port', () => {
     const { network } = placesOf(files).placement('api', 'dev');
 
@@ -388,7 +410,7 @@ describe('presets', () => {
     expect(terminationGracePeriodSeconds).toBe(60);
   });
 
-  it.each([
+  it.each<[service: PlacementOverrides['service'], seconds: number]>([
     [{ language: 'java' }, 300],
     [{ framework: 'spring-boot' }, 300],
     [{ language: 'Kotlin' }, 300],
@@ -589,9 +611,9 @@ function backwards({ platform, environments, services }: Catalog): Catalog {
 }
 
 it.each([
-  ['go', { LOG_FORMAT: 'json' }],
+  ['gin', { LOG_FORMAT: 'json' }],
   ['spring-boot', expect.objectContaining({ LOGGING_STRUCTURED_FORMAT_CONSOLE: 'ecs' })],
-])('R4-13: asks a service of %s for logs that a collector can read', (framework, variables) => {
+] as const)('R4-13: asks a service of %s for logs that a collector can read', (framework, variables) => {
   const monitoring = { logs: 'json' } as const;
 
   expect(aPlacement({ service: { framework, monitoring } }).env).toEqual(variables);

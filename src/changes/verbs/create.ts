@@ -33,8 +33,11 @@ const Fields = z.strictObject({
   port: containerPort.default(8080).describe('Port that its process listens on.'),
   protocol: protocol.describe('What it speaks there.'),
   public: Service.shape.public,
-  database: Service.shape.database,
-  redis: Service.shape.redis,
+  database: z
+    .boolean()
+    .default(false)
+    .describe('Whether it gets DB_HOST, DB_USERNAME and DB_PASSWORD from the secret store.'),
+  redis: z.boolean().default(false).describe('Whether it gets REDIS_URL from the secret store.'),
   dependsOn,
   egress: egress.describe(
     'What else it calls. A database and Redis are added, unless a port of theirs is in it or in dependsOn.',

@@ -1,3 +1,4 @@
+import { containerContract } from '../../model/container-contract';
 import type { Cause } from '../cause';
 import { containersOf, eventsAbout } from '../facts';
 
@@ -10,7 +11,7 @@ export const crashLoop: Cause = {
       .filter(({ pod }) => !eventsAbout(one, pod, 'Unhealthy').some((said) => said.startsWith('Liveness')))
       .map(({ pod, name, ended, restarts }) => ({
         what: `container "${name}" of pod "${pod}" ends with exit code ${ended?.exitCode ?? 'unknown'}, ${restarts} times by now`,
-        remedy: `kubectl -n ${one.namespace} logs ${pod} -c ${name} --previous has its last words. If it began with a release, roll back: slipway rollback ${one.service} --env ${one.environment}`,
+        remedy: `kubectl -n ${one.namespace} logs ${pod} -c ${name} --previous has its last words. If it began with a release, roll back: slipway rollback ${one.service} --env ${one.environment}; ${containerContract}`,
       })),
   example: {
     objects: [

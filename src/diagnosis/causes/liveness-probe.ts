@@ -1,3 +1,4 @@
+import { containerContract } from '../../model/container-contract';
 import type { Cause } from '../cause';
 import { containersOf, eventsAbout } from '../facts';
 
@@ -13,7 +14,7 @@ export const livenessProbe: Cause = {
           .slice(-1)
           .map((message) => ({
             what: `container "${name}" of pod "${pod}" was started anew ${restarts} times: ${message}`,
-            remedy: `"slipway explain ${one.service} ${one.environment} probes" has path, port and times. A slow start wants a startup probe; liveness must not ask databases, whose end would end every pod`,
+            remedy: `"slipway explain ${one.service} ${one.environment} probes" has path, port and times. A slow start wants a startup probe; liveness must not ask databases, whose end would end every pod; ${containerContract}`,
           })),
       ),
   example: {

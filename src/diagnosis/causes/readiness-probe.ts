@@ -1,3 +1,4 @@
+import { containerContract } from '../../model/container-contract';
 import type { Cause } from '../cause';
 import { containersOf, eventsAbout } from '../facts';
 
@@ -11,7 +12,7 @@ export const readinessProbe: Cause = {
         const said = eventsAbout(one, pod, 'Unhealthy').findLast((message) => message.startsWith('Readiness'));
         return {
           what: `container "${name}" of pod "${pod}" runs, and is not ready${said === undefined ? '' : `: ${said}`}`,
-          remedy: `"slipway explain ${one.service} ${one.environment} probes" has path and port; kubectl -n ${one.namespace} logs ${pod} -c ${name} says what it waits for: most often a database or a service that a NetworkPolicy does not let it reach (dependsOn, egress)`,
+          remedy: `"slipway explain ${one.service} ${one.environment} probes" has path and port; kubectl -n ${one.namespace} logs ${pod} -c ${name} says what it waits for: most often a database or a service that a NetworkPolicy does not let it reach (dependsOn, egress); ${containerContract}`,
         };
       }),
   example: {

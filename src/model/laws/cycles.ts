@@ -42,11 +42,10 @@ function cycleFinding(catalog: Catalog, cycle: readonly string[]): Breach {
   const names = [...cycle.slice(first), ...cycle.slice(0, first)];
   const [name = '', next = names[0] ?? ''] = names;
   const entry = catalog.services.get(name);
-  const index =
-    entry === undefined ? 0 : dependenciesOf(entry.service).findIndex((dependency) => dependency.service === next);
+  const said = entry === undefined ? undefined : dependenciesOf(entry.service).find(({ service }) => service === next);
   return {
     document: documents.service(name),
-    path: ['dependsOn', index],
+    path: said?.path ?? ['dependsOn'],
     message: `services depend on each other in a circle: ${[...names, name].join(' -> ')}`,
     hint: 'remove one of these dependencies',
   };

@@ -23,6 +23,7 @@ import { checkPodSecurity } from './security';
 import { checkSettings } from './settings';
 import { checkStorage } from './storage';
 import { checkStoreKeys } from './store-keys';
+import { checkWaysToStores } from './ways-to-stores';
 
 /** Finds what several files of a catalog say against each other. */
 type CatalogLaw = (catalog: Catalog, all: readonly Resolved[]) => Iterable<Breach>;
@@ -33,6 +34,7 @@ type PlacementLaw = (resolved: Resolved, platform: Platform) => Iterable<Breach>
 export const catalogLaws: readonly CatalogLaw[] = [
   checkReferences,
   checkCycles,
+  checkWaysToStores,
   checkCollisions,
   checkPrefix,
   checkAccess,

@@ -7,6 +7,7 @@ import { applicationName, hostsOf, projectOf } from '../place-names';
 import type { Platform } from '../platform';
 import { placeholders } from '../resolve';
 import type { Resolved } from '../resolve';
+import { waysToStores } from '../store';
 
 type Place = Pick<Breach, 'document' | 'path'>;
 
@@ -80,12 +81,17 @@ function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Breach>
 }
 
 function* calledNamespaces(resolved: Resolved): Iterable<Breach> {
-  for (const [index, { namespace }] of resolved.wants.egress.entries()) {
+  const { wants, service } = resolved;
+  const called = [
+    ...wants.egress.map(({ namespace }, index) => ({ namespace, path: ['egress', index, 'namespace'] })),
+    ...waysToStores(wants).map(({ namespace, store }) => ({ namespace, path: [store, 'namespace'] })),
+  ];
+  for (const { namespace, path } of called) {
     const name = namespace === undefined ? undefined : fill(namespace, placeholders(resolved));
     if (name === undefined || isDnsLabel(name)) continue;
     yield {
-      document: documents.service(resolved.service),
-      path: ['egress', index, 'namespace'],
+      document: documents.service(service),
+      path,
       message: `the namespace that is called would be ${noLabel(name)}`,
       hint: labelHint,
     };

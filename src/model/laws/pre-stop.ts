@@ -1,3 +1,4 @@
+import { containerContract } from '../container-contract';
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import { knowsSleep } from '../resolve';
@@ -14,7 +15,7 @@ export function* checkPreStop(resolved: Resolved): Iterable<Breach> {
     yield {
       ...placeOf(resolved, ...paths),
       message: `${nameOf(resolved, ...paths)} sleeps for ${preStop.sleepSeconds} seconds of the ${grace} that it has to end, and is killed before it hears of it`,
-      hint: 'raise terminationGracePeriodSeconds or lower preStop.sleepSeconds',
+      hint: `raise terminationGracePeriodSeconds or lower preStop.sleepSeconds; ${containerContract}`,
     };
   }
   if (knowsSleep(resolved.where)) return;

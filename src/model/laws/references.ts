@@ -92,7 +92,7 @@ function* serviceReferences(catalog: Catalog): Iterable<Breach> {
     }
     const dependencies = dependenciesOf(service);
     for (const [index, dependency] of dependencies.entries()) {
-      const path = ['dependsOn', index];
+      const { path } = dependency;
       const target = catalog.services.get(dependency.service);
       if (dependencies.findIndex((other) => other.service === dependency.service) < index) {
         yield {
@@ -168,7 +168,7 @@ function* overlayReferences(catalog: Catalog): Iterable<Breach> {
         if (endsIn(catalog, dependency.service, environment)) {
           yield {
             document: documents.service(name),
-            path: ['dependsOn', index],
+            path: dependency.path,
             message: `service "${dependency.service}" is retired in environment "${environment}", where "${name}" needs it`,
             hint: `remove it from dependsOn, or write "retired: true" into catalog/${document}, too`,
           };
@@ -177,7 +177,7 @@ function* overlayReferences(catalog: Catalog): Iterable<Breach> {
         if (target.overlays.has(environment)) continue;
         yield {
           document: documents.service(name),
-          path: ['dependsOn', index],
+          path: dependency.path,
           message: `service "${dependency.service}" is not deployed in environment "${environment}", where "${name}" needs it`,
           hint: `add catalog/${documents.overlay(dependency.service, environment)} or remove catalog/${document}`,
         };

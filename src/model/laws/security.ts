@@ -1,3 +1,4 @@
+import { containerContract } from '../container-contract';
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
@@ -25,7 +26,7 @@ export function* checkPodSecurity(resolved: Resolved): Iterable<Breach> {
     yield {
       ...placeOf(resolved, path),
       message: `${container}${nameOf(resolved, path)} ${says}, which the Pod Security Standard "${standard}" of "${environment}" does not permit`,
-      hint: `leave it out, or set podSecurity in catalog/${documents.environment(environment)}: it holds for every service of the namespace`,
+      hint: `leave it out, or set podSecurity in catalog/${documents.environment(environment)}: it holds for every service of the namespace; ${containerContract}`,
     };
   }
 }

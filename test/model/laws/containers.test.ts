@@ -82,7 +82,7 @@ it.each<BadCatalog>([
     said('initContainers: { a: { image: "a:1", security: { capabilities: [NET_ADMIN] } } }\n'),
     ['dev', 'prod'].map(
       (name) =>
-        `services/web/service.yaml:4:64: initContainers.a.security.capabilities: the container "a" of service "web" keeps the capability "NET_ADMIN", which the Pod Security Standard "restricted" of "${name}" does not permit; leave it out, or set podSecurity in catalog/environments/${name}.yaml: it holds for every service of the namespace`,
+        `services/web/service.yaml:4:64: initContainers.a.security.capabilities: the container "a" of service "web" keeps the capability "NET_ADMIN", which the Pod Security Standard "restricted" of "${name}" does not permit; leave it out, or set podSecurity in catalog/environments/${name}.yaml: it holds for every service of the namespace; docs/how-to/what-a-container-must-do.md has what a container must do`,
     ),
   ],
   [

@@ -10,7 +10,7 @@ it('refuses a sleep that leaves no time to end', () => {
   };
 
   expect(problemsOf(files)).toEqual([
-    'services/web/service.yaml:4:26: preStop.sleepSeconds: service "web" sleeps for 30 seconds of the 30 that it has to end, and is killed before it hears of it; raise terminationGracePeriodSeconds or lower preStop.sleepSeconds',
+    'services/web/service.yaml:4:26: preStop.sleepSeconds: service "web" sleeps for 30 seconds of the 30 that it has to end, and is killed before it hears of it; raise terminationGracePeriodSeconds or lower preStop.sleepSeconds; docs/how-to/what-a-container-must-do.md has what a container must do',
   ]);
 });
 

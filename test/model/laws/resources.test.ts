@@ -95,7 +95,9 @@ it.each<BadCatalog>([
   ],
   [
     'a secret key for a variable that has one',
-    { 'services/web/service.yaml': web + 'database: true\nsecrets: { keys: { host: { env: DB_HOST } } }\n' },
+    {
+      'services/web/service.yaml': web + 'database: { namespace: db }\nsecrets: { keys: { host: { env: DB_HOST } } }\n',
+    },
     [
       'services/web/service.yaml:5:33: secrets.keys.host.env: environment variable "DB_HOST" already has the value of secret key "db-host"; give each key a variable of its own',
     ],

@@ -4,7 +4,7 @@ import type { BadCatalog } from '../../helpers/problems-of';
 
 const standard = (name: string): string => `${environment}podSecurity: ${name}\n`;
 const end =
-  'leave it out, or set podSecurity in catalog/environments/dev.yaml: it holds for every service of the namespace';
+  'leave it out, or set podSecurity in catalog/environments/dev.yaml: it holds for every service of the namespace; docs/how-to/what-a-container-must-do.md has what a container must do';
 
 it.each<BadCatalog>([
   [
