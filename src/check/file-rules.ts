@@ -44,5 +44,22 @@ export const nothingChecked: RuleText = {
   passing: '',
 };
 
+/** What is said of a version of Kubernetes whose schemas nobody has. */
+export const unknownKubernetesVersion: RuleText = {
+  id: 'unknown-kubernetes-version',
+  title: 'the version of Kubernetes is not known to this version of Slipway',
+  why: 'Objects are checked against the nearest version that is known, which may take fields that the cluster does not, and the other way round.',
+  source: 'https://kubernetes.io/releases/version-skew-policy/',
+  severity: 'info',
+  failing: '',
+  passing: '',
+};
+
 /** Rules about files. They look at what no object says, so they are no rules of the registry. */
-export const fileRules: readonly RuleText[] = [staleRendering, unreadableManifest, ruleGaveUp, nothingChecked];
+export const fileRules: readonly RuleText[] = [
+  staleRendering,
+  unreadableManifest,
+  ruleGaveUp,
+  nothingChecked,
+  unknownKubernetesVersion,
+];

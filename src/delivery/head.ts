@@ -1,12 +1,12 @@
 import { loadCatalogAsync, type LoadedCatalog } from '../catalog/load';
-import type { AsyncCatalogSource, Contents } from '../catalog/source';
 import type { CommitReader } from '../gitops/commit-reader';
-import type { DocumentName } from '../model/catalog';
 import { placesOf, type Places } from '../model/place';
 import { sharedFiles, treeFolders } from '../model/tree-layout';
+import { isAboveTree, ownersFile } from '../model/tree-place';
 import { blobId, type BlobHash } from '../tree/blob-id';
 import { folderId } from '../tree/folder-id';
 import { ChangeSource } from './change-source';
+import { KeptTexts } from './kept-texts';
 import { pathsByPlacement } from './placement-paths';
 import { runIdOf } from './record';
 import type { ChangedFile, TreeThere } from './rendered-change';
@@ -76,7 +76,10 @@ export class Head implements TreeThere {
     const texts = known?.parts.texts ?? new Map<string, Buffer>();
     const source = ChangeSource.of(new KeptTexts(files, texts), hash);
     const loaded = await loadCatalogAsync(source, known?.loaded.parsed, known?.loaded.hash);
-    const shared = await readShared(writer, places, (path) => idByPath.get(path));
+    const owners = ownersFile(loaded.catalog.platform);
+    if (isAboveTree(owners)) await Head.listOwners(writer, commit, joined(places.root, owners), idByPath);
+    const sharedPaths = [owners, sharedFiles.attributes];
+    const shared = await readShared(writer, places, sharedPaths, (path) => idByPath.get(path));
     return new Head({
       commit,
       source,
@@ -97,14 +100,26 @@ export class Head implements TreeThere {
     commit: string,
     { root }: RepositoryPlaces,
     known: Head | undefined,
-  ): Promise<ReadonlyMap<string, string>> {
-    if (known === undefined) return await writer.listing(commit, root);
+  ): Promise<Map<string, string>> {
+    if (known === undefined) return new Map(await writer.listing(commit, root));
     const ids = known.allIds();
     for (const { path, after } of await writer.changesBetween(known.commit, commit, root)) {
       if (after === undefined) ids.delete(path);
       else ids.set(path, after);
     }
     return ids;
+  }
+
+  /** What a file above the tree is called is no part of the listing of the tree. */
+  private static async listOwners(
+    writer: CommitReader,
+    commit: string,
+    path: string,
+    idByPath: Map<string, string>,
+  ): Promise<void> {
+    idByPath.delete(path);
+    const id = (await writer.listing(commit, path)).get(path);
+    if (id !== undefined) idByPath.set(path, id);
   }
 
   get commit(): string {
@@ -121,6 +136,10 @@ export class Head implements TreeThere {
 
   get hash(): BlobHash {
     return this.parts.hash;
+  }
+
+  get origin(): string {
+    return this.inTree(this.parts.places.catalog);
   }
 
   get shared(): ReadonlyMap<string, Buffer> {
@@ -200,10 +219,11 @@ export class Head implements TreeThere {
     return { path, before: this.idIn(path), after };
   }
 
-  /** The path from the root of the tree of a path in the repository. */
+  /** The path from the root of the tree of a path in the repository; of what is not in the tree it begins with `../`. */
   inTree(path: string): string {
     const { root } = this.parts.places;
-    return root === '' ? path : path.slice(root.length + 1);
+    if (root === '') return path;
+    return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : `${'../'.repeat(root.split('/').length)}${path}`;
   }
 
   /** The document that a path in the repository is; undefined for what is no file of the catalog. */
@@ -251,44 +271,18 @@ export class Head implements TreeThere {
 /** Records by run id, by the listing that they are in: many heads stand on one. */
 const runsOf = new WeakMap<ReadonlyMap<string, string>, ReadonlyMap<string, string>>();
 
-/** Files of a commit, none of whose contents is read twice: a catalog is small, and asking Git costs a process. */
-class KeptTexts implements AsyncCatalogSource {
-  readonly name: string;
-
-  constructor(
-    private readonly files: AsyncCatalogSource,
-    private readonly texts: Map<string, Buffer>,
-  ) {
-    this.name = files.name;
-  }
-
-  list(folder: string): ReturnType<AsyncCatalogSource['list']> {
-    return this.files.list(folder);
-  }
-
-  identityOf(file: DocumentName): string {
-    return this.files.identityOf(file);
-  }
-
-  async read(files: readonly DocumentName[]): Promise<Contents> {
-    const unread = files.filter((file) => !this.texts.has(this.identityOf(file)));
-    if (unread.length > 0) {
-      for (const [file, content] of await this.files.read(unread)) this.texts.set(this.identityOf(file), content);
-    }
-    return new Map(files.map((file) => [file, this.texts.get(this.identityOf(file)) ?? Buffer.alloc(0)]));
-  }
-}
-
 function joined(folder: string, file: string): string {
+  // A tree that lies elsewhere than its platform says has its owners at the root all the same.
+  if (isAboveTree(file)) return joined(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)), file.slice('../'.length));
   return folder === '' ? file : `${folder}/${file}`;
 }
 
 async function readShared(
   writer: CommitReader,
   { root }: RepositoryPlaces,
+  paths: readonly string[],
   idOf: (path: string) => string | undefined,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  const paths = Object.values(sharedFiles);
   const ids = new Map(paths.map((path) => [path, idOf(joined(root, path))]));
   const contents = await writer.contents([...ids.values()].filter((id) => id !== undefined));
   return new Map(paths.map((path) => [path, contents.get(ids.get(path) ?? '') ?? Buffer.alloc(0)]));

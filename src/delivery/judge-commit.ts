@@ -8,6 +8,7 @@ import type { CommitReader } from '../gitops/commit-reader';
 import type { Catalog } from '../model/catalog';
 import { kindOfDocument } from '../model/catalog';
 import { isBelow, renderedFolders, sharedFiles } from '../model/tree-layout';
+import { ownersFile } from '../model/tree-place';
 import { credibleVerb } from './credible-verb';
 import type { Head } from './head';
 import { recordFolder } from './record';
@@ -60,12 +61,11 @@ export function judgeEffects(
   return decide(gates, effects, { ...facts, verb: credibleVerb(facts.verb, effects), approvals: counted });
 }
 
-const shared: ReadonlySet<string> = new Set(Object.values(sharedFiles));
-
 /** Whether a path is of the catalog or lies where things are rendered: Argo CD reads folders, whatever is in them. */
 function isJudged(head: Head, path: string): boolean {
   const document = head.documentAt(path);
   if (document !== undefined) return kindOfDocument(document) !== undefined;
   const inTree = head.inTree(path);
-  return shared.has(inTree) || renderedFolders.some((folder) => isBelow(inTree, folder));
+  const isShared = inTree === sharedFiles.attributes || inTree === ownersFile(head.loaded.catalog.platform);
+  return isShared || renderedFolders.some((folder) => isBelow(inTree, folder));
 }

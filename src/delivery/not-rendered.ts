@@ -17,7 +17,9 @@ export function notRendered(before: Head, child: Head, { files }: CommitEffects)
   const wrong = new Set(others.map(({ path }) => path));
   for (const { path, mode } of touched)
     if (mode !== undefined && !paths.has(child.inTree(path))) wrong.add(child.inTree(path));
-  return [...wrong].sort().map((path) => `"${path}" is not what the catalog renders; run "slipway synth"`);
+  return [...wrong]
+    .sort()
+    .map((path) => `"${child.treePath(path)}" is not what the catalog renders; run "slipway synth"`);
 }
 
 /** A document of the part that renders a path: of a placement its overlay, of all else its environment. */

@@ -34,6 +34,8 @@ export interface TreeThere {
   /** Contents of files in which a block is ours; empty for none. */
   readonly shared: ReadonlyMap<string, Buffer>;
   readonly hash: BlobHash;
+  /** Folder of the catalog, from the root of the tree. @default - it lies elsewhere */
+  readonly origin?: string | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export function renderedChange(
   edited: ReadonlySet<DocumentName>,
   there: TreeThere,
 ): RenderedChange {
-  const now = wantedTree(after, everything);
+  const now = wantedTree(after, everything, there.origin);
   const claims = new PathClaims();
   const texts = new Map<string, string>();
   for (const part of partsTouchedBy(now, edited)) {
@@ -65,9 +67,9 @@ export function renderedChange(
   for (const path of pathsOf(old, edited)) {
     if (!texts.has(path) && there.idOf(path) !== undefined) files.push({ path, content: undefined });
   }
-  for (const { path, lines } of now.blocks) {
+  for (const { path, lines, name } of now.blocks) {
     const content = there.shared.get(path) ?? Buffer.alloc(0);
-    const wanted = withManagedBlock(path, content, lines);
+    const wanted = withManagedBlock(path, content, lines, name);
     if (!wanted.equals(content)) files.push({ path, content: wanted.toString('utf8') });
   }
   files.sort((a, b) => (a.path < b.path ? -1 : 1));

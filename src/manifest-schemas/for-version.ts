@@ -51,6 +51,14 @@ export function settingsFor(packageRoot: string, version: string, extra: readonl
   };
 }
 
+/** Whether the schemas of a version are shipped. */
+export function isKnownMinor(version: string): boolean {
+  return shippedMinors.some((shipped) => shipped === version);
+}
+
+/** The versions whose schemas are shipped, for people: `1.34 to 1.36`. */
+export const knownMinors = `${shippedMinors.at(-1)} to ${shippedMinors[0]}`;
+
 /** The version itself, where its schemas are shipped; otherwise the nearest one, as kinds seldom change. */
 export function shippedMinorFor(version: string): ShippedMinor {
   const [newest] = shippedMinors;

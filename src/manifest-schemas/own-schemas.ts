@@ -8,21 +8,21 @@ import { shippedFolder } from './shipped-schemas';
 
 /** What API servers of a version take, of what Slipway ships beside this very program: a part of it, as its code is. */
 export function ownSchemas(version: string): Schemas {
-  schemas ??= schemasByVersion(ownRoot());
+  schemas ??= schemasByVersion(ownPackageRoot());
   return schemas(version);
 }
 
 /** The same, with what else depends on the version. */
 export function ownSettings(version: string): VersionSettings {
-  settings ??= settingsByVersion(ownRoot(), []);
+  settings ??= settingsByVersion(ownPackageRoot(), []);
   return settings(version);
 }
 
 let schemas: ReturnType<typeof schemasByVersion> | undefined;
 let settings: ReturnType<typeof settingsByVersion> | undefined;
 
-/** The nearest folder above this file that has the schemas: sources and bundles are at different depths of the package. */
-function ownRoot(): string {
+/** Root of this package: the nearest folder above this file that has the schemas, as sources and bundles are at different depths. */
+export function ownPackageRoot(): string {
   for (let folder = __dirname; ; folder = dirname(folder)) {
     if (existsSync(join(folder, shippedFolder))) return folder;
     if (dirname(folder) === folder) throw new Error(`no folder above "${__dirname}" has ${shippedFolder}`);

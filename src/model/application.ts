@@ -8,6 +8,7 @@ import type { Settings } from './presets';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
 import { treeFolders } from './tree-layout';
+import { pathInRepository } from './tree-place';
 
 /**
  * Order of Applications by tier: what others need comes first (`argocd.argoproj.io/sync-wave`).
@@ -24,6 +25,7 @@ const waveByTier: Readonly<Record<Service['tier'], number>> = {
 /** Completes the Application of a service in an environment. */
 export function placeApplication(platform: Platform, resolved: Resolved): PlacedApplication {
   const { service, environment, wants, settings, where } = resolved;
+  const overlay = treeFolders.overlay(service, environment);
   return {
     name: applicationName(platform, service, environment),
     entry: service,
@@ -32,9 +34,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     project: projectOf(platform, resolved),
     repositoryUrl: platform.repository.url,
     targetRevision: targetRevisionOf(platform, where),
-    path: resolved.isRetired
-      ? treeFolders.empty(treeFolders.overlay(service, environment))
-      : treeFolders.overlay(service, environment),
+    path: pathInRepository(platform, resolved.isRetired ? treeFolders.empty(overlay) : overlay),
     server: where.cluster.server,
     namespace: resolved.namespace,
     sync: syncOf(platform, resolved),

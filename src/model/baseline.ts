@@ -15,6 +15,7 @@ import { guardsOf, sharesOf } from './project-guards';
 import type { Share } from './project-guards';
 import type { Resolved } from './resolve';
 import { treeFolders } from './tree-layout';
+import { pathInRepository } from './tree-place';
 
 /** Kinds that a placement may render. An AppProject allows these, and what controllers make of them. */
 export const placementKinds: readonly Kind[] = [
@@ -128,7 +129,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     project: platformProject(platform, environment),
     repositoryUrl: repository.url,
     targetRevision: targetRevisionOf(platform, where),
-    path,
+    path: pathInRepository(platform, path),
     server: where.cluster.server,
     namespace,
     sync: where.sync,

@@ -6,6 +6,7 @@ import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
 import { Registry } from './image-reference';
 import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
+import { RepositoryFolder } from './tree-place';
 
 /**
  * Events that people and portals can subscribe to. The names are those of Argo CD's notification catalog, and of what it has
@@ -90,6 +91,13 @@ export const Platform = z.strictObject({
         .string()
         .regex(/^(?!HEAD$)[A-Za-z0-9][-A-Za-z0-9_./]*$/, 'must be a branch, not HEAD')
         .default('main'),
+      path: RepositoryFolder.optional().describe(
+        'Folder of the repository that holds catalog and tree, such as "infra". Default: its root.',
+      ),
+      foldRendered: z
+        .boolean()
+        .default(false)
+        .describe('Whether forges fold rendered files in reviews, as they do with generated ones (`.gitattributes`).'),
     })
     .describe('The GitOps repository that Argo CD reads.'),
   registry: Registry.describe('Where images are, unless a service names another place.'),

@@ -1,52 +1,68 @@
 import { documents, inOrderOfNames } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 import { renderedFolders, sharedFiles, treeFolders } from '../model/tree-layout';
-
-/** What belongs to no service; CODEOWNERS itself, or everybody could make himself an owner. */
-const platformPaths = [
-  `/${sharedFiles.owners}`,
-  `/${sharedFiles.attributes}`,
-  '/.github/',
-  '/catalog/',
-  `/${treeFolders.argocd}/`,
-] as const;
+import { pathInRepository } from '../model/tree-place';
 
 /**
  * CODEOWNERS of the GitOps repository. The last matching line wins (GitHub, "About code owners"), so it goes from the
  * general to the special: the platform, then services by their team, then environments that have owners of their own.
  */
 export function codeOwners(catalog: Catalog): readonly string[] {
+  const { platform } = catalog;
   const owners = (teams: readonly string[]): string =>
-    [...new Set(teams.flatMap((team) => catalog.platform.teams[team]?.owners ?? []))].join(' ');
+    [...new Set(teams.flatMap((team) => platform.teams[team]?.owners ?? []))].join(' ');
+  const at = (path: string): string => `/${pathInRepository(platform, path)}`;
   const lines: string[] = [];
-  if (catalog.platform.owners.length > 0) {
-    const reviewers = owners(catalog.platform.owners);
-    lines.push(...platformPaths.map((path) => `${path} ${reviewers}`));
+  if (platform.owners.length > 0) {
+    const reviewers = owners(platform.owners);
+    // What belongs to no service; CODEOWNERS itself, or everybody could make himself an owner.
+    const paths = [
+      `/${sharedFiles.owners}`,
+      at(sharedFiles.attributes),
+      '/.github/',
+      at('catalog/'),
+      at(`${treeFolders.argocd}/`),
+    ];
+    lines.push(...paths.map((path) => `${path} ${reviewers}`));
   }
   for (const [name, { service }] of inOrderOfNames(catalog.services)) {
     const reviewers = owners([service.team]);
     lines.push(
-      `/catalog/${documents.serviceFolder(name)}/ ${reviewers}`,
-      `/${treeFolders.service(name)}/ ${reviewers}`,
+      `${at(`catalog/${documents.serviceFolder(name)}/`)} ${reviewers}`,
+      `${at(`${treeFolders.service(name)}/`)} ${reviewers}`,
     );
   }
   for (const [name, environment] of inOrderOfNames(catalog.environments)) {
     if (environment.owners.length === 0) continue;
     const reviewers = owners(environment.owners);
-    lines.push(
-      `/catalog/${documents.environment(name)} ${reviewers}`,
-      `/catalog/${documents.overlay('*', name)} ${reviewers}`,
-      `/${treeFolders.overlay('*', name)}/ ${reviewers}`,
-      `/${treeFolders.environment(name)}/ ${reviewers}`,
-    );
+    const paths = [
+      `catalog/${documents.environment(name)}`,
+      `catalog/${documents.overlay('*', name)}`,
+      `${treeFolders.overlay('*', name)}/`,
+      `${treeFolders.environment(name)}/`,
+    ];
+    lines.push(...paths.map((path) => `${at(path)} ${reviewers}`));
   }
   return lines;
 }
 
-/** .gitattributes: rendered files are folded in reviews, and read alike on every operating system. */
-export function gitAttributes(): readonly string[] {
+/** Begins the line that says of which catalog a tree is. */
+export const originMark = '# The tree of ';
+
+/**
+ * .gitattributes: files are read alike on every operating system. Forges show rendered files in reviews, as they are what is
+ * applied, unless the platform wants them folded.
+ *
+ * @param origin folder of the catalog, from the root of the tree. @default - it lies elsewhere
+ */
+export function gitAttributes(
+  { repository }: Pick<Catalog['platform'], 'repository'>,
+  origin?: string,
+): readonly string[] {
+  const folded = repository.foldRendered ? 'linguist-generated=true ' : '';
   return [
-    ...renderedFolders.map((folder) => `/${folder}/** linguist-generated=true text eol=lf`),
+    ...(origin === undefined ? [] : [`${originMark}${origin}`]),
+    ...renderedFolders.map((folder) => `/${folder}/** ${folded}text eol=lf`),
     '/catalog/** text eol=lf',
   ];
 }

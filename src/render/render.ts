@@ -31,7 +31,7 @@ export function renderPlacement(placement: Placement): readonly RenderedFile[] {
   const rendered = overlay.objects.map((manifest) => manifest.toJson());
   const objects = placement.customization === undefined ? rendered : customized(rendered, placement);
   const files = filesOf(objects, folder, placement);
-  const index = kustomization(placement.application.path, files);
+  const index = kustomization(placement.application.isEmpty ? treeFolders.empty(folder) : folder, files);
   if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
   const { folder: applications, entry } = placement.application;
   return [...files, index, fileAt(overlay.application, applicationFile(applications, entry))];
@@ -42,6 +42,7 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   const chart = new EnvironmentBaseline(new App(), baseline.environment, baseline);
   const { environment } = baseline;
   const bootstrapFolder = treeFolders.bootstrap(environment);
+  const baselineFolder = treeFolders.baseline(environment);
   const bootstrap = [...chart.projects, chart.root, chart.bootstrap].map((manifest) =>
     fileOf(manifest.toJson(), bootstrapFolder, baseline.root.name),
   );
@@ -58,7 +59,7 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
     kustomization(bootstrapFolder, bootstrap),
     ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, applicationFile(treeFolders.apps(environment), entry))),
     ...namespaces,
-    kustomization(baseline.baseline.path, namespaces),
+    kustomization(baseline.baseline.isEmpty ? treeFolders.empty(baselineFolder) : baselineFolder, namespaces),
   ];
 }
 

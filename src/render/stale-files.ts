@@ -40,8 +40,8 @@ export function staleFiles({ tree, idByPath, hash }: Rendering, there: TreeAtHan
       if (content !== undefined && isOurs(content)) stale.push({ path, fault: 'extra' });
     }
   }
-  for (const { path, lines } of tree.blocks) {
-    const fault = blockFault(path, there.contentOf(path) ?? Buffer.alloc(0), lines);
+  for (const { path, lines, name } of tree.blocks) {
+    const fault = blockFault(path, there.contentOf(path) ?? Buffer.alloc(0), lines, name);
     if (fault === undefined) continue;
     const { kind } = fault;
     stale.push(kind === 'block changed' ? { path, fault: kind, line: fault.line } : { path, fault: kind });

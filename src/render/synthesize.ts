@@ -1,8 +1,11 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 
 import { folderSource } from '../catalog/folder-source';
 import { loadCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
+import { Refusal } from '../model/refusal';
+import { ownersFile } from '../model/tree-place';
+import { blockPlace } from './block-place';
 import { keepComplete, newsOf, stateParts } from './current-parts';
 import { recall, remember } from './memory';
 import type { Memory, MemoryPlace, News } from './memory';
@@ -13,8 +16,9 @@ import type { Scope } from './scope';
 import type { Claimant } from '../tree/path-claims';
 import { TreeWriter } from '../tree/tree-writer';
 import type { TreeReport } from '../tree/tree-writer';
+import { originOf, refuseTreeOfAnother } from './tree-origin';
 import { wantedTree } from './wanted-tree';
-import type { WantedTree } from './wanted-tree';
+import type { ManagedBlock, WantedTree } from './wanted-tree';
 
 /** What to render, and where to. */
 export interface SynthesizeOptions {
@@ -28,6 +32,10 @@ export interface SynthesizeOptions {
   readonly service?: string | undefined;
   /** Whether what left the catalog may run on, with nobody to manage it. @default false */
   readonly leavesRunning?: boolean | undefined;
+  /** Whether nothing is written, and the report says what would be. @default false */
+  readonly isDry?: boolean | undefined;
+  /** Is asked whether much of a tree may be removed. @default - it may */
+  readonly mayRemove?: ((removed: number, all: number) => boolean) | undefined;
   /** Where to remember what is current. @default - nothing is remembered, everything is rendered */
   readonly memory?: MemoryPlace | undefined;
   /** Does what no signal may end in the middle: the moves into the tree. @default - it is just done */
@@ -42,6 +50,8 @@ export interface SynthesizeReport extends TreeReport {
   readonly environments: number;
   /** Placements that were rendered or proved current. */
   readonly placements: number;
+  /** Folder of the repository in which the platform says that the tree lies; empty for its root. */
+  readonly repositoryPath: string;
 }
 
 /**
@@ -56,19 +66,29 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const memory = options.memory === undefined ? undefined : recall(options.memory);
   const loaded = loadCatalog(folderSource(options.catalog), memory?.documents, memory?.complete);
   const scope = findScope(loaded.catalog, options.environment, options.service);
-  const tree = wantedTree(loaded, scope);
+  refuseTreeOfAnother(options.catalog, options.out);
+  const tree = wantedTree(loaded, scope, originOf(options.catalog, options.out));
   const { catalog } = loaded;
   const { out, onProgress, uninterrupted = (work) => work() } = options;
   const writer = uninterrupted(() => TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps }));
+  let above: TreeWriter | undefined;
   try {
     const sourceOf = (key: string): Claimant => sourceIn(tree, key);
     const stale = scope.isEverything ? keepComplete(writer, loaded, sourceOf, out, memory) : undefined;
     const stated = stateParts(writer, partsToState(tree, stale), sourceOf, out, memory, onProgress);
-    for (const { path, lines } of tree.blocks) writer.putBlock(path, lines);
+    const places = tree.blocks.map((block) => ({ ...block, ...blockPlace(out, block) }));
+    for (const { root, path, lines, name } of places)
+      if (root === resolve(out)) writer.putBlock(path, lines, name);
+      else above = stateAbove(root, { path, lines, name }, uninterrupted);
+    if (scope.isEverything) refuseToRemoveMuch(writer.unstated().length, writer.stated, options.mayRemove);
     if (options.leavesRunning !== true) refuseToLeave(writer.unstated(), catalog, basename(options.catalog));
     const staged = Date.now();
-    const report = uninterrupted(() => writer.commit());
-    if (memory !== undefined) {
+    const owners = ownersFile(catalog.platform);
+    const report =
+      options.isDry === true
+        ? withFileAbove(writer.preview(), above?.preview(), owners)
+        : uninterrupted(() => withFileAbove(writer.commit(), above?.commit(), owners));
+    if (memory !== undefined && options.isDry !== true) {
       const news = newsOf(out, loaded, stated, memory, { started, staged }, scope.isEverything);
       if (isNews(news, memory)) remember(memory, news);
     }
@@ -77,10 +97,56 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
       services: catalog.services.size,
       environments: catalog.environments.size,
       placements: placementsOf(catalog, scope),
+      repositoryPath: catalog.platform.repository.path ?? '',
     };
   } finally {
     writer.abort();
+    above?.abort();
   }
+}
+
+/** Removing a larger share of a tree than this is asked for: what is meant may be another catalog, or half a checkout. */
+const muchOfTree = 1 / 3;
+
+/** Of a small tree a third is soon gone. */
+const fewFiles = 20;
+
+function refuseToRemoveMuch(
+  removed: number,
+  stated: number,
+  mayRemove: SynthesizeOptions['mayRemove'] = () => true,
+): void {
+  const all = stated + removed;
+  if (removed <= fewFiles || removed <= all * muchOfTree) return;
+  if (mayRemove(removed, all)) return;
+  throw new Refusal(
+    `${removed} of ${all} files would be removed, which is more than a third of the tree; nothing was written. Is it the ` +
+      'right catalog, and is all of it there? "--prune" says that they may go',
+    'answer',
+  );
+}
+
+/** States the block of a file above the tree, before anything is written. */
+function stateAbove(
+  root: string,
+  { path, lines, name }: ManagedBlock,
+  uninterrupted: <Result>(work: () => Result) => Result,
+): TreeWriter {
+  const writer = uninterrupted(() => TreeWriter.open(root, { folders: [] }));
+  try {
+    writer.putBlock(path, lines, name);
+    return writer;
+  } catch (error) {
+    writer.abort();
+    throw error;
+  }
+}
+
+/** Its path in the report begins at the root of the tree, as all others do. */
+function withFileAbove(report: TreeReport, above: TreeReport | undefined, path: string): TreeReport {
+  if (above === undefined) return report;
+  const { written, unchanged, removed } = report;
+  return { written: [...above.written.map(() => path), ...written], unchanged: unchanged + above.unchanged, removed };
 }
 
 /** Parts that are not kept as a whole; to find them takes the laying of all layers. */

@@ -1,6 +1,7 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Catalog, DocumentName } from '../model/catalog';
 import { placeInTree, renderedFolders, sharedFiles, treeFolders } from '../model/tree-layout';
+import { ownersFile } from '../model/tree-place';
 import { isInFolders } from '../tree/folder-patterns';
 import { codeOwners, gitAttributes } from './owners';
 import { partsOf } from './parts';
@@ -9,8 +10,11 @@ import type { Scope } from './scope';
 
 /** Lines that are ours in a file that others edit, too. */
 export interface ManagedBlock {
+  /** From the root of the tree; `../CODEOWNERS` lies above it. */
   readonly path: string;
   readonly lines: readonly string[];
+  /** Tells it from blocks of other trees in the same file. @default - there is no other tree */
+  readonly name?: string | undefined;
 }
 
 /**
@@ -30,8 +34,17 @@ export interface WantedTree {
   readonly owns: (path: string) => boolean;
 }
 
-/** What the catalog wants a tree to be. */
-export function wantedTree(loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed'>, scope: Scope): WantedTree {
+/**
+ * What the catalog wants a tree to be.
+ *
+ * @param origin folder of the catalog, from the root of the tree. @default - it lies elsewhere
+ */
+export function wantedTree(
+  loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed'>,
+  scope: Scope,
+  origin?: string,
+): WantedTree {
+  const { platform } = loaded.catalog;
   const folders = foldersOf(scope);
   const keeps = keptBy(loaded.catalog, scope);
   const isManaged = isInFolders(folders);
@@ -45,8 +58,8 @@ export function wantedTree(loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 
     },
     blocks: scope.isEverything
       ? [
-          { path: sharedFiles.owners, lines: codeOwners(loaded.catalog) },
-          { path: sharedFiles.attributes, lines: gitAttributes() },
+          { path: ownersFile(platform), lines: codeOwners(loaded.catalog), name: platform.repository.path },
+          { path: sharedFiles.attributes, lines: gitAttributes(platform, origin) },
         ]
       : [],
     folders,

@@ -3,12 +3,14 @@ import type { FromConfig } from '../check/apply-config';
 import type { CheckConfig } from '../check/check-config';
 import type { CheckReport } from '../check/check-report';
 import { checkUnits } from '../check/check-units';
-import { nothingChecked } from '../check/file-rules';
+import { nothingChecked, unknownKubernetesVersion } from '../check/file-rules';
 import type { Finding } from '../check/finding';
 import { filesOf, judge, type Verdict } from '../check/judge';
 import { ruleTexts } from '../check/rule-texts';
+import { isKnownMinor, knownMinors, shippedMinorFor } from '../manifest-schemas/for-version';
 import type { VersionSettings } from '../manifest-schemas/for-version';
 import type { ManifestUnit } from '../manifests/manifest';
+import { documents } from '../model/catalog';
 import type { OwnCatalog } from './own-catalog';
 import { staleFindings } from './stale-files';
 
@@ -49,7 +51,7 @@ export async function checkManifests(question: CheckQuestion): Promise<CheckResu
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
     ...judge({
-      findings: [...ofTree, ...ofUnits, ...nothingCheckedIn(checked)],
+      findings: [...ofTree, ...ofUnits, ...nothingCheckedIn(checked), ...unknownVersions(config, versions, shown)],
       units,
       textOf,
       config,
@@ -61,6 +63,31 @@ export async function checkManifests(question: CheckQuestion): Promise<CheckResu
     files: filesOf(checked).size,
     rules: ruleTexts,
   };
+}
+
+/** A finding for each version whose schemas are neither shipped nor named in slipway.yaml. */
+function* unknownVersions(
+  { kubernetesVersion, schemas = [] }: CheckConfig,
+  versions: ReadonlyMap<string, string>,
+  shown: (path: string) => string,
+): Iterable<Finding> {
+  if (schemas.length > 0) return;
+  const ofEnvironments = [...versions].map(([name, version]) => ({
+    version,
+    file: shown(`catalog/${documents.environment(name)}`),
+  }));
+  const said = kubernetesVersion === undefined ? [] : [{ version: kubernetesVersion, file: 'slipway.yaml' }];
+  for (const { version, file } of [...said, ...ofEnvironments]) {
+    if (isKnownMinor(version)) continue;
+    yield {
+      rule: unknownKubernetesVersion.id,
+      severity: unknownKubernetesVersion.severity,
+      file,
+      path: [],
+      message: `Kubernetes ${version} is not known to this version of Slipway, which knows ${knownMinors}; objects are checked against ${shippedMinorFor(version)}`,
+      hint: 'correct the version, use a version of Slipway that knows it, or name schemas of the cluster in slipway.yaml',
+    };
+  }
 }
 
 /** A finding where all that there is was skipped: with nothing to find, it would look like a check that has passed. */

@@ -1,22 +1,13 @@
 import type { LoadedCatalog } from '../catalog/load';
-import type { Memory } from '../render/memory';
-import type { StaleFile } from '../render/stale-files';
 import { findStaleFiles } from './stale-files';
+import type { CheckedTree, TreeFault } from './stale-files';
 
 /** What the catalog says of manifests that are rendered from it. A program may find it out on another thread. */
 export interface OwnCatalog {
   /** Minor version of Kubernetes by environment. @throws InputError when the catalog is not valid */
   readonly versions: () => Promise<ReadonlyMap<string, string>>;
   /** Files of the tree that are not what the catalog renders; none when the tree is not what is checked. */
-  readonly staleFiles: () => Promise<readonly StaleFile[]>;
-}
-
-/** The tree that is checked: one on a disk. */
-export interface CheckedTree {
-  /** Root of the tree. */
-  readonly out: string;
-  /** What earlier runs knew. @default - everything is rendered */
-  readonly memory?: Memory | undefined;
+  readonly staleFiles: () => Promise<readonly TreeFault[]>;
 }
 
 /**
@@ -27,7 +18,7 @@ export interface CheckedTree {
 export function ownCatalog(loaded: LoadedCatalog, tree: CheckedTree | undefined): OwnCatalog {
   return {
     versions: async () => versionsOf(loaded),
-    staleFiles: async () => (tree === undefined ? [] : findStaleFiles(loaded, tree.out, tree.memory)),
+    staleFiles: async () => (tree === undefined ? [] : findStaleFiles(loaded, tree)),
   };
 }
 

@@ -1,26 +1,47 @@
 import type { LoadedCatalog } from '../catalog/load';
 import { staleRendering } from '../check/file-rules';
 import type { Finding } from '../check/finding';
+import { blockPlace } from '../render/block-place';
 import type { Memory } from '../render/memory';
 import { renderingOf } from '../render/rendering';
 import { everything } from '../render/scope';
 import { staleFiles } from '../render/stale-files';
 import type { StaleFile } from '../render/stale-files';
+import { originOf } from '../render/tree-origin';
 import { wantedTree } from '../render/wanted-tree';
 import { blockMarkers } from '../tree/managed-block';
 import { contentInTree, filesInTree } from '../tree/read-tree';
+import { misplacedTree, wordsOfMisplaced, type MisplacedTree } from './misplaced-tree';
+
+/** The tree that is checked: one on a disk. */
+export interface CheckedTree {
+  /** Folder of its catalog. */
+  readonly catalog: string;
+  /** Root of the tree. */
+  readonly out: string;
+  /** What earlier runs knew. @default - everything is rendered */
+  readonly memory?: Memory | undefined;
+}
+
+/** What is wrong with a tree: a file that is not as it is wanted, or that all of it lies elsewhere than the platform says. */
+export type TreeFault = StaleFile | (MisplacedTree & { readonly path: string; readonly fault: 'misplaced' });
 
 /**
- * Finds files and blocks of a tree on a disk that are not what the catalog renders.
- *
- * @param out root of the tree
- * @param memory what earlier runs knew; without it everything is rendered
+ * Finds files and blocks of a tree on a disk that are not what the catalog renders, and a tree that lies elsewhere.
  */
-export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: Memory): readonly StaleFile[] {
-  return staleFiles(renderingOf(wantedTree(loaded, everything), 'sha1', memory), {
+export function findStaleFiles(loaded: LoadedCatalog, { catalog, out, memory }: CheckedTree): readonly TreeFault[] {
+  const misplaced = misplacedTree(out, loaded.catalog.platform.repository.path ?? '');
+  const tree = wantedTree(loaded, everything, originOf(catalog, out));
+  const blockAt = new Map(tree.blocks.map((block) => [block.path, blockPlace(out, block)]));
+  const stale = staleFiles(renderingOf(tree, 'sha1', memory), {
     filesBelow: (folder) => filesInTree(out, folder),
-    contentOf: (path) => contentInTree(out, path),
+    contentOf: (path) => {
+      const block = blockAt.get(path);
+      return block === undefined ? contentInTree(out, path) : contentInTree(block.root, block.path);
+    },
   });
+  const isElsewhere = misplaced === undefined ? [] : [{ ...misplaced, path: 'argocd', fault: 'misplaced' as const }];
+  return [...isElsewhere, ...stale];
 }
 
 /**
@@ -28,18 +49,19 @@ export function findStaleFiles(loaded: LoadedCatalog, out: string, memory?: Memo
  *
  * @param shown names a file of the tree as findings name files
  */
-export function staleFindings(stale: readonly StaleFile[], shown: (path: string) => string): readonly Finding[] {
-  return stale.map(({ path, fault, line }) => ({
+export function staleFindings(stale: readonly TreeFault[], shown: (path: string) => string): readonly Finding[] {
+  return stale.map((one) => ({
     rule: staleRendering.id,
     severity: staleRendering.severity,
-    file: shown(path),
-    ...(line === undefined ? {} : { line }),
+    file: shown(one.path),
+    ...('line' in one ? { line: one.line } : {}),
     path: [],
-    ...words[fault],
+    ...(one.fault === 'misplaced' ? wordsOfMisplaced(one) : words[one.fault]),
   }));
 }
 
-const markers = `"${blockMarkers.begin}" and "${blockMarkers.end}"`;
+const { begin, end } = blockMarkers();
+const markers = `"${begin}" and "${end}"`;
 const synth = 'run "slipway synth" and commit what it writes';
 const renderBlock = `${synth}; lines of your own belong outside of the block`;
 

@@ -68,7 +68,7 @@ function moveBlock(state: TreeState, block: BlockChange, fileSystem: FileSystem)
   const current = readIfThere(target, fileSystem);
   if (contentHash(current) !== block.base) {
     // Others edited their lines between the crash and now: the block goes into what they wrote.
-    fileSystem.writeFileSync(staged, withManagedBlock(block.path, current ?? Buffer.alloc(0), block.lines));
+    fileSystem.writeFileSync(staged, withManagedBlock(block.path, current ?? Buffer.alloc(0), block.lines, block.name));
   }
   moveFile(staged, target, fileSystem);
 }

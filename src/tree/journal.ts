@@ -22,6 +22,8 @@ export interface BlockChange {
   readonly base: string;
   /** Lines of the block, to put them in again if others changed the file meanwhile. */
   readonly lines: readonly string[];
+  /** Tells the block from those of other trees. */
+  readonly name?: string | undefined;
 }
 
 /** Says whether there is nothing to change. */
@@ -95,7 +97,8 @@ function isBlockChange(value: unknown): value is BlockChange {
     hasAll(value, 'path', 'base', 'lines') &&
     typeof value.path === 'string' &&
     typeof value.base === 'string' &&
-    isStrings(value.lines)
+    isStrings(value.lines) &&
+    (!('name' in value) || typeof value.name === 'string')
   );
 }
 

@@ -154,16 +154,17 @@ export class TreeWriter {
    * States the lines between `# slipway: begin` and `# slipway: end` in a file that others also edit; their lines stay byte
    * for byte. A file without a block gets it at its end; no lines make no new block.
    *
+   * @param name Tells it from blocks of other trees in the same file.
    * @throws {TreeError} if the markers in the file form no single block, or if it is no regular file.
    */
-  putBlock(path: string, lines: readonly string[]): PutOutcome {
+  putBlock(path: string, lines: readonly string[], name?: string): PutOutcome {
     return this.#state(path, 'a managed block', () => {
       assertTreePath(path);
       const current = this.#bytesOfOthers(path);
-      const next = withManagedBlock(path, current ?? Buffer.alloc(0), lines);
+      const next = withManagedBlock(path, current ?? Buffer.alloc(0), lines, name);
       if (next.equals(current ?? Buffer.alloc(0))) return 'unchanged';
       this.#blockFiles.write(path, next);
-      this.#blocks.push({ path, base: contentHash(current), lines });
+      this.#blocks.push({ path, base: contentHash(current), lines, name });
       return 'staged';
     });
   }
@@ -184,11 +185,22 @@ export class TreeWriter {
     } finally {
       this.#release();
     }
-    return {
-      written: [...this.#written, ...this.#blocks.map(({ path }) => path)].sort(),
-      unchanged: this.#unchanged,
-      removed: [...journal.removals].sort(),
-    };
+    return this.#report(journal.removals);
+  }
+
+  /** How many files were stated so far. */
+  get stated(): number {
+    return this.#written.length + this.#blocks.length + this.#unchanged;
+  }
+
+  /**
+   * Says what a commit would do.
+   *
+   * @throws {TreeError} if files of others are in the way
+   */
+  preview(): TreeReport {
+    refuseFilesOfOthers(this.#inTheWay);
+    return this.#report(this.unstated());
   }
 
   /** Throws away what was stated and gives the lock back; the tree stays as it was. Does nothing after the end of the run. */
@@ -201,6 +213,14 @@ export class TreeWriter {
     } finally {
       this.#release();
     }
+  }
+
+  #report(removals: readonly string[]): TreeReport {
+    return {
+      written: [...this.#written, ...this.#blocks.map(({ path }) => path)].sort(),
+      unchanged: this.#unchanged,
+      removed: [...removals].sort(),
+    };
   }
 
   /** Runs one statement. After an error there is no commit: what was not stated would be taken for stale. */

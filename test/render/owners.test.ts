@@ -1,4 +1,4 @@
-import { gitAttributes } from '../../src/render/owners';
+import { codeOwners, gitAttributes } from '../../src/render/owners';
 import { renderShippedCatalog } from '../helpers/shipped-catalog';
 
 test('owners go from the general to the special, because the last line that matches wins', () => {
@@ -16,9 +16,36 @@ test('CODEOWNERS has an owner itself, or everybody could become one', () => {
   expect(renderShippedCatalog().codeOwners).toContain('/CODEOWNERS @your-org/platform-team');
 });
 
-test('rendered files are marked as generated, files that people edit are not', () => {
-  expect(gitAttributes().filter((line) => line.includes('linguist-generated'))).toEqual([
+const { platform } = renderShippedCatalog().catalog;
+
+test('forges show rendered files in reviews, unless the platform wants them folded', () => {
+  const folding = { ...platform, repository: { ...platform.repository, foldRendered: true } };
+
+  expect(gitAttributes(platform)).toEqual([
+    '/services/** text eol=lf',
+    '/argocd/** text eol=lf',
+    '/catalog/** text eol=lf',
+  ]);
+  expect(gitAttributes(folding)).toEqual([
     '/services/** linguist-generated=true text eol=lf',
     '/argocd/** linguist-generated=true text eol=lf',
+    '/catalog/** text eol=lf',
   ]);
+});
+
+test('a tree says of which catalog it is, where that lies in it', () => {
+  expect(gitAttributes(platform, 'catalog')[0]).toBe('# The tree of catalog');
+});
+
+test('owners of a tree in a folder go by paths from the root of the repository', () => {
+  const { catalog } = renderShippedCatalog();
+  const inFolder = { ...platform, repository: { ...platform.repository, path: 'teams/shop' } };
+
+  const lines = codeOwners({ ...catalog, platform: inFolder });
+
+  expect(lines).toContain('/CODEOWNERS @your-org/platform-team');
+  expect(lines).toContain('/teams/shop/.gitattributes @your-org/platform-team');
+  expect(lines).toContain('/teams/shop/catalog/services/apm/ @your-org/observability-team');
+  expect(lines).toContain('/teams/shop/services/apm/ @your-org/observability-team');
+  expect(lines.filter((line) => !/^\/(?:teams\/shop\/|CODEOWNERS |\.github\/ )/.test(line))).toEqual([]);
 });

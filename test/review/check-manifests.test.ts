@@ -43,7 +43,7 @@ async function checkTree(
   return checkManifests({
     units: [treeUnit(renderedFoldersIn(out).flatMap(unitsIn))],
     config: {},
-    catalog: ownCatalog(loadCatalog(folderSource(catalog)), { out }),
+    catalog: ownCatalog(loadCatalog(folderSource(catalog)), { catalog, out }),
     settingsFor,
     textOf: (file) => readFileSync(file, 'utf8'),
     ...different,

@@ -8,10 +8,10 @@ import type { Problem } from '../../model/problem';
 import { knownCatalog } from '../../render/known-catalog';
 import { recall } from '../../render/memory';
 import type { MemoryPlace } from '../../render/memory';
-import type { StaleFile } from '../../render/stale-files';
 import { ownCatalog, versionsOf } from '../../review/own-catalog';
 import type { OwnCatalog } from '../../review/own-catalog';
 import { findStaleFiles } from '../../review/stale-files';
+import type { TreeFault } from '../../review/stale-files';
 import { memoryPlace } from '../cache-place';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
@@ -25,7 +25,7 @@ export interface TreeQuestion {
 /** What the second thread says, first the versions and then the files, or that the catalog is not valid. */
 export type TreeAnswer =
   | { readonly kind: 'versions'; readonly versions: ReadonlyMap<string, string> }
-  | { readonly kind: 'stale'; readonly files: readonly StaleFile[] }
+  | { readonly kind: 'stale'; readonly files: readonly TreeFault[] }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Fewer services are rendered sooner than a thread has started. */
@@ -51,7 +51,7 @@ export async function startCatalog(place: CatalogPlace, isTreeChecked: boolean, 
   const services = countServices(place);
   if (!isTreeChecked || availableParallelism() === 1 || services < servicesWorthAThread) {
     const { loaded, memory } = knownCatalog(place.catalog, recall(question.memory));
-    return ownCatalog(loaded, isTreeChecked ? { out: place.out, memory } : undefined);
+    return ownCatalog(loaded, isTreeChecked ? { ...place, memory } : undefined);
   }
   const catalog = onSecondThread(question, context.programFile);
   if (services > servicesAtOnce) await catalog.staleFiles();
@@ -63,7 +63,7 @@ export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAn
   try {
     const { loaded, memory } = knownCatalog(question.place.catalog, recall(question.memory));
     answer({ kind: 'versions', versions: versionsOf(loaded) });
-    answer({ kind: 'stale', files: findStaleFiles(loaded, question.place.out, memory) });
+    answer({ kind: 'stale', files: findStaleFiles(loaded, { ...question.place, memory }) });
   } catch (error) {
     // What is thrown here arrives as another kind of error, which nobody knows how to show.
     if (!(error instanceof InputError)) throw error;
