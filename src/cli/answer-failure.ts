@@ -10,7 +10,7 @@ export function answerFailure(error: unknown, invocation: Invocation | undefined
     return 2;
   }
   const hasCatalog = invocation?.command.options.some(({ flags }) => flags.startsWith('--catalog')) === true;
-  const catalog = hasCatalog ? invocation.input.place.catalog : undefined;
+  const catalog = hasCatalog ? invocation.input.placeIfAny?.catalog : undefined;
   const outcome = invocation?.command.isWriting === true ? '; nothing was written' : '';
   return reportError(error, { catalog, outcome }, context);
 }

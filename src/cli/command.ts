@@ -34,8 +34,14 @@ export interface Input {
   readonly texts: (option: string) => readonly string[];
   /** Whether a flag is on. `--no-cache` turns `cache` off. */
   readonly flag: (option: string) => boolean;
-  /** The catalog that is meant, for commands that have `--catalog`. */
+  /**
+   * The catalog that is meant, for commands that have `--catalog`.
+   *
+   * @throws Refusal where there is none, with what to do
+   */
   readonly place: CatalogPlace;
+  /** The same, for commands that have something to do without a catalog, too. */
+  readonly placeIfAny: CatalogPlace | undefined;
 }
 
 /** A command: what help and completion say of it, and what it does. */

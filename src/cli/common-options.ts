@@ -3,7 +3,7 @@ import type { OptionSpec } from './command';
 /** Which catalog is meant. */
 export const catalogOption: OptionSpec = {
   flags: '--catalog <DIR>',
-  summary: 'folder that holds platform.yaml (default: the one around this folder, else the shipped one)',
+  summary: 'folder that holds platform.yaml (default: the one around this folder)',
   values: 'folders',
 };
 

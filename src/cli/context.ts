@@ -25,6 +25,8 @@ export interface Context {
   readonly programFile: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Asks whoever sits at the terminal, and waits for a line. @default - nobody does */
+  readonly ask?: ((question: string) => string) | undefined;
   /** The time of day. */
   readonly clock: () => Date;
   /** Milliseconds of a clock that only goes forward. */

@@ -23,28 +23,38 @@ export interface CatalogQuestion {
 }
 
 /**
- * Finds the catalog: the one that was named, else that of the GitOps repository around the working directory, else the
- * shipped one. A catalog is rendered into the repository that holds it; the shipped one, and one whose folder has
- * another name, into `dist`.
+ * Finds the catalog: the one that was named, else that of the GitOps repository around the working directory. A catalog is
+ * rendered into the repository that holds it; the one that this package ships, and one whose folder has another name, into
+ * `dist`.
+ *
+ * @returns undefined where none is named, and none is around: nobody means a catalog that is somewhere else
  */
-export function findCatalog(question: CatalogQuestion): CatalogPlace {
+export function findCatalog(question: CatalogQuestion): CatalogPlace | undefined {
   const { workingDirectory, packageRoot, out } = question;
   const shipped = join(packageRoot, 'catalog');
   const catalog =
-    question.catalog === undefined
-      ? (catalogAround(workingDirectory) ?? shipped)
-      : resolve(workingDirectory, question.catalog);
+    question.catalog === undefined ? catalogAround(workingDirectory) : resolve(workingDirectory, question.catalog);
+  if (catalog === undefined) return undefined;
   const isInRepository = basename(catalog) === 'catalog' && realPath(catalog) !== realPath(shipped);
   const usual = isInRepository ? dirname(catalog) : join(workingDirectory, 'dist');
   return { catalog, out: out === undefined ? usual : resolve(workingDirectory, out) };
 }
 
+/** A folder called `catalog` that means to be one ends the way up: a catalog further out is not the one that is edited. */
 function catalogAround(directory: string): string | undefined {
   const catalog = join(directory, 'catalog');
   if (existsSync(join(catalog, documents.platform))) return catalog;
   const parent = dirname(directory);
-  return parent === directory ? undefined : catalogAround(parent);
+  return parent === directory || looksLikeCatalog(catalog) ? undefined : catalogAround(parent);
 }
+
+/** Whether a folder has what a catalog has besides the file that makes it one. */
+export function looksLikeCatalog(folder: string): boolean {
+  return [misspelledPlatform, 'services', 'environments'].some((name) => existsSync(join(folder, name)));
+}
+
+/** What people call the file that is wanted. */
+export const misspelledPlatform = documents.platform.replace(/yaml$/, 'yml');
 
 function realPath(path: string): string {
   return existsSync(path) ? realpathSync(path) : path;

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 import { answerFailure } from './answer-failure';
+import { askOnTerminal } from './ask-on-terminal';
 import type { Context, ExitCode } from './context';
 import { outputTo } from './output-to';
 import { parseArguments } from './parse-arguments';
@@ -35,6 +36,7 @@ function processContext(): Context {
     programFile: __filename,
     stdout: outputTo(process.stdout, process.env),
     stderr: outputTo(process.stderr, process.env),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
     clock: () => new Date(),
     now: () => performance.now(),
     uninterrupted,

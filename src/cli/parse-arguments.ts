@@ -4,6 +4,7 @@ import { didYouMean } from '../model/nearest';
 import type { CommandSpec, Input } from './command';
 import type { Context, ExitCode } from './context';
 import { findCatalog } from './find-catalog';
+import { noCatalog } from './no-catalog';
 
 /** A command that was asked for, and with what. */
 export interface Invocation {
@@ -138,6 +139,7 @@ function readInput(command: Command, { workingDirectory, packageRoot }: Context)
     const value = options[option];
     return typeof value === 'string' ? value : undefined;
   };
+  const found = findCatalog({ workingDirectory, packageRoot, catalog: text('catalog'), out: text('out') });
   return {
     words: command.args,
     text,
@@ -146,7 +148,11 @@ function readInput(command: Command, { workingDirectory, packageRoot }: Context)
       return Array.isArray(values) ? values.map(String) : [];
     },
     flag: (option) => options[option] === true,
-    place: findCatalog({ workingDirectory, packageRoot, catalog: text('catalog'), out: text('out') }),
+    get place() {
+      if (found === undefined) throw noCatalog(workingDirectory);
+      return found;
+    },
+    placeIfAny: found,
   };
 }
 

@@ -4,13 +4,16 @@ import { lookingCommands } from './changes/looking-commands';
 import { proposalCommands } from './changes/proposal-commands';
 import { verbCommands } from './changes/verb-commands';
 import { catalogOption, jsonOption } from './common-options';
+import { addCommand } from './commands/add-command';
 import { adoptCommand } from './commands/adopt-command';
 import { commentCommand } from './commands/comment-command';
 import { controllerCommand } from './commands/controller-command';
+import { demoCommand } from './commands/demo-command';
+import { listCommand } from './commands/list-command';
 import { operatingCommands } from './commands/operating-commands';
 import { playCommand } from './commands/play-command';
+import { renameCommand } from './commands/rename-command';
 import { synthCommand } from './commands/synth-command';
-import type { Context } from './context';
 import { importCommand } from './import/import-command';
 import { ciSystems } from './init/names';
 import { syncCommand } from './sync/sync-command';
@@ -68,8 +71,8 @@ export const commands: readonly CommandSpec[] = [
         values: 'folders',
       },
       catalogOption,
-      { flags: '--env <ENV>', summary: 'this environment only; a name or an alias', values: 'environments' },
-      { flags: '--service <NAME>', summary: 'this service only', values: 'services' },
+      { flags: '-e, --env <ENV>', summary: 'this environment only; a name or an alias', values: 'environments' },
+      { flags: '-s, --service <NAME>', summary: 'this service only', values: 'services' },
       { flags: '--markdown', summary: 'print a comment for a pull request' },
       jsonOption,
       { flags: '--exit-code', summary: 'exit with 1 when something changes' },
@@ -97,6 +100,7 @@ export const commands: readonly CommandSpec[] = [
   commentCommand,
   ...verbCommands,
   ...proposalCommands,
+  listCommand,
   ...lookingCommands,
   syncCommand,
   ...operatingCommands,
@@ -128,11 +132,10 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (input, context) => {
       const { check } = await import('./commands/check.js');
-      const isOwn = input.text('catalog') !== undefined || !isShippedElsewhere(input.place.catalog, context);
       return check(
         {
           paths: input.words,
-          place: isOwn ? input.place : undefined,
+          place: input.placeIfAny,
           config: input.text('config'),
           format: input.flag('json')
             ? 'json'
@@ -203,6 +206,9 @@ export const commands: readonly CommandSpec[] = [
       );
     },
   },
+  addCommand,
+  renameCommand,
+  demoCommand,
   playCommand,
   importCommand,
   adoptCommand,
@@ -241,13 +247,7 @@ export const commands: readonly CommandSpec[] = [
     isHidden: true,
     run: async (input, context) => {
       const { completeNames } = await import('./commands/complete-names.js');
-      return await completeNames(input.words[0] ?? '', input.place, context);
+      return await completeNames(input.words[0] ?? '', input.placeIfAny, context);
     },
   },
 ];
-
-/** Whether a catalog is the one that this package ships, and the working directory is not in the package. */
-function isShippedElsewhere(catalog: string, { packageRoot, workingDirectory }: Context): boolean {
-  const isInPackage = workingDirectory === packageRoot || workingDirectory.startsWith(`${packageRoot}/`);
-  return catalog === `${packageRoot}/catalog` && !isInPackage;
-}

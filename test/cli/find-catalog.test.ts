@@ -24,13 +24,16 @@ test('in a GitOps repository its catalog is found from any folder in it, and ren
   }
 });
 
-test('outside of a repository the shipped catalog is rendered into dist', () => {
-  const workingDirectory = temporaryFolder();
-  const packageRoot = aPackage();
+test('outside of a repository there is none, and the shipped one is not meant', () => {
+  expect(findCatalog({ workingDirectory: temporaryFolder(), packageRoot: aPackage() })).toBeUndefined();
+});
 
-  const place = findCatalog({ workingDirectory, packageRoot });
+test('a folder that means to be a catalog ends the way up: one further out is another one', () => {
+  const catalog = aCatalogFolder();
+  const workingDirectory = join(catalog, '..', 'shop');
+  mkdirSync(join(workingDirectory, 'catalog', 'services'), { recursive: true });
 
-  expect(place).toEqual({ catalog: join(packageRoot, 'catalog'), out: join(workingDirectory, 'dist') });
+  expect(findCatalog({ workingDirectory, packageRoot: aPackage() })).toBeUndefined();
 });
 
 test('the shipped catalog is never rendered into the package, however it is reached', () => {
@@ -38,9 +41,9 @@ test('the shipped catalog is never rendered into the package, however it is reac
   const repository = temporaryFolder();
   symlinkSync(join(packageRoot, 'catalog'), join(repository, 'catalog'));
 
-  expect(findCatalog({ workingDirectory: packageRoot, packageRoot }).out).toBe(join(packageRoot, 'dist'));
-  expect(findCatalog({ workingDirectory: repository, packageRoot }).out).toBe(join(repository, 'dist'));
-  expect(findCatalog({ workingDirectory: repository, packageRoot, catalog: 'catalog' }).out).toBe(
+  expect(findCatalog({ workingDirectory: packageRoot, packageRoot })?.out).toBe(join(packageRoot, 'dist'));
+  expect(findCatalog({ workingDirectory: repository, packageRoot })?.out).toBe(join(repository, 'dist'));
+  expect(findCatalog({ workingDirectory: repository, packageRoot, catalog: 'catalog' })?.out).toBe(
     join(repository, 'dist'),
   );
 });
@@ -67,5 +70,5 @@ test('a named root of the tree is taken from the working directory', () => {
 
   const place = findCatalog({ workingDirectory, packageRoot: aPackage(), out: 'tree' });
 
-  expect(place.out).toBe(join(workingDirectory, 'tree'));
+  expect(place?.out).toBe(join(workingDirectory, 'tree'));
 });

@@ -80,8 +80,10 @@ test('help, the version and completion load neither zod, yaml nor cdk8s', () => 
 test('an unexpected error is one line, and the stack for whoever asks', () => {
   const variables = { NODE_OPTIONS: `--require "${aBrokenClock()}"` };
 
-  const short = runSlipway(['synth', '--no-cache'], { variables });
-  const long = runSlipway(['synth', '--no-cache'], { variables: { ...variables, SLIPWAY_DEBUG: '1' } });
+  const short = runSlipway(['synth', '--no-cache', '--catalog', packageRoot], { variables });
+  const long = runSlipway(['synth', '--no-cache', '--catalog', packageRoot], {
+    variables: { ...variables, SLIPWAY_DEBUG: '1' },
+  });
 
   expect(short.exitCode).toBe(1);
   expect(short.stderr).toBe('error: the clock is broken\nrun again with SLIPWAY_DEBUG=1 to see where it happened\n');

@@ -15,8 +15,12 @@ const proposals = 'refs/slipway/proposals/';
  * Prints names, one per line. It looks at the names of files, and for releases at single lines of them: a person presses Tab
  * while the catalog is being edited, and wants an answer at once and no complaint.
  */
-export async function completeNames(kind: string, place: CatalogPlace, context: Context): Promise<ExitCode> {
-  const found = await namesOf(kind, place, context);
+export async function completeNames(
+  kind: string,
+  place: CatalogPlace | undefined,
+  context: Context,
+): Promise<ExitCode> {
+  const found = place === undefined ? [] : await namesOf(kind, place, context);
   // Shells expand what they are offered: a folder called "$(reboot)" must not get that far.
   const names = found.filter((name) => /^[-A-Za-z0-9._+]+$/.test(name));
   context.stdout.write(names.map((name) => `${name}\n`).join(''));

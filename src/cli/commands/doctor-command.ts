@@ -1,17 +1,19 @@
+import { Refusal } from '../../model/refusal';
 import type { CommandSpec } from '../command';
 import { catalogOption, jsonOption } from '../common-options';
 
 /** `slipway doctor`. */
 export const doctorCommand: CommandSpec = {
   name: 'doctor',
-  summary: 'say why a service does not run in an environment, and what to do',
+  summary: 'say why a service does not run in an environment, or what the catalog lacks',
   description:
-    'Asks Argo CD and the cluster through kubectl, with the rights of whoever asks, and changes nothing: Applications, workloads, ' +
+    'Without a service: says what a valid catalog still has that nobody can have meant, such as placeholders of "slipway init" and ' +
+    'versions of Kubernetes that are not known. With one: asks Argo CD and the cluster through kubectl, with the rights of whoever asks, and changes nothing: Applications, workloads, ' +
     'pods, events, secrets from a store. The exit code is 1 when something is found, or could not be asked. What is wrong with ' +
     'the cluster as a whole, "npm run platform -- doctor" says.',
   arguments: [
-    { name: 'SERVICE', summary: 'name of the service', isRequired: true, values: 'services' },
-    { name: 'ENV', summary: 'environment, or an alias', isRequired: true, values: 'environments' },
+    { name: 'SERVICE', summary: 'name of the service', isRequired: false, values: 'services' },
+    { name: 'ENV', summary: 'environment, or an alias', isRequired: false, values: 'environments' },
   ],
   options: [
     catalogOption,
@@ -20,6 +22,7 @@ export const doctorCommand: CommandSpec = {
     jsonOption,
   ],
   examples: [
+    { command: 'slipway doctor', summary: 'what is left to fill in?' },
     { command: 'slipway doctor payment-service dev', summary: 'why does it not run?' },
     {
       command: 'slipway doctor payment-service prod --context prod --argocd-context tools',
@@ -27,8 +30,14 @@ export const doctorCommand: CommandSpec = {
     },
   ],
   run: async (input, context) => {
+    const [service, environment] = input.words;
+    if (service === undefined) {
+      const { diagnoseCatalog } = await import('./diagnose-catalog.js');
+      return diagnoseCatalog({ place: input.place, isJson: input.flag('json') }, context);
+    }
+    if (environment === undefined)
+      throw new Refusal(`say in which environment: "slipway doctor ${service} ENV"`, 'usage');
     const { diagnoseService } = await import('./diagnose-service.js');
-    const [service = '', environment = ''] = input.words;
     return diagnoseService(
       {
         place: input.place,

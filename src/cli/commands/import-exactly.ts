@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
@@ -16,8 +16,10 @@ import { isIndex } from '../../model/tree-layout';
 import { renderingOf } from '../../render/rendering';
 import { everything } from '../../render/scope';
 import { wantedTree } from '../../render/wanted-tree';
+import { catalogTexts } from '../catalog-texts';
 import type { Context, ExitCode } from '../context';
 import { exactAsJson, exactAsText } from '../import/exact-report';
+import { neededChanges, type NeededChange } from '../import/needed-changes';
 import { schemaNames } from '../init/skeleton';
 import { objectsTwice } from '../../import/exact/objects-twice';
 import { showProblems } from '../show-problems';
@@ -40,14 +42,22 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     throw new Refusal(`"${options.folder}" has no objects, so there is nothing to import`, 'usage');
   }
   const out = resolve(workingDirectory, options.out);
-  const there = filesThere(out);
-  const imported = exactImport(tree, {
-    known: { team: options.team, repository: options.repository },
-    rest: restName(options.folder),
-    keepsPlainSecrets: options.keepsPlainSecrets,
-    schemas: readShippedSchemas(context.packageRoot, shippedMinors[0]),
-    render: (files) => rendered(joined(files, there), basename(out)),
-  });
+  const there = catalogTexts(out);
+  let proposed: ReadonlyMap<string, string> = new Map();
+  const render = (files: ReadonlyMap<string, string>): readonly ManifestObject[] | InputError => {
+    proposed = files;
+    return rendered(joined(files, there), basename(out));
+  };
+  const needs = (): readonly NeededChange[] => neededChanges(proposed, there);
+  const imported = orNeeds(needs, shownPath(out, context), () =>
+    exactImport(tree, {
+      known: { team: options.team, repository: options.repository },
+      rest: restName(options.folder),
+      keepsPlainSecrets: options.keepsPlainSecrets,
+      schemas: readShippedSchemas(context.packageRoot, shippedMinors[0]),
+      render,
+    }),
+  );
   const files = joined(imported.files, there);
   refuseOthers(imported.services, there, options.out);
   context.uninterrupted(() => {
@@ -63,6 +73,7 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     environments: tree.environments.map(({ name }) => name),
     skipped: tree.skipped,
     unread: unread.length,
+    needs: needs(),
   };
   stdout.write(
     options.isJson ? `${JSON.stringify(exactAsJson(report), null, 2)}\n` : exactAsText(report, stdout.colours),
@@ -72,16 +83,21 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
   return isAll || (options.keepsPlainSecrets && imported.differences.length + problems.length === 0) ? 0 : 1;
 }
 
-/** Texts of a catalog that is there; none for a new one. */
-function filesThere(out: string): ReadonlyMap<string, string> {
-  if (!existsSync(join(out, documents.platform))) return new Map();
-  const names = readdirSync(out, { recursive: true, encoding: 'utf8' });
-  return new Map(
-    names
-      .map((name) => name.replaceAll('\\', '/'))
-      .filter((name) => !name.split('/').some((part) => part.startsWith('.')) && statSync(join(out, name)).isFile())
-      .map((name) => [name, readFileSync(join(out, name), 'utf8')]),
-  );
+/** Says what a catalog that is there would have to become, where it cannot take what is imported. */
+function orNeeds<Result>(needs: () => readonly NeededChange[], catalog: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const needed = error instanceof InputError ? needs() : [];
+    if (!(error instanceof InputError) || needed.length === 0) throw error;
+    const said = needed.map(({ file, path, wanted, is }) => ({
+      file: `${catalog}/${file}`,
+      path: [path],
+      message: `the manifests want ${wanted}, and ${is === undefined ? 'nothing is there' : `it is ${is}`}`,
+      hint: 'nothing that is there is changed: write it if you want it, and import again',
+    }));
+    throw new InputError([...error.problems, ...said]);
+  }
 }
 
 /** What somebody has written already wins: an import adds services. */

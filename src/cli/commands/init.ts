@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
+import { folderInWorkTree, isIgnored } from '../../gitops/work-tree';
 import { DnsLabel } from '../../model/names';
 import { Platform } from '../../model/platform';
 import { printableLine } from '../../model/printable';
@@ -30,7 +31,8 @@ export interface InitOptions {
 /** Makes the skeleton of a GitOps repository, complete or not at all. */
 export function init(options: InitOptions, context: Context): ExitCode {
   const folder = resolve(context.workingDirectory, options.folder);
-  const names = checkedNames(options, folder);
+  const path = folderOfRepository(folder, context);
+  const names = { ...checkedNames(options, folder), path };
   const pipeline = pipelineFiles(options.ci, context.version);
   const files = skeleton(names, pipeline, {
     platform: readSchema(context, 'platform'),
@@ -45,8 +47,28 @@ export function init(options: InitOptions, context: Context): ExitCode {
       return options.isRendered ? synthesize({ catalog: join(staging, 'catalog'), out: staging }).written : [];
     }),
   );
+  if (path !== undefined && options.isRendered) putOwnersAbove(folder, context);
   context.stdout.write(summary(names, pipeline[0].path, folder, files.length, rendered.length, context));
   return 0;
+}
+
+/** The folder of a repository that is around a new folder; undefined for the root of one, or where there is none. */
+function folderOfRepository(folder: string, { packageRoot }: Context): string | undefined {
+  if (existsSync(join(folder, '.git'))) return undefined;
+  const there = nearestFolder(dirname(folder));
+  const around = folderInWorkTree(there, packageRoot);
+  if (around === undefined || isIgnored(there)) return undefined;
+  return [around, relative(there, folder).split(sep).join('/')].filter((part) => part !== '').join('/');
+}
+
+function nearestFolder(path: string): string {
+  return existsSync(path) ? path : nearestFolder(dirname(path));
+}
+
+/** Where the folder was made it had another name, so that owners of files could not be written above it. */
+function putOwnersAbove(folder: string, { uninterrupted }: Context): void {
+  rmSync(join(folder, 'CODEOWNERS'), { force: true });
+  synthesize({ catalog: join(folder, 'catalog'), out: folder, uninterrupted });
 }
 
 function checkedNames({ service, repository, registry, team }: InitOptions, folder: string): InitNames {
@@ -116,10 +138,18 @@ function summary(
     row('slipway.yaml', 'what the check lets pass, and why'),
     row(pipeline, 'CI: check, and what changes as a comment'),
     ...(rendered === 0 ? [] : [row('services/, argocd/, CODEOWNERS', 'rendered, for Argo CD and reviewers')]),
+    ...(names.path === undefined
+      ? []
+      : [
+          '',
+          `It is the folder "${names.path}" of a repository. Forges read CI at the root: move ${dirname(pipeline).split('/')[0]} there,`,
+          `and let its steps run in "${names.path}".`,
+        ]),
     '',
     'next',
     ...(shown === '.' ? [] : [step(`cd ${shown}`, '')]),
     step(`slipway explain ${names.service} dev`, 'where every value comes from'),
+    step('slipway doctor', 'what is left to fill in'),
     step('slipway synth', 'after each edit of catalog/'),
     step('git init && git add . && git commit -m "Start with Slipway"', ''),
   ].join('\n')}\n`;

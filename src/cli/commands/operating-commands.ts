@@ -55,7 +55,7 @@ export const operatingCommands: readonly CommandSpec[] = [
       'Vault commands, whose values come from variables of the shell: Slipway knows no value.',
     arguments: [environment],
     options: [
-      { flags: '--service <NAME>', summary: 'this service only', values: 'services' },
+      { flags: '-s, --service <NAME>', summary: 'this service only', values: 'services' },
       { flags: '--vault', summary: 'print commands for Vault' },
       { flags: '--mount <PATH>', summary: "where Vault's key-value engine is mounted (default: secret)" },
       catalogOption,

@@ -4,10 +4,12 @@ import { isIndex, placeInTree } from '../../model/tree-layout';
 import type { TreePlace } from '../../model/tree-layout';
 import { synthesize } from '../../render/synthesize';
 import type { SynthesizeReport } from '../../render/synthesize';
+import { misplacedTree, wordsOfMisplaced } from '../../review/misplaced-tree';
 import { memoryPlace } from '../cache-place';
 import type { Context, ExitCode, Output } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { progressLine } from '../progress-line';
+import { refreshSchemas } from '../refresh-schemas';
 import { shownPath } from '../shown-path';
 
 /** What `slipway synth` was asked. */
@@ -18,6 +20,10 @@ export interface SynthOptions {
   readonly isJson: boolean;
   readonly isQuiet: boolean;
   readonly isCached: boolean;
+  /** Whether nothing is written. */
+  readonly isDry: boolean;
+  /** Whether more than a third of the tree may be removed, without a question. */
+  readonly isPruning: boolean;
   /** What left the catalog may run on, with nobody to manage it. */
   readonly leavesRunning: boolean;
 }
@@ -27,7 +33,7 @@ const longestList = 10;
 
 /** Renders a catalog into a tree and says what was done. */
 export function synth(options: SynthOptions, context: Context): ExitCode {
-  const { place, environment, service, isJson, isQuiet, isCached, leavesRunning } = options;
+  const { place, environment, service, isJson, isQuiet, isCached, isDry, isPruning, leavesRunning } = options;
   const start = context.now();
   const isDumb = context.variables['TERM'] === 'dumb' || isQuiet;
   const progress = progressLine(context.stderr, isDumb, context.now, 'rendering');
@@ -38,6 +44,8 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
       environment,
       service,
       leavesRunning,
+      isDry,
+      mayRemove: (removed, all) => isPruning || isConfirmed(removed, all, context),
       memory: isCached ? memoryPlace(context, place) : undefined,
       uninterrupted: context.uninterrupted,
       onProgress: progress.show,
@@ -45,13 +53,45 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
   } finally {
     progress.clear();
   }
+  const schemas = isDry ? [] : refreshSchemas(place.catalog, context.packageRoot);
   const durationMs = Math.round(context.now() - start);
-  if (isJson) context.stdout.write(`${JSON.stringify({ ...report, durationMs, ...place }, null, 2)}\n`);
-  else if (!isQuiet) context.stdout.write(summary(report, durationMs, shownPath(place.out, context), context.stdout));
+  if (!isQuiet) warnOfMisplaced(place, report, context);
+  if (isJson) context.stdout.write(`${JSON.stringify({ ...report, schemas, isDry, durationMs, ...place }, null, 2)}\n`);
+  else if (!isQuiet) {
+    const out = shownPath(place.out, context);
+    context.stdout.write(isDry ? plan(report, out) : summaryOf(report, durationMs, out, context.stdout));
+    if (schemas.length > 0)
+      context.stdout.write(`  ${count(schemas.length, 'JSON Schema')} of the catalog refreshed\n`);
+  }
   return 0;
 }
 
-function summary(report: SynthesizeReport, durationMs: number, out: string, { colours }: Output): string {
+/** Argo CD goes by paths from the root of the repository, which nobody sees in the catalog. */
+function warnOfMisplaced({ out }: CatalogPlace, { repositoryPath }: SynthesizeReport, { stderr }: Context): void {
+  const misplaced = misplacedTree(out, repositoryPath);
+  if (misplaced === undefined) return;
+  const { message, hint } = wordsOfMisplaced(misplaced);
+  stderr.write(`${stderr.colours.yellow('warning:')} ${message}\n  hint: ${hint}\n`);
+}
+
+/** On a terminal somebody can say that he means it. */
+function isConfirmed(removed: number, all: number, { ask }: Context): boolean {
+  const answer = ask?.(`${removed} of ${all} rendered files would be removed. Remove them? [y/N] `);
+  return answer !== undefined && /^y(?:es)?$/i.test(answer.trim());
+}
+
+/** What a run would do, file by file. */
+function plan({ written, unchanged, removed }: SynthesizeReport, out: string): string {
+  const lines = [
+    `${count(written.length, 'file')} would be written into ${out}, ${unchanged} unchanged, ${removed.length} removed; nothing was written`,
+    ...written.map((path) => `  write ${path}`),
+    ...removed.map((path) => `  remove ${path}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Says what was rendered where, and at first what to look at. */
+export function summaryOf(report: SynthesizeReport, durationMs: number, out: string, { colours }: Output): string {
   const { services, environments, written, unchanged, removed } = report;
   const rendered = `${count(services, 'service')} in ${count(environments, 'environment')}`;
   const isFirst = unchanged === 0 && written.length > 0;

@@ -26,7 +26,7 @@ _slipway() {
       option=
     else
       case "$command $word" in
-        ${valued.map(({ command, option }) => `"${command} ${option.long}"`).join(' | ')}) option=$word ;;
+        ${valued.flatMap(({ command, option }) => spelled(command, option)).join(' | ')}) option=$word ;;
         *" -"*) ;;
         " "*) command=$word ;;
         *) count=$((count + 1)) ;;
@@ -36,7 +36,7 @@ _slipway() {
 
   if [[ -n $option ]]; then
     case "$command $option" in
-${valued.map(({ command, option }) => line(`${command} ${option.long}`, option.values)).join('')}    esac
+${valued.map(({ command, option }) => lines(spelled(command, option), option.values)).join('')}    esac
   elif [[ $current == -* ]]; then
     case $command in
       "") _slipway_words ${spellings(globalOptions)} ;;
@@ -44,7 +44,7 @@ ${visible.map((command) => `      ${command.name}) _slipway_words ${spellings(op
   else
     case "$command $count" in
       " 0") _slipway_words ${all.map(({ name }) => name).join(' ')} ;;
-${all.flatMap((command) => command.arguments.map(({ values }, index) => line(`${command.name} ${index}`, values))).join('')}    esac
+${all.flatMap((command) => command.arguments.map(({ values }, index) => lines([`"${command.name} ${index}"`], values))).join('')}    esac
   fi
 }
 
@@ -67,8 +67,15 @@ complete -F _slipway slipway
 `;
 }
 
-function line(pattern: string, values: Values | undefined): string {
-  return values === undefined ? '' : `      "${pattern}") ${action(values)} ;;\n`;
+function lines(patterns: readonly string[], values: Values | undefined): string {
+  return values === undefined ? '' : `      ${patterns.join(' | ')}) ${action(values)} ;;\n`;
+}
+
+/** A command with an option, in each way in which the option is written. */
+function spelled(command: string, option: OptionWords): readonly string[] {
+  return spellings([option])
+    .split(' ')
+    .map((spelling) => `"${command} ${spelling}"`);
 }
 
 function action(values: Values): string {

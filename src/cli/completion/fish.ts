@@ -49,8 +49,8 @@ ${globalOptions.map((option) => `complete -c slipway -n '__slipway_at ""' ${opti
     .join('')}${all.flatMap(argumentLines).join('')}${visible.flatMap(optionLines).join('')}`;
 }
 
-function withValue({ long, value }: OptionWords): readonly string[] {
-  return value === undefined ? [] : [long];
+function withValue({ short, long, value }: OptionWords): readonly string[] {
+  return value === undefined ? [] : [...(short === undefined ? [] : [short]), long];
 }
 
 function argumentLines(command: Pick<CommandSpec, 'name' | 'arguments'>): readonly string[] {

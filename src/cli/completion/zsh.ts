@@ -57,8 +57,11 @@ function caseOf(name: string, specs: readonly string[]): string {
 
 function optionSpec({ short, long, summary, value, values }: OptionWords): string {
   const text = `[${escaped(summary)}]`;
-  if (value !== undefined) return quoted(`${long}=${text}:${value}:${action(values)}`);
-  return short === undefined ? quoted(`${long}${text}`) : `'(${short} ${long})'{${short},${long}}${quoted(text)}`;
+  const more = value === undefined ? text : `${text}:${value}:${action(values)}`;
+  const end = value === undefined ? '' : '=';
+  return short === undefined
+    ? quoted(`${long}${end}${more}`)
+    : `'(${short} ${long})'{${short},${long}${end}}${quoted(more)}`;
 }
 
 function argumentSpecs(command: Pick<CommandSpec, 'arguments'>): readonly string[] {

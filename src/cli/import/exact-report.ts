@@ -4,6 +4,7 @@ import { documents } from '../../model/catalog';
 import { conventions } from '../../model/convention';
 import { groupBy } from '../../model/group-by';
 import type { Colours } from '../colours';
+import { needsAsText, type NeededChange } from './needed-changes';
 
 /** What an exact import has to say. */
 export interface ExactReport extends ExactImport {
@@ -13,6 +14,8 @@ export interface ExactReport extends ExactImport {
   readonly skipped: readonly SkippedPath[];
   /** How much could not be read. */
   readonly unread: number;
+  /** What platform and environments of a catalog that is there would have to become. */
+  readonly needs: readonly NeededChange[];
 }
 
 /** Writes a report for a terminal. */
@@ -37,6 +40,10 @@ export function exactAsText(report: ExactReport, colours: Colours): string {
       [...groupBy(secrets, ({ object }) => `${object.kind} ${object.name}`)].map(
         ([name, own]) => `${name}: ${[...new Set(own.map(({ what }) => what))].join(', ')}`,
       ),
+    ),
+    section(
+      yellow('what the catalog would have to become: nothing that is there was changed'),
+      needsAsText(report.needs, report.catalog),
     ),
     section(
       yellow('not read'),

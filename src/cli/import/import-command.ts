@@ -12,7 +12,7 @@ export const importCommand: CommandSpec = {
     'when nothing remains but what Slipway adds.',
   arguments: [{ name: 'DIR', summary: 'folder with manifests', isRequired: true, values: 'folders' }],
   options: [
-    { flags: '--out <DIR>', summary: 'folder of the catalog (default: catalog)', values: 'folders' },
+    { flags: '-o, --out <DIR>', summary: 'folder of the catalog (default: catalog)', values: 'folders' },
     {
       flags: '--env <NAME=PATH>',
       summary: 'an environment, and a folder or file of it; may be given several times (default: they are found)',

@@ -6,6 +6,8 @@ export interface InitNames {
   /** URL by which Argo CD reads the repository. */
   readonly repository: string;
   readonly registry: string;
+  /** Folder of the repository that this is made in. @default - its root */
+  readonly path?: string | undefined;
 }
 
 /** A file of a new repository. */

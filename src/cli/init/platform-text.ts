@@ -1,7 +1,7 @@
 import type { InitNames } from './names';
 
 /** `catalog/platform.yaml` of a new repository. */
-export function platformText({ repository, registry, team }: InitNames): string {
+export function platformText({ repository, registry, team, path }: InitNames): string {
   return `# yaml-language-server: $schema=./.schemas/platform.schema.json
 # What holds for every service and environment.
 catalogVersion: 1
@@ -10,7 +10,7 @@ catalogVersion: 1
 repository:
   url: ${quoted(repository)}
   branch: main
-
+${path === undefined ? '' : `  path: ${quoted(path)} # this folder of it\n`}
 # Where images are, unless a service names another place.
 registry: ${quoted(registry)}
 

@@ -22,7 +22,7 @@ resources:
 # More that a service can say; your editor completes the rest:
 # framework: spring-boot                    # probes and metrics as Spring Boot serves them
 # dependsOn: [orders]                       # opens the network to "orders", and nothing else
-# database: true                            # DB_HOST, DB_USERNAME and DB_PASSWORD from the secret store
+# database: { namespace: databases }        # the way there, and DB_HOST, DB_USERNAME and DB_PASSWORD from the secret store
 # env: { LOG_LEVEL: info }
 `;
 }

@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net';
 
 import { cleanVariables, runSlipway, slipwayFile } from '../../helpers/run-slipway';
 import { aCatalogFolder, environmentYaml, serviceYaml } from '../../helpers/a-catalog';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
+
+const shipped = ['--catalog', shippedCatalog];
 
 test('R4-16: the nine services ask for 1.2 cores and 1.5 GiB, and may use 6 of each', () => {
-  const { stdout, exitCode } = runSlipway(['capacity', 'dev']);
+  const { stdout, exitCode } = runSlipway(['capacity', 'dev', ...shipped]);
 
   expect(stdout.split('\n')[0]).toMatch(/^dev +pods +cpu +at most +memory +at most$/);
   expect(stdout).toMatch(/^game +10 +1200m +6 +1536Mi +6Gi$/m);
@@ -14,7 +17,7 @@ test('R4-16: the nine services ask for 1.2 cores and 1.5 GiB, and may use 6 of e
 });
 
 test('R4-16, R2-27: autoscalers count from their fewest pods to their most', () => {
-  const { environments } = JSON.parse(runSlipway(['capacity', 'prod', '--by', 'service', '--json']).stdout);
+  const { environments } = JSON.parse(runSlipway(['capacity', 'prod', '--by', 'service', '--json', ...shipped]).stdout);
   const [{ environment, groups }] = environments;
 
   expect(environment).toBe('prod');
@@ -43,7 +46,7 @@ test('teams add up to the same as services, and what is retired needs nothing', 
 });
 
 test('an unknown environment is refused', () => {
-  expect(runSlipway(['capacity', 'prodd']).stderr).toContain('unknown environment "prodd"');
+  expect(runSlipway(['capacity', 'prodd', ...shipped]).stderr).toContain('unknown environment "prodd"');
 });
 
 describe('with a Prometheus', () => {
@@ -90,7 +93,7 @@ describe('with a Prometheus', () => {
   });
 
   test('a Prometheus that does not answer is refused, with its URL', () => {
-    const { stderr, exitCode } = runSlipway(['capacity', 'dev', '--prometheus', 'http://127.0.0.1:9']);
+    const { stderr, exitCode } = runSlipway(['capacity', 'dev', '--prometheus', 'http://127.0.0.1:9', ...shipped]);
 
     expect(stderr).toContain('"http://127.0.0.1:9" could not be asked');
     expect(exitCode).toBe(1);

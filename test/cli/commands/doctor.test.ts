@@ -2,6 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { runSlipway } from '../../helpers/run-slipway';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 /** A kubectl that answers from a table: the first part of a command line that fits. */
@@ -25,7 +26,7 @@ console.log(JSON.stringify(answers[key]));
 }
 
 function doctor(folder: string, ...words: readonly string[]) {
-  return runSlipway(['doctor', ...words], { variables: { PATH: folder } });
+  return runSlipway(['doctor', ...words, '--catalog', shippedCatalog], { variables: { PATH: folder } });
 }
 
 const list = (...items: readonly object[]) => ({ kind: 'List', items });

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 
 import { aCatalogFolder, serviceYaml } from '../../helpers/a-catalog';
 import { runSlipway } from '../../helpers/run-slipway';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
+const shipped = ['--catalog', shippedCatalog];
+
 test('R0-16: every key of the store that services need, with who takes it', () => {
-  const { stdout, exitCode } = runSlipway(['secrets', 'production', '--service', 'payment-service']);
+  const { stdout, exitCode } = runSlipway(['secrets', 'production', '--service', 'payment-service', ...shipped]);
 
   expect(stdout.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
     ['environment', 'store', 'key', 'property', 'for'],
@@ -20,7 +23,7 @@ test('R0-16: every key of the store that services need, with who takes it', () =
 });
 
 test('a property that several services take is one, with all of them', () => {
-  const { secrets } = JSON.parse(runSlipway(['secrets', 'dev', '--json']).stdout);
+  const { secrets } = JSON.parse(runSlipway(['secrets', 'dev', '--json', ...shipped]).stdout);
   const database = secrets.find(({ remoteKey }: { remoteKey: string }) => remoteKey === 'dev/blog-database');
 
   expect(database.properties).toEqual([

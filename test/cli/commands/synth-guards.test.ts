@@ -1,0 +1,159 @@
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { aCatalogFolder, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
+import { git } from '../../helpers/a-repository';
+import { runHere } from '../../helpers/run-in-process';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+
+const services = (...names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    names.flatMap((name) => [
+      [`services/${name}/service.yaml`, serviceYaml],
+      [`services/${name}/dev.yaml`, overlayYaml],
+      [`services/${name}/prod.yaml`, overlayYaml],
+    ]),
+  );
+
+describe('a tree in a folder of its repository', () => {
+  const inFolder = platformYaml.replace('gitops.git }', 'gitops.git, path: teams/shop }');
+
+  /** A repository with a catalog in `teams/shop`. */
+  function aLargerRepository(): { readonly repository: string; readonly workingDirectory: string } {
+    const repository = temporaryFolder();
+    git(repository, ['init', '--quiet']);
+    const workingDirectory = join(repository, 'teams/shop');
+    mkdirSync(workingDirectory, { recursive: true });
+    cpSync(aCatalogFolder({ 'platform.yaml': `${inFolder}owners: [web-team]\n` }), join(workingDirectory, 'catalog'), {
+      recursive: true,
+    });
+    return { repository, workingDirectory };
+  }
+
+  test('Applications and owners go by paths from the root, CODEOWNERS lies there, and check agrees', async () => {
+    const { repository, workingDirectory } = aLargerRepository();
+    writeFileSync(join(repository, 'CODEOWNERS'), '/docs/ @your-org/writers\n');
+
+    const synth = await runHere(['synth'], { workingDirectory });
+    const again = await runHere(['synth'], { workingDirectory });
+    const check = await runHere(['check', '--json'], { workingDirectory });
+    const text = (file: string): string => readFileSync(join(repository, file), 'utf8');
+
+    expect(synth).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(text('teams/shop/argocd/dev/apps/web.yaml')).toContain('path: teams/shop/services/web/overlays/dev\n');
+    expect(text('teams/shop/argocd/dev/bootstrap/application.yaml')).toContain('path: teams/shop/argocd/dev/apps\n');
+    expect(text('CODEOWNERS')).toMatch(
+      /^\/docs\/ @your-org\/writers\n\n# slipway: begin teams\/shop\n[^]*\n\/teams\/shop\/services\/web\/ @your-org\/web-team\n[^]*# slipway: end teams\/shop\n$/,
+    );
+    expect(existsSync(join(workingDirectory, 'CODEOWNERS'))).toBe(false);
+    expect(again.stdout).toContain('  0 files written, ');
+    expect(
+      JSON.parse(check.stdout).findings.filter(({ rule }: { rule: string }) => rule === 'stale-rendering'),
+    ).toEqual([]);
+
+    writeFileSync(join(repository, 'CODEOWNERS'), text('CODEOWNERS').replace('/teams/shop/services/web/', '/nowhere/'));
+
+    expect((await runHere(['check'], { workingDirectory })).stdout).toContain('CODEOWNERS');
+    expect(readdirSync(repository).sort()).toEqual(['.git', 'CODEOWNERS', 'teams']);
+  });
+
+  test('rendered elsewhere, nothing is written beside the tree', async () => {
+    const { workingDirectory } = aLargerRepository();
+    const elsewhere = temporaryFolder();
+
+    await runHere(['synth', '--out', join(elsewhere, 'tree')], { workingDirectory });
+
+    expect(readdirSync(elsewhere)).toEqual(['tree']);
+    expect(existsSync(join(elsewhere, 'tree', 'CODEOWNERS'))).toBe(true);
+  });
+
+  test('init in a folder of a repository says which one it is', async () => {
+    const repository = temporaryFolder();
+    git(repository, ['init', '--quiet']);
+
+    const { stdout } = await runHere(['init', 'infra'], { workingDirectory: repository });
+
+    expect(stdout).toContain('It is the folder "infra" of a repository.');
+    expect(readFileSync(join(repository, 'infra/catalog/platform.yaml'), 'utf8')).toContain('\n  path: "infra"');
+    expect(readFileSync(join(repository, 'CODEOWNERS'), 'utf8')).toContain('/infra/services/hello/ ');
+    expect(existsSync(join(repository, 'infra', 'CODEOWNERS'))).toBe(false);
+    expect(await runHere(['synth'], { workingDirectory: join(repository, 'infra') })).toMatchObject({
+      stderr: '',
+      stdout: expect.stringContaining('  0 files written, '),
+    });
+  });
+});
+
+test('one root has the tree of one catalog: another one is refused with the name of the first', async () => {
+  const root = temporaryFolder();
+  cpSync(aCatalogFolder(), join(root, 'catalog'), { recursive: true });
+  cpSync(aCatalogFolder(), join(root, 'other', 'catalog'), { recursive: true });
+  await runHere(['synth'], { workingDirectory: root });
+  const words = ['synth', '--catalog', 'other/catalog', '--out', '.'];
+
+  const refused = await runHere(words, { workingDirectory: root });
+  const scoped = await runHere([...words, '-s', 'web'], { workingDirectory: root });
+
+  expect([refused.exitCode, scoped.exitCode]).toEqual([2, 2]);
+  expect(refused.stderr).toContain('has the tree of the catalog "catalog"');
+  expect(refused.stderr).toContain('"--out"');
+
+  rmSync(join(root, 'catalog'), { recursive: true });
+
+  expect((await runHere(words, { workingDirectory: root })).exitCode).toBe(0);
+});
+
+describe('a run that would remove more than a third of the tree', () => {
+  /** A repository of which most services are gone. */
+  async function halfACheckout(): Promise<string> {
+    const root = join(aCatalogFolder(services('a', 'b', 'c')), '..');
+    await runHere(['synth'], { workingDirectory: root });
+    for (const name of ['a', 'b', 'c']) rmSync(join(root, 'catalog', 'services', name), { recursive: true });
+    return root;
+  }
+
+  test('is refused, with what to do, and does it with --prune', async () => {
+    const workingDirectory = await halfACheckout();
+
+    const refused = await runHere(['synth', '--leave-running'], { workingDirectory });
+
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toMatch(/^error: \d+ of \d+ files would be removed, .*"--prune"/s);
+    expect(existsSync(join(workingDirectory, 'services/a/overlays/dev/deployment.yaml'))).toBe(true);
+
+    expect((await runHere(['synth', '--leave-running', '--prune'], { workingDirectory })).exitCode).toBe(0);
+    expect(existsSync(join(workingDirectory, 'services/a'))).toBe(false);
+  });
+});
+
+test('a dry run says what would be written and removed, and writes nothing', async () => {
+  const workingDirectory = join(aCatalogFolder(), '..');
+
+  const { exitCode, stdout } = await runHere(['synth', '--dry-run'], { workingDirectory });
+
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^\d+ files would be written into \., 0 unchanged, 0 removed; nothing was written\n/);
+  expect(stdout).toContain('  write services/web/overlays/dev/deployment.yaml\n');
+  expect(readdirSync(workingDirectory)).toEqual(['catalog']);
+});
+
+test('JSON Schemas of a catalog become those of this version, where it has some', async () => {
+  const plain = join(aCatalogFolder(), '..');
+  await runHere(['synth'], { workingDirectory: plain });
+  const workingDirectory = temporaryFolder();
+  await runHere(['init', '.'], { workingDirectory });
+  const schema = join(workingDirectory, 'catalog/.schemas/service.schema.json');
+  const wanted = readFileSync(schema, 'utf8');
+  writeFileSync(schema, '{}');
+  rmSync(join(workingDirectory, 'catalog/.schemas/overlay.schema.json'));
+
+  const { stdout } = await runHere(['synth'], { workingDirectory });
+
+  expect(stdout).toContain('2 JSON Schemas of the catalog refreshed');
+  expect(readFileSync(schema, 'utf8')).toBe(wanted);
+  expect(existsSync(join(plain, 'catalog/.schemas'))).toBe(false);
+
+  rmSync(join(workingDirectory, 'catalog/.schemas'), { recursive: true });
+
+  expect((await runHere(['synth'], { workingDirectory })).stdout).toContain('5 JSON Schemas of the catalog refreshed');
+});
