@@ -13,6 +13,7 @@ import { leavesOf, nameOfLeaf, type Leaf } from '../helpers/schema-leaves';
 /** What changes no rendered object, and why it is there all the same. */
 const withoutEffect: Readonly<Record<string, string>> = {
   'platform: owners.[]': 'CODEOWNERS has them, which is no object',
+  'platform: repository.foldRendered': '.gitattributes has it, which is no object',
   'platform: teams.*.owners.[]': 'CODEOWNERS has them, which is no object',
   'platform: access.readers.[]': 'the Pulumi program gives them a role of Argo CD',
   'platform: secrets.places.[]': 'it says what services may take of the store',
