@@ -49,7 +49,7 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     return rendered(joined(files, there), basename(out));
   };
   const needs = (): readonly NeededChange[] => neededChanges(proposed, there);
-  const imported = orNeeds(needs, shownPath(out, context), () =>
+  const imported = orNeeds(needs, basename(out), () =>
     exactImport(tree, {
       known: { team: options.team, repository: options.repository },
       rest: restName(options.folder),
@@ -92,7 +92,7 @@ function orNeeds<Result>(needs: () => readonly NeededChange[], catalog: string, 
     if (!(error instanceof InputError) || needed.length === 0) throw error;
     const said = needed.map(({ file, path, wanted, is }) => ({
       file: `${catalog}/${file}`,
-      path: [path],
+      path: [...path],
       message: `the manifests want ${wanted}, and ${is === undefined ? 'nothing is there' : `it is ${is}`}`,
       hint: 'nothing that is there is changed: write it if you want it, and import again',
     }));

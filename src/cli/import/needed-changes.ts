@@ -1,12 +1,12 @@
 import { readYaml } from '../../catalog/read-yaml';
 import { documents } from '../../model/catalog';
+import { formatPath } from '../../model/problem';
 import { isPlainMapping } from '../../yaml/operation';
 
 /** A value that an import would have written, and that a file which is there does not have. */
 export interface NeededChange {
   readonly file: string;
-  /** `teams.shop`. */
-  readonly path: string;
+  readonly path: readonly string[];
   /** As YAML has it in one line. */
   readonly wanted: string;
   /** The same of what is there. @default - nothing is there */
@@ -22,7 +22,11 @@ const notNeeded: ReadonlySet<string> = new Set([
   'sync',
   'quota',
   'containerLimits',
+  'unadopted',
 ]);
+
+/** In values that nobody has said. */
+const madeUp = /\bexample\.com\b|\byour-org\b/;
 
 /**
  * Says what platform and environments of a catalog that is there would have to become, for imported services to be what they
@@ -53,8 +57,9 @@ function differing(wanted: unknown, is: unknown, path: readonly string[] = []): 
     );
   }
   const [want, have] = [JSON.stringify(wanted), is === undefined ? undefined : JSON.stringify(is)];
-  if (want === have) return [];
-  return [{ path: path.join('.'), wanted: want, ...(have === undefined ? {} : { is: have }) }];
+  // What an import makes up is a question, and an answer that is there is better.
+  if (want === have || (have !== undefined && madeUp.test(want))) return [];
+  return [{ path, wanted: want, ...(have === undefined ? {} : { is: have }) }];
 }
 
 /** What the loader of the catalog finds wrong in a file, it says itself. */
@@ -67,6 +72,6 @@ function valueOf(text: string, file: string): unknown {
 export function needsAsText(needs: readonly NeededChange[], catalog: string): readonly string[] {
   return needs.map(({ file, path, wanted, is }) => {
     const now = is === undefined ? 'is not there' : `is ${is}`;
-    return `${catalog}/${file}: ${path} ${now}, and was ${wanted} in the manifests`;
+    return `${catalog}/${file}: ${formatPath(path)} ${now}, and the manifests want ${wanted}`;
   });
 }
