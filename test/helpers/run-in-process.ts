@@ -36,8 +36,11 @@ export async function runInProcess(
 }
 
 /** Runs a command in this process as `runSlipway` does in one of its own, for tests that are about what is said, not how. */
-export async function runHere(words: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { workingDirectory = temporaryFolder(), variables = {} } = options;
+export async function runHere(
+  words: readonly string[],
+  options: RunOptions & { readonly ask?: Context['ask'] } = {},
+): Promise<Run> {
+  const { workingDirectory = temporaryFolder(), variables = {}, ask } = options;
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const outputTo = (written: string[]): Output => ({
     write: into(written),
@@ -45,7 +48,10 @@ export async function runHere(words: readonly string[], options: RunOptions = {}
     columns: undefined,
     colours: coloursFor(false),
   });
-  const context = aContext(workingDirectory, { ...cleanVariables(), ...variables }, outputTo(stdout), outputTo(stderr));
+  const context = {
+    ...aContext(workingDirectory, { ...cleanVariables(), ...variables }, outputTo(stdout), outputTo(stderr)),
+    ask,
+  };
   return { exitCode: await exitCodeOf(words, context), stdout: stdout.join(''), stderr: stderr.join('') };
 }
 

@@ -32,7 +32,8 @@ export interface InitOptions {
 export function init(options: InitOptions, context: Context): ExitCode {
   const folder = resolve(context.workingDirectory, options.folder);
   const path = folderOfRepository(folder, context);
-  const names = { ...checkedNames(options, folder), path };
+  const root = path === undefined ? folder : resolve(folder, ...path.split('/').map(() => '..'));
+  const names = { ...checkedNames(options, root), path };
   const pipeline = pipelineFiles(options.ci, context.version);
   const files = skeleton(names, pipeline, {
     platform: readSchema(context, 'platform'),
@@ -71,11 +72,11 @@ function putOwnersAbove(folder: string, { uninterrupted }: Context): void {
   synthesize({ catalog: join(folder, 'catalog'), out: folder, uninterrupted });
 }
 
-function checkedNames({ service, repository, registry, team }: InitOptions, folder: string): InitNames {
+function checkedNames({ service, repository, registry, team }: InitOptions, root: string): InitNames {
   const names: InitNames = {
     service: service ?? 'hello',
     team: team ?? 'my-team',
-    repository: repository ?? `https://github.com/your-org/${repositoryName(folder)}.git`,
+    repository: repository ?? `https://github.com/your-org/${repositoryName(root)}.git`,
     registry: registry ?? 'ghcr.io/your-org',
   };
   const checks = [
@@ -151,6 +152,6 @@ function summary(
     step(`slipway explain ${names.service} dev`, 'where every value comes from'),
     step('slipway doctor', 'what is left to fill in'),
     step('slipway synth', 'after each edit of catalog/'),
-    step('git init && git add . && git commit -m "Start with Slipway"', ''),
+    step(`${names.path === undefined ? 'git init && ' : ''}git add . && git commit -m "Start with Slipway"`, ''),
   ].join('\n')}\n`;
 }

@@ -74,6 +74,7 @@ describe('a tree in a folder of its repository', () => {
     const { stdout } = await runHere(['init', 'infra'], { workingDirectory: repository });
 
     expect(stdout).toContain('It is the folder "infra" of a repository.');
+    expect(stdout).not.toContain('git init');
     expect(readFileSync(join(repository, 'infra/catalog/platform.yaml'), 'utf8')).toContain('\n  path: "infra"');
     expect(readFileSync(join(repository, 'CODEOWNERS'), 'utf8')).toContain('/infra/services/hello/ ');
     expect(existsSync(join(repository, 'infra', 'CODEOWNERS'))).toBe(false);
@@ -123,6 +124,28 @@ describe('a run that would remove more than a third of the tree', () => {
 
     expect((await runHere(['synth', '--leave-running', '--prune'], { workingDirectory })).exitCode).toBe(0);
     expect(existsSync(join(workingDirectory, 'services/a'))).toBe(false);
+  });
+
+  test.each([
+    ['y', 0],
+    ['yes', 0],
+    ['', 1],
+    ['no', 1],
+  ])('on a terminal the answer %j decides', async (answer, exitCode) => {
+    const workingDirectory = await halfACheckout();
+    const asked: string[] = [];
+    const ask = (question: string): string => {
+      asked.push(question);
+      return answer;
+    };
+
+    const run = await runHere(['synth', '--leave-running'], { workingDirectory, ask });
+
+    expect(run.exitCode).toBe(exitCode);
+    expect(asked).toEqual([
+      expect.stringMatching(/^\d+ of \d+ rendered files would be removed\. Remove them\? \[y\/N\] $/),
+    ]);
+    expect(existsSync(join(workingDirectory, 'services/a'))).toBe(exitCode === 1);
   });
 });
 
