@@ -410,7 +410,7 @@ describe('presets', () => {
     expect(terminationGracePeriodSeconds).toBe(60);
   });
 
-  it.each<[service: PlacementOverrides['service'], seconds: number]>([
+  it.each<[service: NonNullable<PlacementOverrides['service']>, seconds: number]>([
     [{ language: 'java' }, 300],
     [{ framework: 'spring-boot' }, 300],
     [{ language: 'Kotlin' }, 300],
