@@ -1,3 +1,4 @@
+import { containerContract } from '../../model/container-contract';
 import type { Cause } from '../cause';
 import { containersOf } from '../facts';
 
@@ -9,7 +10,7 @@ export const outOfMemory: Cause = {
       .filter(({ ended }) => ended?.reason === 'OOMKilled')
       .map(({ pod, name, restarts }) => ({
         what: `container "${name}" of pod "${pod}" was ended at its limit of memory, ${restarts} times in all`,
-        remedy: `"slipway explain ${one.service} ${one.environment} resources" says which limit and who has set it; a runtime with a heap of its own has to be told of it`,
+        remedy: `"slipway explain ${one.service} ${one.environment} resources" says which limit and who has set it; a runtime with a heap of its own has to be told of it; ${containerContract}`,
       })),
   example: {
     objects: [
