@@ -6,6 +6,7 @@ import { PinnedVersion, Release } from '../../model/overlay';
 import { reservedNames } from '../../model/place-names';
 import type { Problem } from '../../model/problem';
 import { Service, ServiceName } from '../../model/service';
+import { grpcPort, isTemplateName, serviceTemplates } from '../../model/service-template';
 import type { PlainMapping } from '../../yaml/operation';
 import { defineVerb } from '../define-verb';
 import { nameOfEnvironment, listOf, Name, Names, sourceProblems } from '../fields';
@@ -117,6 +118,19 @@ export const create = defineVerb({
   },
 });
 
+/**
+ * The service that a request to create one is about, with every default applied.
+ *
+ * @param given fields of the request
+ * @returns undefined when they are wrong
+ */
+export function serviceToCreate(given: unknown): { readonly name: string; readonly service: Service } | undefined {
+  const fields = Fields.safeParse(given);
+  if (!fields.success) return undefined;
+  const service = Service.safeParse(serviceOf(fields.data, []));
+  return service.success ? { name: fields.data.name, service: service.data } : undefined;
+}
+
 function environmentsFor({ environment }: Asked, { catalog }: Known): readonly string[] {
   if (environment === undefined) return firstEnvironments(catalog);
   return [...new Set(listOf(environment).map((name) => nameOfEnvironment(catalog, name)))];
@@ -173,16 +187,21 @@ function* ownProblems(fields: Asked): Iterable<Problem> {
 function serviceOf(fields: Asked, stores: readonly NeededEgress[]): PlainMapping {
   const { name: _, port: number, protocol: speaks, ...asked } = fields;
   const ways = [...asked.egress, ...stores.map(({ egress: way }) => way)];
+  const known = isTemplateName(asked.template) ? serviceTemplates[asked.template] : undefined;
+  const isBoth = known?.hasGrpc === true && speaks === 'http' && number !== grpcPort;
   return {
     team: asked.team,
     system: asked.system,
     description: asked.description,
     tier: asked.tier === 'backend' ? undefined : asked.tier,
-    language: asked.language,
-    framework: asked.framework,
+    language: asked.language ?? known?.language,
+    framework: asked.framework ?? known?.framework,
     template: asked.template,
     image: asked.image,
-    ports: [{ name: speaks, containerPort: number, protocol: speaks === 'http' ? undefined : speaks }],
+    ports: [
+      { name: speaks, containerPort: number, protocol: speaks === 'http' ? undefined : speaks },
+      ...(isBoth ? [{ name: 'grpc', containerPort: grpcPort, protocol: 'grpc' }] : []),
+    ],
     public: asked.public || undefined,
     database: asked.database || undefined,
     redis: asked.redis || undefined,

@@ -149,3 +149,31 @@ function isKept(wish: Wish): boolean {
 
 /** The environments and the platform of the shipped catalog, and no service. */
 const empty = new Map([...texts].filter(([file]) => !file.startsWith('services/')));
+
+test('a template decides what its services are, unless somebody says it', () => {
+  const create = (fields: Readonly<Record<string, unknown>>) =>
+    carryOut('create', { name: 'mail', team: 'backend-team', ...fields }, texts).edited.texts.get(
+      'services/mail/service.yaml',
+    );
+
+  expect(create({ template: 'grpc-service' })).toBe(`team: backend-team
+language: go
+framework: grpc
+template: grpc-service
+ports:
+  - { name: http, containerPort: 8080 }
+  - { name: grpc, containerPort: 50051, protocol: grpc }
+`);
+  expect(create({ template: 'web', language: 'typescript', framework: 'react', port: 3000 })).toBe(`team: backend-team
+language: typescript
+framework: react
+template: web
+ports:
+  - { name: http, containerPort: 3000 }
+`);
+  expect(create({ template: 'our-own' })).toBe(`team: backend-team
+template: our-own
+ports:
+  - { name: http, containerPort: 8080 }
+`);
+});
