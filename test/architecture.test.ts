@@ -147,6 +147,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   /** Why a service does not run. It decides over objects as data; kubectl brings them. */
   diagnosis: ['model', 'manifests', 'node:child_process'],
+  /** The repository of a service, from templates that are files. It asks no program, and writes nothing. */
+  scaffold: ['model', 'node:fs', 'node:path'],
   cli: [
     'http',
     'model',
@@ -162,6 +164,8 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'problems',
     'gates',
     'effects',
+    'changes',
+    'scaffold',
     'signatures',
     'import',
     'secrets',

@@ -4,12 +4,14 @@ import type { AskedRequest } from '../../delivery/candidates';
 import type { Delivery } from '../../delivery/delivery';
 import type { Outcome } from '../../delivery/outcome';
 import { LocalRepository } from '../../gitops/local-repository';
+import { printableLine } from '../../model/printable';
 import { Refusal } from '../../model/refusal';
 import type { VerbName } from '../../model/verb-name';
 import type { Context, ExitCode } from '../context';
 import { withDelivery, type DeliveryPlace, type OpenDelivery } from './open-delivery';
 import { outcomeAsJson } from './outcome-as-json';
 import { outcomeAsText } from './outcome-as-text';
+import type { PlannedRepository, ScaffoldOptions } from './scaffold-repository';
 import { writeByHand } from './write-by-hand';
 
 /** A verb as it was typed. */
@@ -28,6 +30,8 @@ export interface VerbOptions extends DeliveryPlace {
   readonly isEdit: boolean;
   readonly isDryRun: boolean;
   readonly isJson: boolean;
+  /** The repository of a new service. @default - none is written */
+  readonly scaffold?: ScaffoldOptions | undefined;
 }
 
 /** Asks for a change, and says what became of it. Exit code 1: it waits, or is refused. */
@@ -35,6 +39,7 @@ export async function runVerb(options: VerbOptions, context: Context): Promise<E
   const { verb, fields, reason, ticket, hotfix, runTests, branch, isEdit, isDryRun, isJson } = options;
   if (isEdit && branch !== undefined)
     throw new Refusal('--edit writes into the work tree, and --branch pushes a branch: give one of them', 'usage');
+  const repository = await plannedRepository(options, context);
   const runId = options.runId ?? `cli-${randomUUID()}`;
   const request = { runId, verb, fields, reason, ticket, hotfix, runTests };
   const { outcome, files } = await withDelivery(options, context, async (open) => {
@@ -44,8 +49,25 @@ export async function runVerb(options: VerbOptions, context: Context): Promise<E
     if (first !== undefined && first.state !== 'by hand') return { outcome: first, files: [] };
     return await inWorkTree(asking, open, options, context);
   });
-  showOutcome(outcome, isDryRun, isJson, context, files);
+  const written = mayCome(outcome) ? repository : undefined;
+  if (written !== undefined && !isDryRun) context.uninterrupted(written.write);
+  showOutcome(outcome, isDryRun, isJson, context, { files, repository: written });
   return exitCodeOf(outcome);
+}
+
+/** The repository of a new service. It is planned first, so that nothing is asked for when it cannot be written. */
+async function plannedRepository(
+  { scaffold, fields, place }: VerbOptions,
+  context: Context,
+): Promise<PlannedRepository | undefined> {
+  if (scaffold === undefined) return undefined;
+  const { planRepository } = await import('./scaffold-repository.js');
+  return planRepository(scaffold, fields, place, context);
+}
+
+/** Whether what was asked for is done, or may still be. */
+function mayCome({ state }: Outcome): boolean {
+  return ['committed', 'branched', 'waiting', 'by hand'].includes(state);
 }
 
 async function askedFor(asking: AskedRequest, isDryRun: boolean, delivery: Delivery): Promise<Outcome> {
@@ -75,12 +97,27 @@ export function showOutcome(
   isDryRun: boolean,
   isJson: boolean,
   { stdout }: Context,
-  files: readonly string[] = [],
+  { files = [], repository }: Written = {},
 ): void {
-  const value = { ...outcomeAsJson(outcome), ...(files.length > 0 && { files }) };
-  stdout.write(
-    isJson ? `${JSON.stringify(value, null, 2)}\n` : outcomeAsText(outcome, isDryRun, stdout.colours, files),
-  );
+  const made = repository && { folder: repository.folder, files: repository.paths };
+  const value = { ...outcomeAsJson(outcome), ...(files.length > 0 && { files }), ...(made && { repository: made }) };
+  const text = outcomeAsText(outcome, isDryRun, stdout.colours, files);
+  stdout.write(isJson ? `${JSON.stringify(value, null, 2)}\n` : `${text}${wroteRepository(repository, isDryRun)}`);
+}
+
+/** What was written, or would be. */
+interface Written {
+  /** Paths in a work tree. */
+  readonly files?: readonly string[];
+  /** @default - no repository */
+  readonly repository?: Pick<PlannedRepository, 'folder' | 'paths'> | undefined;
+}
+
+function wroteRepository(repository: Written['repository'], isDryRun: boolean): string {
+  if (repository === undefined) return '';
+  const { folder, paths } = repository;
+  const does = isDryRun ? 'would write' : 'wrote';
+  return `\n${does} the repository of the service: ${paths.length} files in ${printableLine(folder)}; its README.md says how to go on\n`;
 }
 
 /** 0: it is done, or there is nothing to do. 1: it waits, or the answer is no. 2: it was asked wrongly. */

@@ -1,7 +1,10 @@
+import { Refusal } from '../../model/refusal';
 import type { CommandSpec, Input, OptionSpec } from '../command';
+import type { VerbOptions } from './run-verb';
 import type { TypedVerb } from './typed-field';
 import { typedVerbs } from './typed-verbs';
 import { jsonOption } from '../common-options';
+import { ciSystems } from '../init/names';
 
 /** Where a change goes, and how its answer is printed: options of every command that changes something. */
 export const deliveryOptions: readonly OptionSpec[] = [
@@ -33,6 +36,20 @@ const requestOptions: readonly OptionSpec[] = [
   { flags: '--dry-run', summary: 'decide and show, and change nothing' },
 ];
 
+/** The repository of a new service. */
+const scaffoldOptions: readonly OptionSpec[] = [
+  {
+    flags: '--scaffold <DIR>',
+    summary: 'write the repository of the service from its template, into a folder that is empty or does not exist',
+    values: 'folders',
+  },
+  {
+    flags: '--ci <SYSTEM>',
+    summary: 'whose pipeline it gets (default: github)',
+    values: ciSystems,
+  },
+];
+
 /** A command for each verb. */
 export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
   name: verb.name,
@@ -46,7 +63,12 @@ export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
     isRequired,
     ...(values !== undefined && { values }),
   })),
-  options: [...verb.options.map(optionOf), ...requestOptions.filter(isNotOwn(verb)), ...deliveryOptions],
+  options: [
+    ...verb.options.map(optionOf),
+    ...(verb.name === 'create' ? scaffoldOptions : []),
+    ...requestOptions.filter(isNotOwn(verb)),
+    ...deliveryOptions,
+  ],
   examples: verb.examples,
   isWriting: true,
   run: async (input, context) => {
@@ -68,11 +90,21 @@ export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
         isEdit: input.flag('edit'),
         isDryRun: input.flag('dryRun'),
         isJson: input.flag('json'),
+        scaffold: scaffoldOf(input),
       },
       context,
     );
   },
 }));
+
+function scaffoldOf(input: Input): VerbOptions['scaffold'] {
+  const folder = input.text('scaffold');
+  const pipeline = ciSystems.find((one) => one === input.text('ci'));
+  if (folder !== undefined) return { folder, pipeline: pipeline ?? 'github' };
+  if (pipeline !== undefined)
+    throw new Refusal('--ci is about the repository that --scaffold writes: give both', 'usage');
+  return undefined;
+}
 
 /** Where a change goes, as it was typed. */
 export function deliveryPlaceOf(input: Input): Pick<Input, 'place'> & {

@@ -15,7 +15,7 @@ const allowed: ReadonlySet<string> = new Set(['.git']);
  */
 export function fillNewFolder<Result>(folder: string, shown: string, fill: (staging: string) => Result): Result {
   const isThere = existsSync(folder);
-  if (isThere) assertEmpty(folder, shown);
+  refuseFullFolder(folder, shown);
   const parent = isThere ? folder : dirname(folder);
   const firstMade = mkdirSync(parent, { recursive: true });
   // Not mkdtemp: its folders are for their owner only, and this one becomes the repository.
@@ -34,7 +34,13 @@ export function fillNewFolder<Result>(folder: string, shown: string, fill: (stag
   }
 }
 
-function assertEmpty(folder: string, shown: string): void {
+/**
+ * Refuses a folder that has something in it.
+ *
+ * @throws Refusal
+ */
+export function refuseFullFolder(folder: string, shown: string): void {
+  if (!existsSync(folder)) return;
   if (!lstatSync(folder).isDirectory() && !isFolderBehindLink(folder)) {
     throw new Refusal(`"${shown}" is a file; name a folder that is empty or does not exist`, 'usage');
   }

@@ -1,0 +1,1 @@
+"""Takes jobs one after the other."""
