@@ -1,14 +1,15 @@
 /** @type {import('jest').Config} */
 module.exports = {
   roots: ['<rootDir>/test'],
-  // The suites of the charts, of the cluster, of the platform, of Prometheus and of the scanners start real programs, and have
-  // configurations of their own.
+  // The suites of the charts, of the cluster, of the platform, of Prometheus, of repositories of services and of the scanners start
+  // real programs, and have configurations of their own.
   testPathIgnorePatterns: [
     '/node_modules/',
     '/test/charts-suite/suite/',
     '/test/cluster/suite/',
     '/test/platform/suite/',
     '/test/prometheus/suite/',
+    '/test/scaffold/suite/',
     '/test/scanners/suite/',
     // `npm run test:slow`, `npm run test:long`
     '\\.(slow|long)\\.test\\.ts$',

