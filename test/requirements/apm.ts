@@ -101,7 +101,7 @@ export const apmStack: readonly Requirement[] = [
         selfHeal: true,
       }),
     ],
-    later: 'CI of services: tests, and what the developer hears',
+    provedBy: ['test/scaffold/repository-files.test.ts'],
   },
   {
     id: 'R2-08',

@@ -36,7 +36,7 @@ export const blog: readonly Requirement[] = [
         ),
       ),
     ]),
-    later: 'CI of services: the workflows that build images',
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/suite/linters.test.ts'],
   },
   {
     id: 'R1-03',
@@ -49,7 +49,7 @@ export const blog: readonly Requirement[] = [
         environment !== 'prod',
       ),
     ),
-    later: 'CI of services: which branch leads to which environment',
+    provedBy: ['test/scaffold/scripts.slow.test.ts'],
   },
   {
     id: 'R1-04',
@@ -62,7 +62,7 @@ export const blog: readonly Requirement[] = [
       ),
       inFile(overlay('blog-frontend', 'dev', 'deployment'), (o) => containerOf(o).ports[0].containerPort, 3000),
     ],
-    later: 'templates of service repositories: docker-compose for local work',
+    provedBy: ['test/scaffold/repository-files.test.ts'],
   },
   {
     id: 'R1-05',
@@ -75,9 +75,14 @@ export const blog: readonly Requirement[] = [
         expect.stringMatching(/^ghcr\.io\/your-org\/blog-backend:develop-[0-9a-f]{7}@sha256:[0-9a-f]{64}$/),
       ),
     ],
-    later: 'CI of services: tags and caches of builds',
+    provedBy: ['test/scaffold/scripts.slow.test.ts'],
   },
-  { id: 'R1-06', what: 'CI writes new tags into Git', corrected: ['E-36'], later: 'changes: "bump", called by CI' },
+  {
+    id: 'R1-06',
+    what: 'CI writes new tags into Git',
+    corrected: ['E-36'],
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/bump.slow.test.ts'],
+  },
   {
     id: 'R1-07',
     what: 'what changed in Git is applied without a person, pod by pod, and only ready pods get requests',
@@ -224,7 +229,7 @@ export const blog: readonly Requirement[] = [
         ),
       ),
     ],
-    later: 'CI of services: scans, and who signs',
+    provedBy: ['test/scaffold/scripts.slow.test.ts'],
   },
   {
     id: 'R1-17',

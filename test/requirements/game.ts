@@ -49,9 +49,13 @@ export const game: readonly Requirement[] = [
       inFile(app('dev', 'client'), (o) => [o.kind, o.metadata.name], ['Application', 'client-dev']),
     ],
   },
-  { id: 'R4-03', what: 'only what changed is built', later: 'CI of services: filters of paths' },
-  { id: 'R4-04', what: 'CI finds what changed, builds it and writes the tags', later: 'CI of services' },
-  { id: 'R4-05', what: 'one Dockerfile for all, with small images', later: 'templates of service repositories' },
+  { id: 'R4-03', what: 'only what changed is built', provedBy: ['test/scaffold/scripts.slow.test.ts'] },
+  {
+    id: 'R4-04',
+    what: 'CI finds what changed, builds it and writes the tags',
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/bump.slow.test.ts'],
+  },
+  { id: 'R4-05', what: 'one Dockerfile for all, with small images', provedBy: ['test/scaffold/suite/samples.test.ts'] },
   {
     id: 'R4-06',
     what: 'one replica, 128Mi to 512Mi, 100m to 500m, HTTP on 8080, gRPC on 50051, a ConfigMap',
@@ -182,8 +186,11 @@ export const game: readonly Requirement[] = [
         side === 'requests' ? [expect.closeTo(1.2), 1.5] : [6, 6],
       ),
     ),
-    provedBy: ['test/cli/commands/capacity.test.ts', 'test/stacks/platform-command/capacity.test.ts'],
-    later: 'CI of services: images for ARM64',
+    provedBy: [
+      'test/cli/commands/capacity.test.ts',
+      'test/stacks/platform-command/capacity.test.ts',
+      'test/scaffold/scripts.slow.test.ts',
+    ],
   },
   {
     id: 'R4-17',

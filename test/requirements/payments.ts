@@ -42,7 +42,7 @@ export const payments: readonly Requirement[] = [
       ),
       noFile(payment(environment, 'secret')),
     ]),
-    later: 'templates of service repositories: README, Dockerfile and CI are not in the GitOps repository',
+    provedBy: ['test/scaffold/repository-files.test.ts'],
   },
   {
     id: 'R0-04',

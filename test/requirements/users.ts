@@ -6,8 +6,12 @@ const environments = ['dev', 'staging', 'prod'] as const;
 
 /** grpc-user-service-workflow.md */
 export const userService: readonly Requirement[] = [
-  { id: 'R3-01', what: 'branches and webhooks start builds', later: 'CI of services, also for Jenkins' },
-  { id: 'R3-02', what: 'a build compiles, tests, scans, packs and tells Slack', later: 'CI of services' },
+  { id: 'R3-01', what: 'branches and webhooks start builds', provedBy: ['test/scaffold/suite/linters.test.ts'] },
+  {
+    id: 'R3-02',
+    what: 'a build compiles, tests, scans, packs and tells Slack',
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/scripts.slow.test.ts'],
+  },
   {
     id: 'R3-03',
     what: 'Argo CD finds a change, applies it and watches it',
@@ -201,7 +205,11 @@ export const userService: readonly Requirement[] = [
         expect.objectContaining({ runAsNonRoot: true, readOnlyRootFilesystem: true }),
       ),
     ],
-    later: 'CI of services: base images and scans',
+    provedBy: [
+      'test/scaffold/repository-files.test.ts',
+      'test/scaffold/scripts.slow.test.ts',
+      'test/scaffold/suite/linters.test.ts',
+    ],
   },
   {
     id: 'R3-13',
@@ -231,7 +239,8 @@ export const userService: readonly Requirement[] = [
   {
     id: 'R3-14',
     what: 'images are signed, and who may do what is limited and recorded',
-    later: 'CI of services; the controller',
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/scripts.slow.test.ts'],
+    later: 'the controller: who may do what, and the trail',
   },
   {
     id: 'R3-15',
@@ -269,7 +278,11 @@ export const userService: readonly Requirement[] = [
     ],
   },
   { id: 'R3-17', what: 'production needs an approval', corrected: ['E-67'], later: 'rules: approvals' },
-  { id: 'R3-18', what: 'versions are semantic, builds fail early', later: 'CI of services' },
+  {
+    id: 'R3-18',
+    what: 'versions are semantic, builds fail early',
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/scripts.slow.test.ts'],
+  },
 ];
 
 function resources(environment: string, cpu: string, memory: string) {
