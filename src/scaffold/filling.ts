@@ -53,11 +53,14 @@ function conditionsOf({ template, database, redis, calls, pipeline }: WantedRepo
   return new Set(Object.keys(holds).filter((condition) => holds[condition] === true));
 }
 
+/** What docker-compose.yaml calls what it starts itself. */
+const ownNames: ReadonlySet<string> = new Set(['service', 'integration-tests', 'database', 'redis']);
+
 /** Services of docker-compose.yaml: what they depend on in their turn is theirs to say, so they start only when they are asked for. */
 function calledServices({ calls }: WantedRepository): string {
   return calls
     .map(
-      ({ name, image }) => `  ${name}:
+      ({ name, image }) => `  ${ownNames.has(name) ? `${name}-service` : name}:
     image: ${image}
     profiles: [services]
     user: "65534:65534"

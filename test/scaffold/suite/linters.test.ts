@@ -69,6 +69,23 @@ describeWith('shellcheck', (shellcheck) => {
   });
 });
 
+describeWith('check-jsonschema', (checker) => {
+  const kinds = [
+    ['github', '.github/workflows/ci-cd.yaml', 'vendor.github-workflows'],
+    ['gitlab', '.gitlab-ci.yml', 'vendor.gitlab-ci'],
+    ['github', 'docker-compose.yaml', 'vendor.compose-spec'],
+  ] as const;
+
+  test.each(templateNames.flatMap((template) => kinds.map((kind) => [template, ...kind] as const)))(
+    'R1-04, R3-01: of %s with %s, %s is what its schema says',
+    (template, pipeline, file, schema) => {
+      const folder = writtenRepository({ template, pipeline });
+
+      expect(complaintsOf(checker, ['--builtin-schema', schema, file], folder)).toBe('');
+    },
+  );
+});
+
 describeWith('groovy.jar', (groovy) => {
   // One virtual machine reads all of them: starting one takes longer.
   const parse = `args.each { new groovy.lang.GroovyClassLoader().parseClass(new File(it)) }`;
