@@ -35,7 +35,7 @@ for (const sample of samples) {
   describeIfPossible(sample.template, () => {
     test('R0-12, R0-13, R3-16, R4-08: it builds, answers what the catalog asks, and ends', async () => {
       const folder = writtenRepository({ template: sample.template, name: sampleName });
-      for (const words of sample.build) run(words, folder, sample);
+      for (const words of sample.build) await run(words, folder, sample);
       const { liveness, readiness, metrics, user } = expectedOf(sample.template);
       const store = createServer().listen(0, '127.0.0.1');
       await once(store, 'listening');
@@ -56,7 +56,7 @@ for (const sample of samples) {
 
         expect(await ask(liveness)).toBe(200);
         expect(await ask(metrics)).toBe(200);
-        run(sample.integration, folder, sample, {
+        await run(sample.integration, folder, sample, {
           SERVICE_URL: `http://127.0.0.1:${port}`,
           GRPC_TARGET: `127.0.0.1:${grpcPort}`,
         });
@@ -75,21 +75,33 @@ for (const sample of samples) {
   });
 }
 
-function run(
+/** Runs a command to its end. Meanwhile this process hears what others say: servers close connections that are not used. */
+async function run(
   words: readonly string[],
   folder: string,
-  sample: Sample | undefined,
+  sample: Sample,
   variables: Readonly<Record<string, string>> = {},
-): void {
-  const { status, stdout, stderr, error } = spawnSync('nice', ['-n', '19', ...words], {
+): Promise<void> {
+  const child = spawn('nice', ['-n', '19', ...words], {
     cwd: folder,
-    env: { ...process.env, CARGO_TARGET_DIR: join(cacheFolder, 'cargo-target'), ...sample?.variables, ...variables },
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
+    env: {
+      ...process.env,
+      CARGO_TARGET_DIR: join(cacheFolder, 'cargo-target'),
+      ...sample.variables,
+      ...variables,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  if (error !== undefined) throw error;
-  if (status !== 0)
-    throw new Error(`${words.join(' ')} ends with ${status}:\n${stdout.slice(-8000)}\n${stderr.slice(-8000)}`);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-16_000);
+    });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  if (exitCode !== 0) throw new Error(`${words.join(' ')} ends with ${exitCode}:\n${said}`);
 }
 
 function start(
