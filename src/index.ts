@@ -20,6 +20,8 @@ export { Job } from './constructs/job';
 export type { JobPod, JobProps, JobRun } from './constructs/job';
 export { ConfigMap } from './constructs/config-map';
 export type { ConfigMapProps } from './constructs/config-map';
+export { DaemonSet } from './constructs/daemon-set';
+export type { DaemonSetProps } from './constructs/daemon-set';
 export { dashboardJson } from './constructs/dashboard';
 export type {
   DashboardQuery,
@@ -59,7 +61,7 @@ export type { NetworkAuthenticationProps } from './constructs/network-authentica
 export { NetworkPolicy } from './constructs/network-policy';
 export type { NetworkPeer, NetworkPolicyProps } from './constructs/network-policy';
 export { PersistentVolumeClaim } from './constructs/persistent-volume-claim';
-export type { PersistentVolumeClaimProps } from './constructs/persistent-volume-claim';
+export type { ClaimAccess, PersistentVolumeClaimProps } from './constructs/persistent-volume-claim';
 export { PodDisruptionBudget } from './constructs/pod-disruption-budget';
 export type { PodDisruptionBudgetProps } from './constructs/pod-disruption-budget';
 export { PodMonitor } from './constructs/pod-monitor';
@@ -68,7 +70,8 @@ export type { PodScheduling } from './constructs/pod-scheduling';
 export type { PodSecurity } from './constructs/pod-security';
 export type { ContainerProps, ExtraContainer, ResourceAmounts, SidecarContainer } from './constructs/container';
 export type { PodTemplateProps } from './constructs/pod-template';
-export type { PodConfig, PodSecrets, PodClaim, PodVolumes } from './constructs/pod-volumes';
+export type { PodMount, PodVolume, ProjectedSource } from './constructs/pod-volume';
+export type { PodConfig, PodFiles, PodSecrets, PodClaim, PodVolumes } from './constructs/pod-volumes';
 export type { Probe } from './constructs/probe';
 export { PrometheusRule } from './constructs/prometheus-rule';
 export type { Alert, PrometheusRuleProps } from './constructs/prometheus-rule';
@@ -100,6 +103,7 @@ export { ServiceProfile } from './constructs/service-profile';
 export type { ServiceProfileRoute, ServiceProfileProps } from './constructs/service-profile';
 export { Service } from './constructs/service';
 export type { ServicePort, ServiceProps } from './constructs/service';
+export type { ContainerVariables, EnvSource, EnvValueSource } from './constructs/variables';
 export { StatefulSet } from './constructs/stateful-set';
 export type { StatefulSetVolume, StatefulSetProps } from './constructs/stateful-set';
 export { EnvironmentBaseline } from './charts/environment-baseline';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { kindAt } from '../../src/effects/kind-of-leaf';
 import { gates } from '../../src/gates/gates';
 import { effectKinds, type EffectKind } from '../../src/model/effect-kind';
+import { SettingsLayer } from '../../src/model/settings';
 import { catalogSchemas, jsonSchemaOf } from '../schemas/catalog-schemas';
 import type { CatalogSchema } from '../schemas/catalog-schemas';
 import { schemaOf } from './schema-rows';
@@ -16,7 +17,7 @@ const meanings: Readonly<Record<EffectKind, string>> = {
   setting: 'Everything else of a service.',
   exposure: 'What is reached from outside, and where.',
   access: 'Who may talk to whom, and as which user.',
-  secret: 'What is taken from the secret store.',
+  secret: 'What is taken from the secret store, and variables that are from elsewhere.',
   storage: 'Volumes and backups.',
   service: 'A service is added, ends, goes, or has another owner.',
   environment: 'An environment is added or goes, and what only it or the platform says.',
@@ -118,5 +119,10 @@ function keysBelow(document: CatalogSchema['name'], schema: Schema, path: readon
 
 function isListedOfService(document: CatalogSchema['name'], path: readonly string[], key: string): boolean {
   if (document === 'environment') return path.length === 0 && key === 'defaults';
-  return document === 'overlay' && path.length === 0 && kindAt('service', [key]) !== undefined && key !== 'retired';
+  return (
+    document === 'overlay' &&
+    path.length === 0 &&
+    (key in SettingsLayer.shape || kindAt('service', [key]) !== undefined) &&
+    key !== 'retired'
+  );
 }

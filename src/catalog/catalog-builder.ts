@@ -4,6 +4,7 @@ import type { Overlay } from '../model/overlay';
 import type { People } from '../model/people';
 import type { Platform } from '../model/platform';
 import type { Service } from '../model/service';
+import type { ServiceFile } from '../model/service-file';
 import type { ServiceManifests } from '../model/service-manifests';
 import type { DocumentValue } from './parse-document';
 
@@ -11,6 +12,7 @@ interface Entry {
   service: Service | undefined;
   readonly overlays: Map<string, Overlay>;
   manifests: Map<DocumentName, ServiceManifests> | undefined;
+  files: Map<DocumentName, ServiceFile> | undefined;
 }
 
 /** Puts documents where they belong. */
@@ -33,14 +35,20 @@ export class CatalogBuilder {
       entry.manifests ??= new Map();
       entry.manifests.set(name, document.value);
     }
+    if (document.kind === 'file' && place.kind === 'file') {
+      const entry = this.entry(place.service);
+      entry.files ??= new Map();
+      entry.files.set(name, document.value);
+    }
   }
 
   /** @returns undefined when there is no platform */
   catalog(): Catalog | undefined {
     if (this.platform === undefined) return undefined;
     const services = new Map<string, CatalogService>();
-    for (const [name, { service, overlays, manifests }] of this.services) {
-      if (service !== undefined) services.set(name, { service, overlays, ...(manifests && { manifests }) });
+    for (const [name, { service, overlays, manifests, files }] of this.services) {
+      if (service === undefined) continue;
+      services.set(name, { service, overlays, ...(manifests && { manifests }), ...(files && { files }) });
     }
     return { platform: this.platform, people: this.people, environments: this.environments, services };
   }
@@ -48,7 +56,12 @@ export class CatalogBuilder {
   private entry(name: string): Entry {
     const existing = this.services.get(name);
     if (existing !== undefined) return existing;
-    const entry: Entry = { service: undefined, overlays: new Map<string, Overlay>(), manifests: undefined };
+    const entry: Entry = {
+      service: undefined,
+      overlays: new Map<string, Overlay>(),
+      manifests: undefined,
+      files: undefined,
+    };
     this.services.set(name, entry);
     return entry;
   }

@@ -7,6 +7,7 @@ import { isDnsLabel } from '../model/names';
 import { nearest } from '../model/nearest';
 import type { Problem } from '../model/problem';
 import { ServiceName } from '../model/service';
+import { FileName } from '../model/service-file';
 import type { CatalogEntry, CatalogListing } from './source';
 
 /** A file of the catalog. */
@@ -87,8 +88,9 @@ function listService(listing: CatalogListing, service: string, add: Add, reject:
     const file = `${folder}/${entry.name}`;
     const name = yamlName(entry);
     if (entry.name === 'manifests' && entry.kind === 'folder') listManifests(listing, service, add, reject);
+    else if (entry.name === 'files' && entry.kind === 'folder') listServiceFiles(listing, service, add, reject);
     else if (name === undefined)
-      reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests']));
+      reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests', 'files']));
     else if (name === 'service') add({ kind: 'service', service }, documents.service(service));
     // Read as an overlay, it would be full of errors that all mean this one.
     else if (!hasService && nearest(name, ['service']) !== undefined)
@@ -120,11 +122,36 @@ function listManifests(listing: CatalogListing, service: string, add: Add, rejec
   }
 }
 
+/** Every file below is what processes read, whatever it is called: at the top everywhere, in a folder in that environment. */
+function listServiceFiles(listing: CatalogListing, service: string, add: Add, reject: Reject): void {
+  const folder = documents.filesFolder(service);
+  for (const entry of visible(listing, folder)) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.kind !== 'folder') addFile(path, entry, { kind: 'file', service });
+    else if (!isDnsLabel(entry.name)) reject(path, ...badName('an environment', entry.name, EnvironmentName));
+    else {
+      for (const below of visible(listing, path))
+        addFile(`${path}/${below.name}`, below, { kind: 'file', service, environment: entry.name });
+    }
+  }
+
+  function addFile(path: string, { name, kind }: CatalogEntry, place: DocumentPlace): void {
+    if (kind === 'link') reject(path, `"${name}" is a symbolic link`, 'put the file itself here');
+    else if (kind !== 'file') reject(path, `"${name}" is no file`, 'a ConfigMap has no folders: put its files here');
+    else if (!FileName.safeParse(name).success) reject(path, ...badName('a file of a ConfigMap', name, FileName));
+    else add(place, path);
+  }
+}
+
 // No source promises an order; code units do not depend on a locale.
 function entries(listing: CatalogListing, folder: string): readonly CatalogEntry[] {
+  return visible(listing, folder).filter(({ name }) => !name.endsWith('.md'));
+}
+
+function visible(listing: CatalogListing, folder: string): readonly CatalogEntry[] {
   return listing
     .list(folder)
-    .filter(({ name }) => !name.startsWith('.') && !name.endsWith('.md'))
+    .filter(({ name }) => !name.startsWith('.'))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

@@ -72,6 +72,7 @@ function editDocument(
   if (kind === undefined) return said('a catalog has no such file', 'correct its name');
   if (edit.kind === 'delete') return undefined;
   if (kind === 'manifests') return said('it holds manifests of Kubernetes', 'change it by hand');
+  if (kind === 'file') return said('it is a file that processes read', 'change it by hand');
   switch (edit.kind) {
     case 'create':
       if (before !== undefined) return said('the file is there already', 'change it, or choose another name');

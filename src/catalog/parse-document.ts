@@ -7,8 +7,10 @@ import { People } from '../model/people';
 import { Platform } from '../model/platform';
 import type { Problem } from '../model/problem';
 import { Service } from '../model/service';
+import type { ServiceFile } from '../model/service-file';
 import type { ServiceManifests } from '../model/service-manifests';
 import { Locator } from '../yaml/locate';
+import { parseFile } from './parse-file';
 import type * as ParseManifests from './parse-manifests';
 import { readYaml } from './read-yaml';
 import { schemaProblems } from '../problems/schema-problems';
@@ -20,7 +22,8 @@ export type DocumentValue =
   | { readonly kind: 'environment'; readonly value: Environment }
   | { readonly kind: 'service'; readonly value: Service }
   | { readonly kind: 'overlay'; readonly value: Overlay }
-  | { readonly kind: 'manifests'; readonly value: ServiceManifests };
+  | { readonly kind: 'manifests'; readonly value: ServiceManifests }
+  | { readonly kind: 'file'; readonly value: ServiceFile };
 
 /** A number or a word, as it is written. */
 const scalar = /^[-+.\w]+/;
@@ -36,6 +39,7 @@ export function parseDocument(
   content: Buffer,
   file: string,
 ): DocumentValue | { readonly problems: readonly Problem[] } {
+  if (kind === 'file') return parseFile(content, file);
   if (kind === 'manifests') return manifestsParser().parseManifests(content, file);
   const read = readYaml(content, file);
   if ('problems' in read) return read;

@@ -11,6 +11,11 @@ export type RefusedText = Omit<Breach, 'document'>;
 // oxlint-disable-next-line no-control-regex -- These are what is looked for.
 const unreadable = /[\u007f-\u0084\u0086-\u009f\ufffe\uffff\p{Cs}]/u;
 
+/** Whether an API server reads a text as it is. */
+export function isReadable(text: string): boolean {
+  return !unreadable.test(text);
+}
+
 /** Finds the texts that a document may not have: secrets, and what no API server reads. All are found in one walk. */
 export function findRefusedTexts(value: unknown): readonly RefusedText[] {
   const found: RefusedText[] = [];

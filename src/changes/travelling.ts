@@ -1,6 +1,7 @@
 import type { Environment } from '../model/environment';
 import type { Overlay } from '../model/overlay';
-import { SettingsLayer, wholeSettings } from '../model/settings';
+import { SettingsLayer } from '../model/settings';
+import { isWhole } from '../model/whole-entries';
 import { entryOf, isPlainMapping, type NodePath, type Operation } from '../yaml/operation';
 import { settle } from './settle';
 
@@ -46,11 +47,9 @@ function isBelow(key: string, names: readonly string[]): boolean {
 /** What travels as one: a list, a value, and what makes sense as a whole only. */
 function* parts(path: NodePath, value: unknown): Iterable<readonly [NodePath, unknown]> {
   if (value === undefined) return;
-  if (!isPlainMapping(value) || wholes.includes(String(path[0]))) yield [path, value];
+  if (!isPlainMapping(value) || isWhole(path)) yield [path, value];
   else for (const [key, below] of Object.entries(value)) yield* parts([...path, key], below);
 }
-
-const wholes: readonly string[] = wholeSettings;
 
 function valueAt(value: unknown, path: NodePath): unknown {
   return path.reduce<unknown>((node, key) => (isPlainMapping(node) ? entryOf(node, String(key)) : undefined), value);

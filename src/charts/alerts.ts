@@ -16,7 +16,7 @@ export function alertsOf(placement: Placement): readonly Alert[] {
     replicasUnavailable(placement),
     ...atMaximum(placement),
     memoryNearLimit(placement),
-    ...(placement.storage === undefined ? [] : [volumeFillingUp(placement)]),
+    ...(placement.storage.length === 0 ? [] : [volumeFillingUp(placement)]),
     ...backupMissing(placement),
   ];
 }
@@ -55,6 +55,9 @@ function unavailable({ service, namespace, workload }: Placement): string {
   if (workload === 'stateful-set') {
     const of = `{namespace="${namespace}", statefulset="${service}"}`;
     return `kube_statefulset_replicas${of} - kube_statefulset_status_replicas_ready${of}`;
+  }
+  if (workload === 'daemon-set') {
+    return `kube_daemonset_status_number_unavailable{namespace="${namespace}", daemonset="${service}"}`;
   }
   const of = `{namespace="${namespace}"}`;
   const missing = `(kube_replicaset_spec_replicas${of} - kube_replicaset_status_ready_replicas${of})`;
@@ -96,8 +99,10 @@ function memoryNearLimit({ service, namespace, resources }: Placement): Alert {
   };
 }
 
-function volumeFillingUp({ service, namespace }: Placement): Alert {
-  const of = `{namespace="${namespace}", persistentvolumeclaim=~"data-${service}-[0-9]+"}`;
+function volumeFillingUp({ service, namespace, storage }: Placement): Alert {
+  const names = storage.map(({ name }) => name);
+  const volumes = names.length === 1 ? names.join() : `(${names.join('|')})`;
+  const of = `{namespace="${namespace}", persistentvolumeclaim=~"${volumes}-${service}-[0-9]+"}`;
   return {
     name: 'VolumeFillingUp',
     expression: `kubelet_volume_stats_available_bytes${of} / kubelet_volume_stats_capacity_bytes${of} < 0.15`,

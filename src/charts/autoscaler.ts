@@ -8,6 +8,7 @@ import type { Placement } from '../model/placement';
 
 /** Adds whoever owns the number of pods, unless Git does. */
 export function addAutoscaler(chart: Chart, identity: Identity, { service, workload, scale }: Placement): void {
+  if (workload === 'daemon-set') return;
   const target = { kind: kindOf[workload], name: service };
   if (scale.owner === 'hpa') {
     const { memoryPercent, ...bounds } = scale;
@@ -17,7 +18,7 @@ export function addAutoscaler(chart: Chart, identity: Identity, { service, workl
   if (scale.owner === 'keda') new ScaledObject(chart, 'autoscaler', { ...identity, ...scale, target });
 }
 
-const kindOf: Readonly<Record<Placement['workload'], ScaleTarget['kind']>> = {
+const kindOf: Readonly<Record<Exclude<Placement['workload'], 'daemon-set'>, ScaleTarget['kind']>> = {
   deployment: 'Deployment',
   rollout: 'Rollout',
   'stateful-set': 'StatefulSet',

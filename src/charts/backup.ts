@@ -5,7 +5,7 @@ import { syncWave } from '../constructs/identity';
 import { lastWave } from '../constructs/last-wave';
 import { PersistentVolumeClaim } from '../constructs/persistent-volume-claim';
 import type { Placement } from '../model/placement';
-import { runtimeOf } from './pod-of';
+import { runtimeOf, volumesBeside } from './pod-of';
 
 /** Adds what backs the data of a placement up, with the service's own image. */
 export function addBackup(chart: Chart, placement: Placement): void {
@@ -16,7 +16,7 @@ export function addBackup(chart: Chart, placement: Placement): void {
   new PersistentVolumeClaim(chart, 'backup-volume', {
     ...identity,
     size: backup.size,
-    ...(storage?.className === undefined ? {} : { className: storage.className }),
+    ...(storage[0]?.className === undefined ? {} : { className: storage[0].className }),
   });
   new BackupCronJob(chart, 'backup', {
     ...identity,
@@ -28,6 +28,7 @@ export function addBackup(chart: Chart, placement: Placement): void {
       ...runtimeOf(placement),
       name: 'backup',
       labels: backup.labels,
+      volumes: volumesBeside(placement),
       env: { ...placement.env, SERVICE_HOST: `${placement.serviceName}.${namespace}.svc.cluster.local` },
       // Outside the mesh: before Linkerd 2.20 its proxy outlives the container, and the Job would never be done.
       ...(mesh === undefined ? {} : { annotations: { 'linkerd.io/inject': 'disabled' } }),

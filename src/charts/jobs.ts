@@ -7,7 +7,7 @@ import { NetworkPolicy } from '../constructs/network-policy';
 import type { PlacedJob } from '../model/placed-job';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
-import { runtimeOf, variablesFor } from './pod-of';
+import { runtimeOf, variablesFor, volumesBeside } from './pod-of';
 
 /** Adds what runs to an end, with the service's own image or another one. */
 export function addJobs(chart: Chart, placement: Placement): void {
@@ -45,12 +45,13 @@ export function addJobPolicy(chart: Chart, { service, namespace, labels, jobs }:
 
 function podOfJob(placement: Placement, { container, podLabels }: Pick<PlacedJob, 'container' | 'podLabels'>): JobPod {
   const runtime = runtimeOf(placement);
-  const { secrets: _, config: __, ...every } = runtime;
-  const { inheritsEnv: ___, security, ...own } = container;
+  const { secrets: _, config: __, envFrom: ___, ...every } = runtime;
+  const { inheritsEnv: ____, envFrom: _____, security, ...own } = container;
   const { fsGroup } = placement.security;
   return {
     ...every,
     ...own,
+    volumes: volumesBeside(placement),
     security: { ...security, fsGroup },
     labels: podLabels,
     ...variablesFor(runtime, container),

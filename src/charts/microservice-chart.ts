@@ -3,10 +3,12 @@ import type { Construct } from 'constructs';
 
 import { ConfigMap } from '../constructs/config-map';
 import { ExternalSecret } from '../constructs/external-secret';
+import { PersistentVolumeClaim } from '../constructs/persistent-volume-claim';
 import { PodDisruptionBudget } from '../constructs/pod-disruption-budget';
 import type { Placement } from '../model/placement';
 import { addAutoscaler } from './autoscaler';
 import { addBackup } from './backup';
+import { addFiles } from './files';
 import { addJobs } from './jobs';
 import { objectNames } from './object-names';
 import { configOf } from './pod-of';
@@ -28,8 +30,12 @@ export class MicroserviceChart extends Chart {
     if (config !== undefined) {
       new ConfigMap(this, 'config', { ...identity, name: config.name, data: config.values });
     }
-    if (secrets.keys.length > 0) {
+    addFiles(this, identity, placement);
+    if (secrets.keys.length + secrets.wholeKeys.length > 0) {
       new ExternalSecret(this, 'secrets', { ...identity, ...secrets, name: objectNames(placement.service).secrets });
+    }
+    for (const claim of placement.claims) {
+      new PersistentVolumeClaim(this, `claim-${claim.name}`, { ...identity, ...claim });
     }
     addJobs(this, placement);
     // Nothing but jobs has no pods that somebody could call, count or keep.
@@ -37,7 +43,10 @@ export class MicroserviceChart extends Chart {
     addWorkload(this, identity, placement);
     addServices(this, identity, placement);
     addAutoscaler(this, identity, placement);
-    new PodDisruptionBudget(this, 'disruption-budget', { ...identity, selector, ...disruption });
+    // A node that is drained takes the pod along that is there for it.
+    if (placement.workload !== 'daemon-set') {
+      new PodDisruptionBudget(this, 'disruption-budget', { ...identity, selector, ...disruption });
+    }
     addBackup(this, placement);
   }
 }

@@ -1,6 +1,7 @@
 /** Names of the objects of a service that are not called as the service itself. */
 export interface ObjectNames {
   readonly config: string;
+  readonly files: string;
   readonly secrets: string;
   readonly headless: string;
   readonly job: string;
@@ -14,6 +15,7 @@ export interface ObjectNames {
 export function objectNames(service: string): ObjectNames {
   return {
     config: `${service}-config`,
+    files: `${service}-files`,
     secrets: `${service}-secrets`,
     headless: `${service}-headless`,
     job: `${service}-job`,

@@ -1,6 +1,6 @@
 import type { ExtraContainer } from '../constructs/container';
 import type { PodTemplateProps } from '../constructs/pod-template';
-import type { PodConfig } from '../constructs/pod-volumes';
+import type { PodConfig, PodFiles, PodSecrets } from '../constructs/pod-volumes';
 import type { PlacedContainer } from '../model/placed-container';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
@@ -35,7 +35,7 @@ function besides(placement: Placement): Pick<PodTemplateProps, 'initContainers' 
 function extraOf(placement: Placement, one: PlacedContainer): ExtraContainer {
   const runtime = runtimeOf(placement);
   const { imagePullPolicy } = runtime;
-  const { inheritsEnv: _, ...container } = one;
+  const { inheritsEnv: _, envFrom: __, ...container } = one;
   return {
     ...container,
     ...(imagePullPolicy === undefined ? {} : { imagePullPolicy }),
@@ -46,16 +46,18 @@ function extraOf(placement: Placement, one: PlacedContainer): ExtraContainer {
 /** Variables of a container besides that of the service: its own, and those of the service where it takes them. */
 export function variablesFor(
   runtime: ReturnType<typeof runtimeOf>,
-  { env, inheritsEnv }: Pick<PlacedContainer, 'env' | 'inheritsEnv'>,
-): Pick<PodTemplateProps, 'env' | 'secrets' | 'config'> {
-  if (!inheritsEnv) return { env };
-  const { config, secrets, env: usual } = runtime;
-  return { env: { ...usual, ...env }, secrets, ...(config === undefined ? {} : { config }) };
+  { env, envFrom, inheritsEnv }: Pick<PlacedContainer, 'env' | 'envFrom' | 'inheritsEnv'>,
+): Pick<PodTemplateProps, 'env' | 'envFrom' | 'secrets' | 'config'> {
+  if (!inheritsEnv) return { env, envFrom };
+  const { config, secrets, env: usual, envFrom: every } = runtime;
+  const inherited = { secrets, ...(config === undefined ? {} : { config }) };
+  return { env: { ...usual, ...env }, envFrom: [...every, ...envFrom], ...inherited };
 }
 
 /** What the image of a placement needs to run, whatever it is asked to do. */
 export function runtimeOf(placement: Placement) {
   const config = configOf(placement);
+  const files = podFilesOf(placement);
   return {
     serviceAccountName: placement.service,
     hasToken: placement.identity.token,
@@ -64,16 +66,48 @@ export function runtimeOf(placement: Placement) {
     scheduling: placement.scheduling,
     resources: placement.resources,
     env: placement.env,
+    envFrom: placement.envFrom,
     ...(config === undefined ? {} : { config }),
+    ...(files === undefined ? {} : { files }),
     secrets: {
       name: objectNames(placement.service).secrets,
       mountPath: placement.secrets.mountPath,
       keys: placement.secrets.keys,
+      ...wholeKeysOf(placement),
     },
     security: placement.security,
     scratch: placement.scratch,
+    volumes: placement.volumes,
     terminationGracePeriodSeconds: placement.terminationGracePeriodSeconds,
   } satisfies Partial<PodTemplateProps>;
+}
+
+function wholeKeysOf({ secrets }: Placement): Pick<PodSecrets, 'asEnvironment' | 'asFiles'> {
+  if (secrets.wholeKeys.length === 0) return {};
+  return secrets.wholeKeysAs === 'files' ? { asFiles: true } : { asEnvironment: true };
+}
+
+/** Volumes that pods see besides those of the service: what outlives pods is of what goes on. */
+export function volumesBeside({ volumes, runs }: Placement): Placement['volumes'] {
+  const ownMounts = volumes.map(({ mounts, ...volume }) => ({
+    ...volume,
+    mounts: mounts.filter(({ container }) => container === undefined),
+  }));
+  return ownMounts.filter(({ mounts, claimName }) => mounts.length > 0 && (runs === 'jobs' || claimName === undefined));
+}
+
+/** What the pods read of the files beside the service; undefined when there is none. */
+export function podFilesOf({ service, files }: Placement): PodFiles | undefined {
+  const { contents, folders, single } = files;
+  if (Object.keys(contents).length === 0) return undefined;
+  return {
+    name: objectNames(service).files,
+    folders,
+    single,
+    contents: Object.fromEntries(
+      Object.entries(contents).map(([name, file]) => [name, 'text' in file ? file.text : file.base64]),
+    ),
+  };
 }
 
 /** What the pods read of the ConfigMap; undefined when there is none. */

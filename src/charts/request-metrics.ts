@@ -53,5 +53,6 @@ export function ownRequests({ namespace, serviceName }: Placement): RequestMetri
 
 /** Pods of this workload and of no other whose name only begins alike. */
 function podPattern(service: string, workload: Placement['workload']): string {
-  return workload === 'stateful-set' ? `${service}-[0-9]+` : `${service}-[a-z0-9]+-[a-z0-9]{5}`;
+  if (workload === 'stateful-set') return `${service}-[0-9]+`;
+  return workload === 'daemon-set' ? `${service}-[a-z0-9]{5}` : `${service}-[a-z0-9]+-[a-z0-9]{5}`;
 }

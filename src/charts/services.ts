@@ -16,7 +16,7 @@ export function addServices(chart: Chart, identity: Identity, placement: Placeme
     new Service(chart, 'service', { ...props, name: placement.serviceName, annotations: failureAccrual(placement) });
   }
   if (rollout.strategy === 'blueGreen') new Service(chart, 'preview-service', { ...props, name: names.preview });
-  if (storage !== undefined) {
+  if (storage.length > 0) {
     // Not the label by which a ServiceMonitor finds Services: it would read each pod twice.
     const labels = { ...identity.labels, app: names.headless };
     new Service(chart, 'headless-service', { ...props, name: names.headless, labels, isHeadless: true });

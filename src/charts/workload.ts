@@ -1,31 +1,37 @@
 import type { Chart } from 'cdk8s';
 
 import { AnalysisTemplate } from '../constructs/analysis-template';
+import { DaemonSet } from '../constructs/daemon-set';
 import { Deployment } from '../constructs/deployment';
 import type { Identity } from '../constructs/identity';
 import { Rollout } from '../constructs/rollout';
 import type { BlueGreenStrategy, CanaryStrategy } from '../constructs/rollout';
 import { StatefulSet } from '../constructs/stateful-set';
-import type { StatefulSetVolume } from '../constructs/stateful-set';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
 import { podOf } from './pod-of';
 
-/** Adds what keeps the pods of a placement running: a Deployment, a Rollout or, with storage, a StatefulSet. */
+/** Adds what keeps the pods of a placement running: a Deployment, a Rollout, with storage a StatefulSet, everywhere a DaemonSet. */
 export function addWorkload(chart: Chart, identity: Identity, placement: Placement): void {
   const { rollout, storage, scale } = placement;
-  const props = {
+  const every = {
     ...identity,
     labels: placement.podLabels,
     annotations: placement.annotations,
     selector: placement.selector,
-    ...replicasOf(scale),
     revisionHistoryLimit: placement.revisionHistoryLimit,
     pod: podOf(placement),
   };
-  if (storage !== undefined) {
+  if (placement.workload === 'daemon-set') {
+    // A law has refused any other strategy.
+    const { maxSurge, maxUnavailable } = rollout.strategy === 'rolling' ? rollout : { maxSurge: 0, maxUnavailable: 1 };
+    new DaemonSet(chart, 'daemon-set', { ...every, maxSurge, maxUnavailable });
+    return;
+  }
+  const props = { ...every, ...replicasOf(scale) };
+  if (storage.length > 0) {
     const headlessServiceName = objectNames(placement.service).headless;
-    new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, volumes: [volumeOf(storage)] });
+    new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, volumes: storage });
   } else if (rollout.strategy === 'rolling') {
     const { maxSurge, maxUnavailable } = rollout;
     new Deployment(chart, 'deployment', { ...props, maxSurge, maxUnavailable });
@@ -40,10 +46,6 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
 function replicasOf(scale: Placement['scale']): { readonly replicas?: number } {
   const replicas = scale.owner === 'fixed' ? scale.replicas : scale.initialReplicas;
   return replicas === undefined ? {} : { replicas };
-}
-
-function volumeOf({ className, ...volume }: NonNullable<Placement['storage']>): StatefulSetVolume {
-  return { name: 'data', ...volume, ...(className === undefined ? {} : { className }) };
 }
 
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;

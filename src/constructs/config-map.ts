@@ -8,7 +8,9 @@ import { Manifest } from './manifest';
 /** Properties of a `ConfigMap`. */
 export interface ConfigMapProps extends Identity {
   /** Entries: files or environment variables of the pods that use it. */
-  readonly data: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, string>>;
+  /** Entries that are no text, in base64. @default - none */
+  readonly binaryData?: Readonly<Record<string, string>>;
 }
 
 /** Configuration of a service that is no secret. Pods read it at their start: see `checksum/config` of `podTemplate`. */
@@ -18,7 +20,8 @@ export class ConfigMap extends Manifest<kubernetes.ConfigMap> {
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: metadataOf(props, syncWave.infrastructure),
-      data: props.data,
+      ...(props.data === undefined ? {} : { data: props.data }),
+      ...(props.binaryData === undefined ? {} : { binaryData: props.binaryData }),
     });
   }
 }

@@ -1,9 +1,10 @@
 import type * as kubernetes from '../../imports/kubernetes';
 import { containerSecurityContext } from './pod-security';
 import type { PodSecurity } from './pod-security';
-import type { PodConfig, PodSecrets } from './pod-volumes';
 import { probeOf } from './probe';
 import type { Probe } from './probe';
+import { envFromOf, variablesOf } from './variables';
+import type { ContainerVariables } from './variables';
 
 /** CPU, memory and scratch disk, as quantities. */
 export interface ResourceAmounts {
@@ -13,7 +14,7 @@ export interface ResourceAmounts {
 }
 
 /** A container of a pod. */
-export interface ContainerProps {
+export interface ContainerProps extends ContainerVariables {
   readonly name: string;
   /** Full reference, best with a digest. */
   readonly image: string;
@@ -32,12 +33,6 @@ export interface ContainerProps {
   /** @default - no probes */
   readonly probes?: { readonly liveness?: Probe; readonly readiness?: Probe; readonly startup?: Probe };
   readonly resources: { readonly requests: ResourceAmounts; readonly limits: ResourceAmounts };
-  /** Environment variables; one wins over a key of `secrets` with the same variable. @default - none */
-  readonly env?: Readonly<Record<string, string>>;
-  /** Its entries may be variables, too. @default - no ConfigMap */
-  readonly config?: PodConfig;
-  /** Keys with `env` are variables. @default - no Secret */
-  readonly secrets?: PodSecrets;
   readonly security: Omit<PodSecurity, 'fsGroup'>;
   /** What happens before the process is told to end; it takes of the same time. @default - nothing */
   readonly preStop?: { readonly sleepSeconds: number } | { readonly command: readonly string[] };
@@ -57,8 +52,8 @@ export interface SidecarContainer extends ExtraContainer {
 
 /** A container as a pod has it, without the volumes that it sees. */
 export function containerOf(props: ContainerProps): kubernetes.Container {
-  const { command = [], args = [], ports = [], probes = {}, config } = props;
-  const env = variablesOf(props);
+  const { command = [], args = [], ports = [], probes = {} } = props;
+  const [env, envFrom] = [variablesOf(props), envFromOf(props)];
   return {
     name: props.name,
     image: props.image,
@@ -67,7 +62,7 @@ export function containerOf(props: ContainerProps): kubernetes.Container {
     ...(args.length === 0 ? {} : { args }),
     ...(ports.length === 0 ? {} : { ports: ports.map(portOf) }),
     ...(env.length === 0 ? {} : { env }),
-    ...(config?.asEnvironment === true ? { envFrom: [{ configMapRef: { name: config.name } }] } : {}),
+    ...(envFrom.length === 0 ? {} : { envFrom }),
     resources: { requests: resourceList(props.resources.requests), limits: resourceList(props.resources.limits) },
     ...(probes.startup === undefined ? {} : { startupProbe: probeOf(probes.startup, ports) }),
     ...(probes.liveness === undefined ? {} : { livenessProbe: probeOf(probes.liveness, ports) }),
@@ -81,15 +76,18 @@ export function containerOf(props: ContainerProps): kubernetes.Container {
  * A container besides that of the service.
  *
  * @param mounts what the container of the service sees, and where
+ * @param own what it sees alone
  */
 export function extraContainerOf(
   props: ExtraContainer,
   mounts: readonly kubernetes.VolumeMount[],
+  own: readonly kubernetes.VolumeMount[] = [],
 ): kubernetes.Container {
-  const volumeMounts = (props.mounts ?? []).flatMap(({ path, folder }) => {
+  const shared = (props.mounts ?? []).flatMap(({ path, folder }) => {
     const mount = mounts.find(({ mountPath }) => mountPath === folder);
     return mount === undefined ? [] : [{ ...mount, mountPath: path }];
   });
+  const volumeMounts = [...shared, ...own];
   return { ...containerOf(props), ...(volumeMounts.length === 0 ? {} : { volumeMounts }) };
 }
 
@@ -104,17 +102,6 @@ function endOf(preStop: NonNullable<ContainerProps['preStop']>): kubernetes.Life
 
 function portOf(port: { readonly name: string; readonly containerPort: number }): kubernetes.ContainerPort {
   return { name: port.name, containerPort: port.containerPort, protocol: 'TCP' };
-}
-
-// A variable that is there twice is refused by server-side apply, so each name has one value.
-function variablesOf({ env = {}, secrets }: ContainerProps): readonly kubernetes.EnvVar[] {
-  const variables: kubernetes.EnvVar[] = [];
-  for (const [name, value] of Object.entries(env)) variables.push({ name, value });
-  for (const { key, env: name } of secrets?.keys ?? []) {
-    if (secrets === undefined || name === undefined || env[name] !== undefined) continue;
-    variables.push({ name, valueFrom: { secretKeyRef: { name: secrets.name, key } } });
-  }
-  return variables.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function resourceList(amounts: ResourceAmounts): Readonly<Record<string, string>> {

@@ -21,6 +21,8 @@ export interface ExternalSecretProps extends Identity {
   readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
   /** Keys of the Secret. */
   readonly keys: readonly ExternalSecretKey[];
+  /** Keys in the store of which the Secret gets every property. @default - none */
+  readonly wholeKeys?: readonly string[];
   /** How often the store is asked; stores bill and limit requests. @default 1h */
   readonly refreshInterval?: string;
 }
@@ -28,6 +30,7 @@ export interface ExternalSecretProps extends Identity {
 /** A Secret whose values stay in a secret store: External Secrets copies them into the cluster, Git never has them. */
 export class ExternalSecret extends Manifest<externalSecrets.ExternalSecret> {
   constructor(scope: Construct, id: string, props: ExternalSecretProps) {
+    const { keys, wholeKeys = [] } = props;
     super(scope, id, {
       apiVersion: 'external-secrets.io/v1',
       kind: 'ExternalSecret',
@@ -36,10 +39,15 @@ export class ExternalSecret extends Manifest<externalSecrets.ExternalSecret> {
         refreshInterval: props.refreshInterval ?? '1h',
         secretStoreRef: props.store,
         target: { name: props.name, creationPolicy: 'Owner' },
-        data: props.keys.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(dataOf),
+        ...(keys.length === 0 ? {} : { data: keys.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(dataOf) }),
+        ...(wholeKeys.length === 0 ? {} : { dataFrom: wholeKeys.map(wholeOf) }),
       },
     });
   }
+}
+
+function wholeOf(key: string): externalSecrets.ExternalSecretDataFrom {
+  return { extract: { key, conversionStrategy: 'Default', decodingStrategy: 'None', metadataPolicy: 'None' } };
 }
 
 // The three policies are the CRD's defaults. The API server writes defaults into the items of a list, where Argo CD

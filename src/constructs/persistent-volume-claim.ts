@@ -5,11 +5,16 @@ import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
 
+/** How many pods, on how many nodes, may use a volume at once (Kubernetes, "Access Modes"). */
+export type ClaimAccess = 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod';
+
 /** Properties of a `PersistentVolumeClaim`. */
 export interface PersistentVolumeClaimProps extends Identity {
   readonly size: string;
   /** StorageClass. @default - that of the cluster */
   readonly className?: string;
+  /** How many pods, on how many nodes, may use it at once. @default ReadWriteOnce */
+  readonly accessMode?: ClaimAccess;
   /** Whether Argo CD leaves it, and the data on it, when it is gone from Git or its Application is deleted. @default true */
   readonly isKept?: boolean;
 }
@@ -28,7 +33,7 @@ export class PersistentVolumeClaim extends Manifest<kubernetes.PersistentVolumeC
       kind: 'PersistentVolumeClaim',
       metadata: metadataOf(props.isKept === false ? props : kept(props), syncWave.workload),
       spec: {
-        accessModes: ['ReadWriteOnce'],
+        accessModes: [props.accessMode ?? 'ReadWriteOnce'],
         resources: { requests: { storage: props.size } },
         ...(props.className === undefined ? {} : { storageClassName: props.className }),
         volumeMode: 'Filesystem',

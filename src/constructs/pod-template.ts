@@ -7,6 +7,7 @@ import { schedulingOf } from './pod-scheduling';
 import type { PodScheduling } from './pod-scheduling';
 import { podSecurityContext } from './pod-security';
 import type { PodSecurity } from './pod-security';
+import { mountsOf } from './pod-volume';
 import { volumesOf } from './pod-volumes';
 import type { PodVolumes } from './pod-volumes';
 
@@ -56,7 +57,7 @@ export function podTemplate(props: PodTemplateProps): kubernetes.PodTemplateSpec
       ...initContainersOf(props, volumeMounts),
       containers: [
         { ...containerOf(props), ...(volumeMounts.length === 0 ? {} : { volumeMounts }) },
-        ...sidecars.filter((one) => !isNative(one)).map((one) => extraContainerOf(one, volumeMounts)),
+        ...sidecars.filter((one) => !isNative(one)).map((one) => besideOf(props, one, volumeMounts)),
       ],
       ...(volumes.length === 0 ? {} : { volumes }),
     },
@@ -65,14 +66,23 @@ export function podTemplate(props: PodTemplateProps): kubernetes.PodTemplateSpec
 
 // A proxy that leads to a database has to be there for the migration that an init container runs.
 function initContainersOf(
-  { initContainers = [], sidecars = [] }: PodTemplateProps,
+  props: PodTemplateProps,
   mounts: readonly kubernetes.VolumeMount[],
 ): Pick<kubernetes.PodSpec, 'initContainers'> {
+  const { initContainers = [], sidecars = [] } = props;
   const all = [
-    ...sidecars.filter(isNative).map((one) => ({ ...extraContainerOf(one, mounts), restartPolicy: 'Always' })),
-    ...initContainers.map((one) => extraContainerOf(one, mounts)),
+    ...sidecars.filter(isNative).map((one) => ({ ...besideOf(props, one, mounts), restartPolicy: 'Always' })),
+    ...initContainers.map((one) => besideOf(props, one, mounts)),
   ];
   return all.length === 0 ? {} : { initContainers: all };
+}
+
+function besideOf(
+  { volumes = [] }: PodTemplateProps,
+  one: ExtraContainer,
+  mounts: readonly kubernetes.VolumeMount[],
+): kubernetes.Container {
+  return extraContainerOf(one, mounts, mountsOf(volumes, one.name));
 }
 
 function isNative({ native = true }: SidecarContainer): boolean {
@@ -80,8 +90,13 @@ function isNative({ native = true }: SidecarContainer): boolean {
 }
 
 // Nothing restarts pods when a ConfigMap changes; a template that changes with it does.
-function annotationsOf({ annotations = {}, config }: PodTemplateProps): Pick<kubernetes.ObjectMeta, 'annotations'> {
-  if (config !== undefined) return { annotations: { ...annotations, 'checksum/config': checksum(config.values) } };
+function annotationsOf(props: PodTemplateProps): Pick<kubernetes.ObjectMeta, 'annotations'> {
+  const { config, files } = props;
+  const annotations = {
+    ...props.annotations,
+    ...(config === undefined ? {} : { 'checksum/config': checksum(config.values) }),
+    ...(files === undefined ? {} : { 'checksum/files': checksum(files.contents) }),
+  };
   return Object.keys(annotations).length === 0 ? {} : { annotations };
 }
 

@@ -4,6 +4,7 @@ import type * as kubernetes from '../../imports/kubernetes';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
+import type { ClaimAccess } from './persistent-volume-claim';
 import { podTemplate } from './pod-template';
 import type { PodTemplateProps } from './pod-template';
 
@@ -11,10 +12,14 @@ import type { PodTemplateProps } from './pod-template';
 export interface StatefulSetVolume {
   readonly name: string;
   readonly mountPath: string;
+  /** Part of the volume that is seen there. @default - all of it */
+  readonly subPath?: string | undefined;
   /** Cannot be changed later: see Kubernetes, "StatefulSet Basics". */
   readonly size: string;
   /** StorageClass. @default - that of the cluster */
-  readonly className?: string;
+  readonly className?: string | undefined;
+  /** How many pods, on how many nodes, may use it at once. @default ReadWriteOnce */
+  readonly accessMode?: ClaimAccess | undefined;
 }
 
 /** Properties of a `StatefulSet`. */
@@ -65,7 +70,7 @@ function claimOf(
     kind: 'PersistentVolumeClaim',
     metadata: { name: volume.name, labels },
     spec: {
-      accessModes: ['ReadWriteOnce'],
+      accessModes: [volume.accessMode ?? 'ReadWriteOnce'],
       resources: { requests: { storage: volume.size } },
       ...(volume.className === undefined ? {} : { storageClassName: volume.className }),
       volumeMode: 'Filesystem',

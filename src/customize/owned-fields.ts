@@ -35,6 +35,7 @@ function ownedOfKind(
   at: (path: readonly (string | number)[], hint: string) => OwnedField,
 ): readonly OwnedField[] {
   switch (object['kind']) {
+    case 'DaemonSet':
     case 'Deployment':
     case 'StatefulSet':
     case 'Rollout':

@@ -58,4 +58,11 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   }
 }
 
-const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout', 'Job', 'CronJob']);
+const workloadKinds: ReadonlySet<string> = new Set([
+  'DaemonSet',
+  'Deployment',
+  'StatefulSet',
+  'Rollout',
+  'Job',
+  'CronJob',
+]);

@@ -46,13 +46,17 @@ const removals: Readonly<Record<Convention, Removal>> = {
     if (isFinder) metadata['labels'] = { ...selector };
     else delete metadata['labels'];
     if (hasPods(object)) editable(object, [...templateOf(object), 'metadata'])['labels'] = { ...selector };
+    for (const claim of editableList(object, ['spec', 'volumeClaimTemplates']))
+      delete editable(claim, ['metadata'])['labels'];
     return true;
   },
   waves: (object) => withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-wave'),
   'job-replacement': (object) =>
     object['kind'] !== 'Job' || withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-options'),
   'config-checksum': (object) =>
-    withoutAnnotation(editable(object, [...templateOf(object), 'metadata']), 'checksum/config'),
+    ['checksum/config', 'checksum/files'].every((name) =>
+      withoutAnnotation(editable(object, [...templateOf(object), 'metadata']), name),
+    ),
   'variable-order': (object, { env, customization }) => {
     for (const container of containersOf(object)) {
       const said = saidOf(object, container, customization)?.env;
@@ -138,7 +142,7 @@ function templateOf(object: Mapping): readonly string[] {
 }
 
 function hasPods(object: Mapping): boolean {
-  return ['Deployment', 'StatefulSet', 'Rollout'].includes(String(object['kind']));
+  return ['DaemonSet', 'Deployment', 'StatefulSet', 'Rollout'].includes(String(object['kind']));
 }
 
 function isOfJob(object: Mapping): boolean {

@@ -52,9 +52,8 @@ function servicesThatDiffer(before: Catalog, after: Catalog): readonly string[] 
     const [from, to] = [before.services.get(name), after.services.get(name)];
     if (!areEnvironmentsSame || from === undefined || to === undefined) return true;
     if (from === to) return false;
-    return (
-      from.service !== to.service || !isSameMap(from.overlays, to.overlays) || !isSameMap(from.manifests, to.manifests)
-    );
+    const areSame = (['overlays', 'manifests', 'files'] as const).every((key) => isSameMap(from[key], to[key]));
+    return from.service !== to.service || !areSame;
   });
 }
 

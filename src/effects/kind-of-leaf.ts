@@ -7,7 +7,7 @@ import type { Platform, System, Team } from '../model/platform';
 import type { Service } from '../model/service';
 import type { SettingsLayer } from '../model/settings';
 
-/** The kind of everything below a key, or one for each key below; `*` is any name. */
+/** The kind of everything below a key, or one for each key below; `*` is any name, and an empty one is the value itself. */
 type Kinds = EffectKind | { readonly [key: string]: Kinds };
 
 // A key that is new in a schema is an error of the compiler until somebody says here what a change of it is.
@@ -15,8 +15,11 @@ const settings = {
   scale: 'scale',
   resources: 'setting',
   probes: 'setting',
-  env: 'setting',
+  // A text is a setting; what is taken from elsewhere may be a secret.
+  env: { '*': { '': 'setting', '*': 'secret' } },
+  envFrom: 'secret',
   config: 'setting',
+  files: 'setting',
   secrets: 'secret',
   rollout: 'setting',
   disruption: 'setting',
@@ -29,6 +32,8 @@ const settings = {
   sidecars: 'access',
   jobs: 'access',
   scratch: 'storage',
+  // Parts of nodes and Secrets of the namespace are among them.
+  volumes: 'access',
   metrics: 'setting',
   monitoring: 'setting',
   mesh: 'setting',
@@ -36,9 +41,9 @@ const settings = {
   preStop: 'setting',
   terminationGracePeriodSeconds: 'setting',
   revisionHistoryLimit: 'setting',
-} as const satisfies Readonly<Record<keyof SettingsLayer, EffectKind>>;
+} as const satisfies Readonly<Record<keyof SettingsLayer, Kinds>>;
 
-const overlay: Readonly<Record<keyof Overlay, EffectKind>> = {
+const overlay: Readonly<Record<keyof Overlay, Kinds>> = {
   ...settings,
   release: 'release',
   retired: 'service',
@@ -49,7 +54,7 @@ const overlay: Readonly<Record<keyof Overlay, EffectKind>> = {
   patches: 'access',
 };
 
-const service: Readonly<Record<keyof Service, EffectKind>> = {
+const service: Readonly<Record<keyof Service, Kinds>> = {
   ...settings,
   team: 'service',
   system: 'service',
@@ -166,5 +171,7 @@ export function kindAt(document: SettingsDocumentKind, path: readonly (string | 
     if (found === undefined || typeof found === 'string') return found;
     found = found['*'] ?? (Object.hasOwn(found, key) ? found[key] : undefined);
   }
-  return typeof found === 'string' ? found : undefined;
+  if (typeof found === 'string') return found;
+  const itself = found?.[''];
+  return typeof itself === 'string' ? itself : undefined;
 }

@@ -10,6 +10,7 @@ import { storeNames, waysToStores } from '../model/store';
 import type { Effect } from './effect';
 import { kindOfLeaf } from './kind-of-leaf';
 import type { LeafPath } from './leaf-changes';
+import { fileEffects } from './file-effects';
 import { manifestEffects } from './manifest-effects';
 import { settingEffects } from './setting-effects';
 import { changeWords } from './show';
@@ -23,6 +24,7 @@ export function placementEffects(before: Resolved, after: Resolved, catalog: Cat
     ...serviceLeaves(before, after),
     ...settingEffects(before, after),
     ...manifestEffects(before, after),
+    ...fileEffects(before, after),
   ];
 }
 
@@ -50,6 +52,9 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['initContainers'], filled(settings.initContainers)],
     [['sidecars'], filled(settings.sidecars)],
     [['jobs'], filled(settings.jobs)],
+    [['volumes'], filled(settings.volumes)],
+    [['envFrom'], filled(settings.envFrom)],
+    [['secrets', 'wholeKeys'], filled(settings.secrets.wholeKeys)],
     [['security'], relaxed(settings.security)],
   ];
   const { release, hold, scaleUntil } = overlay;
@@ -66,6 +71,7 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
         : [effect(path, undefined, value, changeWords({ path, before: undefined, after: value }, subject))],
     ),
     ...manifestEffects(undefined, after),
+    ...fileEffects(undefined, after),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { documents } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
+import type { EffectKind } from '../model/effect-kind';
 import { decidingLayer } from '../model/layers';
 import type { Resolved } from '../model/resolve';
-import { wholeSettings } from '../model/settings';
+import { isWhole } from '../model/whole-entries';
 import type { Effect } from './effect';
 import { kindOfLeaf } from './kind-of-leaf';
 import { isWithin, leafChanges } from './leaf-changes';
@@ -10,17 +11,15 @@ import type { Grain, LeafChange, LeafPath } from './leaf-changes';
 import { changeWords } from './show';
 import { scaleWords } from './words';
 
-const wholes: ReadonlySet<string> = new Set(wholeSettings);
-
 /** Settings that are laid as a whole are told as a whole. */
-export const settingsGrain: Grain = { isWhole: ([key, ...rest]) => rest.length === 0 && wholes.has(String(key)) };
+export const settingsGrain: Grain = { isWhole };
 
 /** What differs in the settings of a placement, when all layers are laid. */
 export function settingEffects(before: Resolved, after: Resolved): readonly Effect[] {
   const { service, environment } = after;
   const subject = `${service} in ${environment}`;
   return leafChanges(before.settings, after.settings, settingsGrain).map((change) => ({
-    kind: kindOfLeaf('service', change.path),
+    kind: kindOfChange(change),
     service,
     environment,
     document: decidingDocument(before, after, change.path),
@@ -43,4 +42,14 @@ export function quietChanges(before: unknown, after: unknown, told: readonly Eff
 function decidingDocument(before: Resolved, after: Resolved, path: LeafPath): DocumentName {
   const said = [after, before].map(({ layers }) => decidingLayer(layers, path)?.document);
   return said.find((document) => document !== undefined) ?? documents.service(after.service);
+}
+
+/** A mapping that is one value is of the kind of what is in it. */
+function kindOfChange({ path, before, after }: LeafChange): EffectKind {
+  const [key] = [after, before].flatMap((value) => (isWhole(path) ? keysOf(value) : []));
+  return kindOfLeaf('service', path[0] === 'env' && key !== undefined ? [...path, key] : path);
+}
+
+function keysOf(value: unknown): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : [];
 }

@@ -43,7 +43,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     annotations: applicationAnnotations(platform, resolved),
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
     ignoresReplicasOf:
-      settings.scale.owner === 'fixed' || wants.runs === 'jobs' ? undefined : workloadOf(wants, settings),
+      settings.scale.owner === 'fixed' || wants.runs === 'jobs' ? undefined : countedOf(wants, settings),
     ignoresPodHash: settings.rollout.strategy === 'blueGreen',
     ignoresTrackingOfProjects: false,
     isParent: false,
@@ -54,13 +54,20 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
   };
 }
 
+/** The workload of which somebody counts pods; nobody counts nodes. */
+function countedOf(service: Service, settings: Settings): PlacedApplication['ignoresReplicasOf'] {
+  const kind = workloadOf(service, settings);
+  return kind === 'daemon-set' ? undefined : kind;
+}
+
 /** What Argo CD follows in an environment. */
 export function targetRevisionOf(platform: Platform, environment: Environment): string {
   return environment.targetRevision ?? platform.repository.branch;
 }
 
-/** The kind of workload: storage makes a StatefulSet, a gradual release a Rollout. */
+/** The kind of workload: storage makes a StatefulSet, a gradual release a Rollout, a pod on each node is a DaemonSet. */
 export function workloadOf(service: Service, settings: Settings): WorkloadKind {
+  if (service.runs === 'everywhere') return 'daemon-set';
   if (service.storage !== undefined) return 'stateful-set';
   return settings.rollout.strategy === 'rolling' ? 'deployment' : 'rollout';
 }

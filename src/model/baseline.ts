@@ -52,8 +52,11 @@ const accessKinds: readonly Kind[] = [
   { group: 'rbac.authorization.k8s.io', kind: 'RoleBinding' },
 ];
 
-function accessKindsOf(users: readonly Resolved[]): readonly Kind[] {
-  return users.some(({ settings }) => settings.identity.rules.length > 0) ? accessKinds : [];
+/** Kinds that a project permits where a service of it has one. */
+function kindsOnDemand(users: readonly Resolved[]): readonly Kind[] {
+  const hasRights = users.some(({ settings }) => settings.identity.rules.length > 0);
+  const isEverywhere = users.some(({ wants }) => wants.runs === 'everywhere');
+  return [...(isEverywhere ? [{ group: 'apps', kind: 'DaemonSet' }] : []), ...(hasRights ? accessKinds : [])];
 }
 
 const namespaceKinds: readonly Kind[] = [
@@ -233,7 +236,8 @@ function projectsOf(
     if (!names.has(project)) return [];
     const shares = sharesOf(platform, users);
     const environments = shares.map((share) => share.environment);
-    const written = writtenKinds(users, [...placementKinds, ...controllerKinds]);
+    const usual = [...placementKinds, ...kindsOnDemand(users), ...controllerKinds];
+    const written = writtenKinds(users, usual);
     return [
       {
         name: project,
@@ -241,7 +245,7 @@ function projectsOf(
         description: `Services of ${environments.join(', ')}`,
         repositoryUrl,
         destinations: destinationsOf(users),
-        namespacedKinds: [...placementKinds, ...accessKindsOf(users), ...controllerKinds, ...written.namespaced],
+        namespacedKinds: [...usual, ...written.namespaced],
         clusterKinds: written.cluster,
         ...guardsOf(platform, shares),
       },

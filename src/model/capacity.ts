@@ -61,9 +61,25 @@ export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', res
   return sum('always') + Math.max(own + sum('with'), before);
 }
 
-/** Pods of a placement, without those that a release needs besides. */
+/** Pods of a placement at its largest: every replica, and those of a release under way. */
+export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wants'>): number {
+  if (wants.runs === 'jobs') return 0;
+  const { rollout } = settings;
+  const { most: replicas } = replicasOf({ settings, wants });
+  if (wants.storage !== undefined) return replicas;
+  // What is active, the next one, and the one before it, which stays for a while.
+  if (rollout.strategy === 'blueGreen') return replicas * (rollout.scaleDownDelaySeconds > 0 ? 3 : 2);
+  const surge =
+    typeof rollout.maxSurge === 'number'
+      ? rollout.maxSurge
+      : Math.ceil((replicas * Number.parseInt(rollout.maxSurge, 10)) / 100);
+  return replicas + surge;
+}
+
+/** Pods of a placement, without those that a release needs besides. Of a pod on each node there is one: nobody counts nodes. */
 export function replicasOf({ settings: { scale }, wants }: Pick<Resolved, 'settings' | 'wants'>): Span {
   if (wants.runs === 'jobs') return { least: 0, most: 0 };
+  if (wants.runs === 'everywhere') return { least: 1, most: 1 };
   return scale.owner === 'fixed'
     ? { least: scale.replicas, most: scale.replicas }
     : { least: scale.minReplicas, most: scale.maxReplicas };

@@ -3,6 +3,7 @@ import type { Overlay } from './overlay';
 import type { People } from './people';
 import type { Platform } from './platform';
 import type { Service } from './service';
+import type { ServiceFile } from './service-file';
 import type { ServiceManifests } from './service-manifests';
 
 /** Everything that people and the controller edit, parsed: each file is valid by itself. */
@@ -23,6 +24,8 @@ export interface CatalogService {
   readonly overlays: ReadonlyMap<string, Overlay>;
   /** Objects of its own, by file. @default - none */
   readonly manifests?: ReadonlyMap<DocumentName, ServiceManifests> | undefined;
+  /** Files that its processes read, by file. @default - none */
+  readonly files?: ReadonlyMap<DocumentName, ServiceFile> | undefined;
 }
 
 /** A file of the catalog, relative to `catalog/`. */
@@ -38,6 +41,8 @@ export const documents = {
   overlay: (service: string, environment: string): DocumentName => `services/${service}/${environment}.yaml`,
   /** Objects of a service that it has besides: here in every environment, in a folder of an environment there alone. */
   manifestsFolder: (service: string): string => `services/${service}/manifests`,
+  /** Files that processes of a service read; those in a folder of an environment are there instead of those beside it. */
+  filesFolder: (service: string): string => `services/${service}/files`,
 } as const;
 
 /** What a file of the catalog holds, known from its place alone. */
@@ -48,7 +53,7 @@ export type DocumentPlace =
   | { readonly kind: 'service'; readonly service: string }
   | { readonly kind: 'overlay'; readonly service: string; readonly environment: string }
   | {
-      readonly kind: 'manifests';
+      readonly kind: 'manifests' | 'file';
       readonly service: string;
       /** @default - every environment of the service */
       readonly environment?: string;
@@ -57,29 +62,34 @@ export type DocumentPlace =
 /** What a file of the catalog holds. */
 export type DocumentKind = DocumentPlace['kind'];
 
-/** What a file with keys of our own holds. Manifests have those of Kubernetes. */
-export type SettingsDocumentKind = Exclude<DocumentKind, 'manifests'>;
+/** What a file with keys of our own holds. Manifests have those of Kubernetes, and files of a service what anybody wants. */
+export type SettingsDocumentKind = Exclude<DocumentKind, 'manifests' | 'file'>;
 
 /** What the file of a name holds; undefined for what is no file of a catalog. */
 export function kindOfDocument(name: DocumentName): DocumentKind | undefined {
   const [folder, file, overlay, ...rest] = name.split('/');
   if (name === documents.platform) return 'platform';
   if (name === documents.people) return 'people';
-  if (placeOfManifests(name) !== undefined) return 'manifests';
+  const below = placeBelowService(name);
+  if (below !== undefined) return below.kind;
   if (rest.length > 0 || !name.endsWith('.yaml')) return undefined;
   if (folder === 'environments' && file !== undefined && overlay === undefined) return 'environment';
   if (folder !== 'services' || file === undefined || overlay === undefined) return undefined;
   return name === documents.service(file) ? 'service' : 'overlay';
 }
 
-/** Whose manifests the file of a name has; undefined for another file. */
-export function placeOfManifests(name: DocumentName): Extract<DocumentPlace, { kind: 'manifests' }> | undefined {
-  const [, service, environment] = manifestsFile.exec(name) ?? [];
+/** Whose manifests, or whose file, the file of a name has; undefined for another file. */
+export function placeBelowService(
+  name: DocumentName,
+): Extract<DocumentPlace, { kind: 'manifests' | 'file' }> | undefined {
+  const [, service, folder, environment] = belowService.exec(name) ?? [];
   if (service === undefined) return undefined;
-  return { kind: 'manifests', service, ...(environment === undefined ? {} : { environment }) };
+  const kind = folder === 'files' ? 'file' : 'manifests';
+  if (kind === 'manifests' && !name.endsWith('.yaml')) return undefined;
+  return { kind, service, ...(environment === undefined ? {} : { environment }) };
 }
 
-const manifestsFile = /^services\/([^/]+)\/manifests\/(?:([^/]+)\/)?[^/]+\.yaml$/;
+const belowService = /^services\/([^/]+)\/(manifests|files)\/(?:([^/]+)\/)?[^/]+$/;
 
 /** Whose overlay the file of a name is; undefined for another file. */
 export function placeOfOverlay(

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
 import { ImageReference } from './image-reference';
-import { DnsLabel, Folder, ProcessText, VariableName } from './names';
+import { DnsLabel, Folder, ProcessText } from './names';
 import { Probe } from './probe';
 import { ContainerResources } from './resources';
 import { Security } from './security';
+import { EnvFrom, EnvVariables } from './variables';
 
 /** Name of a container besides that of the service. One of digits alone would come before others that were written first. */
 export const ContainerName = DnsLabel.regex(/^[a-z]/, 'must start with a letter');
@@ -16,12 +17,13 @@ export const container = {
   ),
   command: z.array(ProcessText).min(1).optional().describe('Default: that of the image.'),
   args: z.array(ProcessText).min(1).optional().describe('Default: those of the image.'),
-  env: z.record(VariableName, ProcessText.nullable()).optional().describe('Environment variables; null removes one.'),
+  env: EnvVariables.optional().describe('Environment variables: a text, or where it is from; null removes one.'),
+  envFrom: EnvFrom.optional().describe('Secrets and ConfigMaps that are there, whose keys are variables.'),
   inheritsEnv: z
     .boolean()
     .optional()
     .describe(
-      'Whether it has the variables of the service, too: `env`, `config` and `secrets`. Default: if it has its image.',
+      'Whether it has the variables of the service, too: `env`, `envFrom`, `config` and `secrets`. Default: if it has its image.',
     ),
   resources: ContainerResources.optional().describe(
     'Default: what a service has that says nothing, giving way to what is said here.',

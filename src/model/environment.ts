@@ -8,6 +8,7 @@ import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
 import { Retired } from './overlay';
 import { Notifications } from './platform';
 import { Bytes, Cpu } from './quantity';
+import { SecretStore } from './secret-settings';
 import { SettingsLayer } from './settings';
 import { verbNames } from './verb-name';
 
@@ -119,9 +120,7 @@ export const Environment = z.strictObject({
         ),
     })
     .describe('Where traffic from outside comes in.'),
-  secretStore: z
-    .strictObject({ name: DnsLabel, kind: z.enum(['SecretStore', 'ClusterSecretStore']).default('ClusterSecretStore') })
-    .describe('Store of External Secrets.'),
+  secretStore: SecretStore.describe('Store of External Secrets.'),
   tracesUrl: TracesUrl.optional().describe(
     'Collector of traces of this environment, which takes OTLP over gRPC. Default: that of the platform.',
   ),

@@ -1,6 +1,7 @@
 import type { DocumentName } from './catalog';
 import type { Settings } from './presets';
 import { SettingsLayer, wholeSettings } from './settings';
+import { hasWholeEntries, isWhole } from './whole-entries';
 
 /** Where a layer of settings comes from. */
 export type LayerKind = 'default' | 'preset' | 'environment' | 'service' | 'overlay';
@@ -38,7 +39,7 @@ export function mergeLayers(defaults: Settings, layers: readonly Pick<Layer, 'se
       if (!isSettingsKey(key)) continue;
       const value: unknown = settings[key];
       if (value === undefined) continue;
-      merged[key] = wholes.has(key) ? value : mergeValues(merged[key], value);
+      merged[key] = wholes.has(key) ? value : mergeValues(merged[key], value, hasWholeEntries(key));
     }
   }
   // The one place where a type is asserted: merging valid layers over complete defaults gives complete settings, which
@@ -60,19 +61,20 @@ export function decidingLayer(layers: readonly Layer[], path: readonly (string |
       if (Array.isArray(node)) return true;
       if (!isObject(node) || !Object.hasOwn(node, key)) return false;
       node = node[key];
-      if (depth === 0 && wholes.has(String(key))) return node !== undefined;
+      if (isWhole(path.slice(0, depth + 1))) return node !== undefined;
     }
     return node !== undefined;
   });
 }
 
-function mergeValues(base: unknown, layer: unknown): unknown {
+/** @param hasWholes whether each entry replaces the one that is there @default entries are merged */
+function mergeValues(base: unknown, layer: unknown, hasWholes = false): unknown {
   if (!isObject(layer)) return layer;
   const merged: Record<string, unknown> = isObject(base) ? { ...base } : {};
   for (const key of Object.keys(layer)) {
     const value = layer[key];
     if (value === null) delete merged[key];
-    else if (value !== undefined) merged[key] = mergeValues(merged[key], value);
+    else if (value !== undefined) merged[key] = hasWholes ? value : mergeValues(merged[key], value);
   }
   return merged;
 }

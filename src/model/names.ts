@@ -15,6 +15,7 @@ export const nameSuffixes = [
   '-backup',
   '-config',
   '-dashboard',
+  '-files',
   '-headless',
   '-job',
   '-preview',

@@ -113,7 +113,7 @@ export function placeContainer(
   name: string,
   wants: InitContainer,
 ): PlacedContainer {
-  const { image, command = [], args = [], env = {}, inheritsEnv = image === undefined } = wants;
+  const { image, command = [], args = [], env = {}, envFrom = [], inheritsEnv = image === undefined } = wants;
   const { resources, security } = containerSettings(resolved, name, wants);
   return {
     name,
@@ -121,6 +121,7 @@ export function placeContainer(
     command,
     args,
     env: Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
+    envFrom,
     inheritsEnv,
     resources,
     security,

@@ -57,3 +57,15 @@ export function imageOf(platform: Platform, resolved: Resolved): string {
 
 /** Names that Slipway needs for its own Applications. */
 export const reservedNames = ['baseline', 'bootstrap', 'root'] as const;
+
+/** Name of the volume of a scratch folder: `/var/run/postgresql` becomes `var-run-postgresql`. */
+export function volumeName(path: string): string {
+  const name = path
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  return otherVolumes.has(name) ? `scratch-${name}` : name;
+}
+
+/** Names of the volumes of a pod that are no scratch folders. */
+const otherVolumes: ReadonlySet<string> = new Set(['backups', 'config', 'data', 'secrets']);

@@ -13,7 +13,9 @@ import { egressPeers, ingressPeers } from './network';
 import { backupPeers, placeBackup } from './place-backup';
 import { placeInitContainers, placeSidecars } from './place-containers';
 import { jobPeers, ownJobPeers, placeJobs } from './place-jobs';
-import { hostsOf, imageOf } from './place-names';
+import { placeFiles } from './place-files';
+import { hostsOf, imageOf, volumeName } from './place-names';
+import { placeClaims, placeVolumes } from './place-volumes';
 import type { Strings } from './peer';
 import type { Baseline, PlacedPort, Placement, Placements, Route } from './placement';
 import type { Platform } from './platform';
@@ -24,6 +26,7 @@ import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
+import { storagesOf } from './storage';
 
 /**
  * Applies every default: the only place where it is done. Charts get complete values.
@@ -89,8 +92,11 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     security,
     sidecars: _sidecars,
     jobs: _jobs,
+    volumes: _volumes,
+    files: _files,
     ...settled
   } = settings;
+  const counted = wants.runs === 'everywhere' ? { ...settled, scale: onePerNode } : settled;
   return {
     service,
     environment,
@@ -121,7 +127,10 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     jobs: placeJobs(platform, resolved, labels, egress),
     runs: wants.runs,
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
-    storage: wants.storage,
+    volumes: placeVolumes(resolved),
+    claims: placeClaims(resolved),
+    files: placeFiles(resolved),
+    storage: storagesOf(wants),
     backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
     monitoring: { ...monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
     mesh: placeMesh(platform, resolved, callers),
@@ -138,9 +147,12 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     application: placeApplication(platform, resolved),
     customization: customizationOf(resolved),
     // Last: V8 defines what is named after a spread one by one, which made this the slowest function of a first run.
-    ...settled,
+    ...counted,
   };
 }
+
+/** Nobody owns the number of pods where each node has one: it is none of an autoscaler. */
+const onePerNode: Settings['scale'] = { owner: 'fixed', replicas: 1 };
 
 function filled(patterns: Strings, resolved: Resolved): Strings {
   const names = placeholders(resolved);
@@ -153,18 +165,6 @@ function lowestPort(ports: readonly PlacedPort[]): Pick<Placement['security'], '
   const lowest = Math.min(...ports.map(({ containerPort }) => containerPort));
   return lowest < 1024 ? { lowestPort: lowest } : {};
 }
-
-/** Name of the volume of a scratch folder: `/var/run/postgresql` becomes `var-run-postgresql`. */
-export function volumeName(path: string): string {
-  const name = path
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-  return otherVolumes.has(name) ? `scratch-${name}` : name;
-}
-
-/** Names of the volumes of a pod that are no scratch folders. */
-const otherVolumes: ReadonlySet<string> = new Set(['backups', 'config', 'data', 'secrets']);
 
 function sortedEntries<Value>(record: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
   return inOrderOfNames(new Map(Object.entries(record)));
@@ -188,10 +188,10 @@ function podAnnotations(settings: Settings, ports: readonly PlacedPort[]): Place
 }
 
 function placeSecrets(resolved: Resolved): Placement['secrets'] {
-  const { remoteKey, refreshInterval, mountPath, keys } = resolved.settings.secrets;
+  const { remoteKey, refreshInterval, mountPath, keys, store, wholeKeys, wholeKeysAs } = resolved.settings.secrets;
   const defaultRemoteKey = fill(remoteKey, placeholders(resolved));
   return {
-    store: resolved.where.secretStore,
+    store: store ?? resolved.where.secretStore,
     refreshInterval,
     mountPath,
     keys: sortedEntries(keys).map(([key, secret]) => ({
@@ -200,6 +200,8 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
       property: secret.property ?? key,
       ...(secret.env === undefined ? {} : { env: secret.env }),
     })),
+    wholeKeys: wholeKeys.map((key) => fill(key, placeholders(resolved))),
+    wholeKeysAs,
   };
 }
 

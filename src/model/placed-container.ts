@@ -1,5 +1,6 @@
 import type { PlacedProbe } from './placed-probe';
 import type { Settings } from './presets';
+import type { EnvFrom, VariableValue } from './variables';
 
 /** A container of a pod besides that of the service, complete. */
 export interface PlacedContainer {
@@ -8,7 +9,9 @@ export interface PlacedContainer {
   readonly image: string;
   readonly command: readonly string[];
   readonly args: readonly string[];
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, VariableValue>>;
+  /** Objects of which every key is a variable. */
+  readonly envFrom: EnvFrom;
   /** Whether it has the variables of the service, too. */
   readonly inheritsEnv: boolean;
   readonly resources: Settings['resources'];

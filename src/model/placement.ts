@@ -10,9 +10,13 @@ import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Customization } from './placed-customization';
 import type { PlacedJobs } from './placed-job';
 import type { Mesh } from './placed-mesh';
+import type { PlacedFiles } from './place-files';
+import type { PlacedClaim, PlacedVolume } from './placed-volume';
+import type { PlacedStorage } from './storage';
+import type { VariableValue } from './variables';
 
 /** What kind of object keeps the pods running. */
-export type WorkloadKind = 'deployment' | 'rollout' | 'stateful-set';
+export type WorkloadKind = 'daemon-set' | 'deployment' | 'rollout' | 'stateful-set';
 
 /** A port, complete. `port` is the Service's, `containerPort` the process's. */
 export interface PlacedPort {
@@ -53,6 +57,9 @@ type PlacedSetting =
   | 'sidecars'
   | 'jobs'
   | 'scratch'
+  | 'volumes'
+  | 'files'
+  | 'env'
   | 'monitoring'
   | 'mesh'
   | 'exposure';
@@ -97,7 +104,11 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
     readonly refreshInterval: string;
     readonly mountPath: string;
     readonly keys: readonly PlacedSecret[];
+    /** Keys in the store of which the Secret has every property. */
+    readonly wholeKeys: readonly string[];
+    readonly wholeKeysAs: 'environment' | 'files';
   };
+  readonly env: Readonly<Record<string, VariableValue>>;
   /** In the order in which they run. */
   readonly initContainers: readonly PlacedContainer[];
   readonly sidecars: readonly PlacedSidecar[];
@@ -105,7 +116,12 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   /** Whether there are pods that go on; else there are jobs alone. */
   readonly runs: Service['runs'];
   readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
-  readonly storage: Service['storage'];
+  readonly files: PlacedFiles;
+  readonly volumes: readonly PlacedVolume[];
+  /** Claims of its own that its pods share. */
+  readonly claims: readonly PlacedClaim[];
+  /** What each pod has for itself; none when it is no StatefulSet. */
+  readonly storage: readonly PlacedStorage[];
   readonly backup: PlacedBackup | undefined;
   readonly monitoring: Settings['monitoring'] & { readonly prometheusUrl: string };
   readonly mesh: Mesh | undefined;
@@ -147,7 +163,7 @@ export interface PlacedApplication {
   readonly annotations: Strings;
   readonly revisionHistoryLimit: number;
   /** Kind of workload whose count somebody else owns: Argo CD ignores it. */
-  readonly ignoresReplicasOf: WorkloadKind | undefined;
+  readonly ignoresReplicasOf: Exclude<WorkloadKind, 'daemon-set'> | undefined;
   /** Whether Argo Rollouts adds the hash of its pods to selectors of Services: Argo CD leaves it there. */
   readonly ignoresPodHash: boolean;
   /** Whether it applies AppProjects that other Applications apply, too: Argo CD would give each of them to the last one. */

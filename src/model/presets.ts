@@ -1,5 +1,7 @@
 import type { Environment } from './environment';
 import { frameworksOfVirtualMachine } from './framework';
+import { database, everywhere, redis, slowStart, springBoot, stateful } from './implied-settings';
+import type { Preset } from './implied-settings';
 import type { Platform } from './platform';
 import type { probeKeysByUse } from './probe';
 import type { Service, ServicePort } from './service';
@@ -12,6 +14,7 @@ type OpenSetting =
   | 'probes.startup'
   | `probes.${ProbeName}.${keyof typeof probeKeysByUse}`
   | 'config.mountPath'
+  | 'secrets.store'
   | 'mesh.profile'
   | 'exposure.hosts'
   | 'pull.registry'
@@ -102,8 +105,16 @@ const ofEveryService = {
     limits: { cpu: '500m', memory: '512Mi', ephemeralStorage: '1Gi' },
   },
   env: {},
+  envFrom: [],
   config: { values: {}, asEnvironment: true },
-  secrets: { remoteKey: '{environment}/{service}', refreshInterval: '1h', mountPath: '/etc/secrets', keys: {} },
+  secrets: {
+    remoteKey: '{environment}/{service}',
+    refreshInterval: '1h',
+    mountPath: '/etc/secrets',
+    keys: {},
+    wholeKeys: [],
+    wholeKeysAs: 'files',
+  },
   rollout: { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0 },
   disruption: { maxUnavailable: 1 },
   security: {
@@ -122,6 +133,8 @@ const ofEveryService = {
   sidecars: {},
   jobs: {},
   scratch: { '/tmp': '128Mi' },
+  volumes: {},
+  files: {},
   mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7, scrape: true },
   terminationGracePeriodSeconds: 30,
   revisionHistoryLimit: 10,
@@ -131,12 +144,6 @@ const ofEveryService = {
 export const usualSleep: Settings['preStop'] = { sleepSeconds: 5 };
 
 const noSleep: Settings['preStop'] = { sleepSeconds: 0 };
-
-/** What a framework or a need of a service implies, by the name that `explain` shows. */
-export interface Preset {
-  readonly name: string;
-  readonly settings: SettingsLayer;
-}
 
 /**
  * Presets that apply to a service, weakest first.
@@ -149,6 +156,7 @@ export function presetsOf(service: Service): readonly Preset[] {
   if (service.storage !== undefined) found.push(stateful);
   if (service.database !== false) found.push(database);
   if (service.redis !== false) found.push(redis);
+  if (service.runs === 'everywhere') found.push(everywhere);
   return found;
 }
 
@@ -217,66 +225,6 @@ function isSlowToStart({ language = '', framework }: Service): boolean {
   );
 }
 
-// Until it has started a process is not asked whether it lives: otherwise one that is slow, on a busy node or after a change
-// that makes it so, is ended in the middle of its start, again and again. One that is quick is asked as soon as before.
-const slowStart: Preset = {
-  name: 'preset slow start',
-  settings: { probes: { startup: { initialDelaySeconds: 0, periodSeconds: 5, failureThreshold: 60 } } },
-};
-
-const springBoot: Preset = {
-  name: 'preset spring-boot',
-  settings: {
-    env: { SPRING_PROFILES_ACTIVE: 'kubernetes' },
-    metrics: { path: '/actuator/prometheus' },
-    probes: {
-      liveness: {
-        path: '/actuator/health/liveness',
-        initialDelaySeconds: 60,
-        periodSeconds: 10,
-        timeoutSeconds: 5,
-        failureThreshold: 3,
-      },
-      readiness: {
-        path: '/actuator/health/readiness',
-        initialDelaySeconds: 30,
-        periodSeconds: 5,
-        timeoutSeconds: 3,
-        failureThreshold: 3,
-      },
-    },
-  },
-};
-
-// A pod with a volume of its own is the only one that may use it, and needs time to flush it. After a crash it reads its
-// journal before it answers: to end it then would only make the journal longer.
-const stateful: Preset = {
-  name: 'preset storage',
-  settings: {
-    scale: { owner: 'fixed', replicas: 1 },
-    probes: { startup: { initialDelaySeconds: 0, periodSeconds: 10, failureThreshold: 60 } },
-    terminationGracePeriodSeconds: 60,
-  },
-};
-
-const database: Preset = {
-  name: 'preset database',
-  settings: {
-    secrets: {
-      keys: {
-        'db-host': { env: 'DB_HOST' },
-        'db-username': { env: 'DB_USERNAME' },
-        'db-password': { env: 'DB_PASSWORD' },
-      },
-    },
-  },
-};
-
-const redis: Preset = {
-  name: 'preset redis',
-  settings: { secrets: { keys: { 'redis-url': { env: 'REDIS_URL' } } } },
-};
-
 /** Every preset, and what brings it, in words; weakest first. */
 export const presets: readonly { readonly when: string; readonly preset: Preset }[] = [
   {
@@ -287,4 +235,5 @@ export const presets: readonly { readonly when: string; readonly preset: Preset 
   { when: 'storage', preset: stateful },
   { when: 'database', preset: database },
   { when: 'redis', preset: redis },
+  { when: 'runs: everywhere', preset: everywhere },
 ];

@@ -1,4 +1,4 @@
-import { documents, inOrderOfNames, placeOfManifests } from './catalog';
+import { documents, inOrderOfNames, placeBelowService } from './catalog';
 import type { Catalog, CatalogService, DocumentName } from './catalog';
 import type { Environment } from './environment';
 import { mergeLayers } from './layers';
@@ -9,6 +9,7 @@ import type { Settings } from './presets';
 import type { Overlay } from './overlay';
 import type { Service } from './service';
 import type { PlacedManifests } from './placed-customization';
+import type { ServiceFile } from './service-file';
 
 /** A service in an environment, with all layers laid: the input of the laws and of `place`. */
 export interface Resolved {
@@ -23,9 +24,14 @@ export interface Resolved {
   readonly namespace: string;
   /** Objects of its own that are here, in the order of their files. */
   readonly manifests: readonly PlacedManifests[];
+  /** Files that lie beside it and are for here, by name, and which document each is. */
+  readonly files: ResolvedFiles;
   /** Whether nothing of it is to run any more, here or anywhere. */
   readonly isRetired: boolean;
 }
+
+/** Files by name, and where each is written. */
+export type ResolvedFiles = ReadonlyMap<string, { readonly document: DocumentName; readonly file: ServiceFile }>;
 
 /** Values for the placeholders of patterns: `{service}`, `{environment}`, `{team}`, `{system}`. */
 export function placeholders({
@@ -49,13 +55,14 @@ interface Saying {
 export function documentsOf(all: readonly Resolved[]): readonly DocumentName[] {
   const names = new Set<DocumentName>([documents.platform]);
   let last: string | undefined;
-  for (const { service, environment, manifests } of all) {
+  for (const { service, environment, manifests, files } of all) {
     // A whole environment follows one another: its name is made once, and not thousands of times.
     if (environment !== last) names.add(documents.environment(environment));
     last = environment;
     names.add(documents.service(service));
     names.add(documents.overlay(service, environment));
     for (const { document } of manifests) names.add(document);
+    for (const { document } of files.values()) names.add(document);
   }
   return [...names];
 }
@@ -82,7 +89,7 @@ export function resolve(
 function resolveService(
   catalog: Catalog,
   name: string,
-  { service, overlays, manifests: written = none }: CatalogService,
+  { service, overlays, manifests: written = none, files: beside }: CatalogService,
   laid: LaidBelow,
 ): readonly Resolved[] {
   const below = laid.below(service);
@@ -93,7 +100,10 @@ function resolveService(
     const own = [{ settings: service }, { settings: overlay }];
     const settings = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), own)), where);
     const manifests = written.size === 0 ? [] : manifestsIn(written, environment);
-    resolved.push(new ResolvedService(name, environment, service, where, overlay, manifests, below.layers, settings));
+    const files = beside === undefined ? noFiles : filesIn(beside, environment);
+    resolved.push(
+      new ResolvedService(name, environment, service, where, overlay, manifests, files, below.layers, settings),
+    );
   }
   return resolved;
 }
@@ -138,9 +148,25 @@ function manifestsIn(
   environment: string,
 ): readonly PlacedManifests[] {
   return inOrderOfNames(written).flatMap(([document, manifests]) => {
-    const only = placeOfManifests(document)?.environment;
+    const only = placeBelowService(document)?.environment;
     return only === undefined || only === environment ? [{ document, ...manifests }] : [];
   });
+}
+
+const noFiles: ResolvedFiles = new Map();
+
+/** What lies in the folder of an environment is there instead of what is called alike and is for all of them. */
+function filesIn(beside: NonNullable<CatalogService['files']>, environment: string): ResolvedFiles {
+  const files = new Map<string, { readonly document: DocumentName; readonly file: ServiceFile }>();
+  const of = (which: string | undefined): void => {
+    for (const [document, file] of inOrderOfNames(beside)) {
+      if (placeBelowService(document)?.environment !== which) continue;
+      files.set(document.slice(document.lastIndexOf('/') + 1), { document, file });
+    }
+  };
+  of(undefined);
+  of(environment);
+  return files;
 }
 
 class ResolvedService implements Resolved {
@@ -155,6 +181,7 @@ class ResolvedService implements Resolved {
     readonly where: Environment,
     readonly overlay: Overlay,
     readonly manifests: readonly PlacedManifests[],
+    readonly files: ResolvedFiles,
     private readonly lower: readonly Layer[],
     readonly settings: Settings,
   ) {

@@ -8,7 +8,6 @@ import { Framework } from './framework';
 import { ImageRepository } from './image-reference';
 import {
   DnsLabel,
-  Folder,
   Network,
   ObjectName,
   PortName,
@@ -22,6 +21,7 @@ import { Retired } from './overlay';
 import { Patches } from './patch';
 import { Bytes } from './quantity';
 import { SettingsLayer } from './settings';
+import { Storage } from './storage';
 import { StoreNeed } from './store';
 
 const longestSuffix = nameSuffixes.reduce((longest, suffix) => (suffix.length > longest.length ? suffix : longest), '');
@@ -96,9 +96,11 @@ export const Service = z.strictObject({
     .array(Port)
     .describe('What it listens on; the first one is the main port. An empty list is a worker, whom nobody calls.'),
   runs: z
-    .enum(['pods', 'jobs'])
+    .enum(['pods', 'everywhere', 'jobs'])
     .default('pods')
-    .describe('What it is: pods that go on, or nothing but its `jobs`, which need no ports.'),
+    .describe(
+      'What it is: pods that go on, a pod on each node (a DaemonSet), or nothing but its `jobs`, which need no ports.',
+    ),
   retired: Retired.describe('Whether it ends in every environment.'),
   autoSync: AutoSync.describe(autoSyncIn.service),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),
@@ -122,14 +124,9 @@ export const Service = z.strictObject({
     .max(100)
     .optional()
     .describe('Order among the Applications of an environment. Default: by tier.'),
-  storage: z
-    .strictObject({
-      size: Bytes,
-      mountPath: Folder,
-      className: DnsLabel.optional(),
-    })
-    .optional()
-    .describe('A volume for each pod, which outlives the pod. Makes it a StatefulSet.'),
+  storage: Storage.optional().describe(
+    'A volume for each pod, which outlives the pod, or a list of them. Makes it a StatefulSet.',
+  ),
   backup: z
     .strictObject({
       schedule: Schedule,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { ContainerName, InitContainer, Sidecar } from './container';
 import { ServiceJob } from './job';
-import { DataKey, Folder, HostName, PortName, ProcessText, RoutePath, VariableName, pattern } from './names';
+import { DataKey, DnsLabel, Folder, HostName, PortName, ProcessText, RoutePath } from './names';
 import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
 import { PreStop } from './pre-stop';
 import { Probe } from './probe';
@@ -10,7 +10,11 @@ import { Pull } from './pull';
 import { Bytes } from './quantity';
 import { ContainerResources } from './resources';
 import { Scheduling } from './scheduling';
+import { SecretSettings } from './secret-settings';
 import { Security } from './security';
+import { Files } from './service-file';
+import { EnvFrom, EnvVariables } from './variables';
+import { Volume } from './volume';
 import { WorkloadIdentity } from './workload-identity';
 
 const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
@@ -149,16 +153,11 @@ const ServiceProfile = z.strictObject({
   }),
 });
 
-const SecretKey = z.strictObject({
-  env: VariableName.optional().describe('Environment variable that receives the value. Without it the key is a file.'),
-  remoteKey: z.string().min(1).optional().describe('Key in the secret store. Default: secrets.remoteKey.'),
-  property: z.string().min(1).optional().describe('Property below the key. Default: the name of this key.'),
-});
-
 /**
  * What may be set anywhere: as an environment's default, for a service, or for a service in one environment.
  * A later layer wins: default, preset, environment, service, overlay. Objects merge key by key; lists, `scale`,
- * `rollout` and `preStop` are replaced as a whole; in mappings of names, such as `env`, `null` removes a key.
+ * `rollout` and `preStop` are replaced as a whole, and so is each entry of `env` and `volumes`; in mappings of names, such as
+ * `env`, `null` removes a key.
  */
 export const SettingsLayer = z.strictObject({
   scale: Scale.optional().describe('Who owns the number of pods, and the numbers.'),
@@ -167,7 +166,8 @@ export const SettingsLayer = z.strictObject({
     .strictObject({ liveness: Probe.optional(), readiness: Probe.optional(), startup: Probe.optional() })
     .optional()
     .describe('Health probes; presets fill in what is left out.'),
-  env: z.record(VariableName, ProcessText.nullable()).optional().describe('Environment variables; null removes one.'),
+  env: EnvVariables.optional().describe('Environment variables: a text, or where it is from; null removes one.'),
+  envFrom: EnvFrom.optional().describe('Secrets and ConfigMaps that are there, whose keys are variables.'),
   config: z
     .strictObject({
       values: z
@@ -179,15 +179,10 @@ export const SettingsLayer = z.strictObject({
     })
     .optional()
     .describe('The ConfigMap `<service>-config`.'),
-  secrets: z
-    .strictObject({
-      remoteKey: pattern(['service', 'environment', 'team']).optional().describe('Key in the secret store.'),
-      refreshInterval: Duration.optional().describe('How often the store is asked.'),
-      mountPath: Folder.optional().describe('Folder of the keys that are files.'),
-      keys: z.record(DataKey, SecretKey).optional().describe('Keys of the Secret `<service>-secrets`.'),
-    })
-    .optional()
-    .describe('Secrets from the external store; values never are in Git.'),
+  files: Files.optional().describe(
+    'Files that lie beside the service, in `files/` or `files/<environment>/`, by where its processes find them; null removes one.',
+  ),
+  secrets: SecretSettings.optional().describe('Secrets from the external store; values never are in Git.'),
   rollout: Rollout.optional().describe('How a new version replaces the old one.'),
   disruption: z
     .strictObject({ maxUnavailable: CountOrPercent.optional() })
@@ -213,6 +208,10 @@ export const SettingsLayer = z.strictObject({
     .record(Folder, Bytes.nullable())
     .optional()
     .describe('Writable folders that die with the pod: path to size.'),
+  volumes: z
+    .record(DnsLabel, Volume.nullable())
+    .optional()
+    .describe('Volumes of any other sort, and who sees them where; null removes one.'),
   metrics: z
     .strictObject({
       path: RoutePath.optional(),

@@ -97,6 +97,12 @@ function describeUnion(
     .filter((errors) => errors.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0))
     .sort((a, b) => wrongKeys(a) - wrongKeys(b));
   if (meant !== undefined && meant.length > 0) return meant.flatMap((inner) => describeIssue(inner, document, path));
+  // Where a text is one of several things, a number or a word without quotes was meant as one.
+  const { input } = issue;
+  const options = schemasAt(document.json, path, document.value, 'all');
+  if (isQuotable(input) && options.some((option) => isTextOf(option, String(input)))) {
+    return describeIssue({ code: 'invalid_type', expected: 'string', path: [], message: '', input }, document, path);
+  }
   const reasons = issue.errors
     .flat()
     .map((inner) =>
@@ -105,6 +111,11 @@ function describeUnion(
   return [
     { path, at: 'value', message: `${show(issue.input)} is not allowed, must be ${orList([...new Set(reasons)])}` },
   ];
+}
+
+function isTextOf({ type, pattern, allOf = [] }: JsonSchema, text: string): boolean {
+  const patterns = [pattern, ...allOf.map((one) => (isRecord(one) ? one['pattern'] : undefined))];
+  return type === 'string' && patterns.every((one) => typeof one !== 'string' || new RegExp(one, 'u').test(text));
 }
 
 function describeDiscriminator(

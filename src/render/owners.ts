@@ -38,12 +38,25 @@ export function codeOwners(catalog: Catalog): readonly string[] {
     const paths = [
       `catalog/${documents.environment(name)}`,
       `catalog/${documents.overlay('*', name)}`,
+      ...foldersIn(catalog, name).map((folder) => `catalog/${folder}/`),
       `${treeFolders.overlay('*', name)}/`,
       `${treeFolders.environment(name)}/`,
     ];
     lines.push(...paths.map((path) => `${at(path)} ${reviewers}`));
   }
   return lines;
+}
+
+/** Folders of services that are for one environment, where there are some. */
+function foldersIn({ services }: Catalog, environment: string): readonly string[] {
+  return [documents.manifestsFolder, documents.filesFolder].flatMap((folderOf) => {
+    const isThere = inOrderOfNames(services).some(([service, { manifests, files }]) =>
+      [...(manifests?.keys() ?? []), ...(files?.keys() ?? [])].some((file) =>
+        file.startsWith(`${folderOf(service)}/${environment}/`),
+      ),
+    );
+    return isThere ? [`${folderOf('*')}/${environment}`] : [];
+  });
 }
 
 /** Begins the line that says of which catalog a tree is. */
@@ -64,5 +77,7 @@ export function gitAttributes(
     ...(origin === undefined ? [] : [`${originMark}${origin}`]),
     ...renderedFolders.map((folder) => `/${folder}/** ${folded}text eol=lf`),
     '/catalog/** text eol=lf',
+    // Processes read them, byte by byte, and not all of them are texts.
+    `/catalog/${documents.filesFolder('*')}/** -text`,
   ];
 }

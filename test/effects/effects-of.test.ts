@@ -373,3 +373,24 @@ test('what looks like a secret is in no words', () => {
   expect(effects).toHaveLength(2);
   expect(effects.map(({ words }) => words).filter((words) => words.includes(token))).toEqual([]);
 });
+
+test('a variable is a setting as a text, and a secret as what is elsewhere; volumes and what is everywhere ask for more', () => {
+  const wanted = (more: string): Files => ({ 'services/web/service.yaml': web + more, 'services/web/dev.yaml': null });
+
+  expect(
+    wordsOf(
+      wanted('env: { A: a, B: { secret: s, key: k } }\n'),
+      wanted(
+        'env: { A: { secret: s, key: k }, B: { field: status.podIP } }\nenvFrom: [{ secret: s }]\nvolumes: { x: { existingClaim: c, mounts: [{ mountPath: /x }] } }\n',
+      ),
+    ),
+  ).toEqual([
+    'access | prod | volumes.x of web in prod: added, {"existingClaim":"c","mounts":[{"mountPath":"/x"}]}',
+    'secret | prod | env.A of web in prod: a -> {"secret":"s","key":"k"}',
+    'secret | prod | env.B of web in prod: field added, status.podIP; key removed, was k; secret removed, was s',
+    'secret | prod | envFrom of web in prod: [0] added, {"secret":"s"}',
+  ]);
+  expect(wordsOf(wanted(''), wanted('runs: everywhere\n'))).toContain(
+    'service | prod | runs of web in prod: pods -> everywhere',
+  );
+});

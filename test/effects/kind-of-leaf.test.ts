@@ -19,8 +19,9 @@ const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   scale: /: scale(Until)?\./,
   exposure: /^service: public$|: exposure\.|^environment: gateway\./,
   access:
-    /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars|jobs)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
-  secret: /^platform: secrets\.|: secrets\.|^service: (database|redis)\b|^environment: secretStore\./,
+    /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars|jobs|volumes)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
+  secret:
+    /^platform: secrets\.|: (secrets|envFrom)\.|: env\.\*\.|^service: (database|redis)\b|^environment: secretStore\./,
   storage: /^service: (storage|backup)\.|: scratch\./,
   service: /^service: (team|system|retired|runs)$|^overlay: retired$/,
   gates: /: gates\.|^environment: (delivery|signatures\..*)$|^platform: (tickets|attesters)\./,

@@ -28,6 +28,10 @@ export function richCatalogOf(data: CatalogData): Catalog | undefined {
   ];
   if (!platform || !environment || !service || !overlay || !people) return undefined;
   if (!otherEnvironment || !other || !release) throw new Error('what no test changes has to be valid');
+  const hasFiles = Object.keys(service.files ?? {}).length > 0;
+  const files = new Map(
+    ['api', 'mail'].map((name) => [`services/web/files/${name}`, { bytes: name.length, text: name }]),
+  );
   const others = { service: other, overlays: new Map([['dev', release]]) };
   const catalog = {
     platform,
@@ -37,7 +41,7 @@ export function richCatalogOf(data: CatalogData): Catalog | undefined {
       ['next', otherEnvironment],
     ]),
     services: new Map([
-      ['web', { service, overlays: new Map([['dev', overlay]]) }],
+      ['web', { service, overlays: new Map([['dev', overlay]]), ...(hasFiles ? { files } : {}) }],
       ...['api', 'auth', 'mail'].map((name) => [name, others] as const),
     ]),
   };
@@ -71,6 +75,7 @@ export const textsOfManyForms = [
   '2026-12-24T18:00:00+01:00', '2026-12-25T18:00:00Z', 'https://tickets.example.com/{ticket}', 'https://b.example.com/{ticket}',
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'I'.repeat(44)} a`, `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'J'.repeat(44)} b`,
   'c'.repeat(40), 'd'.repeat(40), 'http://a.tracing.svc:4317', 'http://b.tracing.svc:4317', 'Deployment', 'ConfigMap',
+  'metadata.name', 'metadata.namespace', '0440', '0400',
   'busybox:1.38', 'busybox:1.39', '/tmp', '/work', 'side-a', 'side-b',
 ];
 

@@ -117,7 +117,7 @@ const service = {
   ],
   env: { A: 'a' },
   config: { values: { a: 'a' }, mountPath: '/etc/app' },
-  secrets: { keys: { token: { env: 'TOKEN' }, 'tls.key': {} } },
+  secrets: { keys: { token: { env: 'TOKEN' }, 'tls.key': {} }, store: { name: 'a' }, wholeKeys: ['api'] },
   identity: { annotations: { a: 'a' } },
   scheduling: {
     nodeSelector: { a: 'a' },
@@ -129,10 +129,41 @@ const service = {
   monitoring: { alerts: true, dashboard: true, tracing: true },
 };
 
+/** Variables of every sort. */
+const fromElsewhere = {
+  C: { secret: 'a', key: 'a' },
+  D: { configMap: 'a', key: 'a' },
+  E: { field: 'status.podIP' },
+  F: { resource: 'limits.cpu', divisor: '1m' },
+};
+
+/** Volumes of every sort, of which a sidecar sees some. */
+const volumes = {
+  empty: { emptyDir: { size: '8Mi', medium: 'Memory' }, mounts: [{ mountPath: '/v/empty' }] },
+  disk: { emptyDir: { size: '8Mi' }, mounts: [{ mountPath: '/v/disk' }, { mountPath: '/v/api', container: 'api' }] },
+  secret: { secret: { name: 'a', items: { a: 'a' } }, mounts: [{ mountPath: '/v/secret' }] },
+  map: { configMap: { name: 'a', items: { a: 'a' } }, mounts: [{ mountPath: '/v/map' }] },
+  both: {
+    projected: {
+      sources: [
+        { secret: { name: 'a', items: { a: 'a' } } },
+        { configMap: { name: 'a', items: { a: 'b' } } },
+        { token: { path: 'token' } },
+        { fields: { uid: 'metadata.uid' } },
+      ],
+    },
+    mounts: [{ mountPath: '/v/both' }],
+  },
+  theirs: { existingClaim: 'a', mounts: [{ mountPath: '/v/theirs' }] },
+  own: { claim: { size: '1Gi' }, mounts: [{ mountPath: '/v/own' }] },
+  node: { hostPath: { path: '/v' }, mounts: [{ mountPath: '/v/node' }] },
+};
+
 const program = {
   command: ['run'],
   args: ['all'],
-  env: { B: 'b' },
+  env: { B: 'b', ...fromElsewhere },
+  envFrom: [{ secret: 'a', prefix: 'A_' }, { configMap: 'b' }],
   security: { capabilities: ['CHOWN'] },
 };
 const besides = { ...program, mounts: { '/m': '/tmp' } };
@@ -263,7 +294,22 @@ export const richCatalogs: readonly CatalogData[] = [
       probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
       ...containers,
       jobs,
+      volumes,
+      env: { A: 'a', ...fromElsewhere },
+      envFrom: [{ secret: 'a', prefix: 'A_' }, { configMap: 'b' }],
+      files: { '/f/a': 'api', '/f/b': ['api', 'mail'], '/f/c': ['mail', 'api'] },
       identity: { token: true, rules: [{ resources: ['pods'], verbs: ['get'] }] },
+    },
+  },
+  {
+    ...common,
+    service: {
+      ...service,
+      scale: { owner: 'fixed', replicas: 1 },
+      storage: [
+        { size: '10Gi', mountPath: '/data' },
+        { name: 'log', size: '1Gi', mountPath: '/log' },
+      ],
     },
   },
   {

@@ -37,14 +37,14 @@ test.each<Fault>([
   },
   {
     fault: 'a list where a mapping is wanted',
-    catalog: 'storage: []',
+    catalog: 'backup: []',
     checkConfig: 'severities: []',
     stack: { install: [] },
     words: /^\[\] is a list, must be a mapping$/,
   },
   {
     fault: 'text where a mapping is wanted',
-    catalog: 'storage: much',
+    catalog: 'backup: much',
     checkConfig: 'paths: much',
     stack: { install: 'much' },
     words: /^"much" is text, must be a mapping$/,
@@ -72,7 +72,7 @@ test.each<Fault>([
   },
   {
     fault: 'no value at all',
-    catalog: 'storage:',
+    catalog: 'backup:',
     checkConfig: 'severities:',
     stack: { install: null },
     words: /^there is no value, must be a mapping$/,

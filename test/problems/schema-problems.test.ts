@@ -216,7 +216,7 @@ it.each<BadCatalog>([
   [
     'text where a mapping is wanted',
     { 'services/web/service.yaml': web + 'storage: 10Gi\n' },
-    ['services/web/service.yaml:4:10: storage: "10Gi" is text, must be a mapping'],
+    ['services/web/service.yaml:4:10: storage: "10Gi" is not allowed, must be a mapping or a list'],
   ],
   [
     'a list where text is wanted',

@@ -43,9 +43,13 @@ export function showSecrets(options: SecretsOptions, { stdout }: Context): ExitC
 
 function tableOf(needed: readonly NeededSecret[]): string {
   if (needed.length === 0) return 'no service takes anything of a secret store\n';
-  const rows = needed.flatMap(({ environment, store, remoteKey, properties }) =>
-    properties.map((property) => [environment, store, remoteKey, property.name, usersOf(property)]),
-  );
+  const rows = needed.flatMap(({ environment, store, remoteKey, properties, whole }) => {
+    const takers = whole.map(({ service, as }) => `${service} as ${as === 'files' ? 'files' : 'variables'}`);
+    return [
+      ...properties.map((property) => [environment, store, remoteKey, property.name, usersOf(property)]),
+      ...(takers.length === 0 ? [] : [[environment, store, remoteKey, '(every one)', takers.join(', ')]]),
+    ];
+  });
   const titles = ['environment', 'store', 'key', 'property', 'for'];
   return `${alignRows([titles, ...rows].map((row) => row.map((text) => ({ text })))).join('\n')}\n`;
 }
@@ -60,6 +64,8 @@ function usersOf({ users }: NeededProperty): string {
  */
 function vaultCommands(needed: readonly NeededSecret[], mount: string): string {
   const lines = needed.flatMap(({ environment, remoteKey, properties }) => {
+    // Nobody but its owner knows what a key has that is taken as a whole.
+    if (properties.length === 0) return [`# vault kv put -mount=${quoted(mount)} ${quoted(remoteKey)} NAME=value ...`];
     const values = properties.map(({ name }) => `  ${quoted(name)}="$${variableOf(environment, remoteKey, name)}"`);
     return [`vault kv put -mount=${quoted(mount)} ${quoted(remoteKey)} \\\n${values.join(' \\\n')}`];
   });

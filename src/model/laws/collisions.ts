@@ -149,7 +149,7 @@ function hasSuffix({ settings, wants }: Resolved): boolean {
     wants.backup !== undefined ||
     wants.storage !== undefined ||
     settings.rollout.strategy === 'blueGreen' ||
-    Object.keys(settings.jobs).length > 0
+    Object.keys(settings.jobs).length + Object.keys(settings.files).length > 0
   );
 }
 
@@ -157,6 +157,7 @@ function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixe
   return [
     ...(wants.backup === undefined ? [] : (['-backup'] as const)),
     ...(wants.storage === undefined ? [] : (['-headless'] as const)),
+    ...(Object.keys(settings.files).length === 0 ? [] : (['-files'] as const)),
     ...(Object.keys(settings.jobs).length === 0 ? [] : (['-job'] as const)),
     ...(settings.rollout.strategy === 'blueGreen' ? (['-active', '-preview'] as const) : []),
   ];

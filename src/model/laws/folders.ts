@@ -1,9 +1,10 @@
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
 import { isDnsLabel } from '../names';
-import { volumeName } from '../place';
+import { volumeName } from '../place-names';
 import { formatPath } from '../problem';
 import type { Resolved } from '../resolve';
+import { storagesOf } from '../storage';
 import { placeOf } from './place-of';
 
 /** Each folder of a pod has one volume, and each volume has a name that Kubernetes accepts. */
@@ -37,19 +38,36 @@ export function* checkFolders(resolved: Resolved): Iterable<Breach> {
   }
 }
 
+/** Whether keys of the Secret of a service are files. */
+export function hasSecretFiles({ secrets }: Resolved['settings']): boolean {
+  const isWhole = secrets.wholeKeys.length > 0 && secrets.wholeKeysAs === 'files';
+  return isWhole || Object.values(secrets.keys).some((key) => key.env === undefined);
+}
+
 /** Folders of a service that a volume is in, and what says so. */
 export function foldersOf({
   settings,
   wants,
 }: Resolved): readonly { readonly path: SettingPath; readonly folder: string }[] {
-  const { config, secrets, scratch } = settings;
-  const hasFiles = Object.values(secrets.keys).some((key) => key.env === undefined);
+  const { config, secrets, scratch, volumes, files } = settings;
+  const hasFiles = hasSecretFiles(settings);
   return [
-    ...(wants.storage === undefined ? [] : [{ path: ['storage', 'mountPath'], folder: wants.storage.mountPath }]),
+    ...storagesOf(wants).map(({ mountPath }, index) => ({
+      path: ['storage', ...(Array.isArray(wants.storage) ? [index] : []), 'mountPath'],
+      folder: mountPath,
+    })),
     ...(config.mountPath === undefined ? [] : [{ path: ['config', 'mountPath'], folder: config.mountPath }]),
+    ...Object.keys(files)
+      .sort()
+      .map((folder) => ({ path: ['files', folder], folder })),
     ...(hasFiles ? [{ path: ['secrets', 'mountPath'], folder: secrets.mountPath }] : []),
     ...Object.keys(scratch)
       .sort()
       .map((folder) => ({ path: ['scratch', folder], folder })),
+    ...Object.entries(volumes).flatMap(([name, { mounts = [] }]) =>
+      mounts.flatMap(({ mountPath, container }, index) =>
+        container === undefined ? [{ path: ['volumes', name, 'mounts', index, 'mountPath'], folder: mountPath }] : [],
+      ),
+    ),
   ];
 }

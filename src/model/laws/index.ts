@@ -6,6 +6,8 @@ import { checkAccessRules } from './access-rules';
 import { checkCollisions } from './collisions';
 import { checkContainers } from './containers';
 import { checkCycles } from './cycles';
+import { checkEverywhere } from './everywhere';
+import { checkFiles } from './files';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
 import { checkJobs } from './jobs';
@@ -23,6 +25,8 @@ import { checkPodSecurity } from './security';
 import { checkSettings } from './settings';
 import { checkStorage } from './storage';
 import { checkStoreKeys } from './store-keys';
+import { checkVariables } from './variables';
+import { checkClaims, checkServiceVolumes } from './volumes';
 import { checkWaysToStores } from './ways-to-stores';
 
 /** Finds what several files of a catalog say against each other. */
@@ -41,6 +45,8 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkContainerLimits,
   checkQuotas,
   checkGates,
+  checkClaims,
+  checkFiles,
 ];
 
 export const placementLaws: readonly PlacementLaw[] = [
@@ -52,12 +58,15 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkPreStop,
   checkContainers,
   checkJobs,
+  checkEverywhere,
   checkPodSecurity,
   checkAccessRules,
   checkStorage,
   checkStoreKeys,
   checkResources,
   checkFolders,
+  checkVariables,
+  checkServiceVolumes,
   checkRelease,
 ];
 

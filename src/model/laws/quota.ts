@@ -1,4 +1,4 @@
-import { amountOfPod, replicasOf } from '../capacity';
+import { amountOfPod, podsAtOnce } from '../capacity';
 import { documents } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
@@ -72,18 +72,7 @@ function podsOfJob({ parallelism = 1, suspended = false }: ServiceJob): number {
   return suspended ? 0 : parallelism;
 }
 
-/** Pods of a placement at its largest: every replica, those of a rollout under way, and a backup that runs. */
-function mostPods({ settings, wants }: Resolved): number {
-  if (wants.runs === 'jobs') return 0;
-  const { rollout } = settings;
-  const { most: replicas } = replicasOf({ settings, wants });
-  const backups = wants.backup === undefined ? 0 : 1;
-  if (wants.storage !== undefined) return replicas + backups;
-  // What is active, the next one, and the one before it, which stays for a while.
-  if (rollout.strategy === 'blueGreen') return replicas * (rollout.scaleDownDelaySeconds > 0 ? 3 : 2) + backups;
-  const surge =
-    typeof rollout.maxSurge === 'number'
-      ? rollout.maxSurge
-      : Math.ceil((replicas * Number.parseInt(rollout.maxSurge, 10)) / 100);
-  return replicas + surge + backups;
+/** Pods of a placement at its largest, and a backup that runs. */
+function mostPods(member: Resolved): number {
+  return podsAtOnce(member) + (member.wants.backup === undefined ? 0 : 1);
 }

@@ -1,5 +1,5 @@
 import { dependenciesOf } from '../calls';
-import { documents, placeOfManifests } from '../catalog';
+import { documents, placeBelowService } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
 import { didYouMean, nearest } from '../nearest';
 import { isRetired } from '../resolve';
@@ -28,11 +28,11 @@ function* platformReferences({ platform }: Catalog): Iterable<Breach> {
   }
 }
 
-/** Manifests of an environment are applied where the service is. */
+/** Manifests and files of an environment are for where the service is. */
 function* manifestReferences({ services }: Catalog): Iterable<Breach> {
-  for (const [name, { overlays, manifests }] of services) {
-    for (const document of manifests?.keys() ?? []) {
-      const environment = placeOfManifests(document)?.environment;
+  for (const [name, { overlays, manifests, files }] of services) {
+    for (const document of [...(manifests?.keys() ?? []), ...(files?.keys() ?? [])]) {
+      const environment = placeBelowService(document)?.environment;
       if (environment === undefined || overlays.has(environment)) continue;
       yield {
         document,

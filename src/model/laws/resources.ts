@@ -11,6 +11,7 @@ export function* checkResources(resolved: Resolved): Iterable<Breach> {
   yield* requestsAndLimits(resolved);
   yield* containerMaximum(resolved);
   yield* scratchFolders(resolved);
+  yield* memoryFolders(resolved);
 }
 
 /** What a container gets when it says nothing must be allowed: Kubernetes refuses a LimitRange that contradicts itself. */
@@ -99,16 +100,38 @@ function* containerMaximum(resolved: Resolved): Iterable<Breach> {
 }
 
 function* scratchFolders(resolved: Resolved): Iterable<Breach> {
-  const sizes = Object.values(resolved.settings.scratch);
+  const empty = emptyDirs(resolved, undefined);
+  const sizes = [...Object.values(resolved.settings.scratch), ...empty];
+  const isMore = empty.length > 0;
   const limit = resolved.settings.resources.limits.ephemeralStorage;
   const total = sizes.reduce((sum, size) => sum + value(size), 0);
   if (total <= value(limit)) return;
   const paths = [['scratch'], ['resources', 'limits', 'ephemeralStorage']];
   yield {
     ...placeOf(resolved, ...paths),
-    message: `${nameOf(resolved, ...paths)} has scratch folders of ${formatBytes(total)} in all, above its limit of ${limit} of ephemeralStorage`,
+    message: `${nameOf(resolved, ...paths)} has scratch folders${isMore ? ' and empty volumes' : ''} of ${formatBytes(total)} in all, above its limit of ${limit} of ephemeralStorage`,
     hint: 'the pod would be evicted when they fill up: raise resources.limits.ephemeralStorage or make them smaller',
   };
+}
+
+/** What the process writes into memory is memory that it uses: the kernel ends it when both are above the limit. */
+function* memoryFolders(resolved: Resolved): Iterable<Breach> {
+  const limit = resolved.settings.resources.limits.memory;
+  const total = emptyDirs(resolved, 'Memory').reduce((sum, size) => sum + value(size), 0);
+  if (total < value(limit) || total === 0) return;
+  const paths = [['volumes'], ['resources', 'limits', 'memory']];
+  yield {
+    ...placeOf(resolved, ...paths),
+    message: `${nameOf(resolved, ...paths)} has volumes in memory of ${formatBytes(total)} in all, which leave nothing of its limit of ${limit} of memory`,
+    hint: 'raise resources.limits.memory or make them smaller',
+  };
+}
+
+/** Sizes of the volumes that are empty at the start. */
+function emptyDirs({ settings }: Resolved, medium: 'Memory' | undefined): readonly string[] {
+  return Object.values(settings.volumes).flatMap(({ emptyDir }) =>
+    emptyDir?.size === undefined || emptyDir.medium !== medium ? [] : [emptyDir.size],
+  );
 }
 
 function value(quantity: string): number {

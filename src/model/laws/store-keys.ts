@@ -10,7 +10,7 @@ import { nameOf, placeOf } from './place-of';
  * this whoever may change one service could read what every other has there.
  */
 export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterable<Breach> {
-  const { remoteKey, keys } = resolved.settings.secrets;
+  const { remoteKey, keys, wholeKeys } = resolved.settings.secrets;
   const names = placeholders(resolved);
   const places = platform.secrets.places.map((place) => fill(place, names));
   const shared = { path: ['secrets', 'remoteKey'], text: fill(remoteKey, names) };
@@ -18,7 +18,8 @@ export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterabl
   const own = Object.entries(keys).flatMap(([name, key]) =>
     key.remoteKey === undefined ? [] : [{ path: ['secrets', 'keys', name, 'remoteKey'], text: key.remoteKey }],
   );
-  for (const { path, text } of [...(isUsed ? [shared] : []), ...own]) {
+  const whole = wholeKeys.map((key, index) => ({ path: ['secrets', 'wholeKeys', index], text: fill(key, names) }));
+  for (const { path, text } of [...(isUsed ? [shared] : []), ...own, ...whole]) {
     if (places.some((place) => isWithin(text, place))) continue;
     yield {
       ...placeOf(resolved, path),

@@ -54,7 +54,10 @@ spec:
       const { object, pod, podPath } = workload;
       if (object.kind !== 'Deployment' && object.kind !== 'Rollout') continue;
       const pods = podCountOf(inventory, workload)?.least ?? 0;
-      const isRecreated = valueAt(object.value, ['spec', 'strategy', 'type']) === 'Recreate';
+      // Without surge the pod ends before the next one starts.
+      const surge = valueAt(object.value, ['spec', 'strategy', 'rollingUpdate', 'maxSurge']);
+      const isRecreated =
+        valueAt(object.value, ['spec', 'strategy', 'type']) === 'Recreate' || surge === 0 || surge === '0%';
       if (pods === 0 || (pods === 1 && isRecreated)) continue;
       for (const [index, volume] of listAt(pod, ['volumes']).entries()) {
         const name = textAt(volume, ['persistentVolumeClaim', 'claimName']);
@@ -68,7 +71,7 @@ spec:
           message: `pods of "${object.name}" share the claim "${claim.name}", which is ${modes.join(', ')}`,
           hint:
             pods === 1
-              ? 'set strategy.type: Recreate'
+              ? 'set strategy.type: Recreate, or maxSurge: 0'
               : 'use a StatefulSet with volumeClaimTemplates, or ReadWriteMany',
         });
       }
