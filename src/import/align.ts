@@ -109,6 +109,7 @@ function newNames({ group, service }: Facts): NewNames {
 function rewrite(original: ManifestObject, facts: Facts, names: NewNames, twin: ManifestObject): Mapping {
   const { kind, value } = original;
   switch (kind) {
+    case 'DaemonSet':
     case 'Deployment':
     case 'StatefulSet':
     case 'Rollout':

@@ -3,11 +3,10 @@ import type { Mapping } from '../manifests/value-at';
 import type { ManifestObject } from '../manifests/manifest';
 import { ContainerName, InitContainer, Sidecar } from '../model/container';
 import { ImageReference } from '../model/image-reference';
-import { VariableName } from '../model/names';
 import { probesOfContainer, resourcesOfContainer, securityOfContainer } from './container-data';
+import { envFromOfContainer, envOfContainer } from './container-variables';
 import type { Data } from './note';
 import { mainContainerOf, podTemplateIn } from './pod';
-import { isSecretVariable } from './variables';
 
 /** The containers of a pod besides that of the service, as settings say them; what they leave out is left to a patch. */
 export function besideSettings(workload: ManifestObject): Data {
@@ -54,13 +53,7 @@ function sidecarOf(container: unknown): Data {
 
 /** What a container runs, as the catalog says it. */
 export function programOf(container: Mapping): Data {
-  const env = Object.fromEntries(
-    listAt(container, ['env']).flatMap((variable) => {
-      const [name = '', value] = [textAt(variable, ['name']), valueAt(variable, ['value'])];
-      const isSayable = typeof value === 'string' && VariableName.safeParse(name).success;
-      return isSayable && !isSecretVariable(name, value) ? [[name, value]] : [];
-    }),
-  );
+  const env = envOfContainer(container);
   const resources = resourcesOfContainer(container);
   const security = securityOfContainer(container);
   return {
@@ -68,6 +61,7 @@ export function programOf(container: Mapping): Data {
     ...textsOf(container, 'command'),
     ...textsOf(container, 'args'),
     ...(Object.keys(env).length === 0 ? {} : { env }),
+    ...envFromOfContainer(container),
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
     ...(Object.keys(security).length === 0 ? {} : { security }),
   };

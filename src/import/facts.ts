@@ -71,14 +71,16 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
   const image = imageOfWorkload(workload);
   const exposure = exposureOf(group, ports);
   const storage = storageOf(group);
+  // Nobody counts nodes.
+  const isCounted = workload.kind !== 'DaemonSet';
   const parts = [
-    scaleSettings(group),
+    ...(isCounted ? [scaleSettings(group)] : []),
     resourceSettings(group),
     variableSettings(group),
     configSettings(group),
     secretSettings(group, environment, team ?? ''),
     rolloutSettings(group),
-    disruptionSettings(group),
+    ...(isCounted ? [disruptionSettings(group)] : []),
     scratchSettings(group),
   ];
   const { container } = mainContainerOf(workload);
@@ -105,6 +107,7 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
       ...textsOf(container, 'command'),
       ...textsOf(container, 'args'),
       ports: ports.ports,
+      ...(isCounted ? {} : { runs: 'everywhere' }),
       ...(exposure === undefined ? {} : { public: true }),
       ...(storage.storage === undefined ? {} : { storage: storage.storage }),
       ...(backup === undefined ? {} : { backup }),

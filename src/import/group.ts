@@ -20,7 +20,7 @@ export interface Grouped {
   readonly rest: readonly ManifestObject[];
 }
 
-const workloadKinds: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout']);
+const workloadKinds: ReadonlySet<string> = new Set(['DaemonSet', 'Deployment', 'StatefulSet', 'Rollout']);
 
 /**
  * Finds the services of an environment.

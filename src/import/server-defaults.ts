@@ -9,7 +9,7 @@ interface ServerDefault {
   readonly kinds?: readonly string[];
 }
 
-const workloads = ['Deployment', 'StatefulSet', 'Rollout'] as const;
+const workloads = ['DaemonSet', 'Deployment', 'StatefulSet', 'Rollout'] as const;
 
 /** Kubernetes API reference v1.36; Gateway API and External Secrets: their CRDs. */
 const defaults: readonly ServerDefault[] = [

@@ -1,5 +1,5 @@
 import { isMapping } from '../manifests/value-at';
-import { wholeSettings } from '../model/settings';
+import { isWhole } from '../model/whole-entries';
 import type { Data } from './note';
 
 /** Settings of a service: what all environments say alike, and what each says for itself. */
@@ -64,8 +64,7 @@ function sorted(value: unknown): unknown {
 
 /** Path as JSON -> what is there: a scalar, a list, an empty mapping or a whole. */
 function leavesOf(value: unknown, path: readonly string[] = []): Map<string, unknown> {
-  const isWhole = wholeSettings.some((whole) => whole === path[0]);
-  if (!isMapping(value) || isWhole || (path.length > 0 && Object.keys(value).length === 0))
+  if (!isMapping(value) || isWhole(path) || (path.length > 0 && Object.keys(value).length === 0))
     return new Map([[JSON.stringify(path), value]]);
   return new Map(Object.entries(value).flatMap(([key, one]) => [...leavesOf(one, [...path, key])]));
 }

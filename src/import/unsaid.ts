@@ -29,8 +29,8 @@ const objectReasons: readonly Reason[] = [
   { kinds: /^SealedSecret$/, why: 'an ExternalSecret with the same keys takes its place' },
   { kinds: /^ConfigMap$/, why: 'a service has one ConfigMap' },
   {
-    kinds: /^(?:CronJob|Job|DaemonSet|Pod|ReplicaSet)$/,
-    why: 'the catalog runs services: Deployments, StatefulSets and Rollouts',
+    kinds: /^(?:CronJob|Job|Pod|ReplicaSet)$/,
+    why: 'the catalog runs services: Deployments, StatefulSets, DaemonSets and Rollouts',
   },
   { kinds: /^(?:Role|ClusterRole|RoleBinding|ClusterRoleBinding)$/, why: 'services have no rights in the cluster' },
   { kinds: /^(?:Application|ApplicationSet|AppProject)$/, why: 'Slipway renders its own from the catalog' },

@@ -71,12 +71,20 @@ function kedaScale(value: Mapping): Data {
 export function rolloutSettings(group: Group): Imported {
   const { workload } = group;
   const strategy = mappingAt(workload.value, ['spec', 'strategy']);
+  if (workload.kind === 'DaemonSet') return { settings: { rollout: nodeRollout(workload) }, notes: [] };
   const rollout = workload.kind === 'Rollout' ? triedRollout(workload.value, strategy) : rollingUpdate(strategy);
   if (rollout === undefined) return { settings: {}, notes: [] };
   const parsed = Rollout.safeParse(rollout);
   if (parsed.success) return { settings: { rollout }, notes: [] };
   const text = `the strategy of ${workload.kind} "${workload.name}" is not sayable`;
   return { settings: {}, notes: [assumed('rollout', text, group)] };
+}
+
+/** How pods of a DaemonSet are replaced, as Kubernetes does it where nothing is said. */
+export function nodeRollout({ value }: Pick<Group['workload'], 'value'>): Data {
+  const path = ['spec', 'updateStrategy', 'rollingUpdate'];
+  const { maxSurge = 0, maxUnavailable = maxSurge === 0 ? 1 : 0 } = mappingAt(value, path);
+  return { strategy: 'rolling', maxSurge, maxUnavailable };
 }
 
 function rollingUpdate(strategy: Mapping): Data | undefined {

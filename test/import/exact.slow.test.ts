@@ -198,6 +198,142 @@ spec:
   expect(service).not.toHaveProperty('patches');
 });
 
+test('volumes and variables of every sort are words, in their order, and no patch adds them', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app, labels: { app: app } }
+spec:
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec:
+      initContainers:
+        - { name: fill, image: "busybox:1", command: [cp], volumeMounts: [{ name: work, mountPath: /out }] }
+      containers:
+        - name: app
+          image: "example.com/app:1"
+          ports: [{ name: http, containerPort: 8080 }]
+          env:
+            - { name: Z, value: "1" }
+            - { name: IP, valueFrom: { fieldRef: { fieldPath: status.podIP } } }
+            - { name: A, value: "$(IP)" }
+            - { name: PASSWORD, valueFrom: { secretKeyRef: { name: db, key: password, optional: true } } }
+            - { name: FLAG, valueFrom: { configMapKeyRef: { name: flags, key: flag } } }
+            - { name: CPU, valueFrom: { resourceFieldRef: { resource: limits.cpu, divisor: 1m } } }
+          envFrom: [{ secretRef: { name: broker }, prefix: BROKER_ }, { configMapRef: { name: shared, optional: true } }]
+          resources: { limits: { cpu: 500m, memory: 128Mi } }
+          volumeMounts:
+            - { name: work, mountPath: /work, subPath: a }
+            - { name: tls, mountPath: /tls, readOnly: true }
+            - { name: site, mountPath: /etc/site.conf, subPath: site.conf }
+            - { name: data, mountPath: /data }
+            - { name: node, mountPath: /node }
+            - { name: who, mountPath: /who }
+      volumes:
+        - { name: work, emptyDir: { medium: Memory, sizeLimit: 16Mi } }
+        - { name: tls, secret: { secretName: tls, defaultMode: 288, items: [{ key: tls.crt, path: cert.pem }] } }
+        - { name: site, configMap: { name: site } }
+        - { name: data, persistentVolumeClaim: { claimName: app-data } }
+        - { name: node, hostPath: { path: /var/log } }
+        - name: who
+          projected:
+            sources:
+              - serviceAccountToken: { path: token, audience: vault }
+              - downwardAPI: { items: [{ path: labels, fieldRef: { fieldPath: metadata.labels } }] }
+---
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: app-data }
+spec: { accessModes: [ReadWriteMany], resources: { requests: { storage: 1Gi } } }
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+  const service = load(readFileSync(join(folder, 'catalog/services/app/service.yaml'), 'utf8'));
+
+  expectExact(folder, run, [text]);
+  expect(service).toMatchObject({
+    env: { Z: '1', IP: { field: 'status.podIP' }, A: '$(IP)', PASSWORD: { secret: 'db', key: 'password' } },
+    envFrom: [
+      { secret: 'broker', prefix: 'BROKER_' },
+      { configMap: 'shared', optional: true },
+    ],
+    volumes: {
+      work: {
+        emptyDir: { medium: 'Memory', size: '16Mi' },
+        mounts: [
+          { mountPath: '/work', subPath: 'a' },
+          { mountPath: '/out', container: 'fill' },
+        ],
+      },
+      tls: { secret: { name: 'tls', mode: '0440', items: { 'tls.crt': 'cert.pem' } } },
+      data: { existingClaim: 'app-data' },
+      node: { hostPath: { path: '/var/log' } },
+      who: { projected: { sources: [{ token: { audience: 'vault' } }, { fields: { labels: 'metadata.labels' } }] } },
+    },
+  });
+  expect(service).not.toHaveProperty('patches');
+});
+
+test('several claims of a pod, and a pod on each node, are words', () => {
+  const text = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: db, labels: { app: db } }
+spec:
+  serviceName: db
+  selector: { matchLabels: { app: db } }
+  template:
+    metadata: { labels: { app: db } }
+    spec:
+      containers:
+        - name: db
+          image: "example.com/db:5"
+          ports: [{ name: sql, containerPort: 5432 }]
+          volumeMounts: [{ name: data, mountPath: /data, subPath: pg }, { name: wal, mountPath: /wal }]
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec: { accessModes: [ReadWriteOnce], storageClassName: fast, resources: { requests: { storage: 1Gi } } }
+    - metadata: { name: wal }
+      spec: { accessModes: [ReadWriteOncePod], resources: { requests: { storage: 2Gi } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db, labels: { app: db } }
+spec: { clusterIP: None, selector: { app: db }, ports: [{ name: sql, port: 5432, targetPort: sql }] }
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, labels: { app: agent } }
+spec:
+  selector: { matchLabels: { app: agent } }
+  updateStrategy: { rollingUpdate: { maxUnavailable: 2 } }
+  template:
+    metadata: { labels: { app: agent } }
+    spec:
+      tolerations: [{ operator: Exists, effect: NoSchedule }]
+      containers:
+        - { name: agent, image: "example.com/agent:5", volumeMounts: [{ name: logs, mountPath: /logs, readOnly: true }] }
+      volumes: [{ name: logs, hostPath: { path: /var/log, type: Directory } }]
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+  const [db, agent] = ['db', 'agent'].map((name) =>
+    load(readFileSync(join(folder, `catalog/services/${name}/service.yaml`), 'utf8')),
+  );
+
+  expectExact(folder, run, [text]);
+  expect(db).toMatchObject({
+    storage: [
+      { size: '1Gi', mountPath: '/data', subPath: 'pg', className: 'fast' },
+      { name: 'wal', size: '2Gi', mountPath: '/wal', accessMode: 'ReadWriteOncePod' },
+    ],
+  });
+  expect(agent).toMatchObject({
+    runs: 'everywhere',
+    ports: [],
+    rollout: { strategy: 'rolling', maxSurge: 0, maxUnavailable: 2 },
+    volumes: { logs: { hostPath: { path: '/var/log', type: 'Directory' } } },
+  });
+  expect(agent).not.toHaveProperty('patches');
+});
+
 test('jobs are services that run nothing else', () => {
   const text = `apiVersion: batch/v1
 kind: CronJob

@@ -8,20 +8,22 @@ import { Pull } from '../../model/pull';
 import { Scheduling } from '../../model/scheduling';
 import { besideSettings } from '../beside-containers';
 import { securityOfContainer } from '../container-data';
+import { envFromOfContainer, envOfContainer } from '../container-variables';
 import type { Facts } from '../facts';
 import { membersOfKind } from '../group';
 import { writtenImage } from '../image';
 import type { Data } from '../note';
 import { mainContainerOf, podTemplateIn } from '../pod';
+import { storageSettings, volumeSettings } from '../pod-volumes';
 import { portsOfGroup } from '../ports';
 import { configMapsOf } from '../variables';
+import { nodeRollout } from '../workload-settings';
 import { isJob, jobSettings } from './exact-job';
 
 /** Settings that are read as they are meant; others would add objects, or call them otherwise. */
 const exactSettings = [
   'resources',
   'probes',
-  'env',
   'rollout',
   'terminationGracePeriodSeconds',
   'revisionHistoryLimit',
@@ -31,8 +33,10 @@ const exactSettings = [
 export function exactFacts(facts: Facts): Facts {
   const { group, settings, wants, service } = facts;
   if (isJob(group.workload)) return exactJobFacts(facts);
-  const { public: _, backup: __, ...others } = wants;
+  const { public: _, backup: __, storage: ___, ...others } = wants;
   const ports = portsOfGroup(group, true);
+  const isDaemonSet = group.workload.kind === 'DaemonSet';
+  const beside = besideSettings(group.workload);
   const kept = Object.fromEntries(
     exactSettings.flatMap((key) => (settings[key] === undefined ? [] : [[key, settings[key]]])),
   );
@@ -45,19 +49,28 @@ export function exactFacts(facts: Facts): Facts {
     ...facts,
     ...releasedBy(group.workload),
     ports,
-    wants: { ...others, ports: ports.ports },
+    wants: {
+      ...others,
+      ports: ports.ports,
+      ...storageSettings(group.workload),
+      ...(isDaemonSet ? { runs: 'everywhere' } : {}),
+    },
     settings: {
       ...kept,
-      scale: autoscaler === undefined ? { owner: 'fixed', replicas: replicas ?? 1 } : settings['scale'],
+      ...(isDaemonSet
+        ? { rollout: nodeRollout(group.workload) }
+        : { scale: autoscaler === undefined ? { owner: 'fixed', replicas: replicas ?? 1 } : settings['scale'] }),
       ...(kept['rollout'] === undefined && group.workload.kind === 'Deployment'
         ? { rollout: { strategy: 'rolling', maxSurge: '25%', maxUnavailable: '25%' } }
         : {}),
       ...(budget === undefined || settings['disruption'] === undefined ? {} : { disruption: settings['disruption'] }),
-      ...besideSettings(group.workload),
+      ...beside,
+      ...volumeSettings(group.workload, namesOf(beside)),
+      ...variablesOf(facts, isConfigSayable(facts) && isLastSource(facts)),
       ...nodeSettings(group.workload),
       ...pullSettings(group.workload),
       ...exactSecurity(group.workload),
-      ...(isConfigSayable(facts) ? { config: settings['config'] } : {}),
+      ...(isConfigSayable(facts) ? { config: configOf(facts) } : {}),
       scratch: { '/tmp': null },
       monitoring: { scrape: false },
     },
@@ -77,6 +90,7 @@ function exactJobFacts(facts: Facts): Facts {
     wants: { ...(tier === undefined ? {} : { tier }), ports: [], runs: 'jobs' },
     settings: {
       ...jobSettings(group.workload, service),
+      ...volumeSettings(group.workload, []),
       ...exactSecurity(group.workload),
       ...nodeSettings(group.workload),
       ...pullSettings(group.workload),
@@ -127,6 +141,39 @@ function nodeSettings(workload: ManifestObject): Data {
     ...(pod['runtimeClassName'] === undefined ? {} : { runtimeClass: pod['runtimeClassName'] }),
   };
   return Object.keys(scheduling).length > 0 && Scheduling.safeParse(scheduling).success ? { scheduling } : {};
+}
+
+/** Names of the containers that are said besides that of the service. */
+function namesOf(beside: Data): readonly string[] {
+  return Object.values(beside).flatMap((all) => Object.keys(mappingAt(all, [])));
+}
+
+/** @param isConfigSaid whether the ConfigMap of the service gives variables as `config` says it */
+function variablesOf({ group }: Facts, isConfigSaid: boolean): Data {
+  const { container } = mainContainerOf(group.workload);
+  const env = envOfContainer(container);
+  const left = isConfigSaid ? configMapsOf(group).maps[0]?.name : undefined;
+  return {
+    ...(Object.keys(env).length === 0 ? {} : { env }),
+    ...envFromOfContainer(container, left),
+  };
+}
+
+/** Whether variables of the ConfigMap of a service win over all others of their kind, as those of the catalog do. */
+function isLastSource({ group }: Facts): boolean {
+  const name = configMapsOf(group).maps[0]?.name;
+  const sources = listAt(mainContainerOf(group.workload).container, ['envFrom']);
+  const own = sources.filter((one) => textAt(one, ['configMapRef', 'name']) === name);
+  const isPlain = own.every(
+    (one) => Object.keys(mappingAt(one, [])).length === 1 && textAt(one, ['configMapRef', 'optional']) === undefined,
+  );
+  return own.length === 1 && own[0] === sources.at(-1) && isPlain;
+}
+
+/** The ConfigMap of a service; where it is a folder is said with the volumes. */
+function configOf(facts: Facts): Data {
+  const { mountPath: _, ...config } = mappingAt(facts.settings, ['config']);
+  return { ...config, asEnvironment: isLastSource(facts) };
 }
 
 /** When the registry is asked, where it is said. Secrets are of the account in the catalog, and of the pods in a tree. */

@@ -137,7 +137,7 @@ function shaped(
       protocol,
       port: port ?? one.containerPort,
     })),
-    env: Object.fromEntries(Object.entries(mappingAt(settings, ['env'])).map(([key, value]) => [key, String(value)])),
+    env: there({ ...SettingsLayer.shape.env.safeParse(settings['env']).data }),
     customization: {
       kubernetesVersion: '',
       unadopted,
