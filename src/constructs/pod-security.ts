@@ -11,6 +11,8 @@ export interface PodSecurity {
   readonly writableRoot?: boolean;
   /** Rights of root that are kept. @default - none */
   readonly capabilities?: readonly string[];
+  /** Rights of root that are taken away first. @default ALL */
+  readonly drop?: readonly string[];
   /** Whether a process may get more rights than the one that started it. @default false */
   readonly privilegeEscalation?: boolean;
   /** Whether the processes may do all that root of the node may. @default false */
@@ -40,14 +42,22 @@ export function podSecurityContext(security: PodSecurity): kubernetes.PodSecurit
 
 /** What holds for a container. It repeats the pod's, because scanners and people look at both. */
 export function containerSecurityContext(security: Omit<PodSecurity, 'fsGroup'>): kubernetes.SecurityContext {
-  const { writableRoot = false, privileged = false, privilegeEscalation = false, capabilities = [] } = security;
+  const { writableRoot = false, privileged = false, privilegeEscalation = false } = security;
+  const { capabilities = [], drop = ['ALL'] } = security;
   return {
     privileged,
     // The API server refuses what is privileged and may not become so.
     allowPrivilegeEscalation: privileged || privilegeEscalation,
     readOnlyRootFilesystem: !writableRoot,
     ...userOf(security),
-    capabilities: { drop: ['ALL'], ...(capabilities.length === 0 ? {} : { add: [...capabilities].sort() }) },
+    ...(drop.length + capabilities.length === 0
+      ? {}
+      : {
+          capabilities: {
+            ...(drop.length === 0 ? {} : { drop }),
+            ...(capabilities.length === 0 ? {} : { add: capabilities }),
+          },
+        }),
     seccompProfile: runtimeDefault,
   };
 }

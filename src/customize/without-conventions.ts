@@ -85,6 +85,16 @@ const removals: Readonly<Record<Convention, Removal>> = {
     const context = editable(container, ['securityContext']);
     for (const key of ['runAsGroup', 'runAsNonRoot', 'runAsUser']) delete context[key];
   }),
+  'pod-user': inPod((pod) => {
+    const context = editable(pod, ['securityContext']);
+    for (const key of ['runAsGroup', 'runAsNonRoot', 'runAsUser']) delete context[key];
+  }),
+  'said-defaults': inContainers((container) => {
+    const context = editable(container, ['securityContext']);
+    if (context['allowPrivilegeEscalation'] === true) delete context['allowPrivilegeEscalation'];
+    if (context['readOnlyRootFilesystem'] === false) delete context['readOnlyRootFilesystem'];
+    if (context['runAsNonRoot'] === false) delete context['runAsNonRoot'];
+  }),
   'low-ports': inPod((pod) => delete editable(pod, ['securityContext'])['sysctls']),
   seccomp: (object) => {
     for (const context of [podOf(object), ...containersOf(object)].map((one) => editable(one, ['securityContext'])))

@@ -77,11 +77,12 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
 
 /** What processes may do beyond the usual. Another user that is not root is none of it. */
 function relaxed(security: Resolved['settings']['security']): object | undefined {
-  const { runAsUser, writableRoot, capabilities, privilegeEscalation, privileged } = security;
+  const { runAsUser, writableRoot, capabilities, drop, privilegeEscalation, privileged } = security;
   return filled({
     ...(runAsUser === 0 ? { runAsUser } : {}),
     ...(writableRoot ? { writableRoot } : {}),
     ...(capabilities.length === 0 ? {} : { capabilities }),
+    ...(drop.some((one) => one.toUpperCase() === 'ALL') ? {} : { drop }),
     ...(privilegeEscalation ? { privilegeEscalation } : {}),
     ...(privileged ? { privileged } : {}),
   });

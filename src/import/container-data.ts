@@ -69,14 +69,16 @@ export function resourcesOfContainer(container: Mapping): Data {
 export function securityOfContainer(container: Mapping): Data {
   const own = mappingAt(container, ['securityContext']);
   if (Object.keys(own).length === 0) return {};
-  const capabilities = listAt(own, ['capabilities', 'add']);
+  const capabilities = listAt(own, ['capabilities', 'add']).map(String);
+  const drop = listAt(own, ['capabilities', 'drop']).map(String);
   return {
     runAsUser: own['runAsUser'] ?? 'image',
     runAsGroup: own['runAsGroup'] ?? 'image',
     ...(own['readOnlyRootFilesystem'] === true ? {} : { writableRoot: true }),
     ...(own['allowPrivilegeEscalation'] === false ? {} : { privilegeEscalation: true }),
     ...(own['privileged'] === true ? { privileged: true } : {}),
-    ...(capabilities.length === 0 ? {} : { capabilities: capabilities.map(String).sort((a, b) => (a < b ? -1 : 1)) }),
+    ...(capabilities.length === 0 ? {} : { capabilities }),
+    ...(drop.join() === 'ALL' ? {} : { drop }),
   };
 }
 

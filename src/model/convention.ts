@@ -23,6 +23,8 @@ export const conventions = {
   limits: 'limits of CPU and memory',
   'disk-limits': 'requests and limits of scratch disk',
   'container-user': 'users and groups of containers, besides those of the pod',
+  'pod-user': 'users and groups of the pod, besides those of containers',
+  'said-defaults': 'what Kubernetes permits anyway, said all the same',
   seccomp: 'system calls as the container runtime permits them',
   'volume-ownership': 'volumes whose owner is changed only where it is another one',
   'security-context': 'processes as nobody, without rights in the kernel, on a read-only disk',

@@ -123,6 +123,7 @@ const ofEveryService = {
     fsGroup: 65534,
     writableRoot: false,
     capabilities: [],
+    drop: ['ALL'],
     privilegeEscalation: false,
     privileged: false,
   },

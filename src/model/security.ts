@@ -70,6 +70,10 @@ export const Security = z.strictObject({
     .optional()
     .describe('Whether the processes may write to the disk of the container, besides `scratch` and volumes.'),
   capabilities: z.array(z.enum(capabilities)).optional().describe('Rights of root that the processes keep.'),
+  drop: z
+    .array(z.enum([...capabilities, 'ALL', 'all']))
+    .optional()
+    .describe('Rights of root that are taken away first; `ALL` is all of them. Default: ALL.'),
   privilegeEscalation: z
     .boolean()
     .optional()

@@ -210,7 +210,7 @@ test('root, with rights of it and a disk of its own, is not said to be nobody', 
     runAsNonRoot: false,
     runAsUser: 0,
     runAsGroup: 0,
-    capabilities: { drop: ['ALL'], add: ['CHOWN', 'SETUID'] },
+    capabilities: { drop: ['ALL'], add: ['SETUID', 'CHOWN'] },
     seccompProfile: { type: 'RuntimeDefault' },
   });
 });

@@ -117,7 +117,7 @@ const service = {
   ],
   env: { A: 'a' },
   config: { values: { a: 'a' }, mountPath: '/etc/app' },
-  secrets: { keys: { token: { env: 'TOKEN' }, 'tls.key': {} }, store: { name: 'a' }, wholeKeys: ['api'] },
+  secrets: { keys: { token: { env: 'TOKEN' }, 'tls.key': {} }, wholeKeys: ['api'] },
   identity: { annotations: { a: 'a' } },
   scheduling: {
     nodeSelector: { a: 'a' },
@@ -294,6 +294,8 @@ export const richCatalogs: readonly CatalogData[] = [
       probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
       ...containers,
       jobs,
+      secrets: { ...service.secrets, store: { name: 'a' } },
+      security: { drop: ['NET_RAW'] },
       volumes,
       env: { A: 'a', ...fromElsewhere },
       envFrom: [{ secret: 'a', prefix: 'A_' }, { configMap: 'b' }],

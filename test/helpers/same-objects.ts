@@ -59,6 +59,7 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['strategy.type', 'RollingUpdate'],
   ['rollingUpdate.maxSurge', '25%'],
   ['rollingUpdate.maxUnavailable', '25%'],
+  ['updateStrategy.rollingUpdate.maxSurge', 0],
   ['spec.restartPolicy', 'Always'],
   ['spec.terminationGracePeriodSeconds', 30],
   ['spec.dnsPolicy', 'ClusterFirst'],
@@ -95,6 +96,9 @@ function normal(value: unknown, path: readonly string[]): unknown {
     return unordered.has(path.at(-1) ?? '') ? items.sort((a, b) => (text(a) < text(b) ? -1 : 1)) : items;
   }
   if (typeof value !== 'object' || value === null) return value;
+  if (path.join('.') === 'spec.ports' && 'port' in value && !('containerPort' in value) && !('targetPort' in value)) {
+    return normal({ ...value, targetPort: value.port }, path);
+  }
   const isService = path.length === 1 && path[0] === 'spec' && 'selector' in value && 'ports' in value;
   const entries = Object.entries(value).flatMap(([key, one]): [string, unknown][] => {
     const at = [...path, key];

@@ -221,7 +221,6 @@ spec:
             - { name: FLAG, valueFrom: { configMapKeyRef: { name: flags, key: flag } } }
             - { name: CPU, valueFrom: { resourceFieldRef: { resource: limits.cpu, divisor: 1m } } }
           envFrom: [{ secretRef: { name: broker }, prefix: BROKER_ }, { configMapRef: { name: shared, optional: true } }]
-          resources: { limits: { cpu: 500m, memory: 128Mi } }
           volumeMounts:
             - { name: work, mountPath: /work, subPath: a }
             - { name: tls, mountPath: /tls, readOnly: true }
@@ -271,6 +270,37 @@ spec: { accessModes: [ReadWriteMany], resources: { requests: { storage: 1Gi } } 
     },
   });
   expect(service).not.toHaveProperty('patches');
+});
+
+test('what containers may do is said as it was, in its order and its spelling, and a port leads to the one of its number', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app, labels: { app: app } }
+spec:
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec:
+      containers:
+        - name: app
+          image: "example.com/app:1"
+          ports: [{ containerPort: 8080 }]
+          securityContext: { runAsNonRoot: true, runAsUser: 10001, readOnlyRootFilesystem: true, capabilities: { drop: [all], add: [SETUID, CHOWN] } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: app, labels: { app: app } }
+spec: { selector: { app: app }, ports: [{ port: 8080 }] }
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+  const service = load(readFileSync(join(folder, 'catalog/services/app/service.yaml'), 'utf8'));
+
+  expectExact(folder, run, [text]);
+  expect(service).toMatchObject({
+    security: { runAsUser: 10001, capabilities: ['SETUID', 'CHOWN'], drop: ['all'], privilegeEscalation: true },
+  });
+  expect(service).not.toHaveProperty('patches');
+  expect(service).not.toHaveProperty('resources');
 });
 
 test('several claims of a pod, and a pod on each node, are words', () => {

@@ -8,6 +8,7 @@ import { Pull } from '../../model/pull';
 import { Scheduling } from '../../model/scheduling';
 import { besideSettings } from '../beside-containers';
 import { securityOfContainer } from '../container-data';
+import { resourceSettings } from '../container-settings';
 import { envFromOfContainer, envOfContainer } from '../container-variables';
 import type { Facts } from '../facts';
 import { membersOfKind } from '../group';
@@ -21,13 +22,7 @@ import { nodeRollout } from '../workload-settings';
 import { isJob, jobSettings } from './exact-job';
 
 /** Settings that are read as they are meant; others would add objects, or call them otherwise. */
-const exactSettings = [
-  'resources',
-  'probes',
-  'rollout',
-  'terminationGracePeriodSeconds',
-  'revisionHistoryLimit',
-] as const;
+const exactSettings = ['probes', 'rollout', 'terminationGracePeriodSeconds', 'revisionHistoryLimit'] as const;
 
 /** What of the facts can be said so that the same is rendered. */
 export function exactFacts(facts: Facts): Facts {
@@ -57,6 +52,8 @@ export function exactFacts(facts: Facts): Facts {
     },
     settings: {
       ...kept,
+      // Without room for folders that no container says.
+      ...resourceSettings(group).settings,
       ...(isDaemonSet
         ? { rollout: nodeRollout(group.workload) }
         : { scale: autoscaler === undefined ? { owner: 'fixed', replicas: replicas ?? 1 } : settings['scale'] }),

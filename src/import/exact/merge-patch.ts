@@ -45,7 +45,7 @@ function patchAt(before: unknown, after: unknown, place: Place): unknown {
 function patchOfMapping(before: Mapping, after: Mapping, place: Place): Mapping | undefined {
   const patch: Record<string, unknown> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const changed = patchAt(before[key], after[key], {
+    const changed = patchAt(valueIn(before, key, place), valueIn(after, key, place), {
       kind: place.kind,
       shape: place.shape === '' ? key : `${place.shape}.${key}`,
       parent: place.shape.slice(place.shape.lastIndexOf('.') + 1),
@@ -54,6 +54,12 @@ function patchOfMapping(before: Mapping, after: Mapping, place: Place): Mapping 
     if (changed !== undefined) patch[key] = changed;
   }
   return Object.keys(patch).length === 0 ? undefined : patch;
+}
+
+/** A port of a Service that says no target leads to the one of its number (Kubernetes, ServicePort `targetPort`). */
+function valueIn(value: Mapping, key: string, { kind, shape }: Place): unknown {
+  const isTarget = kind === 'Service' && shape === 'spec.ports[]' && key === 'targetPort';
+  return isTarget ? (value[key] ?? value['port']) : value[key];
 }
 
 function patchOfList(before: readonly unknown[], after: readonly unknown[], place: Place): unknown {

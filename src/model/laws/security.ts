@@ -38,7 +38,7 @@ interface Demand {
 
 /** @param security all of it, or what a container says besides */
 function demands(
-  { runAsUser, capabilities = [], privilegeEscalation, privileged }: Partial<Security>,
+  { runAsUser, capabilities = [], drop, privilegeEscalation, privileged }: Partial<Security>,
   standard: 'baseline' | 'restricted',
 ): readonly Demand[] {
   const found: Demand[] = [];
@@ -52,6 +52,13 @@ function demands(
     });
   }
   if (standard === 'baseline') return found;
+  // The admission of the API server asks for this very word.
+  if (drop !== undefined && !drop.includes('ALL')) {
+    found.push({
+      path: ['security', 'drop'],
+      says: `takes away ${drop.join(', ') || 'no rights of root'} instead of ALL`,
+    });
+  }
   if (runAsUser === 0) found.push({ path: ['security', 'runAsUser'], says: 'runs as root' });
   if (privilegeEscalation === true) {
     found.push({ path: ['security', 'privilegeEscalation'], says: 'lets processes get more rights' });

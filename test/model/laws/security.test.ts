@@ -29,6 +29,17 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'less taken away than all, or spelt as no admission reads it',
+    {
+      'services/web/dev.yaml':
+        release + 'security: { drop: [NET_RAW] }\nsidecars: { a: { image: "a:1", security: { drop: [all] } } }\n',
+    },
+    [
+      `services/web/dev.yaml:2:19: security.drop: service "web" in "dev" takes away NET_RAW instead of ALL, which the Pod Security Standard "restricted" of "dev" does not permit; ${end}`,
+      `services/web/dev.yaml:3:50: sidecars.a.security.drop: the container "a" of service "web" in "dev" takes away all instead of ALL, which the Pod Security Standard "restricted" of "dev" does not permit; ${end}`,
+    ],
+  ],
+  [
     'all rights, and rights of the node, where root is permitted',
     {
       'environments/dev.yaml': standard('baseline'),
