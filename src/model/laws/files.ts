@@ -1,3 +1,4 @@
+import { documents } from '../catalog';
 import type { Breach, Catalog, DocumentName } from '../catalog';
 import { isDnsLabel } from '../names';
 import { didYouMean } from '../nearest';
@@ -53,11 +54,11 @@ function* checkNamed(resolved: Resolved): Iterable<Breach> {
 /** A file that nobody reads was meant for somebody. */
 function* checkUnused({ services }: Catalog, all: readonly Resolved[]): Iterable<Breach> {
   const read = new Set<DocumentName>();
-  for (const { settings, files } of all) {
-    for (const name of Object.values(settings.files).flat()) {
-      const document = files.get(name)?.document;
-      if (document !== undefined) read.add(document);
-    }
+  for (const { service, environment, settings } of all) {
+    const folder = documents.filesFolder(service);
+    // One that every environment has another one of is what a new environment begins with.
+    for (const name of Object.values(settings.files).flat())
+      for (const document of [`${folder}/${name}`, `${folder}/${environment}/${name}`]) read.add(document);
   }
   for (const [name, { files, overlays }] of services) {
     for (const document of files?.keys() ?? []) {
