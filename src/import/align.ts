@@ -255,7 +255,10 @@ function inOrderOf(list: readonly unknown[], other: readonly unknown[], key: str
 /** Variables in the order of their names; as they are when one is made of others, which must come first. */
 function inOrder(variables: readonly Mapping[]): readonly Mapping[] {
   if (variables.some((one) => /\$\(/.test(textAt(one, ['value']) ?? ''))) return variables;
-  return variables.toSorted((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
+  const isKnownLater = (one: Mapping): boolean =>
+    ['fieldRef', 'resourceFieldRef', 'configMapKeyRef'].some((sort) => valueAt(one, ['valueFrom', sort]) !== undefined);
+  const byName = variables.toSorted((a, b) => (String(a['name']) < String(b['name']) ? -1 : 1));
+  return [...byName.filter(isKnownLater), ...byName.filter((one) => !isKnownLater(one))];
 }
 
 /** The mapping with another value at a path; as it is when there is nothing. */

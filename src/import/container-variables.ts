@@ -3,7 +3,7 @@ import type { Mapping } from '../manifests/value-at';
 import { VariableName } from '../model/names';
 import { EnvFrom, VariableValue } from '../model/variables';
 import type { Data } from './note';
-import { isSecretVariable } from './variables';
+import { isSecretVariable } from './secret-variable';
 
 /** Variables of a container one by one, in their order; a secret that is written down, and what has no word, are left out. */
 export function envOfContainer(container: Mapping): Data {

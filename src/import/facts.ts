@@ -16,6 +16,7 @@ import { withPlaceholders } from './names';
 import type { Data, Note } from './note';
 import { backupOf, meshSettings, withoutImplied, withTracing } from './own-objects';
 import { mainContainerOf, podTemplateIn } from './pod';
+import { otherVolumes } from './pod-volumes';
 import { portsOfGroup, type Ports } from './ports';
 import { secretSettings } from './secrets';
 import { exposureOf, metricsSettings, type ImportedExposure } from './traffic-settings';
@@ -92,7 +93,8 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
     lifeSettings(group),
     meshSettings(group),
   ];
-  const sized = roomForScratch(group, Object.assign({}, ...parts.map(({ settings }) => settings), ...plain));
+  const all: Data = Object.assign({}, ...parts.map(({ settings }) => settings), ...plain);
+  const sized = roomForScratch(group, { ...all, ...otherVolumes(group, all) });
   const settings = withTracing(sized.settings, group.name, environment);
   const backup = backupOf(group);
   return {

@@ -2,11 +2,15 @@ import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import { DnsLabel } from '../model/names';
+import { volumeName } from '../model/place-names';
+import { defaultSettings } from '../model/presets';
 import { quantityValue } from '../model/quantity';
 import { Storage } from '../model/storage';
 import { Volume } from '../model/volume';
 import { amountAt } from './container-data';
 import type { Data } from './note';
+import { membersOfKind } from './group';
+import type { Group } from './group';
 import { mainContainerOf, podTemplateIn } from './pod';
 
 /**
@@ -28,6 +32,36 @@ export function volumeSettings(workload: ManifestObject, beside: readonly string
   });
   return volumes.length === 0 ? {} : { volumes: Object.fromEntries(volumes) };
 }
+
+/**
+ * Volumes that no other setting says, and that a catalog with every convention takes: claims, objects that are in no file of the
+ * service, and several in one folder.
+ */
+export function otherVolumes(group: Group, said: Data): Data {
+  const { workload } = group;
+  const own = new Set(
+    membersOfKind(group, 'ConfigMap', 'Secret', 'SealedSecret', 'ExternalSecret').map(({ name }) => name),
+  );
+  const folders = new Set([...Object.keys(mappingAt(said, ['scratch'])), ...usualFolders]);
+  const volumes = Object.entries(mappingAt(volumeSettings(workload, []), ['volumes'])).filter(([name, one]) => {
+    const object = textAt(one, ['secret', 'name']) ?? textAt(one, ['configMap', 'name']);
+    const isSayable = valueAt(one, ['hostPath']) === undefined && (object === undefined || !own.has(object));
+    const isScratch = valueAt(one, ['emptyDir']) !== undefined;
+    const isApart = listAt(one, ['mounts']).every((mount) => !folders.has(textAt(mount, ['mountPath']) ?? ''));
+    return isSayable && !isScratch && isApart && !namesOfSettings.has(name);
+  });
+  return volumes.length === 0 ? {} : { volumes: Object.fromEntries(volumes) };
+}
+
+/** Folders and names that a service has, whatever it says. */
+const usualFolders: readonly string[] = Object.keys(defaultSettings({ ports: [] }).scratch);
+const namesOfSettings: ReadonlySet<string> = new Set([
+  'backups',
+  'config',
+  'data',
+  'secrets',
+  ...usualFolders.map(volumeName),
+]);
 
 /** The volumes that each pod of a StatefulSet has for itself: those that its container sees at one place. */
 export function storageSettings(workload: ManifestObject): Data {

@@ -2,7 +2,8 @@ import type { FieldChange, FieldPath } from '../diff/change';
 import { isMapping, textAt } from '../manifests/value-at';
 import { formatOfSecret } from '../secrets/formats';
 import { hiddenSecret } from '../secrets/hide';
-import { isSecretVariable, safeWords } from './variables';
+import { isSecretVariable } from './secret-variable';
+import { safeWords } from './variables';
 
 /** A change without the values of secrets that were written into the tree. */
 export function withRedactedSecrets(field: FieldChange): FieldChange {

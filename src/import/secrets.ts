@@ -5,7 +5,8 @@ import { membersOfKind, type Group } from './group';
 import { withPlaceholders } from './names';
 import type { Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
-import { isSecretVariable, keyForVariable, safeWords, secretNote } from './variables';
+import { isSecretVariable } from './secret-variable';
+import { keyForVariable, safeWords, secretNote } from './variables';
 
 interface ImportedKey {
   env?: string;

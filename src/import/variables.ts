@@ -1,16 +1,11 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { DataKey, VariableName } from '../model/names';
-import { formatOfSecret } from '../secrets/formats';
-import { isPlaceholder, namesASecret } from '../secrets/looks';
+import { envFromOfContainer, envOfContainer } from './container-variables';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
-
-/** Whether a value must not be copied into another file: its name or its form says that it is a secret. */
-export function isSecretVariable(name: string, value: string): boolean {
-  return value !== '' && (formatOfSecret(value) !== undefined || (namesASecret(name) && !isPlaceholder(value)));
-}
+import { isSecretVariable } from './secret-variable';
 
 /** The key of a secret store for a variable: `DB_PASSWORD` is `db-password`. */
 export function keyForVariable(variable: string): string {
@@ -45,14 +40,18 @@ export function safeWords(words: readonly string[]): SafeWords {
 export function variableSettings(group: Group): Imported {
   const { workload } = group;
   const { container, index } = mainContainerOf(workload);
-  const env: Record<string, string> = {};
+  const env: Record<string, unknown> = {};
   const notes: Note[] = [];
+  const said = envOfContainer(container);
   for (const [place, variable] of listAt(container, ['env']).entries()) {
     const name = textAt(variable, ['name']) ?? '';
     const written = valueAt(variable, ['value']);
     const named = mappingAt(variable, ['valueFrom', 'configMapKeyRef']);
     const copied = configValue(group, textAt(named, ['name']), textAt(named, ['key']));
     const value = typeof written === 'string' ? written : copied;
+    // A key of a Secret is one of the store.
+    const isElsewhere = value === undefined && valueAt(variable, ['valueFrom', 'secretKeyRef']) === undefined;
+    if (isElsewhere && said[name] !== undefined) env[name] = said[name];
     if (value === undefined || !VariableName.safeParse(name).success || isSecretVariable(name, value)) continue;
     env[name] = value;
     if (copied === undefined) continue;
@@ -60,7 +59,20 @@ export function variableSettings(group: Group): Imported {
     const path = ['spec', 'template', 'spec', 'containers', index, 'env', place];
     notes.push({ kind: 'corrected', key: 'env', text, object: workload, path });
   }
-  return { settings: Object.keys(env).length === 0 ? {} : { env }, notes };
+  return { settings: { ...(Object.keys(env).length === 0 ? {} : { env }), ...elsewhere(group) }, notes };
+}
+
+/** ConfigMaps and Secrets that are in no file of the service, and whose keys are variables. */
+function elsewhere(group: Group): Data {
+  const own = new Set(
+    membersOfKind(group, 'ConfigMap', 'Secret', 'SealedSecret', 'ExternalSecret').map(({ name }) => name),
+  );
+  const { container } = mainContainerOf(group.workload);
+  const sources = listAt(container, ['envFrom']).filter((one) => {
+    const name = textAt(one, ['configMapRef', 'name']) ?? textAt(one, ['secretRef', 'name']) ?? '';
+    return !own.has(name);
+  });
+  return envFromOfContainer({ envFrom: sources });
 }
 
 function configValue(group: Group, name: string | undefined, key: string | undefined): string | undefined {

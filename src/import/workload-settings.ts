@@ -1,9 +1,8 @@
-import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
+import { isMapping, listAt, mappingAt, valueAt, type Mapping } from '../manifests/value-at';
 import { Rollout, Scale, beginsWithinBounds } from '../model/settings';
-import { Bytes } from '../model/quantity';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
-import { mountedVolumes } from './pod';
+import { storageSettings } from './pod-volumes';
 
 /** Reads who owns the number of pods. */
 export function scaleSettings(group: Group): Imported {
@@ -143,36 +142,17 @@ export function disruptionSettings(group: Group): Imported {
   return { settings: {}, notes: [note] };
 }
 
-/** Reads the volume that each pod of a StatefulSet has. It is the same in all environments. */
-export function storageOf(group: Group): { readonly storage?: Data; readonly notes: readonly Note[] } {
+/** Reads the volumes that each pod of a StatefulSet has. They are the same in all environments. */
+export function storageOf(group: Group): {
+  readonly storage?: Data | readonly unknown[];
+  readonly notes: readonly Note[];
+} {
   const { workload } = group;
   if (workload.kind !== 'StatefulSet') return { notes: [] };
-  const [claim] = listAt(workload.value, ['spec', 'volumeClaimTemplates']);
-  const name = textAt(claim, ['metadata', 'name']);
-  const size = valueAt(claim, ['spec', 'resources', 'requests', 'storage']);
-  const mountPath = name === undefined ? undefined : mountPathOf(group, name);
-  if (mountPath === undefined || !Bytes.safeParse(size).success) {
-    const text = 'a StatefulSet without a volume for each pod is a Deployment in the catalog';
-    return { notes: [assumed('ports', text, group)] };
-  }
-  const className = valueAt(claim, ['spec', 'storageClassName']);
-  return { storage: { size, mountPath, ...(className === undefined ? {} : { className }) }, notes: [] };
-}
-
-function mountPathOf({ workload }: Group, name: string): string | undefined {
-  const mounted = mountedVolumes({
-    ...workload,
-    // Its volumes are not in the list of volumes: the StatefulSet adds them to each pod.
-    value: withVolume(workload.value, name),
-  });
-  return mounted.find((one) => one.name === name)?.mountPath;
-}
-
-function withVolume(value: Mapping, name: string): Mapping {
-  const spec = mappingAt(value, ['spec']);
-  const template = mappingAt(spec, ['template']);
-  const pod = mappingAt(template, ['spec']);
-  return { spec: { ...spec, template: { ...template, spec: { ...pod, volumes: [{ name }] } } } };
+  const { storage } = storageSettings(workload);
+  if (isMapping(storage) || Array.isArray(storage)) return { storage, notes: [] };
+  const text = 'a StatefulSet without a volume for each pod is a Deployment in the catalog';
+  return { notes: [assumed('ports', text, group)] };
 }
 
 function assumed(key: string, text: string, { workload }: Group): Note {

@@ -1,7 +1,7 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { isMapping, mappingAt, textAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
-import { isSecretVariable } from '../variables';
+import { isSecretVariable } from '../secret-variable';
 
 /** A value that must not be copied, and where it is. */
 export interface PlainSecret {
