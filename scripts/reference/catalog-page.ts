@@ -26,7 +26,7 @@ export function catalogPage(): string {
     ...files,
     '## Settings',
     'What may be set as a default of an environment, for a service, or for a service in one environment. A later layer wins: default, preset, ' +
-      'environment, service, overlay. Objects merge key by key; lists, `scale`, `rollout` and `preStop` are replaced as a whole; in `env`, ' +
+      'environment, service, overlay. Objects merge key by key; lists, `scale`, `rollout` and `preStop` are replaced as a whole, and so is each entry of `env` and `volumes`; in `env`, ' +
       '`config.values` and `scratch`, `null` removes a key. `slipway explain <service> <environment>` shows each value and which layer says so.',
     'Defaults are those of a service with one port, called `http`, without a preset. The default of `scale` is Git as its owner and two pods; that ' +
       'of `rollout` is `rolling`. What [presets](#presets) set comes next.',

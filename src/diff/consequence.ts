@@ -68,6 +68,7 @@ export const sources = {
   cronJob: 'https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/',
   canary: 'https://argo-rollouts.readthedocs.io/en/stable/features/canary/',
   blueGreen: 'https://argo-rollouts.readthedocs.io/en/stable/features/bluegreen/',
+  hostPath: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   configMap: 'https://kubernetes.io/docs/concepts/configuration/configmap/',
   secret: 'https://kubernetes.io/docs/concepts/configuration/secret/',
   externalSecret: 'https://external-secrets.io/latest/api/externalsecret/',

@@ -35,7 +35,7 @@ test('a cloud knows pods by an annotation that is filled in', () => {
   });
 });
 
-test('a project permits kinds that give rights only where a service has some', () => {
+test('a project permits kinds that give rights, and pods on each node, only where a service has some', () => {
   const kindsOf = (services: Parameters<typeof placeServices>[0]['services']) =>
     placeServices({ services })
       .baseline.projects.filter(({ name }) => name === 'prod')
@@ -43,4 +43,6 @@ test('a project permits kinds that give rights only where a service has some', (
 
   expect(kindsOf({ web: {} })).not.toContain('Role');
   expect(kindsOf({ web: {}, api: withRules })).toEqual(expect.arrayContaining(['Role', 'RoleBinding']));
+  expect(kindsOf({ web: {} })).not.toContain('DaemonSet');
+  expect(kindsOf({ web: {}, api: { runs: 'everywhere' } })).toContain('DaemonSet');
 });

@@ -48,6 +48,17 @@ describe('a Deployment', () => {
     expect(said(risks)).toEqual(sentences);
   });
 
+  test('says which parts of its node it gets and loses', () => {
+    const pods = (path: string) => ({ pod: `volumes: [{ name: n, hostPath: { path: ${path} } }], ` });
+
+    expect(said(risksBetween(aDeployment(), aDeployment(pods('/var/log'))))).toContain(
+      'notice: pods get /var/log of their node',
+    );
+    expect(said(risksBetween(aDeployment(pods('/var/log')), aDeployment(pods('/'))))).toEqual(
+      expect.arrayContaining(['notice: pods get / of their node', 'notice: pods no longer get /var/log of their node']),
+    );
+  });
+
   test('all pods stop first with Recreate, and none restarts when there is none', () => {
     const changed = { container: '{ name: web, image: "web:v2" }' };
     const risksOf = (common: object) => said(risksBetween(aDeployment(common), aDeployment({ ...common, ...changed })));

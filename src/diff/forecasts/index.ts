@@ -7,6 +7,7 @@ import { generatedApplications } from './generated-applications';
 import { claimSize, immutable } from './immutable';
 import { autoscaler, crd, disruptionBudget } from './limits';
 import { networkPolicy, route, service } from './network';
+import { nodeFolders } from './node-folders';
 import { replacedPods, replicas, strategy } from './pods';
 
 /** Every rule that says what a change will do. */
@@ -19,6 +20,7 @@ export const forecasts: readonly Forecast[] = [
   replicas,
   strategy,
   configuration,
+  nodeFolders,
   networkPolicy,
   service,
   route,
