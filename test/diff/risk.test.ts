@@ -239,6 +239,39 @@ test('a Service says which ports go, and what its type does', () => {
     'disruption: port 80 goes: callers that use it fail',
     'disruption: ClusterIP becomes LoadBalancer: reachable from outside the cluster, with an address of its own',
     'notice: port 443 is new',
+    'notice: opens to the outside: port 443 for every network',
+  ]);
+});
+
+test('a Service says to whom outside the cluster it opens and closes, also when it is new', () => {
+  const service = (rest: string) => `{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { ${rest} } }`;
+  const balanced = (ranges: string) =>
+    service(`type: LoadBalancer, loadBalancerSourceRanges: [${ranges}], ports: [{ port: 53, protocol: UDP }]`);
+
+  expect(said(risksBetween('', balanced('10.0.0.0/8')))).toEqual([
+    'notice: opens to the outside: port 53/UDP for 10.0.0.0/8',
+  ]);
+  expect(said(risksBetween(balanced('10.0.0.0/8'), balanced('192.0.2.0/24')))).toEqual([
+    'disruption: closes to the outside: port 53/UDP for 10.0.0.0/8',
+    'notice: opens to the outside: port 53/UDP for 192.0.2.0/24',
+  ]);
+  expect(
+    said(risksBetween('', service('type: NodePort, ports: [{ port: 80, nodePort: 30080 }, { port: 81 }]'))),
+  ).toEqual([
+    'notice: opens to the outside: port 30080 of every node',
+    'notice: opens to the outside: a port of every node that is free',
+  ]);
+});
+
+test('a route says at which paths it answers, where that is not everything', () => {
+  const ingress = (path: string) => `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: web }
+spec: { rules: [{ host: a.example.com, http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }] }`;
+
+  expect(said(risksBetween(ingress('/'), ingress('/shop')))).toEqual([
+    'disruption: no longer answers at a.example.com here',
+    'notice: answers at a.example.com/shop',
   ]);
 });
 

@@ -8,6 +8,7 @@ import { claimSize, immutable } from './immutable';
 import { autoscaler, crd, disruptionBudget } from './limits';
 import { networkPolicy, route, service } from './network';
 import { nodeFolders } from './node-folders';
+import { networkPolicy, outside, route, service } from './network';
 import { replacedPods, replicas, strategy } from './pods';
 
 /** Every rule that says what a change will do. */
@@ -23,6 +24,7 @@ export const forecasts: readonly Forecast[] = [
   nodeFolders,
   networkPolicy,
   service,
+  outside,
   route,
   roles,
   projects,

@@ -35,6 +35,33 @@ export const networkPolicy: Forecast = ({ change, object, fields }) => {
   return found;
 };
 
+/** Who outside the cluster reaches pods without a route. */
+export const outside: Forecast = ({ change, object }) => {
+  if (object.kind !== 'Service' || object.group !== '') return [];
+  const [old, now] = [openingsOf(beforeOf(change)?.value), openingsOf(afterOf(change)?.value)];
+  return [
+    ...onlyIn(now, old).map((opening) => notice(`opens to the outside: ${opening}`, 'notice', sources.service)),
+    ...onlyIn(old, now).map((opening) => notice(`closes to the outside: ${opening}`, 'disruption', sources.service)),
+  ];
+};
+
+/** What is open: `port 443 for every network`, `port 30080 of every node`. */
+function openingsOf(value: unknown): readonly string[] {
+  const type = textAt(value, ['spec', 'type']) ?? 'ClusterIP';
+  if (type !== 'LoadBalancer' && type !== 'NodePort') return [];
+  const ranges = listAt(value, ['spec', 'loadBalancerSourceRanges']).map(plain);
+  return listAt(value, ['spec', 'ports']).flatMap((port) => {
+    const transport = textAt(port, ['protocol']) ?? 'TCP';
+    const shown = (number: unknown): string => `${plain(number)}${transport === 'TCP' ? '' : `/${transport}`}`;
+    const nodePort = valueAt(port, ['nodePort']);
+    if (type === 'NodePort')
+      return [nodePort === undefined ? 'a port of every node that is free' : `port ${shown(nodePort)} of every node`];
+    return (ranges.length === 0 ? ['every network'] : ranges).map(
+      (network) => `port ${shown(valueAt(port, ['port']))} for ${network}`,
+    );
+  });
+}
+
 /** Ports, type and pods of a Service. */
 export const service: Forecast = ({ change, object, fields }) => {
   if (object.kind !== 'Service' || object.group !== '' || change.change !== 'changed') return [];
@@ -66,9 +93,30 @@ export const route: Forecast = ({ change, object }) => {
   ];
 };
 
+/** Hosts, with the beginnings of paths that lead somewhere from there. */
 function hostsOf(value: unknown): readonly string[] {
   const hosts = listAt(value, ['spec', 'hostnames']).map(plain);
-  return [...hosts, ...listAt(value, ['spec', 'rules']).flatMap((rule) => textAt(rule, ['host']) ?? [])];
+  const rules = listAt(value, ['spec', 'rules']);
+  const paths = rules.flatMap((rule) =>
+    listAt(rule, ['matches']).map((match) => textAt(match, ['path', 'value']) ?? '/'),
+  );
+  const ofRoute = hosts.flatMap((host) => (paths.length === 0 ? ['/'] : paths).map((path) => shownAddress(host, path)));
+  const ofIngress = rules.flatMap((rule) => {
+    const host = textAt(rule, ['host']) ?? 'every host';
+    const own = listAt(rule, ['http', 'paths']).map((path) => textAt(path, ['path']) ?? '/');
+    return own.length === 0 && !isIngress(value)
+      ? []
+      : (own.length === 0 ? ['/'] : own).map((path) => shownAddress(host, path));
+  });
+  return [...new Set([...ofRoute, ...ofIngress])];
+}
+
+function isIngress(value: unknown): boolean {
+  return textAt(value, ['kind']) === 'Ingress';
+}
+
+function shownAddress(host: string, path: string): string {
+  return path === '/' ? host : `${host}${path}`;
 }
 
 function typeChange(from: string, to: string): string {
