@@ -41,13 +41,15 @@ export type { GrafanaDashboardProps } from './constructs/grafana-dashboard';
 export { GrpcRoute } from './constructs/grpc-route';
 export type { GrpcRouteProps } from './constructs/grpc-route';
 export { HorizontalPodAutoscaler } from './constructs/horizontal-pod-autoscaler';
-export type { HorizontalPodAutoscalerProps } from './constructs/horizontal-pod-autoscaler';
+export type { AutoscalerMetric, HorizontalPodAutoscalerProps } from './constructs/horizontal-pod-autoscaler';
 export { HttpRoute } from './constructs/http-route';
-export type { HttpMethod, HttpRouteProps } from './constructs/http-route';
+export type { HeaderChange, HttpMethod, HttpRouteProps, HttpRouteRule } from './constructs/http-route';
+export { HttpsRedirect } from './constructs/https-redirect';
+export type { HttpsRedirectProps } from './constructs/https-redirect';
 export { syncWave } from './constructs/identity';
 export type { Identity } from './constructs/identity';
 export { Ingress } from './constructs/ingress';
-export type { IngressProps } from './constructs/ingress';
+export type { IngressProps, IngressRule } from './constructs/ingress';
 export { LimitRange } from './constructs/limit-range';
 export type { ContainerAmounts, LimitRangeProps } from './constructs/limit-range';
 export { Manifest } from './constructs/manifest';
@@ -68,7 +70,13 @@ export { PodMonitor } from './constructs/pod-monitor';
 export type { PodMonitorProps } from './constructs/pod-monitor';
 export type { PodScheduling } from './constructs/pod-scheduling';
 export type { PodSecurity } from './constructs/pod-security';
-export type { ContainerProps, ExtraContainer, ResourceAmounts, SidecarContainer } from './constructs/container';
+export type {
+  ListenerPort,
+  ContainerProps,
+  ExtraContainer,
+  ResourceAmounts,
+  SidecarContainer,
+} from './constructs/container';
 export type { PodTemplateProps } from './constructs/pod-template';
 export type { PodMount, PodVolume, ProjectedSource } from './constructs/pod-volume';
 export type { PodConfig, PodFiles, PodSecrets, PodClaim, PodVolumes } from './constructs/pod-volumes';

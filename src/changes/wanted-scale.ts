@@ -1,5 +1,5 @@
 import type { Problem } from '../model/problem';
-import { beginsWithinBounds, type Scale } from '../model/settings';
+import { beginsWithinBounds, type Scale } from '../model/scale';
 import { requestProblem } from './request-problem';
 
 /** How many pods somebody asks for. */

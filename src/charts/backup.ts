@@ -46,8 +46,9 @@ const apart = { annotations: { 'argocd.argoproj.io/ignore-healthcheck': 'true' }
  * The last wave that the service has. Where nothing lets traffic in it is that of the pods: a wave after it would make each sync
  * wait for a database that does not start, which never ends by itself, and with it the commit that mends it.
  */
-function waveOf({ route, mesh, ports, scale }: Placement): number {
-  const hasMeshRoutes = mesh?.routes === 'service-profile' || ports.some(({ protocol }) => protocol !== 'tcp');
-  const isFollowed = route !== undefined || (mesh !== undefined && hasMeshRoutes) || scale.owner !== 'fixed';
+function waveOf({ routes, mesh, ports, scale }: Placement): number {
+  const hasMeshRoutes =
+    mesh?.routes === 'service-profile' || ports.some(({ protocol }) => protocol === 'http' || protocol === 'grpc');
+  const isFollowed = routes.length > 0 || (mesh !== undefined && hasMeshRoutes) || scale.owner !== 'fixed';
   return isFollowed ? lastWave : syncWave.workload;
 }

@@ -10,7 +10,7 @@ import { addMeshPolicies } from './mesh-policies';
 import { addMeshRoutes } from './mesh-routes';
 import { MicroserviceChart } from './microservice-chart';
 import { addMonitoring } from './monitoring';
-import { addRoute } from './routes';
+import { addRoutes } from './routes';
 
 /** Everything of a service in one environment: what runs, and how this environment reaches, watches and delivers it. */
 export class EnvironmentOverlay extends MicroserviceChart {
@@ -32,6 +32,10 @@ export class EnvironmentOverlay extends MicroserviceChart {
 
   private addSurroundings(placement: Placement): void {
     const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
+    if (placement.runs === 'variants') {
+      addRoutes(this, identity, placement);
+      return;
+    }
     const { backup, mesh, network, selector } = placement;
     new NetworkPolicy(this, 'network-policy', { ...identity, podSelector: selector, ...network });
     addJobPolicy(this, placement);
@@ -50,7 +54,7 @@ export class EnvironmentOverlay extends MicroserviceChart {
       addMeshPolicies(this, identity, placement, mesh);
       addMeshRoutes(this, identity, placement, mesh);
     }
-    addRoute(this, identity, placement);
+    addRoutes(this, identity, placement);
     addMonitoring(this, identity, placement);
   }
 }

@@ -26,6 +26,8 @@ export function addMeshPolicies(chart: Chart, identity: Identity, { service, sel
   for (const port of ports) {
     const server = portObjectName(service, port.name);
     const { protocol } = port;
+    // The proxies of the mesh know TCP alone.
+    if (protocol === 'udp') continue;
     new Server(chart, `server-${port.name}`, {
       ...identity,
       name: server,

@@ -26,6 +26,11 @@ export class MicroserviceChart extends Chart {
     const { secrets, selector, disruption } = placement;
     const config = configOf(placement);
 
+    // Its pods are those of its variants, each of which is a service of its own.
+    if (placement.runs === 'variants') {
+      addServices(this, identity, placement);
+      return;
+    }
     addServiceIdentity(this, identity, placement);
     if (config !== undefined) {
       new ConfigMap(this, 'config', { ...identity, name: config.name, data: config.values });

@@ -2,23 +2,65 @@ import type { Chart } from 'cdk8s';
 
 import { GrpcRoute } from '../constructs/grpc-route';
 import { HttpRoute } from '../constructs/http-route';
+import { HttpsRedirect } from '../constructs/https-redirect';
 import type { Identity } from '../constructs/identity';
 import { Ingress } from '../constructs/ingress';
-import type { Placement, Route } from '../model/placement';
+import type { Route, RouteRule } from '../model/placed-route';
+import type { Placement } from '../model/placement';
 
 /** Adds what leads traffic from outside to a placement; nothing when it is not public. */
-export function addRoute(chart: Chart, identity: Identity, { route, serviceName }: Placement): void {
-  if (route === undefined) return;
-  const backend = { service: serviceName, port: route.port };
-  const { hosts, path, gateway } = route;
-  if (route.kind === 'ingress') {
-    const className = gateway.ingressClass;
-    new Ingress(chart, 'ingress', { ...identity, annotations: annotationsOf(route), className, hosts, path, backend });
-    return;
+export function addRoutes(chart: Chart, identity: Identity, { routes, service, serviceName }: Placement): void {
+  for (const route of routes) {
+    // The name of the only route of nearly all placements tells nothing.
+    const id = route.name === service ? 'route' : `route-${route.name}`;
+    const own = { ...identity, name: route.name };
+    const [first, ...more] = route.rules.map((rule) => ({
+      ...rule,
+      backend: { service: serviceName, port: rule.port },
+    }));
+    if (first === undefined) continue;
+    if (route.kind === 'ingress') addIngress(chart, id, own, route, [first, ...more]);
+    else addGatewayRoute(chart, id, own, route, [first, ...more]);
   }
-  const parent = { kind: 'gateway', name: gateway.name, namespace: gateway.namespace } as const;
-  if (route.protocol === 'grpc') new GrpcRoute(chart, 'route', { ...identity, parent, hosts, backend });
-  else new HttpRoute(chart, 'route', { ...identity, parent, hosts, path, backend });
+}
+
+type Rule = RouteRule & { readonly backend: { readonly service: string; readonly port: number } };
+type Rules = readonly [Rule, ...Rule[]];
+
+function addIngress(chart: Chart, id: string, identity: Identity, route: Route, [first, ...more]: Rules): void {
+  const { gateway, tlsSecret, isCleartext } = route;
+  new Ingress(chart, id, {
+    ...identity,
+    ...first,
+    annotations: annotationsOf(route),
+    className: gateway.ingressClass,
+    more,
+    isCleartext,
+    ...(tlsSecret === undefined ? {} : { tlsSecret }),
+  });
+}
+
+function addGatewayRoute(chart: Chart, id: string, identity: Identity, route: Route, [first, ...more]: Rules): void {
+  const { hosts, listener, redirectFrom, headers } = route;
+  const { name, namespace } = route.gateway;
+  const parent = { kind: 'gateway', name, namespace } as const;
+  const changed = { requestHeaders: headers.request, responseHeaders: headers.response };
+  const own = {
+    ...identity,
+    ...changed,
+    parent: { ...parent, ...(listener === undefined ? {} : { listener }) },
+    hosts,
+  };
+  if (route.protocol === 'grpc') new GrpcRoute(chart, id, { ...own, backend: first.backend });
+  else new HttpRoute(chart, id, { ...first, ...own, more: more.map((rule) => ({ ...rule, ...changed })) });
+  if (redirectFrom === undefined) return;
+  const inTheClear = { ...parent, listener: redirectFrom };
+  new HttpsRedirect(chart, `${id}-redirect`, {
+    ...identity,
+    name: `${identity.name}.to.https`,
+    parent: inTheClear,
+    hosts,
+  });
 }
 
 // An Ingress cannot say it itself; controllers that do not know the annotation ignore it.

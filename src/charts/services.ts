@@ -7,19 +7,25 @@ import { objectNames } from './object-names';
 
 /** Adds the names under which the pods of a placement are reached. */
 export function addServices(chart: Chart, identity: Identity, placement: Placement): void {
-  const { selector, ports, rollout, storage } = placement;
+  const { selector, ports, rollout, storage, ownService, moreServices } = placement;
   const names = objectNames(placement.service);
   const props = { ...identity, selector, ports };
 
   // A worker has no name: nobody calls it.
   if (ports.length > 0) {
-    new Service(chart, 'service', { ...props, name: placement.serviceName, annotations: failureAccrual(placement) });
+    const annotations = failureAccrual(placement);
+    new Service(chart, 'service', { ...identity, ...ownService, labels: identity.labels, annotations });
   }
   if (rollout.strategy === 'blueGreen') new Service(chart, 'preview-service', { ...props, name: names.preview });
   if (storage.length > 0) {
     // Not the label by which a ServiceMonitor finds Services: it would read each pod twice.
     const labels = { ...identity.labels, app: names.headless };
     new Service(chart, 'headless-service', { ...props, name: names.headless, labels, isHeadless: true });
+  }
+  for (const one of moreServices) {
+    // As above: a ServiceMonitor finds one Service, whatever others lead to the same pods.
+    const labels = { ...identity.labels, app: one.name, ...one.labels };
+    new Service(chart, `service-${one.name}`, { ...identity, ...one, labels });
   }
 }
 

@@ -34,12 +34,18 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, volumes: storage });
   } else if (rollout.strategy === 'rolling') {
     const { maxSurge, maxUnavailable } = rollout;
-    new Deployment(chart, 'deployment', { ...props, maxSurge, maxUnavailable });
+    new Deployment(chart, 'deployment', { ...props, ...deadlineOf(placement), maxSurge, maxUnavailable });
   } else {
     addAnalysis(chart, identity, placement);
     const { rollbackWindow, ...strategy } = rollout;
-    new Rollout(chart, 'rollout', { ...props, rollbackWindow, strategy: strategyOf(placement.service, strategy) });
+    const how = strategyOf(placement.service, strategy);
+    new Rollout(chart, 'rollout', { ...props, ...deadlineOf(placement), rollbackWindow, strategy: how });
   }
+}
+
+/** A StatefulSet has no such deadline: one pod after the other, it waits for ever. */
+function deadlineOf({ progressDeadlineSeconds }: Placement): { readonly progressDeadlineSeconds?: number } {
+  return progressDeadlineSeconds === undefined ? {} : { progressDeadlineSeconds };
 }
 
 /** Whoever owns the count decides it: where an autoscaler does, what Git says is where it begins, and Argo CD ignores it later. */

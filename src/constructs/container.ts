@@ -13,6 +13,14 @@ export interface ResourceAmounts {
   readonly ephemeralStorage: string;
 }
 
+/** A port that a process listens on. */
+export interface ListenerPort {
+  readonly name: string;
+  readonly containerPort: number;
+  /** What is spoken on it; `udp` is not sent over TCP. @default - anything over TCP */
+  readonly protocol?: 'http' | 'grpc' | 'tcp' | 'udp';
+}
+
 /** A container of a pod. */
 export interface ContainerProps extends ContainerVariables {
   readonly name: string;
@@ -29,7 +37,7 @@ export interface ContainerProps extends ContainerVariables {
   /** @default - those of the image */
   readonly args?: readonly string[];
   /** Ports that the process listens on. @default - none */
-  readonly ports?: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly ports?: readonly ListenerPort[];
   /** @default - no probes */
   readonly probes?: { readonly liveness?: Probe; readonly readiness?: Probe; readonly startup?: Probe };
   readonly resources: { readonly requests: ResourceAmounts; readonly limits: ResourceAmounts };
@@ -100,8 +108,8 @@ function endOf(preStop: NonNullable<ContainerProps['preStop']>): kubernetes.Life
   return 'command' in preStop ? { exec: { command: preStop.command } } : { sleep: { seconds: preStop.sleepSeconds } };
 }
 
-function portOf(port: { readonly name: string; readonly containerPort: number }): kubernetes.ContainerPort {
-  return { name: port.name, containerPort: port.containerPort, protocol: 'TCP' };
+function portOf({ name, containerPort, protocol }: ListenerPort): kubernetes.ContainerPort {
+  return { name, containerPort, protocol: protocol === 'udp' ? 'UDP' : 'TCP' };
 }
 
 function resourceList(amounts: ResourceAmounts): Readonly<Record<string, string>> {

@@ -19,6 +19,8 @@ export interface DeploymentProps extends Identity {
   readonly maxUnavailable?: number | string;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
+  /** How long it may get no further before it counts as failed, in seconds. @default 600 */
+  readonly progressDeadlineSeconds?: number;
   /** The pods, spread by the selector. */
   readonly pod: Omit<PodTemplateProps, 'spreadBy'>;
 }
@@ -33,6 +35,9 @@ export class Deployment extends Manifest<kubernetes.Deployment> {
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...(props.progressDeadlineSeconds === undefined
+          ? {}
+          : { progressDeadlineSeconds: props.progressDeadlineSeconds }),
         selector: { matchLabels: props.selector },
         strategy: {
           type: 'RollingUpdate',

@@ -1,6 +1,8 @@
 import type { Construct } from 'constructs';
 
 import type * as gateway from '../../imports/gateway-api';
+import { headerFilter } from './http-route';
+import type { HeaderChange } from './http-route';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
@@ -15,6 +17,10 @@ export interface GrpcRouteProps extends Identity {
   readonly hosts?: readonly string[];
   /** gRPC service that it takes, such as `user.UserService`. @default - every gRPC service */
   readonly grpcService?: string;
+  /** Headers of requests before the backend sees them. @default - as they are */
+  readonly requestHeaders?: HeaderChange;
+  /** Headers of answers. @default - as they are */
+  readonly responseHeaders?: HeaderChange;
   /** Where it leads to. */
   readonly backend: RouteBackend;
 }
@@ -28,11 +34,20 @@ export class GrpcRoute extends Manifest<gateway.GRPCRoute> {
       metadata: metadataOf(props, syncWave.routing),
       spec: {
         parentRefs: [parentReference(props.parent)],
-        ...(props.hosts === undefined ? {} : { hostnames: props.hosts }),
-        rules: [{ ...matchesOf(props), backendRefs: [backendReference(props.backend)] }],
+        ...(props.hosts === undefined || props.hosts.length === 0 ? {} : { hostnames: props.hosts }),
+        rules: [{ ...matchesOf(props), ...filtersOf(props), backendRefs: [backendReference(props.backend)] }],
       },
     });
   }
+}
+
+function filtersOf({ requestHeaders, responseHeaders }: GrpcRouteProps): Pick<gateway.GRPCRouteRule, 'filters'> {
+  const [request, response] = [headerFilter(requestHeaders), headerFilter(responseHeaders)];
+  const filters: readonly gateway.GRPCRouteFilter[] = [
+    ...(request === undefined ? [] : [{ type: 'RequestHeaderModifier', requestHeaderModifier: request } as const]),
+    ...(response === undefined ? [] : [{ type: 'ResponseHeaderModifier', responseHeaderModifier: response } as const]),
+  ];
+  return filters.length === 0 ? {} : { filters };
 }
 
 function matchesOf(props: GrpcRouteProps): Pick<gateway.GRPCRouteRule, 'matches'> {

@@ -21,10 +21,29 @@ export interface HorizontalPodAutoscalerProps extends Identity {
    * @default - all containers of a pod together
    */
   readonly container?: string;
-  /** Average CPU use, in percent of the request, that is kept. */
-  readonly cpuPercent: number;
+  /** Average CPU use, in percent of the request, that is kept. @default - CPU does not count */
+  readonly cpuPercent?: number;
   /** Average memory use, in percent of the request, that is kept. @default - memory does not count */
   readonly memoryPercent?: number;
+  /** What else counts. @default - nothing */
+  readonly metrics?: readonly AutoscalerMetric[];
+  /** How fast it acts. @default - see `scalingBehavior` */
+  readonly behavior?: kubernetes.HorizontalPodAutoscalerBehavior;
+}
+
+/** A number other than CPU and memory, which an adapter of metrics serves. */
+export interface AutoscalerMetric {
+  /** Of each pod, of nothing in the cluster, or of another object. */
+  readonly type: 'Pods' | 'External' | 'Object';
+  readonly name: string;
+  /** Labels of the metric. @default - all that there is of it */
+  readonly selector?: Readonly<Record<string, string>>;
+  /** The other object. */
+  readonly of?: { readonly apiVersion: string; readonly kind: string; readonly name: string };
+  /** Value that is kept, as a quantity. */
+  readonly value?: string | undefined;
+  /** Value for each pod that is kept, as a quantity. */
+  readonly average?: string | undefined;
 }
 
 /** Adds pods at once when there is more to do, and takes them away slowly. */
@@ -39,10 +58,11 @@ export class HorizontalPodAutoscaler extends Manifest<kubernetes.HorizontalPodAu
         minReplicas: props.minReplicas,
         maxReplicas: props.maxReplicas,
         metrics: [
-          utilization('cpu', props.cpuPercent, props.container),
+          ...(props.cpuPercent === undefined ? [] : [utilization('cpu', props.cpuPercent, props.container)]),
           ...(props.memoryPercent === undefined ? [] : [utilization('memory', props.memoryPercent, props.container)]),
+          ...(props.metrics ?? []).map(metricOf),
         ],
-        behavior: scalingBehavior,
+        behavior: behaviorOf(props.behavior),
       },
     });
   }
@@ -71,6 +91,28 @@ export const scalingBehavior: kubernetes.HorizontalPodAutoscalerBehavior = {
     ],
   },
 };
+
+/** What is left out is as it is by default. */
+export function behaviorOf({
+  scaleUp,
+  scaleDown,
+}: kubernetes.HorizontalPodAutoscalerBehavior = {}): kubernetes.HorizontalPodAutoscalerBehavior {
+  return {
+    scaleUp: { ...scalingBehavior.scaleUp, ...scaleUp },
+    scaleDown: { ...scalingBehavior.scaleDown, ...scaleDown },
+  };
+}
+
+function metricOf({ type, name, selector, of, value, average }: AutoscalerMetric): kubernetes.MetricSpec {
+  const metric = { name, ...(selector === undefined ? {} : { selector: { matchLabels: selector } }) };
+  const target =
+    average === undefined
+      ? { type: 'Value', ...(value === undefined ? {} : { value }) }
+      : { type: 'AverageValue', averageValue: average };
+  if (type === 'Pods') return { type, pods: { metric, target } };
+  if (type === 'External' || of === undefined) return { type: 'External', external: { metric, target } };
+  return { type, object: { describedObject: of, metric, target } };
+}
 
 function utilization(
   name: 'cpu' | 'memory',

@@ -11,6 +11,8 @@ export interface PodDisruptionBudgetProps extends Identity {
   readonly selector: Readonly<Record<string, string>>;
   /** Pods, or a percentage, that may be gone at once. @default 1 */
   readonly maxUnavailable?: number | string;
+  /** Pods, or a percentage, that must stay; instead of the other. @default - what `maxUnavailable` leaves */
+  readonly minAvailable?: number | string;
 }
 
 /**
@@ -24,7 +26,9 @@ export class PodDisruptionBudget extends Manifest<kubernetes.PodDisruptionBudget
       kind: 'PodDisruptionBudget',
       metadata: metadataOf(props, syncWave.workload),
       spec: {
-        maxUnavailable: props.maxUnavailable ?? 1,
+        ...(props.minAvailable === undefined
+          ? { maxUnavailable: props.maxUnavailable ?? 1 }
+          : { minAvailable: props.minAvailable }),
         selector: { matchLabels: props.selector },
         unhealthyPodEvictionPolicy: 'AlwaysAllow',
       },

@@ -73,6 +73,8 @@ export interface RolloutProps extends Identity {
   readonly rollbackWindow?: number;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
+  /** How long it may get no further before it counts as failed, in seconds. @default 600 */
+  readonly progressDeadlineSeconds?: number;
   /** The pods, spread by the selector. */
   readonly pod: Omit<PodTemplateProps, 'spreadBy'>;
 }
@@ -87,6 +89,9 @@ export class Rollout extends Manifest<rollouts.Rollout> {
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...(props.progressDeadlineSeconds === undefined
+          ? {}
+          : { progressDeadlineSeconds: props.progressDeadlineSeconds }),
         ...windowOf(props.rollbackWindow ?? 3),
         selector: { matchLabels: props.selector },
         strategy:

@@ -8,6 +8,8 @@ export type RouteParent =
       readonly name: string;
       /** Namespace of the Gateway. */
       readonly namespace: string;
+      /** Name of its listener. @default - every one that has the hosts of the route */
+      readonly listener?: string;
     }
   | {
       readonly kind: 'service';
@@ -30,7 +32,14 @@ export interface RouteBackend {
 /** The reference to a parent, with every default written down. */
 export function parentReference(parent: RouteParent): gateway.ParentReference {
   if (parent.kind === 'service') return { group: '', kind: 'Service', name: parent.name, port: parent.port };
-  return { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: parent.name, namespace: parent.namespace };
+  const { name, namespace, listener } = parent;
+  return {
+    group: 'gateway.networking.k8s.io',
+    kind: 'Gateway',
+    name,
+    namespace,
+    ...(listener === undefined ? {} : { sectionName: listener }),
+  };
 }
 
 /** The reference to a backend, with every default written down. */

@@ -1,7 +1,8 @@
 import type { Construct } from 'constructs';
 
 import type * as keda from '../../imports/keda';
-import { scalingBehavior } from './horizontal-pod-autoscaler';
+import type * as kubernetes from '../../imports/kubernetes';
+import { behaviorOf } from './horizontal-pod-autoscaler';
 import { metadataOf } from './identity';
 import type { Identity } from './identity';
 import { lastWave } from './last-wave';
@@ -18,6 +19,8 @@ export interface ScaledObjectProps extends Identity {
   readonly maxReplicas: number;
   /** What adds pods: one of KEDA's scalers and its settings. */
   readonly triggers: readonly ScaledObjectTrigger[];
+  /** How fast the HorizontalPodAutoscaler that KEDA makes acts. @default - see `scalingBehavior` */
+  readonly behavior?: kubernetes.HorizontalPodAutoscalerBehavior;
 }
 
 /** What adds pods: one of KEDA's scalers and its settings. */
@@ -39,7 +42,7 @@ export class ScaledObject extends Manifest<keda.ScaledObject> {
         scaleTargetRef: scaleTargetRef(props.target),
         minReplicaCount: props.minReplicas,
         maxReplicaCount: props.maxReplicas,
-        advanced: { horizontalPodAutoscalerConfig: { behavior: scalingBehavior } },
+        advanced: { horizontalPodAutoscalerConfig: { behavior: behaviorOf(props.behavior) } },
         triggers: props.triggers.map(({ metricType, ...trigger }) => ({
           ...trigger,
           ...(metricType === undefined ? {} : { metricType }),

@@ -4,21 +4,24 @@ import type { Breach } from '../model/catalog';
 import type { Placement } from '../model/placement';
 import { applyPatches } from './apply-patches';
 import { CustomizationError } from './customization-error';
+import { withMetadata } from './with-metadata';
 import { withNames } from './with-names';
 import { withoutConventions } from './without-conventions';
 import { writtenObjects } from './written-objects';
 
 /**
- * Makes of the objects that every service would have those of this one: without conventions that it has not adopted, called as
- * they were, with its own manifests, and changed by its patches.
+ * Makes of the objects that every service would have those of this one: without conventions that it has not adopted, with the
+ * labels and annotations that it says, called as they were, with its own manifests, and changed by its patches.
  *
  * @throws CustomizationError with everything that is wrong with its patches and manifests
  */
 export function customize(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
   const { customization } = placement;
-  if (customization === undefined || placement.isRetired) return objects;
+  if (placement.isRetired) return objects;
+  if (customization === undefined) return withMetadata(objects, placement);
   const { patches, manifests, kubernetesVersion } = customization;
-  const own = withNames(withoutConventions(objects, placement), placement);
+  // What it says itself is no convention, and objects are known by our names until they get theirs.
+  const own = withNames(withMetadata(withoutConventions(objects, placement), placement), placement);
   if (patches.length + manifests.length === 0) return own;
   const schemas = ownSchemas(kubernetesVersion);
   const breaches: Breach[] = [];

@@ -33,6 +33,7 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   if (kind === 'ConfigMap' && isCalled(`${service}-config`)) call(names.config);
   if (kind === 'Service' && isCalled(serviceName)) call(names.service);
   else if (kind === 'Service' && isCalled(`${service}-headless`)) call(names.headless);
+  if (routeKinds.has(kind) && isCalled(service)) call(names.route);
   const spec = editable(object, ['spec']);
   if (kind === 'StatefulSet' && names.headless !== undefined) spec['serviceName'] = names.headless;
   for (const key of ['scaleTargetRef', 'workloadRef']) {
@@ -57,6 +58,9 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
     if (mapping['name'] === `${service}-config` && names.config !== undefined) mapping['name'] = names.config;
   }
 }
+
+/** Those of a mesh are called after a port. */
+const routeKinds: ReadonlySet<string> = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute']);
 
 const workloadKinds: ReadonlySet<string> = new Set([
   'DaemonSet',

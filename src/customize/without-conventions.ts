@@ -41,9 +41,10 @@ const removals: Readonly<Record<Convention, Removal>> = {
   labels: (object, { selector, customization }) => {
     if (isOfJob(object)) return withoutJobLabels(object, customization);
     // What pods are found by stays, also on what finds them.
-    const isFinder = hasPods(object) || object['kind'] === 'Service';
+    const isFinder = hasPods(object);
     const metadata = editable(object, ['metadata']);
-    if (isFinder) metadata['labels'] = { ...selector };
+    if (object['kind'] === 'Service') metadata['labels'] = { ...editable(object, ['spec', 'selector']) };
+    else if (isFinder) metadata['labels'] = { ...selector };
     else delete metadata['labels'];
     if (hasPods(object)) editable(object, [...templateOf(object), 'metadata'])['labels'] = { ...selector };
     for (const claim of editableList(object, ['spec', 'volumeClaimTemplates']))

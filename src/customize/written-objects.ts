@@ -25,13 +25,15 @@ export function writtenObjects(placement: Placement, schemas: Schemas, breaches:
 }
 
 function completed(object: WrittenObject, placement: Placement): Mapping {
-  const { labels, namespace, customization } = placement;
+  const { labels, namespace, customization, metadata } = placement;
   const unadopted = new Set(customization?.unadopted);
   const isOfCluster = isClusterKind({ group: apiGroupOf(object), kind: object.kind });
-  const annotations = mapping(object.metadata['annotations']);
+  // What gives the rights of an account is said of its identity, or of the account itself.
+  const said = object.kind === 'ServiceAccount' ? {} : metadata?.all?.annotations;
+  const annotations = { ...said, ...mapping(object.metadata['annotations']) };
   const wave = unadopted.has('waves') ? undefined : waveOf(object);
   const withWave = wave === undefined ? annotations : { [waveKey]: String(wave), ...annotations };
-  const own = mapping(object.metadata['labels']);
+  const own = { ...metadata?.all?.labels, ...mapping(object.metadata['labels']) };
   const withLabels = unadopted.has('labels') ? own : { ...labels, ...own };
   return {
     ...object,

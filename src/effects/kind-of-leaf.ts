@@ -1,6 +1,7 @@
 import type { SettingsDocumentKind } from '../model/catalog';
 import type { EffectKind } from '../model/effect-kind';
 import type { Environment } from '../model/environment';
+import type { MetadataSubject } from '../model/object-metadata';
 import type { Overlay } from '../model/overlay';
 import type { People } from '../model/people';
 import type { Platform, System, Team } from '../model/platform';
@@ -9,6 +10,23 @@ import type { SettingsLayer } from '../model/settings';
 
 /** The kind of everything below a key, or one for each key below; `*` is any name, and an empty one is the value itself. */
 type Kinds = EffectKind | { readonly [key: string]: Kinds };
+
+/** Labels and annotations are what others make of them. */
+const metadata: Readonly<Record<MetadataSubject, EffectKind>> = {
+  // Policies know pods by labels, a mesh puts its programs beside them, a cloud gives accounts their rights.
+  all: 'access',
+  pods: 'access',
+  account: 'access',
+  // Whether a load balancer is inside or outside is an annotation.
+  service: 'exposure',
+  route: 'exposure',
+  workload: 'setting',
+  monitors: 'setting',
+  config: 'setting',
+  secrets: 'setting',
+  autoscaler: 'setting',
+  budget: 'setting',
+};
 
 // A key that is new in a schema is an error of the compiler until somebody says here what a change of it is.
 const settings = {
@@ -38,9 +56,13 @@ const settings = {
   monitoring: 'setting',
   mesh: 'setting',
   exposure: 'exposure',
+  service: 'exposure',
+  moreServices: 'exposure',
+  metadata,
   preStop: 'setting',
   terminationGracePeriodSeconds: 'setting',
   revisionHistoryLimit: 'setting',
+  progressDeadlineSeconds: 'setting',
 } as const satisfies Readonly<Record<keyof SettingsLayer, Kinds>>;
 
 const overlay: Readonly<Record<keyof Overlay, Kinds>> = {
@@ -68,6 +90,8 @@ const service: Readonly<Record<keyof Service, Kinds>> = {
   args: 'setting',
   ports: 'setting',
   runs: 'service',
+  // Policies let callers through to them.
+  variants: 'access',
   retired: 'service',
   autoSync: 'setting',
   public: 'exposure',

@@ -42,6 +42,7 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['redis'], wants.redis !== false || undefined],
     [['dependsOn'], filled(calledBy(wants))],
     [['egress'], filled(waysOf(wants))],
+    [['variants'], filled(wants.variants ?? [])],
     [['storage'], wants.storage],
     [['unadopted'], filled(wants.unadopted ?? [])],
     [['patches'], filled([...(wants.patches ?? []), ...(overlay.patches ?? [])])],
@@ -56,6 +57,9 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['envFrom'], filled(settings.envFrom)],
     [['secrets', 'wholeKeys'], filled(settings.secrets.wholeKeys)],
     [['security'], relaxed(settings.security)],
+    [['service'], (settings.service.type ?? 'ClusterIP') === 'ClusterIP' ? undefined : settings.service],
+    [['moreServices'], filled(settings.moreServices)],
+    ...Object.entries(settings.metadata).map(([subject, said]) => [['metadata', subject], wordsOf(said)] as const),
   ];
   const { release, hold, scaleUntil } = overlay;
   return [
@@ -73,6 +77,11 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     ...manifestEffects(undefined, after),
     ...fileEffects(undefined, after),
   ];
+}
+
+/** Labels and annotations that are said of a kind of object. */
+function wordsOf(said: object): object | undefined {
+  return filled(Object.fromEntries(Object.entries(said).filter(([, words]) => Object.keys(Object(words)).length > 0)));
 }
 
 /** What processes may do beyond the usual. Another user that is not root is none of it. */

@@ -10,7 +10,7 @@ import type { Overlay, Release } from '../model/overlay';
 import type { Person } from '../model/people';
 import { printableLine } from '../model/printable';
 import { shortDigest } from '../model/short-digest';
-import type { Scale } from '../model/settings';
+import type { Scale } from '../model/scale';
 import { shortly, transition } from './show';
 
 /** `scale of web in prod: 2 -> 10 replicas`. */
@@ -144,7 +144,11 @@ function describeScale(scale: Scale): string {
   const { minReplicas, maxReplicas, initialReplicas } = scale;
   const by =
     scale.owner === 'hpa'
-      ? `CPU at ${scale.cpuPercent}%${scale.memoryPercent === undefined ? '' : ` and memory at ${scale.memoryPercent}%`}`
+      ? [
+          ...(scale.cpuPercent === 'none' ? [] : [`CPU at ${scale.cpuPercent}%`]),
+          ...(scale.memoryPercent === undefined ? [] : [`memory at ${scale.memoryPercent}%`]),
+          ...(scale.metrics ?? []).map(({ name }) => shortly(name)),
+        ].join(' and ')
       : scale.triggers.map(({ type }) => shortly(type)).join(' and ');
   const beginning = initialReplicas === undefined ? '' : `, beginning with ${initialReplicas}`;
   return `${minReplicas} to ${replicas(maxReplicas)} by ${by}${beginning}`;

@@ -43,7 +43,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     annotations: applicationAnnotations(platform, resolved),
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
     ignoresReplicasOf:
-      settings.scale.owner === 'fixed' || wants.runs === 'jobs' ? undefined : countedOf(wants, settings),
+      settings.scale.owner === 'fixed' || (wants.runs !== 'pods' && wants.runs !== 'everywhere') ? undefined : countedOf(wants, settings),
     ignoresPodHash: settings.rollout.strategy === 'blueGreen',
     ignoresTrackingOfProjects: false,
     isParent: false,

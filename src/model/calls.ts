@@ -1,11 +1,15 @@
 import type { Resolved } from './resolve';
 import type { Service } from './service';
 import { servicesOfStores } from './store';
+import { findVariants } from './variants';
+import type { Variants } from './variants';
 
 /** A declared call between two services of one environment. */
 export interface Call {
   readonly from: Resolved;
   readonly to: Resolved;
+  /** The service that is called, where it leads to variants, of which `to` is one. @default - `to` itself */
+  readonly by?: Resolved;
   /** Names of the ports that are called. */
   readonly ports: readonly string[];
 }
@@ -44,9 +48,11 @@ export function dependenciesOf(service: Service): readonly Dependency[] {
 
 /**
  * Finds who calls whom. A dependency that is not deployed in the environment, or that is retired there, makes no call; the
- * laws report it. What is retired calls nobody.
+ * laws report it. What is retired calls nobody. Whoever calls a service of several variants calls each of them.
+ *
+ * @param variants found before @default - found now
  */
-export function findCalls(all: readonly Resolved[]): Calls {
+export function findCalls(all: readonly Resolved[], variants: Variants = findVariants(all)): Calls {
   const byPlace = new Map<string, Resolved>();
   for (const resolved of all) if (!resolved.isRetired) byPlace.set(placeKey(resolved), resolved);
   // By name and not by identity: a placement whose release is another one has the same calls.
@@ -57,9 +63,13 @@ export function findCalls(all: readonly Resolved[]): Calls {
       const callee = key(dependency.service, from.environment);
       const to = byPlace.get(callee);
       if (to === undefined) continue;
-      const call = { from, to, ports: dependency.ports ?? to.wants.ports.map((port) => port.name) };
-      addTo(byCaller, caller, call);
-      addTo(byCallee, callee, call);
+      const ports = dependency.ports ?? to.wants.ports.map((port) => port.name);
+      const isGroup = to.wants.runs === 'variants';
+      const calls = isGroup ? variants.of(to).map((one) => ({ from, to: one, by: to, ports })) : [{ from, to, ports }];
+      for (const call of calls) {
+        addTo(byCaller, caller, call);
+        addTo(byCallee, placeKey(call.to), call);
+      }
     }
   }
   return {

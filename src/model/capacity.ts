@@ -78,7 +78,7 @@ export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wan
 
 /** Pods of a placement, without those that a release needs besides. Of a pod on each node there is one: nobody counts nodes. */
 export function replicasOf({ settings: { scale }, wants }: Pick<Resolved, 'settings' | 'wants'>): Span {
-  if (wants.runs === 'jobs') return { least: 0, most: 0 };
+  if (wants.runs === 'jobs' || wants.runs === 'variants') return { least: 0, most: 0 };
   if (wants.runs === 'everywhere') return { least: 1, most: 1 };
   return scale.owner === 'fixed'
     ? { least: scale.replicas, most: scale.replicas }

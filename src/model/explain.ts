@@ -4,7 +4,8 @@ import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
 import { decidingLayer } from './layers';
 import type { Layer, LayerKind } from './layers';
-import { applicationName, hostsOf, imageOf, projectOf } from './place-names';
+import { applicationName, imageOf, projectOf } from './place-names';
+import { hostsOf } from './place-route';
 import { monitoringVariables } from './presets';
 import type { Resolved } from './resolve';
 
@@ -86,9 +87,14 @@ export function explain(catalog: Catalog, all: readonly Resolved[], resolved: Re
     environment: resolved.environment,
     facts: factsOf(catalog, resolved),
     settings: settingsOf(catalog, resolved),
-    calls: calls.from(resolved).map(({ to, ports }) => ({ service: to.service, ports })),
+    calls: withoutRepeats(calls.from(resolved).map(({ to, by = to, ports }) => ({ service: by.service, ports }))),
     calledBy: calls.to(resolved).map(({ from, ports }) => ({ service: from.service, ports })),
   };
+}
+
+/** Whoever calls several variants calls one service. */
+function withoutRepeats(calls: readonly ExplainedCall[]): readonly ExplainedCall[] {
+  return [...new Map(calls.map((call) => [call.service, call])).values()];
 }
 
 function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {

@@ -1,6 +1,7 @@
 import type { Platform } from './platform';
 import type { Strings } from './peer';
 import type { Resolved } from './resolve';
+import { labelOfVariants } from './variants';
 
 /** How the portal marks what it manages, by provider. */
 const portalLabels = { port: { 'managed-by': 'port-io' } } as const;
@@ -26,6 +27,17 @@ export function objectLabels(platform: Platform, resolved: Resolved): Strings {
   };
 }
 
+/** Names of the labels that Slipway writes itself, whatever the portal is. */
+export const slipwayLabels: ReadonlySet<string> = new Set([
+  'app',
+  'env',
+  'team',
+  'tier',
+  'version',
+  ...Object.values(portalLabels).flatMap((labels) => Object.keys(labels)),
+  ...['component', 'instance', 'managed-by', 'name', 'part-of', 'version'].map((name) => `app.kubernetes.io/${name}`),
+]);
+
 /**
  * Labels of what runs: the workload and its pods. Only these have the version, so that a release changes one object
  * and a reviewer reads one file.
@@ -43,7 +55,7 @@ export function selectorOf(service: string): Strings {
 
 /** Labels by which the pods of a placement are found: those that the service says, or those made of its name. */
 export function podSelector({ service, wants }: Pick<Resolved, 'service' | 'wants'>): Strings {
-  return wants.selector ?? selectorOf(service);
+  return wants.selector ?? (wants.runs === 'variants' ? labelOfVariants(service) : selectorOf(service));
 }
 
 /** Labels of an Application of a service. */

@@ -131,6 +131,29 @@ export const HostName = z
   .max(253, 'must have at most 253 characters')
   .regex(hostName, 'must be a lower-case host name such as "web.example.com", with at most 63 characters between dots');
 
+/** Names that are filled in where a host is said. */
+const hostNames = ['service', 'environment', 'team', 'system'];
+
+/**
+ * A host that a route answers for: a host name, with names filled in or not, or every name below one (Gateway API, `Hostname`).
+ * What becomes of it is for a law to look at.
+ */
+export const RouteHost = z
+  .string()
+  .max(253, 'must have at most 253 characters')
+  .regex(
+    /^(\*\.)?[a-z0-9{]([-a-z0-9{}]*[a-z0-9}])?(\.[a-z0-9{]([-a-z0-9{}]*[a-z0-9}])?)*$/,
+    'must be a lower-case host name such as "web.example.com", or "*.example.com" for all below it',
+  )
+  .refine((text) => fillsOnly(text, hostNames), {
+    message: `may only contain the placeholders ${hostNames.map((name) => `{${name}}`).join(', ')}`,
+  });
+
+/** Whether a host of a route is one, once names are filled in. */
+export function isRouteHost(host: string): boolean {
+  return isHostName(host.replace(/^\*\./, ''));
+}
+
 /** The beginning of a path that a route or an Ingress matches (Gateway API, `HTTPPathMatch`): no proxy reads it otherwise. */
 export const RoutePath = z
   .string()
@@ -169,17 +192,13 @@ export function pattern(allowed: readonly string[]) {
   return z
     .string()
     .min(1, 'must not be empty')
-    .check((context) => {
-      const unknown = [...context.value.matchAll(placeholder)]
-        .map((match) => match[1] ?? '')
-        .filter((name) => !allowed.includes(name));
-      if (unknown.length === 0 && !/[{}]/.test(context.value.replaceAll(placeholder, ''))) return;
-      context.issues.push({
-        code: 'custom',
-        input: context.value,
-        message: `may only contain the placeholders ${list}`,
-      });
-    });
+    .refine((text) => fillsOnly(text, allowed), { message: `may only contain the placeholders ${list}` });
+}
+
+/** Whether a text has no braces but those of names that are filled in. */
+export function fillsOnly(text: string, allowed: readonly string[]): boolean {
+  const names = [...text.matchAll(placeholder)].map((match) => match[1] ?? '');
+  return names.every((name) => allowed.includes(name)) && !/[{}]/.test(text.replaceAll(placeholder, ''));
 }
 
 /** Patterns by text, cut at their placeholders: texts at even places, names at odd ones. A catalog has a handful. */

@@ -3,6 +3,9 @@ import { podSelector } from './labels';
 import { fill } from './names';
 import type { Platform } from './platform';
 import type { Peer, Strings } from './peer';
+import { outsidePeers } from './outside';
+import { exposedPorts } from './place-route';
+import { peersAt } from './port-peers';
 import { tracesUrlOf } from './presets';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
@@ -26,36 +29,49 @@ export const dnsPeer: Peer = {
 };
 
 /**
- * Who may reach a placement: its declared callers, the gateway when it is public, and Prometheus when it or its proxy is
- * scraped. Everything else is denied by the policy of the namespace.
+ * Who may reach a placement: its declared callers, the gateway when it is public, who comes from outside without one, and
+ * Prometheus when it or its proxy is scraped. Everything else is denied by the policy of the namespace.
+ *
+ * @param groups services of which it is a variant: who reaches them, reaches it @default - none
  */
-export function ingressPeers(platform: Platform, resolved: Resolved, callers: readonly Call[]): readonly Peer[] {
-  const { settings, wants, where } = resolved;
+export function ingressPeers(
+  platform: Platform,
+  resolved: Resolved,
+  callers: readonly Call[],
+  groups: readonly Resolved[] = [],
+): readonly Peer[] {
+  const { settings } = resolved;
   const isMeshed = settings.mesh.provider === 'linkerd';
-  const peers: Peer[] = callers.map((call) => ({
-    reason: call.from.service,
-    ...podsOf(call.from),
-    ports: withProxy(isMeshed && isMeshedCall(call), portNumbers(resolved, call.ports)),
-  }));
-  if (wants.public) {
-    const { ingressNamespace, namespace, proxyNamespace = namespace, proxyNetworks } = where.gateway;
-    const ports = portNumbers(resolved, [settings.exposure.port]);
-    peers.push(
-      { reason: 'gateway', namespace: settings.exposure.kind === 'ingress' ? ingressNamespace : proxyNamespace, ports },
-      ...proxyNetworks.map((cidr) => ({ reason: `load balancer ${cidr}`, cidr, ports })),
-    );
-  }
+  const peers: Peer[] = callers.flatMap((call) =>
+    peersAt(
+      { reason: call.from.service, ...podsOf(call.from) },
+      resolved,
+      call.ports,
+      withProxy(isMeshed && isMeshedCall(call)),
+    ),
+  );
+  for (const owner of [resolved, ...groups])
+    peers.push(...gatewayPeers(owner, resolved), ...outsidePeers(platform, owner, resolved));
   if (settings.monitoring.scrape) {
-    peers.push({
-      reason: 'metrics',
-      namespace: platform.monitoring.namespace,
-      ports: portNumbers(resolved, [settings.metrics.port]),
-    });
+    const { namespace } = platform.monitoring;
+    peers.push(...peersAt({ reason: 'metrics', namespace }, resolved, [settings.metrics.port]));
   }
   if (isMeshed && settings.mesh.scrape) {
     peers.push({ reason: 'mesh metrics', namespace: platform.monitoring.namespace, ports: [linkerd.admin] });
   }
   return peers;
+}
+
+/** @param owner whose exposure it is: of the pods themselves, or of a service of which they are a variant */
+function gatewayPeers({ wants, settings, where }: Resolved, resolved: Resolved): readonly Peer[] {
+  if (!wants.public) return [];
+  const { ingressNamespace, namespace, proxyNamespace = namespace, proxyNetworks } = where.gateway;
+  const ports = exposedPorts(settings.exposure);
+  const gateway = settings.exposure.kind === 'ingress' ? ingressNamespace : proxyNamespace;
+  return [
+    ...peersAt({ reason: 'gateway', namespace: gateway }, resolved, ports),
+    ...proxyNetworks.flatMap((cidr) => peersAt({ reason: `load balancer ${cidr}`, cidr }, resolved, ports)),
+  ];
 }
 
 /** Whom a placement may reach: DNS, what it depends on, what it says it calls outside, traces, and the mesh. */
@@ -64,11 +80,9 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
   const isMeshed = settings.mesh.provider === 'linkerd';
   const peers: Peer[] = [
     dnsPeer,
-    ...calls.map((call) => ({
-      reason: call.to.service,
-      ...podsOf(call.to),
-      ports: withProxy(isMeshedCall(call), portNumbers(call.to, call.ports)),
-    })),
+    ...calls.flatMap((call) =>
+      peersAt({ reason: call.to.service, ...podsOf(call.to) }, call.to, call.ports, withProxy(isMeshedCall(call))),
+    ),
   ];
   for (const egress of [...wants.egress, ...waysToStores(wants)]) {
     const target = egress.namespace === undefined ? undefined : fill(egress.namespace, placeholders(resolved));
@@ -94,17 +108,8 @@ function isMeshedCall(call: Call): boolean {
 }
 
 // Between two proxies opaque traffic arrives at the inbound port of the proxy instead of the port that was called.
-function withProxy(isMeshed: boolean, ports: readonly number[]): readonly number[] {
-  return isMeshed ? [...ports, linkerd.inbound] : ports;
-}
-
-/**
- * Numbers of the ports of the pods.
- *
- * @param names @default - all of them
- */
-export function portNumbers({ wants }: Pick<Resolved, 'wants'>, names?: readonly string[]): readonly number[] {
-  return wants.ports.filter(({ name }) => names?.includes(name) ?? true).map(({ containerPort }) => containerPort);
+function withProxy(isMeshed: boolean): readonly number[] {
+  return isMeshed ? [linkerd.inbound] : [];
 }
 
 /** Namespace and port of a collector: `http://<service>.<namespace>.svc...:<port>`. */

@@ -17,6 +17,9 @@ export const Duration = z
     'must be a duration such as "30s", "5m" or "1h30m", with at most five digits for each unit',
   );
 
+/** How long a release may make no progress: longer than the second in which nothing is expected, and at most a day. */
+export const ProgressDeadline = z.int().min(1, 'must be 1 or more').max(86_400, 'must be 86400 or less');
+
 /** A number of pods, or a share of them. */
 export const CountOrPercent = z.union([
   z.int().min(0, 'must be 0 or more').max(largestInteger, `must be ${largestInteger} or less`),

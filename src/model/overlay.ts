@@ -5,7 +5,8 @@ import { Hold, Reason } from './hold';
 import { Instant } from './instant';
 import { DnsLabel } from './names';
 import { Patches } from './patch';
-import { Scale, SettingsLayer } from './settings';
+import { Scale } from './scale';
+import { SettingsLayer } from './settings';
 
 /** What the registry takes for the newest build: no version, but what a service runs that has not adopted `pinned-version`. */
 export const latestVersion = 'latest';

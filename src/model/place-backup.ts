@@ -1,7 +1,7 @@
 import { podSelector, selectorOf } from './labels';
-import { portNumbers } from './network';
 import type { Peer, Strings } from './peer';
 import type { PlacedBackup } from './placement';
+import { peersAt } from './port-peers';
 import type { Resolved } from './resolve';
 
 /**
@@ -26,7 +26,7 @@ export function placeBackup(resolved: Resolved, labels: Strings, egress: readonl
       ingress: [],
       egress: [
         ...egress,
-        { reason: service, namespace: resolved.namespace, pods: podSelector(resolved), ports: portNumbers(resolved) },
+        ...peersAt({ reason: service, namespace: resolved.namespace, pods: podSelector(resolved) }, resolved),
       ],
     },
   };
@@ -37,7 +37,7 @@ export function backupPeers(resolved: Resolved): readonly Peer[] {
   const { service, wants } = resolved;
   if (wants.backup === undefined) return [];
   const pods = selectorOf(backupName(service));
-  return [{ reason: 'backup', namespace: resolved.namespace, pods, ports: portNumbers(resolved) }];
+  return peersAt({ reason: 'backup', namespace: resolved.namespace, pods }, resolved);
 }
 
 function backupName(service: string): string {

@@ -22,7 +22,11 @@ export function placeSidecars(platform: Platform, resolved: Resolved): readonly 
   return Object.entries(resolved.settings.sidecars).map(([name, wants]) => ({
     ...placeContainer(platform, resolved, name, wants),
     native: wants.native ?? true,
-    ports: portsOfContainer(resolved, name).map(({ name: port, containerPort }) => ({ name: port, containerPort })),
+    ports: portsOfContainer(resolved, name).map(({ name: port, containerPort, protocol }) => ({
+      name: port,
+      containerPort,
+      protocol,
+    })),
     probes: placeProbes(containerSettings(resolved, name, wants).probes),
   }));
 }

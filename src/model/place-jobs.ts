@@ -1,11 +1,11 @@
 import type { Call } from './calls';
 import { podSelector, runningLabels, selectorOf } from './labels';
 import type { ServiceJob } from './job';
-import { portNumbers } from './network';
 import type { Peer, Strings } from './peer';
 import { containerSettings, placeContainer } from './place-containers';
 import type { PlacedJob, PlacedJobs } from './placed-job';
 import type { Platform } from './platform';
+import { peersAt } from './port-peers';
 import type { Resolved } from './resolve';
 
 const hour = 3600;
@@ -50,31 +50,22 @@ export function hasJobPods({ settings, wants }: Resolved): boolean {
 
 /** The pods of jobs, as callers of what their service calls. */
 export function jobPeers(calls: readonly Call[]): readonly Peer[] {
-  return calls.flatMap((call) =>
-    hasJobPods(call.from)
-      ? [
-          {
-            reason: `jobs of ${call.from.service}`,
-            namespace: call.from.namespace,
-            pods: jobSelector(call.from),
-            ports: portNumbers(call.to, call.ports),
-          },
-        ]
+  return calls.flatMap(({ from, to, ports }) =>
+    hasJobPods(from)
+      ? peersAt({ reason: `jobs of ${from.service}`, namespace: from.namespace, pods: jobSelector(from) }, to, ports)
       : [],
   );
 }
 
 /** The pods of its own jobs, as callers of the service. */
 export function ownJobPeers(resolved: Resolved): readonly Peer[] {
-  const ports = portNumbers(resolved);
-  if (!hasJobPods(resolved) || ports.length === 0) return [];
-  return [{ reason: 'jobs', namespace: resolved.namespace, pods: jobSelector(resolved), ports }];
+  if (!hasJobPods(resolved)) return [];
+  return peersAt({ reason: 'jobs', namespace: resolved.namespace, pods: jobSelector(resolved) }, resolved);
 }
 
 function toService(resolved: Resolved): readonly Peer[] {
   const { service, namespace } = resolved;
-  const ports = portNumbers(resolved);
-  return ports.length === 0 ? [] : [{ reason: service, namespace, pods: podSelector(resolved), ports }];
+  return peersAt({ reason: service, namespace, pods: podSelector(resolved) }, resolved);
 }
 
 function placeJob(platform: Platform, resolved: Resolved, key: string, job: ServiceJob, labels: Strings): PlacedJob {

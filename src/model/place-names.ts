@@ -38,11 +38,6 @@ export function projectOf(platform: Platform, resolved: Resolved): string {
   return argocdName(platform, fill(platform.argocd.project, placeholders(resolved)));
 }
 
-/** Hosts of a public service: its own, or the environment's pattern. */
-export function hostsOf(resolved: Resolved): readonly string[] {
-  return resolved.settings.exposure.hosts ?? [fill(resolved.where.gateway.host, placeholders(resolved))];
-}
-
 /** The full image reference: below the registry of the environment or of the platform, unless it names one itself. */
 export function imageOf(platform: Platform, resolved: Resolved): string {
   const { pull } = resolved.settings;

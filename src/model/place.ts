@@ -14,19 +14,25 @@ import { backupPeers, placeBackup } from './place-backup';
 import { placeInitContainers, placeSidecars } from './place-containers';
 import { jobPeers, ownJobPeers, placeJobs } from './place-jobs';
 import { placeFiles } from './place-files';
-import { hostsOf, imageOf, volumeName } from './place-names';
+import { imageOf, volumeName } from './place-names';
 import { placeClaims, placeVolumes } from './place-volumes';
 import type { Strings } from './peer';
-import type { Baseline, PlacedPort, Placement, Placements, Route } from './placement';
+import type { Baseline, PlacedPort, Placement, Placements } from './placement';
 import type { Platform } from './platform';
 import type { Mesh } from './placed-mesh';
+import { outsideNetworks, outsidePorts } from './outside';
+import { placeDisruption } from './place-disruption';
+import { placeMetadata } from './place-metadata';
 import { placeProbes } from './place-probes';
+import { exposedPorts, placeRoutes } from './place-route';
+import { placeMoreServices, placeOwnService, placedPorts, ownServiceName } from './place-services';
 import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
 import { storagesOf } from './storage';
+import { findVariants, variantLabels } from './variants';
 
 /**
  * Applies every default: the only place where it is done. Charts get complete values.
@@ -44,7 +50,7 @@ export function place(catalog: Catalog, all: readonly Resolved[] = resolveAll(ca
 /** Completes what is asked for, and says whose data it is made of. */
 export interface Places {
   readonly placementOf: (one: Resolved) => Placement;
-  /** A placement, whom it calls, and who calls it: what is said of them is all that it is made of. */
+  /** A placement, whom it calls, who calls it, and what is a variant of what: what is said of them is all that it is made of. */
   readonly aroundOf: (one: Resolved) => readonly Resolved[];
   readonly baselineOf: (name: string, environment: Environment) => Baseline;
   /** The placements that a baseline is made of: those of the environment, and perhaps others. */
@@ -57,23 +63,34 @@ export interface Places {
  * @param all every placement with its layers laid
  */
 export function placesOf({ platform }: Catalog, all: readonly Resolved[]): Places {
-  const calls = findCalls(all);
+  const variants = findVariants(all);
+  const calls = findCalls(all, variants);
   const byEnvironment = groupBy(all, (resolved) => resolved.environment);
   const membersOf = (environment: string): readonly Resolved[] => byEnvironment.get(environment) ?? [];
   const sharersOf = (environment: string): readonly Resolved[] => projectSharers(platform, membersOf(environment), all);
   return {
-    placementOf: (one) => placeOne(platform, one, calls),
-    aroundOf: (one) => [one, ...calls.from(one).map(({ to }) => to), ...calls.to(one).map(({ from }) => from)],
+    placementOf: (one) => placeOne(platform, one, calls, variants.leadingTo(one)),
+    aroundOf: (one) => [
+      one,
+      ...calls.from(one).flatMap(({ to, by }) => (by === undefined ? [to] : [to, by])),
+      ...calls.to(one).flatMap(({ from, by }) => (by === undefined ? [from] : [from, by])),
+      ...variants.of(one),
+      ...variants.leadingTo(one),
+    ],
     baselineOf: (name, environment) => placeBaseline(platform, name, environment, membersOf(name), sharersOf(name)),
     sharersOf,
   };
 }
 
-/** Completes one service in one environment. */
-function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placement {
+/**
+ * Completes one service in one environment.
+ *
+ * @param groups services of which it is a variant
+ */
+function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: readonly Resolved[]): Placement {
   const { service, environment, wants, settings, overlay } = resolved;
   const labels = objectLabels(platform, resolved);
-  const ports = wants.ports.map(placePort);
+  const ports = placedPorts(resolved);
   const workload = workloadOf(wants, settings);
   const entity = entityAnnotations(platform, service);
   const callers = calls.to(resolved);
@@ -94,6 +111,10 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     jobs: _jobs,
     volumes: _volumes,
     files: _files,
+    disruption: _disruption,
+    service: _service,
+    moreServices: _moreServices,
+    metadata: _metadata,
     ...settled
   } = settings;
   const counted = wants.runs === 'everywhere' ? { ...settled, scale: onePerNode } : settled;
@@ -107,7 +128,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     labels,
     selector: podSelector(resolved),
     annotations: entity,
-    podLabels: runningLabels(labels, overlay.release.version, wants.selector),
+    podLabels: runningLabels(labels, overlay.release.version, { ...variantLabels(groups), ...wants.selector }),
     podAnnotations: podAnnotations(settings, ports),
     workload,
     image: imageOf(platform, resolved),
@@ -115,7 +136,9 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     command: wants.command ?? [],
     args: wants.args ?? [],
     ports,
-    serviceName: settings.rollout.strategy === 'blueGreen' ? `${service}-active` : service,
+    serviceName: ownServiceName(resolved),
+    ownService: placeOwnService(resolved),
+    moreServices: placeMoreServices(resolved),
     env: { ...monitoringVariables(resolved, platform), ...env },
     preStop: 'sleepSeconds' in preStop && preStop.sleepSeconds === 0 ? undefined : preStop,
     probes: placeProbes(probes),
@@ -133,11 +156,13 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls): Placeme
     storage: storagesOf(wants),
     backup: placeBackup(resolved, labels, egressPeers(platform, resolved, [])),
     monitoring: { ...monitoring, prometheusUrl: platform.monitoring.prometheusUrl },
-    mesh: placeMesh(platform, resolved, callers),
-    route: placeRoute(resolved, ports),
+    mesh: placeMesh(platform, resolved, callers, groups),
+    routes: placeRoutes(resolved),
+    disruption: placeDisruption(resolved),
+    metadata: placeMetadata(platform, resolved),
     network: {
       ingress: [
-        ...ingressPeers(platform, resolved, callers),
+        ...ingressPeers(platform, resolved, callers, groups),
         ...backupPeers(resolved),
         ...jobPeers(callers),
         ...ownJobPeers(resolved),
@@ -168,10 +193,6 @@ function lowestPort(ports: readonly PlacedPort[]): Pick<Placement['security'], '
 
 function sortedEntries<Value>(record: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {
   return inOrderOfNames(new Map(Object.entries(record)));
-}
-
-function placePort({ container, ...port }: Service['ports'][number]): PlacedPort {
-  return { ...port, port: port.port ?? port.containerPort, ...(container === undefined ? {} : { container }) };
 }
 
 // Read by scrapers that look at pods; the Prometheus Operator reads the ServiceMonitor instead.
@@ -205,10 +226,16 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
   };
 }
 
-function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: readonly Call[]): Mesh | undefined {
-  const { provider, ...mesh } = settings.mesh;
+function placeMesh(
+  platform: Platform,
+  resolved: Resolved,
+  callers: readonly Call[],
+  groups: readonly Resolved[],
+): Mesh | undefined {
+  const { provider, ...mesh } = resolved.settings.mesh;
   if (provider === 'none') return undefined;
-  const openPorts = openPortsOf(settings, wants, callers);
+  const openPorts = openPortsOf(resolved, callers, groups);
+  const outside = [resolved, ...groups].flatMap((one) => outsideNetworks(platform, one));
   return {
     ...mesh,
     dependents: callers.map(({ from }) => ({
@@ -217,34 +244,26 @@ function placeMesh(platform: Platform, { settings, wants }: Resolved, callers: r
       isMeshed: from.settings.mesh.provider === 'linkerd',
     })),
     openPorts,
-    openNetworks: openPorts.length > 0 ? platform.clusterNetworks : [],
+    openNetworks: openPorts.length > 0 ? [...new Set([...platform.clusterNetworks, ...outside])] : [],
   };
 }
 
 // Linkerd lets the kubelet's HTTP probes through by itself, and a TCP probe is content with a connection; a gRPC probe
 // is a call like any other. Backup pods are outside the mesh.
-function openPortsOf(settings: Settings, wants: Service, callers: readonly Call[]): readonly string[] {
+function openPortsOf(resolved: Resolved, callers: readonly Call[], groups: readonly Resolved[]): readonly string[] {
+  const { settings, wants } = resolved;
   const { liveness, readiness, startup } = settings.probes;
   const ports = [
-    ...(wants.public ? [settings.exposure.port] : []),
+    ...[resolved, ...groups].flatMap((one) => [
+      ...(one.wants.public ? exposedPorts(one.settings.exposure) : []),
+      ...outsidePorts(one),
+    ]),
     ...(settings.monitoring.scrape ? [settings.metrics.port] : []),
     ...[liveness, readiness, startup].flatMap((probe) => (probe?.protocol === 'grpc' ? [probe.port] : [])),
     ...callers.flatMap((call) => (call.from.settings.mesh.provider === 'none' ? call.ports : [])),
     ...(wants.backup === undefined ? [] : wants.ports.map((port) => port.name)),
   ];
-  return [...new Set(ports)].sort();
-}
-
-function placeRoute(resolved: Resolved, ports: readonly PlacedPort[]): Route | undefined {
-  const { wants, settings, where } = resolved;
-  const port = ports.find(({ name }) => name === settings.exposure.port);
-  if (!wants.public || port === undefined || port.protocol === 'tcp') return undefined;
-  return {
-    kind: settings.exposure.kind,
-    protocol: port.protocol,
-    hosts: hostsOf(resolved),
-    path: settings.exposure.path,
-    port: port.port,
-    gateway: where.gateway,
-  };
+  // The mesh is about TCP.
+  const isUdp = (name: string): boolean => wants.ports.some((port) => port.name === name && port.protocol === 'udp');
+  return [...new Set(ports)].filter((name) => !isUdp(name)).sort();
 }

@@ -1,4 +1,5 @@
 import type { PlacedProbe } from './placed-probe';
+import type { ServicePort } from './service';
 import type { Settings } from './presets';
 import type { EnvFrom, VariableValue } from './variables';
 
@@ -24,7 +25,7 @@ export interface PlacedContainer {
 export interface PlacedSidecar extends PlacedContainer {
   /** Whether it starts before the service and ends after it; else it starts with it. */
   readonly native: boolean;
-  readonly ports: readonly { readonly name: string; readonly containerPort: number }[];
+  readonly ports: readonly Pick<ServicePort, 'name' | 'containerPort' | 'protocol'>[];
   readonly probes: {
     readonly liveness?: PlacedProbe;
     readonly readiness?: PlacedProbe;

@@ -9,11 +9,15 @@ import type { EnvironmentConvention } from './convention';
 import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Customization } from './placed-customization';
 import type { PlacedJobs } from './placed-job';
+import type { PlacedDisruption } from './place-disruption';
+import type { PlacedMetadata } from './place-metadata';
 import type { Mesh } from './placed-mesh';
 import type { PlacedFiles } from './place-files';
 import type { PlacedClaim, PlacedVolume } from './placed-volume';
 import type { PlacedStorage } from './storage';
 import type { VariableValue } from './variables';
+import type { Route } from './placed-route';
+import type { PlacedService } from './placed-service';
 
 /** What kind of object keeps the pods running. */
 export type WorkloadKind = 'daemon-set' | 'deployment' | 'rollout' | 'stateful-set';
@@ -23,7 +27,7 @@ export interface PlacedPort {
   readonly name: string;
   readonly containerPort: number;
   readonly port: number;
-  readonly protocol: 'http' | 'grpc' | 'tcp';
+  readonly protocol: 'http' | 'grpc' | 'tcp' | 'udp';
   /** Sidecar that listens on it. @default - the container of the service */
   readonly container?: string;
 }
@@ -35,16 +39,6 @@ export interface PlacedSecret {
   readonly property: string;
   /** Environment variable that receives it; without it the key is a file. */
   readonly env?: string;
-}
-
-/** How a service is reached from outside. */
-export interface Route {
-  readonly kind: 'gateway' | 'ingress';
-  readonly protocol: 'http' | 'grpc';
-  readonly hosts: readonly string[];
-  readonly path: string;
-  readonly port: number;
-  readonly gateway: { readonly name: string; readonly namespace: string; readonly ingressClass: string };
 }
 
 /** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
@@ -62,7 +56,11 @@ type PlacedSetting =
   | 'env'
   | 'monitoring'
   | 'mesh'
-  | 'exposure';
+  | 'exposure'
+  | 'disruption'
+  | 'service'
+  | 'moreServices'
+  | 'metadata';
 
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
 export interface Placement extends Omit<Settings, PlacedSetting> {
@@ -91,6 +89,10 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly ports: readonly PlacedPort[];
   /** Name of the Kubernetes Service that others call. */
   readonly serviceName: string;
+  /** The Service that others call; there is none without ports. */
+  readonly ownService: PlacedService;
+  /** Services that lead to its pods besides. */
+  readonly moreServices: readonly PlacedService[];
   readonly security: Settings['security'] & {
     /** The lowest port that it listens on, if that is one of root's; else undefined. */
     readonly lowestPort?: number;
@@ -125,7 +127,11 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly backup: PlacedBackup | undefined;
   readonly monitoring: Settings['monitoring'] & { readonly prometheusUrl: string };
   readonly mesh: Mesh | undefined;
-  readonly route: Route | undefined;
+  /** What leads requests from outside to it; nothing when it is not public. */
+  readonly routes: readonly Route[];
+  readonly disruption: PlacedDisruption;
+  /** Labels and annotations of objects that the catalog says. @default - nothing is said */
+  readonly metadata: PlacedMetadata | undefined;
   readonly network: { readonly ingress: readonly Peer[]; readonly egress: readonly Peer[] };
   readonly application: PlacedApplication;
   /** What makes its objects other than those of every service. @default - nothing does */

@@ -5,7 +5,7 @@ import { Attester, Gates } from './gates';
 import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
 import { Registry } from './image-reference';
-import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
+import { DnsLabel, LabelName, LabelValue, Network, TracesUrl, longestLabel, pattern } from './names';
 import { RepositoryFolder } from './tree-place';
 
 /**
@@ -129,6 +129,12 @@ export const Platform = z.strictObject({
       tracesUrl: TracesUrl.optional().describe(
         'Collector of traces that takes OTLP over gRPC, where an environment names no other. Default: there is none.',
       ),
+      labels: z
+        .record(LabelName, LabelValue)
+        .default({})
+        .describe(
+          'Labels of ServiceMonitors, PodMonitors and PrometheusRules, such as `release: kube-prometheus-stack`, by which that Prometheus chooses them.',
+        ),
     })
     .prefault({}),
   clusterNetworks: z

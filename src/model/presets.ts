@@ -1,10 +1,14 @@
 import type { Environment } from './environment';
+import { usualExposure } from './exposure';
+import type { OpenExposure } from './exposure';
 import { frameworksOfVirtualMachine } from './framework';
 import { database, everywhere, redis, slowStart, springBoot, stateful } from './implied-settings';
 import type { Preset } from './implied-settings';
+import { noMetadata } from './object-metadata';
 import type { Platform } from './platform';
 import type { probeKeysByUse } from './probe';
 import type { Service, ServicePort } from './service';
+import type { OpenService } from './service-object';
 import type { SettingsLayer, WholeSetting } from './settings';
 
 type ProbeName = 'liveness' | 'readiness' | 'startup';
@@ -16,7 +20,10 @@ type OpenSetting =
   | 'config.mountPath'
   | 'secrets.store'
   | 'mesh.profile'
-  | 'exposure.hosts'
+  | 'disruption.minAvailable'
+  | 'progressDeadlineSeconds'
+  | OpenExposure
+  | OpenService
   | 'pull.registry'
   | 'pull.repository'
   | 'pull.policy'
@@ -74,7 +81,7 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
   const own = service.ports.filter(({ container }) => container === undefined);
   // A service of gRPC alone serves its metrics beside it.
   const measured = service.ports.find((port) => port.name === 'metrics') ?? http;
-  const probed = own.find((port) => port.protocol === 'http') ?? own[0];
+  const probed = own.find((port) => port.protocol === 'http') ?? own.find((port) => port.protocol !== 'udp');
   const probe = { protocol: probeProtocol(probed), port: probed?.name ?? '', failureThreshold: 3 } as const;
   return {
     probes: {
@@ -91,7 +98,7 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
       tracing: false,
       logs: 'text',
     },
-    exposure: { kind: 'gateway', path: '/', port: main?.name ?? '' },
+    exposure: { ...usualExposure, port: main?.name ?? '' },
     preStop: main === undefined ? noSleep : usualSleep,
     ...ofEveryService,
   };
@@ -136,6 +143,9 @@ const ofEveryService = {
   scratch: { '/tmp': '128Mi' },
   volumes: {},
   files: {},
+  service: { nodePorts: {} },
+  moreServices: {},
+  metadata: noMetadata,
   mesh: { provider: 'none', routes: 'gateway-api', timeout: '10s', retryLimit: 0, failureAccrual: 7, scrape: true },
   terminationGracePeriodSeconds: 30,
   revisionHistoryLimit: 10,
@@ -213,7 +223,7 @@ function structuredLogs({ framework }: Service): Readonly<Record<string, string>
 
 // Whoever listens on nothing can be asked by a command only, and nobody but its owner knows one.
 function probeProtocol(port: ServicePort | undefined): Probe['protocol'] {
-  return port?.protocol ?? 'none';
+  return port === undefined || port.protocol === 'udp' ? 'none' : port.protocol;
 }
 
 /** Languages of the Java virtual machine, as people write them. */

@@ -37,7 +37,7 @@ const Port = z.strictObject({
   name: PortName,
   containerPort: PortNumber.describe('Port that the process listens on; below 1024, too.'),
   port: PortNumber.optional().describe('Port of the Service. Default: the same.'),
-  protocol: z.enum(['http', 'grpc', 'tcp']).default('http'),
+  protocol: z.enum(['http', 'grpc', 'tcp', 'udp']).default('http'),
   container: ContainerName.optional().describe('Sidecar that listens on it. Default: the service itself.'),
 });
 
@@ -69,6 +69,7 @@ const ObjectNames = z.strictObject({
   headless: DnsLabel.optional().describe('The Service of a StatefulSet.'),
   account: ObjectName.optional().describe('The ServiceAccount.'),
   config: ObjectName.optional().describe('The ConfigMap.'),
+  route: ObjectName.optional().describe('The HTTPRoute, GRPCRoute or Ingress that leads to it from outside.'),
 });
 
 /** `catalog/services/<service>/service.yaml`: what its owner wants, the same in every environment. */
@@ -96,11 +97,16 @@ export const Service = z.strictObject({
     .array(Port)
     .describe('What it listens on; the first one is the main port. An empty list is a worker, whom nobody calls.'),
   runs: z
-    .enum(['pods', 'everywhere', 'jobs'])
+    .enum(['pods', 'everywhere', 'jobs', 'variants'])
     .default('pods')
     .describe(
-      'What it is: pods that go on, a pod on each node (a DaemonSet), or nothing but its `jobs`, which need no ports.',
+      'What it is: pods that go on; a pod on each node (a DaemonSet); nothing but its `jobs`, which need no ports; or nothing of its own, but a Service that leads to the pods of its `variants`.',
     ),
+  variants: z
+    .array(ServiceName)
+    .min(1, 'must name at least one service')
+    .optional()
+    .describe('Services whose pods its Service leads to, side by side: variants of one thing, with `runs: variants`.'),
   retired: Retired.describe('Whether it ends in every environment.'),
   autoSync: AutoSync.describe(autoSyncIn.service),
   public: z.boolean().default(false).describe('Whether it is reached from outside the cluster.'),

@@ -1,99 +1,26 @@
 import * as z from 'zod';
 
 import { ContainerName, InitContainer, Sidecar } from './container';
+import { Disruption } from './disruption';
+import { ServiceExposure } from './exposure';
 import { ServiceJob } from './job';
-import { DataKey, DnsLabel, Folder, HostName, PortName, ProcessText, RoutePath } from './names';
-import { CountOrPercent, Duration, Seconds, largestInteger } from './numbers';
+import { DataKey, Folder, PortName, ProcessText, RoutePath, pattern } from './names';
+import { CountOrPercent, Duration, ProgressDeadline, Seconds, largestInteger } from './numbers';
+import { ObjectMetadata } from './object-metadata';
 import { PreStop } from './pre-stop';
 import { Probe } from './probe';
 import { Pull } from './pull';
 import { Bytes } from './quantity';
 import { ContainerResources } from './resources';
+import { Scale } from './scale';
 import { Scheduling } from './scheduling';
 import { SecretSettings } from './secret-settings';
 import { Security } from './security';
 import { Files } from './service-file';
 import { EnvFrom, EnvVariables } from './variables';
 import { Volume } from './volume';
+import { MoreService, OwnService, ServiceObjectName } from './service-object';
 import { WorkloadIdentity } from './workload-identity';
-
-const percent = z.int().min(1, 'must be 1 or more').max(100, 'must be 100 or less');
-const replicas = z.int().min(0, 'must be 0 or more').max(1000, 'must be 1000 or less');
-
-/**
- * What an autoscaler begins with. A sync that takes a number out of Git before Argo CD has heard that it is no longer Git's leaves
- * one pod (Kubernetes, "Migrating Deployments and StatefulSets to horizontal autoscaling"): a number that stays is never taken out.
- */
-const initialReplicas = replicas
-  .min(1, 'must be 1 or more')
-  .optional()
-  .describe(
-    'How many pods it begins with: a new service, or one that had a fixed number, which goes on with it. The autoscaler decides from there on, and Argo CD leaves its number alone, so it may stay for good. Default: 1, until the autoscaler acts.',
-  );
-
-const perPod = new Set(['cpu', 'memory']);
-
-/**
- * What adds pods (KEDA, "ScaledObject specification"). Since KEDA 2.18 the type of the metric is no part of the metadata of `cpu`
- * and `memory`, and there is no default for it; no other trigger has a use.
- */
-const ScaleTrigger = z
-  .strictObject({
-    type: z.string().min(1).describe("One of KEDA's scalers."),
-    metricType: z
-      .enum(['AverageValue', 'Utilization', 'Value'])
-      .optional()
-      .describe('Kind of target. Default: `AverageValue`; `cpu` and `memory` have none.'),
-    metadata: z.record(z.string(), z.string()).describe('Settings of the scaler.'),
-  })
-  .refine(({ type, metricType }) => !perPod.has(type) || metricType !== undefined, {
-    message:
-      'must have "metricType: Utilization" or "metricType: AverageValue", as KEDA has no default for cpu and memory',
-  })
-  .refine(({ type, metricType = 'AverageValue' }) => metricType !== (perPod.has(type) ? 'Value' : 'Utilization'), {
-    message:
-      'has a metricType that its type has not: "Value" is not for cpu and memory, and "Utilization" is for nothing else',
-  });
-
-/**
- * Who owns the number of pods. It decides three things at once, so that they cannot contradict each other:
- * whether `spec.replicas` is rendered, what Argo CD ignores, and what a scale change edits.
- */
-export const Scale = z.discriminatedUnion('owner', [
-  z.strictObject({
-    owner: z.literal('fixed').describe('Git owns the count: Argo CD restores it.'),
-    replicas: replicas.describe('Number of pods.'),
-  }),
-  z.strictObject({
-    owner: z.literal('hpa').describe('A HorizontalPodAutoscaler owns the count.'),
-    minReplicas: replicas.min(1, 'must be 1 or more'),
-    maxReplicas: replicas.min(1, 'must be 1 or more'),
-    initialReplicas,
-    cpuPercent: percent.default(70).describe('Average CPU use, in percent of the request, that adds pods.'),
-    memoryPercent: percent.optional().describe('Average memory use, in percent of the request, that adds pods.'),
-  }),
-  z
-    .strictObject({
-      owner: z.literal('keda').describe('A KEDA ScaledObject owns the count.'),
-      minReplicas: replicas,
-      maxReplicas: replicas.min(1, 'must be 1 or more'),
-      initialReplicas,
-      triggers: z.array(ScaleTrigger).min(1, 'must have at least one trigger'),
-    })
-    .superRefine(({ minReplicas, triggers }, context) => {
-      if (minReplicas > 0 || triggers.length === 0 || triggers.some(({ type }) => !perPod.has(type))) return;
-      const message =
-        'must be 1 or more where every trigger is cpu or memory: without a pod nobody measures, and KEDA refuses it';
-      context.addIssue({ code: 'custom', path: ['minReplicas'], input: minReplicas, message });
-    }),
-]);
-export type Scale = z.infer<typeof Scale>;
-
-/** Whether an autoscaler leaves the number of pods that it begins with, as its bounds have it. True where none is said. */
-export function beginsWithinBounds(scale: Scale): boolean {
-  if (scale.owner === 'fixed' || scale.initialReplicas === undefined) return true;
-  return scale.minReplicas <= scale.initialReplicas && scale.initialReplicas <= scale.maxReplicas;
-}
 
 const CanaryStep = z.union([
   z.strictObject({ setWeight: z.int().min(0).max(100) }),
@@ -184,10 +111,7 @@ export const SettingsLayer = z.strictObject({
   ),
   secrets: SecretSettings.optional().describe('Secrets from the external store; values never are in Git.'),
   rollout: Rollout.optional().describe('How a new version replaces the old one.'),
-  disruption: z
-    .strictObject({ maxUnavailable: CountOrPercent.optional() })
-    .optional()
-    .describe('How many pods a drained node may take away at once.'),
+  disruption: Disruption.optional().describe('How many pods a drained node may take away at once.'),
   security: Security.optional().describe('What the processes are, and may do.'),
   pull: Pull.optional().describe('How the image gets to a node.'),
   identity: WorkloadIdentity.optional().describe('Who the pods are, for a cloud and for the API server.'),
@@ -269,20 +193,21 @@ export const SettingsLayer = z.strictObject({
     })
     .optional()
     .describe('The service mesh.'),
-  exposure: z
-    .strictObject({
-      kind: z.enum(['gateway', 'ingress']).optional(),
-      hosts: z.array(HostName).min(1).readonly().optional().describe('Default: the pattern of the environment.'),
-      path: RoutePath.optional(),
-      port: PortName.optional().describe('Default: the first port.'),
-    })
+  exposure: ServiceExposure.optional().describe('How a public service is reached from outside.'),
+  service: OwnService.optional().describe('The Service that leads to its pods, in the cluster and from outside.'),
+  moreServices: z
+    .record(ServiceObjectName, MoreService.nullable())
     .optional()
-    .describe('How a public service is reached from outside.'),
+    .describe('Services that lead to its pods besides, by their names; null removes one.'),
+  metadata: ObjectMetadata.optional().describe('Labels and annotations of objects, for others to read.'),
   preStop: PreStop.optional().describe(
     'What happens before the process is told to end. Default: 5 seconds of sleep where there are ports and time for it.',
   ),
   terminationGracePeriodSeconds: Seconds.optional().describe('Time to end, with that of `preStop`; then it is killed.'),
   revisionHistoryLimit: z.int().min(0).max(100).optional(),
+  progressDeadlineSeconds: ProgressDeadline.optional().describe(
+    'How long a new version may take to get further before it counts as failed. Default: 600, as Kubernetes has it.',
+  ),
 });
 export type SettingsLayer = z.infer<typeof SettingsLayer>;
 

@@ -29,7 +29,8 @@ export function renderPlacement(placement: Placement): readonly RenderedFile[] {
   const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
   const folder = treeFolders.overlay(placement.service, placement.environment);
   const rendered = overlay.objects.map((manifest) => manifest.toJson());
-  const objects = placement.customization === undefined ? rendered : customized(rendered, placement);
+  const isPlain = placement.customization === undefined && placement.metadata === undefined;
+  const objects = isPlain ? rendered : customized(rendered, placement);
   const files = filesOf(objects, folder, placement);
   const index = kustomization(placement.application.isEmpty ? treeFolders.empty(folder) : folder, files);
   if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];

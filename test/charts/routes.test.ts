@@ -1,11 +1,11 @@
-import { addRoute } from '../../src/charts/routes';
+import { addRoutes } from '../../src/charts/routes';
 import { aChart, identity } from '../helpers/a-chart';
 import { aPlacement } from '../helpers/a-placement';
 import type { PlacementOverrides } from '../helpers/a-placement';
 
 function routesOf(service: NonNullable<PlacementOverrides['service']>) {
   const chart = aChart();
-  addRoute(chart, identity, aPlacement({ service }));
+  addRoutes(chart, identity, aPlacement({ service }));
   return chart.toJson();
 }
 
@@ -46,4 +46,152 @@ test('an Ingress controller is told that a backend speaks gRPC', () => {
   const [ingress] = routesOf({ public: true, ports: [grpc], exposure: { kind: 'ingress' } });
 
   expect(ingress.metadata.annotations).toMatchObject({ 'nginx.ingress.kubernetes.io/backend-protocol': 'GRPC' });
+});
+
+describe('hosts and paths', () => {
+  const admin = { name: 'admin', containerPort: 9090 };
+  const http = { name: 'http', containerPort: 8080 };
+
+  test('paths of the same hosts are rules of one route, in the order of their names', () => {
+    const routes = routesOf({
+      public: true,
+      ports: [http, admin],
+      exposure: {
+        path: '/shop',
+        rewrite: '/',
+        routes: {
+          health: { path: '/health', pathType: 'exact', rewrite: '/alive' },
+          admin: { path: '/admin', port: 'admin' },
+        },
+      },
+    });
+
+    expect(routes).toHaveLength(1);
+    expect(routes[0].spec.rules).toMatchObject([
+      {
+        matches: [{ path: { type: 'PathPrefix', value: '/shop' } }],
+        filters: [
+          { type: 'URLRewrite', urlRewrite: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+        ],
+        backendRefs: [{ port: 8080 }],
+      },
+      { matches: [{ path: { value: '/admin' } }], backendRefs: [{ port: 9090 }] },
+      {
+        matches: [{ path: { type: 'Exact', value: '/health' } }],
+        filters: [{ urlRewrite: { path: { type: 'ReplaceFullPath', replaceFullPath: '/alive' } } }],
+      },
+    ]);
+  });
+
+  test('other hosts are a route of their own, and names are filled in', () => {
+    const routes = routesOf({
+      public: true,
+      exposure: { hosts: ['{service}.{environment}.example.com'], routes: { old: { hosts: ['*.old.example.com'] } } },
+    });
+
+    expect(routes.map(({ metadata, spec }) => [metadata.name, spec.hostnames])).toEqual([
+      ['web', ['web.dev.example.com']],
+      ['web.at.old', ['*.old.example.com']],
+    ]);
+  });
+
+  test('every host is one without a name', () => {
+    const [route] = routesOf({ public: true, exposure: { hosts: [] } });
+    const [ingress] = routesOf({ public: true, exposure: { kind: 'ingress', hosts: [] } });
+
+    expect(route.spec).not.toHaveProperty('hostnames');
+    expect(ingress.spec).toMatchObject({ rules: [{ http: { paths: [{ path: '/' }] } }], tls: [{}] });
+    expect(ingress.spec.rules[0]).not.toHaveProperty('host');
+  });
+
+  test('calls of gRPC at another host are a GRPCRoute beside the HTTPRoute', () => {
+    const routes = routesOf({
+      public: true,
+      ports: [http, grpc],
+      exposure: { routes: { calls: { hosts: ['grpc.example.com'], port: 'grpc' } } },
+    });
+
+    expect(routes.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ['HTTPRoute', 'web'],
+      ['GRPCRoute', 'web.at.calls'],
+    ]);
+  });
+
+  test('an Ingress has a rule for each host, with all its paths', () => {
+    const [ingress] = routesOf({
+      public: true,
+      exposure: {
+        kind: 'ingress',
+        hosts: ['a.example.com', 'b.example.com'],
+        routes: { api: { path: '/api', pathType: 'exact' }, other: { hosts: ['c.example.com'] } },
+        tlsSecret: 'web-tls',
+      },
+    });
+    const paths = (rule: { http: { paths: { path: string; pathType: string }[] } }) =>
+      rule.http.paths.map(({ path, pathType }) => `${pathType} ${path}`);
+
+    expect(
+      ingress.spec.rules.map((rule: Parameters<typeof paths>[0] & { host: string }) => [rule.host, paths(rule)]),
+    ).toEqual([
+      ['a.example.com', ['Prefix /', 'Exact /api']],
+      ['b.example.com', ['Prefix /', 'Exact /api']],
+      ['c.example.com', ['Prefix /']],
+    ]);
+    expect(ingress.spec.tls).toEqual([
+      { hosts: ['a.example.com', 'b.example.com', 'c.example.com'], secretName: 'web-tls' },
+    ]);
+  });
+
+  test('an Ingress answers without TLS where that is said', () => {
+    const [ingress] = routesOf({ public: true, exposure: { kind: 'ingress', cleartext: true } });
+
+    expect(ingress.spec).not.toHaveProperty('tls');
+  });
+});
+
+test('callers in the clear are sent to the listener with TLS', () => {
+  const [route, redirect] = routesOf({ public: true, exposure: { listener: 'https', redirectFrom: 'http' } });
+
+  expect(route.spec.parentRefs).toMatchObject([{ name: 'public', sectionName: 'https' }]);
+  expect(redirect).toMatchObject({
+    kind: 'HTTPRoute',
+    metadata: { name: 'web.to.https' },
+    spec: {
+      parentRefs: [{ name: 'public', sectionName: 'http' }],
+      hostnames: ['web.example.com'],
+      rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+    },
+  });
+  expect(redirect.spec.rules[0]).not.toHaveProperty('backendRefs');
+});
+
+test.each(['HTTPRoute', 'GRPCRoute'])('headers of requests and answers are changed by an %s', (kind) => {
+  const [route] = routesOf({
+    public: true,
+    ports: kind === 'GRPCRoute' ? [grpc] : [{ name: 'http', containerPort: 8080 }],
+    exposure: {
+      headers: {
+        request: { set: { 'X-B': 'b', 'X-A': 'a' }, remove: ['X-C'] },
+        response: { set: { 'X-Frame-Options': 'DENY' } },
+      },
+    },
+  });
+
+  expect(route.kind).toBe(kind);
+  expect(route.spec.rules[0].filters).toEqual([
+    {
+      type: 'RequestHeaderModifier',
+      requestHeaderModifier: {
+        set: [
+          { name: 'X-A', value: 'a' },
+          { name: 'X-B', value: 'b' },
+        ],
+        remove: ['X-C'],
+      },
+    },
+    {
+      type: 'ResponseHeaderModifier',
+      responseHeaderModifier: { set: [{ name: 'X-Frame-Options', value: 'DENY' }] },
+    },
+  ]);
 });

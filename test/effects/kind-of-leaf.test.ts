@@ -17,9 +17,9 @@ const leaves = catalogSchemas.flatMap(({ name: document, schema }) =>
 const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   release: /^overlay: release\./,
   scale: /: scale(Until)?\./,
-  exposure: /^service: public$|: exposure\.|^environment: gateway\./,
+  exposure: /^service: public$|: (exposure|service|moreServices|metadata\.(service|route))\.|^environment: gateway\./,
   access:
-    /^service: (egress|dependsOn)\.|: (identity|security|initContainers|sidecars|jobs|volumes)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
+    /^service: (egress|dependsOn|variants)\.|: metadata\.(all|pods|account)\.|: (identity|security|initContainers|sidecars|jobs|volumes)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted)\./,
   secret:
     /^platform: secrets\.|: (secrets|envFrom)\.|: env\.\*\.|^service: (database|redis)\b|^environment: secretStore\./,
   storage: /^service: (storage|backup)\.|: scratch\./,

@@ -27,7 +27,7 @@ const files: Readonly<Record<Kind, string>> = {
 };
 
 /** Of two environments one can wait for the other, in one way; what a scale returns to is one value, whoever owns it. */
-const withoutTwoValues = /gates\.after\.\[\]$|scaleUntil\.back\.\S+ \(.* (?:hpa|keda)\)$/;
+const withoutTwoValues = /gates\.after\.\[\]$|scaleUntil\.back\.\S+ \(.* (?:hpa|keda)\b.*\)$/;
 
 /** Leaves of the schemas of the catalog that can have another value, by name. */
 export const triedLeaves = leaves.filter(

@@ -190,6 +190,36 @@ const jobs = {
   report: { schedule: '0 3 * * *', command: ['report'], timeZone: 'Etc/UTC', concurrency: 'Allow' },
 };
 
+/** How a Service is reached from outside. */
+const outside = {
+  type: 'LoadBalancer',
+  sourceRanges: ['10.0.0.0/8'],
+  loadBalancerClass: 'nlb',
+  externalTrafficPolicy: 'Local',
+  sessionAffinity: 'ClientIP',
+  affinitySeconds: 60,
+};
+
+const behavior = {
+  up: { stabilizationSeconds: 60, select: 'Max', policies: [{ type: 'Pods', value: 2, periodSeconds: 60 }] },
+  down: { stabilizationSeconds: 600, select: 'Min', policies: [{ type: 'Percent', value: 10, periodSeconds: 60 }] },
+};
+
+/** Numbers of every kind that add pods. */
+const metrics = [
+  { type: 'Pods', name: 'requests', selector: { a: 'a' }, average: '100' },
+  { type: 'External', name: 'queue', selector: { a: 'a' }, value: '30' },
+  {
+    type: 'Object',
+    name: 'hits',
+    selector: { a: 'a' },
+    of: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' },
+    average: '50',
+  },
+];
+
+const headers = { set: { 'X-A': 'a' }, remove: ['X-B'] };
+
 /** Patches with every operation; those of several layers add annotations of other names. */
 function patchesAdding(name: string, minReadySeconds: number): readonly object[] {
   const annotation = `/metadata/annotations/${name}`;
@@ -241,10 +271,18 @@ export const richCatalogs: readonly CatalogData[] = [
     ...common,
     service: {
       ...service,
-      scale: { owner: 'hpa', minReplicas: 2, maxReplicas: 4 },
+      scale: { owner: 'hpa', minReplicas: 2, maxReplicas: 4, memoryPercent: 80, metrics, behavior },
       rollout: { strategy: 'canary', steps: [{ setWeight: 20 }, { pause: { duration: '1h' } }], analysis: true },
       mesh: { provider: 'linkerd', routes: 'gateway-api' },
-      exposure: { hosts: ['web.example.com'] },
+      exposure: {
+        hosts: ['web.example.com'],
+        rewrite: '/app',
+        routes: { more: { hosts: ['more.example.com'], path: '/more', rewrite: '/', port: 'admin' } },
+        listener: 'https',
+        redirectFrom: 'plain',
+        headers: { request: headers, response: headers },
+      },
+      service: { ...outside, nodePorts: { http: 30_080 } },
     },
   },
   {
@@ -256,9 +294,20 @@ export const richCatalogs: readonly CatalogData[] = [
         minReplicas: 1,
         maxReplicas: 4,
         triggers: [{ type: 'cron', metricType: 'Value', metadata: { start: '1' } }],
+        behavior,
       },
       rollout: { strategy: 'blueGreen' },
-      exposure: { kind: 'ingress' },
+      exposure: { kind: 'ingress', tlsSecret: 'web-tls' },
+      moreServices: {
+        more: {
+          ...outside,
+          ports: { http: { target: 'http', port: 81, nodePort: 30_081 } },
+          unready: true,
+          labels: { a: 'a' },
+          annotations: { a: 'a' },
+        },
+        members: { headless: true },
+      },
       mesh: {
         provider: 'linkerd',
         routes: 'service-profile',
@@ -302,6 +351,10 @@ export const richCatalogs: readonly CatalogData[] = [
       files: { '/f/a': 'api', '/f/b': ['api', 'mail'], '/f/c': ['mail', 'api'] },
       identity: { token: true, rules: [{ resources: ['pods'], verbs: ['get'] }] },
     },
+  },
+  {
+    ...common,
+    service: { team: 'web-team', system: 'shop', runs: 'variants', variants: ['api'], ports },
   },
   {
     ...common,

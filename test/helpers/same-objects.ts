@@ -47,6 +47,7 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['httpGet.scheme', 'HTTP'],
   ['ports.protocol', 'TCP'],
   ['securityContext.privileged', false],
+  ['securityContext.allowPrivilegeEscalation', true],
   ['spec.replicas', 1],
   ['jobTemplate.spec.backoffLimit', 6],
   ['concurrencyPolicy', 'Allow'],
@@ -100,12 +101,15 @@ function normal(value: unknown, path: readonly string[]): unknown {
     return normal({ ...value, targetPort: value.port }, path);
   }
   const isService = path.length === 1 && path[0] === 'spec' && 'selector' in value && 'ports' in value;
+  const isServicePort = path.join('.') === 'spec.ports' && 'port' in value;
   const entries = Object.entries(value).flatMap(([key, one]): [string, unknown][] => {
     const at = [...path, key];
     if (ofServer.has(at.join('.')) || /last-applied-configuration|kubernetes\.io\/revision$/.test(key)) return [];
     if (isService && key === 'clusterIP' && one !== 'None') return [];
     const inner = normal(one, at);
     const isGiven = defaults.some(([keys, given]) => at.join('.').endsWith(keys) && isDeepStrictEqual(inner, given));
+    // What names no target leads to its own number (Kubernetes, ServicePort v1 core).
+    if (isServicePort && key === 'targetPort' && inner === value.port) return [];
     const isNothing = inner === null || (Array.isArray(inner) && inner.length === 0) || isEmpty(inner, key);
     return isGiven || isNothing ? [] : [[key, inner]];
   });

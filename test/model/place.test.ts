@@ -120,19 +120,15 @@ it.each([
 
 describe('a public service', () => {
   it('is reached under the pattern of the environment', () => {
-    const { route } = aPlacement({ service: { public: true } });
+    const { routes } = aPlacement({ service: { public: true } });
 
-    expect(route).toMatchObject({
-      kind: 'gateway',
-      protocol: 'http',
-      hosts: ['web.example.com'],
-      path: '/',
-      port: 8080,
-    });
+    expect(routes).toMatchObject([
+      { kind: 'gateway', protocol: 'http', hosts: ['web.example.com'], rules: [{ path: '/', port: 8080 }] },
+    ]);
   });
 
   it('is reached under hosts of its own, by another port', () => {
-    const { route } = aPlacement({
+    const { routes } = aPlacement({
       service: {
         public: true,
         ports: [
@@ -143,17 +139,18 @@ describe('a public service', () => {
       },
     });
 
-    expect(route).toMatchObject({
-      kind: 'ingress',
-      protocol: 'grpc',
-      hosts: ['a.example.com', 'b.example.com'],
-      path: '/api',
-      port: 443,
-    });
+    expect(routes).toMatchObject([
+      {
+        kind: 'ingress',
+        protocol: 'grpc',
+        hosts: ['a.example.com', 'b.example.com'],
+        rules: [{ path: '/api', port: 443 }],
+      },
+    ]);
   });
 
   it('is the only one with a route', () => {
-    expect(aPlacement().route).toBeUndefined();
+    expect(aPlacement().routes).toEqual([]);
   });
 });
 

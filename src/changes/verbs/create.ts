@@ -169,10 +169,10 @@ function* fieldProblems(fields: Asked, known: Known): Iterable<Problem> {
 }
 
 function* ownProblems(fields: Asked): Iterable<Problem> {
-  if (fields.public && fields.protocol === 'tcp') {
+  if (fields.public && (fields.protocol === 'tcp' || fields.protocol === 'udp')) {
     yield requestProblem(
       ['public'],
-      'the port speaks tcp, which neither a route nor an Ingress can lead to',
+      `the port speaks ${fields.protocol}, which neither a route nor an Ingress can lead to`,
       'set protocol to "http" or "grpc", or public to false',
     );
   }

@@ -5,7 +5,7 @@ import type { Overlay } from '../../model/overlay';
 import type { Problem } from '../../model/problem';
 import { Bytes, Cpu } from '../../model/quantity';
 import { resolve } from '../../model/resolve';
-import type { Scale } from '../../model/settings';
+import type { Scale } from '../../model/scale';
 import type { Operation } from '../../yaml/operation';
 import { defineVerb } from '../define-verb';
 import { undeployed } from '../deployed';

@@ -81,7 +81,7 @@ export const typedVerbs: readonly TypedVerb[] = [
         name: 'protocol',
         summary: 'what it speaks there',
         typedAs: 'text',
-        values: ['http', 'grpc', 'tcp'],
+        values: ['http', 'grpc', 'tcp', 'udp'],
         flags: '--protocol <PROTOCOL>',
       },
       { name: 'public', summary: 'whether it is reached from outside the cluster', typedAs: 'flag', flags: '--public' },

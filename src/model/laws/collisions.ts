@@ -1,9 +1,8 @@
 import { documents, inOrderOfNames } from '../catalog';
 import type { Catalog, Breach } from '../catalog';
-import { decidingLayer } from '../layers';
 import type { nameSuffixes } from '../names';
 import { jobName } from '../place-jobs';
-import { applicationName, hostsOf, reservedNames } from '../place-names';
+import { applicationName, reservedNames } from '../place-names';
 import type { Resolved } from '../resolve';
 import { isNameOfIndex } from '../tree-layout';
 import { placeOf } from './place-of';
@@ -16,7 +15,6 @@ export function checkCollisions(catalog: Catalog, all: readonly Resolved[]): rea
     ...sharedNamespaces(all),
     ...sharedObjects(all),
     ...sharedJobs(all),
-    ...sharedHosts(all),
   ];
 }
 
@@ -165,34 +163,6 @@ function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixe
 
 function objectKey(resolved: Resolved, name: string): string {
   return `${resolved.environment} ${resolved.namespace} ${name}`;
-}
-
-/** Two routes for one host and path: which one answers would be chance. */
-function* sharedHosts(all: readonly Resolved[]): Iterable<Breach> {
-  const owners = new Map<string, Resolved>();
-  for (const resolved of all) {
-    // Whoever comes in place of what is retired may have its address.
-    if (!resolved.wants.public || resolved.isRetired) continue;
-    const { gateway } = resolved.where;
-    for (const host of hostsOf(resolved)) {
-      const address = `${host}${resolved.settings.exposure.path}`;
-      const key = `${resolved.where.cluster.server} ${gateway.namespace} ${gateway.name} ${address}`;
-      const owner = owners.get(key);
-      if (owner === undefined) {
-        owners.set(key, resolved);
-        continue;
-      }
-      const paths = [
-        ['exposure', 'hosts'],
-        ['exposure', 'path'],
-      ].filter((path) => decidingLayer(resolved.layers, path) !== undefined);
-      yield {
-        ...placeOf(resolved, ...paths),
-        message: `service "${resolved.service}" would have the address "${address}", which already leads to service "${owner.service}" in "${owner.environment}"`,
-        hint: 'set exposure.hosts or exposure.path of one of them',
-      };
-    }
-  }
 }
 
 function isReserved(name: string): boolean {

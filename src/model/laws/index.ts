@@ -3,14 +3,17 @@ import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { checkAccess } from './access';
 import { checkAccessRules } from './access-rules';
+import { checkAddresses } from './addresses';
 import { checkCollisions } from './collisions';
 import { checkContainers } from './containers';
 import { checkCycles } from './cycles';
 import { checkEverywhere } from './everywhere';
 import { checkFiles } from './files';
+import { checkExposure } from './exposure';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
 import { checkJobs } from './jobs';
+import { checkObjectMetadata } from './metadata';
 import { checkMonitoring } from './monitoring';
 import { checkNames } from './names';
 import { checkPorts } from './ports';
@@ -22,12 +25,14 @@ import { checkReferences } from './references';
 import { checkRelease } from './release';
 import { checkContainerLimits, checkResources } from './resources';
 import { checkPodSecurity } from './security';
+import { checkServiceNames, checkServices } from './services';
 import { checkSettings } from './settings';
 import { checkStorage } from './storage';
 import { checkStoreKeys } from './store-keys';
 import { checkVariables } from './variables';
 import { checkClaims, checkServiceVolumes } from './volumes';
 import { checkWaysToStores } from './ways-to-stores';
+import { checkVariants } from './variants';
 
 /** Finds what several files of a catalog say against each other. */
 type CatalogLaw = (catalog: Catalog, all: readonly Resolved[]) => Iterable<Breach>;
@@ -40,6 +45,9 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkCycles,
   checkWaysToStores,
   checkCollisions,
+  checkServiceNames,
+  checkAddresses,
+  checkVariants,
   checkPrefix,
   checkAccess,
   checkContainerLimits,
@@ -54,6 +62,8 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkSettings,
   checkMonitoring,
   checkPorts,
+  checkServices,
+  checkExposure,
   checkProbes,
   checkPreStop,
   checkContainers,
@@ -61,6 +71,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkEverywhere,
   checkPodSecurity,
   checkAccessRules,
+  checkObjectMetadata,
   checkStorage,
   checkStoreKeys,
   checkResources,

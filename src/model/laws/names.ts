@@ -2,12 +2,14 @@ import { platformProject } from '../baseline';
 import { bootstrapProject } from '../bootstrap-project';
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
-import { fill, isDnsLabel, isHostName, longestCronJobName, longestLabel } from '../names';
-import { applicationName, hostsOf, projectOf } from '../place-names';
+import { fill, isDnsLabel, isRouteHost, longestCronJobName, longestLabel } from '../names';
+import { applicationName, projectOf } from '../place-names';
+import { addressesOf } from '../place-route';
 import type { Platform } from '../platform';
 import { placeholders } from '../resolve';
 import type { Resolved } from '../resolve';
 import { waysToStores } from '../store';
+import { placeOf } from './place-of';
 
 type Place = Pick<Breach, 'document' | 'path'>;
 
@@ -111,15 +113,25 @@ function* backupName({ service, wants }: Resolved): Iterable<Breach> {
 
 function* hostNames(resolved: Resolved): Iterable<Breach> {
   if (!resolved.wants.public) return;
-  for (const host of hostsOf(resolved)) {
-    if (isHostName(host)) continue;
-    yield {
-      document: documents.environment(resolved.environment),
-      path: ['gateway', 'host'],
-      message: `the host of service "${resolved.service}" would be "${host}", which is no host name`,
-      hint: 'use lower-case letters, digits and "-", at most 63 characters between dots and 253 in all',
-    };
+  for (const { route, hosts } of addressesOf(resolved)) {
+    for (const host of hosts) {
+      if (isRouteHost(host)) continue;
+      yield {
+        ...hostPlace(resolved, route),
+        message: `the host of service "${resolved.service}" would be "${host}", which is no host name`,
+        hint: 'use lower-case letters, digits and "-", at most 63 characters between dots and 253 in all',
+      };
+    }
   }
+}
+
+/** Where the hosts of a route are said: of a service that says none it is the pattern of the environment. */
+function hostPlace(resolved: Resolved, route: string | undefined): Place {
+  const { exposure } = resolved.settings;
+  if (route !== undefined && exposure.routes[route]?.hosts !== undefined)
+    return placeOf(resolved, ['exposure', 'routes', route, 'hosts']);
+  if (exposure.hosts !== undefined) return placeOf(resolved, ['exposure', 'hosts']);
+  return { document: documents.environment(resolved.environment), path: ['gateway', 'host'] };
 }
 
 const projectPlace: Place = { document: documents.platform, path: ['argocd', 'project'] };

@@ -3,12 +3,14 @@ import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
 import { didYouMean } from '../nearest';
 import { portsOfContainer } from '../place-containers';
+import { transportOf } from '../port-peers';
 import type { Resolved } from '../resolve';
+import type { ServicePort } from '../service';
 import { placeOf } from './place-of';
 
 /** Each port has a name and a number of its own, and what needs a port finds it. */
 export function checkPorts(resolved: Resolved): readonly Breach[] {
-  return [...twins(resolved), ...missingPorts(resolved), ...withoutPorts(resolved), ...exposedPort(resolved)];
+  return [...twins(resolved), ...missingPorts(resolved), ...withoutPorts(resolved)];
 }
 
 function* twins({ wants, service }: Resolved): Iterable<Breach> {
@@ -23,7 +25,8 @@ function* twins({ wants, service }: Resolved): Iterable<Breach> {
         hint: 'give each port a name of its own',
       };
     }
-    const same = wants.ports.findIndex((other) => other.containerPort === port.containerPort);
+    const isAlike = (other: ServicePort): boolean => transportOf(other) === transportOf(port);
+    const same = wants.ports.findIndex((other) => other.containerPort === port.containerPort && isAlike(other));
     if (same < index) {
       yield {
         document,
@@ -33,8 +36,9 @@ function* twins({ wants, service }: Resolved): Iterable<Breach> {
       };
     }
     if (
-      wants.ports.findIndex((other) => (other.port ?? other.containerPort) === (port.port ?? port.containerPort)) <
-        index &&
+      wants.ports.findIndex(
+        (other) => (other.port ?? other.containerPort) === (port.port ?? port.containerPort) && isAlike(other),
+      ) < index &&
       same === index
     ) {
       yield {
@@ -124,15 +128,4 @@ function* withoutPorts(resolved: Resolved): Iterable<Breach> {
       hint: 'add the port to ports, or leave this out',
     };
   }
-}
-
-function* exposedPort({ settings, wants, service }: Resolved): Iterable<Breach> {
-  const exposed = wants.ports.find((port) => port.name === settings.exposure.port);
-  if (!wants.public || exposed?.protocol !== 'tcp') return;
-  yield {
-    document: documents.service(service),
-    path: ['public'],
-    message: `port "${exposed.name}" speaks tcp, which neither a route nor an Ingress can lead to`,
-    hint: 'set exposure.port to an http or grpc port, or public to false',
-  };
 }

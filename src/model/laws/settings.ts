@@ -2,7 +2,7 @@ import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
-import { beginsWithinBounds } from '../settings';
+import { beginsWithinBounds } from '../scale';
 import { placeOf } from './place-of';
 
 /** What must hold of the settings of a placement once all layers were laid. Findings point at the layer that decided. */

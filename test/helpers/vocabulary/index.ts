@@ -1,6 +1,7 @@
 import { containers } from './containers';
 import type { VocabularyExample } from './example';
 import { everywhere } from './everywhere';
+import { exposure } from './exposure';
 import { jobs } from './jobs';
 import { pods } from './pods';
 import { security } from './security';
@@ -18,4 +19,5 @@ export const vocabulary: Readonly<Record<string, readonly VocabularyExample[]>> 
   volumes,
   variables,
   everywhere,
+  exposure,
 };

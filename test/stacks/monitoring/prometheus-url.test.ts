@@ -1,6 +1,6 @@
 import { checkPrometheusUrl } from '../../../stacks/monitoring/prometheus-url';
 
-const elsewhere = { tracesUrl: 'http://traces.test:4317' };
+const elsewhere = { tracesUrl: 'http://traces.test:4317', labels: {} };
 
 test.each([
   ['monitoring', 'http://prometheus-operated.monitoring.svc.cluster.local:9090'],

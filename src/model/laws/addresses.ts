@@ -1,0 +1,82 @@
+import type { Breach, Catalog } from '../catalog';
+import type { SettingPath } from '../explain';
+import { decidingLayer } from '../layers';
+import { addressesOf } from '../place-route';
+import type { PublicAddress } from '../place-route';
+import type { Resolved } from '../resolve';
+import { placeOf } from './place-of';
+
+/** Who answers at an address. */
+interface Owner {
+  readonly resolved: Resolved;
+  readonly address: PublicAddress;
+}
+
+/**
+ * Two routes for one host and path: which one answers would be chance. And calls of gRPC and requests of HTTP at one host: a
+ * Gateway takes one of the two routes (Gateway API, `GRPCRoute`).
+ */
+export function* checkAddresses(_: Catalog, all: readonly Resolved[]): Iterable<Breach> {
+  const owners = new Map<string, Owner>();
+  const protocols = new Map<string, Owner>();
+  for (const resolved of all) {
+    // Whoever comes in place of what is retired may have its address.
+    if (!resolved.wants.public || resolved.isRetired) continue;
+    const { gateway, cluster } = resolved.where;
+    const door = `${cluster.server} ${gateway.namespace} ${gateway.name}`;
+    for (const address of addressesOf(resolved)) {
+      for (const host of address.hosts.length === 0 ? [everyHost] : address.hosts) {
+        const text = `${host}${address.path}`;
+        const key = `${door} ${text}${address.isExact ? ' alone' : ''}`;
+        const owner = owners.get(key);
+        if (owner !== undefined) {
+          yield shared(resolved, address, text, owner);
+          continue;
+        }
+        owners.set(key, { resolved, address });
+        if (resolved.settings.exposure.kind === 'ingress') continue;
+        const other = protocols.get(`${door} ${host}`);
+        if (other === undefined) protocols.set(`${door} ${host}`, { resolved, address });
+        else if (isGrpc(other) !== isGrpc({ resolved, address })) yield mixed(resolved, address, host, other);
+      }
+    }
+  }
+}
+
+/** How every host is shown. */
+const everyHost = '*';
+
+function shared(resolved: Resolved, address: PublicAddress, text: string, owner: Owner): Breach {
+  const isOwn = owner.resolved === resolved;
+  return {
+    ...placeOfAddress(resolved, address),
+    message: `service "${resolved.service}" would have the address "${text}"${isOwn ? ' twice' : `, which already leads to ${nameOf(owner)}`}`,
+    hint: isOwn ? 'give each route another host or path' : 'set exposure.hosts or exposure.path of one of them',
+  };
+}
+
+function mixed(resolved: Resolved, address: PublicAddress, host: string, owner: Owner): Breach {
+  const [own, theirs] = isGrpc(owner) ? ['HTTP', 'gRPC'] : ['gRPC', 'HTTP'];
+  return {
+    ...placeOfAddress(resolved, address),
+    message: `service "${resolved.service}" would answer ${own} at "${host}", where ${nameOf(owner)} answers ${theirs}, and a Gateway takes one of them`,
+    hint: 'give one of them another host',
+  };
+}
+
+function isGrpc({ resolved, address }: Owner): boolean {
+  return resolved.wants.ports.some(({ name, protocol }) => name === address.port && protocol === 'grpc');
+}
+
+function nameOf({ resolved }: Owner): string {
+  return `service "${resolved.service}" in "${resolved.environment}"`;
+}
+
+function placeOfAddress(resolved: Resolved, { route }: PublicAddress): Pick<Breach, 'document' | 'path'> {
+  if (route !== undefined) return placeOf(resolved, ['exposure', 'routes', route]);
+  const said: readonly SettingPath[] = [
+    ['exposure', 'hosts'],
+    ['exposure', 'path'],
+  ];
+  return placeOf(resolved, ...said.filter((path) => decidingLayer(resolved.layers, path) !== undefined));
+}
