@@ -341,6 +341,7 @@ export const richCatalogs: readonly CatalogData[] = [
       scale: { owner: 'fixed', replicas: 3 },
       rollout: { strategy: 'rolling' },
       probes: probesBy({ protocol: 'exec', command: ['/alive'] }),
+      selector: { app: 'web', api: 'web', mail: 'web' },
       ...containers,
       jobs,
       secrets: { ...service.secrets, store: { name: 'a' } },
