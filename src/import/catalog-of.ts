@@ -29,13 +29,13 @@ export interface ImportedCatalog {
 /**
  * Says a tree of manifests as a catalog. What it cannot say, the comparison with what the catalog renders shows.
  *
- * @param change what is left of facts, where not all of them are to be said @default - all of them
+ * @param change what is left of facts, where not all of them are to be said; it sees those of all services @default - all of them
  * @param more kinds that become services, besides workloads that go on @default - none
  */
 export function catalogOf(
   tree: ImportedTree,
   known: KnownNames,
-  change: (facts: Facts) => Facts = (facts) => facts,
+  change: (facts: Facts, index: number, all: readonly Facts[]) => Facts = (facts) => facts,
   more: readonly string[] = [],
 ): ImportedCatalog {
   const facts = tree.environments.flatMap((environment) => factsOf(environment, more)).map(change);

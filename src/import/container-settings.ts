@@ -101,11 +101,13 @@ export function roomForScratch({ workload }: Group, settings: Data): Imported {
 export function lifeSettings({ workload }: Group): Data {
   const grace = valueAt(podTemplateIn(workload), ['spec', 'terminationGracePeriodSeconds']);
   const history = valueAt(workload.value, ['spec', 'revisionHistoryLimit']);
+  const deadline = valueAt(workload.value, ['spec', 'progressDeadlineSeconds']);
   return {
     // A StatefulSet of the catalog has more time than Kubernetes gives to what says nothing.
     ...(typeof grace === 'number' || workload.kind === 'StatefulSet'
       ? { terminationGracePeriodSeconds: grace ?? 30 }
       : {}),
     ...(typeof history === 'number' ? { revisionHistoryLimit: history } : {}),
+    ...(typeof deadline === 'number' && workload.kind !== 'StatefulSet' ? { progressDeadlineSeconds: deadline } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { mappingAt, textAt } from '../manifests/value-at';
+import { listAt, mappingAt, textAt } from '../manifests/value-at';
 import { DnsLabel } from '../model/names';
 import { Service } from '../model/service';
 import { callsOf, type WorkloadCalls } from './calls';
@@ -12,6 +12,9 @@ import {
 } from './container-settings';
 import { groupServices, type Group } from './group';
 import { imageOfWorkload } from './image';
+import { ingressInWords } from './ingress-settings';
+import type { SaidExposure } from './ingress-settings';
+import { accountAnnotations, metadataSettings, withoutOurs } from './metadata-settings';
 import { withPlaceholders } from './names';
 import type { Data, Note } from './note';
 import { backupOf, meshSettings, withoutImplied, withTracing } from './own-objects';
@@ -19,6 +22,7 @@ import { mainContainerOf, podTemplateIn } from './pod';
 import { otherVolumes } from './pod-volumes';
 import { portsOfGroup, type Ports } from './ports';
 import { secretSettings } from './secrets';
+import { serviceSettings } from './service-settings';
 import { exposureOf, metricsSettings, type ImportedExposure } from './traffic-settings';
 import type { TreeEnvironment } from './tree';
 import { configSettings, safeWords, variableSettings } from './variables';
@@ -70,7 +74,8 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
   const partOf = labelOf(labels, ['app.kubernetes.io/part-of']);
   const tier = Service.shape.tier.safeParse(labels['tier'] ?? labels['app.kubernetes.io/component']);
   const image = imageOfWorkload(workload);
-  const exposure = exposureOf(group, ports);
+  const ingress = ingressInWords(group, group.name);
+  const exposure = withWords(exposureOf(group, ports), ingress);
   const storage = storageOf(group);
   // Nobody counts nodes.
   const isCounted = workload.kind !== 'DaemonSet';
@@ -90,6 +95,9 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
     securitySettings(group),
     metricsSettings(group, ports),
     exposure?.settings ?? {},
+    serviceSettings({ group, service: group.name, ports }, true),
+    withoutOurs(metadataSettings(group, group.name, { hasConfig: false, hasMonitor: true, route: ingress?.words })),
+    accountAnnotations(group),
     lifeSettings(group),
     meshSettings(group),
   ];
@@ -132,6 +140,16 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
       ...sized.notes,
     ],
   };
+}
+
+/** With all that its Ingress says, where it can be said. Without TLS there is none: that it is there is a convention. */
+function withWords(
+  exposure: ImportedExposure | undefined,
+  ingress: SaidExposure | undefined,
+): ImportedExposure | undefined {
+  if (exposure === undefined || ingress === undefined) return exposure;
+  const { cleartext: _, hosts, ...said } = ingress.exposure;
+  return { ...exposure, settings: { exposure: { ...said, ...(listAt(hosts, []).length === 0 ? {} : { hosts }) } } };
 }
 
 function labelOf(labels: Data, names: readonly string[]): string | undefined {

@@ -11,7 +11,7 @@ export interface ImportedPort {
   readonly name: string;
   readonly containerPort: number;
   readonly port?: number;
-  readonly protocol?: 'grpc' | 'tcp';
+  readonly protocol?: 'grpc' | 'tcp' | 'udp';
   /** Sidecar that listens on it. @default - the container of the service */
   readonly container?: string;
 }
@@ -47,7 +47,7 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
   const { container, index } = mainContainerOf(workload);
   const servicePorts = membersOfKind(group, 'Service').flatMap(({ value }) => servicePortsOf(value));
   const isRendered = membersOfKind(group, 'Service').some(isOwn);
-  const declared = [...declaredBy(container), ...(isExact ? besidePorts(workload) : [])];
+  const declared = [...declaredBy(container, isExact), ...(isExact ? besidePorts(workload) : [])];
   const numbers = [
     ...declared.map(({ number }) => number),
     ...servicePorts.map(({ target }) => target),
@@ -79,8 +79,11 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
     }
     const containerPort = isOpen ? number : number + 8000;
     const port = servicePorts.find(({ target }) => nameOf(target) === name)?.port;
-    const protocol = protocolOf(name, servicePorts, container, nameOf, isRouted(group, name, behind), isRendered);
-    const listener = declared.find((one) => one.number === number)?.container;
+    const declaration = declared.find((one) => one.number === number);
+    const protocol = declaration?.isUdp
+      ? 'udp'
+      : protocolOf(name, servicePorts, container, nameOf, isRouted(group, name, behind), isRendered);
+    const listener = declaration?.container;
     return {
       name,
       containerPort,
@@ -98,17 +101,23 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
 interface DeclaredPort {
   readonly number: number;
   readonly name: string | undefined;
+  readonly isUdp: boolean;
   /** @default - the container of the service */
   readonly container?: string;
 }
 
-function declaredBy(container: unknown): readonly DeclaredPort[] {
-  return listAt(container, ['ports'])
-    .filter((one) => (textAt(one, ['protocol']) ?? 'TCP') === 'TCP')
-    .flatMap((one) => {
-      const number = valueAt(one, ['containerPort']);
-      return typeof number === 'number' ? [{ number, name: textAt(one, ['name']) }] : [];
-    });
+/** One number may be a port of both transports, of which the one of TCP is read. */
+function declaredBy(container: unknown, withUdp = true): readonly DeclaredPort[] {
+  const ofTransport = (transport: 'TCP' | 'UDP'): readonly DeclaredPort[] =>
+    listAt(container, ['ports'])
+      .filter((one) => (textAt(one, ['protocol']) ?? 'TCP') === transport)
+      .flatMap((one) => {
+        const number = valueAt(one, ['containerPort']);
+        return typeof number === 'number' ? [{ number, name: textAt(one, ['name']), isUdp: transport === 'UDP' }] : [];
+      });
+  const tcp = ofTransport('TCP');
+  const udp = withUdp ? ofTransport('UDP') : [];
+  return [...tcp, ...udp.filter(({ number }) => tcp.every((one) => one.number !== number))];
 }
 
 /** Ports of containers that settings say as sidecars. */

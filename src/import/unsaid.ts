@@ -43,7 +43,7 @@ const objectReasons: readonly Reason[] = [
 /** Why a field is not sayable. The first that fits is taken. */
 const fieldReasons: readonly Reason[] = [
   { shape: /metadata\.labels/, why: 'labels are those of the platform' },
-  { shape: /metadata\.annotations/, why: 'the catalog has no annotations of your own' },
+  { shape: /metadata\.annotations/, why: 'annotations of this object are not for the catalog to say' },
   { shape: /^metadata\.name$/, why: 'the object is called as its service' },
   { shape: /^metadata\.namespace$/, why: 'the namespace is a pattern of the environment or the service' },
   { shape: /^spec\.replicas$/, why: 'the autoscaler owns the number of pods' },
@@ -71,13 +71,12 @@ const fieldReasons: readonly Reason[] = [
     why: 'with --adopt-all folders of the node, and sizes and names of volumes, are not read: say them in volumes',
   },
   { shape: /volumeClaimTemplates|serviceName|clusterIP/, why: 'it cannot be changed: the object has to be made again' },
-  { shape: /^spec\.(?:minAvailable)/, why: 'the catalog says how many pods may be away' },
   { shape: /^spec\.(?:ingress|egress|policyTypes)/, why: 'policies are made of dependsOn, egress and public' },
   {
     shape: /^spec\.(?:type|externalTrafficPolicy|sessionAffinity|loadBalancer)/,
-    why: 'a Service is of type ClusterIP',
+    why: 'the catalog says it of the Service of a service, as far as it can be told which one that is',
   },
-  { shape: /^spec\.(?:tls|rules)/, why: 'a route has hosts, one path and one port' },
+  { shape: /^spec\.(?:tls|rules)/, why: 'hosts and paths lead to ports of one service, by prefix or exactly' },
   { shape: /^data/, kinds: /^ConfigMap$/, why: 'what looks like a secret is not copied' },
 ];
 

@@ -34,13 +34,47 @@ export function scaleSettings(group: Group): Imported {
 function hpaScale(value: Mapping): Data {
   const cpu = utilization(value, 'cpu') ?? valueAt(value, ['spec', 'targetCPUUtilizationPercentage']);
   const memory = utilization(value, 'memory');
+  const metrics = listAt(value, ['spec', 'metrics']).flatMap(customMetric);
   return {
     owner: 'hpa',
     minReplicas: valueAt(value, ['spec', 'minReplicas']) ?? 1,
     maxReplicas: valueAt(value, ['spec', 'maxReplicas']),
     ...(cpu === undefined ? {} : { cpuPercent: cpu }),
     ...(memory === undefined ? {} : { memoryPercent: memory }),
+    ...(cpu === undefined && metrics.length > 0 ? { cpuPercent: 'none' } : {}),
+    ...(metrics.length === 0 ? {} : { metrics }),
+    ...behaviorOf(mappingAt(value, ['spec', 'behavior'])),
   };
+}
+
+/** Numbers besides CPU and memory (Kubernetes, MetricSpec v2 autoscaling). */
+function customMetric(metric: unknown): readonly Data[] {
+  const type = textAt(metric, ['type']) ?? '';
+  const own = mappingAt(metric, [type.toLowerCase()]);
+  if (!['Pods', 'External', 'Object'].includes(type)) return [];
+  const target = mappingAt(own, ['target']);
+  const selector = mappingAt(own, ['metric', 'selector', 'matchLabels']);
+  const amount = (key: string): unknown => (typeof target[key] === 'number' ? `${target[key]}` : target[key]);
+  const said = { value: amount('value'), average: amount('averageValue') };
+  return [
+    {
+      type,
+      name: valueAt(own, ['metric', 'name']),
+      ...(Object.keys(selector).length === 0 ? {} : { selector }),
+      ...(type === 'Object' ? { of: mappingAt(own, ['describedObject']) } : {}),
+      ...Object.fromEntries(Object.entries(said).filter(([, one]) => one !== undefined)),
+    },
+  ];
+}
+
+function behaviorOf(behavior: Mapping): Data {
+  const directions = [['up', 'scaleUp'] as const, ['down', 'scaleDown'] as const].flatMap(([name, key]) => {
+    const { stabilizationWindowSeconds, policies, selectPolicy } = mappingAt(behavior, [key]);
+    const said = Object.entries({ stabilizationSeconds: stabilizationWindowSeconds, policies, select: selectPolicy });
+    const there = said.filter(([, one]) => one !== undefined);
+    return there.length === 0 ? [] : [[name, Object.fromEntries(there)] as const];
+  });
+  return directions.length === 0 ? {} : { behavior: Object.fromEntries(directions) };
 }
 
 function utilization(value: Mapping, resource: string): unknown {
@@ -136,12 +170,9 @@ function sayableStep(step: unknown): readonly Data[] {
 export function disruptionSettings(group: Group): Imported {
   const [budget] = membersOfKind(group, 'PodDisruptionBudget');
   if (budget === undefined) return { settings: {}, notes: [] };
-  const maxUnavailable = valueAt(budget.value, ['spec', 'maxUnavailable']);
+  const { maxUnavailable, minAvailable } = mappingAt(budget.value, ['spec']);
   if (maxUnavailable !== undefined) return { settings: { disruption: { maxUnavailable } }, notes: [] };
-  const least = JSON.stringify(valueAt(budget.value, ['spec', 'minAvailable']));
-  const text = `minAvailable ${least} is not sayable: the catalog says how many pods may be away, 1 if nothing is said`;
-  const note: Note = { kind: 'assumed', key: 'disruption', text, object: budget, path: ['spec', 'minAvailable'] };
-  return { settings: {}, notes: [note] };
+  return { settings: minAvailable === undefined ? {} : { disruption: { minAvailable } }, notes: [] };
 }
 
 /** Reads the volumes that each pod of a StatefulSet has. They are the same in all environments. */

@@ -63,7 +63,7 @@ export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', res
 
 /** Pods of a placement at its largest: every replica, and those of a release under way. */
 export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wants'>): number {
-  if (wants.runs === 'jobs') return 0;
+  if (wants.runs === 'jobs' || wants.runs === 'variants') return 0;
   const { rollout } = settings;
   const { most: replicas } = replicasOf({ settings, wants });
   if (wants.storage !== undefined) return replicas;

@@ -69,6 +69,8 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['containers.terminationMessagePolicy', 'File'],
   ['spec.type', 'ClusterIP'],
   ['spec.sessionAffinity', 'None'],
+  ['spec.externalTrafficPolicy', 'Cluster'],
+  ['clientIP.timeoutSeconds', 10_800],
   ['spec.internalTrafficPolicy', 'Cluster'],
   ['spec.ipFamilyPolicy', 'SingleStack'],
   ['volumeClaimTemplates.apiVersion', 'v1'],

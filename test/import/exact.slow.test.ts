@@ -135,7 +135,7 @@ test('a catalog renders what was imported: nothing is added, closed, called othe
 
   expect(run).toMatchObject({ exitCode: 0, stderr: '' });
   expectExact(folder, run, [web, others, versions]);
-  expect(filesBelow(folder).filter((path) => /^catalog\/services\/[^/]+\/service\.yaml$/.test(path))).toHaveLength(8);
+  expect(filesBelow(folder).filter((path) => /^catalog\/services\/[^/]+\/service\.yaml$/.test(path))).toHaveLength(9);
 });
 
 test('what the vocabulary says is said in it, and its conventions are named', () => {
@@ -508,4 +508,125 @@ test('a version that nobody has said is not rendered', () => {
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('stands for a version that nobody has said yet');
+});
+
+/** Labels and annotations of each object, Services of every kind, and an Ingress with hosts and paths. */
+const exposed = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: shop-v1, labels: { app: shop, version: v1, crew: a }, annotations: { example.com/owner: "{\\"a\\": 1}" } }
+spec:
+  progressDeadlineSeconds: 1200
+  selector: { matchLabels: { app: shop, version: v1 } }
+  template:
+    metadata:
+      labels: { app: shop, version: v1, mesh: "on" }
+      annotations: { prometheus.io/scrape: "true" }
+    spec:
+      serviceAccountName: shop-account
+      containers:
+        - name: shop
+          image: "example.com/shop:v1"
+          ports: [{ name: http, containerPort: 8080 }, { name: admin, containerPort: 9090 }, { name: dns, containerPort: 5353, protocol: UDP }]
+---
+apiVersion: v1
+kind: ServiceAccount
+metadata: { name: shop-account, labels: { account: shop }, annotations: { iam.gke.io/gcp-service-account: "shop@example.iam" } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: shop, labels: { app: shop, service: shop }, annotations: { example.com/lb: inside } }
+spec:
+  type: LoadBalancer
+  loadBalancerSourceRanges: [10.0.0.0/8]
+  externalTrafficPolicy: Local
+  sessionAffinity: ClientIP
+  selector: { app: shop }
+  ports:
+    - { name: http, port: 80, targetPort: http, nodePort: 30080 }
+    - { name: admin, port: 9090, targetPort: admin }
+    - { name: dns, port: 53, targetPort: dns, protocol: UDP }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: shop-members, labels: { app: shop, version: v1 } }
+spec:
+  clusterIP: None
+  publishNotReadyAddresses: true
+  selector: { app: shop, version: v1 }
+  ports: [{ name: web, port: 8080, targetPort: http }]
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: shop-ingress, labels: { app: shop }, annotations: { cert-manager.io/cluster-issuer: letsencrypt } }
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: a.example.com
+      http:
+        paths:
+          - { path: /, pathType: Prefix, backend: { service: { name: shop, port: { number: 80 } } } }
+          - { path: /admin, pathType: Exact, backend: { service: { name: shop, port: { number: 9090 } } } }
+    - host: b.example.com
+      http:
+        paths:
+          - { path: /, pathType: Prefix, backend: { service: { name: shop, port: { number: 80 } } } }
+          - { path: /admin, pathType: Exact, backend: { service: { name: shop, port: { number: 9090 } } } }
+  tls: [{ hosts: [a.example.com, b.example.com], secretName: shop-tls }]
+---
+apiVersion: policy/v1
+kind: PodDisruptionBudget
+metadata: { name: shop }
+spec: { minAvailable: 1, unhealthyPodEvictionPolicy: AlwaysAllow, selector: { matchLabels: { app: shop, version: v1 } } }
+`;
+
+test('who comes from outside, other Services, labels and annotations are said in words', () => {
+  const { folder, run } = imported({ 'a.yaml': exposed }, 'a.yaml');
+  const service = load(readFileSync(join(folder, 'catalog/services/shop/service.yaml'), 'utf8'));
+
+  expectExact(folder, run, [exposed]);
+  expect(service).toMatchObject({
+    public: true,
+    ports: [{ name: 'http', port: 80 }, { name: 'admin' }, { name: 'dns', port: 53, protocol: 'udp' }],
+    progressDeadlineSeconds: 1200,
+    disruption: { minAvailable: 1 },
+    service: {
+      type: 'LoadBalancer',
+      selectorLabels: ['app'],
+      sourceRanges: ['10.0.0.0/8'],
+      externalTrafficPolicy: 'Local',
+      sessionAffinity: 'ClientIP',
+      nodePorts: { http: 30_080 },
+    },
+    moreServices: { 'shop-members': { headless: true, unready: true, ports: { web: { target: 'http', port: 8080 } } } },
+    exposure: {
+      kind: 'ingress',
+      hosts: ['a.example.com', 'b.example.com'],
+      routes: { 'route-02': { path: '/admin', pathType: 'exact', port: 'admin' } },
+      tlsSecret: 'shop-tls',
+    },
+    identity: { annotations: { 'iam.gke.io/gcp-service-account': 'shop@example.iam' } },
+    metadata: {
+      workload: { labels: { crew: 'a' }, annotations: { 'example.com/owner': '{"a": 1}' } },
+      pods: { labels: { mesh: 'on' }, annotations: { 'prometheus.io/scrape': 'true' } },
+      service: { labels: { service: 'shop' }, annotations: { 'example.com/lb': 'inside' } },
+      account: { labels: { account: 'shop' } },
+      route: { labels: { app: 'shop' }, annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' } },
+    },
+    names: { workload: 'shop-v1', account: 'shop-account', route: 'shop-ingress' },
+  });
+  expect(service).not.toHaveProperty('patches');
+  expect(filesBelow(join(folder, 'catalog')).filter((path) => path.includes('/manifests/'))).toEqual([]);
+});
+
+test('a Service of several workloads is one of several variants', () => {
+  const { folder, run } = imported({ 'a.yaml': versions }, 'a.yaml');
+  const service = load(readFileSync(join(folder, 'catalog/services/reviews/service.yaml'), 'utf8'));
+
+  expectExact(folder, run, [versions]);
+  expect(service).toMatchObject({
+    runs: 'variants',
+    variants: ['reviews-v1', 'reviews-v2', 'reviews-v3'],
+    selector: { app: 'reviews' },
+    ports: [{ name: 'http', containerPort: 9080 }],
+  });
 });

@@ -12,8 +12,13 @@ import { resourceSettings } from '../container-settings';
 import { envFromOfContainer, envOfContainer } from '../container-variables';
 import type { Facts } from '../facts';
 import { membersOfKind } from '../group';
+import { ingressInWords } from '../ingress-settings';
+import type { SaidExposure } from '../ingress-settings';
+import { accountAnnotations, metadataSettings, saysOurLabels, withoutOurs } from '../metadata-settings';
+import { serviceSettings } from '../service-settings';
 import { writtenImage } from '../image';
 import type { Data } from '../note';
+import { isOwn } from '../own';
 import { mainContainerOf, podTemplateIn } from '../pod';
 import { storageSettings, volumeSettings } from '../pod-volumes';
 import { portsOfGroup } from '../ports';
@@ -22,10 +27,20 @@ import { nodeRollout } from '../workload-settings';
 import { isJob, jobSettings } from './exact-job';
 
 /** Settings that are read as they are meant; others would add objects, or call them otherwise. */
-const exactSettings = ['probes', 'rollout', 'terminationGracePeriodSeconds', 'revisionHistoryLimit'] as const;
+const exactSettings = [
+  'probes',
+  'rollout',
+  'terminationGracePeriodSeconds',
+  'revisionHistoryLimit',
+  'progressDeadlineSeconds',
+] as const;
 
-/** What of the facts can be said so that the same is rendered. */
-export function exactFacts(facts: Facts): Facts {
+/**
+ * What of the facts can be said so that the same is rendered.
+ *
+ * @param all the facts of every service in every environment
+ */
+export function exactFacts(facts: Facts, all: readonly Facts[]): Facts {
   const { group, settings, wants, service } = facts;
   if (isJob(group.workload)) return exactJobFacts(facts);
   const { public: _, backup: __, storage: ___, ...others } = wants;
@@ -39,6 +54,9 @@ export function exactFacts(facts: Facts): Facts {
     ({ name }) => name === service,
   );
   const replicas = valueAt(group.workload.value, ['spec', 'replicas']);
+  const exposed = saidExposure(facts, all);
+  const hasConfig = isConfigSayable(facts);
+  const metadata = metadataSettings(group, service, { hasConfig, hasMonitor: false, route: exposed?.words });
   const budget = membersOfKind(group, 'PodDisruptionBudget').find(({ name }) => name === service);
   return {
     ...facts,
@@ -49,9 +67,11 @@ export function exactFacts(facts: Facts): Facts {
       ports: ports.ports,
       ...storageSettings(group.workload),
       ...(isDaemonSet ? { runs: 'everywhere' } : {}),
+      ...(exposed === undefined ? {} : { public: true }),
     },
     settings: {
       ...kept,
+      ...(exposed === undefined ? {} : { exposure: exposed.exposure }),
       // Without room for folders that no container says.
       ...resourceSettings(group).settings,
       ...(isDaemonSet
@@ -68,12 +88,22 @@ export function exactFacts(facts: Facts): Facts {
       ...pullSettings(group.workload),
       ...exactSecurity(group.workload),
       ...(isConfigSayable(facts) ? { config: configOf(facts) } : {}),
+      ...serviceSettings({ ...facts, ports }),
+      ...(isOwn(group.workload) ? withoutOurs(metadata) : metadata),
+      ...accountAnnotations(group),
       scratch: { '/tmp': null },
       monitoring: { scrape: false },
     },
     exposure: undefined,
     notes: [],
   };
+}
+
+/** The Ingress of a service in words, where each of its environments has one that can be said, of the same name. */
+function saidExposure({ group, service }: Facts, all: readonly Facts[]): SaidExposure | undefined {
+  const everywhere = all.filter((one) => one.service === service).map((one) => ingressInWords(one.group, service));
+  const names = new Set(everywhere.map((said) => said?.name));
+  return everywhere.includes(undefined) || names.size > 1 ? undefined : ingressInWords(group, service);
 }
 
 /** The facts of what is nothing but a job. */
@@ -109,7 +139,7 @@ function releasedBy(workload: ManifestObject): Pick<Facts, 'repository' | 'relea
 }
 
 /** Conventions that the image and the ports leave no choice about. */
-export function forcedConventions({ group, ports }: Facts): readonly Convention[] {
+export function forcedConventions({ group, ports, settings }: Facts): readonly Convention[] {
   const { repository, tag } = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
   const beside = Object.values(besideSettings(group.workload))
     .flatMap((all) => Object.values(mappingAt(all, [])))
@@ -118,6 +148,7 @@ export function forcedConventions({ group, ports }: Facts): readonly Convention[
   return [
     ...([repository, ...beside.map((one) => one.repository)].every(hasRegistry) ? [] : (['image-registry'] as const)),
     ...(tag === undefined ? (['image-tag'] as const) : []),
+    ...(saysOurLabels(settings) ? (['labels'] as const) : []),
     ...(isUnpinned || beside.some((one) => (one.tag ?? latestVersion) === latestVersion && one.digest === undefined)
       ? (['pinned-version'] as const)
       : []),

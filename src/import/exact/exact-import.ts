@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { textAt } from '../../manifests/value-at';
-import { conventions } from '../../model/convention';
+import type { Mapping } from '../../manifests/value-at';
 import { documents } from '../../model/catalog';
 import { groupBy } from '../../model/group-by';
 import { placeholderVersion } from '../../model/overlay';
@@ -11,7 +11,7 @@ import type { Facts } from '../facts';
 import { isSame } from '../split';
 import type { ImportedTree, TreeEnvironment } from '../tree';
 import { catalogFileText } from '../write-document';
-import type { CatalogDocument, TopLevelKey } from '../write-document';
+import type { CatalogDocument } from '../write-document';
 import { cleanObject, isSomebodys } from './clean-object';
 import { differencesOf, objectsOfService } from './differences';
 import type { Difference } from './differences';
@@ -19,9 +19,11 @@ import { sharedPatches, withEntries, withoutBounds } from './exact-documents';
 import type { ExactImport, ExactOptions } from './exact-question';
 import { exactFacts, forcedConventions } from './exact-facts';
 import { jobKinds } from './exact-job';
-import { exactService, selectorOfWorkload } from './exact-service';
+import { exactService, questionOf, selectorOfWorkload } from './exact-service';
 import type { ExactService } from './exact-service';
-import { manifestFiles } from './manifest-files';
+import { documentsOfShared, questionsOfShared, sharedServices } from './exact-variants';
+import type { SharedService } from './exact-variants';
+import { filesOfManifests, manifestFiles } from './manifest-files';
 import { fieldCount } from './merge-patch';
 import { plainSecretsIn, withoutPlainSecrets } from './plain-secrets';
 
@@ -34,7 +36,8 @@ import { plainSecretsIn, withoutPlainSecrets } from './plain-secrets';
 export function exactImport(tree: ImportedTree, options: ExactOptions): ExactImport {
   const secrets = tree.environments.flatMap(({ objects }) => objects.filter(isSomebodys).flatMap(plainSecretsIn));
   const environments = tree.environments.map((environment) => wantedIn(environment, options));
-  const base = catalogOf({ ...tree, environments, outside: [] }, options.known, exactFacts, [...jobKinds]);
+  const change = (facts: Facts, _: number, all: readonly Facts[]): Facts => exactFacts(facts, all);
+  const base = catalogOf({ ...tree, environments, outside: [] }, options.known, change, [...jobKinds]);
   const importer = new Importer(base, environments, options);
   return { ...importer.run(), secrets };
 }
@@ -53,6 +56,7 @@ function wantedIn(environment: TreeEnvironment, { keepsPlainSecrets }: ExactOpti
 class Importer {
   private readonly factsByService: ReadonlyMap<string, readonly Facts[]>;
   private readonly asManifests = new Set<string>();
+  private readonly shared: ReadonlyMap<string, readonly SharedService[]>;
 
   constructor(
     private readonly base: ImportedCatalog,
@@ -60,6 +64,7 @@ class Importer {
     private readonly options: ExactOptions,
   ) {
     this.factsByService = groupBy(base.facts, ({ service }) => service);
+    this.shared = sharedServices(environments, base.facts);
   }
 
   run(): Omit<ExactImport, 'secrets'> {
@@ -79,7 +84,7 @@ class Importer {
   }
 
   private isSayable(service: string): boolean {
-    return this.factsByService.has(service) && !this.asManifests.has(service);
+    return (this.factsByService.has(service) || this.shared.has(service)) && !this.asManifests.has(service);
   }
 
   /** @returns undefined when services cannot be said: they are manifests from now on */
@@ -96,18 +101,27 @@ class Importer {
 
   private exactServices(rendered: readonly ManifestObject[]): ReadonlyMap<string, ExactService> {
     const exact = new Map<string, ExactService>();
-    for (const [service, all] of this.factsByService) {
-      if (this.asManifests.has(service)) continue;
-      const questions = all.map((facts) => ({
-        facts,
-        rendered: objectsOfService(rendered, service, facts.environment).map(({ value }) => value),
-        wanted: this.membersOf(facts),
-      }));
-      const found = exactService(questions, this.options.schemas);
+    const add = (service: string, found: ExactService | undefined): void => {
       if (found === undefined) this.asManifests.add(service);
       else exact.set(service, found);
+    };
+    for (const [service, all] of this.factsByService) {
+      if (this.asManifests.has(service)) continue;
+      const questions = all.map((facts) =>
+        questionOf(facts, valuesOf(service, facts.environment), this.membersOf(facts)),
+      );
+      add(service, exactService(questions, this.options.schemas));
+    }
+    for (const [service, shared] of this.shared) {
+      if (this.asManifests.has(service)) continue;
+      const questions = questionsOfShared(shared, (environment) => valuesOf(service, environment));
+      add(service, exactService(questions, this.options.schemas));
     }
     return exact;
+
+    function valuesOf(service: string, environment: string): readonly Mapping[] {
+      return objectsOfService(rendered, service, environment).map(({ value }) => value);
+    }
   }
 
   /** Objects of a service, each of one service only. */
@@ -135,6 +149,10 @@ class Importer {
         files.set(document.name, catalogFileText(own));
       }
     }
+    for (const [service, shared] of this.shared)
+      if (!this.asManifests.has(service))
+        for (const document of documentsOfShared(shared, this.teamOf(service), exact.get(service)))
+          files.set(document.name, catalogFileText(document));
     for (const [service, { environments }] of exact)
       for (const [file, text] of manifestFiles(
         service,
@@ -182,39 +200,15 @@ class Importer {
     objects: ReadonlyMap<string, readonly ManifestObject[]>,
     release: (environment: string) => unknown,
   ): ReadonlyMap<string, string> {
-    const there = new Map([...objects].filter(([, own]) => own.length > 0));
-    if (there.size === 0) return new Map();
-    const team = textAt(
-      this.base.documents.find(({ name }) => name === documents.service(service))?.entries[0]?.value,
-      [],
-    );
-    const teams = this.base.documents
-      .find(({ name }) => name === documents.platform)
-      ?.entries.find(({ key }) => key === 'teams');
+    return filesOfManifests(service, objects, this.teamOf(service), release);
+  }
+
+  /** Its own team, or any that the platform has. */
+  private teamOf(service: string): string {
+    const entries = (name: string) => this.base.documents.find((one) => one.name === name)?.entries ?? [];
+    const teams = entries(documents.platform).find(({ key }) => key === 'teams');
     const [anyTeam = 'unowned'] = Object.keys(Object(teams?.value));
-    const about = 'Objects that are written as they are: services/<name>/manifests.';
-    const files = new Map(manifestFiles(service, there));
-    const entries: readonly TopLevelKey[] = [
-      { key: 'team', value: team ?? anyTeam },
-      { key: 'ports', value: [] },
-      { key: 'monitoring', value: { scrape: false } },
-      { key: 'unadopted', value: Object.keys(conventions) },
-    ];
-    files.set(
-      documents.service(service),
-      catalogFileText({ name: documents.service(service), schema: 'service', about: [about], entries }),
-    );
-    for (const environment of there.keys()) {
-      const name = documents.overlay(service, environment);
-      const overlay: CatalogDocument = {
-        name,
-        schema: 'overlay',
-        about: [],
-        entries: [{ key: 'release', value: release(environment) }],
-      };
-      files.set(name, catalogFileText(overlay));
-    }
-    return files;
+    return textAt(entries(documents.service(service))[0]?.value, []) ?? anyTeam;
   }
 
   private restObjects(): ReadonlyMap<string, readonly ManifestObject[]> {
@@ -223,14 +217,22 @@ class Importer {
         const grouped = new Set(
           this.base.facts.filter(({ environment }) => environment === name).flatMap(({ group }) => group.members),
         );
-        return [name, objects.filter((object) => !grouped.has(object))];
+        const shared = new Set(this.sharedObjects());
+        return [name, objects.filter((object) => !grouped.has(object) && !shared.has(object))];
       }),
+    );
+  }
+
+  /** Services of several variants that are said in words. */
+  private sharedObjects(): readonly ManifestObject[] {
+    return [...this.shared].flatMap(([name, all]) =>
+      this.asManifests.has(name) ? [] : all.map(({ object }) => object),
     );
   }
 
   private restName(): string {
     const { rest } = this.options;
-    return this.factsByService.has(rest) ? `${rest}-shared` : rest;
+    return this.factsByService.has(rest) || this.shared.has(rest) ? `${rest}-shared` : rest;
   }
 
   /** What is not rendered as it is in the tree. */
@@ -239,9 +241,11 @@ class Importer {
     return this.environments.flatMap((environment) => {
       const own = this.base.facts.filter((one) => one.environment === environment.name);
       const serviceOf = (object: ManifestObject): string =>
-        own.find((one) => this.membersOf(one).includes(object))?.service ?? rest;
+        own.find((one) => this.membersOf(one).includes(object))?.service ??
+        [...this.shared].find(([, all]) => all.some((one) => one.object === object))?.[0] ??
+        rest;
       // A catalog that is there has services of its own, which are no business of this import.
-      const names = [...this.factsByService.keys(), rest];
+      const names = [...this.factsByService.keys(), ...this.shared.keys(), rest];
       return differencesOf(environment, rendered, names, serviceOf, this.options.schemas);
     });
   }

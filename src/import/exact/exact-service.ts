@@ -1,6 +1,7 @@
 import { isJob } from './exact-job';
 import { mergePatchOf, fieldCount } from './merge-patch';
 import { strategicMerge } from '../../customize/strategic-merge';
+import { withMetadata } from '../../customize/with-metadata';
 import { withNames } from '../../customize/with-names';
 import { withoutConventions } from '../../customize/without-conventions';
 import type { Schemas } from '../../manifest-schemas/read-schemas';
@@ -14,6 +15,9 @@ import { SettingsLayer } from '../../model/settings';
 import type { Facts } from '../facts';
 import { isSame } from '../split';
 import { membersOfKind } from '../group';
+import { placedMetadataOf } from '../metadata-settings';
+import { wordsIn } from '../object-words';
+import { ownServiceOf } from '../service-settings';
 import { mainContainerOf, podTemplateIn } from '../pod';
 import { forcedConventions } from './exact-facts';
 
@@ -34,11 +38,28 @@ export interface ExactPlacement {
   readonly manifests: readonly ManifestObject[];
 }
 
-/** An environment of a service: its facts, what is rendered for it with every convention, and what is to be. */
+/** An environment of a service: what is said of it, what is rendered for it with every convention, and what is to be. */
 export interface ExactQuestion {
-  readonly facts: Facts;
+  readonly facts: Pick<Facts, 'service' | 'environment' | 'settings' | 'ports'>;
+  /** Labels by which pods are found. @default - made of the name of the service */
+  readonly selector: Mapping | undefined;
+  /** Names of objects that are not called as Slipway would call them. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Conventions that there is no choice about. */
+  readonly forced: readonly Convention[];
   readonly rendered: readonly Mapping[];
   readonly wanted: readonly ManifestObject[];
+}
+
+/** The question of a service with a workload; undefined when nobody can say how its pods are found. */
+export function questionOf(
+  facts: Facts,
+  rendered: readonly Mapping[],
+  wanted: readonly ManifestObject[],
+): ExactQuestion | undefined {
+  if (valueAt(facts.group.workload.value, ['spec', 'selector', 'matchExpressions']) !== undefined) return undefined;
+  const [selector, names, forced] = [selectorOfWorkload(facts), namesOfGroup(facts), forcedConventions(facts)];
+  return { facts, selector, names, forced, rendered, wanted };
 }
 
 /** Labels by which pods are found, where they are not made of the name of the service; no value where nobody can say them. */
@@ -49,11 +70,9 @@ export function selectorOfWorkload({ group, service }: Facts): Mapping | undefin
 }
 
 /** Names of the objects of a service that are not called as Slipway would call them. */
-export function namesOfGroup({ group, service }: Facts): Readonly<Record<string, string>> {
+export function namesOfGroup({ group, service, wants }: Facts): Readonly<Record<string, string>> {
   const { workload } = group;
-  const services = membersOfKind(group, 'Service');
-  const isHeadless = ({ value }: ManifestObject): boolean => textAt(value, ['spec', 'clusterIP']) === 'None';
-  const own = services.find(({ name }) => name === service) ?? services.find((one) => !isHeadless(one)) ?? services[0];
+  const own = ownServiceOf({ group, service });
   const account = textAt(podTemplateIn(workload), ['spec', 'serviceAccountName']);
   const [map] = membersOfKind(group, 'ConfigMap');
   const named = {
@@ -62,6 +81,7 @@ export function namesOfGroup({ group, service }: Facts): Readonly<Record<string,
     service: [own?.name, service],
     account: [account === 'default' ? undefined : account, service],
     config: [map?.name, `${service}-config`],
+    route: [wants['public'] === true ? membersOfKind(group, 'Ingress')[0]?.name : undefined, service],
     headless: [
       workload.kind === 'StatefulSet' ? textAt(workload.value, ['spec', 'serviceName']) : undefined,
       `${service}-headless`,
@@ -74,18 +94,17 @@ export function namesOfGroup({ group, service }: Facts): Readonly<Record<string,
   );
 }
 
-/** Finds what a service has to say besides its settings; undefined when its workload cannot be said at all. */
-export function exactService(questions: readonly ExactQuestion[], schemas: Schemas): ExactService | undefined {
+/** Finds what a service has to say besides its settings; undefined when it cannot be said at all. */
+export function exactService(
+  asked: readonly (ExactQuestion | undefined)[],
+  schemas: Schemas,
+): ExactService | undefined {
+  const questions = asked.filter((one) => one !== undefined);
   const [first] = questions;
-  if (first === undefined) return undefined;
-  const selector = selectorOfWorkload(first.facts);
-  const names = namesOfGroup(first.facts);
-  const isAlike = questions.every(
-    ({ facts }) => isSame(selectorOfWorkload(facts), selector) && isSame(namesOfGroup(facts), names),
-  );
-  const isPlain = valueAt(first.facts.group.workload.value, ['spec', 'selector', 'matchExpressions']) === undefined;
-  if (!isAlike || !isPlain) return undefined;
-  const forced = new Set(questions.flatMap(({ facts }) => forcedConventions(facts)));
+  if (first === undefined || questions.length < asked.length) return undefined;
+  const { selector, names } = first;
+  if (!questions.every((one) => isSame(one.selector, selector) && isSame(one.names, names))) return undefined;
+  const forced = new Set(questions.flatMap((one) => one.forced));
   const subject = (question: ExactQuestion, unadopted: readonly Convention[]): readonly Mapping[] =>
     shaped(question, names, selector, unadopted);
   let unadopted: readonly Convention[] = [...forced];
@@ -132,6 +151,11 @@ function shaped(
     service,
     serviceName: service,
     selector: labels,
+    metadata: placedMetadataOf(settings),
+    moreServices: Object.entries(mappingAt(settings, ['moreServices'])).map(([name, said]) => ({
+      name,
+      ...wordsIn(mappingAt(said, [])),
+    })),
     ports: ports.ports.map(({ port, protocol = 'tcp', ...one }) => ({
       ...one,
       protocol,
@@ -147,7 +171,7 @@ function shaped(
       manifests: [],
     },
   };
-  return withNames(withoutConventions(rendered, subject), subject);
+  return withNames(withMetadata(withoutConventions(rendered, subject), subject), subject);
 }
 
 /** Containers besides that of the service, and jobs, as the schema reads them. */

@@ -1,7 +1,7 @@
 import { isSameScalar } from '../../diff/same-value';
 import { childOf, keyValue, mergeKeys } from '../../customize/strategic-merge';
 import type { Schema } from '../../manifest-schemas/schema';
-import { isMapping } from '../../manifests/value-at';
+import { isMapping, mappingAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
 import { isServerValue } from './server-value';
 
@@ -18,8 +18,18 @@ interface Place {
  * server.
  */
 export function mergePatchOf(before: Mapping, after: Mapping, schema: Schema | undefined): Mapping | undefined {
-  const patch = patchAt(before, after, { kind: String(after['kind']), shape: '', parent: '', schema });
+  const [was, is] = [before, after].map(withTargets);
+  const patch = patchAt(was, is, { kind: String(after['kind']), shape: '', parent: '', schema });
   return isMapping(patch) ? patch : undefined;
+}
+
+/** A port of a Service that names no target leads to its own number (Kubernetes, ServicePort v1 core). */
+function withTargets(object: Mapping): Mapping {
+  if (object['kind'] !== 'Service' || object['apiVersion'] !== 'v1') return object;
+  const spec = mappingAt(object, ['spec']);
+  if (!Array.isArray(spec['ports'])) return object;
+  const ports = spec['ports'].map((one: unknown) => (isMapping(one) ? { targetPort: one['port'], ...one } : one));
+  return { ...object, spec: { ...spec, ports } };
 }
 
 /** How many fields a patch says. */

@@ -35,6 +35,8 @@ const filled: readonly Filled[] = [
   { shape: /enableServiceLinks$/, values: [true] },
   { shape: /host(?:Network|PID|IPC)$/, values: [false] },
   { shape: /securityContext\.privileged$/, values: [false] },
+  // Nothing is filled in, and to leave it out is to let processes get more rights (Kubernetes, SecurityContext v1 core).
+  { shape: /securityContext\.allowPrivilegeEscalation$/, values: [true] },
   { shape: /volumeMounts\[\]\.readOnly$/, values: [false] },
   { shape: /(?:configMap|secret|downwardAPI|projected)\.defaultMode$/, values: [420] },
   { shape: /(?:fieldRef|objectFieldSelector)\.apiVersion$/, values: ['v1'] },
@@ -54,6 +56,8 @@ const filled: readonly Filled[] = [
   { shape: /volumeMode$/, values: ['Filesystem'] },
   { shape: /^spec\.type$/, values: ['ClusterIP'], kinds: /^Service$/ },
   { shape: /^spec\.sessionAffinity$/, values: ['None'], kinds: /^Service$/ },
+  { shape: /^spec\.sessionAffinityConfig\.clientIP\.timeoutSeconds$/, values: [10_800], kinds: /^Service$/ },
+  { shape: /^spec\.sessionAffinityConfig(?:\.clientIP)?$/, values: empty, kinds: /^Service$/ },
   { shape: /^spec\.internalTrafficPolicy$/, values: ['Cluster'], kinds: /^Service$/ },
   { shape: /^spec\.externalTrafficPolicy$/, values: ['Cluster'], kinds: /^Service$/ },
   { shape: /^spec\.ipFamilyPolicy$/, values: ['SingleStack'], kinds: /^Service$/ },
