@@ -111,6 +111,8 @@ export { ServiceProfile } from './constructs/service-profile';
 export type { ServiceProfileRoute, ServiceProfileProps } from './constructs/service-profile';
 export { Service } from './constructs/service';
 export type { ServicePort, ServiceProps } from './constructs/service';
+export { StreamRoute } from './constructs/stream-route';
+export type { StreamRouteProps } from './constructs/stream-route';
 export type { ContainerVariables, EnvSource, EnvValueSource } from './constructs/variables';
 export { StatefulSet } from './constructs/stateful-set';
 export type { StatefulSetVolume, StatefulSetProps } from './constructs/stateful-set';

@@ -169,6 +169,9 @@ export const sources: readonly Source[] = [
     kinds: {
       'config/crd/standard/gateway.networking.k8s.io_httproutes.yaml': ['HTTPRoute'],
       'config/crd/standard/gateway.networking.k8s.io_grpcroutes.yaml': ['GRPCRoute'],
+      'config/crd/standard/gateway.networking.k8s.io_tcproutes.yaml': ['TCPRoute'],
+      'config/crd/standard/gateway.networking.k8s.io_tlsroutes.yaml': ['TLSRoute'],
+      'config/crd/standard/gateway.networking.k8s.io_udproutes.yaml': ['UDPRoute'],
     },
     names: {
       parentRefs: 'ParentReference',
@@ -178,6 +181,7 @@ export const sources: readonly Source[] = [
       'HTTPRoute.spec.rules.filters': 'HTTPRouteFilter',
       'HTTPRoute.spec.rules.matches': 'HTTPRouteMatch',
       'GRPCRoute.spec.rules.backendRefs': 'GRPCBackendRef',
+      'TCPRoute.spec.rules.backendRefs': 'BackendRef',
       'GRPCRoute.spec.rules.filters': 'GRPCRouteFilter',
       'GRPCRoute.spec.rules.matches': 'GRPCRouteMatch',
       'filters.cors': 'CORSFilter',

@@ -5,6 +5,7 @@ import { HttpRoute } from '../constructs/http-route';
 import { HttpsRedirect } from '../constructs/https-redirect';
 import type { Identity } from '../constructs/identity';
 import { Ingress } from '../constructs/ingress';
+import { StreamRoute } from '../constructs/stream-route';
 import type { Route, RouteRule } from '../model/placed-route';
 import type { Placement } from '../model/placement';
 
@@ -52,7 +53,12 @@ function addGatewayRoute(chart: Chart, id: string, identity: Identity, route: Ro
     hosts,
   };
   if (route.protocol === 'grpc') new GrpcRoute(chart, id, { ...own, backend: first.backend });
-  else new HttpRoute(chart, id, { ...first, ...own, more: more.map((rule) => ({ ...rule, ...changed })) });
+  else if (route.protocol === 'http')
+    new HttpRoute(chart, id, { ...first, ...own, more: more.map((rule) => ({ ...rule, ...changed })) });
+  else {
+    const of = route.protocol === 'tls' ? { hosts } : route.protocol;
+    new StreamRoute(chart, id, { ...identity, parent: own.parent, backend: first.backend, of });
+  }
   if (redirectFrom === undefined) return;
   const inTheClear = { ...parent, listener: redirectFrom };
   new HttpsRedirect(chart, `${id}-redirect`, {

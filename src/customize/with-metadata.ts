@@ -84,7 +84,7 @@ function subjectOf(
   // Dashboards are ConfigMaps, too.
   if (kind === 'ConfigMap') return name === `${service}-config` ? 'config' : undefined;
   // A mesh has routes, whose parent is a Service.
-  if (kind === 'HTTPRoute' || kind === 'GRPCRoute')
+  if (kind.endsWith('Route'))
     return textAt(object, ['spec', 'parentRefs', 0, 'kind']) === 'Gateway' ? 'route' : undefined;
   return Object.hasOwn(subjects, kind) ? subjects[kind] : undefined;
 }

@@ -60,7 +60,14 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
 }
 
 /** Those of a mesh are called after a port. */
-const routeKinds: ReadonlySet<string> = new Set(['Ingress', 'HTTPRoute', 'GRPCRoute']);
+const routeKinds: ReadonlySet<string> = new Set([
+  'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TCPRoute',
+  'TLSRoute',
+  'UDPRoute',
+]);
 
 const workloadKinds: ReadonlySet<string> = new Set([
   'DaemonSet',

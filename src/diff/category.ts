@@ -40,6 +40,7 @@ const categoryByKind: Readonly<Record<string, Category>> = {
   GRPCRoute: 'network',
   TLSRoute: 'network',
   TCPRoute: 'network',
+  UDPRoute: 'network',
   Gateway: 'network',
   ReferenceGrant: 'access',
   Server: 'network',

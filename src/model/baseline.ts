@@ -6,6 +6,7 @@ import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
 import { dnsPeer } from './network';
 import { applicationName, argocdName, projectOf } from './place-names';
+import { addressesOf, protocolAt } from './place-route';
 import type { Strings } from './peer';
 import type { Baseline, Kind, PlacedApplication, PlacedNamespace, PlacedProject, PlacedSystem } from './placement';
 import type { Platform } from './platform';
@@ -57,6 +58,21 @@ function kindsOnDemand(users: readonly Resolved[]): readonly Kind[] {
   const hasRights = users.some(({ settings }) => settings.identity.rules.length > 0);
   const isEverywhere = users.some(({ wants }) => wants.runs === 'everywhere');
   return [...(isEverywhere ? [{ group: 'apps', kind: 'DaemonSet' }] : []), ...(hasRights ? accessKinds : [])];
+}
+
+/** Kinds of routes that few clusters have: a project permits them where one of its services has some. */
+function streamKindsOf(users: readonly Resolved[]): readonly Kind[] {
+  const protocols = new Set(
+    users.flatMap((one) => (one.wants.public ? addressesOf(one).map((address) => protocolAt(one, address)) : [])),
+  );
+  const kinds = [
+    ['tcp', 'TCPRoute'],
+    ['tls', 'TLSRoute'],
+    ['udp', 'UDPRoute'],
+  ] as const;
+  return kinds.flatMap(([protocol, kind]) =>
+    protocols.has(protocol) ? [{ group: 'gateway.networking.k8s.io', kind }] : [],
+  );
 }
 
 const namespaceKinds: readonly Kind[] = [
@@ -245,7 +261,7 @@ function projectsOf(
         description: `Services of ${environments.join(', ')}`,
         repositoryUrl,
         destinations: destinationsOf(users),
-        namespacedKinds: [...usual, ...written.namespaced],
+        namespacedKinds: [...usual, ...streamKindsOf(users), ...written.namespaced],
         clusterKinds: written.cluster,
         ...guardsOf(platform, shares),
       },

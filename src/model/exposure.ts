@@ -33,10 +33,21 @@ const matched = {
   ),
 };
 
+const passthrough = z
+  .boolean()
+  .optional()
+  .describe(
+    'Whether TLS goes on unread to the service, which has the certificate: a route of its hosts alone. Default: false.',
+  );
+
 const FurtherRoute = z.strictObject({
   hosts: z.array(RouteHost).readonly().optional().describe('Default: those of the service.'),
   ...matched,
   port: PortName.optional().describe('Default: the port that is exposed.'),
+  listener: ObjectName.optional().describe(
+    'Listener of the Gateway; a port of TCP or UDP needs one of its own. Default: that of the service.',
+  ),
+  passthrough,
 });
 export type FurtherRoute = z.infer<typeof FurtherRoute>;
 
@@ -59,6 +70,7 @@ export const ServiceExposure = z.strictObject({
     .record(DnsLabel, FurtherRoute.nullable())
     .optional()
     .describe('More hosts and paths that lead to it, by names of your own; null removes one.'),
+  passthrough,
   listener: ObjectName.optional().describe(
     'Listener of the Gateway that it answers at, such as `https`. Default: every one that has its hosts.',
   ),
@@ -85,5 +97,5 @@ export const usualExposure = {
 
 /** What may stay unsaid: hosts are those of the environment, and the rest is not there. */
 export type OpenExposure =
-  | `exposure.${'hosts' | 'pathType' | 'rewrite' | 'listener' | 'redirectFrom' | 'tlsSecret' | 'cleartext'}`
+  | `exposure.${'hosts' | 'pathType' | 'passthrough' | 'rewrite' | 'listener' | 'redirectFrom' | 'tlsSecret' | 'cleartext'}`
   | `exposure.headers.${'request' | 'response'}.remove`;

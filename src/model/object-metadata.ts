@@ -37,7 +37,7 @@ export const ObjectMetadata = z.strictObject({
   workload: own.describe('The Deployment, StatefulSet or Rollout.'),
   pods: own.describe('Pods that go on: a change replaces them.'),
   service: own.describe('The Service, and its preview; one of `moreServices` has its own.'),
-  route: own.describe('What leads requests from outside: the HTTPRoute, GRPCRoute or Ingress.'),
+  route: own.describe('What leads to it from outside: its routes, or the Ingress.'),
   account: z.strictObject({ labels }).optional().describe('The ServiceAccount; `identity.annotations` has the rest.'),
   monitors: own.describe('ServiceMonitors, PodMonitors and PrometheusRules, which a Prometheus chooses by labels.'),
   config: own.describe('The ConfigMap.'),

@@ -17,6 +17,16 @@ export interface PublicAddress {
   readonly rewrite: string | undefined;
   /** Name of the port. */
   readonly port: string;
+  /** Listener of the Gateway. @default - every one that has the hosts */
+  readonly listener: string | undefined;
+  /** Whether TLS goes on unread. */
+  readonly isPassedOn: boolean;
+}
+
+/** What a Gateway reads of what is spoken at an address; undefined where there is no such port. */
+export function protocolAt({ wants }: Resolved, { port, isPassedOn }: PublicAddress): Route['protocol'] | undefined {
+  const protocol = wants.ports.find(({ name }) => name === port)?.protocol;
+  return protocol !== undefined && protocol !== 'udp' && isPassedOn ? 'tls' : protocol;
 }
 
 /** Hosts of a public service: its own, or the environment's pattern. */
@@ -33,6 +43,8 @@ export function addressesOf(resolved: Resolved): readonly PublicAddress[] {
     isExact: exposure.pathType === 'exact',
     rewrite: exposure.rewrite,
     port: exposure.port,
+    listener: exposure.listener,
+    isPassedOn: exposure.passthrough ?? false,
   };
   return [
     own,
@@ -43,6 +55,8 @@ export function addressesOf(resolved: Resolved): readonly PublicAddress[] {
       isExact: said.pathType === 'exact',
       rewrite: said.rewrite,
       port: said.port ?? own.port,
+      listener: said.listener ?? own.listener,
+      isPassedOn: said.passthrough ?? own.isPassedOn,
     })),
   ];
 }
@@ -65,14 +79,15 @@ export function placeRoutes(resolved: Resolved): readonly Route[] {
   const { wants, settings, where, service } = resolved;
   if (!wants.public) return [];
   const ports = placedPorts(resolved);
-  const { kind, listener, redirectFrom, headers, tlsSecret, cleartext } = settings.exposure;
+  const { kind, redirectFrom, headers, tlsSecret, cleartext } = settings.exposure;
   const byTarget = new Map<string, { readonly name: string; readonly route: Route; readonly rules: RouteRule[] }>();
   for (const address of addressesOf(resolved)) {
     const port = ports.find(({ name }) => name === address.port);
-    if (port === undefined || port.protocol === 'tcp' || port.protocol === 'udp') continue;
-    const { protocol } = port;
-    const key = kind === 'ingress' ? protocol : JSON.stringify([protocol, address.hosts]);
-    const { hosts, path, isExact, rewrite } = address;
+    const protocol = protocolAt(resolved, address);
+    if (port === undefined || protocol === undefined) continue;
+    const { hosts, path, isExact, rewrite, listener } = address;
+    const isStream = protocol === 'tcp' || protocol === 'udp';
+    const key = kind === 'ingress' ? protocol : JSON.stringify([protocol, isStream ? [] : hosts, listener]);
     const rule = { hosts, path, isExact, port: port.port, ...(rewrite === undefined ? {} : { rewrite }) };
     const known = byTarget.get(key);
     if (known !== undefined) {
@@ -90,7 +105,7 @@ export function placeRoutes(resolved: Resolved): readonly Route[] {
       headers,
       gateway: where.gateway,
       ...(listener === undefined ? {} : { listener }),
-      ...(redirectFrom === undefined ? {} : { redirectFrom }),
+      ...(redirectFrom === undefined || (protocol !== 'http' && protocol !== 'grpc') ? {} : { redirectFrom }),
       ...(tlsSecret === undefined ? {} : { tlsSecret }),
       isCleartext: cleartext ?? false,
     };

@@ -5,7 +5,8 @@ export interface Route {
   /** Name of the object. */
   readonly name: string;
   readonly kind: 'gateway' | 'ingress';
-  readonly protocol: 'http' | 'grpc';
+  /** What is spoken; of `tls` the Gateway reads no more than the host. */
+  readonly protocol: 'http' | 'grpc' | 'tls' | 'tcp' | 'udp';
   /** Hosts of its first rule; none means every host. */
   readonly hosts: readonly string[];
   /** What leads where. */

@@ -69,7 +69,7 @@ const ObjectNames = z.strictObject({
   headless: DnsLabel.optional().describe('The Service of a StatefulSet.'),
   account: ObjectName.optional().describe('The ServiceAccount.'),
   config: ObjectName.optional().describe('The ConfigMap.'),
-  route: ObjectName.optional().describe('The HTTPRoute, GRPCRoute or Ingress that leads to it from outside.'),
+  route: ObjectName.optional().describe('The route or Ingress that leads to it from outside.'),
 });
 
 /** `catalog/services/<service>/service.yaml`: what its owner wants, the same in every environment. */

@@ -2,6 +2,7 @@ import { addRoutes } from '../../src/charts/routes';
 import { aChart, identity } from '../helpers/a-chart';
 import { aPlacement } from '../helpers/a-placement';
 import type { PlacementOverrides } from '../helpers/a-placement';
+import { placeServices } from '../helpers/place-services';
 
 function routesOf(service: NonNullable<PlacementOverrides['service']>) {
   const chart = aChart();
@@ -194,4 +195,88 @@ test.each(['HTTPRoute', 'GRPCRoute'])('headers of requests and answers are chang
       responseHeaderModifier: { set: [{ name: 'X-Frame-Options', value: 'DENY' }] },
     },
   ]);
+});
+
+describe('what is no HTTP', () => {
+  const ports = [
+    { name: 'http', containerPort: 8080 },
+    { name: 'amqp', containerPort: 5672, protocol: 'tcp' as const },
+    { name: 'dns', containerPort: 5353, port: 53, protocol: 'udp' as const },
+  ];
+
+  test('a port of TCP or UDP has a route of its own at the listener that is named', () => {
+    const routes = routesOf({
+      public: true,
+      ports,
+      exposure: {
+        redirectFrom: 'http',
+        listener: 'https',
+        routes: { queue: { port: 'amqp', listener: 'amqp' }, names: { port: 'dns', listener: 'dns' } },
+      },
+    });
+
+    expect(routes.map(({ kind, metadata }) => [kind, metadata.name])).toEqual([
+      ['HTTPRoute', 'web'],
+      ['HTTPRoute', 'web.to.https'],
+      ['UDPRoute', 'web.at.names'],
+      ['TCPRoute', 'web.at.queue'],
+    ]);
+    expect(routes[3].spec).toEqual({
+      parentRefs: [
+        {
+          group: 'gateway.networking.k8s.io',
+          kind: 'Gateway',
+          name: 'public',
+          namespace: 'gateway-system',
+          sectionName: 'amqp',
+        },
+      ],
+      rules: [{ backendRefs: [{ group: '', kind: 'Service', name: 'web', port: 5672, weight: 1 }] }],
+    });
+  });
+
+  test('TLS that goes on unread is known by its hosts', () => {
+    const [route] = routesOf({ public: true, ports, exposure: { port: 'amqp', passthrough: true, listener: 'tls' } });
+
+    expect(route).toMatchObject({
+      kind: 'TLSRoute',
+      spec: {
+        hostnames: ['web.example.com'],
+        parentRefs: [{ sectionName: 'tls' }],
+        rules: [{ backendRefs: [{ port: 5672 }] }],
+      },
+    });
+  });
+
+  test('the policy lets the Gateway in to each of these ports, as it is spoken', () => {
+    const { network } = aPlacement({
+      service: {
+        public: true,
+        ports,
+        monitoring: { scrape: false },
+        exposure: { routes: { queue: { port: 'amqp', listener: 'amqp' }, names: { port: 'dns', listener: 'dns' } } },
+      },
+    });
+
+    expect(network.ingress).toEqual([
+      { reason: 'gateway', namespace: 'gateway-system', ports: [8080, 5672] },
+      { reason: 'gateway', namespace: 'gateway-system', ports: [5353], protocols: ['UDP'] },
+    ]);
+  });
+});
+
+test('a project permits routes of TCP only where a service has some', () => {
+  const kindsOf = (services: Parameters<typeof placeServices>[0]['services']) =>
+    placeServices({ services })
+      .baseline.projects.filter(({ name }) => name === 'prod')
+      .flatMap(({ namespacedKinds }) => namespacedKinds.map(({ kind }) => kind));
+  const db = {
+    public: true,
+    ports: [{ name: 'db', containerPort: 5432, protocol: 'tcp' as const }],
+    exposure: { listener: 'db' },
+  };
+
+  expect(kindsOf({ web: { public: true } })).not.toContain('TCPRoute');
+  expect(kindsOf({ web: {}, db })).toContain('TCPRoute');
+  expect(kindsOf({ web: {}, db })).not.toContain('UDPRoute');
 });

@@ -84,7 +84,7 @@ export const service: Forecast = ({ change, object, fields }) => {
 
 /** Hosts of routes and Ingresses. */
 export const route: Forecast = ({ change, object }) => {
-  if (!['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'Ingress'].includes(object.kind)) return [];
+  if (!['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Ingress'].includes(object.kind)) return [];
   const [old, now] = [hostsOf(beforeOf(change)?.value), hostsOf(afterOf(change)?.value)];
   const source = object.kind === 'Ingress' ? sources.ingress : sources.httpRoute;
   return [
@@ -108,7 +108,16 @@ function hostsOf(value: unknown): readonly string[] {
       ? []
       : (own.length === 0 ? ['/'] : own).map((path) => shownAddress(host, path));
   });
-  return [...new Set([...ofRoute, ...ofIngress])];
+  return [...new Set([...ofRoute, ...ofIngress, ...listenersOf(value)])];
+}
+
+/** What has no hosts answers at listeners. */
+function listenersOf(value: unknown): readonly string[] {
+  const kind = textAt(value, ['kind']);
+  if (kind !== 'TCPRoute' && kind !== 'UDPRoute') return [];
+  return listAt(value, ['spec', 'parentRefs']).map(
+    (parent) => `listener ${textAt(parent, ['sectionName']) ?? 'every'} of ${textAt(parent, ['name']) ?? ''}`,
+  );
 }
 
 function isIngress(value: unknown): boolean {

@@ -1,7 +1,7 @@
 import type { Breach, Catalog } from '../catalog';
 import type { SettingPath } from '../explain';
 import { decidingLayer } from '../layers';
-import { addressesOf } from '../place-route';
+import { addressesOf, protocolAt } from '../place-route';
 import type { PublicAddress } from '../place-route';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
@@ -25,8 +25,19 @@ export function* checkAddresses(_: Catalog, all: readonly Resolved[]): Iterable<
     const { gateway, cluster } = resolved.where;
     const door = `${cluster.server} ${gateway.namespace} ${gateway.name}`;
     for (const address of addressesOf(resolved)) {
+      const protocol = protocolAt(resolved, address);
+      if (protocol === 'tcp' || protocol === 'udp') {
+        // That it needs one is said where exposures are looked at.
+        if (address.listener === undefined) continue;
+        const text = `listener ${address.listener} of ${protocol}`;
+        const owner = owners.get(`${door} ${text}`);
+        owners.set(`${door} ${text}`, { resolved, address });
+        if (owner !== undefined) yield shared(resolved, address, text, owner);
+        continue;
+      }
       for (const host of address.hosts.length === 0 ? [everyHost] : address.hosts) {
-        const text = `${host}${address.path}`;
+        // A Gateway reads the host of TLS, and no path in it.
+        const text = protocol === 'tls' ? `${host} (TLS)` : `${host}${address.path}`;
         const key = `${door} ${text}${address.isExact ? ' alone' : ''}`;
         const owner = owners.get(key);
         if (owner !== undefined) {
@@ -34,7 +45,7 @@ export function* checkAddresses(_: Catalog, all: readonly Resolved[]): Iterable<
           continue;
         }
         owners.set(key, { resolved, address });
-        if (resolved.settings.exposure.kind === 'ingress') continue;
+        if (resolved.settings.exposure.kind === 'ingress' || protocol === 'tls') continue;
         const other = protocols.get(`${door} ${host}`);
         if (other === undefined) protocols.set(`${door} ${host}`, { resolved, address });
         else if (isGrpc(other) !== isGrpc({ resolved, address })) yield mixed(resolved, address, host, other);
@@ -51,8 +62,14 @@ function shared(resolved: Resolved, address: PublicAddress, text: string, owner:
   return {
     ...placeOfAddress(resolved, address),
     message: `service "${resolved.service}" would have the address "${text}"${isOwn ? ' twice' : `, which already leads to ${nameOf(owner)}`}`,
-    hint: isOwn ? 'give each route another host or path' : 'set exposure.hosts or exposure.path of one of them',
+    hint: isOwn ? 'give each route another host, path or listener' : hintFor(resolved, address),
   };
+}
+
+function hintFor(resolved: Resolved, address: PublicAddress): string {
+  const protocol = protocolAt(resolved, address);
+  if (protocol === 'tcp' || protocol === 'udp') return 'name another listener for one of them';
+  return 'set exposure.hosts or exposure.path of one of them';
 }
 
 function mixed(resolved: Resolved, address: PublicAddress, host: string, owner: Owner): Breach {

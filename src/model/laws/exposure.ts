@@ -3,7 +3,7 @@ import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
 import { decidingLayer } from '../layers';
 import { didYouMean } from '../nearest';
-import { addressesOf } from '../place-route';
+import { addressesOf, protocolAt } from '../place-route';
 import type { PublicAddress } from '../place-route';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
@@ -32,30 +32,40 @@ function* checkAddress(resolved: Resolved, address: PublicAddress): Iterable<Bre
     };
     return;
   }
-  if (port.protocol === 'tcp' || port.protocol === 'udp') {
+  const protocol = protocolAt(resolved, address);
+  const isStream = protocol === 'tcp' || protocol === 'udp';
+  const isListenerNamed =
+    isSaidByService(resolved, ['exposure', 'listener']) || isSaidByService(resolved, [...at, 'listener']);
+  if (isStream && (settings.exposure.kind === 'ingress' || !isListenerNamed)) {
     yield {
       ...(address.route === undefined
         ? { document: documents.service(service), path: ['public'] }
         : placeOf(resolved, [...at, 'port'])),
-      message: `port "${port.name}" speaks ${port.protocol}, which neither a route nor an Ingress can lead to`,
-      hint:
-        address.route === undefined
-          ? 'set exposure.port to an http or grpc port, or public to false and "type: LoadBalancer" of service or moreServices'
-          : 'name an http or grpc port',
+      message: `port "${port.name}" speaks ${protocol}, to which no Ingress leads, and a Gateway by a listener of its own alone`,
+      hint: `name the listener as ${at.join('.')}.listener, or an http or grpc port; or set public to false, and "type: LoadBalancer" of service or moreServices`,
     };
     return;
   }
-  if (port.protocol !== 'grpc' || settings.exposure.kind === 'ingress') return;
-  for (const [key, isSaid] of [
+  if (address.isPassedOn && (settings.exposure.kind === 'ingress' || address.hosts.length === 0)) {
+    yield {
+      ...placeOf(resolved, [...at, 'passthrough']),
+      message: `${at.join('.')}.passthrough of ${nameOf(resolved, [...at, 'passthrough'])} needs a Gateway, which knows it by its hosts`,
+      hint: 'set "kind: gateway" and name hosts, or leave it out',
+    };
+  }
+  if (protocol === 'http' || settings.exposure.kind === 'ingress') return;
+  const isSaid = (key: string): boolean => isSaidByService(resolved, [...at, key]);
+  for (const [key, isThere] of [
+    ['hosts', isStream && isSaid('hosts')],
     ['path', address.path !== '/'],
     ['pathType', address.isExact],
     ['rewrite', address.rewrite !== undefined],
   ] as const) {
-    if (!isSaid) continue;
+    if (!isThere) continue;
     yield {
       ...placeOf(resolved, [...at, key]),
-      message: `${at.join('.')}.${key} of ${nameOf(resolved, [...at, key])} is about paths of HTTP, and port "${port.name}" speaks gRPC`,
-      hint: 'leave it out, and give the service a host of its own',
+      message: `${at.join('.')}.${key} of ${nameOf(resolved, [...at, key])} is about requests of HTTP, and at port "${port.name}" the Gateway reads ${protocol === 'grpc' ? 'gRPC' : protocol?.toUpperCase()}`,
+      hint: 'leave it out, or give it a route of its own',
     };
   }
 }

@@ -38,6 +38,15 @@ export const exposure = [
     'hosts and paths, of another kind in one environment',
     'ports:\n  - { name: http, containerPort: 8080 }\n  - { name: admin, containerPort: 9090 }\npublic: true\nexposure:\n  hosts: ["shop.{environment}.example.com"]\n  path: /shop\n  rewrite: /\n  routes:\n    health: { path: /health, pathType: exact }\n    admin: { hosts: ["admin.{environment}.example.com"], port: admin }\n  listener: https\n  redirectFrom: http\n  headers:\n    request: { set: { X-Forwarded-Prefix: /shop } }\n    response: { set: { X-Frame-Options: DENY }, remove: [Server] }\n',
   ),
+  ofService(
+    'connections of TCP, packets of UDP, and TLS that goes on unread',
+    'ports:\n  - { name: https, containerPort: 8443 }\n  - { name: amqp, containerPort: 5672, protocol: tcp }\n  - { name: dns, containerPort: 5353, port: 53, protocol: udp }\npublic: true\nexposure:\n  passthrough: true\n  routes:\n    queue: { port: amqp, listener: amqp, passthrough: false }\n    names: { port: dns, listener: dns }\n',
+    {
+      files: {
+        'services/web/prod.yaml': `${overlay}exposure: { routes: { queue: { listener: amqp-prod }, names: { listener: dns-prod } } }\n`,
+      },
+    },
+  ),
   ofService('an Ingress with a certificate of its own', `${http}public: true\n`, {
     files: {
       'services/web/prod.yaml': `${overlay}exposure:\n  kind: ingress\n  hosts: [shop.example.com, "*.shop.example.com"]\n  routes: { api: { path: /api } }\n  tlsSecret: shop-tls\nmetadata: { route: { annotations: { cert-manager.io/cluster-issuer: letsencrypt } } }\n`,

@@ -21,15 +21,15 @@ it.each<BadCatalog>([
     },
     [
       'services/web/service.yaml:6:44: exposure.routes.a.port: service "web" has no port "htp"; did you mean "http"?',
-      'services/web/service.yaml:6:72: exposure.routes.b.port: port "grpc" speaks tcp, which neither a route nor an Ingress can lead to; name an http or grpc port',
+      'services/web/service.yaml:6:72: exposure.routes.b.port: port "grpc" speaks tcp, to which no Ingress leads, and a Gateway by a listener of its own alone; name the listener as exposure.routes.b.listener, or an http or grpc port; or set public to false, and "type: LoadBalancer" of service or moreServices',
     ],
   ],
   [
     'paths of calls of gRPC',
     said('{ routes: { calls: { hosts: [grpc.example.com], port: grpc, path: /a, rewrite: /b } } }'),
     [
-      'services/web/service.yaml:6:77: exposure.routes.calls.path: exposure.routes.calls.path of service "web" is about paths of HTTP, and port "grpc" speaks gRPC; leave it out, and give the service a host of its own',
-      'services/web/service.yaml:6:90: exposure.routes.calls.rewrite: exposure.routes.calls.rewrite of service "web" is about paths of HTTP, and port "grpc" speaks gRPC; leave it out, and give the service a host of its own',
+      'services/web/service.yaml:6:77: exposure.routes.calls.path: exposure.routes.calls.path of service "web" is about requests of HTTP, and at port "grpc" the Gateway reads gRPC; leave it out, or give it a route of its own',
+      'services/web/service.yaml:6:90: exposure.routes.calls.rewrite: exposure.routes.calls.rewrite of service "web" is about requests of HTTP, and at port "grpc" the Gateway reads gRPC; leave it out, or give it a route of its own',
     ],
   ],
   [
@@ -59,8 +59,36 @@ it.each<BadCatalog>([
     'one address twice, and calls and requests at one host',
     said('{ routes: { a: { path: /a }, b: { path: /a }, c: { port: grpc, hosts: ["{service}.dev.example.com"] } } }'),
     [
-      'services/web/service.yaml:6:43: exposure.routes.b: service "web" would have the address "web.dev.example.com/a" twice; give each route another host or path',
-      'services/web/service.yaml:6:60: exposure.routes.c: service "web" would have the address "web.dev.example.com/" twice; give each route another host or path',
+      'services/web/service.yaml:6:43: exposure.routes.b: service "web" would have the address "web.dev.example.com/a" twice; give each route another host, path or listener',
+      'services/web/service.yaml:6:60: exposure.routes.c: service "web" would have the address "web.dev.example.com/" twice; give each route another host, path or listener',
+    ],
+  ],
+  [
+    'hosts and paths of TCP, and TLS that goes on to nobody',
+    {
+      ...said(
+        '{ routes: { a: { port: db, listener: db, hosts: [db.example.com], path: /a }, b: { hosts: [], passthrough: true } } }',
+      ),
+      'services/web/service.yaml': `${two.replace('name: grpc, containerPort: 9000, protocol: grpc', 'name: db, containerPort: 9000, protocol: tcp')}exposure: { routes: { a: { port: db, listener: db, hosts: [db.example.com], path: /a }, b: { hosts: [], passthrough: true } } }\n`,
+    },
+    [
+      'services/web/service.yaml:6:59: exposure.routes.a.hosts: exposure.routes.a.hosts of service "web" is about requests of HTTP, and at port "db" the Gateway reads TCP; leave it out, or give it a route of its own',
+      'services/web/service.yaml:6:83: exposure.routes.a.path: exposure.routes.a.path of service "web" is about requests of HTTP, and at port "db" the Gateway reads TCP; leave it out, or give it a route of its own',
+      'services/web/service.yaml:6:118: exposure.routes.b.passthrough: exposure.routes.b.passthrough of service "web" needs a Gateway, which knows it by its hosts; set "kind: gateway" and name hosts, or leave it out',
+    ],
+  ],
+  [
+    'one listener of TCP for two services',
+    {
+      'services/web/service.yaml':
+        'team: web-team\nports: [{ name: db, containerPort: 9000, protocol: tcp }]\npublic: true\nexposure: { listener: db }\n',
+      'services/web/prod.yaml': null,
+      'services/api/service.yaml':
+        'team: web-team\nports: [{ name: db, containerPort: 9000, protocol: tcp }]\npublic: true\nexposure: { listener: db }\n',
+      'services/api/dev.yaml': overlayYaml,
+    },
+    [
+      'services/web/dev.yaml: service "web" would have the address "listener db of tcp", which already leads to service "api" in "dev"; name another listener for one of them',
     ],
   ],
   [

@@ -62,7 +62,7 @@ it.each<BadCatalog>([
         'team: web-team\npublic: true\nports:\n  - { name: db, containerPort: 5432, protocol: tcp }\n',
     },
     [
-      'services/web/service.yaml:2:9: public: port "db" speaks tcp, which neither a route nor an Ingress can lead to; set exposure.port to an http or grpc port, or public to false',
+      'services/web/service.yaml:2:9: public: port "db" speaks tcp, to which no Ingress leads, and a Gateway by a listener of its own alone; name the listener as exposure.listener, or an http or grpc port; or set public to false, and "type: LoadBalancer" of service or moreServices',
     ],
   ],
   [
