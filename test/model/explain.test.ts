@@ -158,10 +158,9 @@ function put(target: object, path: readonly string[], value: unknown): void {
 }
 
 function withoutEmpty(value: unknown): unknown {
-  return JSON.parse(
-    JSON.stringify(value, (_, child: unknown) =>
-      typeof child === 'object' && child !== null && Object.keys(child).length === 0 ? undefined : child,
-    ),
+  // From the inside out: what has nothing but empty mappings is empty, too.
+  return JSON.parse(JSON.stringify(value), (_, child: unknown) =>
+    typeof child === 'object' && child !== null && Object.keys(child).length === 0 ? undefined : child,
   );
 }
 
