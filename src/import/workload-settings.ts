@@ -1,7 +1,6 @@
 import { isMapping, listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
 import { Scale, beginsWithinBounds } from '../model/scale';
 import { Rollout } from '../model/settings';
-import { Bytes } from '../model/quantity';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
 import { storageSettings } from './pod-volumes';

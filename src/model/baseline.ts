@@ -252,7 +252,7 @@ function projectsOf(
     if (!names.has(project)) return [];
     const shares = sharesOf(platform, users);
     const environments = shares.map((share) => share.environment);
-    const usual = [...placementKinds, ...kindsOnDemand(users), ...controllerKinds];
+    const usual = [...placementKinds, ...kindsOnDemand(users), ...streamKindsOf(users), ...controllerKinds];
     const written = writtenKinds(users, usual);
     return [
       {
@@ -261,7 +261,7 @@ function projectsOf(
         description: `Services of ${environments.join(', ')}`,
         repositoryUrl,
         destinations: destinationsOf(users),
-        namespacedKinds: [...usual, ...streamKindsOf(users), ...written.namespaced],
+        namespacedKinds: [...usual, ...written.namespaced],
         clusterKinds: written.cluster,
         ...guardsOf(platform, shares),
       },

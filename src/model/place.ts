@@ -30,7 +30,6 @@ import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
-import type { Service } from './service';
 import { storagesOf } from './storage';
 import { findVariants, variantLabels } from './variants';
 

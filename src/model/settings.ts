@@ -4,7 +4,7 @@ import { ContainerName, InitContainer, Sidecar } from './container';
 import { Disruption } from './disruption';
 import { ServiceExposure } from './exposure';
 import { ServiceJob } from './job';
-import { DataKey, Folder, PortName, ProcessText, RoutePath, pattern } from './names';
+import { DataKey, DnsLabel, Folder, PortName, ProcessText, RoutePath } from './names';
 import { CountOrPercent, Duration, ProgressDeadline, Seconds, largestInteger } from './numbers';
 import { ObjectMetadata } from './object-metadata';
 import { PreStop } from './pre-stop';

@@ -68,8 +68,8 @@ export function repositoryOf(
     image: hasRegistry(image) ? image : `${registry}/${image}`,
     registry,
     port: service.ports.find(({ protocol }) => protocol === 'http')?.containerPort ?? 8080,
-    database: service.database,
-    redis: service.redis,
+    database: service.database !== false,
+    redis: service.redis !== false,
     calls: placements
       .filter((one) => one.environment === environment && called.has(one.service))
       .map((one) => ({ name: one.service, image: one.image })),

@@ -6,7 +6,6 @@ import { application } from './delivery';
 import { generatedApplications } from './generated-applications';
 import { claimSize, immutable } from './immutable';
 import { autoscaler, crd, disruptionBudget } from './limits';
-import { networkPolicy, route, service } from './network';
 import { nodeFolders } from './node-folders';
 import { networkPolicy, outside, route, service } from './network';
 import { replacedPods, replicas, strategy } from './pods';
