@@ -62,7 +62,7 @@ function typedVerb(verb: Verb): TypedVerb {
 function typedField(name: string, property: Schema, { names }: Verb): TypedField {
   const thing = names[name];
   const values =
-    thing === 'service' || thing === 'environment'
+    thing === 'service' || thing === 'environment' || thing === 'team'
       ? (`${thing}s` as const)
       : name === 'release' || name === 'releases'
         ? 'releases'

@@ -2,7 +2,7 @@ import type { Context, ExitCode } from './context';
 import type { CatalogPlace } from './find-catalog';
 
 /** What a shell can offer for a word: names of the catalog, run ids of proposals, folders, or fixed words. */
-export type Values = 'services' | 'environments' | 'releases' | 'proposals' | 'folders' | readonly string[];
+export type Values = 'services' | 'environments' | 'teams' | 'releases' | 'proposals' | 'folders' | readonly string[];
 
 /** A word after the name of the command. */
 export interface ArgumentSpec {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 import { documents } from '../model/catalog';
 import { printableLine } from '../model/printable';
@@ -13,6 +13,17 @@ const mostFolders = 2000;
 /** Says that there is no catalog, what is there instead, and what to do. */
 export function noCatalog(workingDirectory: string): Refusal {
   return new Refusal(`${printableLine(whatIsThere(workingDirectory))}\n${otherWays}`, 'usage');
+}
+
+/**
+ * Refuses a catalog whose platform is called wrongly, where a command would do something else without one.
+ *
+ * @throws Refusal with the name of the file
+ */
+export function refuseMisspelled(workingDirectory: string): void {
+  const folders = foldersAbove(workingDirectory).flatMap((folder) => [folder, join(folder, 'catalog')]);
+  const isThere = folders.some((folder) => isCatalogFolder(folder) && existsSync(join(folder, misspelledPlatform)));
+  if (isThere) throw noCatalog(workingDirectory);
 }
 
 const otherWays = [
@@ -40,7 +51,11 @@ function whatIsThere(workingDirectory: string): string {
 
 /** In a folder of another name only the file that is called wrongly tells that it is meant to be a catalog. */
 function isMeant(folder: string): boolean {
-  return /(?:^|[\\/])catalog$/.test(folder) || existsSync(join(folder, misspelledPlatform));
+  return isCatalogFolder(folder) || existsSync(join(folder, misspelledPlatform));
+}
+
+function isCatalogFolder(folder: string): boolean {
+  return basename(folder) === 'catalog';
 }
 
 function foldersAbove(folder: string): readonly string[] {

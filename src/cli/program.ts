@@ -16,6 +16,7 @@ import { renameCommand } from './commands/rename-command';
 import { synthCommand } from './commands/synth-command';
 import { importCommand } from './import/import-command';
 import { ciSystems } from './init/names';
+import { refuseMisspelled } from './no-catalog';
 import { syncCommand } from './sync/sync-command';
 
 /** The commands of `slipway`, in the order in which help shows them. */
@@ -132,6 +133,7 @@ export const commands: readonly CommandSpec[] = [
     ],
     run: async (input, context) => {
       const { check } = await import('./commands/check.js');
+      if (input.words.length === 0 && input.placeIfAny === undefined) refuseMisspelled(context.workingDirectory);
       return check(
         {
           paths: input.words,
@@ -237,9 +239,9 @@ export const commands: readonly CommandSpec[] = [
     arguments: [
       {
         name: 'KIND',
-        summary: 'services, environments, releases or proposals',
+        summary: 'services, environments, teams, releases or proposals',
         isRequired: true,
-        values: ['services', 'environments', 'releases', 'proposals'],
+        values: ['services', 'environments', 'teams', 'releases', 'proposals'],
       },
     ],
     options: [catalogOption],

@@ -43,6 +43,9 @@ test('platform.yml is said to be called wrongly, from any folder of the reposito
   const fromService = await runHere(['synth'], { workingDirectory: join(catalog, 'services', 'web') });
 
   expect(fromRoot.stderr).toContain('"catalog/platform.yml" is not read: rename it to "platform.yaml"');
+  const check = await runHere(['check'], { workingDirectory: join(catalog, '..') });
+
+  expect(check).toMatchObject({ exitCode: 2, stderr: fromRoot.stderr });
   expect(fromService.stderr).toContain('"../../platform.yml" is not read: rename it to "platform.yaml"');
 });
 

@@ -10,7 +10,7 @@ export interface TypedField {
   readonly typedAs:
     'flag' | 'number' | 'text' | 'texts' | 'pairs' | 'text or pairs' | 'yaml pairs' | 'yaml' | 'flag or texts';
   /** What a shell can offer. */
-  readonly values?: 'services' | 'environments' | 'releases' | readonly string[];
+  readonly values?: 'services' | 'environments' | 'teams' | 'releases' | readonly string[];
 }
 
 /** What a verb takes on a command line. `scripts/reference.ts` writes them down, because help must not load every schema. */

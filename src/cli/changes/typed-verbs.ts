@@ -8,7 +8,13 @@ export const typedVerbs: readonly TypedVerb[] = [
     summary: 'adds a service to the catalog',
     words: [{ name: 'name', summary: 'name of the service', typedAs: 'text', isRequired: true, isList: false }],
     options: [
-      { name: 'team', summary: 'team that owns it (required)', typedAs: 'text', flags: '--team <TEAM>' },
+      {
+        name: 'team',
+        summary: 'team that owns it (required)',
+        typedAs: 'text',
+        values: 'teams',
+        flags: '--team <TEAM>',
+      },
       { name: 'system', summary: 'system that it is part of', typedAs: 'text', flags: '--system <SYSTEM>' },
       { name: 'description', summary: 'what it is for', typedAs: 'text', flags: '--description <DESCRIPTION>' },
       {
@@ -440,7 +446,13 @@ export const typedVerbs: readonly TypedVerb[] = [
         values: 'environments',
         flags: '--env <ENV>',
       },
-      { name: 'team', summary: 'team, with all its services, everywhere', typedAs: 'text', flags: '--team <TEAM>' },
+      {
+        name: 'team',
+        summary: 'team, with all its services, everywhere',
+        typedAs: 'text',
+        values: 'teams',
+        flags: '--team <TEAM>',
+      },
       {
         name: 'until',
         summary:
@@ -491,7 +503,13 @@ export const typedVerbs: readonly TypedVerb[] = [
         values: 'environments',
         flags: '--env <ENV>',
       },
-      { name: 'team', summary: 'team, with all its services, everywhere', typedAs: 'text', flags: '--team <TEAM>' },
+      {
+        name: 'team',
+        summary: 'team, with all its services, everywhere',
+        typedAs: 'text',
+        values: 'teams',
+        flags: '--team <TEAM>',
+      },
       { name: 'onlyDue', summary: 'whether only a hold ends whose end has come', typedAs: 'flag', flags: '--only-due' },
     ],
     examples: [

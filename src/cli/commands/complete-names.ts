@@ -35,11 +35,20 @@ async function namesOf(kind: string, { catalog }: CatalogPlace, context: Context
       return entries(join(catalog, 'environments')).flatMap((name) =>
         name.endsWith('.yaml') ? [name.slice(0, -'.yaml'.length)] : [],
       );
+    case 'teams':
+      return teamsIn(textOf(join(catalog, 'platform.yaml')));
     case 'releases':
       return releasesIn(join(catalog, 'services'));
     default:
       return await waitingAt(catalog, context);
   }
+}
+
+/** Keys below `teams`, as most people write them. */
+function teamsIn(platform: string): readonly string[] {
+  const [, block = ''] = /^teams:[^\n]*\n((?:[ #][^\n]*\n|\n)*)/m.exec(platform) ?? [];
+  const indent = /^( +)[^ #]/m.exec(block)?.[1] ?? ' ';
+  return [...block.matchAll(new RegExp(`^${indent}([-a-z0-9]+):`, 'gm'))].map(([, team = '']) => team).sort();
 }
 
 /** Versions that overlays name: those that can be promoted or held. */

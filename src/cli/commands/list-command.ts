@@ -11,7 +11,7 @@ export const listCommand: CommandSpec = {
   arguments: [{ name: 'SERVICE...', summary: 'only these', isRequired: false, values: 'services' }],
   options: [
     { flags: '-e, --env <ENV>', summary: 'this environment only; a name or an alias', values: 'environments' },
-    { flags: '--team <TEAM>', summary: 'services of this team only' },
+    { flags: '--team <TEAM>', summary: 'services of this team only', values: 'teams' },
     catalogOption,
     jsonOption,
   ],

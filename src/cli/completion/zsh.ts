@@ -34,6 +34,7 @@ ${described}  )
 
 _slipway_services() { _slipway_names services }
 _slipway_environments() { _slipway_names environments }
+_slipway_teams() { _slipway_names teams }
 _slipway_releases() { _slipway_names releases }
 _slipway_proposals() { _slipway_names proposals }
 

@@ -73,6 +73,17 @@ describe('bash', () => {
       ['synth', '--env', '='],
       ['dev', 'prod'],
     ],
+    [
+      ['synth', '-e', ''],
+      ['dev', 'prod'],
+    ],
+    [['synth', '-s', 'w'], ['web']],
+    [['list', '--team', ''], ['web-team']],
+    [
+      ['add', ''],
+      ['service', 'environment'],
+    ],
+    [['rename', ''], ['web']],
     [['synth', '--out', 'cata'], ['catalog']],
     [['synth', '--out', 'x', '--ser'], ['--service']],
   ])('slipway %j is completed to %j', (words, expected) => {
