@@ -17,6 +17,8 @@ export interface AlignedObject {
   readonly aligned: ManifestObject;
   /** What it is called now; undefined when it keeps its name. */
   readonly newName?: string;
+  /** The container that is the service, where it has another name now. @default - it keeps its name */
+  readonly newContainer?: { readonly from: string; readonly to: string };
 }
 
 /** Objects whose name nobody else has to know: only the catalog's own objects name them. */
@@ -64,8 +66,16 @@ export function alignService(facts: Facts, rendered: readonly ManifestObject[]):
         value: { ...rewritten, metadata },
       },
       ...(isRenamed ? { newName: twin.name } : {}),
+      ...newContainerOf(original, rewritten),
     };
   });
+}
+
+/** Whoever looks at its log, or runs something in it, has to name it. */
+function newContainerOf(original: ManifestObject, rewritten: Mapping): Pick<AlignedObject, 'newContainer'> {
+  const from = textAt(mainContainerOf(original).container, ['name']);
+  const to = textAt(mainContainerOf({ ...original, value: rewritten }).container, ['name']);
+  return from === undefined || to === undefined || from === to ? {} : { newContainer: { from, to } };
 }
 
 /** The rendered object that stands for an original. */

@@ -95,12 +95,7 @@ export function importReport(
     skipped: tree.skipped,
     notes,
     additions: additionsOf(proof.added),
-    renamed: proof.renamed.map(({ original, name, environment }) => ({
-      kind: original.kind,
-      from: original.name,
-      to: name,
-      environment,
-    })),
+    renamed: proof.renamed,
     isComplete,
   };
 }

@@ -23,10 +23,11 @@ export interface Proof {
   readonly relabelled: readonly ObjectChange[];
   /** Fields and objects that only Slipway has. */
   readonly added: readonly ObjectChange[];
-  /** Objects that keep their content and get another name. */
+  /** Objects, and containers, that keep their content and get another name. */
   readonly renamed: readonly {
-    readonly original: ManifestObject;
-    readonly name: string;
+    readonly kind: string;
+    readonly from: string;
+    readonly to: string;
     readonly environment: string;
   }[];
   /** Objects of the tree that no rendered one stands for. */
@@ -44,7 +45,7 @@ export function prove(
 ): Proof {
   const before: ManifestObject[] = [];
   const originals = new Map<ManifestObject, ManifestObject>();
-  const renamed: { original: ManifestObject; name: string; environment: string }[] = [];
+  const renamed: Proof['renamed'][number][] = [];
   const missing: { original: ManifestObject; environment: string }[] = [];
   for (const { name: environment, objects } of tree.environments) {
     const own = facts.filter((one) => one.environment === environment);
@@ -57,10 +58,12 @@ export function prove(
     for (const one of own) {
       const folder = treeFolders.overlay(one.service, environment);
       const ofService = rendered.filter(({ file }) => isBelow(file, folder));
-      for (const { original, aligned, newName } of alignService(one, ofService)) {
+      for (const { original, aligned, newName, newContainer } of alignService(one, ofService)) {
         // A member of two services is compared with the first one's.
         if (done.has(original)) continue;
-        if (newName !== undefined) renamed.push({ original, name: newName, environment });
+        const { kind, name: from } = original;
+        if (newName !== undefined) renamed.push({ kind, from, to: newName, environment });
+        if (newContainer !== undefined) renamed.push({ kind: 'container', ...newContainer, environment });
         // Its own file names no environment that was rendered.
         take(original, aligned === original ? { ...original, file: `${folder}/${original.file}` } : aligned);
       }

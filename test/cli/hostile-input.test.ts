@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 
+import { aCatalogFolder } from '../helpers/a-catalog';
 import { shownAsText, shownAsTextByProcess } from '../helpers/hostile-runs';
+import { runHere } from '../helpers/run-in-process';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 /** More of them: `npm run test:long -- hostile-input`, or `HOSTILE_RUNS=10000 npx jest test/cli/hostile-input.test.ts`. */
@@ -22,3 +24,13 @@ test(
   },
   timeout,
 );
+
+test('a folder that somebody names begins no line of its own', async () => {
+  const workingDirectory = temporaryFolder();
+  const catalog = aCatalogFolder();
+
+  const { stdout } = await runHere(['synth', '--catalog', catalog, '--out', 'a\nFORGED'], { workingDirectory });
+
+  expect(stdout).toContain('rendered into a\\nFORGED');
+  expect(stdout.split('\n').filter((line) => line.includes('FORGED') && !line.includes('a\\nFORGED'))).toEqual([]);
+});

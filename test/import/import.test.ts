@@ -380,3 +380,25 @@ test('the team and the repository that a person names are taken', () => {
     'https://github.com/acme/deploy.git',
   );
 });
+
+test('a container that is called otherwise then is told', () => {
+  const workingDirectory = temporaryFolder();
+  writeFileSync(
+    join(workingDirectory, 'web.yaml'),
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: podinfo, namespace: shop }
+spec:
+  selector: { matchLabels: { app: podinfo } }
+  template:
+    metadata: { labels: { app: podinfo } }
+    spec: { containers: [{ name: podinfod, image: ghcr.io/your-org/podinfo:6.5.0, ports: [{ containerPort: 9898 }] }] }
+`,
+  );
+
+  const { stdout } = runSlipway(['import', '.', '--adopt-all', '--out', 'out', '--env', 'prod=.'], {
+    workingDirectory,
+  });
+
+  expect(stdout).toContain('called otherwise, with the same content\n  container podinfod → podinfo in prod\n');
+});

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { readAccepted, writeAccepted } from '../../check/accepted-findings';
 import type { AcceptedFindings } from '../../check/accepted-findings';
 import type { Finding } from '../../check/finding';
+import { printableLine } from '../../model/printable';
 import { InputError } from '../../model/problem';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
@@ -36,7 +37,7 @@ export function writeAcceptedFile(
   // Also a link that leads nowhere yet would be followed.
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuseForeignFile(file, folder, context);
   writeFileSync(file, writeAccepted(findings));
-  const name = shownPath(file, context);
+  const name = printableLine(shownPath(file, context));
   const hint = config.accepted === undefined ? `; write "accepted: ${name}" into slipway.yaml to use it` : '';
   context.stdout.write(`${findings.length} findings are accepted in ${name}${hint}\n`);
 }

@@ -22,6 +22,7 @@ import type { Operation } from '../../yaml/operation';
 import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
+import { printableLine } from '../../model/printable';
 import { shownPath } from '../shown-path';
 
 /** What `slipway adopt` was asked. */
@@ -71,7 +72,9 @@ export function adopt(options: AdoptOptions, context: Context): ExitCode {
     );
     return 0;
   }
-  const written = isDryRun ? 'nothing is written' : `written ${shownPath(file, context)}; render with "slipway synth"`;
+  const written = isDryRun
+    ? 'nothing is written'
+    : `written ${printableLine(shownPath(file, context))}; render with "slipway synth"`;
   stdout.write(
     `${diffAsText(report, stdout.colours)}\n${green('✓')} ${bold(service)} adopts ${conventions.join(', ')}: ${written}\n`,
   );

@@ -9,6 +9,7 @@ import { memoryPlace } from '../cache-place';
 import type { Context, ExitCode, Output } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { progressLine } from '../progress-line';
+import { printableLine } from '../../model/printable';
 import { refreshSchemas } from '../refresh-schemas';
 import { shownPath } from '../shown-path';
 
@@ -58,7 +59,7 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
   if (!isQuiet) warnOfMisplaced(place, report, context);
   if (isJson) context.stdout.write(`${JSON.stringify({ ...report, schemas, isDry, durationMs, ...place }, null, 2)}\n`);
   else if (!isQuiet) {
-    const out = shownPath(place.out, context);
+    const out = printableLine(shownPath(place.out, context));
     context.stdout.write(isDry ? plan(report, out) : summaryOf(report, durationMs, out, context.stdout));
     if (schemas.length > 0)
       context.stdout.write(`  ${count(schemas.length, 'JSON Schema')} of the catalog refreshed\n`);
