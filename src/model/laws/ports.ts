@@ -82,6 +82,14 @@ function* missingPorts(resolved: Resolved): Iterable<Breach> {
   ];
   for (const { path, name, isUsed } of used) {
     const names = path[0] === 'probes' ? own : all;
+    const isUdp = wants.ports.some((port) => port.name === name && port.protocol === 'udp');
+    if (isUsed && isUdp && path[0] !== 'exposure') {
+      yield {
+        ...placeOf(resolved, path),
+        message: `port "${name}" of service "${service}" is one of UDP, which nobody can ask for ${path[0] === 'probes' ? 'an answer' : 'metrics'}`,
+        hint: 'name a port of TCP, or leave out what asks it',
+      };
+    }
     if (!isUsed || names.includes(name)) continue;
     const isOfNothing = names.length === 0;
     yield {

@@ -79,3 +79,14 @@ it.each<BadCatalog>([
 ])('refuses of a service that listens on nothing: %s', (_, files, problems) => {
   expect(problemsOf(files)).toEqual(problems);
 });
+
+it('refuses to ask a port of UDP, and asks it nothing by itself', () => {
+  const dns = 'team: web-team\nports: [{ name: dns, containerPort: 5353, protocol: udp }]\n';
+  const asked = `${dns}probes: { liveness: { protocol: tcp, port: dns } }\nmonitoring: { scrape: true }\nmetrics: { port: dns }\n`;
+
+  expect(problemsOf({ 'services/web/service.yaml': dns })).toEqual([]);
+  expect(problemsOf({ 'services/web/service.yaml': asked })).toEqual([
+    'services/web/service.yaml:3:44: probes.liveness.port: port "dns" of service "web" is one of UDP, which nobody can ask for an answer; name a port of TCP, or leave out what asks it',
+    'services/web/service.yaml:5:18: metrics.port: port "dns" of service "web" is one of UDP, which nobody can ask for metrics; name a port of TCP, or leave out what asks it',
+  ]);
+});
