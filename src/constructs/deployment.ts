@@ -5,6 +5,8 @@ import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
 import { podTemplate } from './pod-template';
+import { scaleTargetRef } from './scale-target';
+import type { ScalingTarget } from './scale-target';
 import type { PodTemplateProps } from './pod-template';
 
 /** Properties of a `Deployment`. */
@@ -27,6 +29,9 @@ export interface DeploymentProps extends Identity {
 
 /** Pods without a state of their own, replaced one after the other when something changes. */
 export class Deployment extends Manifest<kubernetes.Deployment> {
+  /** Whether an autoscaler of cdk8s-plus decides the number of pods: it asks for it, and says so, by this name. */
+  hasAutoscaler = false;
+
   constructor(scope: Construct, id: string, props: DeploymentProps) {
     super(scope, id, {
       apiVersion: 'apps/v1',
@@ -46,5 +51,21 @@ export class Deployment extends Manifest<kubernetes.Deployment> {
         template: podTemplate({ ...props.pod, spreadBy: props.selector }),
       },
     });
+  }
+
+  /** Is called by an autoscaler of cdk8s-plus whose target it is. */
+  markHasAutoscaler(): void {
+    this.hasAutoscaler = true;
+  }
+
+  /** What an autoscaler of cdk8s-plus holds: with it, it is one of its targets (`IScalable`). */
+  toScalingTarget(): ScalingTarget {
+    const { metadata, spec } = this.toJson();
+    const { replicas } = spec ?? {};
+    return {
+      ...scaleTargetRef({ kind: 'Deployment', name: metadata.name ?? '' }),
+      containers: [],
+      ...(replicas === undefined ? {} : { replicas }),
+    };
   }
 }

@@ -4,6 +4,17 @@ export interface ScaleTarget {
   readonly name: string;
 }
 
+/** The same in the words of cdk8s-plus. */
+export interface ScalingTarget {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Containers of cdk8s-plus, of which an autoscaler without metrics asks for limits: none. */
+  readonly containers: never[];
+  /** A fixed number of pods, which an autoscaler of cdk8s-plus refuses. @default - none */
+  readonly replicas?: number;
+}
+
 const apiVersions = { Deployment: 'apps/v1', Rollout: 'argoproj.io/v1alpha1', StatefulSet: 'apps/v1' } as const;
 
 /** The reference to a workload that a HorizontalPodAutoscaler and a ScaledObject hold. */

@@ -29,6 +29,25 @@ test('a construct can be used in an own App, beside those of cdk8s-plus', () => 
   ]);
 });
 
+test('an autoscaler of cdk8s-plus scales a Deployment', () => {
+  const chart = new Chart(new App(), 'own', { disableResourceNameHashes: true });
+  const target = new Deployment(chart, 'ours', { ...identity, selector: { app: 'web' }, pod: aPod() });
+  new plus.HorizontalPodAutoscaler(chart, 'theirs', {
+    target,
+    maxReplicas: 5,
+    metrics: [plus.Metric.resourceCpu(plus.MetricTarget.averageUtilization(70))],
+  });
+
+  expect(target.hasAutoscaler).toBe(true);
+  expect(chart.toJson()).toMatchObject([
+    { kind: 'Deployment' },
+    {
+      kind: 'HorizontalPodAutoscaler',
+      spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' } },
+    },
+  ]);
+});
+
 test('an object that names its namespace keeps it, whatever the chart says', () => {
   const chart = new Chart(new App(), 'own', { namespace: 'shop' });
 
