@@ -98,7 +98,7 @@ export type {
   RolloutProps,
 } from './constructs/rollout';
 export type { RouteParent, RouteBackend } from './constructs/route-parent';
-export type { ScaleTarget } from './constructs/scale-target';
+export type { ScaleTarget, ScalingTarget } from './constructs/scale-target';
 export { ScaledObject } from './constructs/scaled-object';
 export type { ScaledObjectProps, ScaledObjectTrigger } from './constructs/scaled-object';
 export { Server } from './constructs/server';
@@ -122,4 +122,6 @@ export { EnvironmentOverlay } from './charts/environment-overlay';
 export { MicroserviceChart } from './charts/microservice-chart';
 
 export { place } from './model/place';
+export { placeService } from './model/place-service';
+export type { PlaceServiceProps, WrittenService } from './model/place-service';
 export type { Baseline, Placement, Placements } from './model/placement';

@@ -30,9 +30,10 @@ export async function followPage(page: string, folder: PageFolder): Promise<Foll
   const problems: string[] = [];
   let commands = 0;
   for (const block of blocksOf(readFileSync(join(packageRoot, page), 'utf8'))) {
-    const file = /^(?:#|\/\/) (\S+\.(?:yaml|ts))$/m.exec(block.text.split('\n')[0] ?? '')?.[1];
+    const file = /^(?:#|\/\/) (\S+\.(?:yaml|ts|js))$/m.exec(block.text.split('\n')[0] ?? '')?.[1];
     if (block.language === 'yaml' && file?.startsWith('catalog/')) folder.writeDocument(file, block.text);
-    if (block.language === 'ts' && file !== undefined) folder.writeSource(file, block.text);
+    if ((block.language === 'ts' || block.language === 'js') && file !== undefined)
+      folder.writeSource(file, block.text);
     if (block.language !== 'console') continue;
     for (const run of await folder.run(block)) {
       commands += 1;

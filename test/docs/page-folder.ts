@@ -110,14 +110,16 @@ export class PageFolder {
     loadCatalog(folderSource(copy));
   }
 
-  /** Writes a TypeScript file, beside packages as npm would install them. */
+  /** Writes a file of code, beside packages as npm would install them. */
   writeSource(name: string, text: string): void {
     const modules = join(this.directory, 'node_modules');
     mkdirSync(modules, { recursive: true });
-    symlinkSync(packageRoot, join(modules, 'slipway'));
-    for (const name of ['cdk8s', 'constructs', '@types']) {
-      symlinkSync(join(packageRoot, 'node_modules', name), join(modules, name));
-    }
+    const link = (target: string, path: string): void => {
+      if (!existsSync(path)) symlinkSync(target, path);
+    };
+    link(packageRoot, join(modules, 'slipway'));
+    for (const name of ['cdk8s', 'constructs', '@types'])
+      link(join(packageRoot, 'node_modules', name), join(modules, name));
     writeFileSync(join(this.directory, name), text);
   }
 
