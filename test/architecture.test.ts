@@ -17,7 +17,16 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
-  manifests: ['yaml', 'package yaml', 'node:buffer', 'node:child_process', 'node:fs', 'node:os', 'node:path'],
+  manifests: [
+    'yaml',
+    'package yaml',
+    'node:buffer',
+    'node:child_process',
+    'node:fs',
+    'node:os',
+    'node:path',
+    'node:util',
+  ],
   /** What is wrong with manifests, rule by rule. It reads no file. */
   check: ['model', 'yaml', 'problems', 'secrets', 'manifest-schemas', 'manifests', 'zod', 'node:crypto', 'node:vm'],
   /** The one door for YAML that people write. */
@@ -64,6 +73,32 @@ const law: Readonly<Record<string, readonly string[]>> = {
   ],
   /** What a service has besides its settings: patches, manifests, conventions that it has not adopted. It reads no file. */
   customize: ['model', 'manifest-schemas', 'manifests', 'check', 'node:util'],
+  /** What Helm and kustomize make of other people's software. It runs them by the door of manifests. */
+  software: [
+    'model',
+    'problems',
+    'catalog',
+    'manifests',
+    'customize',
+    'zod',
+    'node:crypto',
+    'node:fs',
+    'node:os',
+    'node:path',
+    'node:zlib',
+  ],
+  /** Code of a GitOps repository that adds and changes objects, on threads that reach nothing. */
+  extensions: [
+    'model',
+    'problems',
+    'manifests',
+    'zod',
+    'node:crypto',
+    'node:fs',
+    'node:path',
+    'node:util',
+    'node:worker_threads',
+  ],
   render: [
     'model',
     'yaml',
@@ -71,12 +106,15 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'constructs',
     'charts',
     'customize',
+    'software',
+    'manifest-schemas',
     'manifests',
     'tree',
     'cdk8s',
     'node:crypto',
     'node:fs',
     'node:path',
+    'node:util',
   ],
   /** What a change of objects is, and what it will do. */
   diff: ['model', 'secrets', 'manifest-schemas', 'manifests'],
@@ -156,6 +194,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'catalog',
     'tree',
     'gitops',
+    'extensions',
     'render',
     'check',
     'diff',

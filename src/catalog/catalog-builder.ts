@@ -6,6 +6,7 @@ import type { Platform } from '../model/platform';
 import type { Service } from '../model/service';
 import type { ServiceFile } from '../model/service-file';
 import type { ServiceManifests } from '../model/service-manifests';
+import type { SoftwareFile } from '../model/software';
 import type { DocumentValue } from './parse-document';
 
 interface Entry {
@@ -13,6 +14,7 @@ interface Entry {
   readonly overlays: Map<string, Overlay>;
   manifests: Map<DocumentName, ServiceManifests> | undefined;
   files: Map<DocumentName, ServiceFile> | undefined;
+  software: Map<DocumentName, SoftwareFile> | undefined;
 }
 
 /** Puts documents where they belong. */
@@ -21,6 +23,7 @@ export class CatalogBuilder {
   private people: People | undefined;
   private readonly environments = new Map<string, Environment>();
   private readonly services = new Map<string, Entry>();
+  private readonly archives = new Map<DocumentName, SoftwareFile>();
 
   add(place: DocumentPlace, name: DocumentName, document: DocumentValue): void {
     if (document.kind === 'platform') this.platform = document.value;
@@ -40,17 +43,31 @@ export class CatalogBuilder {
       entry.files ??= new Map();
       entry.files.set(name, document.value);
     }
+    if (document.kind === 'software' && place.kind === 'software')
+      this.addSoftware(place.service, name, document.value);
   }
 
   /** @returns undefined when there is no platform */
   catalog(): Catalog | undefined {
     if (this.platform === undefined) return undefined;
     const services = new Map<string, CatalogService>();
-    for (const [name, { service, overlays, manifests, files }] of this.services) {
+    for (const [name, { service, overlays, manifests, files, software }] of this.services) {
       if (service === undefined) continue;
-      services.set(name, { service, overlays, ...(manifests && { manifests }), ...(files && { files }) });
+      const besides = { ...(manifests && { manifests }), ...(files && { files }), ...(software && { software }) };
+      services.set(name, { service, overlays, ...besides });
     }
-    return { platform: this.platform, people: this.people, environments: this.environments, services };
+    const { platform, people, environments, archives } = this;
+    return { platform, people, environments, services, ...(archives.size > 0 && { archives }) };
+  }
+
+  private addSoftware(service: string | undefined, name: DocumentName, file: SoftwareFile): void {
+    if (service === undefined) {
+      this.archives.set(name, file);
+      return;
+    }
+    const entry = this.entry(service);
+    entry.software ??= new Map();
+    entry.software.set(name, file);
   }
 
   private entry(name: string): Entry {
@@ -61,6 +78,7 @@ export class CatalogBuilder {
       overlays: new Map<string, Overlay>(),
       manifests: undefined,
       files: undefined,
+      software: undefined,
     };
     this.services.set(name, entry);
     return entry;

@@ -5,6 +5,7 @@ import { placementLaws } from '../model/laws';
 import { isLocalChange } from '../model/local-change';
 import type { Overlay } from '../model/overlay';
 import { resolve, type Resolved } from '../model/resolve';
+import { isSoftware } from '../model/software';
 import { findRefusedTexts } from './refused-texts';
 import { Loaded, type LoadedCatalog } from './load';
 import { parseDocument } from './parse-document';
@@ -33,23 +34,25 @@ export interface WithOverlay {
  *   what it is
  */
 export function changeOverlay(
-  { catalog, parsed }: LoadedCatalog,
+  { catalog, parsed, tools }: LoadedCatalog,
   { service, environment, document, text, identity }: ChangedOverlay,
 ): WithOverlay | undefined {
   const entry = catalog.services.get(service);
   const before = entry?.overlays.get(environment);
   if (entry === undefined || before === undefined) return undefined;
+  // A release of a chart may bring kinds that its AppProject has to permit.
+  if (isSoftware(entry.service) || entry.service.extensions !== undefined) return undefined;
   const content = Buffer.from(text);
   const read = parseDocument('overlay', content, document);
   if ('problems' in read || read.kind !== 'overlay' || !isLocalChange(before, read.value)) return undefined;
   if (findRefusedTexts(read.value).length > 0) return undefined;
   const overlays: ReadonlyMap<string, Overlay> = new Map([...entry.overlays, [environment, read.value]]);
-  const changed = { service: entry.service, overlays };
+  const changed = { ...entry, overlays };
   const after = { ...catalog, services: new Map(catalog.services).set(service, changed) };
   const resolved = resolve(after, service, changed, environment);
   if (resolved === undefined) return undefined;
   for (const law of placementLaws) for (const _ of law(resolved, catalog.platform)) return undefined;
   const hash = createHash('sha256').update(content).digest('base64');
   const documents = new Map(parsed).set(document, { ...read, identity, hash });
-  return { loaded: new Loaded(after, documents), resolved };
+  return { loaded: new Loaded(after, documents, tools), resolved };
 }

@@ -42,8 +42,9 @@ export function listDocuments(listing: CatalogListing): CatalogFiles {
   for (const entry of top) {
     if (entry.name === documents.platform && entry.kind === 'file') add({ kind: 'platform' }, documents.platform);
     else if (entry.name === documents.people && entry.kind === 'file') add({ kind: 'people' }, documents.people);
+    else if (entry.name === documents.archives && entry.kind === 'folder') listArchives(listing, add, reject);
     else if (!(entry.kind === 'folder' && folders.includes(entry.name))) {
-      reject(entry.name, ...strayEntry(entry, [documents.platform, documents.people, ...folders]));
+      reject(entry.name, ...strayEntry(entry, [documents.platform, documents.people, ...folders, documents.archives]));
     }
   }
   if (!top.some(({ name }) => name === documents.platform)) {
@@ -89,8 +90,10 @@ function listService(listing: CatalogListing, service: string, add: Add, reject:
     const name = yamlName(entry);
     if (entry.name === 'manifests' && entry.kind === 'folder') listManifests(listing, service, add, reject);
     else if (entry.name === 'files' && entry.kind === 'folder') listServiceFiles(listing, service, add, reject);
+    else if ((entry.name === 'chart' || entry.name === 'kustomization') && entry.kind === 'folder')
+      listSoftware(listing, { folder: file, service }, add, reject);
     else if (name === undefined)
-      reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests', 'files']));
+      reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests', 'files', 'chart', 'kustomization']));
     else if (name === 'service') add({ kind: 'service', service }, documents.service(service));
     // Read as an overlay, it would be full of errors that all mean this one.
     else if (!hasService && nearest(name, ['service']) !== undefined)
@@ -143,16 +146,41 @@ function listServiceFiles(listing: CatalogListing, service: string, add: Add, re
   }
 }
 
+/** Every file below, also hidden ones: Helm and kustomize say which of them matter. */
+function listSoftware(
+  listing: CatalogListing,
+  { folder, service }: { readonly folder: string; readonly service: string },
+  add: Add,
+  reject: Reject,
+): void {
+  for (const entry of inOrder(listing.list(folder))) {
+    const file = `${folder}/${entry.name}`;
+    if (entry.kind === 'folder') listSoftware(listing, { folder: file, service }, add, reject);
+    else if (entry.kind === 'file') add({ kind: 'software', service }, file);
+    else reject(file, ...strayEntry(entry, ['files and folders']));
+  }
+}
+
+/** Archives of charts, as `helm package` calls them. */
+function listArchives(listing: CatalogListing, add: Add, reject: Reject): void {
+  for (const entry of entries(listing, documents.archives)) {
+    const file = `${documents.archives}/${entry.name}`;
+    if (entry.kind === 'file' && entry.name.endsWith('.tgz')) add({ kind: 'software' }, file);
+    else reject(file, ...strayEntry(entry, ['<name>-<version>.tgz']));
+  }
+}
+
 // No source promises an order; code units do not depend on a locale.
 function entries(listing: CatalogListing, folder: string): readonly CatalogEntry[] {
   return visible(listing, folder).filter(({ name }) => !name.endsWith('.md'));
 }
 
 function visible(listing: CatalogListing, folder: string): readonly CatalogEntry[] {
-  return listing
-    .list(folder)
-    .filter(({ name }) => !name.startsWith('.'))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return inOrder(listing.list(folder).filter(({ name }) => !name.startsWith('.')));
+}
+
+function inOrder(found: readonly CatalogEntry[]): readonly CatalogEntry[] {
+  return [...found].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function yamlName(entry: CatalogEntry): string | undefined {

@@ -73,6 +73,7 @@ function editDocument(
   if (edit.kind === 'delete') return undefined;
   if (kind === 'manifests') return said('it holds manifests of Kubernetes', 'change it by hand');
   if (kind === 'file') return said('it is a file that processes read', 'change it by hand');
+  if (kind === 'software') return said('it is read by Helm or kustomize', 'change it by hand');
   switch (edit.kind) {
     case 'create':
       if (before !== undefined) return said('the file is there already', 'change it, or choose another name');

@@ -13,6 +13,7 @@ import { listDocuments } from './documents';
 import type { CatalogFile } from './documents';
 import { parseDocument } from './parse-document';
 import type { DocumentValue } from './parse-document';
+import type { RenderTools } from './render-tools';
 import type { AsyncCatalogSource, CatalogListing, CatalogSource, Contents } from './source';
 
 /** A document as it was parsed, and what tells whether its file changed. */
@@ -37,6 +38,8 @@ export interface LoadedCatalog {
   readonly hash: string;
   /** What was parsed, for a later load of the same files. */
   readonly parsed: ParsedDocuments;
+  /** What it may be rendered with, besides itself. @default - nothing */
+  readonly tools?: RenderTools | undefined;
 }
 
 /**
@@ -46,10 +49,16 @@ export interface LoadedCatalog {
  *   have come out of these schemas, in a catalog that was valid as a whole: the caller keeps it apart by version of the
  *   program.
  * @param lawful hash of all documents of a catalog that kept all laws: they are not asked of the same documents again
+ * @param tools what it may be rendered with @default - nothing: no service may be a chart
  * @throws InputError with every problem of every file, each with line and column
  */
-export function loadCatalog(source: CatalogSource, known: ParsedDocuments = new Map(), lawful?: string): LoadedCatalog {
-  const loading = load(source, known, lawful);
+export function loadCatalog(
+  source: CatalogSource,
+  known: ParsedDocuments = new Map(),
+  lawful?: string,
+  tools?: RenderTools,
+): LoadedCatalog {
+  const loading = load(source, known, lawful, tools);
   for (let step = loading.next(); ; step = loading.next(source.read(step.value))) if (step.done) return step.value;
 }
 
@@ -58,16 +67,42 @@ export async function loadCatalogAsync(
   source: AsyncCatalogSource,
   known: ParsedDocuments = new Map(),
   lawful?: string,
+  tools?: RenderTools,
 ): Promise<LoadedCatalog> {
-  const loading = load(source, known, lawful);
+  const loading = load(source, known, lawful, tools);
   for (let step = loading.next(); ; step = loading.next(await source.read(step.value)))
     if (step.done) return step.value;
+}
+
+/**
+ * What the files of a catalog say, each valid by itself, before anybody asks whether they fit together.
+ *
+ * @throws InputError with every problem of every file
+ */
+export function readCatalog(source: CatalogSource): Catalog {
+  const { files, problems } = listDocuments(source);
+  const contents = source.read(files.map(({ document }) => document));
+  const builder = new CatalogBuilder();
+  const found: Problem[] = [...problems];
+  for (const file of files) {
+    const result = parseFile(file, contents, source);
+    if ('problems' in result) found.push(...result.problems);
+    else builder.add(file.place, file.document, result);
+  }
+  const catalog = builder.catalog();
+  if (catalog === undefined || found.length > 0) throw new InputError(inOrder(found));
+  return catalog;
 }
 
 /** A load that stops where it needs contents: it asks for them by name, and goes on when it is given them. */
 type Loading<Result> = Generator<readonly DocumentName[], Result, Contents>;
 
-function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string | undefined): Loading<LoadedCatalog> {
+function* load(
+  listing: CatalogListing,
+  known: ParsedDocuments,
+  lawful: string | undefined,
+  tools: RenderTools | undefined,
+): Loading<LoadedCatalog> {
   const { files, problems: stray } = listDocuments(listing);
   const problems: Problem[] = stray.map((problem) => ({ ...problem, file: shownIn(listing, problem.file) }));
   const unread = files.filter(({ document, identity }) => known.get(document)?.identity !== identity);
@@ -88,13 +123,15 @@ function* load(listing: CatalogListing, known: ParsedDocuments, lawful: string |
   const catalog = builder.catalog();
   if (catalog === undefined || problems.length > 0) throw new InputError(inOrder(problems));
 
-  const loaded = new Loaded(catalog, parsed);
+  const loaded = new Loaded(catalog, parsed, tools);
   if (loaded.hash === lawful) return loaded;
   const refused: Breach[] = [];
   const unproven = new Set<unknown>();
   for (const [document, one] of parsed) {
     if (one === known.get(document)) continue;
     unproven.add(one.value);
+    // What is packed there looks like chance, and is no text of the catalog.
+    if (one.kind === 'software') continue;
     for (const found of findRefusedTexts(one.value)) refused.push({ document, ...found });
   }
   if (refused.length > 0) throw new InputError(inOrder(yield* placed(refused, listing, contents)));
@@ -126,10 +163,16 @@ function parseFile(
   return { ...parsed, identity, hash: hash('sha256', content, 'base64'), ...(source && { source }) };
 }
 
-/** Patches and manifests are held against what is rendered, and the schemas of a version of Kubernetes. */
+/** Patches, manifests and values are held against what is rendered, the schemas of a version of Kubernetes, and those of charts. */
 function isWrongWhenRendered(document: DocumentValue): boolean {
   if (document.kind === 'manifests') return true;
-  return (document.kind === 'service' || document.kind === 'overlay') && document.value.patches !== undefined;
+  if (document.kind === 'service') {
+    const { patches, chart, kustomization, values, extensions } = document.value;
+    return [patches, chart, kustomization, values, extensions].some((said) => said !== undefined);
+  }
+  if (document.kind !== 'overlay') return false;
+  const { patches, values, extensions } = document.value;
+  return [patches, values, extensions].some((said) => said !== undefined);
 }
 
 /** Adds line and column to what laws found. A document that was known has not been read until now. */
@@ -162,12 +205,15 @@ export class Loaded implements LoadedCatalog {
   constructor(
     readonly catalog: Catalog,
     readonly parsed: ParsedDocuments,
+    readonly tools?: RenderTools,
   ) {}
 
   get hash(): string {
     if (this.named === undefined) {
       let names = '';
       for (const [name, document] of this.parsed) names += `${name} ${document.hash}\n`;
+      // Whoever has seen what they make has seen it of this code.
+      if (this.tools?.extensions !== undefined) names += `extensions ${this.tools.extensions.hash}\n`;
       this.named = hash('sha256', names, 'base64');
     }
     return this.named;

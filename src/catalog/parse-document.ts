@@ -9,9 +9,11 @@ import type { Problem } from '../model/problem';
 import { Service } from '../model/service';
 import type { ServiceFile } from '../model/service-file';
 import type { ServiceManifests } from '../model/service-manifests';
+import type { SoftwareFile } from '../model/software';
 import { Locator } from '../yaml/locate';
 import { parseFile } from './parse-file';
 import type * as ParseManifests from './parse-manifests';
+import { parseSoftware } from './parse-software';
 import { readYaml } from './read-yaml';
 import { schemaProblems } from '../problems/schema-problems';
 
@@ -23,7 +25,8 @@ export type DocumentValue =
   | { readonly kind: 'service'; readonly value: Service }
   | { readonly kind: 'overlay'; readonly value: Overlay }
   | { readonly kind: 'manifests'; readonly value: ServiceManifests }
-  | { readonly kind: 'file'; readonly value: ServiceFile };
+  | { readonly kind: 'file'; readonly value: ServiceFile }
+  | { readonly kind: 'software'; readonly value: SoftwareFile };
 
 /** A number or a word, as it is written. */
 const scalar = /^[-+.\w]+/;
@@ -41,6 +44,7 @@ export function parseDocument(
 ): DocumentValue | { readonly problems: readonly Problem[] } {
   if (kind === 'file') return parseFile(content, file);
   if (kind === 'manifests') return manifestsParser().parseManifests(content, file);
+  if (kind === 'software') return parseSoftware(content, file);
   const read = readYaml(content, file);
   if ('problems' in read) return read;
   const parsed = parseAs(kind, read.value);

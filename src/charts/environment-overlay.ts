@@ -37,7 +37,13 @@ export class EnvironmentOverlay extends MicroserviceChart {
       return;
     }
     const { backup, mesh, network, selector } = placement;
-    new NetworkPolicy(this, 'network-policy', { ...identity, podSelector: selector, ...network });
+    // Nobody knows by which labels the pods of a kustomization are found, unless the service says so.
+    if (placement.software?.isFound !== false)
+      new NetworkPolicy(this, 'network-policy', { ...identity, podSelector: selector, ...network });
+    if (placement.runs === 'software') {
+      addRoutes(this, identity, placement);
+      return;
+    }
     addJobPolicy(this, placement);
     if (placement.runs === 'jobs') return;
     if (backup !== undefined) {

@@ -21,7 +21,7 @@ export class MicroserviceChart extends Chart {
   constructor(scope: Construct, id: string, placement: Placement) {
     super(scope, id, { disableResourceNameHashes: true });
     // What is there is removed by a sync of nothing.
-    if (placement.isRetired) return;
+    if (placement.isRetired || placement.runs === 'software') return;
     const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
     const { secrets, selector, disruption } = placement;
     const config = configOf(placement);

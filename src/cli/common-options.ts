@@ -9,3 +9,9 @@ export const catalogOption: OptionSpec = {
 
 /** That programs read the answer. */
 export const jsonOption: OptionSpec = { flags: '--json', summary: 'print one JSON object' };
+
+/** That code of the repository may run. */
+export const allowExtensionsOption: OptionSpec = {
+  flags: '--allow-extensions',
+  summary: 'run the code of slipway.extensions.js beside the catalog; without it, what that makes is left out',
+};

@@ -3,12 +3,14 @@ import type { CommandSpec, Input } from './command';
 import { lookingCommands } from './changes/looking-commands';
 import { proposalCommands } from './changes/proposal-commands';
 import { verbCommands } from './changes/verb-commands';
-import { catalogOption, jsonOption } from './common-options';
+import { allowExtensionsOption, catalogOption, jsonOption } from './common-options';
 import { addCommand } from './commands/add-command';
 import { adoptCommand } from './commands/adopt-command';
+import { chartsCommand } from './commands/charts-command';
 import { commentCommand } from './commands/comment-command';
 import { controllerCommand } from './commands/controller-command';
 import { demoCommand } from './commands/demo-command';
+import { extensionsCommand } from './commands/extensions-command';
 import { listCommand } from './commands/list-command';
 import { operatingCommands } from './commands/operating-commands';
 import { playCommand } from './commands/play-command';
@@ -76,6 +78,7 @@ export const commands: readonly CommandSpec[] = [
       { flags: '-s, --service <NAME>', summary: 'this service only', values: 'services' },
       { flags: '--markdown', summary: 'print a comment for a pull request' },
       jsonOption,
+      allowExtensionsOption,
       { flags: '--exit-code', summary: 'exit with 1 when something changes' },
     ],
     examples: [
@@ -92,6 +95,7 @@ export const commands: readonly CommandSpec[] = [
           environment: input.text('env'),
           service: input.text('service'),
           format: input.flag('json') ? 'json' : input.flag('markdown') ? 'markdown' : 'text',
+          allowsExtensions: input.flag('allowExtensions'),
           isExitCode: input.flag('exitCode'),
         },
         context,
@@ -124,6 +128,7 @@ export const commands: readonly CommandSpec[] = [
       jsonOption,
       { flags: '--fix', summary: 'mend first what can be mended without changing what was meant' },
       { flags: '--allow-network', summary: 'let kustomizations load what they name from elsewhere' },
+      allowExtensionsOption,
       { flags: '--accept', summary: 'accept what is found now, so that only what is new fails' },
     ],
     examples: [
@@ -144,6 +149,7 @@ export const commands: readonly CommandSpec[] = [
             : (checkFormats.find((format) => format === input.text('format')) ?? 'text'),
           isAccepting: input.flag('accept'),
           isNetworkAllowed: input.flag('allowNetwork'),
+          allowsExtensions: input.flag('allowExtensions'),
           isFixing: input.flag('fix'),
         },
         context,
@@ -214,6 +220,8 @@ export const commands: readonly CommandSpec[] = [
   playCommand,
   importCommand,
   adoptCommand,
+  chartsCommand,
+  extensionsCommand,
   controllerCommand,
   {
     name: 'completion',

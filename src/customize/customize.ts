@@ -13,15 +13,21 @@ import { writtenObjects } from './written-objects';
  * Makes of the objects that every service would have those of this one: without conventions that it has not adopted, with the
  * labels and annotations that it says, called as they were, with its own manifests, and changed by its patches.
  *
+ * @param made objects that others make for it: they keep their names, and have what conventions they have
  * @throws CustomizationError with everything that is wrong with its patches and manifests
  */
-export function customize(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
+export function customize(
+  objects: readonly Mapping[],
+  placement: Placement,
+  made: readonly Mapping[] = [],
+): readonly Mapping[] {
   const { customization } = placement;
-  if (placement.isRetired) return objects;
-  if (customization === undefined) return withMetadata(objects, placement);
+  if (placement.isRetired) return [...objects, ...made];
+  if (customization === undefined) return [...withMetadata(objects, placement), ...made];
   const { patches, manifests, kubernetesVersion } = customization;
   // What it says itself is no convention, and objects are known by our names until they get theirs.
-  const own = withNames(withMetadata(withoutConventions(objects, placement), placement), placement);
+  const named = withNames(withMetadata(withoutConventions(objects, placement), placement), placement);
+  const own = [...named, ...made];
   if (patches.length + manifests.length === 0) return own;
   const schemas = ownSchemas(kubernetesVersion);
   const breaches: Breach[] = [];

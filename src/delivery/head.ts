@@ -1,4 +1,5 @@
 import { loadCatalogAsync, type LoadedCatalog } from '../catalog/load';
+import type { RenderTools } from '../catalog/render-tools';
 import type { CommitReader } from '../gitops/commit-reader';
 import { placesOf, type Places } from '../model/place';
 import { sharedFiles, treeFolders } from '../model/tree-layout';
@@ -17,6 +18,8 @@ export interface RepositoryPlaces {
   readonly catalog: string;
   /** Root of the tree; empty for that of the repository. */
   readonly root: string;
+  /** What it may be rendered with. @default - nothing: no service may be a chart */
+  readonly tools?: RenderTools;
 }
 
 /** What becomes of a file: Git's names of its contents, undefined for none. */
@@ -75,7 +78,7 @@ export class Head implements TreeThere {
     const idByPath = await Head.listing(writer, commit, places, known);
     const texts = known?.parts.texts ?? new Map<string, Buffer>();
     const source = ChangeSource.of(new KeptTexts(files, texts), hash);
-    const loaded = await loadCatalogAsync(source, known?.loaded.parsed, known?.loaded.hash);
+    const loaded = await loadCatalogAsync(source, known?.loaded.parsed, known?.loaded.hash, places.tools);
     const owners = ownersFile(loaded.catalog.platform);
     if (isAboveTree(owners)) await Head.listOwners(writer, commit, joined(places.root, owners), idByPath);
     const sharedPaths = [owners, sharedFiles.attributes];

@@ -54,7 +54,8 @@ export async function judgeEdit(
   if (!edited.isChanged) return undefined;
   const source = head.source.with(edited);
   const local = localEdit(head, source, edited);
-  const loaded = local?.loaded ?? (await loadCatalogAsync(source, head.loaded.parsed, head.loaded.hash));
+  const loaded =
+    local?.loaded ?? (await loadCatalogAsync(source, head.loaded.parsed, head.loaded.hash, head.loaded.tools));
   const names: ReadonlySet<DocumentName> = new Set([...edited.texts.keys(), ...edited.deleted]);
   const { files, pathsByEnvironment } = render(head, loaded, names, local);
   const effects = effectsOf(head.loaded.catalog, loaded.catalog, pathsByEnvironment);

@@ -74,6 +74,9 @@ const overlay: Readonly<Record<keyof Overlay, Kinds>> = {
   scaleUntil: 'scale',
   // They may change anything, so they are asked for what asks for most.
   patches: 'access',
+  values: 'setting',
+  // So may the code that reads them.
+  extensions: 'access',
 };
 
 const service: Readonly<Record<keyof Service, Kinds>> = {
@@ -109,6 +112,11 @@ const service: Readonly<Record<keyof Service, Kinds>> = {
   // Users, policies and bounds are among them.
   unadopted: 'access',
   patches: 'access',
+  // Whose programs run. Which version of them is a release.
+  chart: 'access',
+  kustomization: 'access',
+  values: 'setting',
+  extensions: 'access',
 };
 
 const environment: Readonly<Record<keyof Environment, Kinds>> = {

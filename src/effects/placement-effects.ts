@@ -7,6 +7,7 @@ import type { Resolved } from '../model/resolve';
 import type { Service } from '../model/service';
 import { SettingsLayer } from '../model/settings';
 import { storeNames, waysToStores } from '../model/store';
+import { dataEffects, dataKeys, softwareEffects } from './data-effects';
 import type { Effect } from './effect';
 import { kindOfLeaf } from './kind-of-leaf';
 import type { LeafPath } from './leaf-changes';
@@ -23,6 +24,8 @@ export function placementEffects(before: Resolved, after: Resolved, catalog: Cat
     ...retirement(before, after),
     ...serviceLeaves(before, after),
     ...settingEffects(before, after),
+    ...dataEffects(before, after),
+    ...softwareEffects(before, after),
     ...manifestEffects(before, after),
     ...fileEffects(before, after),
   ];
@@ -47,6 +50,9 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['unadopted'], filled(wants.unadopted ?? [])],
     [['patches'], filled([...(wants.patches ?? []), ...(overlay.patches ?? [])])],
     [['backup'], wants.backup],
+    [['chart'], wants.chart],
+    [['kustomization'], wants.kustomization],
+    [['extensions'], filled({ ...wants.extensions, ...overlay.extensions })],
     [['secrets', 'keys'], filled(settings.secrets.keys)],
     [['identity', 'annotations'], filled(settings.identity.annotations)],
     [['identity', 'rules'], filled(settings.identity.rules)],
@@ -147,6 +153,9 @@ function retirement(before: Resolved, after: Resolved): readonly Effect[] {
 /** Keys that only people read. */
 const remarks: ReadonlySet<string> = new Set(['description', 'template']);
 
+/** Keys whose data is told leaf by leaf. */
+const data: ReadonlySet<string> = new Set(dataKeys);
+
 /** What a service says besides settings, which is the same in each of its environments. */
 function serviceLeaves(before: Resolved, after: Resolved): readonly Effect[] {
   if (before.wants === after.wants) return [];
@@ -163,7 +172,8 @@ function serviceLeaves(before: Resolved, after: Resolved): readonly Effect[] {
 
 function leavesOf({ wants, namespace }: Resolved, saysNamespace: boolean): ReadonlyMap<string, unknown> {
   const own = Object.entries(wants).filter(
-    ([key]) => !(key in SettingsLayer.shape) && !remarks.has(key) && key !== 'retired' && key !== 'namespace',
+    ([key]) =>
+      !(key in SettingsLayer.shape) && !remarks.has(key) && !data.has(key) && key !== 'retired' && key !== 'namespace',
   );
   const said = saysNamespace ? [['namespace', namespace] as const] : [];
   return new Map<string, unknown>([

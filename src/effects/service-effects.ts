@@ -28,7 +28,7 @@ function effectsIn(before: Catalog, after: Catalog, service: string, environment
   const [where, whereNow] = [before.environments.get(environment), after.environments.get(environment)];
   // Documents that nobody changed are the same values in both, and most are: a change touches one of thousands.
   const isSame = was === is && from?.service === to?.service && where === whereNow;
-  const areSame = isSameMap(from?.manifests, to?.manifests) && isSameMap(from?.files, to?.files);
+  const areSame = (['manifests', 'files', 'software'] as const).every((key) => isSameMap(from?.[key], to?.[key]));
   if (isSame && areSame) return [];
   const resolved = from === undefined ? undefined : resolve(before, service, from, environment);
   const resolvedNow = to === undefined ? undefined : resolve(after, service, to, environment);

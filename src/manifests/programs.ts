@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { closedEnvironment, openEnvironment } from './build-environment';
 import { findProgram, type ProgramVariables } from './find-program';
+import { whatIsAt } from './what-is-there';
 import { whatProgramSaid } from './what-program-said';
 
 /** Output of a program, or why there is none. */
@@ -13,9 +14,35 @@ export type ProgramResult = { readonly output: string } | { readonly failure: st
 /** Programs that make manifests of a folder. They are passed in, so that tests need none. */
 export interface Programs {
   readonly kustomize: (folder: string) => ProgramResult;
-  readonly helm: (folder: string) => ProgramResult;
+  readonly helm: (folder: string, options?: HelmOptions) => ProgramResult;
+  /** Brings the archive of a chart into a folder, from where it is published. @default - nothing is brought */
+  readonly pull?: (chart: ChartAddress, folder: string) => ProgramResult;
+  /** What is another one when a program may make something else. @default - nobody knows */
+  readonly identityOf?: (name: 'helm' | 'kustomize') => string;
   /** Whether a build may load what its files name. @default false */
   readonly isNetworkAllowed?: boolean;
+}
+
+/** A chart in a repository. */
+export interface ChartAddress {
+  /** `https://...`, or `oci://...` with the name of the chart at its end. */
+  readonly source: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** How Helm renders a chart. */
+export interface HelmOptions {
+  readonly releaseName: string;
+  readonly namespace: string;
+  /** Of Kubernetes: `1.36`. */
+  readonly kubernetesVersion: string;
+  /** What the cluster serves besides what Helm knows of Kubernetes. */
+  readonly apiVersions: readonly string[];
+  /** File of the values. */
+  readonly values: string;
+  /** Whether Helm holds values against the schemas of charts; it loads what these refer to. */
+  readonly checksSchemas: boolean;
 }
 
 /** What builds may do. */
@@ -52,8 +79,42 @@ export function programsOnPath({
       return result === 'not installed' ? builds.run('kubectl', ['kustomize', folder]) : result;
     },
     // A schema may refer to others by address, and helm loads these.
-    helm: (folder) => builds.run('helm', ['template', 'release', folder, '--skip-schema-validation']),
+    helm: (folder, options) =>
+      options === undefined
+        ? builds.run('helm', ['template', 'release', folder, '--skip-schema-validation'])
+        : builds.run('helm', ['template', options.releaseName, folder, ...helmWords(options)]),
+    ...(isNetworkAllowed && {
+      pull: ({ source, name, version }: ChartAddress, folder: string) => {
+        const where = source.startsWith('oci://') ? [source] : [name, '--repo', source];
+        return builds.run('helm', ['pull', ...where, '--version', version, '--destination', folder]);
+      },
+    }),
+    identityOf: (name) => {
+      const program = findProgram(name, variables);
+      const status = program === undefined ? undefined : whatIsAt(program);
+      return status === undefined ? '' : `${program} ${status.size} ${status.mtimeMs}`;
+    },
   };
+}
+
+function helmWords({
+  namespace,
+  kubernetesVersion,
+  apiVersions,
+  values,
+  checksSchemas,
+}: HelmOptions): readonly string[] {
+  return [
+    '--namespace',
+    namespace,
+    '--kube-version',
+    `${kubernetesVersion}.0`,
+    ...apiVersions.flatMap((version) => ['--api-versions', version]),
+    '--include-crds',
+    '--values',
+    values,
+    ...(checksSchemas ? [] : ['--skip-schema-validation']),
+  ];
 }
 
 /** All builds of a run, which share one limit of time. */

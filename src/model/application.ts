@@ -7,6 +7,7 @@ import type { Platform } from './platform';
 import type { Settings } from './presets';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
+import { isSoftware } from './software';
 import { treeFolders } from './tree-layout';
 import { pathInRepository } from './tree-place';
 
@@ -43,8 +44,10 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     annotations: applicationAnnotations(platform, resolved),
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
     ignoresReplicasOf:
-      settings.scale.owner === 'fixed' || (wants.runs !== 'pods' && wants.runs !== 'everywhere') ? undefined : countedOf(wants, settings),
-    ignoresPodHash: settings.rollout.strategy === 'blueGreen',
+      settings.scale.owner === 'fixed' || (wants.runs !== 'pods' && wants.runs !== 'everywhere') || isSoftware(wants)
+        ? undefined
+        : countedOf(wants, settings),
+    ignoresPodHash: settings.rollout.strategy === 'blueGreen' && !isSoftware(wants),
     ignoresTrackingOfProjects: false,
     isParent: false,
     isRefreshedByPath: true,

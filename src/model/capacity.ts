@@ -2,6 +2,7 @@ import { groupBy } from './group-by';
 import { containerSettings, containersBeside } from './place-containers';
 import { quantityValue } from './quantity';
 import type { Resolved } from './resolve';
+import { isSoftware } from './software';
 
 /** From the fewest pods to the most that an autoscaler may make. */
 export interface Span {
@@ -63,7 +64,8 @@ export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', res
 
 /** Pods of a placement at its largest: every replica, and those of a release under way. */
 export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wants'>): number {
-  if (wants.runs === 'jobs' || wants.runs === 'variants') return 0;
+  // Of what Helm or kustomize makes, only rendering knows the pods.
+  if (wants.runs === 'jobs' || wants.runs === 'variants' || isSoftware(wants)) return 0;
   const { rollout } = settings;
   const { most: replicas } = replicasOf({ settings, wants });
   if (wants.storage !== undefined) return replicas;
@@ -78,7 +80,7 @@ export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wan
 
 /** Pods of a placement, without those that a release needs besides. Of a pod on each node there is one: nobody counts nodes. */
 export function replicasOf({ settings: { scale }, wants }: Pick<Resolved, 'settings' | 'wants'>): Span {
-  if (wants.runs === 'jobs' || wants.runs === 'variants') return { least: 0, most: 0 };
+  if (wants.runs === 'jobs' || wants.runs === 'variants' || isSoftware(wants)) return { least: 0, most: 0 };
   if (wants.runs === 'everywhere') return { least: 1, most: 1 };
   return scale.owner === 'fixed'
     ? { least: scale.replicas, most: scale.replicas }

@@ -5,6 +5,7 @@ import type { Platform } from './platform';
 import type { Service } from './service';
 import type { ServiceFile } from './service-file';
 import type { ServiceManifests } from './service-manifests';
+import type { SoftwareFile } from './software';
 
 /** Everything that people and the controller edit, parsed: each file is valid by itself. */
 export interface Catalog {
@@ -15,6 +16,8 @@ export interface Catalog {
   readonly environments: ReadonlyMap<string, Environment>;
   /** By name. The order does not matter. */
   readonly services: ReadonlyMap<string, CatalogService>;
+  /** Archives of charts, by file. @default - none */
+  readonly archives?: ReadonlyMap<DocumentName, SoftwareFile> | undefined;
 }
 
 /** A service and where it is deployed. */
@@ -26,6 +29,8 @@ export interface CatalogService {
   readonly manifests?: ReadonlyMap<DocumentName, ServiceManifests> | undefined;
   /** Files that its processes read, by file. @default - none */
   readonly files?: ReadonlyMap<DocumentName, ServiceFile> | undefined;
+  /** Files of its chart or its kustomization, by file. @default - none */
+  readonly software?: ReadonlyMap<DocumentName, SoftwareFile> | undefined;
 }
 
 /** A file of the catalog, relative to `catalog/`. */
@@ -43,7 +48,15 @@ export const documents = {
   manifestsFolder: (service: string): string => `services/${service}/manifests`,
   /** Files that processes of a service read; those in a folder of an environment are there instead of those beside it. */
   filesFolder: (service: string): string => `services/${service}/files`,
+  /** Charts of others, as archives. */
+  archives: 'charts',
+  archive: (chart: string, version: string): DocumentName => `charts/${chart}-${version}.tgz`,
+  /** The chart, or the kustomization, that a service is. */
+  softwareFolder: (service: string, kind: SoftwareFolder): string => `services/${service}/${kind}`,
 } as const;
+
+/** Folders beside a service that hold what Helm or kustomize reads. */
+export type SoftwareFolder = 'chart' | 'kustomization';
 
 /** What a file of the catalog holds, known from its place alone. */
 export type DocumentPlace =
@@ -57,19 +70,25 @@ export type DocumentPlace =
       readonly service: string;
       /** @default - every environment of the service */
       readonly environment?: string;
+    }
+  | {
+      readonly kind: 'software';
+      /** @default - an archive, which any service may name */
+      readonly service?: string;
     };
 
 /** What a file of the catalog holds. */
 export type DocumentKind = DocumentPlace['kind'];
 
-/** What a file with keys of our own holds. Manifests have those of Kubernetes, and files of a service what anybody wants. */
-export type SettingsDocumentKind = Exclude<DocumentKind, 'manifests' | 'file'>;
+/** What a file with keys of our own holds. Manifests have those of Kubernetes, files of a service and other people's software anything. */
+export type SettingsDocumentKind = Exclude<DocumentKind, 'manifests' | 'file' | 'software'>;
 
 /** What the file of a name holds; undefined for what is no file of a catalog. */
 export function kindOfDocument(name: DocumentName): DocumentKind | undefined {
   const [folder, file, overlay, ...rest] = name.split('/');
   if (name === documents.platform) return 'platform';
   if (name === documents.people) return 'people';
+  if (isSoftwareDocument(name)) return 'software';
   const below = placeBelowService(name);
   if (below !== undefined) return below.kind;
   if (rest.length > 0 || !name.endsWith('.yaml')) return undefined;
@@ -90,6 +109,11 @@ export function placeBelowService(
 }
 
 const belowService = /^services\/([^/]+)\/(manifests|files)\/(?:([^/]+)\/)?[^/]+$/;
+
+/** Whether a file is one of a chart, a kustomization, or an archive. */
+export function isSoftwareDocument(name: DocumentName): boolean {
+  return /^services\/[^/]+\/(?:chart|kustomization)\/.|^charts\/[^/]+\.tgz$/.test(name);
+}
 
 /** Whose overlay the file of a name is; undefined for another file. */
 export function placeOfOverlay(

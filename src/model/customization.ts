@@ -13,7 +13,9 @@ export function customizationOf(resolved: Resolved): Customization | undefined {
   ];
   const unadopted = wants.unadopted ?? [];
   const names = wants.names ?? {};
-  const isPlain = patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined;
+  const isExtended = wants.extensions !== undefined || overlay.extensions !== undefined;
+  const isPlain =
+    patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined && !isExtended;
   if (isPlain) return undefined;
   const beside = { ...settings.initContainers, ...settings.sidecars };
   const { kubernetesVersion } = where.cluster;

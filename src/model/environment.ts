@@ -49,6 +49,19 @@ export const Environment = z.strictObject({
       .string()
       .regex(/^1\.[1-9][0-9]$/, 'must be a minor version such as "1.36", in quotes')
       .describe('Minor version.'),
+    apiVersions: z
+      .array(
+        z
+          .string()
+          .regex(
+            /^[a-z0-9.-]+\/v[a-z0-9]+(\/[A-Z][A-Za-z0-9]*)?$/,
+            'must be an API version such as "monitoring.coreos.com/v1", with a kind behind it or without',
+          ),
+      )
+      .default([])
+      .describe(
+        'What charts may find in the cluster besides what Kubernetes serves, such as `monitoring.coreos.com/v1`.',
+      ),
   }),
   namespace: pattern(['service', 'environment', 'team', 'system']).describe(
     'Namespace of a service, such as "{environment}".',

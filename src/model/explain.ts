@@ -2,12 +2,14 @@ import { autoSyncEndsBy, syncOf } from './auto-sync';
 import { findCalls } from './calls';
 import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
+import { explainData } from './explain-data';
 import { decidingLayer } from './layers';
 import type { Layer, LayerKind } from './layers';
 import { applicationName, imageOf, projectOf } from './place-names';
 import { hostsOf } from './place-route';
 import { monitoringVariables } from './presets';
 import type { Resolved } from './resolve';
+import { besideService, chartName, isSoftware } from './software';
 
 /** Keys and indexes from the top of a document or of the settings. */
 export type SettingPath = readonly (string | number)[];
@@ -46,6 +48,8 @@ export interface Fact {
     | 'system'
     | 'namespace'
     | 'image'
+    | 'chart'
+    | 'kustomization'
     | 'promoted from'
     | 'retired'
     | 'project'
@@ -86,7 +90,7 @@ export function explain(catalog: Catalog, all: readonly Resolved[], resolved: Re
     service: resolved.service,
     environment: resolved.environment,
     facts: factsOf(catalog, resolved),
-    settings: settingsOf(catalog, resolved),
+    settings: [...settingsOf(catalog, resolved), ...explainData(resolved)],
     calls: withoutRepeats(calls.from(resolved).map(({ to, by = to, ports }) => ({ service: by.service, ports }))),
     calledBy: calls.to(resolved).map(({ from, ports }) => ({ service: from.service, ports })),
   };
@@ -123,7 +127,10 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
       value: resolved.namespace,
       source: wants.namespace === undefined ? inEnvironment('namespace') : inService('namespace'),
     },
-    { name: 'image', value: imageOf(platform, resolved), source: inOverlay('release', 'version') },
+    ...softwareFacts(resolved, inOverlay('release', 'version')),
+    ...(isSoftware(wants)
+      ? []
+      : [{ name: 'image', value: imageOf(platform, resolved), source: inOverlay('release', 'version') } as const]),
     ...(promotedFrom === undefined
       ? []
       : [{ name: 'promoted from', value: promotedFrom, source: inOverlay('release', 'promotedFrom') } as const]),
@@ -145,6 +152,19 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
   }
 }
 
+/** What Helm or kustomize makes it of. */
+function softwareFacts({ wants, overlay, software }: Resolved, source: ValueSource): readonly Fact[] {
+  const { chart, kustomization } = wants;
+  const { version } = overlay.release;
+  if (chart !== undefined) {
+    const where = chart.source === besideService ? `in ${software.length} files` : `of ${chart.source}`;
+    return [{ name: 'chart', value: `${chartName(chart) ?? 'beside the service'} ${version} ${where}`, source }];
+  }
+  return kustomization === undefined
+    ? []
+    : [{ name: 'kustomization', value: `${kustomization.folder} ${version}`, source }];
+}
+
 function hostFacts(resolved: Resolved, pattern: ValueSource): readonly Fact[] {
   const layer =
     resolved.settings.exposure.hosts === undefined ? undefined : decidingLayer(resolved.layers, ['exposure', 'hosts']);
@@ -158,7 +178,15 @@ function describeSync(sync: Resolved['where']['sync']): string {
   return ['automatic', ...(extras.length === 0 ? [] : [`with ${extras.join(' and ')}`])].join(' ');
 }
 
-function settingsOf({ platform }: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
+function settingsOf(catalog: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
+  const all = settingsOfPods(catalog, resolved);
+  // Of what others make, Slipway only knows what somebody has said.
+  return isSoftware(resolved.wants)
+    ? all.filter(({ source }) => source.kind === 'service' || source.kind === 'overlay')
+    : all;
+}
+
+function settingsOfPods({ platform }: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
   const { settings, layers } = resolved;
   // `place` adds these variables below all layers but the defaults.
   const variables = monitoringVariables(resolved, platform);

@@ -3,6 +3,8 @@ import type { Strings } from './peer';
 import type { Resolved } from './resolve';
 import { labelOfVariants } from './variants';
 
+const instanceLabel = 'app.kubernetes.io/instance';
+
 /** How the portal marks what it manages, by provider. */
 const portalLabels = { port: { 'managed-by': 'port-io' } } as const;
 
@@ -55,7 +57,10 @@ export function selectorOf(service: string): Strings {
 
 /** Labels by which the pods of a placement are found: those that the service says, or those made of its name. */
 export function podSelector({ service, wants }: Pick<Resolved, 'service' | 'wants'>): Strings {
-  return wants.selector ?? (wants.runs === 'variants' ? labelOfVariants(service) : selectorOf(service));
+  if (wants.selector !== undefined) return wants.selector;
+  if (wants.runs === 'variants') return labelOfVariants(service);
+  // Nearly all charts follow it (Helm, "Labels and Annotations").
+  return wants.chart === undefined ? selectorOf(service) : { [instanceLabel]: wants.chart.releaseName ?? service };
 }
 
 /** Labels of an Application of a service. */

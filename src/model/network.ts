@@ -10,6 +10,7 @@ import { tracesUrlOf } from './presets';
 import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
 import { waysToStores } from './store';
+import { isSoftware } from './software';
 
 /** Ports of Linkerd's proxy that other parts of the mesh reach (Linkerd, "Proxy Configuration"). */
 const linkerd = {
@@ -72,6 +73,11 @@ function gatewayPeers({ wants, settings, where }: Resolved, resolved: Resolved):
     ...peersAt({ reason: 'gateway', namespace: gateway }, resolved, ports),
     ...proxyNetworks.flatMap((cidr) => peersAt({ reason: `load balancer ${cidr}`, cidr }, resolved, ports)),
   ];
+}
+
+/** What a chart is made of talks with itself, on whatever port: only its templates know. */
+export function ownSoftwarePeers(resolved: Resolved): readonly Peer[] {
+  return isSoftware(resolved.wants) ? [{ reason: resolved.service, ...podsOf(resolved), ports: [] }] : [];
 }
 
 /** Whom a placement may reach: DNS, what it depends on, what it says it calls outside, traces, and the mesh. */

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { AutoSync, autoSyncIn } from './auto-sync';
 import { Hold, Reason } from './hold';
 import { Instant } from './instant';
+import { Extensions } from './extension';
 import { DnsLabel } from './names';
 import { Patches } from './patch';
 import { Scale } from './scale';
 import { SettingsLayer } from './settings';
+import { SoftwareValues } from './software';
 
 /** What the registry takes for the newest build: no version, but what a service runs that has not adopted `pinned-version`. */
 export const latestVersion = 'latest';
@@ -78,6 +80,8 @@ export const Overlay = z
       .optional()
       .describe('The scale of this overlay ends by itself. It renders nothing.'),
     patches: Patches.optional().describe('Changes of objects that are rendered here, after those of the service.'),
+    values: SoftwareValues.optional().describe('Values of its chart here, over those of the service.'),
+    extensions: Extensions.optional().describe('What extensions are told here, over what the service tells them.'),
     ...SettingsLayer.shape,
   })
   .refine(({ scale, scaleUntil }) => scaleUntil === undefined || scale !== undefined, {

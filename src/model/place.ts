@@ -2,14 +2,14 @@ import { placeApplication, workloadOf } from './application';
 import { placeBaseline, projectSharers } from './baseline';
 import { findCalls } from './calls';
 import type { Call, Calls } from './calls';
-import { inOrderOfNames } from './catalog';
+import { documents, inOrderOfNames } from './catalog';
 import type { Catalog } from './catalog';
 import type { Environment } from './environment';
 import { groupBy } from './group-by';
 import { customizationOf } from './customization';
 import { entityAnnotations, objectLabels, podSelector, runningLabels } from './labels';
 import { fill } from './names';
-import { egressPeers, ingressPeers } from './network';
+import { egressPeers, ingressPeers, ownSoftwarePeers } from './network';
 import { backupPeers, placeBackup } from './place-backup';
 import { placeInitContainers, placeSidecars } from './place-containers';
 import { jobPeers, ownJobPeers, placeJobs } from './place-jobs';
@@ -26,12 +26,16 @@ import { placeMetadata } from './place-metadata';
 import { placeProbes } from './place-probes';
 import { exposedPorts, placeRoutes } from './place-route';
 import { placeMoreServices, placeOwnService, placedPorts, ownServiceName } from './place-services';
+import { placeExtensions } from './placed-extension';
+import { placeSoftware } from './placed-software';
 import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
 import { storagesOf } from './storage';
 import { findVariants, variantLabels } from './variants';
+import { isSoftware } from './software';
+import type { WrittenObject } from './service-manifests';
 
 /**
  * Applies every default: the only place where it is done. Charts get complete values.
@@ -60,8 +64,13 @@ export interface Places {
  * Applies every default, each when it is asked for: a run for one service completes few of thousands.
  *
  * @param all every placement with its layers laid
+ * @param madeOf objects of a placement that only rendering knows: what Helm, kustomize or an extension makes
  */
-export function placesOf({ platform }: Catalog, all: readonly Resolved[]): Places {
+export function placesOf(
+  { platform }: Catalog,
+  all: readonly Resolved[],
+  madeOf: (one: Resolved) => readonly WrittenObject[] = () => [],
+): Places {
   const variants = findVariants(all);
   const calls = findCalls(all, variants);
   const byEnvironment = groupBy(all, (resolved) => resolved.environment);
@@ -76,9 +85,22 @@ export function placesOf({ platform }: Catalog, all: readonly Resolved[]): Place
       ...variants.of(one),
       ...variants.leadingTo(one),
     ],
-    baselineOf: (name, environment) => placeBaseline(platform, name, environment, membersOf(name), sharersOf(name)),
+    baselineOf: (name, environment) =>
+      placeBaseline(platform, name, environment, membersOf(name), withMade(sharersOf(name), madeOf)),
     sharersOf,
   };
+}
+
+/** An AppProject permits what is made by others as it permits what is written by hand. */
+function withMade(all: readonly Resolved[], madeOf: (one: Resolved) => readonly WrittenObject[]): readonly Resolved[] {
+  return all.map((one) => {
+    const objects = madeOf(one);
+    if (objects.length === 0) return one;
+    const manifests = [...one.manifests, { document: documents.service(one.service), objects }];
+    // Layers are laid when they are asked for, so that it is no copy.
+    const made: Resolved = Object.create(one, { manifests: { value: manifests } });
+    return made;
+  });
 }
 
 /**
@@ -147,7 +169,9 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
     initContainers: placeInitContainers(platform, resolved),
     sidecars: placeSidecars(platform, resolved),
     jobs: placeJobs(platform, resolved, labels, egress),
-    runs: wants.runs,
+    runs: isSoftware(wants) ? 'software' : wants.runs,
+    software: placeSoftware(resolved),
+    extensions: placeExtensions(resolved),
     scratch: sortedEntries(scratch).map(([path, size]) => ({ name: volumeName(path), path, size })),
     volumes: placeVolumes(resolved),
     claims: placeClaims(resolved),
@@ -165,8 +189,9 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
         ...backupPeers(resolved),
         ...jobPeers(callers),
         ...ownJobPeers(resolved),
+        ...ownSoftwarePeers(resolved),
       ],
-      egress,
+      egress: [...egress, ...ownSoftwarePeers(resolved)],
     },
     application: placeApplication(platform, resolved),
     customization: customizationOf(resolved),

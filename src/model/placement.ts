@@ -8,9 +8,11 @@ import type { Service } from './service';
 import type { EnvironmentConvention } from './convention';
 import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Customization } from './placed-customization';
+import type { PlacedExtension } from './placed-extension';
 import type { PlacedJobs } from './placed-job';
 import type { PlacedDisruption } from './place-disruption';
 import type { PlacedMetadata } from './place-metadata';
+import type { PlacedSoftware } from './placed-software';
 import type { Mesh } from './placed-mesh';
 import type { PlacedFiles } from './place-files';
 import type { PlacedClaim, PlacedVolume } from './placed-volume';
@@ -115,8 +117,12 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly initContainers: readonly PlacedContainer[];
   readonly sidecars: readonly PlacedSidecar[];
   readonly jobs: PlacedJobs;
-  /** Whether there are pods that go on; else there are jobs alone. */
-  readonly runs: Service['runs'];
+  /** Whether there are pods that go on, jobs alone, or what Helm or kustomize makes. */
+  readonly runs: Service['runs'] | 'software';
+  /** What Helm or kustomize has to make. @default - nothing: Slipway makes its objects */
+  readonly software: PlacedSoftware | undefined;
+  /** What extensions are told, in the order of their names. */
+  readonly extensions: readonly PlacedExtension[];
   readonly scratch: readonly { readonly name: string; readonly path: string; readonly size: string }[];
   readonly files: PlacedFiles;
   readonly volumes: readonly PlacedVolume[];

@@ -10,6 +10,9 @@ import type { Overlay } from './overlay';
 import type { Service } from './service';
 import type { PlacedManifests } from './placed-customization';
 import type { ServiceFile } from './service-file';
+import { isSoftware } from './software';
+import { softwareFiles } from './software-files';
+import type { PlacedFile } from './software-files';
 
 /** A service in an environment, with all layers laid: the input of the laws and of `place`. */
 export interface Resolved {
@@ -26,6 +29,8 @@ export interface Resolved {
   readonly manifests: readonly PlacedManifests[];
   /** Files that lie beside it and are for here, by name, and which document each is. */
   readonly files: ResolvedFiles;
+  /** Files of its chart or its kustomization, in the order of their names. */
+  readonly software: readonly PlacedFile[];
   /** Whether nothing of it is to run any more, here or anywhere. */
   readonly isRetired: boolean;
 }
@@ -55,7 +60,7 @@ interface Saying {
 export function documentsOf(all: readonly Resolved[]): readonly DocumentName[] {
   const names = new Set<DocumentName>([documents.platform]);
   let last: string | undefined;
-  for (const { service, environment, manifests, files } of all) {
+  for (const { service, environment, manifests, files, software } of all) {
     // A whole environment follows one another: its name is made once, and not thousands of times.
     if (environment !== last) names.add(documents.environment(environment));
     last = environment;
@@ -63,6 +68,7 @@ export function documentsOf(all: readonly Resolved[]): readonly DocumentName[] {
     names.add(documents.overlay(service, environment));
     for (const { document } of manifests) names.add(document);
     for (const { document } of files.values()) names.add(document);
+    for (const { document } of software) names.add(document);
   }
   return [...names];
 }
@@ -86,24 +92,20 @@ export function resolve(
   return resolveService(catalog, name, entry, new LaidBelow()).find((one) => one.environment === environment);
 }
 
-function resolveService(
-  catalog: Catalog,
-  name: string,
-  { service, overlays, manifests: written = none, files: beside }: CatalogService,
-  laid: LaidBelow,
-): readonly Resolved[] {
+function resolveService(catalog: Catalog, name: string, entry: CatalogService, laid: LaidBelow): readonly Resolved[] {
+  const { service, overlays, manifests: written = none, files: beside } = entry;
   const below = laid.below(service);
   const resolved: Resolved[] = [];
   for (const [environment, overlay] of inOrderOfNames(overlays)) {
     const where = catalog.environments.get(environment);
     if (where === undefined) continue;
-    const own = [{ settings: service }, { settings: overlay }];
-    const settings = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), own)), where);
+    const said = [{ settings: service }, { settings: overlay }];
+    const laidOver = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), said)), where);
+    const settings = isSoftware(service) ? ofOthers(laidOver, service, overlay) : laidOver;
     const manifests = written.size === 0 ? [] : manifestsIn(written, environment);
     const files = beside === undefined ? noFiles : filesIn(beside, environment);
-    resolved.push(
-      new ResolvedService(name, environment, service, where, overlay, manifests, files, below.layers, settings),
-    );
+    const own = { manifests, files, software: softwareFiles(catalog, entry, name, overlay) };
+    resolved.push(new ResolvedService(name, environment, service, where, overlay, own, below.layers, settings));
   }
   return resolved;
 }
@@ -172,6 +174,9 @@ function filesIn(beside: NonNullable<CatalogService['files']>, environment: stri
 class ResolvedService implements Resolved {
   readonly namespace: string;
   readonly isRetired: boolean;
+  readonly manifests: Resolved['manifests'];
+  readonly files: Resolved['files'];
+  readonly software: Resolved['software'];
   private laid: readonly Layer[] | undefined;
 
   constructor(
@@ -180,13 +185,15 @@ class ResolvedService implements Resolved {
     readonly wants: Service,
     readonly where: Environment,
     readonly overlay: Overlay,
-    readonly manifests: readonly PlacedManifests[],
-    readonly files: ResolvedFiles,
+    own: Pick<Resolved, 'manifests' | 'files' | 'software'>,
     private readonly lower: readonly Layer[],
     readonly settings: Settings,
   ) {
     this.namespace = fill(wants.namespace ?? where.namespace, placeholders(this));
     this.isRetired = isRetired(overlay, wants, where);
+    this.manifests = own.manifests;
+    this.files = own.files;
+    this.software = own.software;
   }
 
   /** Made when somebody asks where a value is from: of thousands of placements, hardly ever. */
@@ -195,6 +202,18 @@ class ResolvedService implements Resolved {
     this.laid ??= [...lower, ...layersAbove(service, wants, environment, where, overlay)];
     return this.laid;
   }
+}
+
+// What Slipway makes of its own pods is nothing that others do: nobody is in the mesh or sends traces by it, and Prometheus is let
+// in where the service or the overlay says so, and not where an environment says it of every service.
+function ofOthers(settings: Settings, service: Service, overlay: Overlay): Settings {
+  const scrape = overlay.monitoring?.scrape ?? service.monitoring?.scrape ?? false;
+  return {
+    ...settings,
+    mesh: { ...settings.mesh, provider: 'none' },
+    metrics: { ...settings.metrics, annotations: false },
+    monitoring: { ...settings.monitoring, scrape, tracing: false },
+  };
 }
 
 // There is no startup probe by default; one that is wanted asks what the liveness probe asks.

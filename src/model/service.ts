@@ -20,7 +20,9 @@ import {
 import { Retired } from './overlay';
 import { Patches } from './patch';
 import { Bytes } from './quantity';
+import { Extensions } from './extension';
 import { SettingsLayer } from './settings';
+import { Chart, SoftwareValues, ServiceKustomization } from './software';
 import { Storage } from './storage';
 import { StoreNeed } from './store';
 
@@ -155,6 +157,12 @@ export const Service = z.strictObject({
     'Conventions that it has not adopted yet, as an import leaves them: `slipway adopt` takes them on.',
   ),
   patches: Patches.optional().describe('Changes of rendered objects, for what no setting says.'),
+  chart: Chart.optional().describe('The chart of Helm that it is: its objects are those that Helm makes.'),
+  kustomization: ServiceKustomization.optional().describe('The kustomization that it is.'),
+  values: SoftwareValues.optional().describe('Values of its chart, over those that the chart has itself.'),
+  extensions: Extensions.optional().describe(
+    'What the extensions of the repository are told of it, by the name of each: `slipway.extensions.js` says what that is.',
+  ),
   ...SettingsLayer.shape,
 });
 export type Service = z.infer<typeof Service>;

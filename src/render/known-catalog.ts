@@ -1,6 +1,7 @@
 import { folderSource } from '../catalog/folder-source';
 import { loadCatalog } from '../catalog/load';
 import type { LoadedCatalog } from '../catalog/load';
+import type { RenderTools } from '../catalog/render-tools';
 import { isSettled } from './memory';
 import type { Memory } from './memory';
 
@@ -15,11 +16,12 @@ export interface KnownCatalog {
  * run learns of the tree.
  *
  * @param directory the folder that holds `platform.yaml`
+ * @param tools what it may be rendered with @default - nothing
  * @throws InputError when it is not valid
  */
-export function knownCatalog(directory: string, memory: Memory): KnownCatalog {
+export function knownCatalog(directory: string, memory: Memory, tools?: RenderTools): KnownCatalog {
   const started = Date.now();
-  const loaded = loadCatalog(folderSource(directory), memory.documents, memory.complete);
+  const loaded = loadCatalog(folderSource(directory), memory.documents, memory.complete, tools);
   return { loaded, memory: { ...memory, read: documentsToKeep(loaded, memory, started) } };
 }
 

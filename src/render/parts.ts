@@ -1,10 +1,16 @@
 import { hash } from 'node:crypto';
 
 import type { LoadedCatalog } from '../catalog/load';
+import type { RenderTools } from '../catalog/render-tools';
 import { documents, inOrderOfNames } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
 import { placesOf } from '../model/place';
+import type { Places } from '../model/place';
 import { documentsOf } from '../model/resolve';
+import type { Resolved } from '../model/resolve';
+import type { WrittenObject } from '../model/service-manifests';
+import { isSoftware } from '../model/software';
+import { indexOf, treeFolders } from '../model/tree-layout';
 import { located } from './located';
 import type * as Render from './render';
 import type { RenderedFile } from './render';
@@ -13,6 +19,8 @@ import type { Scope } from './scope';
 /** A part of the tree: a placement or the baseline of an environment. */
 export interface Part {
   readonly key: string;
+  /** File that lists its objects. */
+  readonly index: string;
   /** Every document that it is rendered from. */
   readonly documents: readonly DocumentName[];
   /** Hash of everything that it is rendered from. */
@@ -22,16 +30,24 @@ export interface Part {
 
 /** The parts of the tree that a scope names. */
 export function partsOf(
-  { catalog, resolved, parsed }: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed'>,
+  { catalog, resolved, parsed, tools }: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed' | 'tools'>,
   scope: Scope,
 ): readonly Part[] {
-  const { placementOf, aroundOf, baselineOf, sharersOf } = placesOf(catalog, resolved);
+  const places: Places = placesOf(catalog, resolved, (one) => madeOf(one, places, tools));
+  const { placementOf, aroundOf, baselineOf, sharersOf } = places;
   const isWanted = (environment: string): boolean =>
     scope.environment === undefined || environment === scope.environment;
-  const part = (key: string, names: readonly DocumentName[], render: Part['render']): Part => ({
+  const part = (
+    key: string,
+    indexFolder: string,
+    names: readonly DocumentName[],
+    of: readonly Resolved[],
+    render: Part['render'],
+  ): Part => ({
     key,
+    index: indexOf(indexFolder),
     documents: names,
-    input: () => inputHash(names, parsed),
+    input: () => inputHash(names, parsed) + (of.some(isExtended) ? ` ${tools?.extensions?.hash ?? ''}` : ''),
     render,
   });
   const placements = resolved.filter(
@@ -40,16 +56,42 @@ export function partsOf(
   const environments = inOrderOfNames(catalog.environments).filter(([name]) => isWanted(name));
   return [
     ...placements.map((one) =>
-      part(documents.overlay(one.service, one.environment), documentsOf(aroundOf(one)), () =>
-        located(parsed, () => renderer().renderPlacement(placementOf(one))),
+      part(
+        documents.overlay(one.service, one.environment),
+        treeFolders.overlay(one.service, one.environment),
+        documentsOf(aroundOf(one)),
+        [one],
+        () => located(parsed, () => renderer().renderPlacement(placementOf(one), tools)),
       ),
     ),
-    ...environments.map(([name, environment]) =>
-      part(documents.environment(name), [documents.environment(name), ...documentsOf(sharersOf(name))], () =>
-        renderer().renderBaseline(baselineOf(name, environment)),
-      ),
-    ),
+    ...environments.map(([name, environment]) => {
+      const sharers = sharersOf(name);
+      return part(
+        documents.environment(name),
+        treeFolders.bootstrap(name),
+        [documents.environment(name), ...documentsOf(sharers)],
+        sharers,
+        () => located(parsed, () => renderer().renderBaseline(baselineOf(name, environment))),
+      );
+    }),
   ];
+}
+
+/** Objects whose kinds only rendering knows, as a project has to permit them. */
+function madeOf(one: Resolved, { placementOf }: Places, tools: RenderTools | undefined): readonly WrittenObject[] {
+  if (!isSoftware(one.wants) && !isExtended(one)) return [];
+  // Also of what is retired: Argo CD prunes nothing that its project does not permit.
+  const placement = { ...placementOf(one), isRetired: false };
+  return renderer().objectsOfOthers(placement, tools).filter(isWritten);
+}
+
+function isExtended({ wants, overlay }: Resolved): boolean {
+  return wants.extensions !== undefined || overlay.extensions !== undefined;
+}
+
+/** What was rendered has all of it. */
+function isWritten(value: Readonly<Record<string, unknown>>): value is WrittenObject {
+  return typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string' && 'metadata' in value;
 }
 
 function inputHash(names: readonly DocumentName[], parsed: LoadedCatalog['parsed']): string {

@@ -5,7 +5,11 @@ import { EnvironmentOverlay } from '../charts/environment-overlay';
 import type { KubernetesObject, Manifest } from '../constructs/manifest';
 import type * as Customize from '../customize/customize';
 import type * as Conventions from '../customize/without-conventions';
+import type { RenderTools } from '../catalog/render-tools';
+import type { Mapping } from '../manifests/value-at';
 import type { Baseline, Placement } from '../model/placement';
+import type * as Software from '../software/made-objects';
+import type * as Extended from './extended';
 import { applicationFile, indexOf, treeFolders } from '../model/tree-layout';
 import { emitYaml } from './emit-yaml';
 import { OWNERSHIP_LINE } from '../tree/ownership';
@@ -24,13 +28,13 @@ export interface RenderedFile {
  * Renders a placement: one file per object, the `kustomization.yaml` that lists them, and its Application.
  *
  * One cdk8s App per placement: with one App for all, resolving dependencies is quadratic (docs/decisions/one-app-per-placement.md).
+ *
+ * @param tools what may be asked besides the placement @default - nothing
  */
-export function renderPlacement(placement: Placement): readonly RenderedFile[] {
+export function renderPlacement(placement: Placement, tools?: RenderTools): readonly RenderedFile[] {
   const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
   const folder = treeFolders.overlay(placement.service, placement.environment);
-  const rendered = overlay.objects.map((manifest) => manifest.toJson());
-  const isPlain = placement.customization === undefined && placement.metadata === undefined;
-  const objects = isPlain ? rendered : customized(rendered, placement);
+  const objects = objectsOf(overlay, placement, tools);
   const files = filesOf(objects, folder, placement);
   const index = kustomization(placement.application.isEmpty ? treeFolders.empty(folder) : folder, files);
   if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
@@ -64,10 +68,46 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
   ];
 }
 
+/**
+ * The objects of a placement that Helm, kustomize and extensions have a hand in, for whoever has to permit their kinds; none of
+ * one that Slipway makes alone.
+ */
+export function objectsOfOthers(placement: Placement, tools: RenderTools | undefined): readonly Mapping[] {
+  if (placement.software === undefined && placement.extensions.length === 0) return [];
+  const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
+  return objectsOf(overlay, placement, tools).map(asMapping);
+}
+
+/** What a placement has: what is made of its settings, what others make, what its patches and extensions make of both. */
+function objectsOf(
+  overlay: EnvironmentOverlay,
+  placement: Placement,
+  tools: RenderTools | undefined,
+): readonly KubernetesObject[] {
+  const rendered = overlay.objects.map((manifest) => manifest.toJson());
+  const { software, extensions, isRetired } = placement;
+  const isPlain = !isCustomized(placement) && software === undefined && extensions.length === 0;
+  if (isRetired || isPlain) return rendered;
+  const made = software === undefined ? [] : softwareRoom().madeObjects(placement, software, tools);
+  const own = customized(rendered.map(asMapping), made, placement);
+  if (extensions.length === 0) return own.map(asObject);
+  const { extended }: typeof Extended = require('./extended');
+  return extended(own, placement, tools).map(asObject);
+}
+
 /** Few services have anything of the sort, and it needs the schemas of Kubernetes. */
-function customized(rendered: readonly KubernetesObject[], placement: Placement): readonly KubernetesObject[] {
+function customized(rendered: readonly Mapping[], made: readonly Mapping[], placement: Placement): readonly Mapping[] {
+  if (!isCustomized(placement)) return [...rendered, ...made];
   const { customize }: typeof Customize = require('../customize/customize');
-  return customize(rendered.map(asMapping), placement).map(asObject);
+  return customize(rendered, placement, made);
+}
+
+function isCustomized({ customization, metadata }: Placement): boolean {
+  return customization !== undefined || metadata !== undefined;
+}
+
+function softwareRoom(): typeof Software {
+  return require('../software/made-objects');
 }
 
 function adopted(objects: readonly KubernetesObject[], { unadopted }: Baseline): readonly KubernetesObject[] {
@@ -76,12 +116,12 @@ function adopted(objects: readonly KubernetesObject[], { unadopted }: Baseline):
   return objects.filter((object) => isAdopted(asMapping(object), unadopted));
 }
 
-function asMapping(object: KubernetesObject): Readonly<Record<string, unknown>> {
+function asMapping(object: KubernetesObject): Mapping {
   return { ...object };
 }
 
 // What is an object before it is customized is one afterwards: its kind and its name are not for patches.
-function asObject(value: Readonly<Record<string, unknown>>): KubernetesObject {
+function asObject(value: Mapping): KubernetesObject {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return value as unknown as KubernetesObject;
 }
@@ -90,10 +130,10 @@ function asObject(value: Readonly<Record<string, unknown>>): KubernetesObject {
 function filesOf(
   objects: readonly KubernetesObject[],
   folder: string,
-  { service, namespace, customization }: Placement,
+  { service, namespace, customization, software, extensions }: Placement,
 ): readonly RenderedFile[] {
   const files = objects.map((object) => fileOf(object, folder, service));
-  if (customization === undefined) return files;
+  if (customization === undefined && software === undefined && extensions.length === 0) return files;
   const taken = new Set<string>();
   return files.map((file, index) => {
     const { apiVersion = '', metadata } = objects[index] ?? {};

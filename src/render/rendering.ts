@@ -1,3 +1,4 @@
+import { ExtensionNotRun } from '../model/extension-door';
 import { blobId } from '../tree/blob-id';
 import type { BlobHash } from '../tree/blob-id';
 import { PathClaims } from '../tree/path-claims';
@@ -14,6 +15,8 @@ export interface Rendering {
   readonly hash: BlobHash;
   /** Path in the tree -> name of the content. */
   readonly idByPath: ReadonlyMap<string, string>;
+  /** Keys of the parts of which nobody knows what they are: an extension would have to run, and may not. */
+  readonly leftOut: ReadonlySet<string>;
   /** The text of a file; renders its part when that is not done yet. */
   readonly textOf: (path: string) => string | undefined;
 }
@@ -30,11 +33,12 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
   const namesByPart = new Map<Part, string>();
   const filesByPart = new Map<Part, readonly RenderedFile[]>();
   const learned = new Map<string, string>();
+  const leftOut = new Set<string>();
   const all = new AllProblems();
   let paths = 0;
   let mayClash = false;
   for (const part of tree.parts) {
-    const names = all.render(() => namesOf(part)) ?? '';
+    const names = all.render(() => namesIfKnown(part)) ?? '';
     namesByPart.set(part, names);
     readNames(names, (path, id) => {
       idByPath.set(path, id);
@@ -51,12 +55,23 @@ export function renderingOf(tree: WantedTree, hash: BlobHash, memory: Memory | u
     tree,
     hash,
     idByPath,
+    leftOut,
     textOf(path) {
       partByPath ??= partsByPath(namesByPart);
       const part = partByPath.get(path);
       return part === undefined ? undefined : fileOf(part, path)?.text;
     },
   };
+
+  function namesIfKnown(part: Part): string {
+    try {
+      return namesOf(part);
+    } catch (error) {
+      if (!(error instanceof ExtensionNotRun)) throw error;
+      leftOut.add(part.key);
+      return '';
+    }
+  }
 
   function namesOf(part: Part): string {
     const input = part.input();
@@ -97,6 +112,7 @@ function partsByPath(namesByPart: ReadonlyMap<Part, string>): ReadonlyMap<string
 
 /** Says each name and path of a part, without arrays in between: a platform has 30,000 of them. */
 function readNames(names: string, say: (path: string, id: string) => void): void {
+  if (names === '') return;
   for (let start = 0; start < names.length;) {
     const space = names.indexOf(' ', start);
     const tab = names.indexOf('\t', space);

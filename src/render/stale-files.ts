@@ -9,8 +9,8 @@ import type { Rendering } from './rendering';
 export interface StaleFile {
   /** From the root of the tree. */
   readonly path: string;
-  /** `extra`: ours, and wanted no more. What is said of a block is about its lines only. */
-  readonly fault: 'missing' | 'changed' | 'extra' | BlockFault['kind'];
+  /** `extra`: ours, and wanted no more. `not run`: nobody knows what it is to be. What is said of a block is about its lines only. */
+  readonly fault: 'missing' | 'changed' | 'extra' | 'not run' | BlockFault['kind'];
   /** The line from which on a block is another, 1-based. */
   readonly line?: number;
 }
@@ -26,8 +26,10 @@ export interface TreeAtHand {
  * Finds everything in which a tree is not the wanted one: what the next `synth` of this scope would change. Files of others
  * are none of it.
  */
-export function staleFiles({ tree, idByPath, hash }: Rendering, there: TreeAtHand): readonly StaleFile[] {
+export function staleFiles({ tree, idByPath, hash, leftOut }: Rendering, there: TreeAtHand): readonly StaleFile[] {
   const stale: StaleFile[] = [];
+  if (leftOut.size > 0)
+    for (const { key, index } of tree.parts) if (leftOut.has(key)) stale.push({ path: index, fault: 'not run' });
   for (const [path, id] of idByPath) {
     const content = there.contentOf(path);
     if (content === undefined) stale.push({ path, fault: 'missing' });
@@ -35,7 +37,7 @@ export function staleFiles({ tree, idByPath, hash }: Rendering, there: TreeAtHan
   }
   for (const folder of renderedFolders) {
     for (const path of there.filesBelow(folder)) {
-      if (idByPath.has(path) || !tree.owns(path)) continue;
+      if (idByPath.has(path) || !tree.owns(path) || (leftOut.size > 0 && leftOut.has(tree.partOf(path)))) continue;
       const content = there.contentOf(path);
       if (content !== undefined && isOurs(content)) stale.push({ path, fault: 'extra' });
     }

@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 
 import { folderSource } from '../catalog/folder-source';
 import { loadCatalog } from '../catalog/load';
+import type { RenderTools } from '../catalog/render-tools';
 import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
 import { ownersFile } from '../model/tree-place';
@@ -38,6 +39,8 @@ export interface SynthesizeOptions {
   readonly mayRemove?: ((removed: number, all: number) => boolean) | undefined;
   /** Where to remember what is current. @default - nothing is remembered, everything is rendered */
   readonly memory?: MemoryPlace | undefined;
+  /** What it may be rendered with, besides itself. @default - nothing: no service may be a chart */
+  readonly tools?: RenderTools | undefined;
   /** Does what no signal may end in the middle: the moves into the tree. @default - it is just done */
   readonly uninterrupted?: <Result>(work: () => Result) => Result;
   /** Is told how many parts (placements and environments) are done. */
@@ -64,7 +67,7 @@ export interface SynthesizeReport extends TreeReport {
 export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const started = Date.now();
   const memory = options.memory === undefined ? undefined : recall(options.memory);
-  const loaded = loadCatalog(folderSource(options.catalog), memory?.documents, memory?.complete);
+  const loaded = loadCatalog(folderSource(options.catalog), memory?.documents, memory?.complete, options.tools);
   const scope = findScope(loaded.catalog, options.environment, options.service);
   refuseTreeOfAnother(options.catalog, options.out);
   const tree = wantedTree(loaded, scope, originOf(options.catalog, options.out));

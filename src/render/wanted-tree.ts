@@ -4,6 +4,7 @@ import { placeInTree, renderedFolders, sharedFiles, treeFolders } from '../model
 import { ownersFile } from '../model/tree-place';
 import { isInFolders } from '../tree/folder-patterns';
 import { codeOwners, gitAttributes } from './owners';
+import { partOfPath } from './part-of-path';
 import { partsOf } from './parts';
 import type { Part } from './parts';
 import type { Scope } from './scope';
@@ -32,6 +33,8 @@ export interface WantedTree {
   readonly keeps: (path: string) => boolean;
   /** Whether the tree says all about a path: a file of ours that no part has is too many. */
   readonly owns: (path: string) => boolean;
+  /** Key of the part that a path belongs to; empty for none. */
+  readonly partOf: (path: string) => string;
 }
 
 /**
@@ -40,7 +43,7 @@ export interface WantedTree {
  * @param origin folder of the catalog, from the root of the tree. @default - it lies elsewhere
  */
 export function wantedTree(
-  loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed'>,
+  loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed' | 'tools'>,
   scope: Scope,
   origin?: string,
 ): WantedTree {
@@ -65,6 +68,7 @@ export function wantedTree(
     folders,
     keeps,
     owns: (path) => isManaged(path) && !keeps(path),
+    partOf: (path) => partOfPath(path, loaded.catalog) ?? '',
   };
 }
 

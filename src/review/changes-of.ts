@@ -23,9 +23,10 @@ export interface ChangesOptions {
 /** Says what the tree that the catalog wants now changes in that of before. */
 export function changesOf(before: TreeBefore, now: TreeNow, { schemasFor, contentAt }: ChangesOptions): DiffReport {
   const { catalog, rendering } = now;
-  const { scope } = rendering.tree;
+  const { scope, partOf } = rendering.tree;
+  const { leftOut } = rendering;
   const changed = changedPaths(before.idByPath, rendering.idByPath)
-    .filter((path) => isAbout(path, scope))
+    .filter((path) => isAbout(path, scope) && !(leftOut.size > 0 && leftOut.has(partOf(path))))
     .sort();
   const textsBefore = before.read(changed.filter((path) => before.idByPath.has(path)));
   const textsNow = new Map(changed.map((path) => [path, rendering.textOf(path)]));

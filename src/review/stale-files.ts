@@ -52,7 +52,7 @@ export function findStaleFiles(loaded: LoadedCatalog, { catalog, out, memory }: 
 export function staleFindings(stale: readonly TreeFault[], shown: (path: string) => string): readonly Finding[] {
   return stale.map((one) => ({
     rule: staleRendering.id,
-    severity: staleRendering.severity,
+    severity: one.fault === 'not run' ? 'info' : staleRendering.severity,
     file: shown(one.path),
     ...('line' in one ? { line: one.line } : {}),
     path: [],
@@ -71,6 +71,10 @@ const words: Readonly<Record<StaleFile['fault'], Pick<Finding, 'message' | 'hint
   extra: {
     message: 'Slipway wrote this file, and the catalog renders it no more',
     hint: 'run "slipway synth", which removes it, and commit that',
+  },
+  'not run': {
+    message: 'an extension makes it, which is not run here, so nobody knows whether it is what the catalog renders',
+    hint: '"slipway check --allow-extensions" runs the code of slipway.extensions.js',
   },
   'block missing': { message: 'the block of lines that Slipway keeps in this file is missing', hint: renderBlock },
   'block changed': {

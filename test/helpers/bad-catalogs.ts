@@ -30,8 +30,8 @@ export const strayFiles: readonly BadCatalog[] = [
     'notes',
     { 'services/web/notes.txt': '', 'todo.txt': '' },
     [
-      'services/web/notes.txt: "notes.txt" has no meaning here; what may be here: service.yaml, <environment>.yaml, manifests, files',
-      'todo.txt: "todo.txt" has no meaning here; what may be here: platform.yaml, people.yaml, environments, services',
+      'services/web/notes.txt: "notes.txt" has no meaning here; what may be here: service.yaml, <environment>.yaml, manifests, files, chart, kustomization',
+      'todo.txt: "todo.txt" has no meaning here; what may be here: platform.yaml, people.yaml, environments, services, charts',
     ],
   ],
   [

@@ -44,11 +44,19 @@ describe('two objects for one path', () => {
   });
 
   function aPart(files: readonly (typeof web)[], index: number): Part {
-    return { key: `part ${index}`, documents: [], input: () => '', render: () => files };
+    return { key: `part ${index}`, index: '', documents: [], input: () => '', render: () => files };
   }
 
   function treeOf(parts: readonly Part[]): WantedTree {
-    return { scope: everything, parts, blocks: [], folders: ['services'], keeps: () => false, owns: () => true };
+    return {
+      scope: everything,
+      parts,
+      blocks: [],
+      folders: ['services'],
+      keeps: () => false,
+      owns: () => true,
+      partOf: () => '',
+    };
   }
 });
 

@@ -14,6 +14,7 @@ import { Refusal } from '../../model/refusal';
 import { parsed } from '../../problems/parsed';
 import type { Colours } from '../colours';
 import type { Context, ExitCode } from '../context';
+import { renderTools } from '../render-tools';
 import { askTicket } from './ask-ticket';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
 import { refuseUncounted } from './refuse-uncounted';
@@ -84,15 +85,20 @@ async function inBare(
   folder: string,
   { range = 'HEAD', isAudit, bareCatalog = 'catalog' }: JudgeOptions,
   question: Question,
-  { variables, clock }: Context,
+  context: Context,
 ): Promise<readonly JudgedCommit[]> {
+  const { variables, clock } = context;
   const commits = await LocalRepository.open(folder, variables);
   const [base, head] = await idsOf(range, commits);
   const catalog = bareCatalog.replace(/(?<!\/)\/+$/, '');
   return await judgeRange(base, head, {
     ...question,
     writer: commits,
-    places: { catalog, root: catalog.includes('/') ? catalog.slice(0, catalog.lastIndexOf('/')) : '' },
+    places: {
+      catalog,
+      root: catalog.includes('/') ? catalog.slice(0, catalog.lastIndexOf('/')) : '',
+      tools: renderTools(context),
+    },
     now: isAudit ? undefined : clock().toISOString(),
     clock: clock().toISOString(),
     evidence: await readEvidence(commits),

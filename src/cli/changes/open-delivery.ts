@@ -16,6 +16,7 @@ import { sshSigner } from '../../signatures/signer';
 import { cacheFolder } from '../cache-place';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
+import { renderTools } from '../render-tools';
 import { askTicket } from './ask-ticket';
 
 /** What every command that changes something is told. */
@@ -71,7 +72,7 @@ export async function withDelivery<Result>(
     variables: context.variables,
   });
   try {
-    const places = placesOf(place, own);
+    const places = { ...placesOf(place, own), tools: renderTools(context) };
     const now = (): string => context.clock().toISOString();
     const delivery = new Delivery({ writer, places, now, version: context.version, seal, askTicket });
     return await work({

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
+import type { RenderTools } from '../../catalog/render-tools';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
 import { knownCatalog } from '../../render/known-catalog';
@@ -14,12 +15,18 @@ import { findStaleFiles } from '../../review/stale-files';
 import type { TreeFault } from '../../review/stale-files';
 import { memoryPlace } from '../cache-place';
 import type { Context } from '../context';
+import { extensionsBeside } from '../extensions-beside';
 import type { CatalogPlace } from '../find-catalog';
+import { renderTools } from '../render-tools';
+import type { Machine } from '../render-tools';
 
 /** What the second thread is asked. */
 export interface TreeQuestion {
   readonly place: CatalogPlace;
   readonly memory: MemoryPlace;
+  /** Where programs are, and what they have made before. */
+  readonly machine: Machine;
+  readonly allowsExtensions: boolean;
 }
 
 /** What the second thread says, first the versions and then the files, or that the catalog is not valid. */
@@ -45,12 +52,20 @@ const resourceLimits = { maxYoungGenerationSizeMb: 12 };
  * files are to be asked for when everything else is done.
  *
  * @param isTreeChecked whether anybody will ask for the files
+ * @param allowsExtensions whether the code of slipway.extensions.js may run
  */
-export async function startCatalog(place: CatalogPlace, isTreeChecked: boolean, context: Context): Promise<OwnCatalog> {
-  const question: TreeQuestion = { place, memory: memoryPlace(context, place) };
+export async function startCatalog(
+  place: CatalogPlace,
+  isTreeChecked: boolean,
+  allowsExtensions: boolean,
+  context: Context,
+): Promise<OwnCatalog> {
+  const { variables, platform, homeDirectory, packageRoot } = context;
+  const machine = { variables: { ...variables }, platform, homeDirectory, packageRoot };
+  const question: TreeQuestion = { place, memory: memoryPlace(context, place), machine, allowsExtensions };
   const services = countServices(place);
   if (!isTreeChecked || availableParallelism() === 1 || services < servicesWorthAThread) {
-    const { loaded, memory } = knownCatalog(place.catalog, recall(question.memory));
+    const { loaded, memory } = knownCatalog(place.catalog, recall(question.memory), toolsFor(question));
     return ownCatalog(loaded, isTreeChecked ? { ...place, memory } : undefined);
   }
   const catalog = onSecondThread(question, context.programFile);
@@ -61,7 +76,7 @@ export async function startCatalog(place: CatalogPlace, isTreeChecked: boolean, 
 /** Answers on the second thread, with a catalog of its own: to send one takes as long as to read it. */
 export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAnswer) => void): void {
   try {
-    const { loaded, memory } = knownCatalog(question.place.catalog, recall(question.memory));
+    const { loaded, memory } = knownCatalog(question.place.catalog, recall(question.memory), toolsFor(question));
     answer({ kind: 'versions', versions: versionsOf(loaded) });
     answer({ kind: 'stale', files: findStaleFiles(loaded, { ...question.place, memory }) });
   } catch (error) {
@@ -69,6 +84,10 @@ export function answerTreeQuestion(question: TreeQuestion, answer: (said: TreeAn
     if (!(error instanceof InputError)) throw error;
     answer({ kind: 'refused', problems: error.problems });
   }
+}
+
+function toolsFor({ place, machine, allowsExtensions }: TreeQuestion): RenderTools {
+  return renderTools(machine, { extensions: extensionsBeside(place.catalog, machine, allowsExtensions) });
 }
 
 function onSecondThread(question: TreeQuestion, programFile: string): OwnCatalog {

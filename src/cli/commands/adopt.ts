@@ -23,6 +23,7 @@ import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
 import { printableLine } from '../../model/printable';
+import { renderTools } from '../render-tools';
 import { shownPath } from '../shown-path';
 
 /** What `slipway adopt` was asked. */
@@ -41,7 +42,7 @@ export function adopt(options: AdoptOptions, context: Context): ExitCode {
   const { stdout } = context;
   const { bold, green } = stdout.colours;
   const source = folderSource(place.catalog);
-  const loaded = loadCatalog(source);
+  const loaded = loadCatalog(source, new Map(), undefined, renderTools(context));
   const entry = loaded.catalog.services.get(service);
   if (entry === undefined)
     throw new Refusal(
@@ -107,7 +108,7 @@ function withAdopted(
         [...source.read(files)].map(([file, content]) => [file, file === document ? Buffer.from(text) : content]),
       ),
   };
-  const now = loadCatalog(edited, loaded.parsed);
+  const now = loadCatalog(edited, loaded.parsed, undefined, loaded.tools);
   const rendering = (one: LoadedCatalog) =>
     renderingOf(wantedTree(one, findScope(one.catalog, undefined, service)), 'sha1', undefined);
   const was = rendering(loaded);

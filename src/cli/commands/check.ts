@@ -32,6 +32,8 @@ export interface CheckOptions {
   readonly format: CheckFormat;
   /** Whether kustomizations may load what they name from elsewhere. */
   readonly isNetworkAllowed: boolean;
+  /** Whether the code of slipway.extensions.js may run. */
+  readonly allowsExtensions: boolean;
   /** Accept what is found now: write the file of accepted findings. */
   readonly isAccepting: boolean;
   /** Mend first what can be mended without changing what was meant. */
@@ -45,7 +47,8 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   const found = readCheckConfig(options.config, context);
   const { place } = options;
   const isTreeChecked = options.paths.length === 0;
-  const catalog = place === undefined ? undefined : await startCatalog(place, isTreeChecked, context);
+  const catalog =
+    place === undefined ? undefined : await startCatalog(place, isTreeChecked, options.allowsExtensions, context);
   const files = new CheckedFiles();
   const units = readUnits(options, found, files.read, context);
 

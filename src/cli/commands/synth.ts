@@ -7,10 +7,12 @@ import type { SynthesizeReport } from '../../render/synthesize';
 import { misplacedTree, wordsOfMisplaced } from '../../review/misplaced-tree';
 import { memoryPlace } from '../cache-place';
 import type { Context, ExitCode, Output } from '../context';
+import { extensionsBeside } from '../extensions-beside';
 import type { CatalogPlace } from '../find-catalog';
 import { progressLine } from '../progress-line';
 import { printableLine } from '../../model/printable';
 import { refreshSchemas } from '../refresh-schemas';
+import { renderTools } from '../render-tools';
 import { shownPath } from '../shown-path';
 
 /** What `slipway synth` was asked. */
@@ -38,6 +40,8 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
   const start = context.now();
   const isDumb = context.variables['TERM'] === 'dumb' || isQuiet;
   const progress = progressLine(context.stderr, isDumb, context.now, 'rendering');
+  const notes = new Set<string>();
+  const extensions = extensionsBeside(place.catalog, context, true);
   let report: SynthesizeReport;
   try {
     report = synthesize({
@@ -47,22 +51,30 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
       leavesRunning,
       isDry,
       mayRemove: (removed, all) => isPruning || isConfirmed(removed, all, context),
+      tools: renderTools(context, {
+        extensions,
+        say: (note) => notes.add(note),
+      }),
       memory: isCached ? memoryPlace(context, place) : undefined,
       uninterrupted: context.uninterrupted,
       onProgress: progress.show,
     });
   } finally {
+    extensions?.close?.();
     progress.clear();
   }
   const schemas = isDry ? [] : refreshSchemas(place.catalog, context.packageRoot);
   const durationMs = Math.round(context.now() - start);
   if (!isQuiet) warnOfMisplaced(place, report, context);
-  if (isJson) context.stdout.write(`${JSON.stringify({ ...report, schemas, isDry, durationMs, ...place }, null, 2)}\n`);
-  else if (!isQuiet) {
+  if (isJson) {
+    const said = { ...report, schemas, notes: [...notes], isDry, durationMs, ...place };
+    context.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
+  } else if (!isQuiet) {
     const out = printableLine(shownPath(place.out, context));
     context.stdout.write(isDry ? plan(report, out) : summaryOf(report, durationMs, out, context.stdout));
     if (schemas.length > 0)
       context.stdout.write(`  ${count(schemas.length, 'JSON Schema')} of the catalog refreshed\n`);
+    for (const note of notes) context.stdout.write(`  ${note}\n`);
   }
   return 0;
 }

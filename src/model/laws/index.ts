@@ -1,6 +1,7 @@
 import type { Catalog, Breach } from '../catalog';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
+import { isSoftware } from '../software';
 import { checkAccess } from './access';
 import { checkAccessRules } from './access-rules';
 import { checkAddresses } from './addresses';
@@ -27,6 +28,7 @@ import { checkContainerLimits, checkResources } from './resources';
 import { checkPodSecurity } from './security';
 import { checkServiceNames, checkServices } from './services';
 import { checkSettings } from './settings';
+import { checkArchives, checkSoftware, checkSoftwareFolders } from './software';
 import { checkStorage } from './storage';
 import { checkStoreKeys } from './store-keys';
 import { checkVariables } from './variables';
@@ -55,9 +57,12 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkGates,
   checkClaims,
   checkFiles,
+  checkArchives,
+  checkSoftwareFolders,
 ];
 
 export const placementLaws: readonly PlacementLaw[] = [
+  checkSoftware,
   checkNames,
   checkSettings,
   checkMonitoring,
@@ -81,6 +86,9 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkRelease,
 ];
 
+/** What Helm or kustomize makes is held against laws when it is rendered. */
+const softwareLaws: readonly PlacementLaw[] = [checkSoftware, checkNames, checkMonitoring, checkPorts, checkRelease];
+
 /**
  * Everything that must hold between the files of a catalog, each of which is valid by itself.
  *
@@ -97,7 +105,11 @@ export function checkLaws(
   const unproven = all.filter((resolved) => !isProven(resolved));
   const findings = [
     ...catalogLaws.flatMap((law) => [...law(catalog, all)]),
-    ...unproven.flatMap((resolved) => placementLaws.flatMap((law) => [...law(resolved, catalog.platform)])),
+    ...unproven.flatMap((resolved) =>
+      (isSoftware(resolved.wants) ? softwareLaws : placementLaws).flatMap((law) => [
+        ...law(resolved, catalog.platform),
+      ]),
+    ),
   ];
   // One setting of a service may be wrong in every environment in the same words.
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];

@@ -6,6 +6,7 @@ import { portsOfContainer } from '../place-containers';
 import { transportOf } from '../port-peers';
 import type { Resolved } from '../resolve';
 import type { ServicePort } from '../service';
+import { isSoftware } from '../software';
 import { placeOf } from './place-of';
 
 /** Each port has a name and a number of its own, and what needs a port finds it. */
@@ -64,6 +65,7 @@ function* missingPorts(resolved: Resolved): Iterable<Breach> {
         path: ['probes', name, 'port'],
         name: probe?.port ?? '',
         isUsed:
+          !isSoftware(wants) &&
           probe !== undefined &&
           probe.protocol !== 'none' &&
           probe.protocol !== 'exec' &&
@@ -107,6 +109,7 @@ function* withoutPorts(resolved: Resolved): Iterable<Breach> {
   const { settings, wants, service } = resolved;
   if (wants.ports.length > 0) return;
   const { rollout, mesh } = settings;
+  const isMade = !isSoftware(wants);
   const document = documents.service(service);
   const needs: readonly (Pick<Breach, 'document' | 'path'> & { readonly what: string; readonly isWanted: boolean })[] =
     [
@@ -115,12 +118,12 @@ function* withoutPorts(resolved: Resolved): Iterable<Breach> {
       {
         ...placeOf(resolved, ['rollout', 'strategy']),
         what: 'blueGreen moves requests from one version to the next',
-        isWanted: rollout.strategy === 'blueGreen',
+        isWanted: isMade && rollout.strategy === 'blueGreen',
       },
       {
         ...placeOf(resolved, ['rollout', 'analysis']),
         what: 'an analysis measures requests',
-        isWanted: rollout.strategy === 'canary' && rollout.analysis,
+        isWanted: isMade && rollout.strategy === 'canary' && rollout.analysis,
       },
       {
         ...placeOf(resolved, ['mesh', 'routes']),
