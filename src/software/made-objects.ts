@@ -11,6 +11,7 @@ import { softwareFilesIn } from './chart-files';
 import { complete, withRelease } from './complete';
 import { nameOfObject } from '../manifests/first-differences';
 import { translateHooks } from './hooks';
+import type { Translated } from './hooks';
 import { objectsIn, renderChart } from './render-chart';
 import { renderKustomization } from './render-kustomization';
 import { SoftwareFaults } from './software-fault';
@@ -33,8 +34,7 @@ export function madeObjects(
 ): readonly Mapping[] {
   const document = documents.service(placement.service);
   try {
-    const output = outputOf(placement, software, tools);
-    const { objects, leftOut } = translateHooks(objectsIn(output));
+    const { objects, leftOut } = translated(outputOf(placement, software, tools), tools);
     for (const one of leftOut) tools?.say?.(`${placement.service} in ${placement.environment}: ${one}`);
     const { image } = software.kustomization ?? {};
     const released = image === undefined ? objects : withRelease(objects, image, software.release);
@@ -45,6 +45,19 @@ export function madeObjects(
     if (!(error instanceof SoftwareFaults)) throw error;
     throw new CustomizationError(error.faults.map((fault) => ({ document, ...fault })));
   }
+}
+
+/** Objects of texts that were read before: the AppProject of an environment asks again for what its placements have asked. */
+const read = new WeakMap<RenderTools, Map<string, Translated>>();
+
+function translated(output: string, tools: RenderTools | undefined): Translated {
+  const known = tools === undefined ? undefined : (read.get(tools) ?? new Map<string, Translated>());
+  const before = known?.get(output);
+  if (before !== undefined) return before;
+  const made = translateHooks(objectsIn(output));
+  known?.set(output, made);
+  if (tools !== undefined && known !== undefined) read.set(tools, known);
+  return made;
 }
 
 /** The text that the program has made: now, or before of the same. */
@@ -115,16 +128,19 @@ function checkObjects(objects: readonly Mapping[], { selector }: Placement, soft
   if (!software.isFound) return;
   const pods = objects.map(labelsOfPods).filter((labels) => labels !== undefined);
   const isFound = pods.some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value));
-  if (pods.length > 0 && !isFound) {
-    const first = objects.find((object) => labelsOfPods(object) !== undefined);
-    const said = Object.entries(selector)
-      .map(([key, value]) => `${key}: ${value}`)
-      .join(', ');
-    say(
-      `no pod has the labels "${said}", by which network policies find it`,
-      `add "selector" to the service, with labels of the pods of ${first === undefined ? '' : nameOfObject(first)}`,
-    );
-  }
+  if (pods.length === 0 || isFound) return;
+  const first = objects.find((object) => labelsOfPods(object) !== undefined);
+  const whose = first === undefined ? '' : ` of ${nameOfObject(first)}: ${shown(pods[0] ?? {})}`;
+  say(
+    `no pod has the labels "${shown(selector)}", by which network policies find it`,
+    `add "selector" to the service, with labels of the pods${whose}`,
+  );
+}
+
+function shown(labels: Mapping): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}: ${String(value)}`)
+    .join(', ');
 }
 
 /** Labels of the pods that a workload makes; undefined of what makes none. */
