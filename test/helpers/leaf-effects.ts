@@ -29,9 +29,12 @@ const files: Readonly<Record<Kind, string>> = {
 /** Of two environments one can wait for the other, in one way; what a scale returns to is one value, whoever owns it. */
 const withoutTwoValues = /gates\.after\.\[\]$|scaleUntil\.back\.\S+ \(.* (?:hpa|keda)\b.*\)$/;
 
+/** Software needs files besides: test/effects/data-effects.test.ts. */
+const ofSoftware = /^service: (?:chart|kustomization)\.|: values\./;
+
 /** Leaves of the schemas of the catalog that can have another value, by name. */
 export const triedLeaves = leaves.filter(
-  ([title, kind, leaf]) => !isTriedInService(kind, leaf) && !withoutTwoValues.test(title),
+  ([title, kind, leaf]) => !isTriedInService(kind, leaf) && !withoutTwoValues.test(title) && !ofSoftware.test(title),
 );
 
 /** Another value of a leaf is an effect that names it, and the way back is the same effect backwards. */

@@ -89,6 +89,7 @@ const environment = {
     defaultRequest: { cpu: '100m', memory: '128Mi' },
   },
   owners: ['ops'],
+  subjects: { bump: 'chore: {subject}' },
   formerNamespaces: ['old'],
   freezes: [
     { reason: 'Friday', schedule: '0 12 * * 5', duration: '60h' },

@@ -47,6 +47,13 @@ const onlyForGates: Readonly<Record<string, string>> = {
 const triedElsewhere: Readonly<Record<string, string>> = {
   'service: patches': 'test/customize: a patch has to fit its object',
   'overlay: patches': 'test/customize: a patch has to fit its object',
+  'environment: cluster.apiVersions': 'test/software: only templates of charts ask for them',
+  'service: chart': 'test/software: Helm renders it',
+  'service: kustomization': 'test/software: kustomize builds it',
+  'service: values': 'test/software: Helm renders them',
+  'overlay: values': 'test/software: Helm renders them',
+  'service: extensions': 'test/extensions: code of the repository reads them',
+  'overlay: extensions': 'test/extensions: code of the repository reads them',
 };
 
 const schemas = { platform: Platform, environment: Environment, service: Service, overlay: Overlay };
