@@ -12,7 +12,12 @@ const systemFolders = ['/proc', '/sys', '/dev'] as const;
  * Who writes a manifest decides what is read, and findings say what is in it.
  */
 export function boundaryOf(folder: string): (path: string) => boolean {
-  const root = realPath(repositoryOf(folder));
+  return insideOf(repositoryOf(folder));
+}
+
+/** Says which paths are of a folder, wherever links lead, and of nothing that Git keeps there. */
+export function insideOf(folder: string): (path: string) => boolean {
+  const root = realPath(folder);
   const below = root.endsWith(sep) ? root : `${root}${sep}`;
   return (path) => {
     const real = realPath(path);

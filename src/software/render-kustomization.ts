@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { insideOf } from '../manifests/boundary';
 import type { Programs } from '../manifests/programs';
 import { RemoteLoads } from '../manifests/remote-loads';
 import type { PlacedSoftware } from '../model/placed-software';
@@ -19,7 +20,7 @@ export function renderKustomization(files: Files, { built }: PlacedSoftware, pro
     const folder = join(root, built);
     if (!folder.startsWith(root) || !existsSync(folder))
       throw fault(`there is no folder "${built}" below kustomization/`, 'correct kustomization.folder');
-    const reason = new RemoteLoads((path) => path === root || path.startsWith(`${root}/`)).whyNotBuilt(folder);
+    const reason = new RemoteLoads(insideOf(root)).whyNotBuilt(folder);
     if (reason !== undefined) throw fault(`the kustomization is not built: ${reason}`, 'put what it loads beside it');
     const result = programs.kustomize(folder);
     if (result === 'not installed')
