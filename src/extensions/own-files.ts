@@ -9,7 +9,8 @@ const names = ['slipway.extensions.js', 'slipway.extensions.cjs', 'slipway.exten
 const locks = ['package-lock.json', 'npm-shrinkwrap.json', 'yarn.lock', 'pnpm-lock.yaml', 'package.json'] as const;
 
 /** Texts in `require("./x")`, `from "./x"`, `import "./x"`. */
-const loads = /(?:\brequire\s*\(\s*|\bfrom\s*|\bimport\s*\(?\s*)(["'])(\.{1,2}\/[^"'\n]*|\.{1,2})\1/g;
+const loads =
+  /(?:\brequire\s{0,9}\(\s{0,9}|\bfrom\s{0,9}|\bimport\s{0,9}\(?\s{0,9})(["'])(\.{1,2}(?:\/[^"'\n]{0,200})?)\1/g;
 
 /** The code of the extensions of a repository, found without running any of it. */
 export interface ExtensionFiles {

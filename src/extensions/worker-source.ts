@@ -39,7 +39,7 @@ try {
 function work(need: (name: string) => any): void {
   const { workerData } = need('node:worker_threads');
   const Module = need('node:module');
-  const { basename, dirname } = need('node:path');
+  const { dirname } = need('node:path');
   const { readFileSync } = need('node:fs');
   const { features } = need('node:process');
   const { start, port, signal } = workerData;
@@ -171,8 +171,13 @@ function work(need: (name: string) => any): void {
   };
   const messageOf = (error: any): string => {
     const stack = typeof error?.stack === 'string' ? error.stack : '';
-    const line = /\n\s+at .*?\(?((?:\/|[A-Z]:\\)[^\n()]*?:\d+):\d+\)?/.exec(stack)?.[1];
-    return `${error?.message ?? String(error)}${line === undefined ? '' : ` (${basename(line)})`}`;
+    const [, line] =
+      stack
+        .split('\n')
+        .filter((one: string) => !one.includes('node:'))
+        .map((one: string) => /[/\\]([^/\\:()]{1,200}:\d{1,9}):\d{1,9}\)?$/.exec(one))
+        .find((found: unknown) => found !== null) ?? [];
+    return `${error?.message ?? String(error)}${line === undefined ? '' : ` (${line})`}`;
   };
 
   function load(): unknown {

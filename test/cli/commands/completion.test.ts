@@ -49,7 +49,7 @@ describe('bash', () => {
     ],
     [['rollback', 'web', 'dev', '--release', ''], ['v1.0.0']],
     [['bump', 'web', '--committed-at', 'x', '--ver'], ['--version']],
-    [['ex'], ['explain']],
+    [['exp'], ['explain']],
     [['help', 'in'], ['init']],
     [
       ['completion', ''],
