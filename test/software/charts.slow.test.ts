@@ -259,7 +259,7 @@ describeWithHelm('a chart beside a service (skipped where "npm run cluster:tools
           .replace('folder }', 'folder, releaseName: other }')
           .concat('selector: { app: cache }\n'),
       },
-      `${at}8: chart: no pod has the labels "app: cache", by which network policies find it; add "selector" to the service, with labels of the pods of Deployment "other" in namespace "dev": app.kubernetes.io/instance: other, app.kubernetes.io/name: cache`,
+      `${at}8: chart: no pod has the labels "app: cache", by which network policies find it; add "selector" to the service, with labels of the pods of Deployment "other" in namespace "dev": app.kubernetes.io/name: cache, app.kubernetes.io/instance: other`,
     ],
   ])('is refused with %s', (_, chart, files, expected) => {
     const { problems } = aChartCatalog(chart, files);
