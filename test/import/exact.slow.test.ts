@@ -303,6 +303,32 @@ spec: { selector: { app: app }, ports: [{ port: 8080 }] }
   expect(service).not.toHaveProperty('resources');
 });
 
+test('pods that all end first are a patch, and the rest of their service stays in words', () => {
+  const text = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: app, labels: { app: app } }
+spec:
+  strategy: { type: Recreate, rollingUpdate: null }
+  selector: { matchLabels: { app: app } }
+  template:
+    metadata: { labels: { app: app } }
+    spec: { containers: [{ name: app, image: "example.com/app:1" }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: other }
+data: { a: b }
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+
+  expectExact(folder, run, [text]);
+  expect(load(readFileSync(join(folder, 'catalog/services/app/service.yaml'), 'utf8'))).toMatchObject({
+    patches: [
+      { kind: 'Deployment', name: 'app', merge: { spec: { strategy: { type: 'Recreate', rollingUpdate: null } } } },
+    ],
+  });
+});
+
 test('several claims of a pod, and a pod on each node, are words', () => {
   const text = `apiVersion: apps/v1
 kind: StatefulSet
