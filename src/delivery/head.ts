@@ -7,7 +7,7 @@ import { isAboveTree, ownersFile } from '../model/tree-place';
 import { blobId, type BlobHash } from '../tree/blob-id';
 import { folderId } from '../tree/folder-id';
 import { ChangeSource } from './change-source';
-import { KeptTexts } from './kept-texts';
+import { HeldTexts } from './kept-texts';
 import { pathsByPlacement } from './placement-paths';
 import { runIdOf } from './record';
 import type { ChangedFile, TreeThere } from './rendered-change';
@@ -77,7 +77,7 @@ export class Head implements TreeThere {
     const files = await writer.files(commit, places.catalog);
     const idByPath = await Head.listing(writer, commit, places, known);
     const texts = known?.parts.texts ?? new Map<string, Buffer>();
-    const source = ChangeSource.of(new KeptTexts(files, texts), hash);
+    const source = ChangeSource.of(new HeldTexts(files, texts), hash);
     const loaded = await loadCatalogAsync(source, known?.loaded.parsed, known?.loaded.hash, places.tools);
     const owners = ownersFile(loaded.catalog.platform);
     if (isAboveTree(owners)) await Head.listOwners(writer, commit, joined(places.root, owners), idByPath);

@@ -2,7 +2,7 @@ import type { AsyncCatalogSource, Contents } from '../catalog/source';
 import type { DocumentName } from '../model/catalog';
 
 /** Files of a commit, none of whose contents is read twice: a catalog is small, and asking Git costs a process. */
-export class KeptTexts implements AsyncCatalogSource {
+export class HeldTexts implements AsyncCatalogSource {
   readonly name: string;
 
   constructor(

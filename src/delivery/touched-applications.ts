@@ -1,5 +1,5 @@
 import type { Catalog } from '../model/catalog';
-import { syncOf } from '../model/auto-sync';
+import { placementSync } from '../model/placement-sync';
 import { applicationName } from '../model/place-names';
 import { isRetired } from '../model/resolve';
 import { placeInTree, treeFolders } from '../model/tree-layout';
@@ -46,7 +46,7 @@ export function touchedApplications(
         const placement = { wants: entry.service, overlay, where };
         const whole = treeFolders.overlay(service, environment);
         const isEmpty = isRetired(overlay, entry.service, where);
-        const { mode } = syncOf(platform, placement);
+        const { mode } = placementSync(platform, placement);
         placements.set(name, { name, environment, folder: isEmpty ? treeFolders.empty(whole) : whole, sync: mode });
       }
     }

@@ -1,4 +1,4 @@
-import { syncOf } from './auto-sync';
+import { placementSync } from './placement-sync';
 import type { Environment } from './environment';
 import { applicationAnnotations, applicationLabels } from './labels';
 import { applicationFolder, applicationName, projectOf } from './place-names';
@@ -38,7 +38,7 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     path: pathInRepository(platform, resolved.isRetired ? treeFolders.empty(overlay) : overlay),
     server: where.cluster.server,
     namespace: resolved.namespace,
-    sync: syncOf(platform, resolved),
+    sync: placementSync(platform, resolved),
     wave: wants.wave ?? waveByTier[wants.tier],
     labels: applicationLabels(platform, resolved),
     annotations: applicationAnnotations(platform, resolved),

@@ -1,4 +1,4 @@
-import { autoSyncEndsBy, syncOf } from './auto-sync';
+import { autoSyncEndsBy, placementSync } from './placement-sync';
 import { findCalls } from './calls';
 import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
@@ -148,7 +148,7 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
     };
     const endsIn = autoSyncEndsBy(platform, resolved);
     const source = endsIn === undefined ? inEnvironment('sync') : sources[endsIn];
-    return { name: 'sync', value: describeSync(syncOf(platform, resolved)), source };
+    return { name: 'sync', value: describeSync(placementSync(platform, resolved)), source };
   }
 }
 

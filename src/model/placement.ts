@@ -17,6 +17,7 @@ import type { Mesh } from './placed-mesh';
 import type { PlacedFiles } from './place-files';
 import type { PlacedClaim, PlacedVolume } from './placed-volume';
 import type { PlacedStorage } from './storage';
+import type { PlacedSetting } from './placed-setting';
 import type { VariableValue } from './variables';
 import type { Route } from './placed-route';
 import type { PlacedService } from './placed-service';
@@ -42,27 +43,6 @@ export interface PlacedSecret {
   /** Environment variable that receives it; without it the key is a file. */
   readonly env?: string;
 }
-
-/** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
-type PlacedSetting =
-  | 'preStop'
-  | 'probes'
-  | 'security'
-  | 'secrets'
-  | 'initContainers'
-  | 'sidecars'
-  | 'jobs'
-  | 'scratch'
-  | 'volumes'
-  | 'files'
-  | 'env'
-  | 'monitoring'
-  | 'mesh'
-  | 'exposure'
-  | 'disruption'
-  | 'service'
-  | 'moreServices'
-  | 'metadata';
 
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
 export interface Placement extends Omit<Settings, PlacedSetting> {

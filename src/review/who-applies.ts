@@ -1,4 +1,4 @@
-import { syncOf } from '../model/auto-sync';
+import { placementSync } from '../model/placement-sync';
 import type { Catalog } from '../model/catalog';
 import type { Sync } from '../model/environment';
 import { placeInTree } from '../model/tree-layout';
@@ -33,5 +33,5 @@ function syncOfService(
   const [entry, where] = [services.get(service), environments.get(environment)];
   const overlay = entry?.overlays.get(environment);
   if (entry === undefined || where === undefined || overlay === undefined) return undefined;
-  return syncOf(platform, { wants: entry.service, overlay, where });
+  return placementSync(platform, { wants: entry.service, overlay, where });
 }

@@ -25,11 +25,11 @@ export function withMember(lock: string, fresh: string, member: string): string 
   const own = packagesOf(fresh).packages.find(isOwn);
   if (own === undefined) throw new Error(`the lock has no package "${member}"`);
   const { head, packages } = packagesOf(lock);
-  return inOrder([head, ...packages.filter((text) => !isOwn(text)), own].join('\n'));
+  return lockInOrder([head, ...packages.filter((text) => !isOwn(text)), own].join('\n'));
 }
 
 /** A lock whose packages are in the order of their names, in which `cargo` wants them. */
-export function inOrder(lock: string): string {
+export function lockInOrder(lock: string): string {
   const { head, packages } = packagesOf(lock);
   const sorted = packages.toSorted((a, b) => (nameOf(a) === nameOf(b) ? 0 : nameOf(a) < nameOf(b) ? -1 : 1));
   return `${[head, ...sorted].map((text) => text.trimEnd()).join('\n\n')}\n`;

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 
-import { inOrder, lockFile } from './cargo-workspace';
+import { lockInOrder, lockFile } from './cargo-workspace';
 import { fillIn } from './fill-in';
 import { fillingFor } from './filling';
 import type { WantedRepository } from './wanted-repository';
@@ -32,7 +32,7 @@ export function repositoryFiles(templates: string, wanted: WantedRepository): re
   // A template may have a file of its own instead of the common one: the later one stays.
   const byPath = new Map(files.map((file) => [file.path, file]));
   const lock = byPath.get(lockFile);
-  if (lock !== undefined) byPath.set(lockFile, { ...lock, text: inOrder(lock.text) });
+  if (lock !== undefined) byPath.set(lockFile, { ...lock, text: lockInOrder(lock.text) });
   return [...byPath.values()].toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -1,7 +1,7 @@
 import type { PlacedSoftware } from '../model/placed-software';
 import type { PlacedFile } from '../model/software-files';
 import { unpack } from './unpack';
-import type { Files } from './unpack';
+import type { SoftwareFiles } from './unpack';
 
 /** Charts that lie in a chart, packed. */
 const packedChart = /^(.*\/)?charts\/[^/]+\.(?:tgz|tar\.gz)$/;
@@ -14,7 +14,7 @@ const maximumDepth = 8;
  *
  * @throws ArchiveFault for an archive that is none
  */
-export function softwareFilesIn({ files, folder }: PlacedSoftware): Files {
+export function softwareFilesIn({ files, folder }: PlacedSoftware): SoftwareFiles {
   const [archive] = files;
   if (folder === undefined) return archive === undefined ? new Map() : unpackedCharts(below(unpack(bytes(archive))), 0);
   const own = new Map(files.map((file) => [file.document.slice(folder.length + 1), bytes(file)]));
@@ -26,11 +26,11 @@ function bytes({ content }: PlacedFile): Buffer {
 }
 
 /** `helm package` puts all files into a folder with the name of the chart. */
-function below(files: Files): Files {
+function below(files: SoftwareFiles): SoftwareFiles {
   return new Map([...files].map(([path, content]) => [path.slice(path.indexOf('/') + 1), content]));
 }
 
-function unpackedCharts(files: Files, depth: number): Files {
+function unpackedCharts(files: SoftwareFiles, depth: number): SoftwareFiles {
   const result = new Map<string, Buffer>();
   for (const [path, content] of files) {
     if (!packedChart.test(path) || depth === maximumDepth) {

@@ -9,10 +9,10 @@ import type { PlacedSoftware } from '../model/placed-software';
 import { schemaProblems } from '../problems/schema-problems';
 import { SoftwareFaults } from './software-fault';
 import type { SoftwareFault } from './software-fault';
-import type { Files } from './unpack';
+import type { SoftwareFiles } from './unpack';
 
 /** The values that Helm is given: what the layers say, and the release where the chart wants it. */
-export function valuesOf({ values, chart, release }: PlacedSoftware): LayeredData {
+export function chartValuesOf({ values, chart, release }: PlacedSoftware): LayeredData {
   const withVersion =
     chart?.versionAt === undefined ? values : withValue(values, chart.versionAt.split('.'), release.version);
   if (chart?.digestAt === undefined || release.digest === undefined) return withVersion;
@@ -30,11 +30,11 @@ function withValue(values: LayeredData, [key = '', ...rest]: readonly string[], 
  *
  * @throws SoftwareFaults with everything that is wrong with what the catalog says
  */
-export function checkValues(files: Files, software: PlacedSoftware): void {
+export function checkValues(files: SoftwareFiles, software: PlacedSoftware): void {
   const text = files.get('values.schema.json');
   const schema = text === undefined ? undefined : schemaIn(text.toString('utf8'));
   if (schema === undefined) return;
-  const values = over(mappingIn(files.get('values.yaml')), valuesOf(software));
+  const values = over(mappingIn(files.get('values.yaml')), chartValuesOf(software));
   const faults = schemaProblems(schema, values).flatMap((problem): readonly SoftwareFault[] => {
     const { path, message, hint = 'look at values.schema.json of the chart' } = problem;
     const place = software.saidIn.find((one) => valueAt(one.values, path) !== undefined);
@@ -44,7 +44,7 @@ export function checkValues(files: Files, software: PlacedSoftware): void {
 }
 
 /** Whether a schema of a chart, or of one that it depends on, refers to another one by its address: Helm would load it. */
-export function refersElsewhere(files: Files): boolean {
+export function refersElsewhere(files: SoftwareFiles): boolean {
   return [...files].some(
     ([path, content]) =>
       /(?:^|\/)values\.schema\.json$/.test(path) && /"\$ref"\s*:\s*"[a-z]+:/i.test(content.toString('utf8')),

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import type { Files } from './unpack';
+import type { SoftwareFiles } from './unpack';
 
 /** Writes files into a folder that is there as long as somebody works with it. */
-export function inFolder<Result>(files: Files, work: (folder: string) => Result): Result {
+export function inFolder<Result>(files: SoftwareFiles, work: (folder: string) => Result): Result {
   const root = mkdtempSync(join(tmpdir(), 'slipway-software-'));
   try {
     const folder = join(root, 'files');

@@ -16,7 +16,7 @@ import { objectsIn, renderChart } from './render-chart';
 import { renderKustomization } from './render-kustomization';
 import { SoftwareFaults } from './software-fault';
 import { ArchiveFault } from './unpack';
-import { valuesOf } from './chart-values';
+import { chartValuesOf } from './chart-values';
 
 /** Part of the name of what is kept: another one when it is made or proved in another way. */
 const way = 'software 1';
@@ -111,7 +111,7 @@ function nameOf(software: PlacedSoftware, namespace: string, program: string): s
     apiVersions,
     version: kind === 'chart' ? release.version : '',
     lookup: chart?.lookup ?? '',
-    values: valuesOf(software),
+    values: chartValuesOf(software),
   };
   return createHash('sha256').update(JSON.stringify(told)).digest('hex');
 }

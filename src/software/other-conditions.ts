@@ -1,4 +1,4 @@
-import type { Files } from './unpack';
+import type { SoftwareFiles } from './unpack';
 
 /** What may be otherwise when a chart is rendered again. */
 export interface Conditions {
@@ -15,7 +15,7 @@ const otherTime = '(toDate "2006-01-02" "2001-02-03")';
  * The chart as it would be at another time, or on another cluster: the functions that ask for these are replaced by what would
  * be found there. `lookup "v1" "Secret" "ns" "name"` becomes `dict` with the same words, which is something and not nothing.
  */
-export function underOtherConditions(files: Files, { isOtherTime, isFound }: Conditions): Files {
+export function underOtherConditions(files: SoftwareFiles, { isOtherTime, isFound }: Conditions): SoftwareFiles {
   const replaced = (word: string): string => {
     if (word === 'now' && isOtherTime) return otherTime;
     return word === 'lookup' && isFound ? 'dict' : word;

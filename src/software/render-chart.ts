@@ -7,13 +7,13 @@ import { readManifestText } from '../manifests/read-text';
 import type { Mapping } from '../manifests/value-at';
 import { textAt } from '../manifests/value-at';
 import type { PlacedSoftware } from '../model/placed-software';
-import { checkValues, mappingIn, refersElsewhere, valuesOf } from './chart-values';
+import { checkValues, mappingIn, refersElsewhere, chartValuesOf } from './chart-values';
 import { firstDifferences } from '../manifests/first-differences';
 import { inFolder } from './in-folder';
 import { underOtherConditions } from './other-conditions';
 import type { Conditions } from './other-conditions';
 import { SoftwareFaults } from './software-fault';
-import type { Files } from './unpack';
+import type { SoftwareFiles } from './unpack';
 
 /** What is said of one chart at most: what is random is so in many objects. */
 const saidAtMost = 5;
@@ -25,7 +25,12 @@ const saidAtMost = 5;
  * @returns the text that Helm writes
  * @throws SoftwareFaults for what is wrong with the chart, or with what the catalog says to it
  */
-export function renderChart(files: Files, software: PlacedSoftware, namespace: string, programs: Programs): string {
+export function renderChart(
+  files: SoftwareFiles,
+  software: PlacedSoftware,
+  namespace: string,
+  programs: Programs,
+): string {
   checkVersion(files, software);
   checkValues(files, software);
   const run = (conditions: Conditions): string | SoftwareFaults =>
@@ -53,7 +58,7 @@ const isOfCluster =
   'say in values what it would find there, or set chart.lookup to "empty" if nothing found is what you mean';
 
 /** A release names what runs: the chart, or the version that the values are given. */
-function checkVersion(files: Files, { chart, release, folder }: PlacedSoftware): void {
+function checkVersion(files: SoftwareFiles, { chart, release, folder }: PlacedSoftware): void {
   const description = mappingIn(files.get('Chart.yaml'));
   const version = textAt(description, ['version']);
   if (version === undefined)
@@ -71,8 +76,8 @@ function checkVersion(files: Files, { chart, release, folder }: PlacedSoftware):
 }
 
 function runHelm(
-  files: Files,
-  unchanged: Files,
+  files: SoftwareFiles,
+  unchanged: SoftwareFiles,
   software: PlacedSoftware,
   namespace: string,
   programs: Programs,
@@ -86,7 +91,7 @@ function runHelm(
         'run "helm dependency build" in its folder, and commit what that brings',
       );
     const values = join(dirname(folder), 'values.json');
-    writeFileSync(values, JSON.stringify(valuesOf(software)));
+    writeFileSync(values, JSON.stringify(chartValuesOf(software)));
     const result = programs.helm(folder, {
       releaseName,
       namespace,

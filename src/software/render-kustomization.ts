@@ -7,7 +7,7 @@ import { RemoteLoads } from '../manifests/remote-loads';
 import type { PlacedSoftware } from '../model/placed-software';
 import { inFolder } from './in-folder';
 import { SoftwareFaults } from './software-fault';
-import type { Files } from './unpack';
+import type { SoftwareFiles } from './unpack';
 
 /**
  * Builds a kustomization. Nothing in it is asked for the time or for chance, so once is enough.
@@ -15,7 +15,7 @@ import type { Files } from './unpack';
  * @returns the text that kustomize writes
  * @throws SoftwareFaults when it cannot be built
  */
-export function renderKustomization(files: Files, { built }: PlacedSoftware, programs: Programs): string {
+export function renderKustomization(files: SoftwareFiles, { built }: PlacedSoftware, programs: Programs): string {
   return inFolder(files, (root) => {
     const folder = join(root, built);
     if (!folder.startsWith(root) || !existsSync(folder))

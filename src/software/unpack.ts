@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-/** Files by path. */
-export type Files = ReadonlyMap<string, Buffer>;
+/** SoftwareFiles by path. */
+export type SoftwareFiles = ReadonlyMap<string, Buffer>;
 
 /** Something that is no archive of a chart. */
 export class ArchiveFault extends Error {
@@ -19,7 +19,7 @@ const block = 512;
  *
  * @throws ArchiveFault for what is no such archive, a link, and a path that leads out of it
  */
-export function unpack(archive: Buffer): Files {
+export function unpack(archive: Buffer): SoftwareFiles {
   const bytes = gunzipped(archive);
   const files = new Map<string, Buffer>();
   let longName: string | undefined;

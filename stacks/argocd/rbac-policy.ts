@@ -1,5 +1,5 @@
 import type { LoadedCatalog } from '../../src/catalog/load';
-import { syncOf } from '../../src/model/auto-sync';
+import { placementSync } from '../../src/model/placement-sync';
 import { inOrderOfNames } from '../../src/model/catalog';
 import { platformProject } from '../../src/model/baseline';
 import { groupBy } from '../../src/model/group-by';
@@ -95,7 +95,7 @@ export function addedRbacSettings(policy: string): Readonly<Record<string, strin
 
 /** It looks at all, and syncs what people sync. A sync wants `get`, too (Argo CD, "RBAC Configuration"). */
 function rightsOfController(platform: Platform, placements: readonly Resolved[]): readonly string[] {
-  const manual = placements.filter((one) => syncOf(platform, one).mode === 'manual');
+  const manual = placements.filter((one) => placementSync(platform, one).mode === 'manual');
   const byHand = placements.filter(({ where }) => where.sync.mode === 'manual');
   const environments = [...new Set(byHand.map(({ environment }) => environment))].sort();
   const objects = [

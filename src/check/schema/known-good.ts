@@ -1,5 +1,11 @@
 import type { Schema } from '../../manifest-schemas/schema';
-import type { Walk } from './field';
+
+/** Which of the ways to walk it is: what is said of a value depends on it. */
+interface Way {
+  readonly isCustom: boolean;
+  readonly isPartial: boolean;
+  readonly isStatus: boolean;
+}
 
 /**
  * Values that nothing was said of. What a schema says of a value is about what is in it, and equal parts of an inventory are
@@ -10,19 +16,19 @@ export class KnownGood {
   /** For each way to walk, by schema. */
   private readonly values = Array.from({ length: 8 }, () => new WeakMap<Schema, WeakSet<object>>());
 
-  has(value: object, schema: Schema, walk: Walk): boolean {
-    return this.values[numberOf(walk)]?.get(schema)?.has(value) === true;
+  has(value: object, schema: Schema, way: Way): boolean {
+    return this.values[numberOf(way)]?.get(schema)?.has(value) === true;
   }
 
   /** Notes that nothing was said of a value. */
-  add(value: object, schema: Schema, walk: Walk): void {
-    const bySchema = this.values[numberOf(walk)];
+  add(value: object, schema: Schema, way: Way): void {
+    const bySchema = this.values[numberOf(way)];
     const known = bySchema?.get(schema);
     if (known === undefined) bySchema?.set(schema, new WeakSet([value]));
     else known.add(value);
   }
 }
 
-function numberOf({ isCustom, isPartial, isStatus }: Walk): number {
+function numberOf({ isCustom, isPartial, isStatus }: Way): number {
   return Number(isCustom) + 2 * Number(isPartial) + 4 * Number(isStatus);
 }

@@ -1,0 +1,20 @@
+/** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
+export type PlacedSetting =
+  | 'preStop'
+  | 'probes'
+  | 'security'
+  | 'secrets'
+  | 'initContainers'
+  | 'sidecars'
+  | 'jobs'
+  | 'scratch'
+  | 'volumes'
+  | 'files'
+  | 'env'
+  | 'monitoring'
+  | 'mesh'
+  | 'exposure'
+  | 'disruption'
+  | 'service'
+  | 'moreServices'
+  | 'metadata';
