@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 
 import { answerFailure } from './answer-failure';
-import { askOnTerminal } from './ask-on-terminal';
 import type { Context, ExitCode } from './context';
+import { lineOfTerminal } from './line-of-terminal';
 import { outputTo } from './output-to';
 import { parseArguments } from './parse-arguments';
 import type { Invocation } from './parse-arguments';
@@ -26,6 +26,11 @@ async function main(context: Context): Promise<ExitCode> {
 
 function processContext(): Context {
   const packageRoot = packageRootAbove(__dirname);
+  const stderr = outputTo(process.stderr, process.env);
+  const ask = (question: string): string => {
+    stderr.write(question);
+    return lineOfTerminal();
+  };
   return {
     workingDirectory: process.cwd(),
     variables: process.env,
@@ -35,8 +40,8 @@ function processContext(): Context {
     version: readVersion(packageRoot),
     programFile: __filename,
     stdout: outputTo(process.stdout, process.env),
-    stderr: outputTo(process.stderr, process.env),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? askOnTerminal : undefined,
+    stderr,
+    ask: process.stdin.isTTY && stderr.isTerminal ? ask : undefined,
     clock: () => new Date(),
     now: () => performance.now(),
     uninterrupted,

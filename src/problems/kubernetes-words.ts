@@ -6,35 +6,33 @@ interface Translation {
   readonly note?: string;
 }
 
-const volumes: Translation = {
-  keys: ['scratch', 'config.mountPath', 'secrets.mountPath', 'storage'],
-  note: 'for emptyDir, files of configuration, files of secrets, and a claim; "patches" for any other',
-};
 const anyObject: Translation = { keys: ['patches'], note: 'a patch of the object that is to have them' };
 
 const translations: Readonly<Record<string, Translation>> = {
   affinity: { keys: ['scheduling.nodes', 'scheduling.spread'] },
   annotations: {
-    keys: ['patches', 'identity.annotations'],
-    note: 'a patch of the object that is to have them; those of the ServiceAccount in "identity"',
+    keys: ['metadata', 'identity.annotations'],
+    note: 'by kind of object, such as "metadata.pods.annotations"; those of the ServiceAccount in "identity"',
   },
   autoscaling: { keys: ['scale'], note: '{ owner: hpa, minReplicas: 2, maxReplicas: 6 }' },
-  configMap: { keys: ['config'] },
-  configMapRef: { keys: ['config'] },
+  configMap: { keys: ['config', 'volumes'] },
+  configMapRef: { keys: ['envFrom', 'config'] },
   containers: { keys: ['sidecars'], note: 'the service itself is the first container, and needs none' },
   containerPort: { keys: ['ports'] },
   dnsConfig: anyObject,
   dnsPolicy: anyObject,
-  envFrom: { keys: ['config', 'secrets', 'env'], note: 'values of a ConfigMap, keys of the store, single variables' },
+  emptyDir: { keys: ['volumes', 'scratch'] },
+  helm: { keys: ['chart'] },
   host: { keys: ['exposure.hosts', 'public'] },
   hpa: { keys: ['scale'], note: '{ owner: hpa, minReplicas: 2, maxReplicas: 6 }' },
   imagePullPolicy: { keys: ['pull.policy'] },
   imagePullSecrets: { keys: ['pull.secrets'] },
   ingress: { keys: ['public', 'exposure'] },
-  labels: anyObject,
+  labels: { keys: ['metadata'], note: 'by kind of object, such as "metadata.all.labels"' },
   lifecycle: { keys: ['preStop'] },
   livenessProbe: { keys: ['probes.liveness'] },
-  metadata: { keys: ['patches'], note: 'a service is no manifest; its name is that of its folder' },
+  loadBalancerSourceRanges: { keys: ['service.sourceRanges'] },
+  minAvailable: { keys: ['disruption.minAvailable'] },
   networkPolicy: { keys: ['dependsOn', 'egress'], note: 'policies are made of what is called' },
   nodeSelector: { keys: ['scheduling.nodeSelector'] },
   persistence: { keys: ['storage'] },
@@ -42,7 +40,7 @@ const translations: Readonly<Record<string, Translation>> = {
   readinessProbe: { keys: ['probes.readiness'] },
   restartPolicy: { keys: ['jobs', 'sidecars'] },
   runtimeClassName: { keys: ['scheduling.runtimeClass'] },
-  secretRef: { keys: ['secrets'] },
+  secretRef: { keys: ['envFrom', 'secrets'] },
   securityContext: { keys: ['security'] },
   serviceAccount: { keys: ['identity', 'names.account'] },
   serviceAccountName: { keys: ['names.account', 'identity'] },
@@ -53,8 +51,8 @@ const translations: Readonly<Record<string, Translation>> = {
   tolerations: { keys: ['scheduling.tolerations'] },
   topologySpreadConstraints: { keys: ['scheduling.spread'] },
   volumeClaimTemplates: { keys: ['storage'] },
-  volumeMounts: volumes,
-  volumes,
+  valueFrom: { keys: ['env'], note: 'NAME: { secret: db, key: password }' },
+  volumeMounts: { keys: ['volumes'], note: 'the mounts of a volume stand in it' },
 };
 
 /**

@@ -356,7 +356,7 @@ function service(name: string, { environments, systems, teams }: Names): fc.Arbi
         },
         overlays: Object.fromEntries(
           environments.flatMap((environment, index) =>
-            placed.includes(environment) ? [[environment, overlays[index] ?? {}]] : [],
+            placed.includes(environment) ? [[environment, overlayFor(routed?.protocol, overlays[index])]] : [],
           ),
         ),
         wishes,
@@ -374,6 +374,13 @@ const backup = {
   size: '20Gi',
   command: ['sh', '-c', 'dump > "$BACKUP_DIR/a"'],
 };
+
+/** What is read as gRPC is led to by hosts, and not by paths. */
+function overlayFor(protocol: string | undefined, { exposure, ...others }: Data = {}): Data {
+  if (exposure === undefined) return others;
+  const { hosts } = exposure as { readonly hosts: unknown };
+  return { ...others, exposure: protocol === 'grpc' ? { hosts } : exposure };
+}
 
 const port = fc.record({
   name: fc.constantFrom('http', 'grpc', 'sql', 'admin', 'a-1'),

@@ -12,30 +12,23 @@ test.each([
   ['nodeSelector: { a: b }', 'in a catalog it is "scheduling.nodeSelector"'],
   [
     'annotations: { a: b }',
-    'in a catalog it is "patches" or "identity.annotations": a patch of the object that is to have them; those of the ServiceAccount in "identity"',
+    'in a catalog it is "metadata" or "identity.annotations": by kind of object, such as "metadata.pods.annotations"; those of the ServiceAccount in "identity"',
   ],
-  [
-    'envFrom: []',
-    'in a catalog it is "config", "secrets" or "env": values of a ConfigMap, keys of the store, single variables',
-  ],
-  [
-    'volumes: []',
-    'in a catalog it is "scratch", "config.mountPath", "secrets.mountPath" or "storage": for emptyDir, files of configuration, files of secrets, and a claim; "patches" for any other',
-  ],
+  ['volumeMounts: []', 'in a catalog it is "volumes": the mounts of a volume stand in it'],
   ['livenessProbe: {}', 'in a catalog it is "probes.liveness"'],
 ])('%s', (text, hint) => {
   expect(hintOf(text)).toEqual([hint]);
 });
 
 test('in an overlay only what an overlay has is named', () => {
-  expect(problemsOf({ 'services/web/prod.yaml': `${release}volumes: []\n` })).toEqual([
-    expect.stringContaining('in a catalog it is "scratch", "config.mountPath" or "secrets.mountPath": '),
+  expect(problemsOf({ 'services/web/prod.yaml': `${release}ingress: {}\n` })).toEqual([
+    expect.stringContaining('in a catalog it is "exposure"'),
   ]);
 });
 
 test('a word that is none of Kubernetes has no such hint', () => {
   expect(kubernetesWordHint('constructor', ['env'])).toBeUndefined();
-  expect(kubernetesWordHint('volumes', ['name'])).toBeUndefined();
+  expect(kubernetesWordHint('livenessProbe', ['name'])).toBeUndefined();
 });
 
 test('no word is a key of the catalog itself', () => {

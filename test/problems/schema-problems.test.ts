@@ -385,7 +385,7 @@ it.each<BadCatalog>([
     'host',
     { 'services/web/service.yaml': web + 'exposure: { hosts: [Web.example.com] }\n' },
     [
-      'services/web/service.yaml:4:21: exposure.hosts[0]: "Web.example.com" must be a lower-case host name such as "web.example.com", with at most 63 characters between dots',
+      'services/web/service.yaml:4:21: exposure.hosts[0]: "Web.example.com" must be a lower-case host name such as "web.example.com", or "*.example.com" for all below it',
     ],
   ],
   [

@@ -25,11 +25,13 @@ test('forges show rendered files in reviews, unless the platform wants them fold
     '/services/** text eol=lf',
     '/argocd/** text eol=lf',
     '/catalog/** text eol=lf',
+    '/catalog/services/*/files/** -text',
   ]);
   expect(gitAttributes(folding)).toEqual([
     '/services/** linguist-generated=true text eol=lf',
     '/argocd/** linguist-generated=true text eol=lf',
     '/catalog/** text eol=lf',
+    '/catalog/services/*/files/** -text',
   ]);
 });
 

@@ -15,6 +15,8 @@ import { refuseUnverifiable, sshSigner } from '../../signatures/signer';
 import { readSshPrivateKey, sshPublicLine } from '../../signatures/ssh-key';
 import { askTicket } from '../changes/ask-ticket';
 import type { Context } from '../context';
+import { renderTools } from '../render-tools';
+import type { Machine } from '../render-tools';
 import { gitCredentials } from './controller-git';
 
 /** The file of secrets with the SSH key that the controller signs with. */
@@ -50,7 +52,7 @@ const passedOn: readonly Attestation[] = attestations.filter((one) => one === 'p
  */
 export async function openDoor(
   { remote, branch, clone, places, commitUrl, secrets }: ControllerRepository,
-  { variables, version, clock }: Pick<Context, 'variables' | 'version' | 'clock'>,
+  { version, clock, ...machine }: Machine & Pick<Context, 'version' | 'clock'>,
 ): Promise<OpenDoor> {
   const file = join(secrets, signingKeyFile);
   if (!existsSync(file))
@@ -67,12 +69,12 @@ export async function openDoor(
     folder: clone,
     committer: { name: 'Slipway', email: 'slipway@localhost' },
     signer,
-    variables: gitCredentials({ remote, secrets, clone, variables }),
+    variables: gitCredentials({ remote, secrets, clone, variables: machine.variables }),
   });
   try {
     const delivery = new Delivery({
       writer,
-      places,
+      places: { ...places, tools: renderTools(machine) },
       now: () => clock().toISOString(),
       version,
       askTicket,

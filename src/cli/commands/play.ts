@@ -12,6 +12,7 @@ import { printableLine } from '../../model/printable';
 import { Refusal } from '../../model/refusal';
 import { cloneOf } from '../changes/open-delivery';
 import type { Context, ExitCode } from '../context';
+import { renderTools } from '../render-tools';
 import { isPlayFolder, makePlayFolder, playFolder, type PlayFolder } from '../play/play-folder';
 import { simulation } from '../play/play-texts';
 import { SimulatedArgoCd, type SimulatedEvent } from '../play/simulated-argocd';
@@ -56,7 +57,7 @@ export async function play({ folder, isOnce }: PlayOptions, context: Context): P
   try {
     const delivery = new Delivery({
       writer,
-      places: { catalog: 'catalog', root: '' },
+      places: { catalog: 'catalog', root: '', tools: renderTools(context) },
       now: () => context.clock().toISOString(),
       version: context.version,
       seal: async (namespace, text) => await sshSigner(signer, namespace).sign(Buffer.from(text)),

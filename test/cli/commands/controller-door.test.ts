@@ -6,6 +6,7 @@ import { openDoor } from '../../../src/cli/commands/controller-door';
 import { gitCredentials } from '../../../src/cli/commands/controller-git';
 import { environmentYaml, platformYaml } from '../../helpers/a-catalog';
 import { aGitOpsRemote } from '../../helpers/a-delivery';
+import { packageRoot } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const variables = { PATH: process.env['PATH'] };
@@ -95,6 +96,13 @@ async function open(remote: string, secrets: string): ReturnType<typeof openDoor
       commitUrl: undefined,
       secrets,
     },
-    { variables, version: '1.0.0', clock: () => new Date() },
+    {
+      variables,
+      version: '1.0.0',
+      clock: () => new Date(),
+      platform: process.platform,
+      homeDirectory: temporaryFolder(),
+      packageRoot,
+    },
   );
 }

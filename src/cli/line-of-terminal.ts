@@ -1,8 +1,7 @@
 import { readSync } from 'node:fs';
 
-/** Asks on the terminal, and waits for a line: what is asked for in the middle of work is answered before it goes on. */
-export function askOnTerminal(question: string): string {
-  process.stderr.write(question);
+/** Waits for a line of the terminal: what is asked for in the middle of work is answered before it goes on. */
+export function lineOfTerminal(): string {
   const bytes = Buffer.alloc(1);
   const line: number[] = [];
   // The terminal gives a line when it has one.
