@@ -93,7 +93,10 @@ function listService(listing: CatalogListing, service: string, add: Add, reject:
     else if ((entry.name === 'chart' || entry.name === 'kustomization') && entry.kind === 'folder')
       listSoftware(listing, { folder: file, service }, add, reject);
     else if (name === undefined)
-      reject(file, ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests', 'files', 'chart', 'kustomization']));
+      reject(
+        file,
+        ...strayEntry(entry, ['service.yaml', '<environment>.yaml', 'manifests', 'files', 'chart', 'kustomization']),
+      );
     else if (name === 'service') add({ kind: 'service', service }, documents.service(service));
     // Read as an overlay, it would be full of errors that all mean this one.
     else if (!hasService && nearest(name, ['service']) !== undefined)

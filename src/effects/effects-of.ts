@@ -52,7 +52,9 @@ function servicesThatDiffer(before: Catalog, after: Catalog): readonly string[] 
     const [from, to] = [before.services.get(name), after.services.get(name)];
     if (!areEnvironmentsSame || from === undefined || to === undefined) return true;
     if (from === to) return false;
-    const areSame = (['overlays', 'manifests', 'files', 'software'] as const).every((key) => isSameMap(from[key], to[key]));
+    const areSame = (['overlays', 'manifests', 'files', 'software'] as const).every((key) =>
+      isSameMap(from[key], to[key]),
+    );
     return from.service !== to.service || !areSame;
   });
 }

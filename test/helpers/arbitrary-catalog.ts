@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
 
+import { valueAt } from '../../src/manifests/value-at';
 import { notificationTriggers } from '../../src/model/platform';
 
 /** A mapping as YAML has it. */
@@ -378,8 +379,7 @@ const backup = {
 /** What is read as gRPC is led to by hosts, and not by paths. */
 function overlayFor(protocol: string | undefined, { exposure, ...others }: Data = {}): Data {
   if (exposure === undefined) return others;
-  const { hosts } = exposure as { readonly hosts: unknown };
-  return { ...others, exposure: protocol === 'grpc' ? { hosts } : exposure };
+  return { ...others, exposure: protocol === 'grpc' ? { hosts: valueAt(exposure, ['hosts']) } : exposure };
 }
 
 const port = fc.record({

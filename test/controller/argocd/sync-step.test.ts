@@ -1,7 +1,6 @@
 import type { AppliedApplication } from '../../../src/argocd/applied-application';
 import { syncStep } from '../../../src/controller/argocd/sync-step';
 
-
 const commit = 'a'.repeat(40);
 const wanted = {
   application: 'web-prod',
