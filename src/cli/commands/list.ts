@@ -1,5 +1,6 @@
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
+import { inOrderOfRelease } from '../../delivery/standing';
 import { inOrderOfNames } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
 import { didYouMean } from '../../model/nearest';
@@ -45,7 +46,7 @@ export function listServices(options: ListOptions, { stdout }: Context): ExitCod
   const { environment } = findScope(catalog, options.environment, undefined);
   const problems = [...unknownServices(catalog, options.services), ...unknownTeam(catalog, options.team)];
   if (problems.length > 0) throw new InputError(problems);
-  const environments = environment === undefined ? [...catalog.environments.keys()].sort() : [environment];
+  const environments = environment === undefined ? inOrderOfRelease(catalog) : [environment];
   const listed = inOrderOfNames(catalog.services)
     .map(([name]) => listedService(catalog, name, environments))
     .filter(({ name, team, environments: deployed }) => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { aCatalogFolder, serviceYaml } from '../../helpers/a-catalog';
+import { aCatalogFolder, environmentYaml, serviceYaml } from '../../helpers/a-catalog';
 import { runHere } from '../../helpers/run-in-process';
 
 const files = {
@@ -25,6 +25,15 @@ test('a row for each service, a column for each environment', async () => {
       '',
     ].join('\n'),
   );
+});
+
+test('environments stand in the order in which a release runs in them', async () => {
+  const catalog = aCatalogFolder({
+    'environments/dev.yaml': `${environmentYaml}gates: { after: [prod] }\n`,
+  });
+  const { stdout } = await runHere(['list'], { workingDirectory: join(catalog, '..') });
+
+  expect(stdout.split('\n')[0]).toMatch(/PROD +DEV/);
 });
 
 test.each([
