@@ -125,7 +125,7 @@ test('time zone, language and folder of a machine do not matter', () => {
   const { CODEOWNERS, '.gitattributes': attributes, ...rendered } = textsBelow(out);
   expect(rendered).toEqual(Object.fromEntries(shipped.texts));
   expect(CODEOWNERS).toContain(shipped.codeOwners.join('\n'));
-  expect(attributes).toContain('linguist-generated');
+  expect(attributes).toContain('/services/** text eol=lf');
 });
 
 test('the longest names that the catalog allows still fit', () => {
