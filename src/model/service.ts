@@ -8,6 +8,8 @@ import { Framework } from './framework';
 import { ImageRepository } from './image-reference';
 import {
   DnsLabel,
+  LabelName,
+  LabelValue,
   Network,
   ObjectName,
   PortName,
@@ -148,7 +150,7 @@ export const Service = z.strictObject({
     .optional()
     .describe('A CronJob that backs its data up.'),
   selector: z
-    .record(z.string().min(1), z.string())
+    .record(LabelName, LabelValue)
     .refine((labels) => Object.keys(labels).length > 0, 'must have at least one label')
     .optional()
     .describe('Labels by which its pods are found, which never change. Default: `app`, with its name.'),

@@ -389,6 +389,14 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'labels of a selector',
+    { 'services/web/service.yaml': web + 'selector: { app: "my shop", "-x": web }\n' },
+    [
+      'services/web/service.yaml:4:18: selector.app: "my shop" must have at most 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+      'services/web/service.yaml:4:29: selector["-x"]: key "-x" must be a name of at most 63 letters, digits, "-", "_" and ".", with a domain and "/" before it or not',
+    ],
+  ],
+  [
     'placeholder of a pattern',
     { 'environments/dev.yaml': env.replace('"{environment}"', '"{env}-{service}"') },
     [

@@ -72,6 +72,8 @@ export class Checkout {
       child[stream].setEncoding('utf8').on('data', (text: string) => {
         said[stream] += text;
       });
+    // A program that has nothing to do ends without reading.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     const exitCode = await new Promise<number | null>((resolve) => {
       child.on('close', resolve);
