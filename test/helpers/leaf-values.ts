@@ -66,7 +66,7 @@ function valid<Schema extends z.ZodType>(schema: Schema, document: unknown): z.o
 /** Two texts, at least, of every form that a leaf may want. */
 // prettier-ignore
 export const textsOfManyForms = [
-  'spring-boot', 'api', 'mail', 'http', 'admin', 'dev', 'next', 'v7', 'web-team', 'ops', 'shop', 'pay', 'ONE', 'TWO', '/x', '/y',
+  'java', 'api', 'mail', 'http', 'admin', 'dev', 'next', 'v7', 'web-team', 'ops', 'shop', 'pay', 'ONE', 'TWO', '/x', '/y',
   '5m', '7m', '1h', '120m', '150m', '16Mi', '32Mi', '96Mi', '80Mi', '2Gi', '3Gi', '24Gi', '200Gi', '300Gi', '25%', '30%',
   '{environment}', '{service}-{environment}', 'a.example.com', 'b.example.com', 'https://a.example.com', 'https://b.example.com',
   '10.1.0.0/16', '10.2.0.0/16', '0 3 * * *', '0 4 * * *', 'Europe/Berlin', 'Asia/Tokyo', '1.35', '1.34',

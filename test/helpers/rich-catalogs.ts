@@ -56,7 +56,7 @@ const platform = {
   registry: 'ghcr.io/your-org',
   portal: { provider: 'port' },
   clusterNetworks: ['10.0.0.0/8'],
-  secrets: { places: ['{environment}/{service}', 'spring-boot', 'api', 'mail'] },
+  secrets: { places: ['{environment}/{service}', 'java', 'api', 'mail'] },
   access: { readers: ['auditors'] },
   monitoring: { tracesUrl: 'http://collector.tracing.svc:4317' },
   owners: ['ops'],
