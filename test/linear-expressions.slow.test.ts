@@ -38,6 +38,8 @@ test('the time of every regular expression of src and stacks grows with the leng
 /** Files with expressions that are made while the program runs, and why none of them is slow. */
 const madeAtRunTime: ReadonlyMap<string, string> = new Map([
   ['check/parse-pattern.ts', 'it is taken apart before, and what would go back is refused'],
+  ['cli/commands/add.ts', 'the name of an environment, letter by letter'],
+  ['cli/commands/complete-names.ts', 'an indent of blanks, at beginnings of lines only'],
   ['cli/shown-text.ts', 'it is tried at beginnings of lines only'],
   ['delivery/record-facts.ts', 'a key of ours, and then what is no quote'],
   ['diff/group.ts', 'a name, letter by letter'],
@@ -47,6 +49,7 @@ const madeAtRunTime: ReadonlyMap<string, string> = new Map([
   ['import/names.ts', 'a name, letter by letter'],
   ['model/instant.ts', 'a span has fifteen characters'],
   ['model/tree-layout.ts', 'parts of paths, with a slash between them'],
+  ['problems/schema-problems.ts', 'patterns of our own schemas, which stand in src as literals'],
   ['tree/managed-block.ts', 'a marker of ours, at beginnings of lines'],
 ]);
 
