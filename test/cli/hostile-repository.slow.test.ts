@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -56,6 +56,11 @@ test.each([
   git(folder, ['commit', '--quiet', '--allow-empty', '--message=a']);
   git(folder, ['commit', '--quiet', '--allow-empty', '--message=b']);
   writeFileSync(join(folder, 'reviews.json'), '<html>503</html>');
+  // A hook judges where there is no catalog around.
+  if (!words.includes('--bare')) {
+    mkdirSync(join(folder, 'catalog'));
+    writeFileSync(join(folder, 'catalog', 'platform.yaml'), '');
+  }
 
   const { exitCode, stderr } = runSlipway(words, { workingDirectory: folder });
 

@@ -19,14 +19,19 @@ import { askTicket } from './ask-ticket';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
 import { refuseUncounted } from './refuse-uncounted';
 
+/** A bare repository to judge in, without a clone or a remote, as a hook does: nothing of it is on a disk but Git's own files. */
+export interface BarePlace {
+  readonly bare: string;
+  /** Where the catalog lies in it. @default catalog */
+  readonly catalog: string | undefined;
+}
+
 /** What is judged. */
-export interface JudgeOptions extends DeliveryPlace {
+export interface JudgeOptions {
+  /** The clone around a catalog, or a bare repository. */
+  readonly where: DeliveryPlace | BarePlace;
   /** `BASE..HEAD`, or one commit, which stands for all up to it. @default - all of the branch */
   readonly range: string | undefined;
-  /** A bare repository to judge in, without a clone or a remote: for hooks. @default - the clone around the catalog */
-  readonly bare?: string | undefined;
-  /** Where the catalog lies in the bare repository. @default catalog */
-  readonly bareCatalog?: string | undefined;
   /** File of reviews that a job of the forge fetched. */
   readonly reviews: string | undefined;
   /** Whether reviews of changes with a record are kept in Git, signed with the key. */
@@ -53,12 +58,13 @@ export async function judgeCommits(options: JudgeOptions, context: Context): Pro
   const { reviews, isAudit, isJson } = options;
   const { stdout } = context;
   const question = { reviews: reviews === undefined ? [] : readReviews(reviews, context), isRendering: !isAudit };
-  if (options.bare !== undefined && options.isKeeping)
+  const { where } = options;
+  if ('bare' in where && options.isKeeping)
     throw new Refusal('--keep writes to a remote, and --bare has none: give one of them', 'usage');
   const judged =
-    options.bare === undefined
-      ? await inClone(options, question, context)
-      : await inBare(resolve(context.workingDirectory, options.bare), options, question, context);
+    'bare' in where
+      ? await inBare(where, options, question, context)
+      : await inClone(where, options, question, context);
   const shown = judged.filter(({ kind }) => kind !== 'nothing');
   if (isJson) stdout.write(`${JSON.stringify({ commits: shown.map(asJson) }, null, 2)}\n`);
   else stdout.write(`${asText(shown, isAudit, stdout.colours).join('\n')}\n`);
@@ -68,11 +74,15 @@ export async function judgeCommits(options: JudgeOptions, context: Context): Pro
 type Question = Pick<Judging, 'reviews' | 'isRendering'>;
 
 /** A range is one of the clone at hand: what it has need not be at the remote. Evidence is what the remote has. */
-async function inClone(options: JudgeOptions, question: Question, context: Context): Promise<readonly JudgedCommit[]> {
-  const { range, isAudit, isKeeping, place } = options;
-  const commits = range === undefined ? undefined : await LocalRepository.open(place.catalog, context.variables);
+async function inClone(
+  where: DeliveryPlace,
+  { range, isAudit, isKeeping }: JudgeOptions,
+  question: Question,
+  context: Context,
+): Promise<readonly JudgedCommit[]> {
+  const commits = range === undefined ? undefined : await LocalRepository.open(where.place.catalog, context.variables);
   const [base, head] = commits === undefined ? [] : await idsOf(range ?? '', commits);
-  return await withDelivery(options, context, async ({ delivery, now, asker }) => {
+  return await withDelivery(where, context, async ({ delivery, now, asker }) => {
     if (isKeeping) refuseUncounted(asker.key, 'forge', 'reviews', await delivery.catalog());
     const judged = await delivery.judge(base, head, { ...question, now: isAudit ? undefined : now(), commits });
     if (isKeeping) await delivery.keepReviews(judged.flatMap(({ reviewed }) => reviewed ?? []));
@@ -82,15 +92,15 @@ async function inClone(options: JudgeOptions, question: Question, context: Conte
 
 /** In a bare repository there is nothing to ask but itself. */
 async function inBare(
-  folder: string,
-  { range = 'HEAD', isAudit, bareCatalog = 'catalog' }: JudgeOptions,
+  { bare, catalog: named = 'catalog' }: BarePlace,
+  { range = 'HEAD', isAudit }: JudgeOptions,
   question: Question,
   context: Context,
 ): Promise<readonly JudgedCommit[]> {
-  const { variables, clock } = context;
-  const commits = await LocalRepository.open(folder, variables);
+  const { variables, clock, workingDirectory } = context;
+  const commits = await LocalRepository.open(resolve(workingDirectory, bare), variables);
   const [base, head] = await idsOf(range, commits);
-  const catalog = bareCatalog.replace(/(?<!\/)\/+$/, '');
+  const catalog = named.replace(/(?<!\/)\/+$/, '');
   return await judgeRange(base, head, {
     ...question,
     writer: commits,

@@ -133,13 +133,13 @@ export const lookingCommands: readonly CommandSpec[] = [
     ],
     run: async (input, context) => {
       const { judgeCommits } = await import('./judge-commits.js');
+      const bare = input.text('bare');
       return await judgeCommits(
         {
-          ...deliveryPlaceOf(input),
+          // Around a bare repository there is no catalog.
+          where: bare === undefined ? deliveryPlaceOf(input) : { bare, catalog: input.text('catalog') },
           range: input.words[0],
           reviews: input.text('reviews'),
-          bare: input.text('bare'),
-          bareCatalog: input.text('catalog'),
           isKeeping: input.flag('keep'),
           isAudit: false,
           isJson: input.flag('json'),
@@ -168,7 +168,7 @@ export const lookingCommands: readonly CommandSpec[] = [
       const { judgeCommits } = await import('./judge-commits.js');
       return await judgeCommits(
         {
-          ...deliveryPlaceOf(input),
+          where: deliveryPlaceOf(input),
           range: input.words[0],
           reviews: input.text('reviews'),
           isKeeping: false,
