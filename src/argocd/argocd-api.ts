@@ -29,8 +29,9 @@ const longestCall = 20_000;
 const longestAnswer = { one: 8 * 2 ** 20, all: 256 * 2 ** 20, refusal: 2 ** 16 } as const;
 
 /**
- * Argo CD's API, as far as syncs are started. It is asked and not the API server of Kubernetes: a right to patch an Application
- * would let whoever has it change where the Application reads from; a token with `sync` only lets it start what Git says.
+ * Argo CD's API, as far as syncs are started, and what people do is seen. It is asked and not the API server of Kubernetes: a right
+ * to patch an Application would let whoever has it change where the Application reads from; a token with `sync` only lets it start
+ * what Git says.
  */
 export class ArgoCdApi {
   constructor(private readonly options: ArgoCdApiOptions) {}
@@ -55,6 +56,20 @@ export class ArgoCdApi {
     if (response.status === 403 || response.status === 404) return undefined;
     if (!response.ok) throw await refusedTo(`show "${name}"`, response);
     return AppliedApplication.parse(await jsonOf(response, longestAnswer.one));
+  }
+
+  /**
+   * Events of Kubernetes about an Application: whatever somebody does to it by Argo CD is one of them, for as long as the API server
+   * keeps events (an hour, unless it was told otherwise).
+   *
+   * @returns undefined when there is no such Application that the token may see
+   * @throws Error when Argo CD does not answer so
+   */
+  async events(name: string): Promise<readonly unknown[] | undefined> {
+    const response = await this.send('GET', `/${encodeURIComponent(name)}/events`);
+    if (response.status === 403 || response.status === 404) return undefined;
+    if (!response.ok) throw await refusedTo(`tell what has happened to "${name}"`, response);
+    return Listed.parse(await jsonOf(response, longestAnswer.one)).items ?? [];
   }
 
   /** Starts a sync. @throws Error when Argo CD refuses, with its reason */

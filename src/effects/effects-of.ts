@@ -1,6 +1,7 @@
 import { documents, inOrderOfNames } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 import { effectKinds } from '../model/effect-kind';
+import { keysThatDiffer } from '../model/overlaid-map';
 import { environmentEffects, peopleEffects, platformEffects } from './document-effects';
 import type { Effect, Effects } from './effect';
 import { isSameMap } from './is-same-map';
@@ -48,10 +49,10 @@ function catalogEffects(before: Catalog, after: Catalog, rendered: readonly stri
 /** Most changes touch one service of thousands; an environment that differs may be seen in each of them. */
 function servicesThatDiffer(before: Catalog, after: Catalog): readonly string[] {
   const areEnvironmentsSame = isSameMap(before.environments, after.environments);
-  return namesOf(before.services, after.services).filter((name) => {
+  if (!areEnvironmentsSame) return namesOf(before.services, after.services);
+  return keysThatDiffer(before.services, after.services).filter((name) => {
     const [from, to] = [before.services.get(name), after.services.get(name)];
-    if (!areEnvironmentsSame || from === undefined || to === undefined) return true;
-    if (from === to) return false;
+    if (from === undefined || to === undefined) return true;
     const areSame = (['overlays', 'manifests', 'files', 'software'] as const).every((key) =>
       isSameMap(from[key], to[key]),
     );

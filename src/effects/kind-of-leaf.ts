@@ -63,6 +63,7 @@ const settings = {
   terminationGracePeriodSeconds: 'setting',
   revisionHistoryLimit: 'setting',
   progressDeadlineSeconds: 'setting',
+  minReadySeconds: 'setting',
 } as const satisfies Readonly<Record<keyof SettingsLayer, Kinds>>;
 
 const overlay: Readonly<Record<keyof Overlay, Kinds>> = {
@@ -102,10 +103,12 @@ const service: Readonly<Record<keyof Service, Kinds>> = {
   database: 'secret',
   redis: 'secret',
   dependsOn: 'access',
+  peers: 'access',
   egress: 'access',
   namespace: 'setting',
   wave: 'setting',
   storage: 'storage',
+  podManagement: 'setting',
   backup: 'storage',
   selector: 'setting',
   names: 'setting',
@@ -136,6 +139,8 @@ const environment: Readonly<Record<keyof Environment, Kinds>> = {
   releaseTags: 'environment',
   subjects: 'environment',
   gateway: 'exposure',
+  canaryWeights: 'setting',
+  dns: 'access',
   secretStore: 'secret',
   tracesUrl: 'setting',
   podSecurity: 'access',

@@ -36,6 +36,7 @@ const translations: Readonly<Record<string, Translation>> = {
   networkPolicy: { keys: ['dependsOn', 'egress'], note: 'policies are made of what is called' },
   nodeSelector: { keys: ['scheduling.nodeSelector'] },
   persistence: { keys: ['storage'] },
+  podManagementPolicy: { keys: ['podManagement'], note: '"ordered" or "parallel"' },
   priorityClassName: { keys: ['scheduling.priorityClass'] },
   readinessProbe: { keys: ['probes.readiness'] },
   restartPolicy: { keys: ['jobs', 'sidecars'] },

@@ -1,7 +1,19 @@
-import type { z } from 'zod';
+import * as z from 'zod';
 
 /** A schema of JSON Schema, as zod writes it. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const jsonBySchema = new WeakMap<z.ZodType, JsonSchema>();
+
+/**
+ * A schema, as one may look into it. It is made once: that takes longer than to read a file, and each of a thousand files may be
+ * wrong.
+ */
+export function lookInto(schema: z.ZodType): JsonSchema {
+  const json = jsonBySchema.get(schema) ?? z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  jsonBySchema.set(schema, json);
+  return json;
+}
 
 /** Keys and indexes from the top of a document. */
 export type DocumentPath = readonly (string | number)[];

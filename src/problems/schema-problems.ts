@@ -1,7 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 
 import { nearest } from '../model/nearest';
-import { isRecord, schemasAt } from './schema-at';
+import { withoutSecrets } from '../secrets/hide';
+import { isRecord, lookInto, schemasAt } from './schema-at';
 import type { JsonSchema, DocumentPath } from './schema-at';
 import { unknownKeyHint } from './unknown-key';
 
@@ -40,13 +41,27 @@ export function schemaProblems(
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return [];
   // Built on demand: a valid catalog never needs it.
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  const json = lookInto(schema);
   const { issues } = result.error;
   // What else is said of a value of the wrong type makes no sense: that a list is too short to be text.
   const wrongTypes = new Set(issues.filter(({ code }) => code === 'invalid_type').map(({ path }) => path.join('\n')));
-  return issues
+  return strictest(issues)
     .filter(({ code, path }) => code === 'invalid_type' || !wrongTypes.has(path.join('\n')))
     .flatMap((issue) => describeIssue(issue, { value, json, written }, []));
+}
+
+/** What is beyond two bounds is said once, by the nearer one: a number that is no safe integer is above any maximum of ours, too. */
+function strictest(issues: readonly Issue[]): readonly Issue[] {
+  return issues.filter((issue) =>
+    issue.code === 'too_big'
+      ? !issues.some((other) => other.code === 'too_big' && isAt(other, issue) && other.maximum < issue.maximum)
+      : issue.code !== 'too_small' ||
+        !issues.some((other) => other.code === 'too_small' && isAt(other, issue) && other.minimum > issue.minimum),
+  );
+}
+
+function isAt(one: Issue, other: Issue): boolean {
+  return one.path.length === other.path.length && one.path.every((part, index) => part === other.path[index]);
 }
 
 function describeIssue(issue: Issue, document: Document, parent: DocumentPath): readonly DocumentProblem[] {
@@ -246,7 +261,8 @@ function typeName(value: unknown): string {
 
 function show(value: unknown): string {
   if (typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
+  // First, as what was cut off has no form by which a secret is known.
+  const text = withoutSecrets(JSON.stringify(value) ?? String(value));
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 

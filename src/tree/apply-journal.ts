@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { FileSystem } from './file-system';
 import type { BlockChange, Journal } from './journal';
+import { makeFolder } from './make-folder';
 import { withManagedBlock } from './managed-block';
 import { contentHash, isOursAt, readIfThere } from './tree-file';
 import { asTreeError, attempt, errorCode, TreeError } from './tree-error';
@@ -56,7 +57,7 @@ function moveFile(staged: string, target: string, fileSystem: FileSystem): void 
     if (errorCode(error) !== 'ENOENT') throw error;
     if (fileSystem.lstatSync(staged, { throwIfNoEntry: false }) === undefined) return;
     // The folder that it goes to was removed since the run began.
-    fileSystem.mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target), fileSystem);
     fileSystem.renameSync(staged, target);
   }
 }

@@ -19,6 +19,7 @@ export type FileSystem = Pick<
   | 'renameSync'
   | 'rmdirSync'
   | 'rmSync'
+  | 'statSync'
   | 'unlinkSync'
   | 'writeFileSync'
 >;

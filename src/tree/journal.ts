@@ -1,4 +1,5 @@
 import type { FileSystem } from './file-system';
+import { makeFolder } from './make-folder';
 import { attempt, TreeError } from './tree-error';
 import { readIfThere } from './tree-file';
 import { assertTreePath } from './tree-path';
@@ -38,7 +39,7 @@ export function isEmptyJournal(journal: Journal): boolean {
 export function writeJournal(state: TreeState, journal: Journal, fileSystem: FileSystem): void {
   const draft = `${state.staging}/journal.json`;
   attempt(`cannot write "${state.journal}"`, () => {
-    fileSystem.mkdirSync(state.staging, { recursive: true });
+    makeFolder(state.staging, fileSystem);
     fileSystem.writeFileSync(draft, JSON.stringify({ version: VERSION, ...journal }));
     flush(draft, fileSystem);
     fileSystem.renameSync(draft, state.journal);

@@ -1,4 +1,5 @@
 import type { FileSystem } from './file-system';
+import { makeFolder } from './make-folder';
 import { attempt, errorCode, TreeError } from './tree-error';
 
 /** What is known of the processes of this machine. */
@@ -58,7 +59,7 @@ const MOST_ROUNDS = 20;
 
 function tryToLink(folder: string, own: string, lock: string, fileSystem: FileSystem, processes: Processes): boolean {
   try {
-    fileSystem.mkdirSync(folder, { recursive: true });
+    makeFolder(folder, fileSystem);
     fileSystem.writeFileSync(own, `${processes.current}\n`);
     fileSystem.linkSync(own, lock);
     return true;

@@ -1,4 +1,5 @@
 import type { FileSystem } from './file-system';
+import { makeFolder } from './make-folder';
 import { folderOf } from './tree-path';
 
 /** New files, held back below one folder until they are moved to the same paths in the tree. */
@@ -19,7 +20,7 @@ export class Staging {
 
   #makeFolder(folder: string): void {
     if (this.#folders.has(folder)) return;
-    this.fileSystem.mkdirSync(`${this.root}/${folder}`, { recursive: true });
+    makeFolder(`${this.root}/${folder}`, this.fileSystem);
     this.#folders.add(folder);
   }
 }

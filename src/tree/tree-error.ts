@@ -10,9 +10,7 @@ export class TreeError extends Error {
 export function asTreeError(error: unknown, what: string): unknown {
   const code = errorCode(error);
   if (code === undefined) return error;
-  return new TreeError(`${what}: ${REASON_BY_CODE.get(code) ?? 'the file system refused it'} (${code})`, {
-    cause: error,
-  });
+  return new TreeError(`${what}: ${reasonOf(code, error)} (${code})`, { cause: error });
 }
 
 /** Does a step; what the file system refuses becomes the error of {@link asTreeError}. */
@@ -29,6 +27,15 @@ export function errorCode(error: unknown): string | undefined {
   // Not instanceof Error: errors of node:fs are of another realm than ours in a vm context, which jest is.
   if (typeof error !== 'object' || error === null || !('code' in error) || !('syscall' in error)) return undefined;
   return typeof error.code === 'string' ? error.code : undefined;
+}
+
+function reasonOf(code: string, error: unknown): string {
+  const syscall = typeof error === 'object' && error !== null && 'syscall' in error ? String(error.syscall) : '';
+  // What is there is asked before a folder is made in it.
+  if (code === 'ENOENT' && syscall.startsWith('mkd')) return 'no folder can be made there; choose another place';
+  if (code === 'ENOENT' && syscall.startsWith('spawn'))
+    return 'there is no such program on the PATH; install it and run again';
+  return REASON_BY_CODE.get(code) ?? 'the file system refused it';
 }
 
 /** errno(3), with what to do. */
@@ -48,5 +55,6 @@ const REASON_BY_CODE: ReadonlyMap<string, string> = new Map([
   ['ELOOP', 'links lead in a circle; remove one of them and run again'],
   ['ENOMEM', 'there is no memory left; free some and run again'],
   ['EAGAIN', 'the machine has no room for another process; close some and run again'],
-  ['ENOENT', 'it was removed meanwhile; run again'],
+  ['EEXIST', 'something else has this name; move it away and run again'],
+  ['ENOENT', 'there is no such file or folder; name one that is there, or run again if it was removed meanwhile'],
 ]);

@@ -9,7 +9,7 @@ import { entryOf, isPlainMapping, Unspliceable, type PlainMapping, type Operatio
 export function entryOperations(document: unknown, operation: Operation): readonly Operation[] | undefined {
   if (operation.kind !== 'set') return undefined;
   const { path, value: after } = operation;
-  const before = valueAt(document, path);
+  const before = dataAt(document, path);
   if (path.length === 0) {
     const isPossible = isPlainMapping(after) && (isPlainMapping(before) || before === null);
     if (!isPossible) throw new Unspliceable('a document is a mapping');
@@ -52,7 +52,8 @@ function listParts(before: readonly unknown[], after: readonly unknown[], path: 
   return parts;
 }
 
-function valueAt(document: unknown, path: NodePath): unknown {
+/** What a document has at a path; undefined for nothing. */
+export function dataAt(document: unknown, path: NodePath): unknown {
   return path.reduce<unknown>((value, part) => {
     if (Array.isArray(value)) return value[Number(part)];
     return isPlainMapping(value) ? entryOf(value, String(part)) : undefined;

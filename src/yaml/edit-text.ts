@@ -2,12 +2,12 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { entryOperations } from './collection-parts';
 import { composeYaml, type Position } from './compose';
-import { takeApart, type EditableText } from './editable-text';
+import { EditableText } from './editable-text';
 import { locate } from './locate';
 import { applyOperation, Unspliceable, type Operation } from './operation';
-import { readPlainYaml } from './read-plain';
-import { applySplices } from './splice';
+import { applySplices, type Splice } from './splice';
 import { splicesFor } from './splices-for';
+import { wordSplices } from './word-splices';
 import { flowEntryText, flowText, inOrder, type KeyOrder } from './write-value';
 
 /** An operation that was not made. */
@@ -42,7 +42,7 @@ export function editText(source: string, operations: readonly Operation[], order
   let text = source.slice(mark.length);
   for (const operation of operations) {
     try {
-      edited = withOperation(edited ?? takeApart(text), operation, orderAt);
+      edited = withOperation(edited ?? new EditableText(text), operation, orderAt);
       text = edited.text;
     } catch (error) {
       if (!(error instanceof Unspliceable)) throw error;
@@ -57,30 +57,32 @@ function withOperation(before: EditableText, operation: Operation, orderAt: KeyO
   const wanted = applyOperation(before.value, ordered);
   if (isDeepStrictEqual(wanted, before.value)) return before;
 
-  const parts = entryOperations(before.value, ordered);
-  if (parts !== undefined) return parts.reduce((text, part) => withOperation(text, part, orderAt), before);
-  const after = attempt(before, ordered, wanted, orderAt) ?? attempt(withoutLiterals(before), ordered, wanted, orderAt);
-  if (after === undefined) throw new Unspliceable('it is written in a way that only a person can change');
-  return after;
+  const entries = entryOperations(before.value, ordered);
+  if (entries !== undefined) return entries.reduce((text, entry) => withOperation(text, entry, orderAt), before);
+  for (const splices of waysToSplice(before, ordered, orderAt)) {
+    const after = new EditableText(applySplices(before.text, splices));
+    if (isReadAs(after, wanted)) return after;
+  }
+  throw new Unspliceable('it is written in a way that only a person can change');
 }
 
-/** Makes an operation, and proves that the outcome is the wanted one; undefined when it is not. */
-function attempt(
-  before: EditableText,
-  operation: Operation,
-  wanted: unknown,
-  orderAt: KeyOrder,
-): EditableText | undefined {
-  const text = applySplices(before.text, splicesFor(before, operation, orderAt));
-  const after = readAgain(text);
-  const plain = readPlainYaml(text);
-  const isWanted = isDeepStrictEqual(after?.value, wanted) && (!plain || isDeepStrictEqual(plain.value, wanted));
-  return isWanted ? after : undefined;
+/** What may make an operation, the likeliest first. Each is found when the one before it was not right. */
+function* waysToSplice(before: EditableText, operation: Operation, orderAt: KeyOrder): Iterable<readonly Splice[]> {
+  const words = before.isPlain ? wordSplices(before.text, before.value, operation) : undefined;
+  if (words !== undefined) yield words;
+  const { parts } = before;
+  yield splicesFor(parts, operation, orderAt);
+  // A literal text takes a comment below it for a line of its own, if that is deep enough.
+  yield splicesFor({ ...parts, style: { ...parts.style, hasLiterals: false } }, operation, orderAt);
 }
 
-/** A literal text takes a comment below it for a line of its own, if that is deep enough. */
-function withoutLiterals(text: EditableText): EditableText {
-  return { ...text, style: { ...text.style, hasLiterals: false } };
+function isReadAs(text: EditableText, wanted: unknown): boolean {
+  try {
+    return isDeepStrictEqual(text.value, wanted);
+  } catch (error) {
+    if (error instanceof Unspliceable) return false;
+    throw error;
+  }
 }
 
 function inOrderOf<Written extends Exclude<Operation, { kind: 'remove' }>>(
@@ -89,15 +91,6 @@ function inOrderOf<Written extends Exclude<Operation, { kind: 'remove' }>>(
 ): Written {
   const path = operation.kind === 'append' ? [...operation.path, 0] : operation.path;
   return { ...operation, value: inOrder(operation.value, path, orderAt) };
-}
-
-function readAgain(text: string): EditableText | undefined {
-  try {
-    return takeApart(text);
-  } catch (error) {
-    if (error instanceof Unspliceable) return undefined;
-    throw error;
-  }
 }
 
 function refusalOf(
@@ -111,7 +104,7 @@ function refusalOf(
 }
 
 function positionIn(edited: EditableText | undefined, text: string, offset: number): Position {
-  return edited?.positionAt(offset) ?? composeYaml(text).positionAt(offset);
+  return edited?.parts.positionAt(offset) ?? composeYaml(text).positionAt(offset);
 }
 
 function hintOf(operation: Operation): string {

@@ -1,5 +1,5 @@
 import { yamlLibrary } from './compose';
-import type { EditableText } from './editable-text';
+import type { TextParts } from './editable-text';
 import { isCollection, layoutOf, type Entry, type Layout, type SplicedNode } from './layout';
 import { applyOperation, Unspliceable, type Operation, type NodePath } from './operation';
 import { columnOf } from './own-lines';
@@ -15,7 +15,7 @@ import { BlockWriter, flowEntryText, flowText, type KeyOrder } from './write-val
  *
  * @throws Unspliceable where that is not known to be right
  */
-export function splicesFor(text: EditableText, operation: Operation, orderAt: KeyOrder): readonly Splice[] {
+export function splicesFor(text: TextParts, operation: Operation, orderAt: KeyOrder): readonly Splice[] {
   const finder = new SpliceFinder(text, orderAt);
   const { path } = operation;
   switch (operation.kind) {
@@ -51,7 +51,7 @@ class SpliceFinder {
   private readonly writing: Writing;
 
   constructor(
-    private readonly editable: EditableText,
+    private readonly editable: TextParts,
     private readonly orderAt: KeyOrder,
   ) {
     this.text = editable.text;

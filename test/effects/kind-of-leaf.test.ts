@@ -19,7 +19,7 @@ const meant: Readonly<Partial<Record<EffectKind, RegExp>>> = {
   scale: /: scale(Until)?\./,
   exposure: /^service: public$|: (exposure|service|moreServices|metadata\.(service|route))\.|^environment: gateway\./,
   access:
-    /^service: (egress|dependsOn|variants)\.|: metadata\.(all|pods|account)\.|: (identity|security|initContainers|sidecars|jobs|volumes)\.|^environment: (podSecurity|imageSignatures)$|^platform: (access|clusterNetworks)\.|: (patches|unadopted|extensions)\.|^service: (chart|kustomization)\./,
+    /^service: (egress|dependsOn|peers|variants)\.|: metadata\.(all|pods|account)\.|: (identity|security|initContainers|sidecars|jobs|volumes)\.|^environment: (podSecurity$|imageSignatures(\.|$))|^environment: dns\.|^platform: (access|clusterNetworks)\.|: (patches|unadopted|extensions)\.|^service: (chart|kustomization)\./,
   secret:
     /^platform: secrets\.|: (secrets|envFrom)\.|: env\.\*\.|^service: (database|redis)\b|^environment: secretStore\./,
   storage: /^service: (storage|backup)\.|: scratch\./,
