@@ -33,16 +33,10 @@ export class CatalogBuilder {
     if (document.kind === 'service' && place.kind === 'service') this.entry(place.service).service = document.value;
     if (document.kind === 'overlay' && place.kind === 'overlay')
       this.entry(place.service).overlays.set(place.environment, document.value);
-    if (document.kind === 'manifests' && place.kind === 'manifests') {
-      const entry = this.entry(place.service);
-      entry.manifests ??= new Map();
-      entry.manifests.set(name, document.value);
-    }
-    if (document.kind === 'file' && place.kind === 'file') {
-      const entry = this.entry(place.service);
-      entry.files ??= new Map();
-      entry.files.set(name, document.value);
-    }
+    if (document.kind === 'manifests' && place.kind === 'manifests')
+      (this.entry(place.service).manifests ??= new Map()).set(name, document.value);
+    if (document.kind === 'file' && place.kind === 'file')
+      (this.entry(place.service).files ??= new Map()).set(name, document.value);
     if (document.kind === 'software' && place.kind === 'software')
       this.addSoftware(place.service, name, document.value);
   }
@@ -65,9 +59,7 @@ export class CatalogBuilder {
       this.archives.set(name, file);
       return;
     }
-    const entry = this.entry(service);
-    entry.software ??= new Map();
-    entry.software.set(name, file);
+    (this.entry(service).software ??= new Map()).set(name, file);
   }
 
   private entry(name: string): Entry {

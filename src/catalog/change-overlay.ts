@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { DocumentName } from '../model/catalog';
 import { placementLaws } from '../model/laws';
 import { isLocalChange } from '../model/local-change';
+import { withEntry } from '../model/overlaid-map';
 import type { Overlay } from '../model/overlay';
 import { resolve, type Resolved } from '../model/resolve';
 import { isSoftware } from '../model/software';
@@ -48,11 +49,11 @@ export function changeOverlay(
   if (findRefusedTexts(read.value).length > 0) return undefined;
   const overlays: ReadonlyMap<string, Overlay> = new Map([...entry.overlays, [environment, read.value]]);
   const changed = { ...entry, overlays };
-  const after = { ...catalog, services: new Map(catalog.services).set(service, changed) };
+  const after = { ...catalog, services: withEntry(catalog.services, service, changed) };
   const resolved = resolve(after, service, changed, environment);
   if (resolved === undefined) return undefined;
   for (const law of placementLaws) for (const _ of law(resolved, catalog.platform)) return undefined;
   const hash = createHash('sha256').update(content).digest('base64');
-  const documents = new Map(parsed).set(document, { ...read, identity, hash });
+  const documents = withEntry(parsed, document, { ...read, identity, hash });
   return { loaded: new Loaded(after, documents, tools), resolved };
 }

@@ -6,6 +6,7 @@ import { InputError } from '../model/problem';
 import type { Problem } from '../model/problem';
 import { resolveAll } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
+import { isSoftware } from '../model/software';
 import { Locator } from '../yaml/locate';
 import { CatalogBuilder } from './catalog-builder';
 import { findRefusedTexts } from './refused-texts';
@@ -13,6 +14,7 @@ import { listDocuments } from './documents';
 import type { CatalogFile } from './documents';
 import { parseDocument } from './parse-document';
 import type { DocumentValue } from './parse-document';
+import { identityOfPrograms } from './render-tools';
 import type { RenderTools } from './render-tools';
 import type { AsyncCatalogSource, CatalogListing, CatalogSource, Contents } from './source';
 
@@ -80,29 +82,22 @@ export async function loadCatalogAsync(
  * @throws InputError with every problem of every file
  */
 export function readCatalog(source: CatalogSource): Catalog {
-  const { files, problems } = listDocuments(source);
-  const contents = source.read(files.map(({ document }) => document));
-  const builder = new CatalogBuilder();
-  const found: Problem[] = [...problems];
-  for (const file of files) {
-    const result = parseFile(file, contents, source);
-    if ('problems' in result) found.push(...result.problems);
-    else builder.add(file.place, file.document, result);
-  }
-  const catalog = builder.catalog();
-  if (catalog === undefined || found.length > 0) throw new InputError(inOrder(found));
-  return catalog;
+  const reading = readDocuments(source, new Map());
+  for (let step = reading.next(); ; step = reading.next(source.read(step.value)))
+    if (step.done) return step.value.catalog;
 }
 
 /** A load that stops where it needs contents: it asks for them by name, and goes on when it is given them. */
 type Loading<Result> = Generator<readonly DocumentName[], Result, Contents>;
 
-function* load(
-  listing: CatalogListing,
-  known: ParsedDocuments,
-  lawful: string | undefined,
-  tools: RenderTools | undefined,
-): Loading<LoadedCatalog> {
+/** What the files of a catalog say, each valid by itself, and the contents that were read for it. */
+interface ReadDocuments {
+  readonly catalog: Catalog;
+  readonly parsed: ParsedDocuments;
+  readonly contents: Contents;
+}
+
+function* readDocuments(listing: CatalogListing, known: ParsedDocuments): Loading<ReadDocuments> {
   const { files, problems: stray } = listDocuments(listing);
   const problems: Problem[] = stray.map((problem) => ({ ...problem, file: shownIn(listing, problem.file) }));
   const unread = files.filter(({ document, identity }) => known.get(document)?.identity !== identity);
@@ -122,7 +117,16 @@ function* load(
   // Laws look at files together: with a file missing, most of what they find would be wrong.
   const catalog = builder.catalog();
   if (catalog === undefined || problems.length > 0) throw new InputError(inOrder(problems));
+  return { catalog, parsed, contents };
+}
 
+function* load(
+  listing: CatalogListing,
+  known: ParsedDocuments,
+  lawful: string | undefined,
+  tools: RenderTools | undefined,
+): Loading<LoadedCatalog> {
+  const { catalog, parsed, contents } = yield* readDocuments(listing, known);
   const loaded = new Loaded(catalog, parsed, tools);
   if (loaded.hash === lawful) return loaded;
   const refused: Breach[] = [];
@@ -136,8 +140,9 @@ function* load(
   }
   if (refused.length > 0) throw new InputError(inOrder(yield* placed(refused, listing, contents)));
   const isPlatformNew = unproven.has(catalog.platform);
+  // An archive that is another one, or gone, changes none of the documents that a placement says.
   const isProven = ({ where, wants, overlay }: Resolved): boolean =>
-    !(isPlatformNew || unproven.has(where) || unproven.has(wants) || unproven.has(overlay));
+    !(isPlatformNew || isSoftware(wants) || unproven.has(where) || unproven.has(wants) || unproven.has(overlay));
   const findings = checkLaws(catalog, loaded.resolved, isProven);
   if (findings.length > 0) throw new InputError(inOrder(yield* placed(findings, listing, contents)));
   return loaded;
@@ -211,7 +216,12 @@ export class Loaded implements LoadedCatalog {
   get hash(): string {
     if (this.named === undefined) {
       let names = '';
-      for (const [name, document] of this.parsed) names += `${name} ${document.hash}\n`;
+      let hasSoftware = false;
+      for (const [name, { hash: content, kind }] of this.parsed) {
+        names += `${name} ${content}\n`;
+        hasSoftware ||= kind === 'software';
+      }
+      if (hasSoftware) names += `${identityOfPrograms(this.tools)}\n`;
       // Whoever has seen what they make has seen it of this code.
       if (this.tools?.extensions !== undefined) names += `extensions ${this.tools.extensions.hash}\n`;
       this.named = hash('sha256', names, 'base64');

@@ -1,5 +1,5 @@
 import type { Breach } from '../model/catalog';
-import { secretIn } from './find-secrets';
+import { secretIn, secretsInWords } from './find-secrets';
 
 /** A text of a document that no catalog may have, and where. */
 export type RefusedText = Omit<Breach, 'document'>;
@@ -32,6 +32,7 @@ function collect(value: unknown, path: (string | number)[], found: RefusedText[]
   }
   if (typeof value !== 'object' || value === null) return;
   const isList = Array.isArray(value);
+  if (!isList && ('command' in value || 'args' in value)) found.push(...secretsInWords(value, path));
   for (const [key, one] of Object.entries(value)) {
     path.push(isList ? Number(key) : key);
     const refused = isList ? undefined : unreadableIn(key, path);

@@ -19,13 +19,8 @@ export interface KeptTexts {
   readonly put: (name: string, text: string) => void;
 }
 
-/** Keeps texts as long as it is there itself. */
-export function keptInMemory(): KeptTexts {
-  const texts = new Map<string, string>();
-  return {
-    get: (name) => texts.get(name),
-    put: (name, text) => {
-      texts.set(name, text);
-    },
-  };
+/** What is another one when Helm or kustomize may make something else of the same files. */
+export function identityOfPrograms(tools: RenderTools | undefined): string {
+  const identityOf = tools?.programs.identityOf ?? ((): string => '');
+  return `helm ${identityOf('helm')} kustomize ${identityOf('kustomize')}`;
 }

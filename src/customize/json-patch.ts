@@ -34,11 +34,6 @@ export function keysOfPointer(pointer: string): readonly string[] {
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-/** The place of keys. */
-export function pointerOf(path: readonly (string | number)[]): string {
-  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-}
-
 function applyOne(root: unknown, operation: JsonOperation, index: number): unknown {
   const { path } = operation;
   switch (operation.op) {

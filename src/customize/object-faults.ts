@@ -1,13 +1,24 @@
 import { checkSchema } from '../check/schema/check-schema';
-import type { SchemaReport } from '../check/schema/report';
 import type { Schemas } from '../manifest-schemas/read-schemas';
 import { groupOfApi } from '../manifests/api-group';
 import { textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
+import type { Path } from '../manifests/manifest';
 import type { Placement } from '../model/placement';
+import { storeKeyFaults } from './store-keys';
 
-/** What an API server of the environment's version would not take of an object. What it only warns of is for `slipway check`. */
-export function objectFaults(object: Mapping, placement: Placement, schemas: Schemas): readonly SchemaReport[] {
+/** Something that an object may not say, and where. */
+export interface ObjectFault {
+  readonly path: Path;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/**
+ * What an API server of the environment's version would not take of an object, and keys of the secret store that its service may
+ * not take. What a server only warns of is for `slipway check`.
+ */
+export function objectFaults(object: Mapping, placement: Placement, schemas: Schemas): readonly ObjectFault[] {
   const apiVersion = textAt(object, ['apiVersion']) ?? '';
   const manifest = {
     apiVersion,
@@ -20,7 +31,8 @@ export function objectFaults(object: Mapping, placement: Placement, schemas: Sch
     locate: () => undefined,
   };
   const version = placement.customization?.kubernetesVersion ?? '';
-  return checkSchema(manifest, schemas, {}, version).filter(
+  const refused = checkSchema(manifest, schemas, {}, version).filter(
     ({ rule, severity = 'error' }) => severity === 'error' && rule !== 'deprecated-api',
   );
+  return [...refused, ...storeKeyFaults(object, placement)];
 }

@@ -25,7 +25,7 @@ export function ownedFields(object: Mapping, placement: Placement): readonly Own
     at(['kind'], otherObject),
     at(['metadata', 'name'], names),
     at(['metadata', 'namespace'], 'set "namespace" of the service or of the environment'),
-    ...(placement.runs === 'software' ? [] : ownedOfKind(object, placement, at)),
+    ...(placement.runs === 'software' || placement.runs === 'manifests' ? [] : ownedOfKind(object, placement, at)),
   ];
 }
 

@@ -6,6 +6,7 @@ import type { Placement } from '../model/placement';
 import { copyOf } from './copy';
 import { editable } from './editable';
 import type { Editable } from './editable';
+import { hasPods, isOfJob, pathOfTemplate } from './pods-of';
 
 /** What is asked of a placement to know what is said of its objects. */
 export type WordedSubject = Pick<Placement, 'metadata' | 'serviceName' | 'service'> & {
@@ -29,8 +30,7 @@ export function withMetadata(objects: readonly Mapping[], placement: WordedSubje
         false,
       );
     if (subject !== undefined) add(editable(copy, ['metadata']), metadata[subject], isAccount);
-    const template = templateOf(object);
-    if (template !== undefined) addToPods(editable(copy, template), metadata, subject);
+    if (hasPods(object) || isOfJob(object)) addToPods(editable(copy, pathOfTemplate(object)), metadata, subject);
     return copy;
   });
 }
@@ -51,17 +51,7 @@ function add(metadata: Editable, said: ObjectWords | undefined, isAccount: boole
     if (Object.keys(said[key]).length > 0) metadata[key] = { ...editable(metadata, [key]), ...said[key] };
 }
 
-function templateOf({ kind }: Mapping): readonly string[] | undefined {
-  if (kind === 'CronJob') return ['spec', 'jobTemplate', 'spec', 'template'];
-  return kind === 'Job' || workloads.has(String(kind)) ? ['spec', 'template'] : undefined;
-}
-
-const workloads: ReadonlySet<string> = new Set(['Deployment', 'StatefulSet', 'Rollout']);
-
 const subjects: Readonly<Record<string, MetadataSubject>> = {
-  Deployment: 'workload',
-  StatefulSet: 'workload',
-  Rollout: 'workload',
   ServiceAccount: 'account',
   ServiceMonitor: 'monitors',
   PodMonitor: 'monitors',
@@ -86,5 +76,6 @@ function subjectOf(
   // A mesh has routes, whose parent is a Service.
   if (kind.endsWith('Route'))
     return textAt(object, ['spec', 'parentRefs', 0, 'kind']) === 'Gateway' ? 'route' : undefined;
+  if (hasPods(object)) return 'workload';
   return Object.hasOwn(subjects, kind) ? subjects[kind] : undefined;
 }

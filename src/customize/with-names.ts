@@ -4,6 +4,7 @@ import type { Placement } from '../model/placement';
 import { copyOf } from './copy';
 import { editable, editableList } from './editable';
 import type { Editable } from './editable';
+import { hasPods, isOfJob, pathOfTemplate } from './pods-of';
 
 /** The objects of a placement, called as those that were there before. Objects are copied before they are changed. */
 export function withNames(objects: readonly Mapping[], placement: NamedSubject): readonly Mapping[] {
@@ -28,7 +29,7 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   const call = (name: string | undefined): void => {
     if (name !== undefined) metadata['name'] = name;
   };
-  if (workloadKinds.has(kind) && isCalled(service)) call(names.workload);
+  if ((hasPods(object) || isOfJob(object)) && isCalled(service)) call(names.workload);
   if (kind === 'ServiceAccount' && isCalled(service)) call(names.account);
   if (kind === 'ConfigMap' && isCalled(`${service}-config`)) call(names.config);
   if (kind === 'Service' && isCalled(serviceName)) call(names.service);
@@ -42,8 +43,12 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   }
   for (const metric of editableList(spec, ['metrics']))
     inContainer(editable(metric, ['containerResource']), 'container');
-  const job = kind === 'CronJob' ? editable(spec, ['jobTemplate', 'spec']) : spec;
-  const pod = editable(job, ['template', 'spec']);
+  const plugins = editable(spec, ['strategy', 'canary', 'trafficRouting', 'plugins']);
+  for (const plugin of Object.keys(plugins)) {
+    for (const route of ['httpRoutes', 'grpcRoutes'].flatMap((key) => editableList(editable(plugins, [plugin]), [key])))
+      if (route['name'] === service && names.route !== undefined) route['name'] = names.route;
+  }
+  const pod = editable(object, [...pathOfTemplate(object), 'spec']);
   if (pod['serviceAccountName'] === service && names.account !== undefined) pod['serviceAccountName'] = names.account;
   for (const container of ['initContainers', 'containers'].flatMap((key) => editableList(pod, [key]))) {
     inContainer(container, 'name');
@@ -67,13 +72,4 @@ const routeKinds: ReadonlySet<string> = new Set([
   'TCPRoute',
   'TLSRoute',
   'UDPRoute',
-]);
-
-const workloadKinds: ReadonlySet<string> = new Set([
-  'DaemonSet',
-  'Deployment',
-  'StatefulSet',
-  'Rollout',
-  'Job',
-  'CronJob',
 ]);

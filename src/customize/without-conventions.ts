@@ -7,12 +7,16 @@ import type { Placement } from '../model/placement';
 import { copyOf } from './copy';
 import { editable, editableList } from './editable';
 import type { Editable } from './editable';
+import { hasPods, isOfJob, pathOfTemplate } from './pods-of';
 
 /** Takes away what conventions add to an object; says whether anything is left of it. */
 type Removal = (object: Editable, placement: ConventionSubject) => boolean;
 
 /** What is asked of a placement to know what its conventions add. */
-export type ConventionSubject = Pick<Placement, 'selector' | 'env' | 'ports' | 'serviceName' | 'customization'>;
+export type ConventionSubject = Pick<
+  Placement,
+  'selector' | 'env' | 'ports' | 'pull' | 'serviceName' | 'customization'
+>;
 
 /** The objects of a placement without what it has not adopted. Objects are copied before they are changed. */
 export function withoutConventions(objects: readonly Mapping[], placement: ConventionSubject): readonly Mapping[] {
@@ -46,9 +50,17 @@ const removals: Readonly<Record<Convention, Removal>> = {
     if (object['kind'] === 'Service') metadata['labels'] = { ...editable(object, ['spec', 'selector']) };
     else if (isFinder) metadata['labels'] = { ...selector };
     else delete metadata['labels'];
-    if (hasPods(object)) editable(object, [...templateOf(object), 'metadata'])['labels'] = { ...selector };
+    if (hasPods(object)) editable(object, [...pathOfTemplate(object), 'metadata'])['labels'] = { ...selector };
     for (const claim of editableList(object, ['spec', 'volumeClaimTemplates']))
       delete editable(claim, ['metadata'])['labels'];
+    return true;
+  },
+  'selector-labels': (object, { selector }) => {
+    if (!hasPods(object) && object['kind'] !== 'Service') return true;
+    const metadata = editable(object, ['metadata']);
+    const kept = Object.entries(editable(metadata, ['labels'])).filter(([name, value]) => selector[name] !== value);
+    if (kept.length === 0) delete metadata['labels'];
+    else metadata['labels'] = Object.fromEntries(kept);
     return true;
   },
   waves: (object) => withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-wave'),
@@ -56,7 +68,7 @@ const removals: Readonly<Record<Convention, Removal>> = {
     object['kind'] !== 'Job' || withoutAnnotation(editable(object, ['metadata']), 'argocd.argoproj.io/sync-options'),
   'config-checksum': (object) =>
     ['checksum/config', 'checksum/files'].every((name) =>
-      withoutAnnotation(editable(object, [...templateOf(object), 'metadata']), name),
+      withoutAnnotation(editable(object, [...pathOfTemplate(object), 'metadata']), name),
     ),
   'variable-order': (object, { env, customization }) => {
     for (const container of containersOf(object)) {
@@ -108,8 +120,11 @@ const removals: Readonly<Record<Convention, Removal>> = {
     delete podOf(object)['securityContext'];
     return true;
   },
-  'service-account': (object) => {
-    delete podOf(object)['serviceAccountName'];
+  'service-account': (object, { pull }) => {
+    const pod = podOf(object);
+    delete pod['serviceAccountName'];
+    // They are said on the account, where there is one.
+    if (hasPods(object) && pull.secrets.length > 0) pod['imagePullSecrets'] = pull.secrets.map((name) => ({ name }));
     return object['kind'] !== 'ServiceAccount';
   },
   token: (object) => {
@@ -147,35 +162,22 @@ const removals: Readonly<Record<Convention, Removal>> = {
   workload: (object) => !hasPods(object),
 };
 
-/** Where an object says what its pods are. */
-function templateOf(object: Mapping): readonly string[] {
-  return object['kind'] === 'CronJob' ? ['spec', 'jobTemplate', 'spec', 'template'] : ['spec', 'template'];
-}
-
-function hasPods(object: Mapping): boolean {
-  return ['DaemonSet', 'Deployment', 'StatefulSet', 'Rollout'].includes(String(object['kind']));
-}
-
-function isOfJob(object: Mapping): boolean {
-  return ['Job', 'CronJob'].includes(String(object['kind']));
-}
-
 /** Nothing finds the pods of jobs but a policy. */
 function withoutJobLabels(object: Editable, customization: ConventionSubject['customization']): boolean {
   delete editable(object, ['metadata'])['labels'];
   delete editable(object, ['spec', 'jobTemplate'])['metadata'];
   if (customization?.unadopted.includes('network-policy') === true)
-    delete editable(object, templateOf(object))['metadata'];
+    delete editable(object, pathOfTemplate(object))['metadata'];
   return true;
 }
 
 function podOf(object: Editable): Editable {
-  return editable(object, [...templateOf(object), 'spec']);
+  return editable(object, [...pathOfTemplate(object), 'spec']);
 }
 
 function containersOf(object: Editable): readonly Editable[] {
   return ['initContainers', 'containers'].flatMap((list) =>
-    editableList(object, [...templateOf(object), 'spec', list]),
+    editableList(object, [...pathOfTemplate(object), 'spec', list]),
   );
 }
 

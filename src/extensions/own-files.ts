@@ -17,6 +17,8 @@ export interface ExtensionFiles {
   readonly file: string;
   /** The file, and those of the repository that it loads, in the order in which they are found. */
   readonly ownFiles: readonly string[];
+  /** The same, with what says which packages are installed. */
+  readonly codeFiles: readonly string[];
   /** Hash of all of them, and of what says which packages are installed. */
   readonly hash: string;
 }
@@ -37,9 +39,17 @@ export function extensionFiles(catalog: string): ExtensionFiles | undefined {
       if (found !== undefined && !ownFiles.includes(found)) ownFiles.push(found);
     }
   }
-  for (const name of locks)
-    if (existsSync(join(root, name))) hash.update(`${name}\0`).update(readFileSync(join(root, name)));
-  return { file, ownFiles, hash: hash.digest('hex') };
+  const installed = locks.filter((name) => existsSync(join(root, name)));
+  for (const name of installed) hash.update(`${name}\0`).update(readFileSync(join(root, name)));
+  const codeFiles = [...ownFiles, ...installed.map((name) => join(root, name))];
+  return { file, ownFiles, codeFiles, hash: hash.digest('hex') };
+}
+
+/** Every file that what an extension makes may depend on, whether it is there yet or not: absolute paths. */
+export function possibleCode(catalog: string): ReadonlySet<string> {
+  const root = dirname(catalog);
+  const beside = [...names, ...locks].map((name) => join(root, name));
+  return new Set([...beside, ...(extensionFiles(catalog)?.ownFiles ?? [])]);
 }
 
 /** As Node finds it. */

@@ -2,7 +2,7 @@
 export interface WorkerStart {
   /** File of the extensions. */
   readonly file: string;
-  /** The extension's own files: no other may be loaded but those of packages. */
+  /** The extension's own files: no other may be loaded, wherever it lies, but those of packages. */
   readonly ownFiles: readonly string[];
   /** A file from which Slipway's own packages are found. */
   readonly packages: string;
@@ -39,8 +39,8 @@ try {
 function work(need: (name: string) => any): void {
   const { workerData } = need('node:worker_threads');
   const Module = need('node:module');
-  const { dirname } = need('node:path');
-  const { readFileSync } = need('node:fs');
+  const { isAbsolute } = need('node:path');
+  const { readFileSync, realpathSync } = need('node:fs');
   const { features } = need('node:process');
   const { start, port, signal } = workerData;
   const { seed } = start;
@@ -121,15 +121,16 @@ function work(need: (name: string) => any): void {
   const files = Object.keys(need('node:fs')).filter((key) => /^[a-z].*Sync$/.test(key));
   close('node:fs', 'files, but what it is told', files, () => isLoading || isOwnWork);
 
-  const own = new Set(start.ownFiles);
+  // Node loads files by their real paths.
+  const own = new Set(start.ownFiles.map((file: string) => realpathSync(file)));
   const realLoad = Module._load;
   Module._load = (...words: any[]) => {
     const before = isOwnWork;
     isOwnWork = true;
     try {
       const path = Module._resolveFilename(words[0], words[1]);
-      const isOfRepository = path.startsWith(dirname(start.file)) && !path.includes('node_modules');
-      if (isOfRepository && !own.has(path))
+      const isOfPackage = !isAbsolute(path) || path.includes('node_modules');
+      if (!isOfPackage && !own.has(path))
         throw new Error(`"${words[0]}" is not found by reading the file: name it as a text in require()`);
       isOwnWork = before;
       return inLoad(() => realLoad.apply(Module, words));
@@ -138,15 +139,12 @@ function work(need: (name: string) => any): void {
     }
   };
   // A package may load its own parts when they are asked for; what it reads beside is its own affair.
-  let loads = 0;
   function inLoad(step: () => unknown): unknown {
-    loads += 1;
     const wasLoading = isLoading;
     isLoading = true;
     try {
       return step();
     } finally {
-      loads -= 1;
       isLoading = wasLoading;
     }
   }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { schemasByVersion, settingsByVersion } from './for-version';
-import type { VersionSettings } from './for-version';
+import { schemasByVersion } from './for-version';
 import type { Schemas } from './read-schemas';
 import { shippedFolder } from './shipped-schemas';
 
@@ -12,14 +11,7 @@ export function ownSchemas(version: string): Schemas {
   return schemas(version);
 }
 
-/** The same, with what else depends on the version. */
-export function ownSettings(version: string): VersionSettings {
-  settings ??= settingsByVersion(ownPackageRoot(), []);
-  return settings(version);
-}
-
 let schemas: ReturnType<typeof schemasByVersion> | undefined;
-let settings: ReturnType<typeof settingsByVersion> | undefined;
 
 /** Root of this package: the nearest folder above this file that has the schemas, as sources and bundles are at different depths. */
 export function ownPackageRoot(): string {

@@ -1,10 +1,13 @@
 import { realpathSync } from 'node:fs';
-import { dirname, join, parse, sep } from 'node:path';
+import { basename, dirname, join, parse, sep } from 'node:path';
 
 import { whatIsAt } from './what-is-there';
 
 /** Where the system shows what runs on it: environments, open files, devices that never end. */
 const systemFolders = ['/proc', '/sys', '/dev'] as const;
+
+/** Files in memory, which are files as others are: a checkout may be there. */
+const memory = '/dev/shm/';
 
 /**
  * Says which paths the manifests of a folder may name: those of its repository, wherever links lead, without what Git keeps
@@ -21,10 +24,15 @@ export function insideOf(folder: string): (path: string) => boolean {
   const below = root.endsWith(sep) ? root : `${root}${sep}`;
   return (path) => {
     const real = realPath(path);
-    if (systemFolders.some((one) => real === one || real.startsWith(`${one}/`))) return false;
+    if (isOfSystem(real)) return false;
     if (real === root) return true;
     return real.startsWith(below) && !`${sep}${real.slice(below.length)}${sep}`.includes(`${sep}.git${sep}`);
   };
+}
+
+function isOfSystem(path: string): boolean {
+  if (path.startsWith(memory)) return false;
+  return systemFolders.some((one) => path === one || path.startsWith(`${one}/`));
 }
 
 /** The nearest folder above that Git knows; the root of the disk where there is none. */
@@ -34,10 +42,12 @@ function repositoryOf(folder: string): string {
   }
 }
 
+/** Of what is not there yet, the place where it would be made: folders above it may be links. */
 function realPath(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    return path;
+    const above = dirname(path);
+    return above === path ? path : join(realPath(above), basename(path));
   }
 }

@@ -18,6 +18,8 @@ const networkVariables = [
   'GIT_CONFIG_GLOBAL',
   'GIT_CONFIG_SYSTEM',
   'GIT_ASKPASS',
+  'DOCKER_CONFIG',
+  'HELM_REGISTRY_CONFIG',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
   'HTTP_PROXY',

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { KustomizationNode } from './kustomization';
 import { linkOutOf } from './links-out-of';
-import type { ManifestObject, ManifestUnit } from './manifest';
+import type { ManifestObject, ManifestUnit, SkippedPath } from './manifest';
 import { missingDependencies } from './missing-dependencies';
 import type { ProgramResult, Programs } from './programs';
 import { readManifestText } from './read-text';
@@ -24,18 +24,19 @@ export function buildKustomization(
   programs: Programs,
 ): ManifestUnit {
   const unit = { name: naming(node.folder), objects: [], unreadable: [], kustomizations: [], skipped: [] };
-  const note = (reason: string): ManifestUnit => ({
+  const file = naming(node.file);
+  const note = (reason: string, more: Pick<SkippedPath, 'unbuilt'> = {}): ManifestUnit => ({
     ...unit,
-    skipped: [{ path: unit.name, reason: `not built: ${reason}` }],
+    skipped: [{ path: unit.name, reason: `not built: ${reason}`, ...more }],
   });
   if (node.isComponent) return note('a component is built by the kustomizations that use it');
 
   const reason = programs.isNetworkAllowed === true ? undefined : remoteLoads.whyNotBuilt(node.folder);
+  // The rule "unfetched-load" says it where it is written.
   if (reason !== undefined) return note(reason);
 
   const result = programs.kustomize(node.folder);
-  if (result === 'not installed') return note('kustomize is not installed');
-  const file = naming(node.file);
+  if (result === 'not installed') return note('kustomize is not installed', { unbuilt: file });
   if ('failure' in result) {
     const message = `kustomize cannot build "${unit.name}": ${result.failure}`;
     const hint = `run "kustomize build ${unit.name}" to see more`;
@@ -49,7 +50,8 @@ export function buildKustomization(
 
 /**
  * Gives built objects the places of what they were made of: the one source with the same kind and name, and namespace where
- * there are several; else the first line of the kustomization. Places in what a program prints help nobody.
+ * there are several; else the one whose name got a prefix or a suffix; else the first line of the kustomization. Places in
+ * what a program prints help nobody.
  */
 export function placeBuilt(
   built: readonly ManifestObject[],
@@ -62,8 +64,11 @@ export function placeBuilt(
     if (alike === undefined) sourcesByName.set(keyOf(source), [source]);
     else alike.push(source);
   }
+  // What keeps its name is no other object with more around its name.
+  const kept = new Set(built.map(keyOf));
+  const renamed = sources.filter((source) => !kept.has(keyOf(source)));
   return built.map((object) => {
-    const alike = sourcesByName.get(keyOf(object)) ?? [];
+    const alike = sourcesByName.get(keyOf(object)) ?? renamedTo(object, renamed);
     const [source, ...others] =
       alike.length > 1 ? alike.filter(({ namespace }) => namespace === object.namespace) : alike;
     const { writtenAt: _, ...inOutput } = object;
@@ -71,6 +76,22 @@ export function placeBuilt(
     const { file: sourceFile, locate, writtenAt } = source;
     return { ...inOutput, file: sourceFile, locate, ...(writtenAt !== undefined && { writtenAt }) };
   });
+}
+
+/** The sources with the longest name that is in the name of an object: "web-api" becomes "prod-web-api", and "web" does not. */
+function renamedTo(
+  { group, kind, name }: ManifestObject,
+  renamed: readonly ManifestObject[],
+): readonly ManifestObject[] {
+  const inside = renamed.filter(
+    (source) => source.group === group && source.kind === kind && isAround(name, source.name),
+  );
+  const longest = Math.max(...inside.map((source) => source.name.length));
+  return inside.filter((source) => source.name.length === longest);
+}
+
+function isAround(name: string, part: string): boolean {
+  return part !== '' && name !== part && name.includes(part);
 }
 
 function keyOf({ group, kind, name }: ManifestObject): string {
@@ -81,9 +102,10 @@ function keyOf({ group, kind, name }: ManifestObject): string {
 export function buildChart(folder: string, naming: Naming, helm: (folder: string) => ProgramResult): ManifestUnit {
   const name = naming(folder);
   const unit = { name, objects: [], unreadable: [], kustomizations: [], skipped: [] };
+  const file = naming(join(folder, 'Chart.yaml'));
   const note = (reason: string): ManifestUnit => ({
     ...unit,
-    skipped: [{ path: name, reason: `not rendered: ${reason}` }],
+    skipped: [{ path: name, reason: `not rendered: ${reason}`, unbuilt: file }],
   });
   const link = linkOutOf(folder);
   if (link !== undefined) return note(`"${naming(link)}" leads out of the chart, or cannot be read`);
@@ -96,7 +118,6 @@ export function buildChart(folder: string, naming: Naming, helm: (folder: string
 
   const result = helm(folder);
   if (result === 'not installed') return note('helm is not installed');
-  const file = naming(join(folder, 'Chart.yaml'));
   if ('failure' in result) {
     const message = `helm cannot render "${name}": ${result.failure}`;
     const hint = `run "helm template ${name}" to see more`;

@@ -10,20 +10,26 @@ const clusterGroups: ReadonlySet<string> = new Set(
    resource.k8s.io scheduling.k8s.io storage.k8s.io storagemigration.k8s.io`.split(/\s+/),
 );
 
-/** Groups of CRDs that Slipway has schemas of. What has a `spec` there is an object; reports of tests borrow their names, too. */
+/** Groups of CRDs that are widely installed. What has a `spec` there is an object; reports of tests borrow their names, too. */
 const knownGroups: ReadonlySet<string> = new Set(
-  `argoproj.io eventing.keda.sh external-secrets.io gateway.networking.k8s.io generators.external-secrets.io
-   keda.sh linkerd.io monitoring.coreos.com policy.linkerd.io`.split(/\s+/),
+  `acme.cert-manager.io argoproj.io autoscaling.k8s.io bitnami.com cert-manager.io cilium.io crd.projectcalico.org
+   eventing.keda.sh external-secrets.io gateway.networking.k8s.io generators.external-secrets.io helm.toolkit.fluxcd.io
+   karpenter.sh keda.sh kustomize.toolkit.fluxcd.io kyverno.io linkerd.io metallb.io monitoring.coreos.com
+   networking.istio.io policy.linkerd.io postgresql.cnpg.io secrets-store.csi.x-k8s.io security.istio.io
+   serving.knative.dev snapshot.storage.k8s.io source.toolkit.fluxcd.io tekton.dev telemetry.istio.io traefik.io
+   velero.io`.split(/\s+/),
 );
 
 /**
  * Whether a document is the configuration of a program that borrowed the form of objects: kind, istioctl, skaffold,
- * kubeadm. It names an API that no cluster has by itself, and has no `metadata`, without which nothing can be applied.
+ * kubeadm, kubectl. It names an API that no cluster has by itself, and has no `metadata`, without which nothing can be applied.
  */
 export function isObjectForProgram(value: Mapping): boolean {
   const apiVersion = textAt(value, ['apiVersion']);
   if (apiVersion === undefined || textAt(value, ['kind']) === undefined || value['metadata'] !== undefined)
     return false;
+  // The kubeconfig of kubectl borrowed the version of the core group, which has no such kind.
+  if (apiVersion === 'v1' && textAt(value, ['kind']) === 'Config') return true;
   return !isGroupOfEveryCluster(apiVersion) && !(knownGroups.has(groupOfApi(apiVersion)) && 'spec' in value);
 }
 

@@ -14,10 +14,14 @@ export interface KustomizationNode {
   readonly isComponent: boolean;
   /** Absolute paths of the files that it names, and of the kustomizations of the folders that it names. */
   readonly parts: readonly string[];
+  /** Those of them that change objects and are none, although a patch looks like one. */
+  readonly patches: readonly string[];
 }
 
 /** Fields that change nothing. `bases` is an old name of `resources`. */
 const plainFields: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'resources', 'bases']);
+
+const patchFields: readonly string[] = ['patches', 'patchesStrategicMerge', 'patchesJson6902'];
 
 /** A host and a path, which old versions fetched. */
 const hostAndPath = /^[a-z0-9.-]+\.[a-z]+[/:]\S*\//i;
@@ -41,6 +45,7 @@ export function kustomizationNode(
     transforms: !isPlain || isComponent,
     isComponent,
     parts: textsIn({ ...value, apiVersion: '', kind: '' }).flatMap((text) => partsAt(folder, text, exists)),
+    patches: patchFields.flatMap((field) => textsIn(value[field]).flatMap((text) => partsAt(folder, text, exists))),
   };
 }
 

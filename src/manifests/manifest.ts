@@ -90,6 +90,8 @@ export type KustomizationPart =
 export interface SkippedPath {
   readonly path: string;
   readonly reason: string;
+  /** File of the kustomization or chart whose objects nobody has looked at. @default - it makes nothing, or another finding says it */
+  readonly unbuilt?: string;
 }
 
 /** Objects that are applied together, so that they can be looked at together. */

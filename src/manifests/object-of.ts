@@ -40,6 +40,10 @@ export function recognize(
 ): void {
   if (!isMapping(value)) return;
   if (recognizeKustomization(value, file, locate, [], recognized)) return;
+  if (isNothingButKind(value)) {
+    recognized.skipped = `it has nothing but "kind: ${textAt(value, ['kind'])}": an object has an apiVersion and metadata, too`;
+    return;
+  }
   if (!looksLikeManifest(value)) return;
   const items: unknown = value['items'];
   if (Array.isArray(items) && textAt(value, ['kind'])?.endsWith('List')) {
@@ -80,6 +84,11 @@ export function looksLikeManifest(value: unknown): boolean {
   if (!isMapping(value)) return false;
   const words = ['apiVersion', 'kind'].filter((word) => word in value).length;
   return words === 2 || (words === 1 && ('metadata' in value || 'spec' in value));
+}
+
+/** Whether somebody has begun an object: files of other programs say more than that, and in lower case. */
+function isNothingButKind(value: Mapping): boolean {
+  return Object.keys(value).length === 1 && /^[A-Z][A-Za-z]*$/.test(textAt(value, ['kind']) ?? '');
 }
 
 /** Whether the `kustomize` program looks for a file of this name. */

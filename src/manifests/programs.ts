@@ -72,6 +72,7 @@ export function programsOnPath({
   timeLimitSeconds = 180,
 }: ProgramOptions): Programs {
   const builds = new Builds(variables, isNetworkAllowed, timeLimitSeconds);
+  const identities = new Map<string, string>();
   return {
     isNetworkAllowed,
     kustomize(folder) {
@@ -90,11 +91,19 @@ export function programsOnPath({
       },
     }),
     identityOf: (name) => {
-      const program = findProgram(name, variables);
-      const status = program === undefined ? undefined : whatIsAt(program);
-      return status === undefined ? '' : `${program} ${status.size} ${status.mtimeMs}`;
+      const known = identities.get(name) ?? identityIn(variables, name);
+      identities.set(name, known);
+      return known;
     },
   };
+}
+
+/** The program that is run: kustomize is also in kubectl. */
+function identityIn(variables: ProgramVariables, name: 'helm' | 'kustomize'): string {
+  const names = name === 'kustomize' ? ['kustomize', 'kubectl'] : [name];
+  const program = names.map((one) => findProgram(one, variables)).find((one) => one !== undefined);
+  const status = program === undefined ? undefined : whatIsAt(program);
+  return status === undefined ? '' : `${program} ${status.size} ${status.mtimeMs}`;
 }
 
 function helmWords({

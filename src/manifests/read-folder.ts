@@ -83,14 +83,15 @@ class PathReader {
       if (text.skipped !== undefined && !onlyForBuilds.has(file))
         skipped.push({ path: nameOf(file), reason: text.skipped });
     }
-    const units = built.map((node) => ({
-      parts: partsOfKustomization(node, nodes),
-      unit: buildKustomization(node, () => this.sourcesOf(node, nodes), this.remoteLoads, nameOf, this.programs),
+    const partsOf = new Map(built.map((node) => [node, [...partsOfKustomization(node, nodes)]]));
+    const units = [...partsOf].map(([node, parts]) => ({
+      parts,
+      unit: buildKustomization(node, () => this.sourcesOf(node, parts, nodes), this.remoteLoads, nameOf, this.programs),
     }));
-    const seen = new Set(units.flatMap(({ parts, unit }) => (unit.isBuilt === true ? [...parts] : [])));
+    const seen = new Set(units.flatMap(({ parts, unit }) => (unit.isBuilt === true ? parts : [])));
     const unseen = new Set(this.walked.files.filter((file) => onlyForBuilds.has(file) && !seen.has(file)));
     const kustomizations = this.kustomizations(built, unlisted, (node) =>
-      [...partsOfKustomization(node, nodes)].filter((file) => unseen.has(file)).map(nameOf),
+      (partsOf.get(node) ?? []).filter((file) => unseen.has(file)).map(nameOf),
     );
     return [
       { ...unitOf(this.path, texts, skipped), kustomizations },
@@ -100,8 +101,13 @@ class PathReader {
     ].map((unit) => ({ ...unit, isThere }));
   }
 
-  private sourcesOf(node: KustomizationNode, nodes: ReadonlyMap<string, KustomizationNode>): readonly ManifestObject[] {
-    return [...partsOfKustomization(node, nodes)].flatMap((path) => this.files.read(path).objects);
+  private sourcesOf(
+    node: KustomizationNode,
+    parts: readonly string[],
+    nodes: ReadonlyMap<string, KustomizationNode>,
+  ): readonly ManifestObject[] {
+    const patches = new Set([node, ...parts.flatMap((path) => nodes.get(path) ?? [])].flatMap((one) => one.patches));
+    return parts.filter((path) => !patches.has(path)).flatMap((path) => this.files.read(path).objects);
   }
 
   private unapplied(files: readonly string[]): readonly ManifestUnit[] {

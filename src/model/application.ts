@@ -1,3 +1,4 @@
+import { leftToRollouts } from './left-to-rollouts';
 import { placementSync } from './placement-sync';
 import type { Environment } from './environment';
 import { applicationAnnotations, applicationLabels } from './labels';
@@ -7,6 +8,7 @@ import type { Platform } from './platform';
 import type { Settings } from './presets';
 import type { Resolved } from './resolve';
 import type { Service } from './service';
+import { hasCountedPods, hasMembers } from './pods';
 import { isSoftware } from './software';
 import { treeFolders } from './tree-layout';
 import { pathInRepository } from './tree-place';
@@ -27,6 +29,7 @@ const waveByTier: Readonly<Record<Service['tier'], number>> = {
 export function placeApplication(platform: Platform, resolved: Resolved): PlacedApplication {
   const { service, environment, wants, settings, where } = resolved;
   const overlay = treeFolders.overlay(service, environment);
+  const left = leftToRollouts(resolved);
   return {
     name: applicationName(platform, service, environment),
     entry: service,
@@ -44,10 +47,11 @@ export function placeApplication(platform: Platform, resolved: Resolved): Placed
     annotations: applicationAnnotations(platform, resolved),
     revisionHistoryLimit: platform.argocd.revisionHistoryLimit,
     ignoresReplicasOf:
-      settings.scale.owner === 'fixed' || (wants.runs !== 'pods' && wants.runs !== 'everywhere') || isSoftware(wants)
+      settings.scale.owner === 'fixed' || (!hasCountedPods(wants) && wants.runs !== 'everywhere') || isSoftware(wants)
         ? undefined
         : countedOf(wants, settings),
-    ignoresPodHash: settings.rollout.strategy === 'blueGreen' && !isSoftware(wants),
+    ignoresPodHash: left.podHash,
+    ignoresRouteWeights: left.routeWeights,
     ignoresTrackingOfProjects: false,
     isParent: false,
     isRefreshedByPath: true,
@@ -68,9 +72,9 @@ export function targetRevisionOf(platform: Platform, environment: Environment): 
   return environment.targetRevision ?? platform.repository.branch;
 }
 
-/** The kind of workload: storage makes a StatefulSet, a gradual release a Rollout, a pod on each node is a DaemonSet. */
+/** The kind of workload: members are a StatefulSet, a gradual release a Rollout, a pod on each node is a DaemonSet. */
 export function workloadOf(service: Service, settings: Settings): WorkloadKind {
   if (service.runs === 'everywhere') return 'daemon-set';
-  if (service.storage !== undefined) return 'stateful-set';
+  if (hasMembers(service)) return 'stateful-set';
   return settings.rollout.strategy === 'rolling' ? 'deployment' : 'rollout';
 }

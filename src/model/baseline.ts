@@ -4,7 +4,7 @@ import { inOrderOfNames } from './catalog';
 import { controllerKinds } from './controller-kinds';
 import type { Environment, Sync } from './environment';
 import { groupBy } from './group-by';
-import { dnsPeer } from './network';
+import { dnsPeersOf } from './dns';
 import { applicationName, argocdName, projectOf } from './place-names';
 import { addressesOf, protocolAt } from './place-route';
 import type { Strings } from './peer';
@@ -122,7 +122,7 @@ export function placeBaseline(
     },
     systems: systemsOf(platform, own.system, members),
     unadopted: environment.unadopted ?? [],
-    dns: dnsPeer,
+    dns: dnsPeersOf(environment),
   };
 }
 
@@ -158,6 +158,7 @@ function ownApplications(platform: Platform, environment: string, where: Environ
     revisionHistoryLimit: argocd.revisionHistoryLimit,
     ignoresReplicasOf: undefined,
     ignoresPodHash: false,
+    ignoresRouteWeights: false,
     ignoresTrackingOfProjects: false,
     isParent: false,
     // They are few, and files go from the folder of one to that of another.

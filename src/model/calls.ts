@@ -4,7 +4,7 @@ import { servicesOfStores } from './store';
 import { findVariants } from './variants';
 import type { Variants } from './variants';
 
-/** A declared call between two services of one environment. */
+/** A declared call between two services of one environment, or between the pods of one. */
 export interface Call {
   readonly from: Resolved;
   readonly to: Resolved;
@@ -29,8 +29,19 @@ export interface Calls {
   readonly to: (resolved: Resolved) => readonly Call[];
 }
 
-/** What a service calls: what `dependsOn` says, with its short form spelled out, and stores that are services. */
+/**
+ * What a service calls: what `dependsOn` says, with its short form spelled out, and stores that are services. Laws and calls of
+ * every environment ask for it, so it is found once.
+ */
 export function dependenciesOf(service: Service): readonly Dependency[] {
+  let found = dependencies.get(service);
+  if (found === undefined) dependencies.set(service, (found = findDependencies(service)));
+  return found;
+}
+
+const dependencies = new WeakMap<Service, readonly Dependency[]>();
+
+function findDependencies(service: Service): readonly Dependency[] {
   const said = service.dependsOn.map((dependency, index): Dependency => {
     const path = ['dependsOn', index];
     return typeof dependency === 'string'
@@ -59,6 +70,11 @@ export function findCalls(all: readonly Resolved[], variants: Variants = findVar
   const byCaller = new Map<string, Call[]>();
   const byCallee = new Map<string, Call[]>();
   for (const [caller, from] of byPlace) {
+    if (from.wants.peers !== undefined) {
+      const call = { from, to: from, ports: from.wants.peers };
+      addTo(byCaller, caller, call);
+      addTo(byCallee, caller, call);
+    }
     for (const dependency of dependenciesOf(from.wants)) {
       const callee = key(dependency.service, from.environment);
       const to = byPlace.get(callee);

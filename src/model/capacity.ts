@@ -1,7 +1,9 @@
 import { groupBy } from './group-by';
 import { containerSettings, containersBeside } from './place-containers';
+import { isSplitByRoutes } from './placed-rollout';
 import { quantityValue } from './quantity';
 import type { Resolved } from './resolve';
+import { hasMembers, hasLastingPods } from './pods';
 import { isSoftware } from './software';
 
 /** From the fewest pods to the most that an autoscaler may make. */
@@ -10,7 +12,7 @@ export interface Span {
   readonly most: number;
 }
 
-/** What some services ask for (`requests`) and may use at most (`limits`): cores, and bytes. */
+/** What some services ask for (`requests`) and may use at most (`limits`): cores, and bytes. No limit counts as nothing. */
 export interface Capacity {
   readonly pods: Span;
   readonly requests: { readonly cpu: Span; readonly memory: Span };
@@ -63,14 +65,17 @@ export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', res
 }
 
 /** Pods of a placement at its largest: every replica, and those of a release under way. */
-export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wants'>): number {
+export function podsAtOnce(resolved: Pick<Resolved, 'settings' | 'wants' | 'where'>): number {
+  const { settings, wants } = resolved;
   // Of what Helm or kustomize makes, only rendering knows the pods.
-  if (wants.runs === 'jobs' || wants.runs === 'variants' || isSoftware(wants)) return 0;
+  if (!hasLastingPods(wants) || isSoftware(wants)) return 0;
   const { rollout } = settings;
   const { most: replicas } = replicasOf({ settings, wants });
-  if (wants.storage !== undefined) return replicas;
+  if (hasMembers(wants)) return replicas;
   // What is active, the next one, and the one before it, which stays for a while.
   if (rollout.strategy === 'blueGreen') return replicas * (rollout.scaleDownDelaySeconds > 0 ? 3 : 2);
+  // The stable release keeps all its pods while the canary gets as many.
+  if (isSplitByRoutes(resolved)) return replicas * 2;
   const surge =
     typeof rollout.maxSurge === 'number'
       ? rollout.maxSurge
@@ -80,7 +85,7 @@ export function podsAtOnce({ settings, wants }: Pick<Resolved, 'settings' | 'wan
 
 /** Pods of a placement, without those that a release needs besides. Of a pod on each node there is one: nobody counts nodes. */
 export function replicasOf({ settings: { scale }, wants }: Pick<Resolved, 'settings' | 'wants'>): Span {
-  if (wants.runs === 'jobs' || wants.runs === 'variants' || isSoftware(wants)) return { least: 0, most: 0 };
+  if (!hasLastingPods(wants) || isSoftware(wants)) return { least: 0, most: 0 };
   if (wants.runs === 'everywhere') return { least: 1, most: 1 };
   return scale.owner === 'fixed'
     ? { least: scale.replicas, most: scale.replicas }

@@ -17,7 +17,9 @@ export const container = {
   ),
   command: z.array(ProcessText).min(1).optional().describe('Default: that of the image.'),
   args: z.array(ProcessText).min(1).optional().describe('Default: those of the image.'),
-  env: EnvVariables.optional().describe('Environment variables: a text, or where it is from; null removes one.'),
+  env: EnvVariables.optional().describe(
+    'Environment variables: a text, in which {service}, {environment}, {team} and {system} are filled in, or where it is from; null removes one.',
+  ),
   envFrom: EnvFrom.optional().describe('Secrets and ConfigMaps that are there, whose keys are variables.'),
   inheritsEnv: z
     .boolean()

@@ -6,6 +6,7 @@ import * as z from 'zod';
  */
 export const conventions = {
   labels: 'labels of the platform on every object',
+  'selector-labels': 'labels by which pods are found on their workload and their Services, too',
   waves: 'sync waves on every object',
   'job-replacement': 'jobs that are made anew when something of them changes',
   'low-ports': 'ports below 1024 that may be opened by who is not root',

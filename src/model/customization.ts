@@ -2,6 +2,7 @@ import { documents } from './catalog';
 import type { DocumentName } from './catalog';
 import type { Patch } from './patch';
 import type { Customization, PlacedPatch } from './placed-customization';
+import { isExtended } from './placed-extension';
 import type { Resolved } from './resolve';
 
 /** What makes the objects of a placement other than those of every service; undefined for nearly all of them. */
@@ -13,9 +14,8 @@ export function customizationOf(resolved: Resolved): Customization | undefined {
   ];
   const unadopted = wants.unadopted ?? [];
   const names = wants.names ?? {};
-  const isExtended = wants.extensions !== undefined || overlay.extensions !== undefined;
   const isPlain =
-    patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined && !isExtended;
+    patches.length + manifests.length + unadopted.length === 0 && wants.names === undefined && !isExtended(resolved);
   if (isPlain) return undefined;
   const beside = { ...settings.initContainers, ...settings.sidecars };
   const { kubernetesVersion } = where.cluster;

@@ -15,7 +15,7 @@ export function describeGate(gates: Gates, key: keyof Gates): string {
     case 'ticket':
       return ticket === undefined ? '' : describeTicket(ticket);
     case 'limits':
-      return limits?.replicas === undefined ? 'none' : `${limits.replicas} replicas`;
+      return describeLimits(limits ?? {});
     case 'permissions':
       return (permissions ?? []).map(describePermission).join('; ');
     case 'hotfix':
@@ -36,8 +36,16 @@ function describeApprovals(rules: readonly ApprovalRule[]): string {
   return rules.map(({ count, teams, kinds }) => `${count} of ${orOf(teams)}${only(kinds)}`).join(' and ');
 }
 
-function describeTicket({ prefix, kinds }: NonNullable<Gates['ticket']>): string {
-  return `${prefix}...${only(kinds)}`;
+function describeLimits({ replicas, fewestReplicas }: NonNullable<Gates['limits']>): string {
+  const words = [
+    ...(replicas === undefined ? [] : [`${replicas} replicas`]),
+    ...(fewestReplicas === undefined ? [] : [`at least ${fewestReplicas}`]),
+  ];
+  return words.length === 0 ? 'none' : words.join(', ');
+}
+
+function describeTicket({ prefix, pattern, kinds }: NonNullable<Gates['ticket']>): string {
+  return `${pattern ?? `${prefix}...`}${only(kinds)}`;
 }
 
 function describePermission({

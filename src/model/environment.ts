@@ -4,15 +4,17 @@ import { UnadoptedByEnvironment } from './convention';
 import { Freezes } from './freeze';
 import { Gates } from './gates';
 import { Hold } from './hold';
-import { DnsLabel, Network, TracesUrl, longestLabel, pattern } from './names';
+import { ImageSignatures } from './image-signatures';
+import { DnsLabel, Network, ObjectName, TracesUrl, longestLabel, pattern } from './names';
 import { Retired } from './overlay';
 import { Notifications } from './platform';
-import { Bytes, Cpu } from './quantity';
+import { Bytes, Cpu, CpuLimit } from './quantity';
 import { SecretStore } from './secret-settings';
 import { SettingsLayer } from './settings';
 import { verbNames } from './verb-name';
 
 const amounts = z.strictObject({ cpu: Cpu, memory: Bytes });
+const limits = amounts.extend({ cpu: CpuLimit.describe('CPU; "none" where services may have no limit of it.') });
 
 /**
  * Whether Argo CD applies a commit by itself. `manual` renders no `automated` block at all:
@@ -120,7 +122,7 @@ export const Environment = z.strictObject({
       name: DnsLabel,
       namespace: DnsLabel,
       host: pattern(['service', 'environment']).describe('Host of a public service, such as "{service}.example.com".'),
-      ingressClass: DnsLabel.default('nginx').describe('Class for services that ask for an Ingress.'),
+      ingressClass: ObjectName.default('nginx').describe('Class for services that ask for an Ingress.'),
       ingressNamespace: DnsLabel.default('ingress-nginx').describe('Where the pods of that class run.'),
       proxyNamespace: DnsLabel.optional().describe(
         "Where the Gateway's proxies run, such as envoy-gateway-system of Envoy Gateway. Default: the namespace of the Gateway.",
@@ -133,6 +135,27 @@ export const Environment = z.strictObject({
         ),
     })
     .describe('Where traffic from outside comes in.'),
+  canaryWeights: z
+    .enum(['pods', 'routes'])
+    .default('pods')
+    .describe(
+      'What divides requests between the releases of a canary: the number of their pods, or the weights of routes, which Argo Rollouts sets by its plugin for the Gateway API. The platform installs it where an environment says so.',
+    ),
+  dns: z
+    .strictObject({
+      preset: z
+        .enum(['kube-dns', 'node-local', 'openshift'])
+        .default('kube-dns')
+        .describe(
+          'Who answers names: the pods of kubeadm and of most providers; these and a cache on each node (NodeLocal DNSCache, GKE, LocalDNS of AKS); or the pods of OpenShift.',
+        ),
+      networks: z
+        .array(Network)
+        .default([])
+        .describe('Networks of servers that answer besides, such as 10.0.0.2/32: of a cache, or outside the cluster.'),
+    })
+    .optional()
+    .describe('Where pods may ask for names, which policies let them. Default: preset kube-dns.'),
   secretStore: SecretStore.describe('Store of External Secrets.'),
   tracesUrl: TracesUrl.optional().describe(
     'Collector of traces of this environment, which takes OTLP over gRPC. Default: that of the platform.',
@@ -141,17 +164,14 @@ export const Environment = z.strictObject({
     .enum(['privileged', 'baseline', 'restricted'])
     .default('restricted')
     .describe('Pod Security Standard of its namespaces.'),
-  imageSignatures: z
-    .enum(['unchecked', 'required'])
-    .default('unchecked')
-    .describe(
-      "Whether Sigstore's policy controller lets in signed images only, as its ClusterImagePolicies say. Whoever runs the cluster installs both.",
-    ),
+  imageSignatures: ImageSignatures.default('unchecked').describe(
+    'Whether signed images only are let in: who verifies that, and by which policies of the cluster. "required" is by Sigstore\'s policy controller, whichever policies the cluster has.',
+  ),
   quota: z
-    .strictObject({ requests: amounts, limits: amounts, pods: z.int().min(1) })
+    .strictObject({ requests: amounts, limits, pods: z.int().min(1) })
     .describe('What one namespace may use in all.'),
   containerLimits: z
-    .strictObject({ max: amounts, default: amounts, defaultRequest: amounts })
+    .strictObject({ max: limits, default: limits, defaultRequest: amounts })
     .describe(
       'LimitRange of a namespace: the most that one container may have, and what it gets when it says nothing.',
     ),
@@ -162,3 +182,8 @@ export const Environment = z.strictObject({
   defaults: SettingsLayer.default({}).describe('Settings of every service here, unless the service says otherwise.'),
 });
 export type Environment = z.infer<typeof Environment>;
+
+/** GnuPG keys of which Argo CD wants a signature on every head before it syncs an environment; none where it does not look at them. */
+export function signatureKeysOf({ signatures }: Pick<Environment, 'signatures'>): readonly string[] {
+  return signatures?.keys ?? [];
+}

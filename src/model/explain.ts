@@ -3,11 +3,14 @@ import { findCalls } from './calls';
 import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
 import { explainData } from './explain-data';
+import { verificationInWords, verificationOf } from './image-signatures';
 import { decidingLayer } from './layers';
 import type { Layer, LayerKind } from './layers';
+import { fillNames } from './names-in-text';
 import { applicationName, imageOf, projectOf } from './place-names';
 import { hostsOf } from './place-route';
 import { monitoringVariables } from './presets';
+import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
 import { besideService, chartName, isSoftware } from './software';
 
@@ -55,7 +58,8 @@ export interface Fact {
     | 'project'
     | 'application'
     | 'sync'
-    | 'host';
+    | 'host'
+    | 'image signatures';
   readonly value: string;
   /** Absent for a name that follows from the others. */
   readonly source?: ValueSource;
@@ -113,6 +117,7 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
   const inPlatform = sourceIn('platform', 'platform', documents.platform);
   const { system } = wants;
   const { promotedFrom } = overlay.release;
+  const verification = verificationOf(resolved.where.imageSignatures);
   const endsBy = [overlay.retired ? inOverlay : undefined, wants.retired ? inService : undefined, inEnvironment].find(
     (source) => source !== undefined,
   );
@@ -137,6 +142,15 @@ function factsOf({ platform }: Catalog, resolved: Resolved): readonly Fact[] {
     { name: 'project', value: projectOf(platform, resolved), source: inPlatform('argocd', 'project') },
     { name: 'application', value: applicationName(platform, service, environment) },
     syncFact(),
+    ...(verification === undefined
+      ? []
+      : [
+          {
+            name: 'image signatures',
+            value: verificationInWords(verification),
+            source: inEnvironment('imageSignatures'),
+          } as const,
+        ]),
     ...(wants.public ? hostFacts(resolved, inEnvironment('gateway', 'host')) : []),
   ];
 
@@ -179,11 +193,21 @@ function describeSync(sync: Resolved['where']['sync']): string {
 }
 
 function settingsOf(catalog: Catalog, resolved: Resolved): readonly ExplainedSetting[] {
-  const all = settingsOfPods(catalog, resolved);
+  const names = placeholders(resolved);
+  const all = settingsOfPods(catalog, resolved).map((one) => withNames(one, names));
   // Of what others make, Slipway only knows what somebody has said.
   return isSoftware(resolved.wants)
     ? all.filter(({ source }) => source.kind === 'service' || source.kind === 'overlay')
     : all;
+}
+
+/** Variables are shown as processes get them, with the names of the place filled in. */
+function withNames(setting: ExplainedSetting, names: Readonly<Record<string, string>>): ExplainedSetting {
+  if (setting.path.at(-2) !== 'env') return setting;
+  const filled = (value: unknown): unknown => (typeof value === 'string' ? fillNames(value, names) : value);
+  const value = filled(setting.value);
+  const overrides = setting.overrides.map((one) => ({ ...one, value: filled(one.value) }));
+  return { ...setting, value, overrides: overrides.filter((one) => !isSame(one.value, value)) };
 }
 
 function settingsOfPods({ platform }: Catalog, resolved: Resolved): readonly ExplainedSetting[] {

@@ -33,6 +33,16 @@ export function closedExtensions(hash: string): ExtensionDoor {
   };
 }
 
+/** Extensions that may not run where something has to be known of what they make: each is said with what to do. */
+export function refusedExtensions(why: string, hint: string): ExtensionDoor {
+  return {
+    hash: '',
+    names: [],
+    isClosed: true,
+    run: (name) => ({ faults: [{ path: [], message: `the extension "${name}" is not run: ${why}`, hint }] }),
+  };
+}
+
 /** The extensions of a repository, behind whatever runs them. */
 export interface ExtensionDoor {
   /** Hash of all their code: another one may make other objects. */

@@ -4,6 +4,7 @@ import { effectKinds } from './effect-kind';
 import { Span } from './instant';
 import { DnsLabel, pattern } from './names';
 import { PublicKey } from './people';
+import { TicketPattern } from './ticket-form';
 import { verbNames } from './verb-name';
 
 /** A team of the platform, or `{team}` for the one that owns the service. */
@@ -39,13 +40,24 @@ const EvidenceGate = z.strictObject({
     .describe('Whether tests have to have passed there: never, when the request asks for it (run_tests), or always.'),
 });
 
-const TicketGate = z.strictObject({
-  prefix: z
-    .string()
-    .regex(/^[A-Z][A-Z0-9]{0,19}-$/, 'must be what tickets begin with, such as "CHG-"')
-    .describe('What a ticket begins with; digits follow.'),
-  kinds,
-});
+const TicketGate = z
+  .strictObject({
+    prefix: z
+      .string()
+      .regex(
+        /^[A-Z][A-Z0-9]{0,19}-$/,
+        'must be what tickets begin with, such as "CHG-"; for another form there is "pattern"',
+      )
+      .optional()
+      .describe('What a ticket begins with; digits follow.'),
+    pattern: TicketPattern.optional().describe(
+      'Form of a ticket, instead of a prefix: "#" stands for digits, "###" for exactly three. "PROJ-A-#".',
+    ),
+    kinds,
+  })
+  .refine(({ prefix, pattern: form }) => (prefix === undefined) !== (form === undefined), {
+    message: 'must have either "prefix" or "pattern"',
+  });
 
 /** Who may ask for what. Somebody may do what any of these lines allows; without lines everybody may ask for everything. */
 export const PermissionRule = z.strictObject({
@@ -101,9 +113,19 @@ export const Gates = z.strictObject({
   approvalLife: Span.optional().describe('How long an approval counts. Default: 24h.'),
   ticket: TicketGate.optional().describe('A change ticket has to be named. Default: none.'),
   limits: z
-    .strictObject({ replicas: z.int().min(1, 'must be 1 or more').optional().describe('Most pods of one service.') })
+    .strictObject({
+      replicas: z.int().min(1, 'must be 1 or more').optional().describe('Most pods of one service.'),
+      fewestReplicas: z
+        .int()
+        .min(1, 'must be 1 or more')
+        .optional()
+        .describe('Fewest pods of one service: with 1 nobody scales it to nothing. Default: none.'),
+    })
+    .refine(({ replicas, fewestReplicas }) => (fewestReplicas ?? 0) <= (replicas ?? Infinity), {
+      message: 'must not have more "fewestReplicas" than "replicas"',
+    })
     .optional()
-    .describe('How much one change may ask for.'),
+    .describe('How much, and how little, one change may ask for.'),
   permissions: z
     .array(PermissionRule)
     .min(1, 'must have at least one line')

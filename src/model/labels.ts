@@ -1,3 +1,4 @@
+import type { Sync } from './environment';
 import type { Platform } from './platform';
 import type { Strings } from './peer';
 import type { Resolved } from './resolve';
@@ -75,6 +76,14 @@ export function applicationLabels(platform: Platform, resolved: Resolved): Strin
     'app.kubernetes.io/part-of': wants.system ?? service,
     ...(platform.portal === undefined ? {} : portalLabels[platform.portal.provider]),
   };
+}
+
+/** Label of an Application: whether the catalog has it synced by itself. What somebody turns off by hand, its spec says and this does not. */
+export const syncLabel = 'slipway.dev/sync';
+
+/** What the catalog says of how an Application is synced, as a label of it. */
+export function syncLabels({ mode }: Sync): Strings {
+  return { [syncLabel]: mode };
 }
 
 /** Annotations by which the portal finds the entity of a workload. */

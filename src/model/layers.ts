@@ -55,16 +55,19 @@ export function mergeLayers(defaults: Settings, layers: readonly Pick<Layer, 'se
  * @param path keys below the settings: `['resources', 'limits', 'cpu']`
  */
 export function decidingLayer(layers: readonly Layer[], path: readonly (string | number)[]): Layer | undefined {
-  return layers.findLast((layer) => {
-    let node: unknown = layer.settings;
-    for (const [depth, key] of path.entries()) {
-      if (Array.isArray(node)) return true;
-      if (!isObject(node) || !Object.hasOwn(node, key)) return false;
-      node = node[key];
-      if (isWhole(path.slice(0, depth + 1))) return node !== undefined;
-    }
-    return node !== undefined;
-  });
+  return layers.findLast((layer) => decides(layer.settings, path));
+}
+
+/** Whether settings of one layer decide the value at a path, unless a stronger layer does. */
+export function decides(settings: SettingsLayer, path: readonly (string | number)[]): boolean {
+  let node: unknown = settings;
+  for (const [depth, key] of path.entries()) {
+    if (Array.isArray(node)) return true;
+    if (!isObject(node) || !Object.hasOwn(node, key)) return false;
+    node = node[key];
+    if (isWhole(path.slice(0, depth + 1))) return node !== undefined;
+  }
+  return node !== undefined;
 }
 
 /** @param hasWholes whether each entry replaces the one that is there @default entries are merged */

@@ -13,6 +13,7 @@ export const longestCronJobName = 52;
 export const nameSuffixes = [
   '-active',
   '-backup',
+  '-canary',
   '-config',
   '-dashboard',
   '-files',
@@ -20,6 +21,7 @@ export const nameSuffixes = [
   '-job',
   '-preview',
   '-secrets',
+  '-stable',
   '-success-rate',
 ] as const;
 

@@ -1,4 +1,5 @@
 import type { Call } from './calls';
+import { dnsPeersOf } from './dns';
 import { podSelector } from './labels';
 import { fill } from './names';
 import type { Platform } from './platform';
@@ -18,15 +19,6 @@ const linkerd = {
   inbound: 4143,
   admin: 4191,
   controlPlane: [8080, 8086, 8090],
-};
-
-/** Pods that answer DNS in every cluster that kubeadm or a large provider set up. */
-export const dnsPeer: Peer = {
-  reason: 'DNS',
-  namespace: 'kube-system',
-  pods: { 'k8s-app': 'kube-dns' },
-  ports: [53],
-  protocols: ['UDP', 'TCP'],
 };
 
 /**
@@ -85,7 +77,7 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
   const { settings, wants, where } = resolved;
   const isMeshed = settings.mesh.provider === 'linkerd';
   const peers: Peer[] = [
-    dnsPeer,
+    ...dnsPeersOf(where),
     ...calls.flatMap((call) =>
       peersAt({ reason: call.to.service, ...podsOf(call.to) }, call.to, call.ports, withProxy(isMeshedCall(call))),
     ),

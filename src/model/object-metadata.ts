@@ -34,7 +34,7 @@ export const ObjectMetadata = z.strictObject({
   all: own.describe(
     'Every object, and pods. Annotations of ServiceAccounts give rights, so `identity.annotations` has them.',
   ),
-  workload: own.describe('The Deployment, StatefulSet or Rollout.'),
+  workload: own.describe('The Deployment, StatefulSet, DaemonSet or Rollout.'),
   pods: own.describe('Pods that go on: a change replaces them.'),
   service: own.describe('The Service, and its preview; one of `moreServices` has its own.'),
   route: own.describe('What leads to it from outside: its routes, or the Ingress.'),
@@ -82,12 +82,15 @@ export function ownerOfAnnotation(name: string): MetadataOwner | undefined {
       because: 'by which Argo CD knows order and owner of objects',
       hint: 'leave it out; how one object is synced is for a patch to say',
     };
-  if (name.startsWith('slipway.dev/') || name.startsWith('port.io/') || name === 'checksum/config')
+  if (name.startsWith('slipway.dev/') || name.startsWith('port.io/') || checksums.has(name))
     return { because: 'which Slipway writes itself', hint: 'choose another name' };
   if (name.startsWith('kubectl.kubernetes.io/'))
     return { because: 'which kubectl writes itself', hint: 'leave it out' };
   return undefined;
 }
+
+/** Pods start again when what they read of a catalog becomes another, since these become others. */
+const checksums: ReadonlySet<string> = new Set(['checksum/config', 'checksum/files']);
 
 /** Whether a text stays as it is where names are filled in. */
 export function isFilledAsItIs(text: string): boolean {

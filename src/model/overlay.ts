@@ -13,7 +13,10 @@ import { SoftwareValues } from './software';
 /** What the registry takes for the newest build: no version, but what a service runs that has not adopted `pinned-version`. */
 export const latestVersion = 'latest';
 
-/** What is said of it. */
+/** What the release of a service is called that has no version, and so none. */
+export const noVersion = 'none';
+
+/** What is said of a version that is `latest`. */
 export const notPinned = `must not be "${latestVersion}": a release names one build for good`;
 
 /** Stands where a person has to write the version that runs: no image has this tag, and nothing is rendered of it. */
@@ -66,7 +69,9 @@ export const Retired = z.boolean().default(false);
 /** `catalog/services/<service>/<environment>.yaml`: the file exists = the service is deployed there. */
 export const Overlay = z
   .strictObject({
-    release: Release.describe('What runs here.'),
+    release: Release.default({ version: noVersion }).describe(
+      'What runs here. Only what has no version of its own may leave it out: a service of variants or of manifests, and a kustomization without "image".',
+    ),
     retired: Retired.describe(
       'Whether the service ends here: nothing of it is rendered, so that what runs is removed.',
     ),

@@ -8,8 +8,11 @@ import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Platform } from './platform';
 import { defaultSettings } from './presets';
 import type { Settings } from './presets';
-import { quantityValue } from './quantity';
+import { limitValue } from './quantity';
+import { placeholders } from './resolve';
 import type { Resolved } from './resolve';
+import { placeResources } from './resources';
+import { filledVariables } from './variables';
 
 /** Init containers of a placement, in the order in which they run. */
 export function placeInitContainers(platform: Platform, resolved: Resolved): readonly PlacedContainer[] {
@@ -72,8 +75,8 @@ export function containerSettings(
 
 /** The usual amounts, where they leave room for those that are said: a limit alone is the request, too, as a server reads it. */
 function givingWay(usual: Settings['resources'], said: InitContainer['resources']): Settings['resources'] {
-  const least = (a: string, b = a): string => ((quantityValue(b) ?? 0) < (quantityValue(a) ?? 0) ? b : a);
-  const most = (a: string, b = a): string => ((quantityValue(b) ?? 0) > (quantityValue(a) ?? 0) ? b : a);
+  const least = (a: string, b = a): string => (limitValue(b) < limitValue(a) ? b : a);
+  const most = (a: string, b = a): string => (limitValue(b) > limitValue(a) ? b : a);
   const { requests, limits } = usual;
   return {
     requests: {
@@ -124,10 +127,10 @@ export function placeContainer(
     image: image === undefined ? imageOf(platform, resolved) : belowRegistry(platform, resolved, image),
     command,
     args,
-    env: Object.fromEntries(Object.entries(env).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
+    env: filledVariables(env, placeholders(resolved)),
     envFrom,
     inheritsEnv,
-    resources,
+    resources: placeResources(resources),
     security,
     mounts: containerMounts(resolved, wants),
   };
@@ -156,7 +159,9 @@ export function programsOf(resolved: Pick<Resolved, 'settings'>): readonly Progr
 
 /** Every container besides that of the service, with the key that says it. */
 export function containersBeside({ settings }: Pick<Resolved, 'settings'>): readonly BesideContainer[] {
-  return (['initContainers', 'sidecars'] as const).flatMap((key) =>
-    Object.entries(settings[key]).map(([name, wants]) => ({ key, name, wants })),
-  );
+  const { initContainers, sidecars } = settings;
+  return [
+    ...Object.entries(initContainers).map(([name, wants]) => ({ key: 'initContainers' as const, name, wants })),
+    ...Object.entries(sidecars).map(([name, wants]) => ({ key: 'sidecars' as const, name, wants })),
+  ];
 }

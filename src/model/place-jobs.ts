@@ -7,6 +7,7 @@ import type { PlacedJob, PlacedJobs } from './placed-job';
 import type { Platform } from './platform';
 import { peersAt } from './port-peers';
 import type { Resolved } from './resolve';
+import { placeResources } from './resources';
 
 const hour = 3600;
 
@@ -50,8 +51,9 @@ export function hasJobPods({ settings, wants }: Resolved): boolean {
 
 /** The pods of jobs, as callers of what their service calls. */
 export function jobPeers(calls: readonly Call[]): readonly Peer[] {
+  // Those of its own reach more of it.
   return calls.flatMap(({ from, to, ports }) =>
-    hasJobPods(from)
+    hasJobPods(from) && from.service !== to.service
       ? peersAt({ reason: `jobs of ${from.service}`, namespace: from.namespace, pods: jobSelector(from) }, to, ports)
       : [],
   );
@@ -89,7 +91,7 @@ function placeJob(platform: Platform, resolved: Resolved, key: string, job: Serv
     name,
     labels: own,
     podLabels: runningLabels(own, resolved.overlay.release.version, jobSelector(resolved)),
-    container: { ...container, resources: jobResources(resolved, key, job) },
+    container: { ...container, resources: placeResources(jobResources(resolved, key, job)) },
     when:
       job.schedule === undefined
         ? (job.when ?? 'before')
@@ -109,7 +111,7 @@ function placeJob(platform: Platform, resolved: Resolved, key: string, job: Serv
 }
 
 /** What a pod of a job asks for and may use. */
-export function jobResources(resolved: Resolved, key: string, job: ServiceJob): PlacedJob['container']['resources'] {
+export function jobResources(resolved: Resolved, key: string, job: ServiceJob): Resolved['settings']['resources'] {
   // What is nothing but jobs says with its own amounts what each of them gets.
   const usual = resolved.wants.runs === 'jobs' ? resolved.settings.resources : undefined;
   return containerSettings(resolved, key, job, usual).resources;

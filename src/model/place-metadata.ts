@@ -1,4 +1,5 @@
 import { fill } from './names';
+import { noMetadata } from './object-metadata';
 import type { MetadataSubject } from './object-metadata';
 import type { Strings } from './peer';
 import type { Platform } from './platform';
@@ -16,6 +17,7 @@ export interface ObjectWords {
 
 /** Completes what is said of objects; undefined when nothing is. */
 export function placeMetadata(platform: Platform, resolved: Resolved): PlacedMetadata | undefined {
+  if (!isAnythingSaid(platform, resolved)) return undefined;
   const names = placeholders(resolved);
   const filled = (texts: Strings): Strings =>
     Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, fill(text, names)]));
@@ -25,6 +27,11 @@ export function placeMetadata(platform: Platform, resolved: Resolved): PlacedMet
       : [[subject, { labels: filled(labels), annotations: filled(annotations) }] as const],
   );
   return said.length === 0 ? undefined : Object.fromEntries(said);
+}
+
+/** Layers that say nothing leave the default as it is. */
+function isAnythingSaid({ monitoring }: Platform, { settings }: Resolved): boolean {
+  return settings.metadata !== noMetadata || Object.keys(monitoring.labels).length > 0;
 }
 
 function saidOf({ monitoring }: Platform, { settings: { metadata } }: Resolved) {

@@ -46,6 +46,8 @@ export function addressesOf(resolved: Resolved): readonly PublicAddress[] {
     listener: exposure.listener,
     isPassedOn: exposure.passthrough ?? false,
   };
+  // Of thousands of services few have routes besides.
+  if (Object.keys(exposure.routes).length === 0) return [own];
   return [
     own,
     ...inOrderOfNames(new Map(Object.entries(exposure.routes))).map(([route, said]): PublicAddress => ({

@@ -9,6 +9,7 @@ import type { Placement } from './placement';
 import { Platform } from './platform';
 import { InputError } from './problem';
 import type { Problem } from './problem';
+import { noLimit } from './quantity';
 import { resolveAll } from './resolve';
 import { Service } from './service';
 
@@ -86,6 +87,7 @@ export function placeService(props: PlaceServiceProps): Placement {
 }
 
 const amounts = { cpu: '1000', memory: '1000Gi' };
+const limits = { cpu: noLimit, memory: '1000Gi' };
 
 /** Nobody is bounded by what nobody has said. */
 const usualEnvironment: z.input<typeof Environment> = {
@@ -94,8 +96,8 @@ const usualEnvironment: z.input<typeof Environment> = {
   sync: { mode: 'automatic' },
   gateway: { name: 'gateway', namespace: 'gateway-system', host: '{service}.{environment}.example.com' },
   secretStore: { name: 'secrets' },
-  quota: { requests: amounts, limits: amounts, pods: 10_000 },
-  containerLimits: { max: amounts, default: amounts, defaultRequest: { cpu: '100m', memory: '128Mi' } },
+  quota: { requests: amounts, limits, pods: 10_000 },
+  containerLimits: { max: limits, default: limits, defaultRequest: { cpu: '100m', memory: '128Mi' } },
 };
 
 const usualPlatform: Omit<z.input<typeof Platform>, 'teams'> = {

@@ -1,6 +1,7 @@
 import { podSelector } from './labels';
+import { hasMembers } from './pods';
 import type { Strings } from './peer';
-import type { PlacedPort } from './placement';
+import type { PlacedPort, Placement } from './placement';
 import type { PlacedService, PlacedServicePort } from './placed-service';
 import type { Resolved } from './resolve';
 import { usualAffinity } from './service-object';
@@ -15,15 +16,33 @@ export function ownServiceName({ service, settings }: Pick<Resolved, 'service' |
 
 /** The Service that others call. */
 export function placeOwnService(resolved: Saying): PlacedService {
-  const { nodePorts, ...said } = resolved.settings.service;
+  const { nodePorts, ports, unready = false, ...said } = resolved.settings.service;
   return {
     ...placed(resolved, said),
     name: ownServiceName(resolved),
-    hasUnready: false,
-    ports: placedPorts(resolved).map(({ name, port, protocol }) => portOf(name, port, protocol, name, nodePorts[name])),
+    hasUnready: unready,
+    ports: ledPorts(resolved, ports).map((one) =>
+      portOf(one.name, one.port, one.protocol, one.target, nodePorts[one.target]),
+    ),
     labels: {},
     annotations: {},
   };
+}
+
+/** Whether each of its pods is led to by a Service of its own: members have names by it, and peers find each other. */
+export function hasHeadlessService({ wants }: Pick<Resolved, 'wants'>): boolean {
+  return hasMembers(wants) || wants.peers !== undefined;
+}
+
+/** The Service that leads to each pod: it has the ports of the one that others call, and those of peers. */
+export function placeHeadlessService(resolved: Saying): Placement['headlessService'] {
+  if (!hasHeadlessService(resolved)) return undefined;
+  const { ports: said, unready = true } = resolved.settings.service;
+  const led = ledPorts(resolved, said);
+  const ofPeers = ledPorts(resolved).filter(
+    ({ name }) => resolved.wants.peers?.includes(name) === true && !led.some((port) => port.name === name),
+  );
+  return { ports: [...led, ...ofPeers], hasUnready: unready };
 }
 
 /** Services that lead to the same pods besides. */
@@ -37,23 +56,26 @@ export function placedServices(resolved: Saying): readonly PlacedService[] {
 }
 
 function placeMore(resolved: Saying, name: string, said: MoreService): PlacedService {
-  const all = placedPorts(resolved);
-  const wanted = Object.entries(said.ports ?? {});
   return {
     ...placed(resolved, said),
     name,
     hasUnready: said.unready ?? false,
-    ports:
-      wanted.length === 0
-        ? all.map(({ name: own, port, protocol }) => portOf(own, port, protocol, own))
-        : wanted.flatMap(([own, led]) => {
-            const target = all.find((one) => one.name === (led?.target ?? own));
-            if (target === undefined || led === null) return [];
-            return [portOf(own, led.port ?? target.port, target.protocol, target.name, led.nodePort)];
-          }),
+    ports: ledPorts(resolved, said.ports),
     labels: there(said.labels),
     annotations: there(said.annotations),
   };
+}
+
+/** Ports of a Service that leads to those of the pods: those that are said, else all. */
+function ledPorts(resolved: Saying, said: MoreService['ports'] = {}): readonly PlacedServicePort[] {
+  const all = placedPorts(resolved);
+  const wanted = Object.entries(said);
+  if (wanted.length === 0) return all.map(({ name, port, protocol }) => portOf(name, port, protocol, name));
+  return wanted.flatMap(([own, led]) => {
+    const target = all.find((one) => one.name === (led?.target ?? own));
+    if (target === undefined || led === null) return [];
+    return [portOf(own, led.port ?? target.port, target.protocol, target.name, led.nodePort)];
+  });
 }
 
 function placed(resolved: Saying, said: Omit<MoreService, 'ports' | 'unready' | 'labels' | 'annotations'>) {

@@ -1,7 +1,7 @@
 import { placeApplication, workloadOf } from './application';
 import { placeBaseline, projectSharers } from './baseline';
 import { findCalls } from './calls';
-import type { Call, Calls } from './calls';
+import type { Calls } from './calls';
 import { documents, inOrderOfNames } from './catalog';
 import type { Catalog } from './catalog';
 import type { Environment } from './environment';
@@ -19,20 +19,30 @@ import { placeClaims, placeVolumes } from './place-volumes';
 import type { Strings } from './peer';
 import type { Baseline, PlacedPort, Placement, Placements } from './placement';
 import type { Platform } from './platform';
-import type { Mesh } from './placed-mesh';
-import { outsideNetworks, outsidePorts } from './outside';
+import { placeMesh } from './place-mesh';
 import { placeDisruption } from './place-disruption';
 import { placeMetadata } from './place-metadata';
 import { placeProbes } from './place-probes';
-import { exposedPorts, placeRoutes } from './place-route';
-import { placeMoreServices, placeOwnService, placedPorts, ownServiceName } from './place-services';
+import { placeRoutes } from './place-route';
+import {
+  placeHeadlessService,
+  placeMoreServices,
+  placeOwnService,
+  placedPorts,
+  ownServiceName,
+} from './place-services';
+import { placeRollout } from './placed-rollout';
 import { placeExtensions } from './placed-extension';
 import { placeSoftware } from './placed-software';
 import { monitoringVariables } from './presets';
 import type { Settings } from './presets';
 import { placeholders, resolveAll } from './resolve';
 import type { Resolved } from './resolve';
+import { reloadAnnotations } from './reload';
+import { placeResources } from './resources';
 import { storagesOf } from './storage';
+import { storePlaces } from './store-places';
+import { filledVariables } from './variables';
 import { findVariants, variantLabels } from './variants';
 import { isSoftware } from './software';
 import type { WrittenObject } from './service-manifests';
@@ -119,12 +129,14 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
   const {
     env,
     identity,
+    resources,
     initContainers: _initContainers,
     exposure: _exposure,
     mesh: _mesh,
     monitoring,
     preStop,
     probes,
+    rollout: _rollout,
     scratch,
     secrets: _secrets,
     security,
@@ -148,10 +160,11 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
     isRetired: resolved.isRetired,
     labels,
     selector: podSelector(resolved),
-    annotations: entity,
+    annotations: { ...entity, ...reloadAnnotations(resolved) },
     podLabels: runningLabels(labels, overlay.release.version, { ...variantLabels(groups), ...wants.selector }),
     podAnnotations: podAnnotations(settings, ports),
     workload,
+    rollout: placeRollout(resolved),
     image: imageOf(platform, resolved),
     version: overlay.release.version,
     command: wants.command ?? [],
@@ -159,13 +172,16 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
     ports,
     serviceName: ownServiceName(resolved),
     ownService: placeOwnService(resolved),
+    headlessService: placeHeadlessService(resolved),
+    podManagement: wants.podManagement ?? 'ordered',
     moreServices: placeMoreServices(resolved),
-    env: { ...monitoringVariables(resolved, platform), ...env },
+    env: { ...monitoringVariables(resolved, platform), ...filledVariables(env, placeholders(resolved)) },
     preStop: 'sleepSeconds' in preStop && preStop.sleepSeconds === 0 ? undefined : preStop,
     probes: placeProbes(probes),
     security: { ...security, ...lowestPort(ports) },
+    resources: placeResources(resources),
     identity: { ...identity, annotations: filled(identity.annotations, resolved) },
-    secrets: placeSecrets(resolved),
+    secrets: placeSecrets(resolved, platform),
     initContainers: placeInitContainers(platform, resolved),
     sidecars: placeSidecars(platform, resolved),
     jobs: placeJobs(platform, resolved, labels, egress),
@@ -232,7 +248,7 @@ function podAnnotations(settings: Settings, ports: readonly PlacedPort[]): Place
   return settings.mesh.provider === 'linkerd' ? { ...scraping, 'linkerd.io/inject': 'enabled' } : scraping;
 }
 
-function placeSecrets(resolved: Resolved): Placement['secrets'] {
+function placeSecrets(resolved: Resolved, platform: Platform): Placement['secrets'] {
   const { remoteKey, refreshInterval, mountPath, keys, store, wholeKeys, wholeKeysAs } = resolved.settings.secrets;
   const defaultRemoteKey = fill(remoteKey, placeholders(resolved));
   return {
@@ -247,47 +263,6 @@ function placeSecrets(resolved: Resolved): Placement['secrets'] {
     })),
     wholeKeys: wholeKeys.map((key) => fill(key, placeholders(resolved))),
     wholeKeysAs,
+    places: storePlaces(resolved, platform),
   };
-}
-
-function placeMesh(
-  platform: Platform,
-  resolved: Resolved,
-  callers: readonly Call[],
-  groups: readonly Resolved[],
-): Mesh | undefined {
-  const { provider, ...mesh } = resolved.settings.mesh;
-  if (provider === 'none') return undefined;
-  const openPorts = openPortsOf(resolved, callers, groups);
-  const outside = [resolved, ...groups].flatMap((one) => outsideNetworks(platform, one));
-  return {
-    ...mesh,
-    dependents: callers.map(({ from }) => ({
-      service: from.service,
-      namespace: from.namespace,
-      isMeshed: from.settings.mesh.provider === 'linkerd',
-    })),
-    openPorts,
-    openNetworks: openPorts.length > 0 ? [...new Set([...platform.clusterNetworks, ...outside])] : [],
-  };
-}
-
-// Linkerd lets the kubelet's HTTP probes through by itself, and a TCP probe is content with a connection; a gRPC probe
-// is a call like any other. Backup pods are outside the mesh.
-function openPortsOf(resolved: Resolved, callers: readonly Call[], groups: readonly Resolved[]): readonly string[] {
-  const { settings, wants } = resolved;
-  const { liveness, readiness, startup } = settings.probes;
-  const ports = [
-    ...[resolved, ...groups].flatMap((one) => [
-      ...(one.wants.public ? exposedPorts(one.settings.exposure) : []),
-      ...outsidePorts(one),
-    ]),
-    ...(settings.monitoring.scrape ? [settings.metrics.port] : []),
-    ...[liveness, readiness, startup].flatMap((probe) => (probe?.protocol === 'grpc' ? [probe.port] : [])),
-    ...callers.flatMap((call) => (call.from.settings.mesh.provider === 'none' ? call.ports : [])),
-    ...(wants.backup === undefined ? [] : wants.ports.map((port) => port.name)),
-  ];
-  // The mesh is about TCP.
-  const isUdp = (name: string): boolean => wants.ports.some((port) => port.name === name && port.protocol === 'udp');
-  return [...new Set(ports)].filter((name) => !isUdp(name)).sort();
 }

@@ -1,6 +1,7 @@
 import type { PlacedProbe } from './placed-probe';
 import type { ServicePort } from './service';
 import type { Settings } from './presets';
+import type { PlacedResources } from './resources';
 import type { EnvFrom, VariableValue } from './variables';
 
 /** A container of a pod besides that of the service, complete. */
@@ -15,7 +16,7 @@ export interface PlacedContainer {
   readonly envFrom: EnvFrom;
   /** Whether it has the variables of the service, too. */
   readonly inheritsEnv: boolean;
-  readonly resources: Settings['resources'];
+  readonly resources: PlacedResources;
   readonly security: Settings['security'];
   /** Its own path, and the folder of the service that is seen there. */
   readonly mounts: readonly { readonly path: string; readonly folder: string }[];

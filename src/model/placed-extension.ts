@@ -12,12 +12,17 @@ export interface PlacedExtension {
   readonly saidIn: readonly { readonly document: DocumentName; readonly settings: unknown }[];
 }
 
+/** Whether the service or its overlay names extensions. */
+export function isExtended({ wants, overlay }: Pick<Resolved, 'wants' | 'overlay'>): boolean {
+  return wants.extensions !== undefined || overlay.extensions !== undefined;
+}
+
 /** The extensions that a placement has, in the order of their names. */
 export function placeExtensions(
   resolved: Pick<Resolved, 'service' | 'environment' | 'wants' | 'overlay'>,
 ): readonly PlacedExtension[] {
   const { service, environment, wants, overlay } = resolved;
-  if (wants.extensions === undefined && overlay.extensions === undefined) return [];
+  if (!isExtended(resolved)) return [];
   const all = layData(wants.extensions, overlay.extensions);
   return inOrderOfNames(new Map(Object.entries(all))).flatMap(([name, settings]) => {
     if (settings === null) return [];

@@ -10,6 +10,7 @@ export interface Dependent {
 /** The mesh of a placement. Absent when the service is not meshed. */
 export interface Mesh {
   readonly routes: 'gateway-api' | 'service-profile';
+  /** With one number and one unit. */
   readonly timeout: string;
   readonly retryLimit: number;
   readonly failureAccrual: number;

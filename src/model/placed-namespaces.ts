@@ -1,7 +1,9 @@
 import type { Environment } from './environment';
 import { groupBy } from './group-by';
+import { verificationOf } from './image-signatures';
 import type { PlacedNamespace, PlacedProject } from './placement';
 import type { Resolved } from './resolve';
+import { placeLimits } from './resources';
 
 /** Namespaces of an environment: those of its services, and those that services have left. */
 export function namespacesOf(
@@ -19,11 +21,16 @@ export function namespacesOf(
       environment: name,
       podSecurity: environment.podSecurity,
       podSecurityVersion: `v${environment.cluster.kubernetesVersion}`,
-      imageSignatures: environment.imageSignatures,
+      imageVerification: verificationOf(environment.imageSignatures),
       isMeshed: services.some(({ settings }) => settings.mesh.provider !== 'none'),
-      quota: environment.quota,
-      containerLimits: environment.containerLimits,
+      quota: { ...environment.quota, limits: placeLimits(environment.quota.limits) },
+      containerLimits: placeContainerLimits(environment),
     }));
+}
+
+function placeContainerLimits({ containerLimits }: Environment): PlacedNamespace['containerLimits'] {
+  const { max, default: usual, defaultRequest } = containerLimits;
+  return { max: placeLimits(max), default: placeLimits(usual), defaultRequest };
 }
 
 /** Namespaces that objects name themselves. */

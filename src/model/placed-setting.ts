@@ -1,8 +1,10 @@
 /** Settings of which a placement has something else: with names, callers and addresses that only it knows. */
 export type PlacedSetting =
   | 'preStop'
+  | 'rollout'
   | 'probes'
   | 'security'
+  | 'resources'
   | 'secrets'
   | 'initContainers'
   | 'sidecars'

@@ -1,4 +1,5 @@
 import type { Sync } from './environment';
+import type { PlacedVerification } from './image-signatures';
 import type { Freeze } from './freeze';
 import type { System } from './platform';
 import type { Peer, Strings } from './peer';
@@ -12,7 +13,9 @@ import type { PlacedExtension } from './placed-extension';
 import type { PlacedJobs } from './placed-job';
 import type { PlacedDisruption } from './place-disruption';
 import type { PlacedMetadata } from './place-metadata';
+import type { PlacedRollout } from './placed-rollout';
 import type { PlacedSoftware } from './placed-software';
+import type { PlacedLimits, PlacedResources } from './resources';
 import type { Mesh } from './placed-mesh';
 import type { PlacedFiles } from './place-files';
 import type { PlacedClaim, PlacedVolume } from './placed-volume';
@@ -63,6 +66,7 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly podLabels: Strings;
   readonly podAnnotations: Strings;
   readonly workload: WorkloadKind;
+  readonly rollout: PlacedRollout;
   /** Full reference: registry/repository:version@digest. */
   readonly image: string;
   readonly version: string;
@@ -73,12 +77,17 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly serviceName: string;
   /** The Service that others call; there is none without ports. */
   readonly ownService: PlacedService;
+  /** The one that leads to each pod. @default - nobody has to tell the pods apart */
+  readonly headlessService: Pick<PlacedService, 'ports' | 'hasUnready'> | undefined;
+  /** In which order members start and end. */
+  readonly podManagement: NonNullable<Service['podManagement']>;
   /** Services that lead to its pods besides. */
   readonly moreServices: readonly PlacedService[];
   readonly security: Settings['security'] & {
     /** The lowest port that it listens on, if that is one of root's; else undefined. */
     readonly lowestPort?: number;
   };
+  readonly resources: PlacedResources;
   /** Undefined when nothing happens before the process is told to end. */
   readonly preStop: Settings['preStop'] | undefined;
   /** Those that there are. */
@@ -91,6 +100,8 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
     /** Keys in the store of which the Secret has every property. */
     readonly wholeKeys: readonly string[];
     readonly wholeKeysAs: 'environment' | 'files';
+    /** Places of the store whose keys, and those below, the service may take. */
+    readonly places: readonly string[];
   };
   readonly env: Readonly<Record<string, VariableValue>>;
   /** In the order in which they run. */
@@ -108,7 +119,7 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly volumes: readonly PlacedVolume[];
   /** Claims of its own that its pods share. */
   readonly claims: readonly PlacedClaim[];
-  /** What each pod has for itself; none when it is no StatefulSet. */
+  /** What each pod has for itself. */
   readonly storage: readonly PlacedStorage[];
   readonly backup: PlacedBackup | undefined;
   readonly monitoring: Settings['monitoring'] & { readonly prometheusUrl: string };
@@ -158,6 +169,8 @@ export interface PlacedApplication {
   readonly ignoresReplicasOf: Exclude<WorkloadKind, 'daemon-set'> | undefined;
   /** Whether Argo Rollouts adds the hash of its pods to selectors of Services: Argo CD leaves it there. */
   readonly ignoresPodHash: boolean;
+  /** Whether Argo Rollouts writes weights into routes: Argo CD leaves them while a canary has a share. */
+  readonly ignoresRouteWeights: boolean;
   /** Whether it applies AppProjects that other Applications apply, too: Argo CD would give each of them to the last one. */
   readonly ignoresTrackingOfProjects: boolean;
   /** Whether what it applies is Applications and ApplicationSets. */
@@ -179,12 +192,17 @@ export interface PlacedNamespace {
   readonly podSecurity: 'privileged' | 'baseline' | 'restricted';
   /** For `pod-security.kubernetes.io/*-version`: `v1.36`. */
   readonly podSecurityVersion: string;
-  readonly imageSignatures: 'unchecked' | 'required';
+  /** Who verifies signatures of its images. @default - nobody */
+  readonly imageVerification: PlacedVerification | undefined;
   readonly isMeshed: boolean;
-  readonly quota: { readonly requests: CpuAndMemory; readonly limits: CpuAndMemory; readonly pods: number };
+  readonly quota: {
+    readonly requests: CpuAndMemory;
+    readonly limits: PlacedLimits<CpuAndMemory>;
+    readonly pods: number;
+  };
   readonly containerLimits: {
-    readonly max: CpuAndMemory;
-    readonly default: CpuAndMemory;
+    readonly max: PlacedLimits<CpuAndMemory>;
+    readonly default: PlacedLimits<CpuAndMemory>;
     readonly defaultRequest: CpuAndMemory;
   };
 }
@@ -270,7 +288,7 @@ export interface Baseline {
   /** What its namespaces have not adopted. */
   readonly unadopted: readonly EnvironmentConvention[];
   /** Namespace and labels of the pods that answer DNS. */
-  readonly dns: Peer;
+  readonly dns: readonly Peer[];
 }
 
 /** Everything that is rendered. */

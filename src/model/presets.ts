@@ -22,6 +22,7 @@ type OpenSetting =
   | 'mesh.profile'
   | 'disruption.minAvailable'
   | 'progressDeadlineSeconds'
+  | 'minReadySeconds'
   | OpenExposure
   | OpenService
   | 'pull.registry'
@@ -104,6 +105,13 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
   };
 }
 
+/** Each pod is replaced once another one is ready. */
+export const usualRollout = {
+  strategy: 'rolling',
+  maxSurge: 1,
+  maxUnavailable: 0,
+} as const satisfies Settings['rollout'];
+
 /** What does not depend on ports is made once: layers are laid over it, and never change it. */
 const ofEveryService = {
   scale: { owner: 'fixed', replicas: 2 },
@@ -121,8 +129,9 @@ const ofEveryService = {
     keys: {},
     wholeKeys: [],
     wholeKeysAs: 'files',
+    reload: 'never',
   },
-  rollout: { strategy: 'rolling', maxSurge: 1, maxUnavailable: 0 },
+  rollout: usualRollout,
   disruption: { maxUnavailable: 1 },
   security: {
     runAsUser: 65534,

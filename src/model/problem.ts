@@ -35,7 +35,8 @@ export function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`;
-      if (!/^[A-Za-z_][A-Za-z0-9_-]*$/.test(part)) return `[${JSON.stringify(part)}]`;
+      // A key of Pulumi has the name of its project before a colon: slipway:argocd.
+      if (!/^[A-Za-z_][A-Za-z0-9_-]*(?::[A-Za-z][A-Za-z0-9]*)?$/.test(part)) return `[${JSON.stringify(part)}]`;
       return index === 0 ? part : `.${part}`;
     })
     .join('');

@@ -56,10 +56,32 @@ function quantity(unit: string, example: string, isAllowed: (text: string) => bo
 }
 
 /** An amount of CPU: cores or thousandths of a core. Finer than 1m is refused by Kubernetes. */
-export const Cpu = quantity('CPU', '"250m" or "2"', (text) => {
+export const Cpu = quantity('CPU', '"250m" or "2"', isThousandths);
+
+function isThousandths(text: string): boolean {
   const thousandths = (quantityValue(text) ?? 0) * 1000;
   return Math.abs(thousandths - Math.round(thousandths)) < 1e-6;
-});
+}
+
+function isCpu(text: string): boolean {
+  return (quantityValue(text) ?? 0) > 0 && isThousandths(text);
+}
+
+/** What is said instead of a limit of CPU where there is none. */
+export const noLimit = 'none';
+
+/** A limit of CPU, or `none`: a container may use what its node has to spare. */
+export const CpuLimit = z
+  .string()
+  .refine(
+    (text) => text === noLimit || isCpu(text),
+    'must be "none" or a quantity of CPU above 0 such as "250m" or "2"',
+  );
+
+/** A limit in its base unit, to compare with others: without an end where it is `none`; 0 when it is no quantity. */
+export function limitValue(text: string): number {
+  return text === noLimit ? Number.POSITIVE_INFINITY : (quantityValue(text) ?? 0);
+}
 
 /** An amount of memory or storage in bytes. `m` is refused: 512m is half a byte, and 512M was meant. */
 export const Bytes = quantity('bytes', '"512Mi" or "1Gi"', (text) => !text.endsWith('m'));

@@ -3,13 +3,16 @@ import type { Catalog, CatalogService, DocumentName } from './catalog';
 import type { Environment } from './environment';
 import { mergeLayers } from './layers';
 import type { Layer } from './layers';
+import { laidBelow } from './laid-below';
+import type { Below, LaidBelow } from './laid-below';
 import { fill } from './names';
-import { defaultSettings, presetsOf, usualSleep } from './presets';
+import { usualRollout, usualSleep } from './presets';
 import type { Settings } from './presets';
 import type { Overlay } from './overlay';
 import type { Service } from './service';
 import type { PlacedManifests } from './placed-customization';
 import type { ServiceFile } from './service-file';
+import { hasCountedPods } from './pods';
 import { isSoftware } from './software';
 import { softwareFiles } from './software-files';
 import type { PlacedFile } from './software-files';
@@ -78,7 +81,7 @@ export function documentsOf(all: readonly Resolved[]): readonly DocumentName[] {
  * catalog. Unknown environments are left out.
  */
 export function resolveAll(catalog: Catalog): readonly Resolved[] {
-  const laid = new LaidBelow();
+  const laid = laidBelow(catalog);
   return inOrderOfNames(catalog.services).flatMap(([name, entry]) => resolveService(catalog, name, entry, laid));
 }
 
@@ -89,58 +92,35 @@ export function resolve(
   entry: CatalogService,
   environment: string,
 ): Resolved | undefined {
-  return resolveService(catalog, name, entry, new LaidBelow()).find((one) => one.environment === environment);
+  const overlay = entry.overlays.get(environment);
+  return overlay && resolveIn(catalog, name, entry, { environment, overlay }, laidBelow(catalog).below(entry.service));
 }
 
 function resolveService(catalog: Catalog, name: string, entry: CatalogService, laid: LaidBelow): readonly Resolved[] {
-  const { service, overlays, manifests: written = none, files: beside } = entry;
-  const below = laid.below(service);
-  const resolved: Resolved[] = [];
-  for (const [environment, overlay] of inOrderOfNames(overlays)) {
-    const where = catalog.environments.get(environment);
-    if (where === undefined) continue;
-    const said = [{ settings: service }, { settings: overlay }];
-    const laidOver = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), said)), where);
-    const settings = isSoftware(service) ? ofOthers(laidOver, service, overlay) : laidOver;
-    const manifests = written.size === 0 ? [] : manifestsIn(written, environment);
-    const files = beside === undefined ? noFiles : filesIn(beside, environment);
-    const own = { manifests, files, software: softwareFiles(catalog, entry, name, overlay) };
-    resolved.push(new ResolvedService(name, environment, service, where, overlay, own, below.layers, settings));
-  }
-  return resolved;
+  const below = laid.below(entry.service);
+  return inOrderOfNames(entry.overlays).flatMap(
+    ([environment, overlay]) => resolveIn(catalog, name, entry, { environment, overlay }, below) ?? [],
+  );
 }
 
-/** The layers below a service: what its ports and needs imply, and with an environment on top. */
-interface Below {
-  readonly layers: readonly Layer[];
-  readonly settingsIn: (where: Environment) => Settings;
-}
-
-/** Lays what lies below services: thousands of placements have a few ports and needs between them, each laid once. */
-class LaidBelow {
-  readonly #byNeeds = new Map<string, Below>();
-
-  below(service: Service): Below {
-    const presets = presetsOf(service).map((preset): Layer => ({ kind: 'preset', ...preset, prefix: [] }));
-    const needs = JSON.stringify([service.ports, presets.map(({ name }) => name)]);
-    let known = this.#byNeeds.get(needs);
-    if (known === undefined) this.#byNeeds.set(needs, (known = belowOf(defaultSettings(service), presets)));
-    return known;
-  }
-}
-
-function belowOf(defaults: Settings, presets: readonly Layer[]): Below {
-  const base = mergeLayers(defaults, presets);
-  const byEnvironment = new Map<Environment, Settings>();
-  return {
-    layers: [{ kind: 'default', name: 'default', settings: defaults, prefix: [] }, ...presets],
-    settingsIn: (where) => {
-      let settings = byEnvironment.get(where);
-      if (settings === undefined)
-        byEnvironment.set(where, (settings = mergeLayers(base, [{ settings: where.defaults }])));
-      return settings;
-    },
-  };
+function resolveIn(
+  catalog: Catalog,
+  name: string,
+  entry: CatalogService,
+  { environment, overlay }: Pick<Resolved, 'environment' | 'overlay'>,
+  below: Below,
+): Resolved | undefined {
+  const { service, manifests: written = none, files: beside } = entry;
+  const where = catalog.environments.get(environment);
+  if (where === undefined) return undefined;
+  const said = [{ settings: service }, { settings: overlay }];
+  const laidOver = withTimeToSleep(withStartupProbe(mergeLayers(below.settingsIn(where), said)), where);
+  const counted = countsPods(service) ? laidOver : withUsualRollout(laidOver, service, overlay);
+  const settings = isSoftware(service) ? ofOthers(counted, service, overlay) : counted;
+  const manifests = written.size === 0 ? [] : manifestsIn(written, environment);
+  const files = beside === undefined ? noFiles : filesIn(beside, environment);
+  const own = { manifests, files, software: softwareFiles(catalog, entry, name, overlay) };
+  return new ResolvedService(name, environment, service, where, overlay, own, below.layers, settings);
 }
 
 const none: NonNullable<CatalogService['manifests']> = new Map();
@@ -214,6 +194,18 @@ function ofOthers(settings: Settings, service: Service, overlay: Overlay): Setti
     metrics: { ...settings.metrics, annotations: false },
     monitoring: { ...settings.monitoring, scrape, tracing: false },
   };
+}
+
+/** Whether somebody counts its pods, and so replaces them in one way or another: not of what others make, or a node each has. */
+function countsPods(service: Service): boolean {
+  return hasCountedPods(service) && !isSoftware(service);
+}
+
+// How an environment releases by default is for those who have a use for it: nobody is blue-green without pods that are counted, and
+// the names of Services depend on it.
+function withUsualRollout(settings: Settings, service: Service, overlay: Overlay): Settings {
+  if (settings.rollout.strategy === 'rolling' || (service.rollout ?? overlay.rollout) !== undefined) return settings;
+  return { ...settings, rollout: usualRollout };
 }
 
 // There is no startup probe by default; one that is wanted asks what the liveness probe asks.

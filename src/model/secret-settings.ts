@@ -1,11 +1,11 @@
 import * as z from 'zod';
 
-import { DataKey, DnsLabel, Folder, VariableName, pattern } from './names';
+import { DataKey, Folder, ObjectName, VariableName, pattern } from './names';
 import { Duration } from './numbers';
 
 /** A store of External Secrets. */
 export const SecretStore = z.strictObject({
-  name: DnsLabel,
+  name: ObjectName,
   kind: z.enum(['SecretStore', 'ClusterSecretStore']).default('ClusterSecretStore'),
 });
 
@@ -31,5 +31,11 @@ export const SecretSettings = z.strictObject({
     .optional()
     .describe(
       'Whether the properties of `wholeKeys` are files in `mountPath`, or variables, which every program of the container sees. Default: files.',
+    ),
+  reload: z
+    .enum(['never', 'reloader'])
+    .optional()
+    .describe(
+      "Who replaces pods when a Secret that they read has other values: nobody, so that files change and variables do not; or Stakater's Reloader, which has to run in the cluster. Default: never.",
     ),
 });

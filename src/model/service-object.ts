@@ -51,21 +51,31 @@ const said = {
     .describe('How long a client that says nothing stays with its pod. Default: 10800, three hours.'),
 };
 
+const LedPort = z.strictObject({
+  target: PortName.optional().describe('Port of the service that it leads to. Default: the one of this name.'),
+  port: PortNumber.optional().describe('Number of the port. Default: that of the Service of the service.'),
+  nodePort: PortNumber.optional().describe('Port of nodes. Default: any that is free.'),
+});
+
 /** The Service of a service: with every port of it, under its name. */
 export const OwnService = z.strictObject({
   ...said,
+  ports: z
+    .record(PortName, LedPort.omit({ nodePort: true }).nullable())
+    .optional()
+    .describe('Its ports, by their names, where they are others than those of the service. Default: all of these.'),
+  unready: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether it leads to pods that are not ready, too. Default: false; true for the one that gives members their names.',
+    ),
   nodePorts: z
     .record(PortName, PortNumber.nullable())
     .optional()
     .describe(
       'Ports of nodes by port, of those that Kubernetes has for it (by default 30000 to 32767). Default: any that is free.',
     ),
-});
-
-const LedPort = z.strictObject({
-  target: PortName.optional().describe('Port of the service that it leads to. Default: the one of this name.'),
-  port: PortNumber.optional().describe('Number of the port. Default: that of the Service of the service.'),
-  nodePort: PortNumber.optional().describe('Port of nodes. Default: any that is free.'),
 });
 
 /** A Service that leads to the pods of a service besides its own. */
@@ -88,4 +98,4 @@ export type MoreService = z.infer<typeof MoreService>;
 export const usualAffinity = 10_800;
 
 /** What may stay unsaid of the Service of a service. */
-export type OpenService = `service.${keyof typeof said}`;
+export type OpenService = `service.${keyof typeof said | 'ports' | 'unready'}`;

@@ -70,7 +70,7 @@ const ObjectNames = z.strictObject({
   workload: ObjectName.optional().describe('Deployment, StatefulSet or Rollout.'),
   container: DnsLabel.optional().describe('The container in its pods.'),
   service: DnsLabel.optional().describe('The Service that leads to its pods.'),
-  headless: DnsLabel.optional().describe('The Service of a StatefulSet.'),
+  headless: DnsLabel.optional().describe('The Service that leads to each of its pods: of a StatefulSet, or of peers.'),
   account: ObjectName.optional().describe('The ServiceAccount.'),
   config: ObjectName.optional().describe('The ConfigMap.'),
   route: ObjectName.optional().describe('The route or Ingress that leads to it from outside.'),
@@ -101,10 +101,10 @@ export const Service = z.strictObject({
     .array(Port)
     .describe('What it listens on; the first one is the main port. An empty list is a worker, whom nobody calls.'),
   runs: z
-    .enum(['pods', 'everywhere', 'jobs', 'variants'])
+    .enum(['pods', 'members', 'everywhere', 'jobs', 'variants', 'manifests'])
     .default('pods')
     .describe(
-      'What it is: pods that go on; a pod on each node (a DaemonSet); nothing but its `jobs`, which need no ports; or nothing of its own, but a Service that leads to the pods of its `variants`.',
+      'What it is: pods that go on; pods that keep their names, with storage or without (a StatefulSet); a pod on each node (a DaemonSet); nothing but its `jobs`, which need no ports; nothing of its own, but a Service that leads to the pods of its `variants`; or nothing but its `manifests/`, which need no ports.',
     ),
   variants: z
     .array(ServiceName)
@@ -124,6 +124,13 @@ export const Service = z.strictObject({
     .array(Dependency)
     .default([])
     .describe('Services that it calls; network policies are derived from this.'),
+  peers: z
+    .array(PortName)
+    .min(1, 'must name at least one port')
+    .optional()
+    .describe(
+      'Ports at which its own pods reach each other, as members of a cluster do: policies let them, and a headless Service, `<service>-headless`, leads to each of them, also before they are ready.',
+    ),
   egress: z.array(Egress).default([]).describe('What else it calls.'),
   namespace: pattern(['service', 'environment', 'team', 'system'])
     .optional()
@@ -137,6 +144,12 @@ export const Service = z.strictObject({
   storage: Storage.optional().describe(
     'A volume for each pod, which outlives the pod, or a list of them. Makes it a StatefulSet.',
   ),
+  podManagement: z
+    .enum(['ordered', 'parallel'])
+    .optional()
+    .describe(
+      'Whether members, which are pods that keep their names, start one after the other, each once the one before is ready, or all at once, as members that are ready together need it. It never changes. Default: ordered.',
+    ),
   backup: z
     .strictObject({
       schedule: Schedule,

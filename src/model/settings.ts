@@ -46,6 +46,12 @@ export const Rollout = z.discriminatedUnion('strategy', [
     maxSurge: CountOrPercent.default('25%'),
     maxUnavailable: CountOrPercent.default('25%'),
     steps: z.array(CanaryStep).min(1, 'must have at least one step'),
+    weights: z
+      .enum(['pods', 'routes'])
+      .optional()
+      .describe(
+        'What the weights of steps are of: pods, or the requests that its routes of the Gateway API lead to it, from outside and in the mesh. Default: routes where the environment has `canaryWeights: routes` and a route leads to it, else pods.',
+      ),
     analysis: z.boolean().default(false).describe('Watch the success rate in the background and abort when it falls.'),
     rollbackWindow,
   }),
@@ -93,7 +99,9 @@ export const SettingsLayer = z.strictObject({
     .strictObject({ liveness: Probe.optional(), readiness: Probe.optional(), startup: Probe.optional() })
     .optional()
     .describe('Health probes; presets fill in what is left out.'),
-  env: EnvVariables.optional().describe('Environment variables: a text, or where it is from; null removes one.'),
+  env: EnvVariables.optional().describe(
+    'Environment variables: a text, in which {service}, {environment}, {team} and {system} are filled in, or where it is from; null removes one.',
+  ),
   envFrom: EnvFrom.optional().describe('Secrets and ConfigMaps that are there, whose keys are variables.'),
   config: z
     .strictObject({
@@ -204,6 +212,9 @@ export const SettingsLayer = z.strictObject({
     'What happens before the process is told to end. Default: 5 seconds of sleep where there are ports and time for it.',
   ),
   terminationGracePeriodSeconds: Seconds.optional().describe('Time to end, with that of `preStop`; then it is killed.'),
+  minReadySeconds: Seconds.optional().describe(
+    'How long a new pod must be ready before it counts, and the next one is replaced. Default: 0.',
+  ),
   revisionHistoryLimit: z.int().min(0).max(100).optional(),
   progressDeadlineSeconds: ProgressDeadline.optional().describe(
     'How long a new version may take to get further before it counts as failed. Default: 600, as Kubernetes has it.',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { DnsLabel, Folder } from './names';
+import { DnsLabel, Folder, ObjectName } from './names';
 import { Bytes } from './quantity';
 import { AccessMode, PathInVolume } from './volume';
 
@@ -9,7 +9,7 @@ const OneStorage = z.strictObject({
   size: Bytes,
   mountPath: Folder,
   subPath: PathInVolume.optional().describe('Folder of the volume that is seen there. Default: all of it.'),
-  className: DnsLabel.optional().describe('StorageClass. Default: that of the cluster.'),
+  className: ObjectName.optional().describe('StorageClass. Default: that of the cluster.'),
   accessMode: AccessMode.optional().describe('Who may use it at once. Default: ReadWriteOnce.'),
 });
 

@@ -45,6 +45,7 @@ export type StoreNeeds = { readonly [Name in StoreName]: StoreNeed };
 export function servicesOfStores(
   needs: StoreNeeds,
 ): readonly { readonly store: StoreName; readonly service: string }[] {
+  if (!needsPlace(needs)) return [];
   return storeNames.flatMap((store) => {
     const service = placeOfStore(needs, store)?.service;
     return service === undefined ? [] : [{ store, service }];
@@ -62,6 +63,7 @@ export interface WayToStore {
 
 /** Ways out to stores that are no services of the catalog. */
 export function waysToStores(needs: StoreNeeds): readonly WayToStore[] {
+  if (!needsPlace(needs)) return [];
   return storeNames.flatMap((store) => {
     const place = placeOfStore(needs, store);
     if (place === undefined || place.service !== undefined) return [];
@@ -76,6 +78,11 @@ export function waysToStores(needs: StoreNeeds): readonly WayToStore[] {
       },
     ];
   });
+}
+
+// Most of thousands of services say of no store where it is.
+function needsPlace(needs: StoreNeeds): boolean {
+  return storeNames.some((store) => typeof needs[store] !== 'boolean');
 }
 
 function placeOfStore(needs: StoreNeeds, store: StoreName): StorePlace | undefined {

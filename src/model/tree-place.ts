@@ -28,6 +28,18 @@ export function ownersFile({ repository: { path: folder } }: TreeInRepository): 
   return `${'../'.repeat(folder?.split('/').length ?? 0)}${sharedFiles.owners}`;
 }
 
+/**
+ * The same of a tree whose place is known: nobody who renders into a folder of another name than the platform says wants files
+ * above it.
+ *
+ * @param root folder of the tree, from the root of its repository or of the disk; empty for the root
+ */
+export function ownersFileAt(platform: TreeInRepository, root: string): string {
+  const { path: folder } = platform.repository;
+  const isWhereItSays = folder === undefined || root === folder || root.endsWith(`/${folder}`);
+  return isWhereItSays ? ownersFile(platform) : sharedFiles.owners;
+}
+
 /** Whether a path leads out of the tree. */
 export function isAboveTree(path: string): boolean {
   return path.startsWith('../');

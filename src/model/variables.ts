@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { DataKey, DnsLabel, ObjectName, ProcessText, VariableName } from './names';
+import { fillNames } from './names-in-text';
+import { DataKey, DnsLabel, LabelName, ObjectName, ProcessText, VariableName } from './names';
 import { quantityValue } from './quantity';
 
 const Optional = z.boolean().optional().describe('Whether pods start without it. Default: false, they wait for it.');
@@ -11,7 +12,11 @@ export const PodField = z
   .regex(
     /^(?:metadata\.(?:name|namespace|uid|labels\['[^']+'\]|annotations\['[^']+'\])|spec\.(?:nodeName|serviceAccountName)|status\.(?:podIP|podIPs|hostIP|hostIPs))$/,
     "must be a field that a pod knows of itself: metadata.name, .namespace, .uid, metadata.labels['app'], metadata.annotations['a'], spec.nodeName, spec.serviceAccountName, status.podIP, .podIPs, .hostIP or .hostIPs",
-  );
+  )
+  .refine((text) => {
+    const name = /\['([^']+)'\]$/.exec(text)?.[1];
+    return name === undefined || LabelName.safeParse(name).success;
+  }, 'must name a label or an annotation: at most 63 letters, digits, "-", "_" and ".", with a domain and "/" before it or not');
 
 /** Amounts of a container that may be a variable, or a file (Kubernetes, ResourceFieldSelector). */
 const Amount = z.enum([
@@ -53,6 +58,18 @@ export type VariableValue = z.infer<typeof VariableValue>;
 
 /** EnvVariables by name. */
 export const EnvVariables = z.record(VariableName, VariableValue.nullable());
+
+/** Variables whose texts have names filled in; one that is null is not there. */
+export function filledVariables(
+  variables: Readonly<Record<string, VariableValue | null>>,
+  names: Readonly<Record<string, string>>,
+): Readonly<Record<string, VariableValue>> {
+  return Object.fromEntries(
+    Object.entries(variables).flatMap(([name, value]) =>
+      value === null ? [] : [[name, typeof value === 'string' ? fillNames(value, names) : value]],
+    ),
+  );
+}
 
 /** All keys of an object as variables. */
 const EnvSource = z

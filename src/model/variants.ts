@@ -1,3 +1,4 @@
+import { hasCountedPods } from './pods';
 import type { Strings } from './peer';
 import type { Resolved } from './resolve';
 
@@ -19,7 +20,7 @@ export function findVariants(all: readonly Resolved[]): Variants {
   for (const group of groups) {
     for (const service of group.wants.variants ?? []) {
       const variant = there.get(keyOf({ service, environment: group.environment }));
-      if (variant === undefined || variant.wants.runs !== 'pods') continue;
+      if (variant === undefined || !hasCountedPods(variant.wants)) continue;
       addTo(variants, keyOf(group), variant);
       addTo(leading, keyOf(variant), group);
     }

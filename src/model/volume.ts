@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ContainerName } from './container';
-import { DataKey, DnsLabel, Folder, ObjectName } from './names';
+import { DataKey, Folder, ObjectName, ProcessText } from './names';
 import { Bytes } from './quantity';
 
 /** A path below a volume (Kubernetes, VolumeMount `subPath` and KeyToPath `path`). */
@@ -105,7 +105,7 @@ const sources = {
   claim: z
     .strictObject({
       size: Bytes,
-      className: DnsLabel.optional().describe('StorageClass. Default: that of the cluster.'),
+      className: ObjectName.optional().describe('StorageClass. Default: that of the cluster.'),
       accessMode: AccessMode.optional().describe(
         'Who may use it at once. Default: ReadWriteMany, every pod on every node.',
       ),
@@ -116,6 +116,33 @@ const sources = {
     })
     .optional()
     .describe('A volume that all pods of the service share, and that outlives them: `<service>-<volume>`.'),
+  ephemeral: z
+    .strictObject({
+      size: Bytes,
+      className: ObjectName.optional().describe('StorageClass. Default: that of the cluster.'),
+      accessMode: AccessMode.optional().describe('Who may use it at once. Default: ReadWriteOnce.'),
+    })
+    .optional()
+    .describe('A claim that each pod gets for itself and that goes with it: room that no node has.'),
+  csi: z
+    .strictObject({
+      driver: z
+        .string()
+        .max(63, 'must have at most 63 characters')
+        .regex(
+          /^[a-zA-Z0-9]([-a-zA-Z0-9.]*[a-zA-Z0-9])?$/,
+          'must be the name of a driver such as "csi.cert-manager.io"',
+        ),
+      attributes: z
+        .record(z.string().min(1), ProcessText)
+        .optional()
+        .describe('What the driver is told. Default: nothing.'),
+      fsType: z.string().min(1).optional().describe('File system, such as `ext4`. Default: the driver decides.'),
+      readOnly: z.boolean().optional().describe('Whether nobody may write to it. Default: false.'),
+      secret: ObjectName.optional().describe('Secret of the namespace that the driver gets. Default: none.'),
+    })
+    .optional()
+    .describe('What a CSI driver makes for the pod alone: secrets of a store, certificates, buckets.'),
   hostPath: z
     .strictObject({
       path: z
@@ -141,6 +168,8 @@ export const volumeSources: readonly VolumeSource[] = [
   'projected',
   'existingClaim',
   'claim',
+  'ephemeral',
+  'csi',
   'hostPath',
 ];
 

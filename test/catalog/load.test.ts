@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
@@ -125,6 +126,17 @@ it('says that a symbolic link is one', () => {
     'catalog/services/web/prod.yaml: "prod.yaml" is a symbolic link; put the file itself here',
   );
 });
+
+it.each(['services/web/files/a', 'services/web/manifests/a.yaml', 'services/web/service.yaml', 'charts/a-1.0.0.tgz'])(
+  'waits for no pipe: %s',
+  (file) => {
+    const folder = aCatalogFolder(file === 'services/web/service.yaml' ? { [file]: null } : {});
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    execFileSync('mkfifo', [join(folder, file)]);
+
+    expect(() => loadCatalog(folderSource(folder))).toThrow(/a" is no file|has no meaning here/);
+  },
+);
 
 it('names files by the folder that people named', () => {
   const folder = join(temporaryFolder(), 'my-catalog');

@@ -327,6 +327,13 @@ unadopted: [labels, waves, pull-policy, liveness-probe, readiness-probe, startup
     });
   });
 
+  test('pods without an account of their own pull with the Secrets that are named', () => {
+    const object = rendered('pull: { secrets: [regcred] }\nunadopted: [service-account]\n');
+
+    expect(valueAt(object('deployment.yaml'), [...podPath, 'imagePullSecrets'])).toEqual([{ name: 'regcred' }]);
+    expect(listAt(object('kustomization.yaml'), ['resources'])).not.toContain('serviceaccount.yaml');
+  });
+
   test('an environment without bounds has none', () => {
     const project = aProject({
       'environments/dev.yaml': `${environmentYaml}unadopted: [namespace, quota, container-limits, default-deny]\n`,

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 
 import { load } from 'js-yaml';
 
-import { keptInMemory } from '../../src/catalog/render-tools';
 import { extensionsBeside } from '../../src/cli/extensions-beside';
 import type { Programs } from '../../src/manifests/programs';
 import type { ExtensionDoor } from '../../src/model/extension-door';
 import { InputError, describeProblem } from '../../src/model/problem';
 import { synthesize } from '../../src/render/synthesize';
 import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
+import { keptInMemory } from '../helpers/kept-in-memory';
 import { packageRoot } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import { letTimePass } from '../helpers/tree';
@@ -105,6 +105,26 @@ test('an overlay says more, and null tells an extension nothing', () => {
 
   expect(more.object('config-map-sleep.yaml')).toMatchObject({ data: { seconds: '5', word: 'hush' } });
   expect(() => none.object('config-map-sleep.yaml')).toThrow('ENOENT');
+});
+
+test('an object of a kind that another one defines for the cluster gets no namespace, and one of another namespace is a new one', () => {
+  const definition = `{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'caches.example.com' }, spec: {
+    group: 'example.com', scope: 'Cluster', names: { kind: 'Cache', plural: 'caches', singular: 'cache' },
+    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }] } }`;
+  const { run, object } = aRepository(
+    extending(`return [...objects, { apiVersion: 'example.com/v1', kind: 'Cache', metadata: { name: 'a' } }, ${definition},
+      { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'elsewhere' }, spec: { ports: [{ port: 80 }] } }];`),
+  );
+  run();
+
+  expect(object('cache-a.yaml')).toEqual({
+    apiVersion: 'example.com/v1',
+    kind: 'Cache',
+    metadata: { name: 'a', labels: expect.objectContaining({ team: 'web-team' }) },
+  });
+  expect(object('service.elsewhere.yaml')).toMatchObject({
+    metadata: { namespace: 'elsewhere', labels: expect.objectContaining({ team: 'web-team' }) },
+  });
 });
 
 test('the AppProject permits the kinds that an extension makes', () => {
@@ -228,9 +248,13 @@ test('a file beside it is its code, too; one that is not found by reading is ref
   own.run();
   const hidden = aRepository(extending(configMap('require("./wo" + "rd")')));
   hidden.writeCode('module.exports = 1;\n', 'word.js');
+  const elsewhere = join(temporaryFolder(), 'word.js');
+  writeFileSync(elsewhere, 'module.exports = 1;\n');
+  const outside = aRepository(extending(configMap(`require(${JSON.stringify(elsewhere)})`)));
 
   expect(own.object('config-map-made.yaml')).toMatchObject({ data: { a: 'two' } });
   expect(hidden.problems()).toEqual([expect.stringContaining('"./word" is not found by reading the file')]);
+  expect(outside.problems()).toEqual([expect.stringContaining('is not found by reading the file')]);
 });
 
 test('constructs of cdk8s and cdk8s-plus make objects in it', () => {

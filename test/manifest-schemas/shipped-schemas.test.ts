@@ -18,7 +18,9 @@ describe.each(shippedMinors)('the schemas of Kubernetes %s', (minor) => {
     expect(schemas.kubernetes).toBe(minor);
     expect(schemas.sources).toContain(`k8s.io/kubernetes ${kubernetesVersions[minor]}`);
     expect(schemas.sources).toEqual(
-      expect.arrayContaining(sources.slice(1).map(({ module, version }) => `${module} ${version}`)),
+      expect.arrayContaining(
+        sources.slice(1).map(({ module, version, checkedVersion = version }) => `${module} ${checkedVersion}`),
+      ),
     );
   });
 
@@ -81,6 +83,14 @@ describe.each(shippedMinors)('the schemas of Kubernetes %s', (minor) => {
     expect(schemas.find('argoproj.io/v1alpha1', 'Application')?.isCustom).toBe(true);
     expect(schemas.find('policy.linkerd.io/v1beta3', 'Server')?.isPartial).toBe(true);
     expect(schemas.find('networking.k8s.io/v1beta1', 'IPAddress')?.isOffByDefault).toBe(true);
+  });
+
+  test('know what the pinned charts of the platform write, which may be newer than what we write', () => {
+    const alertmanager = schemas.find('monitoring.coreos.com/v1', 'Alertmanager')?.schema;
+    const monitor = schemas.find('monitoring.coreos.com/v1', 'ServiceMonitor')?.schema;
+
+    expect(fieldOf(alertmanager, ['spec', 'hostNetwork'])?.type).toBe('boolean');
+    expect(fieldOf(monitor, ['spec', 'serviceDiscoveryRole'])?.type).toBe('string');
   });
 
   test('contain no description and no reference', () => {

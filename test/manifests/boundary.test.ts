@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } fro
 import { dirname, join, sep } from 'node:path';
 
 import { nothingInstalled } from '../../scripts/reference/example-files';
-import { boundaryOf } from '../../src/manifests/boundary';
+import { boundaryOf, insideOf } from '../../src/manifests/boundary';
 import type { Programs } from '../../src/manifests/programs';
 import { readManifests } from '../../src/manifests/read-folder';
 import { temporaryFolder } from '../helpers/temporary-folder';
@@ -119,4 +119,11 @@ test('a worktree, where .git is a file, is a repository', () => {
   expect(mayBeNamed(join(root, 'tree', '.git'))).toBe(false);
   expect(mayBeNamed(join(root, 'tree', '.github', 'a.yaml'))).toBe(true);
   expect(mayBeNamed(join(root, 'c'))).toBe(false);
+});
+
+test('a repository in memory has files as any other has, and a device is none of them', () => {
+  const isInside = insideOf('/dev/shm/some-checkout');
+
+  expect(['a.yaml', 'k8s/b.yaml'].map((file) => isInside(`/dev/shm/some-checkout/${file}`))).toEqual([true, true]);
+  expect(['/dev/shm/another/a.yaml', '/dev/zero', '/dev/shm', '/proc/self/environ'].filter(isInside)).toEqual([]);
 });

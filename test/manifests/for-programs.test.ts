@@ -16,6 +16,16 @@ test.each(shippedMinors)(
   },
 );
 
+test.each(['cert-manager.io/v1 Certificate', 'networking.istio.io/v1 VirtualService', 'velero.io/v1 Schedule'])(
+  '%s is wrong without metadata, and not for a program',
+  (name) => {
+    const [apiVersion = '', kind = ''] = name.split(' ');
+
+    expect(isObjectForProgram({ apiVersion, kind, spec: {} })).toBe(false);
+    expect(isObjectForProgram({ apiVersion, kind, tests: [] })).toBe(true);
+  },
+);
+
 test.each([
   ['kind.x-k8s.io/v1alpha4', 'Cluster'],
   ['install.istio.io/v1alpha1', 'IstioOperator'],

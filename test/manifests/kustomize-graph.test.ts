@@ -8,6 +8,7 @@ const node = (index: number, transforms: boolean): KustomizationNode => ({
   transforms,
   isComponent: false,
   parts: index + 1 < count ? [`/k${index + 1}/kustomization.yaml`] : [],
+  patches: [],
 });
 
 test.each([true, false])(

@@ -137,11 +137,31 @@ describe('kustomizations', () => {
     expect(units[1]?.name).toBe(relative(process.cwd(), join(folder, 'prod')));
     const places = units[1]?.objects.map(({ file, locate }) => [file, locate(['metadata', 'name'])]);
     expect(places).toEqual([
-      // Base and patch both say "a", so neither is its place.
-      [nameOf(folder, 'prod/kustomization.yaml'), { line: 1, column: 1 }],
+      // The patch says "a", too, and is no object.
+      [nameOf(folder, 'base/a.yaml'), { line: 5, column: 9 }],
       [nameOf(folder, 'prod/b.yaml'), { line: 5, column: 9 }],
       [nameOf(folder, 'prod/kustomization.yaml'), { line: 1, column: 1 }],
     ]);
+  });
+
+  test('with a prefix or a suffix have the places of what they rename, of two alike neither', () => {
+    const folder = folderOf({
+      'base/kustomization.yaml': 'resources: [a.yaml, ab.yaml, c.yaml, x/c.yaml]\n',
+      'base/a.yaml': config('web'),
+      'base/ab.yaml': config('web-api'),
+      'base/c.yaml': config('other'),
+      'base/x/c.yaml': config('other'),
+      'prod/kustomization.yaml': 'resources: [../base]\nnamePrefix: p-\nnameSuffix: -s\n',
+    });
+    const built = ['p-web-s', 'p-web-api-s', 'p-other-s', 'unknown'].map(config).join('---\n');
+
+    const units = readManifests([folder], { ...nothingInstalled, kustomize: () => ({ output: built }) });
+
+    expect(units[1]?.objects.map(({ file }) => file)).toEqual(
+      ['base/a.yaml', 'base/ab.yaml', 'prod/kustomization.yaml', 'prod/kustomization.yaml'].map((file) =>
+        nameOf(folder, file),
+      ),
+    );
   });
 
   test('share bases with plain ones, which are then read', () => {
@@ -208,7 +228,10 @@ describe('charts', () => {
     const units = readManifests([folder], nothingInstalled);
 
     expect(namesOf(units)).toEqual([['b'], []]);
-    expect(units[1]?.skipped).toEqual([{ path: nameOf(folder, 'c'), reason: 'not rendered: helm is not installed' }]);
+    const unbuilt = nameOf(folder, 'c/Chart.yaml');
+    expect(units[1]?.skipped).toEqual([
+      { path: nameOf(folder, 'c'), reason: 'not rendered: helm is not installed', unbuilt },
+    ]);
   });
 
   test('are rendered with helm; the objects have the file of their template', () => {

@@ -28,6 +28,14 @@ describe('documents', () => {
     expect(objects.map(({ name }) => name)).toEqual(names);
   });
 
+  test('an object that is nothing but its kind is skipped, with the reason', () => {
+    expect(readManifestText('kind: Deployment\n', 'a.yaml')).toMatchObject({
+      objects: [],
+      unreadable: [],
+      skipped: 'it has nothing but "kind: Deployment": an object has an apiVersion and metadata, too',
+    });
+  });
+
   test('places are those in the file', () => {
     const text = `\ufeff# top\r\n---\r\n${config('a').replaceAll('\n', '\r\n')}---\r\n${config('b').replaceAll('\n', '\r\n')}`;
 
@@ -274,6 +282,7 @@ describe('files of other programs', () => {
     ['kind', 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\nnodes: [{ role: control-plane }]\n'],
     ['istioctl', 'apiVersion: install.istio.io/v1alpha1\nkind: IstioOperator\nspec: { profile: ambient }\n'],
     ['skaffold', 'apiVersion: skaffold/v4beta11\nkind: Config\nbuild: {}\n'],
+    ['kubectl', 'apiVersion: v1\nkind: Config\nclusters: []\ncontexts: []\n'],
     ['kubeadm', 'apiVersion: kubeadm.k8s.io/v1beta4\nkind: ClusterConfiguration\n'],
     ['the kubelet', 'apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\n'],
     ['the report of a test', 'apiVersion: gateway.networking.k8s.io/v1\nkind: ConformanceReport\nprofiles: []\n'],

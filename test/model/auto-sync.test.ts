@@ -24,7 +24,7 @@ test.each([
   ['it ends here', { overlay: 'autoSync: false\n' }, 'manual'],
   ['it begins here what the service ends', { service: 'autoSync: false\n', overlay: 'autoSync: true\n' }, 'automatic'],
   ['its environment has none', { service: 'autoSync: true\n', environment: 'manual' }, 'manual'],
-] as const)('a service where %s', (_, says, mode) => {
+] as const)('R4-11: a service where %s', (_, says, mode) => {
   const { catalog, out } = aCatalog(says);
   synthesize({ catalog, out });
 

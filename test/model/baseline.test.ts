@@ -21,7 +21,7 @@ it('bounds each namespace as the environment says', () => {
     environment: 'dev',
     podSecurity: 'restricted',
     podSecurityVersion: 'v1.36',
-    imageSignatures: 'unchecked',
+    imageVerification: undefined,
     isMeshed: false,
     quota: { requests: { cpu: '4', memory: '8Gi' }, limits: { cpu: '16', memory: '16Gi' }, pods: 20 },
     containerLimits: {

@@ -74,6 +74,20 @@ test('monitoring brings variables that every layer may replace', () => {
   });
 });
 
+test('variables are shown with the names of the place in them', () => {
+  const explanation = explained('web', 'dev', {
+    'environments/dev.yaml': `${environmentYaml}defaults: { env: { OWN: "{service}", URL: "http://{environment}" } }\n`,
+    'services/web/service.yaml': `${serviceYaml}env: { OWN: "{service}", URL: "http://x.{environment}.svc", TEXT: "{{service}}" }\n`,
+  });
+
+  expect(at(explanation, 'env.URL')).toMatchObject({
+    value: 'http://x.dev.svc',
+    overrides: [{ value: 'http://dev', source: { kind: 'environment' } }],
+  });
+  expect(at(explanation, 'env.OWN')).toMatchObject({ value: 'web', overrides: [] });
+  expect(at(explanation, 'env.TEXT')?.value).toBe('{service}');
+});
+
 test('a key of the secret without anything of its own is shown all the same', () => {
   const explanation = explained('web', 'dev', {
     'services/web/service.yaml': `${serviceYaml}secrets: { keys: { tls.crt: {} } }\n`,
@@ -173,4 +187,19 @@ test.each([
 
   expect(facts.find(({ name }) => name === 'retired')).toMatchObject({ value: 'true', source: { document } });
   expect(explained('web', 'dev', {}).facts.map(({ name }) => name)).not.toContain('retired');
+});
+
+test.each([
+  ['required', 'by sigstore: any policy of the cluster'],
+  ['{ verifiedBy: kyverno, policies: [signed-by-ci, of-vendors] }', 'by kyverno: signed-by-ci, of-vendors'],
+])('who verifies signatures of images is a fact of the environment: %s', (imageSignatures, value) => {
+  const file = 'environments/dev.yaml';
+  const signed = explained('web', 'dev', { [file]: `${environmentYaml}imageSignatures: ${imageSignatures}\n` });
+
+  expect(signed.facts.find(({ name }) => name === 'image signatures')).toEqual({
+    name: 'image signatures',
+    value,
+    source: { kind: 'environment', name: 'environment dev', document: file, path: ['imageSignatures'] },
+  });
+  expect(explained('web', 'dev', {}).facts.map(({ name }) => name)).not.toContain('image signatures');
 });

@@ -20,6 +20,19 @@ test('a Service finds the pods of its variants, and is all that there is of it',
   expect(other.podLabels).not.toHaveProperty(['variants.slipway.dev/reviews']);
 });
 
+test.each([
+  ['a Service of variants', { ...group, variants: ['web'] }],
+  ['a pod on each node', { ...quiet, runs: 'everywhere' as const }],
+  ['a chart', { ...quiet, chart: { source: 'folder' } }],
+])('how an environment releases by default is nothing to %s', (_, said) => {
+  const { placements } = placeServices({
+    services: { one: said, web: { ...quiet, rollout: { strategy: 'rolling' as const } } },
+    environment: { defaults: { rollout: { strategy: 'blueGreen' as const } } },
+  });
+
+  expect(placements['one']).toMatchObject({ serviceName: 'one', rollout: { strategy: 'rolling' } });
+});
+
 test('labels that all variants have find them, where the Service says so', () => {
   const { placements } = placeServices({
     services: {

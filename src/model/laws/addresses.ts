@@ -1,4 +1,5 @@
 import type { Breach, Catalog } from '../catalog';
+import type { Environment } from '../environment';
 import type { SettingPath } from '../explain';
 import { decidingLayer } from '../layers';
 import { addressesOf, protocolAt } from '../place-route';
@@ -12,33 +13,40 @@ interface Owner {
   readonly address: PublicAddress;
 }
 
+/** A Gateway of a cluster: where two that have one address would meet. */
+interface Door {
+  /** By address. */
+  readonly owners: Map<string, Owner>;
+  /** Who was the first at a host. */
+  readonly protocols: Map<string, Owner>;
+}
+
 /**
  * Two routes for one host and path: which one answers would be chance. And calls of gRPC and requests of HTTP at one host: a
  * Gateway takes one of the two routes (Gateway API, `GRPCRoute`).
  */
 export function* checkAddresses(_: Catalog, all: readonly Resolved[]): Iterable<Breach> {
-  const owners = new Map<string, Owner>();
-  const protocols = new Map<string, Owner>();
+  const doors = new Map<string, Door>();
+  const doorIn = new Map<Environment, Door>();
   for (const resolved of all) {
     // Whoever comes in place of what is retired may have its address.
     if (!resolved.wants.public || resolved.isRetired) continue;
-    const { gateway, cluster } = resolved.where;
-    const door = `${cluster.server} ${gateway.namespace} ${gateway.name}`;
+    const { owners, protocols } = doorIn.get(resolved.where) ?? open(resolved.where);
     for (const address of addressesOf(resolved)) {
       const protocol = protocolAt(resolved, address);
       if (protocol === 'tcp' || protocol === 'udp') {
         // That it needs one is said where exposures are looked at.
         if (address.listener === undefined) continue;
         const text = `listener ${address.listener} of ${protocol}`;
-        const owner = owners.get(`${door} ${text}`);
-        owners.set(`${door} ${text}`, { resolved, address });
+        const owner = owners.get(text);
+        owners.set(text, { resolved, address });
         if (owner !== undefined) yield shared(resolved, address, text, owner);
         continue;
       }
       for (const host of address.hosts.length === 0 ? [everyHost] : address.hosts) {
         // A Gateway reads the host of TLS, and no path in it.
         const text = protocol === 'tls' ? `${host} (TLS)` : `${host}${address.path}`;
-        const key = `${door} ${text}${address.isExact ? ' alone' : ''}`;
+        const key = `${text}${address.isExact ? ' alone' : ''}`;
         const owner = owners.get(key);
         if (owner !== undefined) {
           yield shared(resolved, address, text, owner);
@@ -46,11 +54,21 @@ export function* checkAddresses(_: Catalog, all: readonly Resolved[]): Iterable<
         }
         owners.set(key, { resolved, address });
         if (resolved.settings.exposure.kind === 'ingress' || protocol === 'tls') continue;
-        const other = protocols.get(`${door} ${host}`);
-        if (other === undefined) protocols.set(`${door} ${host}`, { resolved, address });
+        const other = protocols.get(host);
+        if (other === undefined) protocols.set(host, { resolved, address });
         else if (isGrpc(other) !== isGrpc({ resolved, address })) yield mixed(resolved, address, host, other);
       }
     }
+  }
+
+  /** Environments may share the Gateway of a cluster. */
+  function open(where: Environment): Door {
+    const { gateway, cluster } = where;
+    const name = `${cluster.server} ${gateway.namespace} ${gateway.name}`;
+    const door = doors.get(name) ?? { owners: new Map<string, Owner>(), protocols: new Map<string, Owner>() };
+    doors.set(name, door);
+    doorIn.set(where, door);
+    return door;
   }
 }
 

@@ -3,8 +3,11 @@ import type { Catalog, Breach } from '../catalog';
 import type { nameSuffixes } from '../names';
 import { jobName } from '../place-jobs';
 import { applicationName, reservedNames } from '../place-names';
+import { hasHeadlessService } from '../place-services';
+import { isSplitByRoutes } from '../placed-rollout';
 import type { Resolved } from '../resolve';
 import { isNameOfIndex } from '../tree-layout';
+import { objectKey } from './object-key';
 import { placeOf } from './place-of';
 
 /** Two things must not have one name: whichever is applied last would replace the other. */
@@ -145,24 +148,22 @@ function* sharedJobs(all: readonly Resolved[]): Iterable<Breach> {
 function hasSuffix({ settings, wants }: Resolved): boolean {
   return (
     wants.backup !== undefined ||
-    wants.storage !== undefined ||
-    settings.rollout.strategy === 'blueGreen' ||
+    hasHeadlessService({ wants }) ||
+    settings.rollout.strategy !== 'rolling' ||
     Object.keys(settings.jobs).length + Object.keys(settings.files).length > 0
   );
 }
 
-function suffixesOf({ settings, wants }: Resolved): readonly (typeof nameSuffixes)[number][] {
+function suffixesOf(resolved: Resolved): readonly (typeof nameSuffixes)[number][] {
+  const { settings, wants } = resolved;
   return [
     ...(wants.backup === undefined ? [] : (['-backup'] as const)),
-    ...(wants.storage === undefined ? [] : (['-headless'] as const)),
+    ...(hasHeadlessService({ wants }) ? (['-headless'] as const) : []),
     ...(Object.keys(settings.files).length === 0 ? [] : (['-files'] as const)),
     ...(Object.keys(settings.jobs).length === 0 ? [] : (['-job'] as const)),
     ...(settings.rollout.strategy === 'blueGreen' ? (['-active', '-preview'] as const) : []),
+    ...(isSplitByRoutes(resolved) ? (['-stable', '-canary'] as const) : []),
   ];
-}
-
-function objectKey(resolved: Resolved, name: string): string {
-  return `${resolved.environment} ${resolved.namespace} ${name}`;
 }
 
 function isReserved(name: string): boolean {

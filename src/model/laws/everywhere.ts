@@ -1,8 +1,7 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
-import { decidingLayer } from '../layers';
 import type { Resolved } from '../resolve';
-import { placeOf } from './place-of';
+import { isSaidByService, placeOf } from './place-of';
 
 /** Where each node has a pod, nobody counts pods, none has a volume of its own, and they are replaced where they are. */
 export function* checkEverywhere(resolved: Resolved): Iterable<Breach> {
@@ -20,8 +19,7 @@ export function* checkEverywhere(resolved: Resolved): Iterable<Breach> {
     };
   }
   for (const key of ['scale', 'disruption'] as const) {
-    // What an environment says by default is for those who have a use for it.
-    if (!['service', 'overlay'].includes(decidingLayer(resolved.layers, [key])?.kind ?? '')) continue;
+    if (!isSaidByService(resolved, [key])) continue;
     yield {
       ...placeOf(resolved, [key]),
       message: `service "${service}" runs everywhere, and has no use for "${key}": each node has one pod`,

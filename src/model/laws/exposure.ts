@@ -1,12 +1,11 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
-import { decidingLayer } from '../layers';
 import { didYouMean } from '../nearest';
 import { addressesOf, protocolAt } from '../place-route';
 import type { PublicAddress } from '../place-route';
 import type { Resolved } from '../resolve';
-import { nameOf, placeOf } from './place-of';
+import { isSaidByService, nameOf, placeOf } from './place-of';
 
 /** What is said of a route can be said by the object that it becomes. */
 export function* checkExposure(resolved: Resolved): Iterable<Breach> {
@@ -34,9 +33,9 @@ function* checkAddress(resolved: Resolved, address: PublicAddress): Iterable<Bre
   }
   const protocol = protocolAt(resolved, address);
   const isStream = protocol === 'tcp' || protocol === 'udp';
-  const isListenerNamed =
+  const isListenerNamed = (): boolean =>
     isSaidByService(resolved, ['exposure', 'listener']) || isSaidByService(resolved, [...at, 'listener']);
-  if (isStream && (settings.exposure.kind === 'ingress' || !isListenerNamed)) {
+  if (isStream && (settings.exposure.kind === 'ingress' || !isListenerNamed())) {
     yield {
       ...(address.route === undefined
         ? { document: documents.service(service), path: ['public'] }
@@ -116,8 +115,4 @@ function unsayable(resolved: Resolved, path: SettingPath, what: string, hint: st
     message: `${path.join('.')} of ${nameOf(resolved, path)} is nothing that ${what} can say`,
     hint,
   };
-}
-
-function isSaidByService({ layers }: Resolved, path: SettingPath): boolean {
-  return ['service', 'overlay'].includes(decidingLayer(layers, path)?.kind ?? '');
 }

@@ -5,6 +5,7 @@ import { isSoftware } from '../software';
 import { checkAccess } from './access';
 import { checkAccessRules } from './access-rules';
 import { checkAddresses } from './addresses';
+import { checkCanaryWeights } from './canary-weights';
 import { checkCollisions } from './collisions';
 import { checkContainers } from './containers';
 import { checkCycles } from './cycles';
@@ -14,16 +15,21 @@ import { checkExposure } from './exposure';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
 import { checkJobs } from './jobs';
+import { checkOnlyManifests } from './manifests';
 import { checkObjectMetadata } from './metadata';
+import { checkObjectLimits } from './object-limits';
 import { checkMonitoring } from './monitoring';
 import { checkNames } from './names';
+import { checkPeers } from './peers';
 import { checkPorts } from './ports';
 import { checkPreStop } from './pre-stop';
+import { checkProgress } from './progress';
 import { checkPrefix } from './prefix';
 import { checkProbes } from './probes';
 import { checkQuotas } from './quota';
 import { checkReferences } from './references';
 import { checkRelease } from './release';
+import { checkReload } from './reload';
 import { checkContainerLimits, checkResources } from './resources';
 import { checkPodSecurity } from './security';
 import { checkServiceNames, checkServices } from './services';
@@ -65,29 +71,49 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkSoftware,
   checkNames,
   checkSettings,
+  checkCanaryWeights,
   checkMonitoring,
   checkPorts,
+  checkPeers,
   checkServices,
   checkExposure,
   checkProbes,
   checkPreStop,
+  checkProgress,
   checkContainers,
   checkJobs,
   checkEverywhere,
   checkPodSecurity,
   checkAccessRules,
   checkObjectMetadata,
+  checkObjectLimits,
   checkStorage,
   checkStoreKeys,
+  checkReload,
   checkResources,
   checkFolders,
   checkVariables,
   checkServiceVolumes,
   checkRelease,
+  checkOnlyManifests,
+];
+
+/** What is nothing but its manifests has none of the things that the others are about. */
+const manifestLaws: readonly PlacementLaw[] = [
+  checkOnlyManifests,
+  checkSoftware,
+  checkNames,
+  checkObjectMetadata,
+  checkRelease,
 ];
 
 /** What Helm or kustomize makes is held against laws when it is rendered. */
 const softwareLaws: readonly PlacementLaw[] = [checkSoftware, checkNames, checkMonitoring, checkPorts, checkRelease];
+
+function lawsOf({ wants }: Resolved): readonly PlacementLaw[] {
+  if (isSoftware(wants)) return softwareLaws;
+  return wants.runs === 'manifests' ? manifestLaws : placementLaws;
+}
 
 /**
  * Everything that must hold between the files of a catalog, each of which is valid by itself.
@@ -102,15 +128,14 @@ export function checkLaws(
   all: readonly Resolved[],
   isProven: (resolved: Resolved) => boolean = () => false,
 ): readonly Breach[] {
-  const unproven = all.filter((resolved) => !isProven(resolved));
-  const findings = [
-    ...catalogLaws.flatMap((law) => [...law(catalog, all)]),
-    ...unproven.flatMap((resolved) =>
-      (isSoftware(resolved.wants) ? softwareLaws : placementLaws).flatMap((law) => [
-        ...law(resolved, catalog.platform),
-      ]),
-    ),
-  ];
+  const findings: Breach[] = [];
+  for (const law of catalogLaws) for (const finding of law(catalog, all)) findings.push(finding);
+  // Tens of thousands of answers, nearly all of which are empty.
+  for (const resolved of all) {
+    if (isProven(resolved)) continue;
+    const laws = lawsOf(resolved);
+    for (const law of laws) for (const finding of law(resolved, catalog.platform)) findings.push(finding);
+  }
   // One setting of a service may be wrong in every environment in the same words.
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

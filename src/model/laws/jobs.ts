@@ -1,10 +1,9 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
-import { decidingLayer } from '../layers';
 import { isDnsLabel, longestCronJobName, longestLabel } from '../names';
 import { jobName } from '../place-jobs';
 import type { Resolved } from '../resolve';
-import { nameOf, placeOf } from './place-of';
+import { isSaidByService, nameOf, placeOf } from './place-of';
 
 /** A job runs with releases or on a schedule, and ends; what is nothing but jobs has nothing of what goes on. */
 export function* checkJobs(resolved: Resolved): Iterable<Breach> {
@@ -69,15 +68,12 @@ function* checkOnlyJobs(resolved: Resolved): Iterable<Breach> {
   const { service, wants, settings } = resolved;
   const document = documents.service(service);
   const { rollout, mesh, initContainers, sidecars } = settings;
-  // What an environment says by default is for those who have a use for it.
-  const says = (key: 'scale'): boolean =>
-    ['service', 'overlay'].includes(decidingLayer(resolved.layers, [key])?.kind ?? '');
   const unused: readonly (readonly [path: readonly string[], isThere: boolean])[] = [
     [['ports'], wants.ports.length > 0],
     [['public'], wants.public],
     [['storage'], wants.storage !== undefined],
     [['backup'], wants.backup !== undefined],
-    [['scale'], says('scale')],
+    [['scale'], isSaidByService(resolved, ['scale'])],
     [['rollout', 'strategy'], rollout.strategy !== 'rolling'],
     [['mesh', 'provider'], mesh.provider !== 'none'],
     [['initContainers'], Object.keys(initContainers).length > 0],

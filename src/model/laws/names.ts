@@ -56,20 +56,26 @@ function* systemName(platform: Platform, { wants, environment }: Resolved): Iter
   };
 }
 
-/** Slipway denies all traffic in a namespace that it owns, and lets a project deploy there: fatal where others live. */
+/**
+ * Slipway denies all traffic in a namespace that it owns: fatal where others live. What an environment says that it does not own
+ * and does not close may be theirs, too: add-ons of a cluster run in `kube-system`.
+ */
 function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Breach> {
-  const { service, environment } = resolved;
+  const { service, environment, where } = resolved;
   const namespace = resolved.namespace;
-  const owner = namespace.startsWith('kube-')
-    ? 'Kubernetes'
-    : namespace === platform.argocd.namespace
-      ? 'Argo CD'
-      : undefined;
+  const isLeftAlone = ofOwners.every((convention) => where.unadopted?.includes(convention) === true);
+  const owner = isLeftAlone
+    ? undefined
+    : namespace.startsWith('kube-')
+      ? 'Kubernetes'
+      : namespace === platform.argocd.namespace
+        ? 'Argo CD'
+        : undefined;
   if (owner !== undefined) {
     yield {
       ...namespacePlace(resolved),
       message: `service "${service}" in "${environment}" would be in the namespace "${namespace}", which is that of ${owner}`,
-      hint: 'choose another namespace',
+      hint: `choose another namespace, or say in ${documents.environment(environment)} that namespaces are left as they are: "unadopted: [${ofOwners.join(', ')}]"`,
     };
   }
   const project = projectOf(platform, resolved);
@@ -81,6 +87,9 @@ function* foreignNames(platform: Platform, resolved: Resolved): Iterable<Breach>
     };
   }
 }
+
+/** What Slipway does to a namespace that others may live in. */
+const ofOwners = ['namespace', 'pod-security', 'quota', 'container-limits', 'default-deny'] as const;
 
 function* calledNamespaces(resolved: Resolved): Iterable<Breach> {
   const { wants, service } = resolved;

@@ -1,6 +1,6 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
-import { decidingLayer } from '../layers';
+import { decides, decidingLayer } from '../layers';
 import type { Layer } from '../layers';
 import type { SettingPath } from '../explain';
 import type { Resolved } from '../resolve';
@@ -29,6 +29,14 @@ export function nameOf(resolved: Resolved, ...paths: readonly SettingPath[]): st
     return kind === 'environment' || kind === 'overlay';
   });
   return `service "${resolved.service}"${isOfEnvironment ? ` in "${resolved.environment}"` : ''}`;
+}
+
+/**
+ * Whether the service or its overlay decides a setting. What an environment says by default is for those who have a use for it.
+ * The layers themselves are not asked: to lay them takes longer.
+ */
+export function isSaidByService({ wants, overlay }: Resolved, path: SettingPath): boolean {
+  return decides(overlay, path) || decides(wants, path);
 }
 
 // A default and a preset are code: nobody can change something there.

@@ -4,7 +4,7 @@ import type { Catalog, Breach } from '../catalog';
 import { groupBy } from '../group-by';
 import type { ServiceJob } from '../job';
 import { jobResources } from '../place-jobs';
-import { formatBytes, formatCpu, quantityValue } from '../quantity';
+import { formatBytes, formatCpu, limitValue, quantityValue } from '../quantity';
 import type { Resolved } from '../resolve';
 
 /**
@@ -39,7 +39,7 @@ function* checkNamespace(members: readonly Resolved[]): Iterable<Breach> {
   const hint = (path: string) => `raise quota.${path}, or lower replicas or resources of ${services}`;
   for (const side of ['requests', 'limits'] as const) {
     for (const resource of ['cpu', 'memory'] as const) {
-      if (needed[side][resource] <= (quantityValue(quota[side][resource]) ?? 0) * (1 + 1e-9)) continue;
+      if (needed[side][resource] <= limitValue(quota[side][resource]) * (1 + 1e-9)) continue;
       const format = resource === 'cpu' ? formatCpu : formatBytes;
       yield {
         document: documents.environment(first.environment),

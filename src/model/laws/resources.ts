@@ -1,8 +1,9 @@
 import { documents } from '../catalog';
+import type { EnvironmentConvention } from '../convention';
 import type { Catalog, Breach } from '../catalog';
 import { leastRequest } from '../least-request';
 import { containerSettings, programsOf } from '../place-containers';
-import { formatBytes, quantityValue } from '../quantity';
+import { formatBytes, limitValue, noLimit } from '../quantity';
 import type { Resolved } from '../resolve';
 import { nameOf, placeOf } from './place-of';
 
@@ -10,6 +11,7 @@ import { nameOf, placeOf } from './place-of';
 export function* checkResources(resolved: Resolved): Iterable<Breach> {
   yield* requestsAndLimits(resolved);
   yield* containerMaximum(resolved);
+  yield* withoutCpuLimit(resolved);
   yield* scratchFolders(resolved);
   yield* memoryFolders(resolved);
 }
@@ -19,7 +21,7 @@ export function* checkContainerLimits({ environments }: Catalog): Iterable<Breac
   for (const [name, { containerLimits }] of environments) {
     for (const resource of ['cpu', 'memory'] as const) {
       const [given, least] = [containerLimits.defaultRequest[resource], leastRequest[resource]];
-      if (value(given) >= value(least)) continue;
+      if (limitValue(given) >= limitValue(least)) continue;
       yield {
         document: documents.environment(name),
         path: ['containerLimits', 'defaultRequest', resource],
@@ -33,7 +35,7 @@ export function* checkContainerLimits({ environments }: Catalog): Iterable<Breac
     ] as const) {
       for (const resource of ['cpu', 'memory'] as const) {
         const [low, high] = [containerLimits[lower][resource], containerLimits[upper][resource]];
-        if (value(low) <= value(high)) continue;
+        if (limitValue(low) <= limitValue(high)) continue;
         yield {
           document: documents.environment(name),
           path: ['containerLimits', lower, resource],
@@ -69,7 +71,7 @@ function* requestsAndLimits(resolved: Resolved): Iterable<Breach> {
   for (const { prefix, container, resources } of saidOf(resolved)) {
     const { requests, limits } = resources;
     for (const resource of ['cpu', 'memory', 'ephemeralStorage'] as const) {
-      if (value(requests[resource]) <= value(limits[resource])) continue;
+      if (limitValue(requests[resource]) <= limitValue(limits[resource])) continue;
       const paths = [
         [...prefix, 'resources', 'requests', resource],
         [...prefix, 'resources', 'limits', resource],
@@ -89,7 +91,7 @@ function* containerMaximum(resolved: Resolved): Iterable<Breach> {
   for (const { prefix, container, resources } of saidOf(resolved)) {
     for (const resource of ['cpu', 'memory'] as const) {
       const limit = resources.limits[resource];
-      if (value(limit) <= value(max[resource])) continue;
+      if (limit === noLimit || limitValue(limit) <= limitValue(max[resource])) continue;
       yield {
         ...placeOf(resolved, [...prefix, 'resources', 'limits', resource]),
         message: `${container}service "${resolved.service}" has a ${resource} limit of ${limit}, above the ${max[resource]} that one container may have in "${resolved.environment}"`,
@@ -99,13 +101,39 @@ function* containerMaximum(resolved: Resolved): Iterable<Breach> {
   }
 }
 
+/** Where a namespace bounds CPU, a server gives a container without a limit the usual one, or refuses its pod. */
+function* withoutCpuLimit(resolved: Resolved): Iterable<Breach> {
+  const { environment, where } = resolved;
+  const isAdopted = (one: EnvironmentConvention): boolean => where.unadopted?.includes(one) !== true;
+  const usual = where.containerLimits.default.cpu;
+  const counted = where.quota.limits.cpu;
+  const bounds = [
+    ...(isAdopted('container-limits') && usual !== noLimit
+      ? [{ key: 'containerLimits.default.cpu', says: `gives it ${usual}` }]
+      : []),
+    ...(isAdopted('quota') && counted !== noLimit
+      ? [{ key: 'quota.limits.cpu', says: 'refuses pods that name none' }]
+      : []),
+  ];
+  if (bounds.length === 0) return;
+  for (const { prefix, container, resources } of saidOf(resolved)) {
+    if (resources.limits.cpu !== noLimit) continue;
+    const path = [...prefix, 'resources', 'limits', 'cpu'];
+    yield {
+      ...placeOf(resolved, path),
+      message: `${container}service "${resolved.service}" has no limit of CPU, and in "${environment}" ${bounds.map(({ key, says }) => `${key} ${says}`).join(', and ')}`,
+      hint: `give it a limit, or say "none" of ${bounds.map(({ key }) => key).join(' and ')} in catalog/${documents.environment(environment)}`,
+    };
+  }
+}
+
 function* scratchFolders(resolved: Resolved): Iterable<Breach> {
   const empty = emptyDirs(resolved, undefined);
   const sizes = [...Object.values(resolved.settings.scratch), ...empty];
   const isMore = empty.length > 0;
   const limit = resolved.settings.resources.limits.ephemeralStorage;
-  const total = sizes.reduce((sum, size) => sum + value(size), 0);
-  if (total <= value(limit)) return;
+  const total = sizes.reduce((sum, size) => sum + limitValue(size), 0);
+  if (total <= limitValue(limit)) return;
   const paths = [['scratch'], ['resources', 'limits', 'ephemeralStorage']];
   yield {
     ...placeOf(resolved, ...paths),
@@ -117,8 +145,8 @@ function* scratchFolders(resolved: Resolved): Iterable<Breach> {
 /** What the process writes into memory is memory that it uses: the kernel ends it when both are above the limit. */
 function* memoryFolders(resolved: Resolved): Iterable<Breach> {
   const limit = resolved.settings.resources.limits.memory;
-  const total = emptyDirs(resolved, 'Memory').reduce((sum, size) => sum + value(size), 0);
-  if (total < value(limit) || total === 0) return;
+  const total = emptyDirs(resolved, 'Memory').reduce((sum, size) => sum + limitValue(size), 0);
+  if (total < limitValue(limit) || total === 0) return;
   const paths = [['volumes'], ['resources', 'limits', 'memory']];
   yield {
     ...placeOf(resolved, ...paths),
@@ -132,8 +160,4 @@ function emptyDirs({ settings }: Resolved, medium: 'Memory' | undefined): readon
   return Object.values(settings.volumes).flatMap(({ emptyDir }) =>
     emptyDir?.size === undefined || emptyDir.medium !== medium ? [] : [emptyDir.size],
   );
-}
-
-function value(quantity: string): number {
-  return quantityValue(quantity) ?? 0;
 }

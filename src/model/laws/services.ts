@@ -2,10 +2,12 @@ import type { Breach, Catalog } from '../catalog';
 import type { SettingPath } from '../explain';
 import { podSelector } from '../labels';
 import { didYouMean } from '../nearest';
-import { placedServices } from '../place-services';
+import { hasHeadlessService, placedServices } from '../place-services';
 import { transportOf } from '../port-peers';
+import { isSplitByRoutes } from '../placed-rollout';
 import type { Resolved } from '../resolve';
 import type { MoreService } from '../service-object';
+import { objectKey } from './object-key';
 import { nameOf, placeOf } from './place-of';
 
 /** A Service leads to ports that there are, and says of each thing what goes with the rest of it. */
@@ -13,6 +15,8 @@ export function* checkServices(resolved: Resolved): Iterable<Breach> {
   const { settings, wants, service } = resolved;
   yield* together(resolved, ['service'], settings.service);
   yield* nodePorts(resolved);
+  yield* portsOfMore(resolved, ['service'], settings.service);
+  yield* portsThatOthersUse(resolved);
   for (const [name, said] of Object.entries(settings.moreServices)) {
     const path = ['moreServices', name];
     if (wants.ports.length === 0) {
@@ -100,7 +104,34 @@ function* nodePorts(resolved: Resolved): Iterable<Breach> {
   }
 }
 
-function* portsOfMore(resolved: Resolved, at: SettingPath, said: MoreService): Iterable<Breach> {
+/** Routes, monitors and callers find a port by what the service calls it and by its number there. */
+function* portsThatOthersUse(resolved: Resolved): Iterable<Breach> {
+  const { settings, wants } = resolved;
+  const { ports } = settings.service;
+  if (ports === undefined || Object.keys(ports).length === 0) return;
+  const users = new Map([
+    ...(wants.public ? ([[settings.exposure.port, 'is reached from outside']] as const) : []),
+    ...(settings.monitoring.scrape ? ([[settings.metrics.port, 'is asked for metrics']] as const) : []),
+  ]);
+  for (const [name, use] of users) {
+    const own = ports[name];
+    const { port, containerPort } = wants.ports.find((one) => one.name === name) ?? {};
+    const isThere = own !== undefined && own !== null && (own.target ?? name) === name;
+    if (isThere && (own.port === undefined || own.port === (port ?? containerPort))) continue;
+    const path = ['service', 'ports'];
+    yield {
+      ...placeOf(resolved, path),
+      message: `service.ports of ${nameOf(resolved, path)} has no port "${name}" with its own number, and that one ${use}`,
+      hint: `add "${name}: {}" to them`,
+    };
+  }
+}
+
+function* portsOfMore(
+  resolved: Resolved,
+  at: SettingPath,
+  said: Pick<MoreService, 'ports' | 'type'>,
+): Iterable<Breach> {
   const { wants, service } = resolved;
   const names = wants.ports.map((port) => port.name);
   const numbers = new Map<string, string>();
@@ -144,12 +175,13 @@ export function* checkServiceNames(_: Catalog, all: readonly Resolved[]): Iterab
   const owners = new Map<string, Resolved>();
   const nodes = new Map<string, { readonly resolved: Resolved; readonly name: string }>();
   const there = all.filter(({ isRetired }) => !isRetired);
-  for (const resolved of there) for (const name of usualNames(resolved)) owners.set(keyOf(resolved, name), resolved);
+  for (const resolved of there)
+    for (const name of usualNames(resolved)) owners.set(objectKey(resolved, name), resolved);
   for (const resolved of there) {
     for (const name of Object.keys(resolved.settings.moreServices)) {
       const path = ['moreServices', name];
-      const owner = owners.get(keyOf(resolved, name));
-      owners.set(keyOf(resolved, name), resolved);
+      const owner = owners.get(objectKey(resolved, name));
+      owners.set(objectKey(resolved, name), resolved);
       if (owner === undefined) continue;
       yield {
         ...placeOf(resolved, path),
@@ -186,15 +218,13 @@ function saysServices({ service, moreServices }: Resolved['settings']): boolean 
 }
 
 /** Names of Services that a service has without saying so. */
-function usualNames({ service, wants, settings }: Resolved): readonly string[] {
+function usualNames(resolved: Resolved): readonly string[] {
+  const { service, wants, settings } = resolved;
   const isBlueGreen = settings.rollout.strategy === 'blueGreen';
   return [
     ...(wants.ports.length === 0 ? [] : [wants.names?.service ?? (isBlueGreen ? `${service}-active` : service)]),
     ...(isBlueGreen ? [`${service}-preview`] : []),
-    ...(wants.storage === undefined ? [] : [wants.names?.headless ?? `${service}-headless`]),
+    ...(isSplitByRoutes(resolved) ? [`${service}-stable`, `${service}-canary`] : []),
+    ...(hasHeadlessService({ wants }) ? [wants.names?.headless ?? `${service}-headless`] : []),
   ];
-}
-
-function keyOf({ environment, namespace }: Resolved, name: string): string {
-  return `${environment} ${namespace} ${name}`;
 }

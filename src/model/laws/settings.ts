@@ -1,5 +1,6 @@
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
+import { hasMembers } from '../pods';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
 import { beginsWithinBounds } from '../scale';
@@ -32,7 +33,7 @@ function* scale(resolved: Resolved): Iterable<Breach> {
 /** A rollout that may neither add a pod nor take one away never begins; Kubernetes refuses it. */
 function* rollout(resolved: Resolved): Iterable<Breach> {
   const { rollout: how } = resolved.settings;
-  if (how.strategy === 'blueGreen' || resolved.wants.storage !== undefined) return;
+  if (how.strategy === 'blueGreen' || hasMembers(resolved.wants)) return;
   if (Number.parseInt(String(how.maxSurge), 10) > 0 || Number.parseInt(String(how.maxUnavailable), 10) > 0) return;
   yield {
     ...placeOf(resolved, ['rollout', 'maxSurge']),

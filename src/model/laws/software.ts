@@ -2,8 +2,9 @@ import { documents, inOrderOfNames } from '../catalog';
 import type { Breach, Catalog } from '../catalog';
 import type { Resolved } from '../resolve';
 import type { Service } from '../service';
-import { SettingsLayer } from '../settings';
+import type { SettingsLayer } from '../settings';
 import { chartName, isSoftware } from '../software';
+import { unheardKeys } from './unheard-keys';
 
 /** What Slipway renders of a service that Helm or kustomize makes: how it is reached, and by whom. */
 const heard: ReadonlySet<string> = new Set(['exposure', 'metrics', 'monitoring'] satisfies (keyof SettingsLayer)[]);
@@ -14,6 +15,8 @@ const ofPods = [
   'command',
   'args',
   'storage',
+  'podManagement',
+  'peers',
   'backup',
   'database',
   'redis',
@@ -39,7 +42,7 @@ export function* checkSoftware(resolved: Resolved): Iterable<Breach> {
       continue;
     }
     const maker = isOfChart ? 'its chart makes the pods' : 'its kustomization makes the pods';
-    for (const key of unheard(said))
+    for (const key of unheardKeys(said, heard, ofPods))
       yield {
         document,
         path: [key],
@@ -50,15 +53,6 @@ export function* checkSoftware(resolved: Resolved): Iterable<Breach> {
   if (!isSoftware(wants)) return;
   yield* checkKinds(resolved);
   yield* checkFiles(resolved);
-}
-
-function unheard(said: object): readonly string[] {
-  return Object.entries(said).flatMap(([key, value]) => {
-    // What is not written is undefined, or the default of the schema.
-    if (value === undefined || value === false) return [];
-    const isOfPods = ofPods.some((one) => one === key);
-    return isOfPods || (key in SettingsLayer.shape && !heard.has(key)) ? [key] : [];
-  });
 }
 
 function* checkKinds({ service, wants }: Resolved): Iterable<Breach> {
@@ -81,14 +75,22 @@ function* checkKinds({ service, wants }: Resolved): Iterable<Breach> {
       message: `service "${service}" has ports or calls others, and nobody knows by which labels its pods are found`,
       hint: 'add "selector": labels that all its pods have',
     };
-  if (runs === 'jobs')
+  if (runs !== 'pods')
     yield {
       document,
       path: ['runs'],
-      message: `service "${service}" would be nothing but jobs, and others make what it is`,
+      message: `service "${service}" would be ${otherwise[runs]}, and others make what it is`,
       hint: 'remove it',
     };
 }
+
+const otherwise = {
+  members: 'pods that keep their names',
+  jobs: 'nothing but jobs',
+  everywhere: 'a pod on each node',
+  variants: 'a Service that leads to its variants',
+  manifests: 'nothing but its manifests',
+} as const satisfies Record<Exclude<Service['runs'], 'pods'>, string>;
 
 /** What is not in the repository cannot be rendered from it: nothing is fetched while rendering. */
 function* checkFiles({ service, environment, wants, overlay, software }: Resolved): Iterable<Breach> {

@@ -2,21 +2,25 @@ import { replicasOf } from '../capacity';
 import { documents } from '../catalog';
 import type { Breach } from '../catalog';
 import { decidingLayer } from '../layers';
+import { hasMembers } from '../pods';
 import type { Resolved } from '../resolve';
 import { placeOf } from './place-of';
 
 /** Each pod has a volume of its own: what would run on it twice, or several times without anybody having wanted it, is refused. */
 export function checkStorage(resolved: Resolved): readonly Breach[] {
-  return [...twoVersions(resolved), ...severalPods(resolved)];
+  return [...twoVersions(resolved), ...severalPods(resolved), ...dottedName(resolved)];
 }
 
 function* twoVersions(resolved: Resolved): Iterable<Breach> {
   const { wants, settings, service } = resolved;
-  if (wants.storage !== undefined && settings.rollout.strategy !== 'rolling') {
+  if (hasMembers(wants) && settings.rollout.strategy !== 'rolling') {
     yield {
       ...placeOf(resolved, ['rollout', 'strategy']),
-      message: `service "${service}" has storage, and ${settings.rollout.strategy} would run two versions on it`,
-      hint: 'use the strategy rolling, or remove storage',
+      message:
+        wants.storage === undefined
+          ? `service "${service}" runs members, of which each has one name, and ${settings.rollout.strategy} would run two versions of them`
+          : `service "${service}" has storage, and ${settings.rollout.strategy} would run two versions on it`,
+      hint: `use the strategy rolling, or remove ${wants.storage === undefined ? '"runs: members"' : 'storage'}`,
     };
   }
   if (wants.backup !== undefined && wants.storage === undefined) {
@@ -40,5 +44,17 @@ function* severalPods(resolved: Resolved): Iterable<Breach> {
     path: ['storage'],
     message: `service "${service}" has storage, and the defaults of "${environment}" give it ${most} pods: each has a volume of its own, and one Service leads to all of them`,
     hint: 'add "scale: { owner: fixed, replicas: 1 }" to the service, or a scale of more pods if they copy their data to each other',
+  };
+}
+
+/** Pods of a StatefulSet are hosts, and called after it: its name is one label (validation of StatefulSets since Kubernetes 1.36). */
+function* dottedName({ wants, service }: Resolved): Iterable<Breach> {
+  const name = wants.names?.workload;
+  if (!hasMembers(wants) || name?.includes('.') !== true) return;
+  yield {
+    document: documents.service(service),
+    path: ['names', 'workload'],
+    message: `service "${service}" has ${wants.storage === undefined ? 'members' : 'storage'}, and the name "${name}" of its StatefulSet has a dot, which the names of its pods must not have`,
+    hint: 'write "-" for each dot',
   };
 }

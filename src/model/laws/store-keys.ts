@@ -3,6 +3,7 @@ import { fill } from '../names';
 import type { Platform } from '../platform';
 import { placeholders } from '../resolve';
 import type { Resolved } from '../resolve';
+import { hintOfPlaces, isInPlaces, storePlaces } from '../store-places';
 import { nameOf, placeOf } from './place-of';
 
 /**
@@ -12,7 +13,7 @@ import { nameOf, placeOf } from './place-of';
 export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterable<Breach> {
   const { remoteKey, keys, wholeKeys } = resolved.settings.secrets;
   const names = placeholders(resolved);
-  const places = platform.secrets.places.map((place) => fill(place, names));
+  const places = storePlaces(resolved, platform);
   const shared = { path: ['secrets', 'remoteKey'], text: fill(remoteKey, names) };
   const isUsed = Object.values(keys).some((key) => key.remoteKey === undefined);
   const own = Object.entries(keys).flatMap(([name, key]) =>
@@ -20,17 +21,11 @@ export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterabl
   );
   const whole = wholeKeys.map((key, index) => ({ path: ['secrets', 'wholeKeys', index], text: fill(key, names) }));
   for (const { path, text } of [...(isUsed ? [shared] : []), ...own, ...whole]) {
-    if (places.some((place) => isWithin(text, place))) continue;
+    if (isInPlaces(text, places)) continue;
     yield {
       ...placeOf(resolved, path),
       message: `${nameOf(resolved, path)} takes the key "${text}" of the secret store, which is none of its places: ${places.map((place) => `"${place}"`).join(', ')}`,
-      hint: 'move the key there, or add its place to secrets.places of platform.yaml, with placeholders, so that it is no place of others',
+      hint: hintOfPlaces,
     };
   }
-}
-
-/** Whether a key is a place or below it. A store may resolve dots as a file system does. */
-function isWithin(key: string, place: string): boolean {
-  const isPlain = key.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..');
-  return key === place || (isPlain && key.startsWith(`${place}/`));
 }

@@ -1,12 +1,13 @@
 import type { Breach } from '../catalog';
 import type { SettingPath } from '../explain';
 import { didYouMean } from '../nearest';
+import { mistakenNames } from '../names-in-text';
 import { containersBeside, programsOf } from '../place-containers';
 import type { Resolved } from '../resolve';
 import { VariableValue } from '../variables';
 import { nameOf, placeOf } from './place-of';
 
-/** A variable that is no text is from one place, and an amount is that of a container that is there. */
+/** A text has no names that are nearly filled in; what is no text is from one place, and an amount is that of a container. */
 export function* checkVariables(resolved: Resolved): Iterable<Breach> {
   const own = [
     resolved.service,
@@ -20,8 +21,18 @@ export function* checkVariables(resolved: Resolved): Iterable<Breach> {
     ),
   ];
   for (const { path, value } of all) {
-    if (typeof value === 'string' || value === null) continue;
+    if (value === null) continue;
     const name = String(path.at(-1));
+    if (typeof value === 'string') {
+      for (const { name: written, meant } of mistakenNames(value)) {
+        yield {
+          ...placeOf(resolved, path),
+          message: `the variable ${name} of ${nameOf(resolved, path)} has "{${written}}", which is not filled in`,
+          hint: `did you mean "{${meant}}"? Write "{{${written}}}" for the text itself`,
+        };
+      }
+      continue;
+    }
     // Two layers may each say half of one, as those of containers are merged.
     if (!VariableValue.safeParse(value).success) {
       const keys = Object.keys(value).map((key) => `"${key}"`);

@@ -3,13 +3,14 @@ import type { Breach, Catalog } from '../catalog';
 import type { SettingPath } from '../explain';
 import { groupBy } from '../group-by';
 import { objectLabels, podSelector, runningLabels } from '../labels';
-import { decidingLayer } from '../layers';
+import { hasCountedPods } from '../pods';
 import { didYouMean } from '../nearest';
 import type { Strings } from '../peer';
 import { placeMetadata } from '../place-metadata';
 import type { Platform } from '../platform';
 import type { Resolved } from '../resolve';
-import { placeOf } from './place-of';
+import { isSoftware } from '../software';
+import { isSaidByService, placeOf } from './place-of';
 
 /** A Service of several variants leads to pods of services that are there, that have its ports, and to no others. */
 export function* checkVariants({ platform, services }: Catalog, all: readonly Resolved[]): Iterable<Breach> {
@@ -27,7 +28,7 @@ export function* checkVariants({ platform, services }: Catalog, all: readonly Re
   }
   const there = all.filter(({ isRetired }) => !isRetired);
   const groups = there.filter(({ wants }) => wants.runs === 'variants');
-  const finders = there.filter(({ settings }) => labelNamesOf(settings).length > 0);
+  const finders = there.filter(({ settings }) => namesLabels(settings));
   if (groups.length + finders.length === 0) return;
   const byPlace = groupBy(all, ({ environment, namespace }) => `${environment} ${namespace}`);
   for (const group of groups) {
@@ -40,6 +41,13 @@ export function* checkVariants({ platform, services }: Catalog, all: readonly Re
     const near = byPlace.get(`${one.environment} ${one.namespace}`) ?? [];
     yield* foundBesides(one, near, platform);
   }
+}
+
+/** Asked of every placement, and hardly ever so. */
+function namesLabels({ service, moreServices }: Resolved['settings']): boolean {
+  if (service.selectorLabels !== undefined) return true;
+  for (const name in moreServices) if (moreServices[name]?.selectorLabels !== undefined) return true;
+  return false;
 }
 
 /** Labels of selectors that Services name, where they do not find pods by all of them. */
@@ -61,7 +69,7 @@ function* foundBesides(resolved: Resolved, near: readonly Resolved[], platform: 
   const selector = podSelector(resolved);
   for (const [path, names] of labelNamesOf(resolved.settings)) {
     for (const other of near) {
-      if (other === resolved || other.isRetired || other.wants.runs !== 'pods') continue;
+      if (other === resolved || other.isRetired || !hasCountedPods(other.wants)) continue;
       const labels = podLabelsOf(platform, other);
       if (!names.every((name) => labels[name] === selector[name])) continue;
       yield {
@@ -87,7 +95,7 @@ function* ofGroup(group: Resolved, all: readonly Resolved[], names: readonly str
         message: `service "${name}" is not deployed in environment "${environment}", where "${service}" leads to it`,
         hint: `add catalog/${documents.overlay(name, environment)}, or remove this entry`,
       };
-    } else if (variant.wants.runs !== 'pods') {
+    } else if (!hasCountedPods(variant.wants)) {
       yield {
         ...at,
         message: `service "${name}" has no pods that go on, and "${service}" leads to it`,
@@ -98,6 +106,12 @@ function* ofGroup(group: Resolved, all: readonly Resolved[], names: readonly str
         ...at,
         message: `service "${name}" is in the namespace "${variant.namespace}", and the Service "${service}" in "${group.namespace}" finds pods of its own namespace`,
         hint: 'give them one namespace',
+      };
+    } else if (variant.settings.rollout.strategy === 'blueGreen') {
+      yield {
+        ...placeOf(variant, ['rollout', 'strategy']),
+        message: `service "${name}" is released blue-green in "${environment}", and the Service "${service}" leads to its pods of both colours at once`,
+        hint: `give "${name}" another rollout there, or take it out of the variants of "${service}"`,
       };
     } else {
       const ports = variant.wants.ports.map((port) => port.name);
@@ -122,7 +136,7 @@ function* ofPods(group: Resolved, near: readonly Resolved[], platform: Platform)
     .map(([label, value]) => `${label}=${value}`)
     .join(' and ');
   for (const one of near) {
-    if (one.isRetired || one.wants.runs !== 'pods') continue;
+    if (one.isRetired || !hasCountedPods(one.wants)) continue;
     const isVariant = variants.has(one.service);
     const isOwnLabel = wants.selector === undefined;
     const labels = { ...podLabelsOf(platform, one), ...(isOwnLabel && isVariant && hasLabels(one) ? selector : {}) };
@@ -143,8 +157,9 @@ function* ofPods(group: Resolved, near: readonly Resolved[], platform: Platform)
   }
 }
 
+/** Whether Slipway gives its pods labels: not to those that others make. */
 function hasLabels({ wants }: Resolved): boolean {
-  return wants.unadopted?.includes('labels') !== true;
+  return !isSoftware(wants) && wants.unadopted?.includes('labels') !== true;
 }
 
 function podLabelsOf(platform: Platform, resolved: Resolved): Strings {
@@ -156,8 +171,7 @@ function podLabelsOf(platform: Platform, resolved: Resolved): Strings {
 }
 
 function* unused(group: Resolved): Iterable<Breach> {
-  const { service, wants, settings, layers } = group;
-  const says = (key: string): boolean => ['service', 'overlay'].includes(decidingLayer(layers, [key])?.kind ?? '');
+  const { service, wants, settings } = group;
   const ofService: readonly (readonly [key: string, isThere: boolean])[] = [
     ['storage', wants.storage !== undefined],
     ['backup', wants.backup !== undefined],
@@ -165,7 +179,7 @@ function* unused(group: Resolved): Iterable<Breach> {
     ['egress', wants.egress.length > 0],
   ];
   const ofSettings = ['scale', 'rollout', 'initContainers', 'sidecars', 'jobs', 'env', 'config', 'secrets', 'resources']
-    .filter((key) => key in settings && says(key))
+    .filter((key) => key in settings && isSaidByService(group, [key]))
     .map((key) => ({ key, at: placeOf(group, [key]) }));
   const all = [
     ...ofService

@@ -13,6 +13,7 @@ import { storagesOf } from '../storage';
 import { volumeSources } from '../volume';
 import type { Volume } from '../volume';
 import { hasSecretFiles } from './folders';
+import { objectKey } from './object-key';
 import { nameOf, placeOf } from './place-of';
 
 /** A volume is of one sort, has a name of its own, and is seen by somebody, each at a place of its own. */
@@ -31,17 +32,16 @@ export function* checkServiceVolumes(resolved: Resolved): Iterable<Breach> {
 /** Two services of a namespace may make the name of a claim of theirs. */
 export function* checkClaims(_: Catalog, all: readonly Resolved[]): Iterable<Breach> {
   const owners = new Map<string, string>();
-  const keyOf = ({ environment, namespace }: Resolved, name: string): string => `${environment} ${namespace} ${name}`;
   for (const one of all) {
     const name = `${one.service}-backup`;
-    if (one.wants.backup !== undefined) owners.set(keyOf(one, name), `the backup of service "${one.service}"`);
+    if (one.wants.backup !== undefined) owners.set(objectKey(one, name), `the backup of service "${one.service}"`);
   }
   for (const one of all) {
     for (const [volume, { claim }] of Object.entries(one.settings.volumes)) {
       if (claim === undefined) continue;
       const name = claimOf(one.service, volume);
-      const owner = owners.get(keyOf(one, name));
-      owners.set(keyOf(one, name), `the volume "${volume}" of service "${one.service}"`);
+      const owner = owners.get(objectKey(one, name));
+      owners.set(objectKey(one, name), `the volume "${volume}" of service "${one.service}"`);
       if (owner === undefined) continue;
       yield {
         ...placeOf(one, ['volumes', volume]),
@@ -118,22 +118,57 @@ function* checkPods(resolved: Resolved, { claim }: Volume, { path, subject }: Su
   };
 }
 
-/** Names of volumes that other settings make, with what makes them. */
-function otherVolumes({ settings, wants }: Resolved): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  if (settings.config.mountPath !== undefined) names.set('config', 'config');
-  if (hasSecretFiles(settings)) names.set('secrets', 'secrets');
-  if (wants.backup !== undefined) names.set('backups', 'backup');
-  for (const [path, said] of Object.entries(settings.files)) {
-    names.set(Array.isArray(said) ? fileVolume(path) : 'files', `files at "${path}"`);
+/** A volume that another setting makes. */
+interface OtherVolume {
+  readonly name: string;
+  /** What makes it. */
+  readonly owner: string;
+  /** Of those that are called after a folder. */
+  readonly path?: SettingPath;
+}
+
+function otherVolumes({ settings, wants }: Resolved): readonly OtherVolume[] {
+  const fixed: readonly (OtherVolume & { readonly isThere: boolean })[] = [
+    { name: 'config', owner: 'config', isThere: settings.config.mountPath !== undefined },
+    { name: 'secrets', owner: 'secrets', isThere: hasSecretFiles(settings) },
+    { name: 'backups', owner: 'backup', isThere: wants.backup !== undefined },
+  ];
+  const files = Object.entries(settings.files).sort(([a], [b]) => (a < b ? -1 : 1));
+  const [single] = files.find(([, said]) => !Array.isArray(said)) ?? [];
+  return [
+    ...fixed.filter(({ isThere }) => isThere),
+    // Files in folders of the image are in one volume, all of them.
+    ...(single === undefined ? [] : [{ name: 'files', owner: `files at "${single}"` }]),
+    ...files.flatMap(([path, said]) =>
+      Array.isArray(said) ? [{ name: fileVolume(path), owner: `files at "${path}"`, path: ['files', path] }] : [],
+    ),
+    ...Object.keys(settings.scratch)
+      .sort()
+      .map((path) => ({ name: volumeName(path), owner: `scratch folder "${path}"`, path: ['scratch', path] })),
+  ];
+}
+
+/** Names are made of the letters and digits of a path, and two paths may have the same ones. */
+function* namesOfFolders(resolved: Resolved): Generator<Breach, Map<string, string>> {
+  const taken = new Map<string, OtherVolume>();
+  for (const one of otherVolumes(resolved)) {
+    const other = taken.get(one.name);
+    taken.set(one.name, other ?? one);
+    // Of two scratch folders their own law tells.
+    if (other === undefined || one.path === undefined || (one.path[0] === 'scratch' && other.path?.[0] === 'scratch'))
+      continue;
+    yield {
+      ...placeOf(resolved, one.path),
+      message: `${nameOf(resolved, one.path)} has two volumes called "${one.name}": of ${one.owner}, and of ${other.owner}`,
+      hint: 'use another folder: letters and digits of the path make the name',
+    };
   }
-  for (const path of Object.keys(settings.scratch)) names.set(volumeName(path), `scratch folder "${path}"`);
-  return names;
+  return new Map([...taken].map(([name, { owner }]) => [name, owner]));
 }
 
 function* checkNames(resolved: Resolved): Iterable<Breach> {
   const { service, wants, settings } = resolved;
-  const taken = new Map(otherVolumes(resolved));
+  const taken = yield* namesOfFolders(resolved);
   for (const [index, { name }] of storagesOf(wants).entries()) {
     const owner = taken.get(name);
     taken.set(name, 'storage');

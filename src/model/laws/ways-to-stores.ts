@@ -5,8 +5,13 @@ import { portsOfStores, storeNames } from '../store';
 
 /** A service that needs a database or Redis must have the way there: everything that is not named is denied. */
 export function* checkWaysToStores(catalog: Catalog, all: readonly Resolved[]): Iterable<Breach> {
-  const denied = new Set(all.flatMap((one) => (isDenied(one) ? [one.service] : [])));
-  for (const [name, { service }] of catalog.services) {
+  // Whether anybody denies is asked last: of thousands of services few need a store without saying where it is.
+  const needing = [...catalog.services].filter(([, { service }]) =>
+    storeNames.some((store) => service[store] === true),
+  );
+  if (needing.length === 0) return;
+  const denied = new Set(all.filter(isDenied).map((one) => one.service));
+  for (const [name, { service }] of needing) {
     if (!denied.has(name)) continue;
     const called = dependenciesOf(service).flatMap((dependency) =>
       (catalog.services.get(dependency.service)?.service.ports ?? [])

@@ -12,14 +12,14 @@ it.each<BadCatalog>([
     'namespace of Kubernetes',
     { 'services/web/service.yaml': web + 'namespace: kube-system\n', 'services/web/prod.yaml': null },
     [
-      'services/web/service.yaml:4:12: namespace: service "web" in "dev" would be in the namespace "kube-system", which is that of Kubernetes; choose another namespace',
+      'services/web/service.yaml:4:12: namespace: service "web" in "dev" would be in the namespace "kube-system", which is that of Kubernetes; choose another namespace, or say in environments/dev.yaml that namespaces are left as they are: "unadopted: [namespace, pod-security, quota, container-limits, default-deny]"',
     ],
   ],
   [
     'namespace of Argo CD',
     { 'environments/dev.yaml': env.replace('"{environment}"', 'argocd') },
     [
-      'environments/dev.yaml:2:12: namespace: service "web" in "dev" would be in the namespace "argocd", which is that of Argo CD; choose another namespace',
+      'environments/dev.yaml:2:12: namespace: service "web" in "dev" would be in the namespace "argocd", which is that of Argo CD; choose another namespace, or say in environments/dev.yaml that namespaces are left as they are: "unadopted: [namespace, pod-security, quota, container-limits, default-deny]"',
     ],
   ],
   [
@@ -109,6 +109,20 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'Services of the two releases of a canary',
+    {
+      'environments/dev.yaml': `${env}canaryWeights: routes\n`,
+      'services/web/service.yaml': web + 'public: true\nrollout: { strategy: canary, steps: [{ setWeight: 20 }] }\n',
+      'services/web-stable/service.yaml': web,
+      'services/web-stable/dev.yaml': release,
+      'services/web-canary/service.yaml': web,
+      'services/web-canary/prod.yaml': release,
+    },
+    [
+      'services/web-stable/service.yaml: the name "web-stable" is also made from that of service "web", for an object in the same namespace; rename the folder of one of the services, or give one a namespace of its own',
+    ],
+  ],
+  [
     'host and path of another service',
     {
       'services/web/service.yaml': web + 'public: true\n',
@@ -134,4 +148,12 @@ it.each<BadCatalog>([
   ],
 ])('refuses a name that belongs to somebody else: %s', (_, files, problems) => {
   expect(problemsOf(files)).toEqual(problems);
+});
+
+it('lets add-ons into a namespace of others where the environment owns and closes none', () => {
+  const unadopted = 'unadopted: [namespace, pod-security, quota, container-limits, default-deny]\n';
+  const addOn = { 'services/web/service.yaml': web + 'namespace: kube-system\n', 'services/web/prod.yaml': null };
+
+  expect(problemsOf({ ...addOn, 'environments/dev.yaml': env + unadopted })).toEqual([]);
+  expect(problemsOf({ ...addOn, 'environments/dev.yaml': env + 'unadopted: [namespace]\n' })).toHaveLength(1);
 });

@@ -19,6 +19,16 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'folders whose volumes would have one name',
+    said('files: { /etc/a-b: [x], /etc/a/b: [x], /etc/c: [x] }\nscratch: { /files/etc/c: 1Mi }\n', {
+      'services/web/files/x': 'a\n',
+    }),
+    [
+      'services/web/service.yaml:4:35: files["/etc/a/b"]: service "web" has two volumes called "files-etc-a-b": of files at "/etc/a/b", and of files at "/etc/a-b"; use another folder: letters and digits of the path make the name',
+      'services/web/service.yaml:5:26: scratch["/files/etc/c"]: service "web" has two volumes called "files-etc-c": of scratch folder "/files/etc/c", and of files at "/etc/c"; use another folder: letters and digits of the path make the name',
+    ],
+  ],
+  [
     'a file that nobody reads',
     said('', { 'services/web/files/site.conf': 'a\n' }),
     [

@@ -16,10 +16,13 @@ it.each<BadCatalog>([
   ],
   [
     'order and owner of objects',
-    said('metadata: { all: { annotations: { argocd.argoproj.io/sync-wave: "1", checksum/config: a } } }'),
+    said(
+      'metadata: { all: { annotations: { argocd.argoproj.io/sync-wave: "1", checksum/config: a, checksum/files: b } } }',
+    ),
     [
       'services/web/service.yaml:4:65: metadata.all.annotations["argocd.argoproj.io/sync-wave"]: service "web" says the annotation "argocd.argoproj.io/sync-wave", by which Argo CD knows order and owner of objects; leave it out; how one object is synced is for a patch to say',
       'services/web/service.yaml:4:87: metadata.all.annotations["checksum/config"]: service "web" says the annotation "checksum/config", which Slipway writes itself; choose another name',
+      'services/web/service.yaml:4:106: metadata.all.annotations["checksum/files"]: service "web" says the annotation "checksum/files", which Slipway writes itself; choose another name',
     ],
   ],
   [

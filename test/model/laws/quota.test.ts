@@ -1,4 +1,4 @@
-import { overlayYaml as release, serviceYaml as web } from '../../helpers/a-catalog';
+import { environmentYaml as env, overlayYaml as release, serviceYaml as web } from '../../helpers/a-catalog';
 import { problemsOf } from '../../helpers/problems-of';
 import type { BadCatalog } from '../../helpers/problems-of';
 
@@ -20,6 +20,18 @@ it.each<BadCatalog>([
     },
     [
       'environments/dev.yaml:9:9: quota.pods: namespace "dev" of environment "dev" needs 21 pods at its largest, above its quota of 20; raise quota.pods, or lower replicas or resources of its service',
+    ],
+  ],
+  [
+    'the stable release beside a canary that has all requests',
+    {
+      'environments/dev.yaml': `${env}canaryWeights: routes\n`,
+      'services/web/service.yaml': `${web}public: true\n`,
+      'services/web/dev.yaml':
+        release + 'scale: { owner: fixed, replicas: 11 }\nrollout: { strategy: canary, steps: [{ setWeight: 20 }] }\n',
+    },
+    [
+      'environments/dev.yaml:9:9: quota.pods: namespace "dev" of environment "dev" needs 22 pods at its largest, above its quota of 20; raise quota.pods, or lower replicas or resources of its service',
     ],
   ],
   [

@@ -2,6 +2,8 @@ import { environmentYaml as env, overlayYaml as release, serviceYaml as web } fr
 import { problemsOf } from '../../helpers/problems-of';
 import type { BadCatalog } from '../../helpers/problems-of';
 
+const onlyDev = { 'environments/prod.yaml': null, 'services/web/prod.yaml': null };
+
 it.each<BadCatalog>([
   [
     'requests above limits, said once for all environments',
@@ -49,6 +51,37 @@ it.each<BadCatalog>([
     { 'services/web/dev.yaml': release + 'resources: { limits: { cpu: "3" } }\n' },
     [
       'services/web/dev.yaml:2:29: resources.limits.cpu: service "web" has a cpu limit of 3, above the 2 that one container may have in "dev"; lower it or raise containerLimits.max.cpu in catalog/environments/dev.yaml',
+    ],
+  ],
+  [
+    'no limit of CPU where a namespace bounds it',
+    {
+      ...onlyDev,
+      'services/web/service.yaml':
+        web +
+        'resources: { limits: { cpu: none } }\nsidecars: { log: { image: "a:1", resources: { limits: { cpu: none } } } }\n',
+    },
+    [
+      'services/web/service.yaml:4:29: resources.limits.cpu: service "web" has no limit of CPU, and in "dev" containerLimits.default.cpu gives it 500m, and quota.limits.cpu refuses pods that name none; give it a limit, or say "none" of containerLimits.default.cpu and quota.limits.cpu in catalog/environments/dev.yaml',
+      'services/web/service.yaml:5:62: sidecars.log.resources.limits.cpu: the container "log" of service "web" has no limit of CPU, and in "dev" containerLimits.default.cpu gives it 500m, and quota.limits.cpu refuses pods that name none; give it a limit, or say "none" of containerLimits.default.cpu and quota.limits.cpu in catalog/environments/dev.yaml',
+    ],
+  ],
+  [
+    'no limit of CPU where only the quota counts it',
+    {
+      ...onlyDev,
+      'environments/dev.yaml': env + 'unadopted: [container-limits]\n',
+      'services/web/service.yaml': web + 'resources: { limits: { cpu: none } }\n',
+    },
+    [
+      'services/web/service.yaml:4:29: resources.limits.cpu: service "web" has no limit of CPU, and in "dev" quota.limits.cpu refuses pods that name none; give it a limit, or say "none" of quota.limits.cpu in catalog/environments/dev.yaml',
+    ],
+  ],
+  [
+    'no usual limit of CPU below a largest one, which is the usual one then',
+    { 'environments/dev.yaml': env.replace('default: { cpu: 500m', 'default: { cpu: none') },
+    [
+      'environments/dev.yaml:12:19: containerLimits.default.cpu: containerLimits.default.cpu none is above containerLimits.max.cpu 2; lower it or raise containerLimits.max.cpu',
     ],
   ],
   [

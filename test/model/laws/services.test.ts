@@ -37,6 +37,13 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'ports of its own, without the one that others use',
+    said('service: { ports: { web: { port: 8081, target: http } } }'),
+    [
+      'services/web/service.yaml:4:19: service.ports: service.ports of service "web" has no port "http" with its own number, and that one is asked for metrics; add "http: {}" to them',
+    ],
+  ],
+  [
     'two ports of one number, and a port of nodes without nodes',
     said(
       'moreServices: { web-more: { ports: { a: { target: http, port: 80 }, b: { target: http, port: 80, nodePort: 30080 } } } }',

@@ -41,3 +41,28 @@ it.each([
 
   expect(problemsOf(files)).toEqual([]);
 });
+
+it('members without storage are of one version, and as many as an environment wants', () => {
+  const members = `${web}runs: members\n`;
+  const rollout = 'rollout: { strategy: canary, maxSurge: 1, maxUnavailable: 0, steps: [{ setWeight: 50 }] }\n';
+
+  expect(
+    problemsOf({
+      'environments/prod.yaml': scaled('{ owner: fixed, replicas: 3 }'),
+      'services/web/service.yaml': `${members}podManagement: parallel\n`,
+    }),
+  ).toEqual([]);
+  expect(problemsOf({ 'services/web/service.yaml': members + rollout })).toEqual([
+    'services/web/service.yaml:5:22: rollout.strategy: service "web" runs members, of which each has one name, and canary would run two versions of them; use the strategy rolling, or remove "runs: members"',
+  ]);
+  expect(problemsOf({ 'services/web/service.yaml': `${members}names: { workload: web.v1 }\n` })).toEqual([
+    'services/web/service.yaml:5:20: names.workload: service "web" has members, and the name "web.v1" of its StatefulSet has a dot, which the names of its pods must not have; write "-" for each dot',
+  ]);
+});
+
+it('refuses a name of a StatefulSet that its pods cannot have as hosts', () => {
+  expect(problemsOf({ 'services/web/service.yaml': `${web}${storage}names: { workload: web.v1 }\n` })).toEqual([
+    'services/web/service.yaml:5:20: names.workload: service "web" has storage, and the name "web.v1" of its StatefulSet has a dot, which the names of its pods must not have; write "-" for each dot',
+  ]);
+  expect(problemsOf({ 'services/web/service.yaml': `${web}names: { workload: web.v1 }\n` })).toEqual([]);
+});

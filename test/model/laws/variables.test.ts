@@ -15,6 +15,23 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'a name that is nearly filled in, also in a job',
+    said(
+      'env: { A: "http://x.{enviroment}.svc", B: "{{env}}" }\njobs: { j: { when: once, command: [j], env: { C: "{env}" } } }\n',
+    ),
+    [
+      'services/web/service.yaml:4:11: env.A: the variable A of service "web" has "{enviroment}", which is not filled in; did you mean "{environment}"? Write "{{enviroment}}" for the text itself',
+      'services/web/service.yaml:5:50: jobs.j.env.C: the variable C of service "web" has "{env}", which is not filled in; did you mean "{environment}"? Write "{{env}}" for the text itself',
+    ],
+  ],
+  [
+    'a label that nothing has',
+    said(`env: { A: { field: "metadata.labels['a b']" }, B: { field: "metadata.annotations['example.com/a']" } }\n`),
+    [
+      'services/web/service.yaml:4:20: env.A.field: "metadata.labels[\'a b\']" must name a label or an annotation: at most 63 letters, digits, "-", "_" and ".", with a domain and "/" before it or not',
+    ],
+  ],
+  [
     'an amount of a container that is not there',
     said('env: { A: { resource: limits.cpu, container: proxy } }\n'),
     [

@@ -1,4 +1,4 @@
-import { overlayYaml, serviceYaml } from '../../helpers/a-catalog';
+import { environmentYaml, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
 import { problemsOf } from '../../helpers/problems-of';
 import type { BadCatalog } from '../../helpers/problems-of';
 
@@ -9,6 +9,29 @@ const group = (text: string): BadCatalog[1] => ({
 });
 
 it.each<BadCatalog>([
+  [
+    'a variant that is released blue-green, by itself or by its environment',
+    {
+      ...group('variants: [web]'),
+      'environments/dev.yaml': `${environmentYaml}defaults: { rollout: { strategy: blueGreen } }\n`,
+    },
+    [
+      'environments/dev.yaml:14:34: defaults.rollout.strategy: service "web" is released blue-green in "dev", and the Service "all" leads to its pods of both colours at once; give "web" another rollout there, or take it out of the variants of "all"',
+    ],
+  ],
+  [
+    'a chart whose pods get no label of Slipway',
+    {
+      ...group('variants: [made]'),
+      'services/made/service.yaml':
+        'team: web-team\nports: [{ name: http, containerPort: 8080 }]\nchart: { source: folder }\n',
+      'services/made/dev.yaml': overlayYaml,
+      'services/made/chart/Chart.yaml': 'apiVersion: v2\nname: made\nversion: 1.0.0\n',
+    },
+    [
+      'services/all/service.yaml:5:12: variants[0]: pods of service "made" in "dev" have no labels variants.slipway.dev/all=true, by which "all" finds its variants; give "all" a selector of labels that pods of all variants have',
+    ],
+  ],
   [
     'variants of nothing, and nothing of variants',
     { ...group(''), 'services/web/service.yaml': `${serviceYaml}variants: [all]\n` },

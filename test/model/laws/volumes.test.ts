@@ -11,8 +11,8 @@ it.each<BadCatalog>([
       'volumes:\n  a: { mounts: [{ mountPath: /a }] }\n  b: { emptyDir: {}, existingClaim: b, mounts: [{ mountPath: /b }] }\n',
     ),
     [
-      'services/web/service.yaml:5:6: volumes.a: the volume "a" of service "web" is of no sort; write one of emptyDir, secret, configMap, projected, existingClaim, claim, hostPath',
-      'services/web/service.yaml:6:6: volumes.b: the volume "b" of service "web" is of several sorts: "emptyDir", "existingClaim"; write one of emptyDir, secret, configMap, projected, existingClaim, claim, hostPath',
+      'services/web/service.yaml:5:6: volumes.a: the volume "a" of service "web" is of no sort; write one of emptyDir, secret, configMap, projected, existingClaim, claim, ephemeral, csi, hostPath',
+      'services/web/service.yaml:6:6: volumes.b: the volume "b" of service "web" is of several sorts: "emptyDir", "existingClaim"; write one of emptyDir, secret, configMap, projected, existingClaim, claim, ephemeral, csi, hostPath',
     ],
   ],
   [
