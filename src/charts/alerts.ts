@@ -1,5 +1,6 @@
 import type { Alert } from '../constructs/prometheus-rule';
 import type { Placement } from '../model/placement';
+import { jobAlerts } from './job-alerts';
 import { metricsAlerts } from './metrics-alerts';
 import { requestAlerts } from './request-alerts';
 
@@ -9,6 +10,8 @@ import { requestAlerts } from './request-alerts';
  * itself is its owner's to alert on.
  */
 export function alertsOf(placement: Placement): readonly Alert[] {
+  // What is nothing but jobs has no pods that could be missing.
+  if (placement.runs === 'jobs') return jobAlerts(placement);
   return [
     ...metricsAlerts(placement),
     ...requestAlerts(placement),
@@ -18,6 +21,7 @@ export function alertsOf(placement: Placement): readonly Alert[] {
     memoryNearLimit(placement),
     ...(placement.storage.length === 0 ? [] : [volumeFillingUp(placement)]),
     ...backupMissing(placement),
+    ...jobAlerts(placement),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { ApplicationSetElement, ApplicationSetProps } from '../constructs/application-set';
 import type { ArgoApplicationProps } from '../constructs/argo-application';
+import { syncLabels } from '../model/labels';
 import type { PlacedApplication } from '../model/placement';
 
 /** Properties of the `ArgoApplication` of a placed one. */
@@ -23,10 +24,10 @@ export function templateProps(placed: PlacedApplication): ApplicationSetProps['t
 /** What is an Application's own. */
 export function elementProps(placed: PlacedApplication): ApplicationSetElement {
   const { name, labels, annotations, wave, project, path, namespace, sync, isEmpty } = placed;
-  const { ignoresReplicasOf, ignoresPodHash } = placed;
+  const { ignoresReplicasOf, ignoresPodHash, ignoresRouteWeights } = placed;
   return {
     name,
-    labels,
+    labels: { ...labels, ...syncLabels(sync) },
     annotations,
     wave,
     project,
@@ -35,6 +36,7 @@ export function elementProps(placed: PlacedApplication): ApplicationSetElement {
     sync,
     ignoresReplicasOf,
     ignoresPodHash,
+    ignoresRouteWeights,
     allowsEmpty: isEmpty,
   };
 }

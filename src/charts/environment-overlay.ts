@@ -9,7 +9,7 @@ import { addJobPolicy } from './jobs';
 import { addMeshPolicies } from './mesh-policies';
 import { addMeshRoutes } from './mesh-routes';
 import { MicroserviceChart } from './microservice-chart';
-import { addMonitoring } from './monitoring';
+import { addAlerts, addMonitoring } from './monitoring';
 import { addRoutes } from './routes';
 
 /** Everything of a service in one environment: what runs, and how this environment reaches, watches and delivers it. */
@@ -31,6 +31,7 @@ export class EnvironmentOverlay extends MicroserviceChart {
   }
 
   private addSurroundings(placement: Placement): void {
+    if (placement.runs === 'manifests') return;
     const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
     if (placement.runs === 'variants') {
       addRoutes(this, identity, placement);
@@ -45,7 +46,10 @@ export class EnvironmentOverlay extends MicroserviceChart {
       return;
     }
     addJobPolicy(this, placement);
-    if (placement.runs === 'jobs') return;
+    if (placement.runs === 'jobs') {
+      addAlerts(this, identity, placement);
+      return;
+    }
     if (backup !== undefined) {
       const { name, labels } = backup;
       new NetworkPolicy(this, 'backup-network-policy', {

@@ -9,6 +9,7 @@ import type { ServiceProfileRoute } from '../constructs/service-profile';
 import type { Mesh } from '../model/placed-mesh';
 import type { PlacedPort, Placement } from '../model/placement';
 import { portObjectName } from './object-names';
+import { routeBackend } from './route-backend';
 
 /**
  * Adds timeouts and retries of a meshed placement. Either routes of the Gateway API or a ServiceProfile: where both are,
@@ -25,6 +26,28 @@ export function addMeshRoutes(chart: Chart, identity: Identity, placement: Place
   }
 }
 
+/** A route of the Gateway API that a meshed placement has. */
+export interface MeshRoute {
+  readonly name: string;
+  readonly protocol: 'http' | 'grpc';
+}
+
+/** Every route of the Gateway API that `addMeshRoutes` adds. */
+export function meshRoutesOf({ service, ports, mesh }: Placement): readonly MeshRoute[] {
+  if (mesh === undefined || mesh.routes === 'service-profile') return [];
+  return ports.flatMap(({ name: port, protocol }): readonly MeshRoute[] => {
+    const name = portObjectName(service, port);
+    if (protocol === 'grpc') return [{ name, protocol }];
+    if (protocol !== 'http') return [];
+    return [{ name, protocol }, ...(mesh.retryLimit === 0 ? [] : [{ name: retriesName(name), protocol }])];
+  });
+}
+
+/** Name of the route whose requests may be sent again. */
+function retriesName(route: string): string {
+  return `${route}.retries`;
+}
+
 /** Methods that do the same when a request is done twice (RFC 9110, 9.2.2), as far as services use them. */
 const idempotentMethods: readonly HttpMethod[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
@@ -36,7 +59,7 @@ function addHttpRoutes(chart: Chart, identity: Identity, placement: Placement, m
   if (mesh.retryLimit === 0) return;
   new HttpRoute(chart, `mesh-${port.name}-retries`, {
     ...identity,
-    name: `${name}.retries`,
+    name: retriesName(name),
     annotations: { ...timeoutOf(mesh), ...retriesOf(mesh), 'retry.linkerd.io/http': '5xx' },
     methods: idempotentMethods,
     ...target,
@@ -54,8 +77,9 @@ function addGrpcRoute(chart: Chart, identity: Identity, placement: Placement, me
   });
 }
 
-function targetOf({ serviceName }: Placement, { port }: PlacedPort) {
-  return { parent: { kind: 'service', name: serviceName, port }, backend: { service: serviceName, port } } as const;
+function targetOf(placement: Placement, { port }: PlacedPort) {
+  const parent = { kind: 'service', name: placement.serviceName, port } as const;
+  return { parent, backend: routeBackend(placement, port) };
 }
 
 function timeoutOf({ timeout }: Mesh): Readonly<Record<string, string>> {

@@ -20,8 +20,8 @@ import { addWorkload } from './workload';
 export class MicroserviceChart extends Chart {
   constructor(scope: Construct, id: string, placement: Placement) {
     super(scope, id, { disableResourceNameHashes: true });
-    // What is there is removed by a sync of nothing.
-    if (placement.isRetired || placement.runs === 'software') return;
+    // What is there is removed by a sync of nothing; what others have written or make is added when it is rendered.
+    if (placement.isRetired || placement.runs === 'software' || placement.runs === 'manifests') return;
     const identity = { name: placement.service, namespace: placement.namespace, labels: placement.labels };
     const { secrets, selector, disruption } = placement;
     const config = configOf(placement);

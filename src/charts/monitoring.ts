@@ -15,7 +15,7 @@ const proxyMetricsPort = 'linkerd-admin';
 
 /** Adds what watches a placement, as closely as its monitoring says. */
 export function addMonitoring(chart: Chart, identity: Identity, placement: Placement): void {
-  const { service, environment, team, selector, metrics, monitoring, mesh } = placement;
+  const { service, selector, metrics, monitoring, mesh } = placement;
   if (monitoring.scrape) {
     const { port, path, interval } = metrics;
     new ServiceMonitor(chart, 'service-monitor', { ...identity, selector, port, path, interval });
@@ -24,12 +24,17 @@ export function addMonitoring(chart: Chart, identity: Identity, placement: Place
     const { interval } = metrics;
     new PodMonitor(chart, 'proxy-monitor', { ...identity, selector, port: proxyMetricsPort, interval });
   }
-  if (monitoring.alerts) {
-    const alertLabels = { environment, service, team };
-    new PrometheusRule(chart, 'alerts', { ...identity, alerts: alertsOf(placement), alertLabels });
-  }
+  addAlerts(chart, identity, placement);
   if (monitoring.dashboard) {
     const name = objectNames(service).dashboard;
     new GrafanaDashboard(chart, 'dashboard', { ...identity, name, dashboard: dashboardOf(placement) });
   }
+}
+
+/** Adds what somebody should hear of, where the monitoring says so and there is anything. */
+export function addAlerts(chart: Chart, identity: Identity, placement: Placement): void {
+  const { service, environment, team, monitoring } = placement;
+  const alerts = monitoring.alerts ? alertsOf(placement) : [];
+  if (alerts.length === 0) return;
+  new PrometheusRule(chart, 'alerts', { ...identity, alerts, alertLabels: { environment, service, team } });
 }

@@ -6,17 +6,18 @@ import { LimitRange } from '../constructs/limit-range';
 import type { Manifest } from '../constructs/manifest';
 import { Namespace } from '../constructs/namespace';
 import { ResourceQuota } from '../constructs/resource-quota';
+import { verifiedNamespaceLabels } from '../model/image-signatures';
 import { leastRequest } from '../model/least-request';
 import type { Baseline, PlacedNamespace } from '../model/placement';
 
 /** Adds a namespace and what bounds it; returns the objects, the namespace first. */
 export function addNamespace(chart: Chart, { labels, dns }: Baseline, placed: PlacedNamespace): readonly Manifest[] {
-  const { name, podSecurity, podSecurityVersion, imageSignatures, quota, containerLimits } = placed;
+  const { name, podSecurity, podSecurityVersion, imageVerification, quota, containerLimits } = placed;
   const identity = { name, namespace: name, labels };
   return [
     new Namespace(chart, `namespace-${name}`, {
       name,
-      labels: imageSignatures === 'required' ? { ...labels, ...signedImagesOnly } : labels,
+      labels: { ...labels, ...(imageVerification && verifiedNamespaceLabels[imageVerification.verifiedBy]) },
       podSecurity,
       podSecurityVersion,
     }),
@@ -26,6 +27,3 @@ export function addNamespace(chart: Chart, { labels, dns }: Baseline, placed: Pl
     new AllowDns(chart, `allow-dns-${name}`, { ...identity, name: 'allow-dns', dns }),
   ];
 }
-
-/** Sigstore's policy controller looks at namespaces with this label; an image that no policy is about is refused there. */
-const signedImagesOnly = { 'policy.sigstore.dev/include': 'true' };

@@ -7,6 +7,8 @@ export interface ObjectNames {
   readonly job: string;
   readonly active: string;
   readonly preview: string;
+  readonly stable: string;
+  readonly canary: string;
   readonly successRate: string;
   readonly dashboard: string;
 }
@@ -21,6 +23,8 @@ export function objectNames(service: string): ObjectNames {
     job: `${service}-job`,
     active: `${service}-active`,
     preview: `${service}-preview`,
+    stable: `${service}-stable`,
+    canary: `${service}-canary`,
     // Of the service's own, because services may share a namespace, and an object belongs to one Application.
     successRate: `${service}-success-rate`,
     dashboard: `${service}-dashboard`,

@@ -6,18 +6,22 @@ import { HttpsRedirect } from '../constructs/https-redirect';
 import type { Identity } from '../constructs/identity';
 import { Ingress } from '../constructs/ingress';
 import { StreamRoute } from '../constructs/stream-route';
+import type { RouteBackend } from '../constructs/route-parent';
 import type { Route, RouteRule } from '../model/placed-route';
 import type { Placement } from '../model/placement';
+import { routeBackend } from './route-backend';
 
 /** Adds what leads traffic from outside to a placement; nothing when it is not public. */
-export function addRoutes(chart: Chart, identity: Identity, { routes, service, serviceName }: Placement): void {
+export function addRoutes(chart: Chart, identity: Identity, placement: Placement): void {
+  const { routes, service, serviceName } = placement;
   for (const route of routes) {
     // The name of the only route of nearly all placements tells nothing.
     const id = route.name === service ? 'route' : `route-${route.name}`;
     const own = { ...identity, name: route.name };
     const [first, ...more] = route.rules.map((rule) => ({
       ...rule,
-      backend: { service: serviceName, port: rule.port },
+      // Of a connection no plugin of the standard channel divides requests.
+      backend: isRead(route) ? routeBackend(placement, rule.port) : { service: serviceName, port: rule.port },
     }));
     if (first === undefined) continue;
     if (route.kind === 'ingress') addIngress(chart, id, own, route, [first, ...more]);
@@ -25,7 +29,12 @@ export function addRoutes(chart: Chart, identity: Identity, { routes, service, s
   }
 }
 
-type Rule = RouteRule & { readonly backend: { readonly service: string; readonly port: number } };
+/** Whether it sees single requests, and can divide them. */
+function isRead({ kind, protocol }: Route): boolean {
+  return kind === 'gateway' && (protocol === 'http' || protocol === 'grpc');
+}
+
+type Rule = RouteRule & { readonly backend: RouteBackend };
 type Rules = readonly [Rule, ...Rule[]];
 
 function addIngress(chart: Chart, id: string, identity: Identity, route: Route, [first, ...more]: Rules): void {

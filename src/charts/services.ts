@@ -4,10 +4,11 @@ import type { Identity } from '../constructs/identity';
 import { Service } from '../constructs/service';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
+import { isSplit } from './route-backend';
 
 /** Adds the names under which the pods of a placement are reached. */
 export function addServices(chart: Chart, identity: Identity, placement: Placement): void {
-  const { selector, ports, rollout, storage, ownService, moreServices } = placement;
+  const { selector, ports, rollout, ownService, headlessService, moreServices } = placement;
   const names = objectNames(placement.service);
   const props = { ...identity, selector, ports };
 
@@ -17,10 +18,18 @@ export function addServices(chart: Chart, identity: Identity, placement: Placeme
     new Service(chart, 'service', { ...identity, ...ownService, labels: identity.labels, annotations });
   }
   if (rollout.strategy === 'blueGreen') new Service(chart, 'preview-service', { ...props, name: names.preview });
-  if (storage.length > 0) {
+  if (isSplit(placement)) {
+    // The Service that others call has all pods, and so it is measured; these two are for routes.
+    for (const release of ['stable', 'canary'] as const) {
+      const name = names[release];
+      new Service(chart, `${release}-service`, { ...props, name, labels: { ...identity.labels, app: name } });
+    }
+  }
+  if (headlessService !== undefined) {
     // Not the label by which a ServiceMonitor finds Services: it would read each pod twice.
     const labels = { ...identity.labels, app: names.headless };
-    new Service(chart, 'headless-service', { ...props, name: names.headless, labels, isHeadless: true });
+    const named = { ...identity, selector, ...headlessService, name: names.headless, labels, isHeadless: true };
+    new Service(chart, 'headless-service', named);
   }
   for (const one of moreServices) {
     // As above: a ServiceMonitor finds one Service, whatever others lead to the same pods.

@@ -10,8 +10,9 @@ import { StatefulSet } from '../constructs/stateful-set';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
 import { podOf } from './pod-of';
+import { splitOf } from './split';
 
-/** Adds what keeps the pods of a placement running: a Deployment, a Rollout, with storage a StatefulSet, everywhere a DaemonSet. */
+/** Adds what keeps the pods of a placement running: a Deployment, a Rollout, of members a StatefulSet, everywhere a DaemonSet. */
 export function addWorkload(chart: Chart, identity: Identity, placement: Placement): void {
   const { rollout, storage, scale } = placement;
   const every = {
@@ -20,6 +21,7 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     annotations: placement.annotations,
     selector: placement.selector,
     revisionHistoryLimit: placement.revisionHistoryLimit,
+    ...(placement.minReadySeconds === undefined ? {} : { minReadySeconds: placement.minReadySeconds }),
     pod: podOf(placement),
   };
   if (placement.workload === 'daemon-set') {
@@ -29,16 +31,17 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     return;
   }
   const props = { ...every, ...replicasOf(scale) };
-  if (storage.length > 0) {
+  if (placement.workload === 'stateful-set') {
     const headlessServiceName = objectNames(placement.service).headless;
-    new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, volumes: storage });
+    const podManagement = placement.podManagement === 'parallel' ? 'Parallel' : 'OrderedReady';
+    new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, podManagement, volumes: storage });
   } else if (rollout.strategy === 'rolling') {
     const { maxSurge, maxUnavailable } = rollout;
     new Deployment(chart, 'deployment', { ...props, ...deadlineOf(placement), maxSurge, maxUnavailable });
   } else {
     addAnalysis(chart, identity, placement);
     const { rollbackWindow, ...strategy } = rollout;
-    const how = strategyOf(placement.service, strategy);
+    const how = strategyOf(placement, strategy);
     new Rollout(chart, 'rollout', { ...props, ...deadlineOf(placement), rollbackWindow, strategy: how });
   }
 }
@@ -57,11 +60,17 @@ function replicasOf(scale: Placement['scale']): { readonly replicas?: number } {
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
 type TriedStrategy = Without<Exclude<Placement['rollout'], { readonly strategy: 'rolling' }>, 'rollbackWindow'>;
 
-function strategyOf(service: string, rollout: TriedStrategy): CanaryStrategy | BlueGreenStrategy {
+function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrategy | BlueGreenStrategy {
+  const { service } = placement;
   const { successRate, active, preview } = objectNames(service);
   if (rollout.strategy === 'canary') {
-    const { analysis, ...canary } = rollout;
-    return { ...canary, ...(analysis ? { analysis: { template: successRate, service } } : {}) };
+    const { analysis, weights: _weights, ...canary } = rollout;
+    const traffic = splitOf(placement);
+    return {
+      ...canary,
+      ...(analysis ? { analysis: { template: successRate, service } } : {}),
+      ...(traffic === undefined ? {} : { traffic }),
+    };
   }
   const { analysis, ...blueGreen } = rollout;
   return {

@@ -9,8 +9,8 @@ import type { NetworkPeer } from './network-policy';
 
 /** Properties of an `AllowDns`. */
 export interface AllowDnsProps extends Identity {
-  /** Pods that answer DNS, and their ports. */
-  readonly dns: NetworkPeer;
+  /** Who answers DNS, each with its ports. */
+  readonly dns: readonly NetworkPeer[];
 }
 
 /** Lets every pod of a namespace ask DNS: nothing finds anything without it, not even a job that somebody starts by hand. */
@@ -23,7 +23,7 @@ export class AllowDns extends Manifest<kubernetes.NetworkPolicy> {
       spec: {
         podSelector: {},
         policyTypes: ['Egress'],
-        egress: [{ to: [peerOf(props.dns)], ...portsOf(props.dns) }],
+        egress: props.dns.map((peer) => ({ to: [peerOf(peer)], ...portsOf(peer) })),
       },
     });
   }

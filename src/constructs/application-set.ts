@@ -19,6 +19,7 @@ export type ApplicationSetElement = Pick<
   | 'destinationNamespace'
   | 'ignoresReplicasOf'
   | 'ignoresPodHash'
+  | 'ignoresRouteWeights'
   | 'allowsEmpty'
 > & {
   /** @default - that of the template */

@@ -38,6 +38,16 @@ export interface ArgoApplicationProps extends Identity {
    */
   readonly ignoresPodHash?: boolean;
   /**
+   * Whether the plugin of Argo Rollouts for the Gateway API writes weights into routes. While a canary has a share, Argo CD leaves
+   * the rules of a route as they are, which the plugin has labelled; before and after, Git owns them whole. Rules are one list: what
+   * Argo CD respects of it, it respects all of, and a change of them in Git is applied when the canary has ended.
+   *
+   * The label is in the cluster alone, so Argo CD has to compare what the API server would make of Git with what is there.
+   *
+   * @default false
+   */
+  readonly ignoresRouteWeights?: boolean;
+  /**
    * Whether it applies AppProjects that other Applications apply, too. Argo CD notes on an object who applied it last: each of
    * them would find a difference, and apply them again, for ever.
    *
@@ -95,10 +105,11 @@ export function applicationOf(props: ArgoApplicationProps): argocd.Application {
       namespace,
       labels,
       // Relative to `path`: a commit that touches nothing below it costs this Application nothing.
-      annotations:
-        props.isRefreshedByPath === false
-          ? annotations
-          : { ...annotations, 'argocd.argoproj.io/manifest-generate-paths': '.' },
+      annotations: {
+        ...annotations,
+        ...(props.isRefreshedByPath === false ? {} : { 'argocd.argoproj.io/manifest-generate-paths': '.' }),
+        ...(props.ignoresRouteWeights === true ? { 'argocd.argoproj.io/compare-options': 'ServerSideDiff=true' } : {}),
+      },
       ...(props.deletion === 'orphan' ? {} : { finalizers: ['resources-finalizer.argocd.argoproj.io'] }),
     },
     spec: {
@@ -147,12 +158,14 @@ function syncOptionsOf({ isParent = false }: ArgoApplicationProps): readonly str
 function ignoredOf({
   ignoresReplicasOf: workload,
   ignoresPodHash = false,
+  ignoresRouteWeights = false,
   ignoresTrackingOfProjects = false,
 }: ArgoApplicationProps): Pick<argocd.ApplicationSpec, 'ignoreDifferences'> {
   const ignoreDifferences = [
     ...(workload === undefined ? [] : [{ ...groupKinds[workload], jsonPointers: ['/spec/replicas'] }]),
     ...(ignoresTrackingOfProjects ? [trackingOfProjects] : []),
     ...(ignoresPodHash ? [{ kind: 'Service', jsonPointers: ['/spec/selector/rollouts-pod-template-hash'] }] : []),
+    ...(ignoresRouteWeights ? ['GRPCRoute', 'HTTPRoute'].map(rulesWhileCanary) : []),
   ];
   return ignoreDifferences.length === 0 ? {} : { ignoreDifferences };
 }
@@ -162,6 +175,16 @@ const trackingOfProjects = {
   kind: 'AppProject',
   jsonPointers: ['/metadata/annotations/argocd.argoproj.io~1tracking-id'],
 };
+
+/** The rules of a route into which the plugin has written the share of a canary (its documentation, "Working with GitOps controllers"). */
+function rulesWhileCanary(kind: string) {
+  const label = 'rollouts.argoproj.io/gatewayapi-canary';
+  return {
+    group: 'gateway.networking.k8s.io',
+    kind,
+    jqPathExpressions: [`select(.metadata.labels["${label}"] == "in-progress") | .spec.rules`],
+  };
+}
 
 const groupKinds = {
   deployment: { group: 'apps', kind: 'Deployment' },

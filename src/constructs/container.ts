@@ -13,6 +13,12 @@ export interface ResourceAmounts {
   readonly ephemeralStorage: string;
 }
 
+/** The most that a container may use, as quantities. */
+export interface ResourceLimits extends Omit<ResourceAmounts, 'cpu'> {
+  /** @default - what its node has to spare */
+  readonly cpu?: string;
+}
+
 /** A port that a process listens on. */
 export interface ListenerPort {
   readonly name: string;
@@ -40,7 +46,7 @@ export interface ContainerProps extends ContainerVariables {
   readonly ports?: readonly ListenerPort[];
   /** @default - no probes */
   readonly probes?: { readonly liveness?: Probe; readonly readiness?: Probe; readonly startup?: Probe };
-  readonly resources: { readonly requests: ResourceAmounts; readonly limits: ResourceAmounts };
+  readonly resources: { readonly requests: ResourceAmounts; readonly limits: ResourceLimits };
   readonly security: Omit<PodSecurity, 'fsGroup'>;
   /** What happens before the process is told to end; it takes of the same time. @default - nothing */
   readonly preStop?: { readonly sleepSeconds: number } | { readonly command: readonly string[] };
@@ -112,6 +118,10 @@ function portOf({ name, containerPort, protocol }: ListenerPort): kubernetes.Con
   return { name, containerPort, protocol: protocol === 'udp' ? 'UDP' : 'TCP' };
 }
 
-function resourceList(amounts: ResourceAmounts): Readonly<Record<string, string>> {
-  return { cpu: amounts.cpu, memory: amounts.memory, 'ephemeral-storage': amounts.ephemeralStorage };
+function resourceList({ cpu, ...amounts }: ResourceLimits): Readonly<Record<string, string>> {
+  return {
+    ...(cpu === undefined ? {} : { cpu }),
+    memory: amounts.memory,
+    'ephemeral-storage': amounts.ephemeralStorage,
+  };
 }

@@ -15,6 +15,8 @@ export interface DaemonSetProps extends Identity {
   readonly maxSurge?: number | string;
   /** Nodes that may be without one while pods are replaced; 0 with `maxSurge`, and only then. @default 1 */
   readonly maxUnavailable?: number | string;
+  /** How long a new pod must be ready before it counts, in seconds. @default 0 */
+  readonly minReadySeconds?: number;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
   /** The pods, of which no node has two. */
@@ -30,6 +32,7 @@ export class DaemonSet extends Manifest<kubernetes.DaemonSet> {
       metadata: metadataOf(props, syncWave.workload),
       spec: {
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...(props.minReadySeconds === undefined ? {} : { minReadySeconds: props.minReadySeconds }),
         selector: { matchLabels: props.selector },
         updateStrategy: {
           type: 'RollingUpdate',

@@ -19,6 +19,8 @@ export interface DeploymentProps extends Identity {
   readonly maxSurge?: number | string;
   /** Pods below the wanted number while they are replaced. @default 0 */
   readonly maxUnavailable?: number | string;
+  /** How long a new pod must be ready before it counts, in seconds. @default 0 */
+  readonly minReadySeconds?: number;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
   /** How long it may get no further before it counts as failed, in seconds. @default 600 */
@@ -40,6 +42,7 @@ export class Deployment extends Manifest<kubernetes.Deployment> {
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...(props.minReadySeconds === undefined ? {} : { minReadySeconds: props.minReadySeconds }),
         ...(props.progressDeadlineSeconds === undefined
           ? {}
           : { progressDeadlineSeconds: props.progressDeadlineSeconds }),

@@ -6,7 +6,7 @@ import type { HeaderChange } from './http-route';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { backendReference, parentReference } from './route-parent';
+import { backendReferences, parentReference } from './route-parent';
 import type { RouteBackend, RouteParent } from './route-parent';
 
 /** Properties of a `GrpcRoute`. */
@@ -35,7 +35,7 @@ export class GrpcRoute extends Manifest<gateway.GRPCRoute> {
       spec: {
         parentRefs: [parentReference(props.parent)],
         ...(props.hosts === undefined || props.hosts.length === 0 ? {} : { hostnames: props.hosts }),
-        rules: [{ ...matchesOf(props), ...filtersOf(props), backendRefs: [backendReference(props.backend)] }],
+        rules: [{ ...matchesOf(props), ...filtersOf(props), backendRefs: backendReferences(props.backend) }],
       },
     });
   }

@@ -4,7 +4,7 @@ import type * as gateway from '../../imports/gateway-api';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { backendReference, parentReference } from './route-parent';
+import { backendReferences, parentReference } from './route-parent';
 import type { RouteBackend, RouteParent } from './route-parent';
 
 /** An HTTP method that a route can match. */
@@ -66,7 +66,7 @@ function ruleOf(rule: HttpRouteRule): gateway.HTTPRouteRule {
   return {
     matches: matchesOf(rule),
     ...(filters.length === 0 ? {} : { filters }),
-    backendRefs: [backendReference(rule.backend)],
+    backendRefs: backendReferences(rule.backend),
   };
 }
 

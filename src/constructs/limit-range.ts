@@ -11,14 +11,20 @@ export interface ContainerAmounts {
   readonly memory: string;
 }
 
+/** The same of limits: without CPU nothing bounds it. */
+export interface ContainerBounds extends Omit<ContainerAmounts, 'cpu'> {
+  /** @default - no limit of CPU */
+  readonly cpu?: string;
+}
+
 /** Properties of a `LimitRange`. */
 export interface LimitRangeProps extends Identity {
   /** The most that a container may have. */
-  readonly max: ContainerAmounts;
+  readonly max: ContainerBounds;
   /** The least that a container may ask for. @default { cpu: '1m', memory: '1Mi' } */
   readonly min?: ContainerAmounts;
   /** Limits of a container that names none. */
-  readonly default: ContainerAmounts;
+  readonly default: ContainerBounds;
   /** Requests of a container that names none. */
   readonly defaultRequest: ContainerAmounts;
 }
@@ -29,7 +35,7 @@ const smallest: ContainerAmounts = { cpu: '1m', memory: '1Mi' };
 /** What a container of a namespace may have, and what it gets when it says nothing. */
 export class LimitRange extends Manifest<kubernetes.LimitRange> {
   constructor(scope: Construct, id: string, props: LimitRangeProps) {
-    const amounts = (of: ContainerAmounts) => ({ cpu: of.cpu, memory: of.memory });
+    const amounts = ({ cpu, memory }: ContainerBounds) => ({ ...(cpu === undefined ? {} : { cpu }), memory });
     super(scope, id, {
       apiVersion: 'v1',
       kind: 'LimitRange',

@@ -42,6 +42,25 @@ export interface PodMount {
 
 type HostPathType = NonNullable<kubernetes.HostPathVolumeSource['type']>;
 
+interface EphemeralClaim {
+  readonly size: string;
+  /** StorageClass. @default - that of the cluster */
+  readonly className?: string | undefined;
+  /** @default ReadWriteOnce */
+  readonly accessMode?: 'ReadWriteOnce' | 'ReadWriteMany' | 'ReadOnlyMany' | 'ReadWriteOncePod' | undefined;
+}
+
+interface CsiSource {
+  readonly driver: string;
+  /** What the driver is told. @default - nothing */
+  readonly attributes?: Readonly<Record<string, string>> | undefined;
+  readonly fsType?: string | undefined;
+  /** @default false */
+  readonly readOnly?: boolean | undefined;
+  /** Name of a Secret that the driver gets. @default - none */
+  readonly secret?: string | undefined;
+}
+
 /** A volume of any sort, and who sees it where: one of these besides name and mounts. */
 export interface PodVolume {
   readonly name: string;
@@ -52,12 +71,15 @@ export interface PodVolume {
   /** Name of a PersistentVolumeClaim. */
   readonly claimName?: string | undefined;
   readonly hostPath?: { readonly path: string; readonly type?: HostPathType | undefined } | undefined;
+  /** A claim of the pod alone, which goes with it. */
+  readonly ephemeral?: EphemeralClaim | undefined;
+  readonly csi?: CsiSource | undefined;
   readonly mounts: readonly PodMount[];
 }
 
 /** A volume as a pod has it. */
 export function volumeOf({ name, emptyDir, secret, configMap, projected, ...other }: PodVolume): kubernetes.Volume {
-  const { claimName, hostPath } = other;
+  const { claimName, hostPath, ephemeral, csi } = other;
   return {
     name,
     ...(emptyDir === undefined ? {} : { emptyDir: emptyDirOf(emptyDir) }),
@@ -70,6 +92,32 @@ export function volumeOf({ name, emptyDir, secret, configMap, projected, ...othe
     ...(hostPath === undefined
       ? {}
       : { hostPath: { path: hostPath.path, ...(hostPath.type === undefined ? {} : { type: hostPath.type }) } }),
+    ...(ephemeral === undefined ? {} : { ephemeral: ephemeralOf(ephemeral) }),
+    ...(csi === undefined ? {} : { csi: csiOf(csi) }),
+  };
+}
+
+// What the API server fills in is said: then it is no difference for Argo CD.
+function ephemeralOf({ size, className, accessMode }: EphemeralClaim): kubernetes.EphemeralVolumeSource {
+  return {
+    volumeClaimTemplate: {
+      spec: {
+        accessModes: [accessMode ?? 'ReadWriteOnce'],
+        resources: { requests: { storage: size } },
+        ...(className === undefined ? {} : { storageClassName: className }),
+        volumeMode: 'Filesystem',
+      },
+    },
+  };
+}
+
+function csiOf({ driver, attributes = {}, fsType, readOnly, secret }: CsiSource): kubernetes.CSIVolumeSource {
+  return {
+    driver,
+    ...(fsType === undefined ? {} : { fsType }),
+    ...(readOnly === undefined ? {} : { readOnly }),
+    ...(Object.keys(attributes).length === 0 ? {} : { volumeAttributes: attributes }),
+    ...(secret === undefined ? {} : { nodePublishSecretRef: { name: secret } }),
   };
 }
 

@@ -10,7 +10,11 @@ export interface ResourceQuotaProps extends Identity {
   /** CPU and memory that all pods together may request. */
   readonly requests: { readonly cpu: string; readonly memory: string };
   /** CPU and memory that all pods together may have as limits. */
-  readonly limits: { readonly cpu: string; readonly memory: string };
+  readonly limits: {
+    /** Without it pods need no limit of CPU. @default - it is not bounded */
+    readonly cpu?: string;
+    readonly memory: string;
+  };
   /** Number of pods that may exist at once. */
   readonly pods: number;
 }
@@ -24,7 +28,7 @@ export class ResourceQuota extends Manifest<kubernetes.ResourceQuota> {
       metadata: metadataOf(props, syncWave.infrastructure),
       spec: {
         hard: {
-          'limits.cpu': props.limits.cpu,
+          ...(props.limits.cpu === undefined ? {} : { 'limits.cpu': props.limits.cpu }),
           'limits.memory': props.limits.memory,
           pods: String(props.pods),
           'requests.cpu': props.requests.cpu,

@@ -71,6 +71,8 @@ export interface RolloutProps extends Identity {
   readonly strategy: CanaryStrategy | BlueGreenStrategy;
   /** Going back to one of this many former versions skips steps, pauses and analysis. @default 3 */
   readonly rollbackWindow?: number;
+  /** How long a new pod must be ready before it counts, in seconds. @default 0 */
+  readonly minReadySeconds?: number;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
   /** How long it may get no further before it counts as failed, in seconds. @default 600 */
@@ -89,6 +91,7 @@ export class Rollout extends Manifest<rollouts.Rollout> {
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...(props.minReadySeconds === undefined ? {} : { minReadySeconds: props.minReadySeconds }),
         ...(props.progressDeadlineSeconds === undefined
           ? {}
           : { progressDeadlineSeconds: props.progressDeadlineSeconds }),

@@ -25,6 +25,13 @@ export interface RouteBackend {
   readonly service: string;
   /** Port of the Service. */
   readonly port: number;
+  /**
+   * Service of a release that is tried, in the same namespace, with the same port. It has no share of the requests until somebody
+   * writes one into the route.
+   *
+   * @default - the Service has all requests
+   */
+  readonly canary?: string;
 }
 
 // The API server fills in what these references leave out, and a filled-in list differs from the one in Git for Argo CD.
@@ -42,7 +49,12 @@ export function parentReference(parent: RouteParent): gateway.ParentReference {
   };
 }
 
-/** The reference to a backend, with every default written down. */
-export function backendReference(backend: RouteBackend) {
-  return { group: '', kind: 'Service', name: backend.service, port: backend.port, weight: 1 };
+/** The references to a backend, with every default written down. Shares are in percent where a release is tried. */
+export function backendReferences({ service, port, canary }: RouteBackend) {
+  if (canary === undefined) return [backendReference(service, port, 1)];
+  return [backendReference(service, port, 100), backendReference(canary, port, 0)];
+}
+
+function backendReference(name: string, port: number, weight: number) {
+  return { group: '', kind: 'Service', name, port, weight };
 }

@@ -30,14 +30,19 @@ export interface StatefulSetProps extends Identity {
   readonly headlessServiceName: string;
   /** Number of pods. @default - left to whoever scales it: a count in Git would undo what an autoscaler did */
   readonly replicas?: number;
+  /** Those that each pod has for itself. */
   readonly volumes: readonly StatefulSetVolume[];
+  /** Whether pods start one after the other, or all at once. It cannot be changed later. @default OrderedReady */
+  readonly podManagement?: 'OrderedReady' | 'Parallel';
+  /** How long a new pod must be ready before it counts, in seconds. @default 0 */
+  readonly minReadySeconds?: number;
   /** Former versions that are kept in the cluster. @default 10 */
   readonly revisionHistoryLimit?: number;
   /** The pods, spread by the selector. */
   readonly pod: Omit<PodTemplateProps, 'spreadBy' | 'claims'>;
 }
 
-/** Pods with a name and volumes of their own, which stay when the pods go. */
+/** Pods with a name of their own, and perhaps volumes, which stay when the pods go. */
 export class StatefulSet extends Manifest<kubernetes.StatefulSet> {
   constructor(scope: Construct, id: string, props: StatefulSetProps) {
     super(scope, id, {
@@ -47,16 +52,31 @@ export class StatefulSet extends Manifest<kubernetes.StatefulSet> {
       spec: {
         ...(props.replicas === undefined ? {} : { replicas: props.replicas }),
         revisionHistoryLimit: props.revisionHistoryLimit ?? 10,
+        ...(props.minReadySeconds === undefined ? {} : { minReadySeconds: props.minReadySeconds }),
         serviceName: props.headlessServiceName,
         selector: { matchLabels: props.selector },
-        podManagementPolicy: 'OrderedReady',
+        podManagementPolicy: props.podManagement ?? 'OrderedReady',
         updateStrategy: { type: 'RollingUpdate' },
-        persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
         template: podTemplate({ ...props.pod, spreadBy: props.selector, claims: props.volumes }),
-        volumeClaimTemplates: props.volumes.map((volume) => claimOf(volume, props.selector)),
+        ...claimsOf(props),
       },
     });
   }
+}
+
+/** Without volumes nothing is said of claims. */
+function claimsOf({
+  volumes,
+  selector,
+}: StatefulSetProps): Pick<
+  kubernetes.StatefulSetSpec,
+  'persistentVolumeClaimRetentionPolicy' | 'volumeClaimTemplates'
+> {
+  if (volumes.length === 0) return {};
+  return {
+    persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
+    volumeClaimTemplates: volumes.map((volume) => claimOf(volume, selector)),
+  };
 }
 
 // Claim templates cannot be changed, so they carry no label that a release changes. Kind and volume mode are what the

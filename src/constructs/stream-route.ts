@@ -4,7 +4,7 @@ import type * as gateway from '../../imports/gateway-api';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { backendReference, parentReference } from './route-parent';
+import { backendReferences, parentReference } from './route-parent';
 import type { RouteBackend, RouteParent } from './route-parent';
 
 /** Properties of a `StreamRoute`. */
@@ -24,7 +24,7 @@ export class StreamRoute extends Manifest<gateway.TCPRoute | gateway.TLSRoute | 
     const metadata = metadataOf(props, syncWave.routing);
     const spec = {
       parentRefs: [parentReference(props.parent)],
-      rules: [{ backendRefs: [backendReference(props.backend)] }],
+      rules: [{ backendRefs: backendReferences(props.backend) }],
     };
     const { of } = props;
     if (of === 'tcp') super(scope, id, { apiVersion, kind: 'TCPRoute', metadata, spec });

@@ -1,6 +1,7 @@
-import { basename, dirname, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 
-import { isAboveTree } from '../model/tree-place';
+import { isAboveTree, ownersFileAt } from '../model/tree-place';
 import type { ManagedBlock } from './wanted-tree';
 
 /** Where a block is on a disk. */
@@ -13,14 +14,22 @@ export interface BlockPlace {
 
 /**
  * Finds the file of a block. One that lies above its tree is there only where the tree lies in the folder that the platform
- * names: nobody who renders into a folder of another name wants files beside it.
+ * names, below the root of its repository: the folder of a clone may be called so, too.
  *
  * @param out root of the tree
  */
 export function blockPlace(out: string, { path, name }: Pick<ManagedBlock, 'path' | 'name'>): BlockPlace {
   const root = resolve(out);
   if (!isAboveTree(path)) return { root, path };
-  const isWhereItSays = name !== undefined && root.endsWith(`${sep}${name.split('/').join(sep)}`);
-  const file = isWhereItSays ? resolve(root, path) : resolve(root, basename(path));
+  const isOwners = ownersFileAt({ repository: { path: name } }, root.split(sep).join('/')) === path;
+  const file = resolve(root, isOwners && !hasRepositoryBelow(root, path) ? path : basename(path));
   return { root: dirname(file), path: basename(file) };
+}
+
+/** Whether a repository begins at the root of the tree, or between it and the file above it. */
+function hasRepositoryBelow(root: string, path: string): boolean {
+  return path
+    .split('/')
+    .slice(1)
+    .some((_, up) => existsSync(join(root, ...Array.from({ length: up }, () => '..'), '.git')));
 }

@@ -4,8 +4,9 @@ import type { RenderTools } from '../catalog/render-tools';
 import { CustomizationError } from '../customize/customization-error';
 import { objectFaults } from '../customize/object-faults';
 import { ownSchemas } from '../manifest-schemas/own-schemas';
+import { groupOfApi } from '../manifests/api-group';
 import { nameOfObject } from '../manifests/first-differences';
-import { valueAt } from '../manifests/value-at';
+import { textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import type { Breach } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
@@ -42,8 +43,10 @@ export function extended(
     if ('faults' in outcome)
       throw new CustomizationError(outcome.faults.map(({ path, ...said }) => breachOf(extension, path, said)));
     const before = result;
-    result = outcome.objects.map((object) =>
-      isNew(object, before) ? (complete([object], placement)[0] ?? object) : object,
+    const known = new Set(before.map((object) => identityOf(object, placement)));
+    const completed = complete(outcome.objects, placement);
+    result = outcome.objects.map((object, index) =>
+      known.has(identityOf(object, placement)) ? object : (completed[index] ?? object),
     );
     const breaches = result
       .filter((object) => !before.some((one) => isDeepStrictEqual(one, object)))
@@ -60,9 +63,11 @@ export function extended(
   return result;
 }
 
-function isNew(object: Mapping, before: readonly Mapping[]): boolean {
-  const named = (one: Mapping): string => `${String(one['kind'])} ${String(valueAt(one, ['metadata', 'name']))}`;
-  return !before.some((one) => named(one) === named(object));
+/** By what an API server tells objects apart; without a namespace of its own, one is in that of the placement. */
+function identityOf(object: Mapping, { namespace }: Placement): string {
+  const group = groupOfApi(textAt(object, ['apiVersion']) ?? '');
+  const where = textAt(object, ['metadata', 'namespace']) ?? namespace;
+  return [group, String(object['kind']), where, textAt(object, ['metadata', 'name'])].join(' ');
 }
 
 function refused(extension: PlacedExtension, message: string, hint: string): CustomizationError {

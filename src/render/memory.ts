@@ -1,18 +1,10 @@
-import {
-  appendFileSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { ParsedDocument } from '../catalog/load';
 import type { DocumentName } from '../model/catalog';
 import type { BlobHash } from '../tree/blob-id';
+import { makeFolder } from '../tree/make-folder';
 
 /** What a file looked like when it was known to be right: size, times and inode number, from lstat(2). */
 export type Signature = string;
@@ -162,7 +154,7 @@ export function remember(before: Memory, learned: News): void {
       signatures: without(before.signatures, news.signatures),
       ...(news.complete === undefined ? { complete: { hash: before.complete } } : {}),
     });
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     writeLines(temporary, [`${program}\n`, ...old, ...lines]);
     renameSync(temporary, file);
   } catch {

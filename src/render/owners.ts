@@ -6,8 +6,10 @@ import { pathInRepository } from '../model/tree-place';
 /**
  * CODEOWNERS of the GitOps repository. The last matching line wins (GitHub, "About code owners"), so it goes from the
  * general to the special: the platform, then services by their team, then environments that have owners of their own.
+ *
+ * @param origin folder of the catalog, from the root of the tree. @default catalog
  */
-export function codeOwners(catalog: Catalog): readonly string[] {
+export function codeOwners(catalog: Catalog, origin = 'catalog'): readonly string[] {
   const { platform } = catalog;
   const owners = (teams: readonly string[]): string =>
     [...new Set(teams.flatMap((team) => platform.teams[team]?.owners ?? []))].join(' ');
@@ -20,7 +22,7 @@ export function codeOwners(catalog: Catalog): readonly string[] {
       `/${sharedFiles.owners}`,
       at(sharedFiles.attributes),
       '/.github/',
-      at('catalog/'),
+      at(`${origin}/`),
       at(`${treeFolders.argocd}/`),
     ];
     lines.push(...paths.map((path) => `${path} ${reviewers}`));
@@ -28,7 +30,7 @@ export function codeOwners(catalog: Catalog): readonly string[] {
   for (const [name, { service }] of inOrderOfNames(catalog.services)) {
     const reviewers = owners([service.team]);
     lines.push(
-      `${at(`catalog/${documents.serviceFolder(name)}/`)} ${reviewers}`,
+      `${at(`${origin}/${documents.serviceFolder(name)}/`)} ${reviewers}`,
       `${at(`${treeFolders.service(name)}/`)} ${reviewers}`,
     );
   }
@@ -36,9 +38,9 @@ export function codeOwners(catalog: Catalog): readonly string[] {
     if (environment.owners.length === 0) continue;
     const reviewers = owners(environment.owners);
     const paths = [
-      `catalog/${documents.environment(name)}`,
-      `catalog/${documents.overlay('*', name)}`,
-      ...foldersIn(catalog, name).map((folder) => `catalog/${folder}/`),
+      `${origin}/${documents.environment(name)}`,
+      `${origin}/${documents.overlay('*', name)}`,
+      ...foldersIn(catalog, name).map((folder) => `${origin}/${folder}/`),
       `${treeFolders.overlay('*', name)}/`,
       `${treeFolders.environment(name)}/`,
     ];
@@ -73,11 +75,20 @@ export function gitAttributes(
   origin?: string,
 ): readonly string[] {
   const folded = repository.foldRendered ? 'linguist-generated=true ' : '';
+  const catalog = origin ?? 'catalog';
   return [
     ...(origin === undefined ? [] : [`${originMark}${origin}`]),
     ...renderedFolders.map((folder) => `/${folder}/** ${folded}text eol=lf`),
-    '/catalog/** text eol=lf',
-    // Processes read them, byte by byte, and not all of them are texts.
-    `/catalog/${documents.filesFolder('*')}/** -text`,
+    `/${catalog}/** text eol=lf`,
+    // Processes, Helm and kustomize read them byte by byte, digests are of their bytes, and not all of them are texts.
+    ...asTheyAre.map((folder) => `/${catalog}/${folder}/** -text`),
   ];
 }
+
+/** Folders of a catalog in which a file may be anything: no line ends of it are Slipway's, or Git's, to choose. */
+const asTheyAre: readonly string[] = [
+  documents.filesFolder('*'),
+  documents.softwareFolder('*', 'chart'),
+  documents.softwareFolder('*', 'kustomization'),
+  documents.archives,
+];

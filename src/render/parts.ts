@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto';
 
 import type { LoadedCatalog } from '../catalog/load';
+import { identityOfPrograms } from '../catalog/render-tools';
 import type { RenderTools } from '../catalog/render-tools';
 import { documents, inOrderOfNames } from '../model/catalog';
 import type { DocumentName } from '../model/catalog';
 import { placesOf } from '../model/place';
 import type { Places } from '../model/place';
+import { isExtended } from '../model/placed-extension';
 import { documentsOf } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
 import type { WrittenObject } from '../model/service-manifests';
@@ -47,7 +49,10 @@ export function partsOf(
     key,
     index: indexOf(indexFolder),
     documents: names,
-    input: () => inputHash(names, parsed) + (of.some(isExtended) ? ` ${tools?.extensions?.hash ?? ''}` : ''),
+    input: () =>
+      inputHash(names, parsed) +
+      (of.some(isExtended) ? ` ${tools?.extensions?.hash ?? ''}` : '') +
+      (of.some(({ wants }) => isSoftware(wants)) ? ` ${hash('sha256', identityOfPrograms(tools), 'base64')}` : ''),
     render,
   });
   const placements = resolved.filter(
@@ -83,10 +88,6 @@ function madeOf(one: Resolved, { placementOf }: Places, tools: RenderTools | und
   // Also of what is retired: Argo CD prunes nothing that its project does not permit.
   const placement = { ...placementOf(one), isRetired: false };
   return renderer().objectsOfOthers(placement, tools).filter(isWritten);
-}
-
-function isExtended({ wants, overlay }: Resolved): boolean {
-  return wants.extensions !== undefined || overlay.extensions !== undefined;
 }
 
 /** What was rendered has all of it. */

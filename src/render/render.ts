@@ -74,8 +74,14 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
  */
 export function objectsOfOthers(placement: Placement, tools: RenderTools | undefined): readonly Mapping[] {
   if (placement.software === undefined && placement.extensions.length === 0) return [];
-  const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
-  return objectsOf(overlay, placement, tools).map(asMapping);
+  return placedObjects(placement, tools);
+}
+
+/** The objects of a placement, for whoever asks what is in them. */
+export function placedObjects(placement: Placement, tools: RenderTools | undefined): readonly Mapping[] {
+  return objectsOf(new EnvironmentOverlay(new App(), placement.application.name, placement), placement, tools).map(
+    asMapping,
+  );
 }
 
 /** What a placement has: what is made of its settings, what others make, what its patches and extensions make of both. */

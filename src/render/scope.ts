@@ -1,7 +1,7 @@
 import { environmentNamed } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
-import { didYouMean } from '../model/nearest';
 import { InputError } from '../model/problem';
+import { unknownName } from '../model/unknown-name';
 import { environmentOf, isBelow, placeInTree, treeFolders } from '../model/tree-layout';
 
 /** How much of the tree a run is about. */
@@ -25,20 +25,10 @@ export function findScope(catalog: Catalog, environment: string | undefined, ser
   const problems = [];
   const canonical = environment === undefined ? undefined : environmentNamed(catalog, environment);
   if (environment !== undefined && canonical === undefined) {
-    problems.push({
-      file: '--env',
-      path: [],
-      message: `unknown environment "${environment}"`,
-      hint: didYouMean(environment, catalog.environments.keys()),
-    });
+    problems.push(unknownName('--env', 'environment', environment, catalog.environments.keys()));
   }
   if (service !== undefined && !catalog.services.has(service)) {
-    problems.push({
-      file: '--service',
-      path: [],
-      message: `unknown service "${service}"`,
-      hint: didYouMean(service, catalog.services.keys()),
-    });
+    problems.push(unknownName('--service', 'service', service, catalog.services.keys()));
   }
   if (problems.length > 0) throw new InputError(problems);
   return { environment: canonical, service, isEverything: environment === undefined && service === undefined };

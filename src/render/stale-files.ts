@@ -13,6 +13,8 @@ export interface StaleFile {
   readonly fault: 'missing' | 'changed' | 'extra' | 'not run' | BlockFault['kind'];
   /** The line from which on a block is another, 1-based. */
   readonly line?: number;
+  /** Of a block that has one: it tells it from those of other trees. */
+  readonly name?: string;
 }
 
 /** A tree as it is, on a disk or in Git. */
@@ -46,7 +48,12 @@ export function staleFiles({ tree, idByPath, hash, leftOut }: Rendering, there: 
     const fault = blockFault(path, there.contentOf(path) ?? Buffer.alloc(0), lines, name);
     if (fault === undefined) continue;
     const { kind } = fault;
-    stale.push(kind === 'block changed' ? { path, fault: kind, line: fault.line } : { path, fault: kind });
+    stale.push({
+      path,
+      fault: kind,
+      ...(kind === 'block changed' ? { line: fault.line } : {}),
+      ...(name === undefined ? {} : { name }),
+    });
   }
   return stale;
 }

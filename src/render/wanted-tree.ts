@@ -41,11 +41,13 @@ export interface WantedTree {
  * What the catalog wants a tree to be.
  *
  * @param origin folder of the catalog, from the root of the tree. @default - it lies elsewhere
+ * @param owners CODEOWNERS, from the root of the tree. @default - the tree lies where the platform says
  */
 export function wantedTree(
   loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed' | 'tools'>,
   scope: Scope,
   origin?: string,
+  owners = ownersFile(loaded.catalog.platform),
 ): WantedTree {
   const { platform } = loaded.catalog;
   const folders = foldersOf(scope);
@@ -61,7 +63,7 @@ export function wantedTree(
     },
     blocks: scope.isEverything
       ? [
-          { path: ownersFile(platform), lines: codeOwners(loaded.catalog), name: platform.repository.path },
+          { path: owners, lines: codeOwners(loaded.catalog, origin), name: platform.repository.path },
           { path: sharedFiles.attributes, lines: gitAttributes(platform, origin) },
         ]
       : [],

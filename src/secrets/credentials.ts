@@ -1,7 +1,7 @@
-import { isPlaceholder } from './looks';
+import { isExample, isLiteral } from './literal';
 
 /** A part of everything below: nearly all texts have none, and are looked at once. */
-const hint = /passw|pwd|basic|bearer|"auth"/i;
+const hint = /passw|pwd|basic|bearer|"auth"|_auth|authorization|token|api-key|\{SS?HA\}|\$[\da-z]{1,9}\$|kind/i;
 
 /** `Server=db;User Id=sa;Password=x`, `host=db user=app password=x`, `jdbc:...?user=a&password=x`. */
 const connection = /(?<![\w.-])(?:password|passwd|pwd) ?= ?([^\s;&"',]{3,128})/gi;
@@ -19,6 +19,23 @@ const registry = /"auth" ?: ?"([A-Za-z\d+/]{6,512}={0,2})"/g;
 /** Settings of curl and of Git. */
 const machine = /\bmachine \S{1,128}\s{1,16}login \S{1,128}\s{1,16}password (\S{3,128})/g;
 
+/** What a header says with a word for how, however short; and headers that are nothing but a key. */
+const authorization =
+  /\b(?:proxy-)?authorization["']?[ \t]{0,8}[:=][ \t]{0,8}["']?(?:bearer|token|apikey|api-key|key) ([^\s"',;<>]{3,512})/gi;
+const header =
+  /\b(?:x-api-key|x-auth-token|x-access-token|x-vault-token|private-token|job-token|deploy-token|api-key)["']?: ?["']?([^\s"',;<>]{3,512})/gi;
+
+/** Hashes of passwords, as htpasswd, Argo CD and Linux have them: short passwords are found again. */
+const hash =
+  /\$(?:apr1|1)\$[./A-Za-z\d]{1,8}\$[./A-Za-z\d]{22}|\$2[abxy]\$\d\d\$[./A-Za-z\d]{53}|\$[56]\$(?:rounds=\d{1,9}\$)?[./A-Za-z\d]{1,16}\$[./A-Za-z\d]{43,86}|\$argon2(?:id?|d)\$v=\d{1,3}\$|\{SS?HA\}[A-Za-z\d+/]{20,}={0,2}/;
+
+/** The settings of npm and its like: `//registry.example.com/:_authToken=x`. */
+const npmrc = /(?:^|[\s:])_(?:authToken|auth|password)[ \t]{0,8}=[ \t]{0,8}["']?([^\s"']{3,512})/g;
+
+/** The settings of kubectl. */
+const kubeconfig = /\bkind["']?: ?["']?Config\b/;
+const kubeToken = /(?<![\w.-])(?:token|password|client-key-data)["']?: ?["']?([^\s"',;]{3,16384})/g;
+
 /** Says which name and password, or token, a text uses: in the words of databases, headers and registries. */
 export function credentialsIn(text: string): string | undefined {
   if (!hint.test(text)) return undefined;
@@ -27,17 +44,13 @@ export function credentialsIn(text: string): string | undefined {
   if (captured(basic, text).some(hasPassword)) return 'a header with a password';
   if (captured(bearer, text).some((one) => /\d/.test(one) && /[A-Za-z]/.test(one) && !isExample(one)))
     return 'a header with a token';
+  if (captured(authorization, text).some(isLiteral)) return 'a header with a token';
+  if (captured(header, text).some((one) => /\d/.test(one) && isLiteral(one))) return 'a header with a token';
+  if (hash.test(text)) return 'a hash of a password';
+  if (captured(npmrc, text).some((one) => isLiteral(one))) return 'a password of a registry';
+  if (kubeconfig.test(text) && captured(kubeToken, text).some(isLiteral)) return 'a token of a kubeconfig';
   if (captured(machine, text).some((one) => !isExample(one))) return 'a password of .netrc';
   return captured(registry, text).some(hasPassword) ? 'a password of a registry' : undefined;
-}
-
-/** What documents and scripts write where a password would be: a word for it, a variable, a mark that something fills in. */
-export function isExample(password: string): boolean {
-  return (
-    /^(?:x+|password|pass|passwd|pwd|secret|token|user|example|changeme)$/i.test(password) ||
-    /^(?:\$[A-Za-z_]\w*|%\w+%|_{1,2}[A-Z][A-Z_]*)$/.test(password) ||
-    isPlaceholder(password)
-  );
 }
 
 function captured(pattern: RegExp, text: string): readonly string[] {

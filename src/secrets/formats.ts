@@ -1,4 +1,5 @@
-import { credentialsIn, isExample } from './credentials';
+import { credentialsIn } from './credentials';
+import { isExample } from './literal';
 
 /** What keys and tokens look like whose makers gave them a form, so that they can be found in any text. */
 const formats: readonly (readonly [name: string, pattern: RegExp])[] = [

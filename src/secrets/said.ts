@@ -1,23 +1,23 @@
-import { isExample } from './credentials';
-import { namesAPassword } from './looks';
+import { isLiteral } from './literal';
+import { isPlaceholder, namesAPassword, namesASecret } from './looks';
+import { namedValues, valuesOfSecrets } from './named-values';
+import { scriptWithoutPasswords } from './words';
 
 /** `--password=x`, `--password x`, `PGPASSWORD=x`, wherever they stand in the words of a process or a script. */
 const flag = /(?<![\w-])--?([A-Za-z][\w.-]{1,64})(?:=| )["']?([^\s"'`<>|;&-][^\s"'`<>|;&]{2,128})/g;
 const assignment = /(?<![\w.-])([A-Za-z_][\w.]{1,64})=["']?([^\s"'`<>|;&]{3,128})/g;
-
-/** `curl -u name:x`. */
-const account = /\bcurl\b[^\n]{0,512}? -u ["']?[\w.@-]{1,64}:([^\s"'$`<>|;&]{3,128})/;
 
 /** `password: x` and `"password": "x"`, and `spring.datasource.password=x` at the beginning of a line; `<password>x</password>`. */
 const setting = /^[ \t]{0,64}(?:- )?["']?([\w.-]{1,128})["']? ?[:=] ?["']?([^\s"',;]{3,128})["']?,?[ \t]{0,8}$/;
 const element = /<([\w.-]{1,128})>([^<\n]{3,128})<\//g;
 const member = /"([\w.-]{1,128})" ?: ?"([^"\n]{3,128})"/g;
 
+/** Values of a Secret that is written as JSON. */
+const dataOfJson = /"(?:stringData|data)" ?: ?\{\s{0,64}"[^"\n]{1,253}" ?: ?"[^"]/;
+
 /** Whether the words of a process, or a script, say a password. */
 export function wordsSayAPassword(text: string): boolean {
-  const password = account.exec(text)?.[1];
-  if (password !== undefined && isLiteral(password)) return true;
-  return said(text.matchAll(flag)) || said(text.matchAll(assignment));
+  return scriptWithoutPasswords(text) !== text || said(text.matchAll(flag)) || said(text.matchAll(assignment));
 }
 
 /** Whether a file of settings says a password: properties, YAML, JSON, INI, XML. */
@@ -29,15 +29,15 @@ export function settingsSayAPassword(text: string): boolean {
   });
 }
 
+/** Whether a text of YAML or JSON says a secret as a field with its name, or writes a Secret out: a patch, values of a chart. */
+export function documentSaysASecret(text: string): boolean {
+  if (settingsSayAPassword(text)) return true;
+  for (const { name, value } of namedValues(text)) if (namesASecret(name) && isLiteral(value)) return true;
+  for (const { value } of valuesOfSecrets(text)) if (!isPlaceholder(value.replaceAll(/^["']|["']$/g, ''))) return true;
+  return /"kind" ?: ?"Secret"/.test(text) && dataOfJson.test(text);
+}
+
 function said(pairs: Iterable<RegExpExecArray | RegExpMatchArray>): boolean {
   for (const [, name = '', value = ''] of pairs) if (namesAPassword(name) && isLiteral(value)) return true;
   return false;
-}
-
-/** Names of objects that hold passwords end like this. */
-const nameOfHolder = /^[a-z\d]+(?:-[a-z\d]+){0,20}-(?:secret|password|token|credential|key)s?$/;
-
-/** Whether a text can be the password itself: what is computed, filled in or read from elsewhere is none. */
-export function isLiteral(value: string): boolean {
-  return !isExample(value) && !/[$(){}]/.test(value) && !nameOfHolder.test(value);
 }

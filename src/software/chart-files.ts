@@ -1,6 +1,6 @@
 import type { PlacedSoftware } from '../model/placed-software';
 import type { PlacedFile } from '../model/software-files';
-import { unpack } from './unpack';
+import { unpack, UnpackingRoom } from './unpack';
 import type { SoftwareFiles } from './unpack';
 
 /** Charts that lie in a chart, packed. */
@@ -14,11 +14,13 @@ const maximumDepth = 8;
  *
  * @throws ArchiveFault for an archive that is none
  */
-export function softwareFilesIn({ files, folder }: PlacedSoftware): SoftwareFiles {
+export function softwareFilesIn({ files, folder }: Pick<PlacedSoftware, 'files' | 'folder'>): SoftwareFiles {
   const [archive] = files;
-  if (folder === undefined) return archive === undefined ? new Map() : unpackedCharts(below(unpack(bytes(archive))), 0);
+  const room = new UnpackingRoom();
+  if (folder === undefined)
+    return archive === undefined ? new Map() : unpackedCharts(below(unpack(bytes(archive), room)), 0, room);
   const own = new Map(files.map((file) => [file.document.slice(folder.length + 1), bytes(file)]));
-  return unpackedCharts(own, 0);
+  return unpackedCharts(own, 0, room);
 }
 
 function bytes({ content }: PlacedFile): Buffer {
@@ -30,7 +32,7 @@ function below(files: SoftwareFiles): SoftwareFiles {
   return new Map([...files].map(([path, content]) => [path.slice(path.indexOf('/') + 1), content]));
 }
 
-function unpackedCharts(files: SoftwareFiles, depth: number): SoftwareFiles {
+function unpackedCharts(files: SoftwareFiles, depth: number, room: UnpackingRoom): SoftwareFiles {
   const result = new Map<string, Buffer>();
   for (const [path, content] of files) {
     if (!packedChart.test(path) || depth === maximumDepth) {
@@ -38,7 +40,8 @@ function unpackedCharts(files: SoftwareFiles, depth: number): SoftwareFiles {
       continue;
     }
     const folder = path.replace(/\.(?:tgz|tar\.gz)$/, '');
-    for (const [inner, one] of unpackedCharts(below(unpack(content)), depth + 1)) result.set(`${folder}/${inner}`, one);
+    for (const [inner, one] of unpackedCharts(below(unpack(content, room)), depth + 1, room))
+      result.set(`${folder}/${inner}`, one);
   }
   return result;
 }

@@ -5,7 +5,10 @@ import { partsOfImage } from '../model/image-reference';
 import { isClusterKind } from '../model/kind-scope';
 import type { Placement } from '../model/placement';
 
-/** Objects of others in the namespace of a placement, and with its labels. What they say themselves stays. */
+/**
+ * Objects of others in the namespace of a placement, and with its labels. What they say themselves stays. All of them at once: a
+ * definition among them says whether objects of its kind live in a namespace.
+ */
 export function complete(objects: readonly Mapping[], placement: Placement): readonly Mapping[] {
   const clusterKinds = clusterKindsIn(objects);
   const isLabelled = placement.customization?.unadopted.includes('labels') !== true;

@@ -26,7 +26,7 @@ const deletions: Readonly<Record<string, string>> = {
 };
 
 /** After the kinds that are new, before everything else of the chart. */
-export const crdWave = -20;
+const crdWave = -20;
 
 /** Objects of a chart as Argo CD has to see them, and what of it is not there. */
 export interface Translated {

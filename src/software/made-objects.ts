@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { RenderTools } from '../catalog/render-tools';
 import { CustomizationError } from '../customize/customization-error';
+import { storeKeyFaults } from '../customize/store-keys';
 import { listAt, mappingAt, textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import { documents } from '../model/catalog';
@@ -14,6 +15,7 @@ import { translateHooks } from './hooks';
 import type { Translated } from './hooks';
 import { objectsIn, renderChart } from './render-chart';
 import { renderKustomization } from './render-kustomization';
+import { nameFaults } from './name-faults';
 import { SoftwareFaults } from './software-fault';
 import { ArchiveFault } from './unpack';
 import { chartValuesOf } from './chart-values';
@@ -117,7 +119,8 @@ function nameOf(software: PlacedSoftware, namespace: string, program: string): s
 }
 
 /** What Slipway relies on: names, and labels by which a policy finds the pods. */
-function checkObjects(objects: readonly Mapping[], { selector }: Placement, software: PlacedSoftware): void {
+function checkObjects(objects: readonly Mapping[], placement: Placement, software: PlacedSoftware): void {
+  const { selector } = placement;
   const say = (message: string, hint: string): never => {
     throw new SoftwareFaults([{ path: [software.kind], message, hint }]);
   };
@@ -125,6 +128,10 @@ function checkObjects(objects: readonly Mapping[], { selector }: Placement, soft
   const nameless = objects.find((object) => textAt(object, ['metadata', 'name']) === undefined);
   if (nameless !== undefined)
     say(`a ${String(nameless['kind'])} has no name`, 'give it one: it is applied again and again');
+  const [wrong] = objects.flatMap(nameFaults);
+  if (wrong !== undefined) say(wrong, 'correct its values or its templates');
+  const [taken] = objects.flatMap((object) => storeKeyFaults(object, placement));
+  if (taken !== undefined) say(`${taken.message}, in what the ${software.kind} makes`, taken.hint);
   if (!software.isFound) return;
   const pods = objects.map(labelsOfPods).filter((labels) => labels !== undefined);
   const isFound = pods.some((labels) => Object.entries(selector).every(([key, value]) => labels[key] === value));

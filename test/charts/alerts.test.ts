@@ -116,3 +116,39 @@ test.each(Object.entries(placements))(
     }
   },
 );
+
+describe('jobs', () => {
+  const expressionsOf = (service: Service) =>
+    Object.fromEntries(alerts(service).map(({ name, expression, for: time }) => [name, [expression, time]]));
+
+  test('that fail with a release are an alert, and schedules whose last run did not succeed', () => {
+    const { JobFailed, JobOverdue } = expressionsOf({
+      jobs: {
+        migrate: { when: 'before' },
+        warm: { when: 'after' },
+        clean: { schedule: '0 3 * * *', deadlineSeconds: 1800 },
+        rest: { schedule: '0 4 * * *', suspended: true },
+      },
+    });
+
+    expect(JobFailed?.[0]).toBe(
+      'kube_job_failed{namespace="dev", job_name=~"web-migrate|web-warm", condition="true"} > 0',
+    );
+    expect(JobOverdue).toEqual([
+      'kube_cronjob_status_last_schedule_time{namespace="dev", cronjob="web-clean"} > (kube_cronjob_status_last_successful_time{namespace="dev", cronjob="web-clean"} or kube_cronjob_created{namespace="dev", cronjob="web-clean"})',
+      '45m',
+    ]);
+  });
+
+  test('that nobody ends may run for long before anybody is told', () => {
+    const { JobOverdue } = expressionsOf({ jobs: { clean: { schedule: '0 3 * * *', deadlineSeconds: 'none' } } });
+
+    expect(JobOverdue?.[1]).toBe('495m');
+  });
+
+  test('are all that a service of nothing but jobs is watched by', () => {
+    const service: Service = { ports: [], runs: 'jobs', jobs: { web: { when: 'once' } } };
+
+    expect(alerts(service).map(({ name }) => name)).toEqual(['JobFailed']);
+  });
+});

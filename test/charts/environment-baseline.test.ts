@@ -69,6 +69,31 @@ test('every project has the keys and the owners of its environment, and the free
   }
 });
 
+test('each Application says whether the catalog has it synced by itself, so that a person who turns it off is noticed', () => {
+  const overrides: ServicesOverrides = {
+    services: { web: {}, shop: { autoSync: false } },
+    environment: { sync: { mode: 'automatic', prune: true, selfHeal: true } },
+  };
+  const { root, apps } = baselineOf(overrides);
+  const services = Object.values(placeServices(overrides).placements).map(
+    (one) => new EnvironmentOverlay(new App(), 'one', one),
+  );
+
+  const applications = [
+    root,
+    ...apps.map(({ manifest }) => manifest),
+    ...services.map(({ application }) => application),
+  ];
+  const said = applications.map((one) => [one?.name, one?.toJson().metadata?.labels?.['slipway.dev/sync']]);
+
+  expect(Object.fromEntries(said)).toEqual({
+    'root-prod': 'automatic',
+    'baseline-prod': 'automatic',
+    'web-prod': 'automatic',
+    'shop-prod': 'manual',
+  });
+});
+
 test('deleting the bootstrap, the root or the baseline by mistake deletes no service', () => {
   const { projects, root, bootstrap, apps } = baselineOf(web);
   const standing = [...projects, bootstrap, root, ...apps.map(({ manifest }) => manifest)].filter(

@@ -44,6 +44,21 @@ test('what is said of one kind of object is on no other', () => {
   expect(objects.get('Deployment')?.spec.template.metadata.annotations).toEqual({ a: '2' });
 });
 
+test.each([
+  ['Deployment', {}],
+  ['StatefulSet', { storage: { size: '1Gi', mountPath: '/data' } }],
+  ['DaemonSet', { runs: 'everywhere' }],
+  ['Rollout', { rollout: { strategy: 'blueGreen' } }],
+] as const)('what is said of workloads and of pods is on a %s and on its pods', (kind, service) => {
+  const said = { workload: { labels: { a: '1' } }, pods: { labels: { b: '2' } }, all: { labels: { c: '3' } } };
+  const workload = objectsOf({ service: { ...service, metadata: said } }).get(kind);
+
+  expect(workload?.metadata.labels).toMatchObject({ a: '1', c: '3' });
+  expect(workload?.metadata.labels).not.toHaveProperty('b');
+  expect(workload?.spec.template.metadata.labels).toMatchObject({ b: '2', c: '3' });
+  expect(workload?.spec.template.metadata.labels).not.toHaveProperty('a');
+});
+
 test('annotations of every object give an account no rights', () => {
   const annotations = { 'eks.amazonaws.com/role-arn': 'arn:aws:iam::1:role/admin' };
   const objects = objectsOf({ service: { metadata: { all: { annotations, labels: { a: 'b' } } } } });

@@ -88,6 +88,24 @@ test('more Services lead to the same pods under other names and ports, and no Se
   ]);
 });
 
+test('a Service has the ports that it says, under their names, instead of those of the pods', () => {
+  const [own, headless] = servicesOf({
+    scale: { owner: 'fixed', replicas: 1 },
+    storage: { size: '1Gi', mountPath: '/data' },
+    monitoring: { scrape: false },
+    ports: [
+      { name: 'sql', containerPort: 5432, protocol: 'tcp' },
+      { name: 'peers', containerPort: 7000, protocol: 'tcp' },
+    ],
+    service: { ports: { database: { target: 'sql', port: 15_432 } }, unready: false },
+  });
+
+  const ports = [{ name: 'database', port: 15_432, targetPort: 'sql', protocol: 'TCP' }];
+  expect(own.spec.ports).toEqual(ports);
+  expect(headless.spec.ports).toEqual(ports);
+  expect(headless.spec).not.toHaveProperty('publishNotReadyAddresses');
+});
+
 describe('the policy of the pods', () => {
   const outside = (service: Service, platform: PlacementOverrides['platform'] = {}) =>
     aPlacement({ service: { monitoring: { scrape: false }, ...service }, platform }).network.ingress;

@@ -214,3 +214,63 @@ test('an autoscaler that an environment wants by default is none of a pod on eac
   expect(kinds).not.toContain('HorizontalPodAutoscaler');
   expect(placement.application.ignoresReplicasOf).toBeUndefined();
 });
+
+test('what a pod has for itself and for its time is a claim of its own, or what a driver makes', () => {
+  const objects = rendered({
+    scratch: { '/tmp': null },
+    volumes: {
+      room: { ephemeral: { size: '100Gi', className: 'fast' }, mounts: [{ mountPath: '/room' }] },
+      tls: {
+        csi: {
+          driver: 'csi.cert-manager.io',
+          readOnly: true,
+          attributes: { 'csi.cert-manager.io/issuer-name': 'ca' },
+          secret: 'driver',
+        },
+        mounts: [{ mountPath: '/tls', readOnly: true }],
+      },
+    },
+  });
+
+  expect(named(objects, 'Deployment', 'web')).toMatchObject({
+    spec: {
+      template: {
+        spec: {
+          volumes: [
+            {
+              name: 'room',
+              ephemeral: {
+                volumeClaimTemplate: {
+                  spec: {
+                    accessModes: ['ReadWriteOnce'],
+                    storageClassName: 'fast',
+                    resources: { requests: { storage: '100Gi' } },
+                  },
+                },
+              },
+            },
+            {
+              name: 'tls',
+              csi: {
+                driver: 'csi.cert-manager.io',
+                readOnly: true,
+                volumeAttributes: { 'csi.cert-manager.io/issuer-name': 'ca' },
+                nodePublishSecretRef: { name: 'driver' },
+              },
+            },
+          ],
+        },
+      },
+    },
+  });
+  expect(objects.map(({ kind }) => kind)).not.toContain('PersistentVolumeClaim');
+});
+
+test('a new pod counts when it has been ready for as long as the service says', () => {
+  for (const service of [{}, { runs: 'everywhere' as const }, { rollout: { strategy: 'blueGreen' as const } }]) {
+    const objects = rendered({ minReadySeconds: 20, ...service });
+    const workload = objects.find(({ kind }) => ['Deployment', 'DaemonSet', 'Rollout'].includes(kind));
+
+    expect(workload).toMatchObject({ spec: { minReadySeconds: 20 } });
+  }
+});

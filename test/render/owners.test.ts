@@ -26,17 +26,32 @@ test('forges show rendered files in reviews, unless the platform wants them fold
     '/argocd/** text eol=lf',
     '/catalog/** text eol=lf',
     '/catalog/services/*/files/** -text',
+    '/catalog/services/*/chart/** -text',
+    '/catalog/services/*/kustomization/** -text',
+    '/catalog/charts/** -text',
   ]);
   expect(gitAttributes(folding)).toEqual([
     '/services/** linguist-generated=true text eol=lf',
     '/argocd/** linguist-generated=true text eol=lf',
     '/catalog/** text eol=lf',
     '/catalog/services/*/files/** -text',
+    '/catalog/services/*/chart/** -text',
+    '/catalog/services/*/kustomization/** -text',
+    '/catalog/charts/** -text',
   ]);
 });
 
 test('a tree says of which catalog it is, where that lies in it', () => {
-  expect(gitAttributes(platform, 'catalog')[0]).toBe('# The tree of catalog');
+  const lines = gitAttributes(platform, 'clusters/shop');
+
+  expect(lines[0]).toBe('# The tree of clusters/shop');
+  expect(lines.slice(3)).toEqual([
+    '/clusters/shop/** text eol=lf',
+    '/clusters/shop/services/*/files/** -text',
+    '/clusters/shop/services/*/chart/** -text',
+    '/clusters/shop/services/*/kustomization/** -text',
+    '/clusters/shop/charts/** -text',
+  ]);
 });
 
 test('owners of a tree in a folder go by paths from the root of the repository', () => {

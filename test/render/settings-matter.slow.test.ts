@@ -4,6 +4,7 @@ import { Environment } from '../../src/model/environment';
 import { Overlay } from '../../src/model/overlay';
 import { Platform } from '../../src/model/platform';
 import { Service } from '../../src/model/service';
+import { InputError } from '../../src/model/problem';
 import { isRecord } from '../../src/problems/schema-at';
 import { isTriedInService, placesOf, richCatalogOf, valuesAt, valuesFor, withValue } from '../helpers/leaf-values';
 import { renderedTexts } from '../helpers/rendered-texts';
@@ -21,6 +22,7 @@ const withoutEffect: Readonly<Record<string, string>> = {
   'environment: aliases.[]': 'commands and portals find the environment by them',
   'environment: releaseTags': 'commits get tags',
   'environment: subjects.*': 'first lines of commits',
+  'environment: imageSignatures.policies.[]': 'the doctors look for them on the cluster',
   'service: description': 'people read it in the catalog',
   'service: template': 'people read it in the catalog',
   'service: egress.[].description': 'people read it in the catalog',
@@ -115,7 +117,14 @@ function withoutGates(data: CatalogData): CatalogData {
 
 function renderingOf(data: CatalogData): string | undefined {
   const catalog = richCatalogOf(data);
-  return catalog === undefined ? undefined : [...renderedTexts(catalog)].flat().join('\n');
+  if (catalog === undefined) return undefined;
+  try {
+    return [...renderedTexts(catalog)].flat().join('\n');
+  } catch (error) {
+    // Patches that hit nothing with this value make no catalog, either.
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 const renderingByRich = new Map<CatalogData, string | undefined>();

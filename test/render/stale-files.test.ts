@@ -6,7 +6,8 @@ import { staleFiles } from '../../src/render/stale-files';
 import type { TreeAtHand } from '../../src/render/stale-files';
 import { wantedTree } from '../../src/render/wanted-tree';
 import { OWNERSHIP_LINE } from '../../src/tree/ownership';
-import { aCatalogFolder, overlayYaml, serviceYaml } from '../helpers/a-catalog';
+import { staleFindings } from '../../src/review/stale-files';
+import { aCatalogFolder, overlayYaml, platformYaml, serviceYaml } from '../helpers/a-catalog';
 
 const api = { 'services/api/service.yaml': serviceYaml, 'services/api/dev.yaml': overlayYaml };
 
@@ -42,6 +43,27 @@ test('one service has nothing to say of another, of its Application, and of shar
 
   expect(staleFiles(rendering, inMemory(there))).toEqual([
     { path: 'services/api/overlays/prod/old.yaml', fault: 'extra' },
+  ]);
+});
+
+test.each([
+  ['changed', { path: 'CODEOWNERS', fault: 'block changed', line: 2, name: 'infra' }],
+  ['broken', { path: 'CODEOWNERS', fault: 'block broken', name: 'infra' }],
+] as const)('what is said of a block that is %s names it: other trees have blocks in the same file', (_, stale) => {
+  const [finding] = staleFindings([stale], (path) => path);
+
+  expect(finding?.message).toContain('"# slipway: begin infra" and "# slipway: end infra"');
+});
+
+test('a block that is none any more has its name', () => {
+  const platform = platformYaml.replace('gitops.git }', 'gitops.git, path: infra }');
+  const loaded = loadCatalog(folderSource(aCatalogFolder({ 'platform.yaml': platform })));
+  const rendering = renderingOf(wantedTree(loaded, findScope(loaded.catalog, undefined, undefined)), 'sha1', undefined);
+  const texts = new Map([...rendering.idByPath.keys()].map((path) => [path, rendering.textOf(path) ?? '']));
+
+  expect(staleFiles(rendering, inMemory(texts))).toEqual([
+    { path: '../CODEOWNERS', fault: 'block missing', name: 'infra' },
+    { path: '.gitattributes', fault: 'block missing' },
   ]);
 });
 

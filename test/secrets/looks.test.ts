@@ -24,6 +24,9 @@ test.each([
   ['PUBLIC_API_KEY', false],
   ['CACHE_KEY', false],
   ['tokenizer', false],
+  ['cert-manager.io/inject-ca-from-secret', false],
+  ['existingSecret', false],
+  ['imagePullSecret', false],
 ])('the name %s says that the value is a secret: %s', (name, isSecret) => {
   expect(namesASecret(name)).toBe(isSecret);
 });

@@ -177,13 +177,22 @@ describeWithHelm('a chart beside a service (skipped where "npm run cluster:tools
     letTimePass();
     // What was written just now is not believed to be there.
     run();
-    const again = run('/nowhere');
+    const again = run();
     write('services/web/dev.yaml', 'release: { version: v2.0.0 }\n');
     const changed = run();
 
     expect(calls()).toBe(2);
     expect(again).toMatchObject({ written: [], removed: [] });
     expect(changed.written).toEqual(['services/web/overlays/dev/deployment.yaml']);
+  });
+
+  test('is not taken for current where nobody could make it: another Helm may make something else', () => {
+    const { run, problems } = aChartCatalog();
+    run();
+    letTimePass();
+    run();
+
+    expect(problems('/nowhere')).toEqual([expect.stringContaining('helm is not installed')]);
   });
 
   test('leaves an empty folder when it ends', () => {
@@ -205,6 +214,18 @@ describeWithHelm('a chart beside a service (skipped where "npm run cluster:tools
       },
       {},
       `${at}8: chart: "stringData.password" of Secret "cache" is another one each time; say what it is in values, or take it from the secret store and name that Secret in values`,
+    ],
+    [
+      'a name that is a path',
+      { 'templates/evil.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ../../../x }\n' },
+      {},
+      `${at}8: chart: a ConfigMap is called "../../../x": a name has no "/" and no "%", and is neither "." nor ".."; correct its values`,
+    ],
+    [
+      'a namespace that is a path',
+      { 'templates/evil.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x, namespace: ../../y }\n' },
+      {},
+      `${at}8: chart: the ConfigMap "x" is in the namespace "../../y", which is no DNS-1123 label`,
     ],
     [
       'the time of day',
