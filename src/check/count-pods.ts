@@ -22,6 +22,26 @@ export function podCountOf(inventory: Inventory, { object }: Workload): PodCount
   return { least: wholeNumber(valueAt(object.value, ['spec', 'replicas'])) ?? 1, autoscaler: undefined };
 }
 
+/**
+ * From the fewest pods of a workload to the most: of one on each node there is one, since nobody counts nodes; of jobs those that
+ * run at once.
+ */
+export function podSpanOf(inventory: Inventory, workload: Workload): { readonly least: number; readonly most: number } {
+  const { kind, value } = workload.object;
+  const count = podCountOf(inventory, workload);
+  if (count !== undefined) {
+    const most = count.autoscaler === undefined ? count.least : mostOf(count.autoscaler);
+    return { least: count.least, most: Math.max(count.least, most) };
+  }
+  if (kind === 'Job') {
+    const atOnce = wholeNumber(valueAt(value, ['spec', 'parallelism'])) ?? 1;
+    return { least: 0, most: valueAt(value, ['spec', 'suspend']) === true ? 0 : atOnce };
+  }
+  if (kind !== 'CronJob') return { least: 1, most: 1 };
+  const ofOne = wholeNumber(valueAt(value, ['spec', 'jobTemplate', 'spec', 'parallelism'])) ?? 1;
+  return { least: 0, most: valueAt(value, ['spec', 'suspend']) === true ? 0 : ofOne };
+}
+
 /** HorizontalPodAutoscalers and ScaledObjects that decide the number of pods of an object. */
 export function autoscalersOf(inventory: Inventory, object: ManifestObject): readonly ManifestObject[] {
   return autoscalersByTarget(inventory).get(targetKey(object.namespace, object.kind, object.name)) ?? [];
@@ -65,6 +85,13 @@ function leastOf({ kind, value }: ManifestObject): number {
   return kind === 'ScaledObject'
     ? (wholeNumber(valueAt(value, ['spec', 'minReplicaCount'])) ?? 0)
     : (wholeNumber(valueAt(value, ['spec', 'minReplicas'])) ?? 1);
+}
+
+/** KEDA makes 100 pods where nobody says how many. */
+function mostOf({ kind, value }: ManifestObject): number {
+  return kind === 'ScaledObject'
+    ? (wholeNumber(valueAt(value, ['spec', 'maxReplicaCount'])) ?? 100)
+    : (wholeNumber(valueAt(value, ['spec', 'maxReplicas'])) ?? 1);
 }
 
 function targetKey(namespace: string | undefined, kind: string, name: string): string {

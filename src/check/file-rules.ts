@@ -44,6 +44,17 @@ export const nothingChecked: RuleText = {
   passing: '',
 };
 
+/** What is said of each kustomization and chart that was not built, where others were looked at. */
+export const notBuilt: RuleText = {
+  id: 'not-built',
+  title: 'what a kustomization or a chart makes was not checked',
+  why: 'It is applied all the same. A program is missing where the check runs, or the chart needs another one that is not there, or leads out of its folder: nothing is known of its objects, and a check that has not looked at everything does not pass.',
+  source: 'https://slsa.dev/spec/v1.0/threats-overview',
+  severity: 'warning',
+  failing: '',
+  passing: '',
+};
+
 /** What is said of a version of Kubernetes whose schemas nobody has. */
 export const unknownKubernetesVersion: RuleText = {
   id: 'unknown-kubernetes-version',
@@ -61,5 +72,6 @@ export const fileRules: readonly RuleText[] = [
   unreadableManifest,
   ruleGaveUp,
   nothingChecked,
+  notBuilt,
   unknownKubernetesVersion,
 ];

@@ -25,6 +25,12 @@ export function containersWithout(
   );
 }
 
+/** What is counted of a container: what it requests, or may use at most. */
+export interface CountedAmount {
+  readonly which: 'requests' | 'limits';
+  readonly resource: 'cpu' | 'memory';
+}
+
 /**
  * Whether a container has a request or a limit: its own, that of its pod, or one that a LimitRange of its namespace
  * gives to containers without. A request is as high as the limit when only that is there.
@@ -36,41 +42,53 @@ export function hasResource(
   which: 'requests' | 'limits',
   resource: ComputeResource,
 ): boolean {
+  const said = [...saidOf(value, which, resource), ...saidOf(pod, which, resource)];
+  return said.length > 0 || usualOf(inventory, object.namespace, which, resource).length > 0;
+}
+
+/** What a container or a pod says of an amount, the first that counts first: a request that is not said is as high as the limit. */
+export function saidOf(value: Mapping, which: 'requests' | 'limits', resource: ComputeResource): readonly unknown[] {
   const keys = which === 'requests' ? ['requests', 'limits'] : ['limits'];
-  if (keys.some((key) => valueAt(value, ['resources', key, resource]) !== undefined)) return true;
-  if (keys.some((key) => valueAt(pod, ['resources', key, resource]) !== undefined)) return true;
-  return defaultsOf(inventory, object.namespace)[which].has(resource);
+  return keys.map((key) => valueAt(value, ['resources', key, resource])).filter((one) => one !== undefined);
 }
 
-interface Defaults {
-  readonly requests: ReadonlySet<string>;
-  readonly limits: ReadonlySet<string>;
+/** What LimitRanges of a namespace give a container that says nothing, the first that counts first. */
+export function usualOf(
+  inventory: Inventory,
+  namespace: string | undefined,
+  which: 'requests' | 'limits',
+  resource: ComputeResource,
+): readonly unknown[] {
+  return (
+    limitRanges(inventory)
+      .get(namespace ?? '')
+      ?.[which].get(resource) ?? []
+  );
 }
 
-const nothing: Defaults = { requests: new Set(), limits: new Set() };
+/** Values of LimitRanges by resource. */
+type UsualAmounts = Readonly<Record<'requests' | 'limits', Map<string, unknown[]>>>;
+
 const limitRanges = perInventory(readLimitRanges);
 
-function defaultsOf(inventory: Inventory, namespace: string | undefined): Defaults {
-  return limitRanges(inventory).get(namespace ?? '') ?? nothing;
-}
+/** What a server fills in of a LimitRange that says less (Kubernetes, SetDefaults_LimitRangeItem). */
+const filledBy = {
+  limits: ['default', 'max'],
+  requests: ['defaultRequest', 'default', 'max', 'min'],
+} as const;
 
-function readLimitRanges(inventory: Inventory): ReadonlyMap<string, Defaults> {
-  const byNamespace = new Map<string, { requests: Set<string>; limits: Set<string> }>();
-  for (const { namespace, value } of inventory.ofKind('LimitRange')) {
-    const defaults = byNamespace.get(namespace ?? '') ?? { requests: new Set(), limits: new Set() };
-    byNamespace.set(namespace ?? '', defaults);
+function readLimitRanges(inventory: Inventory): ReadonlyMap<string, UsualAmounts> {
+  const byNamespace = new Map<string, UsualAmounts>();
+  for (const { namespace = '', value } of inventory.ofKind('LimitRange')) {
+    const usual = byNamespace.get(namespace) ?? { requests: new Map(), limits: new Map() };
+    byNamespace.set(namespace, usual);
     for (const limit of listAt(value, ['spec', 'limits'])) {
       if (!isMapping(limit) || textAt(limit, ['type']) !== 'Container') continue;
-      // What is not said follows: the limit from the maximum, the request from the limit or the minimum.
-      const limits = [...keysOf(limit, 'default'), ...keysOf(limit, 'max')];
-      const requests = [...limits, ...keysOf(limit, 'defaultRequest'), ...keysOf(limit, 'min')];
-      for (const resource of limits) defaults.limits.add(resource);
-      for (const resource of requests) defaults.requests.add(resource);
+      for (const which of ['requests', 'limits'] as const)
+        for (const key of filledBy[which])
+          for (const [resource, amount] of Object.entries(mappingAt(limit, [key])))
+            usual[which].set(resource, [...(usual[which].get(resource) ?? []), amount]);
     }
   }
   return byNamespace;
-}
-
-function keysOf(limit: Mapping, key: string): readonly string[] {
-  return Object.keys(mappingAt(limit, [key]));
 }

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../manifests/manifest';
-import { isMapping, listAt, mappingAt, textAt } from '../manifests/value-at';
+import { selectsLabels, textOfLabel } from '../manifests/selects-labels';
+import { listAt, mappingAt, textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import { perInventory } from './per-inventory';
 import type { Inventory, Workload } from './inventory';
@@ -54,13 +55,9 @@ export function selectWorkloads(
   return found;
 }
 
-/** Whether a `LabelSelector` finds something with these labels. */
+/** Whether a `LabelSelector` finds something with these labels, and with those that controllers give it. */
 export function selectorMatches(selector: Mapping, labels: Mapping): boolean {
-  for (const [label, value] of Object.entries(mappingAt(selector, ['matchLabels']))) {
-    if (labels[label] === undefined ? !labelsOfControllers.has(label) : textOf(labels[label]) !== textOf(value))
-      return false;
-  }
-  return listAt(selector, ['matchExpressions']).every((one) => expressionHolds(one, labels));
+  return selectsLabels(selector, labels, (label) => labelsOfControllers.has(label));
 }
 
 /** What a Service selects by: labels alone. Undefined when somebody else makes its endpoints. */
@@ -72,7 +69,9 @@ export function selectorOfService({ value }: ManifestObject): Mapping | undefine
 
 /** A selector for people: `app=web, tier in (a, b)`. */
 export function describeSelector(selector: Mapping): string {
-  const labels = Object.entries(mappingAt(selector, ['matchLabels'])).map(([key, value]) => `${key}=${textOf(value)}`);
+  const labels = Object.entries(mappingAt(selector, ['matchLabels'])).map(
+    ([key, value]) => `${key}=${textOfLabel(value)}`,
+  );
   const expressions = listAt(selector, ['matchExpressions']).map((one) => {
     const values = listAt(one, ['values']);
     const said = `${textAt(one, ['key']) ?? ''} ${textAt(one, ['operator']) ?? ''}`;
@@ -86,27 +85,6 @@ export function asksForForeignPods(selector: Mapping): boolean {
   return Object.keys(mappingAt(selector, ['matchLabels'])).some(
     (label) => label.includes('/') && !label.startsWith('app.kubernetes.io/') && !labelsOfControllers.has(label),
   );
-}
-
-function expressionHolds(expression: unknown, labels: Mapping): boolean {
-  if (!isMapping(expression)) return true;
-  const key = textAt(expression, ['key']) ?? '';
-  const label = labels[key];
-  const isListed =
-    label !== undefined && listAt(expression, ['values']).some((value) => textOf(value) === textOf(label));
-  switch (textAt(expression, ['operator'])) {
-    case 'In':
-      return isListed || (label === undefined && labelsOfControllers.has(key));
-    case 'NotIn':
-      return !isListed;
-    case 'Exists':
-      return label !== undefined || labelsOfControllers.has(key);
-    case 'DoesNotExist':
-      return label === undefined;
-    default:
-      // No operator of Kubernetes: the schema says so.
-      return true;
-  }
 }
 
 const indexOf = perInventory((inventory): PodIndex => {
@@ -128,9 +106,5 @@ function addTo(index: Map<string, Workload[]>, key: string, workload: Workload):
 }
 
 function labelKey(namespace: string | undefined, label: string, value: unknown): string {
-  return `${namespace ?? ''}\n${label}\n${textOf(value)}`;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return `${namespace ?? ''}\n${label}\n${textOfLabel(value)}`;
 }

@@ -48,6 +48,7 @@ import { objectTooLarge } from './object-too-large';
 import { overlappingApplications } from './overlapping-applications';
 import { parentRespectsIgnoredDifferences } from './parent-respects-ignored-differences';
 import { rbacWithoutLogs } from './rbac-without-logs';
+import { routeWeightsNotIgnored } from './route-weights-not-ignored';
 import { rolloutSelectorNotIgnored } from './rollout-selector-not-ignored';
 import { rolloutWorkloadMissing } from './rollout-workload-missing';
 import { sourceNotPermittedByProject } from './source-not-permitted-by-project';
@@ -136,6 +137,7 @@ export const argocdRules: readonly Rule[] = [
   parentRespectsIgnoredDifferences,
   rbacWithoutLogs,
   rolloutSelectorNotIgnored,
+  routeWeightsNotIgnored,
   rolloutWorkloadMissing,
   sourceNotPermittedByProject,
   sourcePathWithoutObjects,

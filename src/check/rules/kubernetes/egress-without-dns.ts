@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../../../manifests/manifest';
 import { listAt, mappingAt, valueAt } from '../../../manifests/value-at';
+import { isDnsPort } from '../../dns-port';
 import type { Inventory, Workload } from '../../inventory';
 import type { Rule } from '../../rule';
 import { selectWorkloads } from '../../select-pods';
@@ -81,15 +82,6 @@ function allowsDns({ value }: ManifestObject): boolean {
     const ports = listAt(rule, ['ports']);
     return ports.length === 0 || ports.some(isDnsPort);
   });
-}
-
-/** Policies see the port of the pod: 53, or what CoreDNS listens on behind it on some platforms. */
-function isDnsPort(port: unknown): boolean {
-  const number = valueAt(port, ['port']);
-  if (typeof number === 'string') return number.startsWith('dns');
-  if (typeof number !== 'number') return true;
-  const last = valueAt(port, ['endPort']);
-  return [53, 5353, 8053].some((dns) => number <= dns && dns <= (typeof last === 'number' ? last : number));
 }
 
 function isAboutAddresses(rule: unknown): boolean {

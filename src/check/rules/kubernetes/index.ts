@@ -74,6 +74,7 @@ import { objectOfAController } from './object-of-a-controller';
 import { onePathTwoIngresses } from './one-path-two-ingresses';
 import { overlappingWorkloads } from './overlapping-workloads';
 import { peersMeanOr } from './peers-mean-or';
+import { podDeniedByDefault } from './pod-denied-by-default';
 import { podWithoutNetworkPolicy } from './pod-without-network-policy';
 import { podsNotSpread } from './pods-not-spread';
 import { policyPeerWithoutPods } from './policy-peer-without-pods';
@@ -81,6 +82,7 @@ import { privilegeEscalationAllowed } from './privilege-escalation-allowed';
 import { privilegedContainer } from './privileged-container';
 import { privilegedPort } from './privileged-port';
 import { probeOnUndeclaredPort } from './probe-on-undeclared-port';
+import { quotaBelowNeed } from './quota-below-need';
 import { quotaRefusesPods } from './quota-refuses-pods';
 import { refreshTooOften } from './refresh-too-often';
 import { refusedRestartPolicy } from './refused-restart-policy';
@@ -153,6 +155,7 @@ export const kubernetesRules: readonly Rule[] = [
   missingMemoryLimit,
   missingCpuLimit,
   missingEphemeralStorage,
+  quotaBelowNeed,
   quotaRefusesPods,
   incompleteResourceQuota,
   incompleteLimitRange,
@@ -218,6 +221,7 @@ export const kubernetesRules: readonly Rule[] = [
   policyPeerWithoutPods,
   networkPolicyAllowsEverything,
   egressWithoutDns,
+  podDeniedByDefault,
   unreliableNamespaceLabel,
   serviceOnEveryNode,
   loadBalancerForEverybody,

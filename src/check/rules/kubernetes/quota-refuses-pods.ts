@@ -1,17 +1,8 @@
-import { mappingAt, valueAt } from '../../../manifests/value-at';
+import { mappingAt } from '../../../manifests/value-at';
+import { countedByQuota, quotasOfAllPods } from '../../quotas';
 import { hasResource } from '../../resources-of';
 import type { Rule } from '../../rule';
 import { workloadsIn } from '../../select-pods';
-
-/** What each key of a quota makes every container say. */
-const demands = [
-  { key: 'requests.cpu', which: 'requests', resource: 'cpu' },
-  { key: 'cpu', which: 'requests', resource: 'cpu' },
-  { key: 'requests.memory', which: 'requests', resource: 'memory' },
-  { key: 'memory', which: 'requests', resource: 'memory' },
-  { key: 'limits.cpu', which: 'limits', resource: 'cpu' },
-  { key: 'limits.memory', which: 'limits', resource: 'memory' },
-] as const;
 
 export const quotaRefusesPods: Rule = {
   id: 'quota-refuses-pods',
@@ -52,16 +43,13 @@ spec:
         limits: { memory: 512Mi }
 `,
   check(inventory, report) {
-    for (const quota of inventory.ofKind('ResourceQuota')) {
-      // One with a scope counts some pods only, and which these are shows in the cluster.
-      if (valueAt(quota.value, ['spec', 'scopes']) !== undefined) continue;
-      if (valueAt(quota.value, ['spec', 'scopeSelector']) !== undefined) continue;
+    for (const quota of quotasOfAllPods(inventory)) {
       const hard = mappingAt(quota.value, ['spec', 'hard']);
-      const wanted = demands.filter(({ key }) => hard[key] !== undefined);
+      const wanted = [...countedByQuota].filter(([key]) => hard[key] !== undefined);
       if (wanted.length === 0) continue;
       for (const workload of workloadsIn(inventory, quota.namespace)) {
         for (const container of workload.containers) {
-          for (const { key, which, resource } of wanted) {
+          for (const [key, { which, resource }] of wanted) {
             if (hasResource(inventory, workload, container, which, resource)) continue;
             report({
               object: workload.object,

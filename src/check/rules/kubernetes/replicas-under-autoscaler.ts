@@ -1,9 +1,9 @@
 import { valueAt } from '../../../manifests/value-at';
 import { applicationsApplying } from '../../argocd/applied-by';
 import { hasSyncOption } from '../../argocd/applications';
+import type { Application } from '../../argocd/applications';
 import { ignoredFieldsOf, isEntryAbout, isField } from '../../argocd/ignored-fields';
 import type { ManifestObject } from '../../../manifests/manifest';
-import type { Inventory } from '../../inventory';
 import { podCountOf } from '../../count-pods';
 import type { Rule } from '../../rule';
 
@@ -56,29 +56,36 @@ spec:
       const { object } = workload;
       const replicas = valueAt(object.value, ['spec', 'replicas']);
       const autoscaler = podCountOf(inventory, workload)?.autoscaler;
-      if (autoscaler === undefined || typeof replicas !== 'number' || isLeftAlone(inventory, object)) continue;
+      if (autoscaler === undefined || typeof replicas !== 'number') continue;
+      const applications = applicationsApplying(inventory, object);
+      const ignoring = applications.filter((application) => ignoresReplicas(application, object));
+      const blind = ignoring.find((application) => !hasSyncOption(application, keepsIgnored));
+      // Each sync keeps the number that is there: the one in Git is where the autoscaler began.
+      if (applications.length > 0 && ignoring.length === applications.length && blind === undefined) continue;
+      const decided = `the ${object.kind} "${object.name}" has ${replicas} replicas, and the ${autoscaler.kind} "${autoscaler.name}" decides that number`;
+      // No fix: an apply that drops the field may scale down to 1 for a moment.
+      const remove = 'remove spec.replicas; the page that the rule names says how to do it without an outage';
       report({
         object,
         path: ['spec', 'replicas'],
-        message: `the ${object.kind} "${object.name}" has ${replicas} replicas, and the ${autoscaler.kind} "${autoscaler.name}" decides that number`,
-        // No fix: an apply that drops the field may scale down to 1 for a moment.
-        hint: 'remove spec.replicas; the page that the rule names says how to do it without an outage',
+        message:
+          blind === undefined
+            ? decided
+            : `${decided}: Application "${blind.name}" ignores it when it compares, and each sync sets ${replicas} again`,
+        hint:
+          blind === undefined
+            ? remove
+            : `${remove}; or add ${keepsIgnored} to the syncOptions of Application "${blind.name}"`,
       });
     }
   },
 };
 
-/** Whether each sync of Argo CD keeps the number that is there: then the one in Git is where the autoscaler began. */
-function isLeftAlone(inventory: Inventory, object: ManifestObject): boolean {
-  const applications = applicationsApplying(inventory, object);
-  return (
-    applications.length > 0 &&
-    applications.every(
-      (application) =>
-        hasSyncOption(application, 'RespectIgnoreDifferences=true') &&
-        ignoredFieldsOf(application).some(
-          (field) => isField(field, '/spec/replicas') && isEntryAbout(field.entry, object),
-        ),
-    )
+/** What is ignored is ignored in the comparison; a sync writes it all the same, unless it is told otherwise (Argo CD, "Sync Options"). */
+const keepsIgnored = 'RespectIgnoreDifferences=true';
+
+function ignoresReplicas(application: Application, object: ManifestObject): boolean {
+  return ignoredFieldsOf(application).some(
+    (field) => isField(field, '/spec/replicas') && isEntryAbout(field.entry, object),
   );
 }

@@ -1,8 +1,10 @@
 import type { ManifestObject } from '../../../manifests/manifest';
 import { mappingAt } from '../../../manifests/value-at';
+import { isAccount, looksLikeAnAccount } from '../../../secrets/accounts';
 import { formatOfSecret } from '../../../secrets/formats';
 import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
-import { settingsSayAPassword } from '../../../secrets/said';
+import { documentSaysASecret } from '../../../secrets/said';
+import { scriptWithoutPasswords } from '../../../secrets/words';
 import type { Rule } from '../../rule';
 
 export const secretInConfigMap: Rule = {
@@ -28,8 +30,8 @@ data: { db-host: db.shop.svc.cluster.local }
     for (const object of inventory.ofKind('ConfigMap', '')) {
       for (const { field, key, value } of textsOf(object)) {
         const format = formatOfSecret(value);
-        const isNamed = namesASecret(key) && !isPlaceholder(value);
-        const isSaid = settingsFile.test(key) && settingsSayAPassword(value);
+        const isNamed = (namesASecret(key) && !isPlaceholder(value)) || isAccount(key, value.trim());
+        const isSaid = saysASecret(key, value);
         if (format === undefined && !isNamed && !isSaid && !looksRandom(key, value)) continue;
         report({
           object,
@@ -46,6 +48,12 @@ data: { db-host: db.shop.svc.cluster.local }
 
 /** Names of files that say settings, where scripts and templates say how something is done. */
 const settingsFile = /\.(?:properties|env|ini|ya?ml|json|toml|xml|conf|cnf|config)$|^\.?(?:env|npmrc|netrc|config)$/i;
+
+/** Programs say passwords in scripts, too; "--password x" in one may be how something is done. */
+function saysASecret(key: string, value: string): boolean {
+  if (settingsFile.test(key) ? documentSaysASecret(value) : scriptWithoutPasswords(value) !== value) return true;
+  return looksLikeAnAccount(key, value.trim());
+}
 
 interface ConfigText {
   readonly field: 'data' | 'binaryData';

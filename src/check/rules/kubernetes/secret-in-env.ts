@@ -1,7 +1,8 @@
 import { listAt, textAt } from '../../../manifests/value-at';
+import { isAccount, looksLikeAnAccount } from '../../../secrets/accounts';
 import { formatOfSecret } from '../../../secrets/formats';
 import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
-import { settingsSayAPassword } from '../../../secrets/said';
+import { documentSaysASecret, wordsSayAPassword } from '../../../secrets/said';
 import type { Rule } from '../../rule';
 
 export const secretInEnv: Rule = {
@@ -39,8 +40,8 @@ spec:
           const variableName = textAt(variable, ['name']) ?? '';
           if (text === undefined || text === '') continue;
           const format = formatOfSecret(text);
-          const isNamed = namesASecret(variableName) && !isPlaceholder(text);
-          const isSaid = text.startsWith('{') && settingsSayAPassword(text);
+          const isNamed = (namesASecret(variableName) && !isPlaceholder(text)) || isAccount(variableName, text);
+          const isSaid = saysASecret(variableName, text);
           if (format === undefined && !isNamed && !isSaid && !looksRandom(variableName, text)) continue;
           report({
             object,
@@ -55,3 +56,10 @@ spec:
     }
   },
 };
+
+/** JSON in a variable, words of a command, or a name with a password. */
+function saysASecret(name: string, text: string): boolean {
+  if (looksLikeAnAccount(name, text)) return true;
+  if (/^\s*[{[]/.test(text)) return documentSaysASecret(text);
+  return /\s/.test(text) && wordsSayAPassword(text);
+}

@@ -1,9 +1,12 @@
 import type { ManifestObject, Path } from '../../../manifests/manifest';
-import { isMapping, valueAt } from '../../../manifests/value-at';
+import { isMapping, listAt, valueAt } from '../../../manifests/value-at';
 import { formatOfSecret } from '../../../secrets/formats';
 import { flagIn } from '../../../secrets/hide';
+import { looksLikeAnAccount } from '../../../secrets/accounts';
+import { isLiteral } from '../../../secrets/literal';
 import { isPlaceholder, namesAPassword, namesASecret } from '../../../secrets/looks';
-import { isLiteral, settingsSayAPassword, wordsSayAPassword } from '../../../secrets/said';
+import { documentSaysASecret, wordsSayAPassword } from '../../../secrets/said';
+import { wordsWithoutPasswords } from '../../../secrets/words';
 import type { Rule } from '../../rule';
 
 /** Kinds that have rules of their own, and those that are there to hold what is encrypted. */
@@ -21,6 +24,9 @@ const withVariables: ReadonlySet<string> = new Set([
   'Job',
   'CronJob',
 ]);
+
+/** What kubectl has applied, as JSON: all of the object. */
+const applied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** The shortest thing with a known form is an address with a password. */
 const shortest = 12;
@@ -85,16 +91,29 @@ function isSaid(text: string, path: Path, { value }: ManifestObject): boolean {
   if (above === 'args' || above === 'command') {
     const before = typeof last === 'number' ? valueAt(value, [...path.slice(0, -1), last - 1]) : undefined;
     const flag = flagIn(before);
-    return wordsSayAPassword(text) || (flag !== undefined && namesAPassword(flag) && isLiteral(text));
+    if (flag !== undefined && namesAPassword(flag) && isLiteral(text)) return true;
+    return wordsSayAPassword(text) || looksLikeAnAccount('', text) || isWordOfProgram(text, path, value);
   }
   if (last === 'value') {
     const name = valueAt(value, [...path.slice(0, -1), 'name']);
     return typeof name === 'string' && namesAPassword(name) && isLiteral(text);
   }
-  if (last === 'values') return settingsSayAPassword(text);
+  if (last === 'values' || last === 'patch' || last === applied) return documentSaysASecret(text);
+  // Values of a chart that are no text: "auth: { rootPassword: x }".
+  if (path.includes('valuesObject') || (path[0] === 'spec' && path[1] === 'values'))
+    return typeof last === 'string' && namesAPassword(last) && isLiteral(text);
   if (typeof last !== 'string' || !/^passw(?:or)?d$/i.test(last) || !isLiteral(text)) return false;
   // "password: db" below "passwordSecret" is the key of one.
   return !path.slice(0, -1).some((key) => typeof key === 'string' && /secret|ref$|keys?$/i.test(key));
+}
+
+/** Whether the program of a container takes this word for a password. */
+function isWordOfProgram(text: string, path: Path, value: unknown): boolean {
+  const container = valueAt(value, path.slice(0, -2));
+  const [list, index] = [path.at(-2), Number(path.at(-1))];
+  const [command, args] = ['command', 'args'].map((key) => listAt(container, [key]).map(String));
+  if (command === undefined || args === undefined) return false;
+  return wordsWithoutPasswords([...command, ...args])[list === 'command' ? index : command.length + index] !== text;
 }
 
 /** A key with a prefix is one of a program: what ends with "secret" there is the name of a Secret. */

@@ -27,7 +27,7 @@ testCases(replicasUnderAutoscaler, [
   {
     in: 'a tree in which Argo CD compares no number, and sets it at each sync',
     manifests: application(ignored) + workload,
-    finds: [fights],
+    finds: [`${fights}: Application "web" ignores it when it compares, and each sync sets 3 again`],
   },
   {
     in: 'a tree in which Argo CD keeps the number that is there',
