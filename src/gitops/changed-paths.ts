@@ -23,9 +23,6 @@ export interface PathChange {
   readonly mode: string | undefined;
 }
 
-/** The mode of a file that is nothing but a file. */
-export const plainMode = '100644';
-
 const none = /^0+$/;
 
 /**

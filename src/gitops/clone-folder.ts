@@ -5,6 +5,7 @@ import { Refusal } from '../model/refusal';
 import { acquireLock } from '../tree/lock';
 import type { Lock } from '../tree/lock';
 import { machineProcesses } from '../tree/machine-processes';
+import { makeFolder } from '../tree/make-folder';
 import { TreeError } from '../tree/tree-error';
 
 /** The folder of a clone, which one process has at a time: whose locks and halves of packs lie there is then known. */
@@ -19,10 +20,10 @@ export class CloneFolder {
     this.repository = join(folder, 'clone.git');
   }
 
-  /** @param folder made when missing @throws Refusal when another process has it */
+  /** @param folder made when missing @throws Refusal when another process has it, TreeError where no folder can be made */
   static take(folder: string): CloneFolder {
+    makeFolder(folder, fileSystem);
     try {
-      fileSystem.mkdirSync(folder, { recursive: true });
       return new CloneFolder(folder, acquireLock(folder, fileSystem, machineProcesses));
     } catch (error) {
       if (!(error instanceof TreeError)) throw error;

@@ -27,6 +27,9 @@ export class Clone {
   /** Head of the branch whose history is in the clone. */
   private fetched: string | undefined;
   private repairing: Promise<boolean> | undefined;
+  /** Own refs as they were fetched last, by what was asked for. */
+  private readonly own = new Map<string, ReadonlyMap<string, string>>();
+  private stores = 0;
 
   private constructor(private readonly props: CloneProps) {
     this.place = props.place;
@@ -52,15 +55,19 @@ export class Clone {
     return this.hashOfIds;
   }
 
-  /** Fetches the branch. @throws Refusal when its history is another one than before */
-  async fetch(): Promise<string | undefined> {
-    const { branch } = this.props;
-    const heads = await this.healed(
-      () => this.remote.list([branch]),
+  /** What the remote has now of the branch, and of these. @param patterns names, and names with `*` at their end */
+  async look(patterns: readonly string[] = []): Promise<ReadonlyMap<string, string>> {
+    return await this.healed(
+      () => this.remote.list([this.props.branch, ...patterns]),
       // A remote that cannot be reached is no reason to look at each object.
       async () => (await this.format()) === undefined,
     );
-    const head = heads.get(branch);
+  }
+
+  /** Fetches the branch. @param there what `look` has said @throws Refusal when its history is another one than before */
+  async fetch(there?: ReadonlyMap<string, string>): Promise<string | undefined> {
+    const { branch } = this.props;
+    const head = (there ?? (await this.look())).get(branch);
     if (head !== undefined && head === this.fetched) return head;
     const before = this.place.seen(this.props.address, branch);
     if (head === undefined) {
@@ -84,14 +91,44 @@ export class Clone {
     this.fetched = head;
   }
 
+  /**
+   * Is told when something was stored, and keeps it in few files: each commit leaves some, and a controller runs for months. What
+   * is large stays as it is (git-repack(1), `--geometric`).
+   */
+  async stored(): Promise<void> {
+    this.stores = (this.stores + 1) % storesInBetween;
+    if (this.stores === 0) await this.git.run(['repack', '-d', '-q', '--geometric=2']);
+  }
+
   /** Fetches, and says whether a commit is part of the branch. */
   async hasFetched(commit: string): Promise<boolean> {
     await this.remote.fetch([`+${this.props.branch}:${incomingRef}`]);
     return this.isAncestor(commit, incomingRef);
   }
 
-  /** Fetches own refs. @param prefixes beginnings of names @returns ids by name */
-  async fetchOwn(prefixes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  /**
+   * Fetches own refs.
+   *
+   * @param prefixes beginnings of names
+   * @param there what `look` has said of them: what is the same as before is not fetched again
+   * @returns ids by name
+   */
+  async fetchOwn(
+    prefixes: readonly string[],
+    there?: ReadonlyMap<string, string>,
+  ): Promise<ReadonlyMap<string, string>> {
+    const key = prefixes.join(' ');
+    const before = this.own.get(key);
+    if (there !== undefined && before !== undefined) {
+      const now = [...there].filter(([name]) => prefixes.some((prefix) => name.startsWith(prefix)));
+      if (now.length === before.size && now.every(([name, id]) => before.get(name) === id)) return before;
+    }
+    const refs = await this.fetchedOwn(prefixes);
+    this.own.set(key, refs);
+    return refs;
+  }
+
+  private fetchedOwn(prefixes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const heres = prefixes.map((prefix) => `${ownFolder}${prefix.slice('refs/'.length)}`);
     return this.healed(async (git) => {
       await this.remote.fetch(prefixes.map((prefix, index) => `+${prefix}*:${heres[index]}*`));
@@ -170,6 +207,7 @@ export class Clone {
   /** Makes it, empty. A remote names its objects in one of two ways, and only its refs show which. */
   private async make(): Promise<void> {
     this.fetched = undefined;
+    this.own.clear();
     await this.init('sha1');
     const [id] = (await this.remote.list(['*'])).values();
     if (id?.length === 64) await this.init('sha256');
@@ -213,6 +251,9 @@ export class Clone {
     );
   }
 }
+
+/** Stores between two times that the clone is packed: each leaves a pack at most, and Git looks into every one for an object. */
+const storesInBetween = 16;
 
 const incomingRef = 'refs/slipway-incoming';
 const otherRef = 'refs/slipway-other';

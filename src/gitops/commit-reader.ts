@@ -124,9 +124,12 @@ export class CommitReader {
   /**
    * Contents that any commit of a history had, wherever they were, oldest first as far as Git knows: nothing that was taken
    * away, written again or moved is left out.
+   *
+   * @param folder only of files below it; empty for all
    */
-  async contentsEver(commit: string): Promise<readonly Buffer[]> {
-    const words = ['rev-list', '--objects', '--filter=object:type=blob', '--reverse', commitName(commit)];
+  async contentsEver(commit: string, folder = ''): Promise<readonly Buffer[]> {
+    const objects = ['rev-list', '--objects', '--filter=object:type=blob', '--reverse', '--full-history'];
+    const words = [...objects, commitName(commit), '--', ...(folder === '' ? [] : [folder])];
     const lines = (await this.repository.healed((git) => git.ask(words))).toString('utf8').split('\n');
     // A commit stands alone in its line; a content has its path after its name.
     const ids = lines.flatMap((line) => /^([0-9a-f]+) ./.exec(line)?.[1] ?? []);

@@ -12,7 +12,8 @@ export function withoutGit(variables: GitVariables): GitVariables {
  *
  * - SSH: `GIT_SSH_COMMAND`, or an agent by `SSH_AUTH_SOCK`; `HOME` for `known_hosts`.
  * - HTTP: `GIT_ASKPASS`, a program that prints user and password; or `GIT_CONFIG_COUNT` with a pair
- *   `GIT_CONFIG_KEY_0=http.extraHeader`, `GIT_CONFIG_VALUE_0=Authorization: ...`; or a pair for `credential.helper`.
+ *   `GIT_CONFIG_KEY_0=http.https://host/.extraHeader`, `GIT_CONFIG_VALUE_0=Authorization: ...`; or a pair for
+ *   `credential.helper`. Without a host, any server that Git asks would be given the header.
  */
 export function writingVariables(variables: GitVariables): GitVariables {
   return {

@@ -1,3 +1,6 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
+import { Refusal } from '../model/refusal';
 import type { Signer } from '../signatures/signer';
 import { Clone } from './clone';
 import { CloneFolder } from './clone-folder';
@@ -7,16 +10,16 @@ import { CommitReader } from './commit-reader';
 import { commitObject, tagObject } from './commit-object';
 import type { Git } from './git';
 import { objectId, packOf } from './git-object';
-import type { GitObject } from './git-object';
+import type { GitDelta, GitObject } from './git-object';
 import type { GitVariables } from './git-variables';
-import { importStream, readTrees } from './import-stream';
+import { growTrees, type Folders } from './grow-trees';
+import { ownNamesOf } from './own-ref-names';
 import { OwnRefs } from './own-refs';
 import type { PushOutcome } from './push-outcome';
 import { pushWithTags } from './push-with-tags';
 import { branchRef, commitName, ownRef, tagRef } from './ref-name';
 import type { TagDraft } from './tag-draft';
 import { remoteAddress } from './remote-address';
-import { GitError } from './run-git';
 import { settlePush } from './settle-push';
 
 /** What a writer writes to, and as whom. */
@@ -42,6 +45,8 @@ export interface GitWriterProps {
 export class GitWriter extends CommitReader {
   private readonly branch: string;
   private readonly own: OwnRefs;
+  /** Large folders of the commit that was made last: reading them takes longer than changing them. */
+  private grown: { readonly commit: string; readonly folders: Folders } | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -77,6 +82,11 @@ export class GitWriter extends CommitReader {
     }
   }
 
+  /** What signs the commits. @default - nothing does */
+  get signer(): Signer | undefined {
+    return this.props.signer;
+  }
+
   /** Gives the folder back. */
   async close(): Promise<void> {
     await this.queue;
@@ -95,7 +105,24 @@ export class GitWriter extends CommitReader {
   }
 
   /**
-   * Makes commits, one on the other, by one import. Nobody else sees them before they are pushed.
+   * Fetches the branch, and refs of Slipway's own, of which most are as they were: the remote is asked once for both.
+   *
+   * @param prefix `refs/slipway/evidence`
+   * @returns the id of its head, and ids by name
+   * @throws Refusal, GitError as `fetch` does
+   */
+  fetchWith(
+    prefix: string,
+  ): Promise<{ readonly head: string | undefined; readonly refs: ReadonlyMap<string, string> }> {
+    ownRef(`${prefix}x`);
+    return this.inOrder(async () => {
+      const there = await this.clone.look(ownNamesOf(prefix).map((name) => `${name}*`));
+      return { head: await this.clone.fetch(there), refs: await this.own.list(prefix, there) };
+    });
+  }
+
+  /**
+   * Makes commits, one on the other, stored at once. Nobody else sees them before they are pushed.
    *
    * @param base what the first stands on; undefined makes the first commit of a history
    * @returns their ids, in the order of the drafts
@@ -141,6 +168,18 @@ export class GitWriter extends CommitReader {
       if (now !== undefined) return now === head ? { kind: 'done' } : { kind: 'race', head: now };
       const isWithin = (): Promise<boolean> => Promise.resolve(false);
       return await settlePush(this.clone.remote, { name, base: undefined, head, isOwn: false, isWithin });
+    });
+  }
+
+  /** Deletes a branch that still is where somebody has seen it. @throws Refusal when it is no name of a branch of people's */
+  deleteBranch(branch: string, seen: string): Promise<PushOutcome> {
+    const name = branchRef(branch);
+    if (name === this.branch) throw new Refusal(`"${branch}" is the branch that changes go to`, 'usage');
+    return this.inOrder(async () => {
+      const now = (await this.clone.remote.list([name])).get(name);
+      if (now !== commitName(seen)) return now === undefined ? { kind: 'done' } : { kind: 'race', head: now };
+      const isWithin = (): Promise<boolean> => Promise.resolve(false);
+      return await settlePush(this.clone.remote, { name, base: seen, head: undefined, isOwn: true, isWithin });
     });
   }
 
@@ -191,24 +230,30 @@ export class GitWriter extends CommitReader {
   }
 
   private async make(git: Git, base: string | undefined, drafts: readonly CommitDraft[]): Promise<readonly string[]> {
-    const input = importStream(base, drafts);
-    const trees = readTrees(await git.ask(['fast-import', '--done', '--quiet', '--force'], { input }));
-    const objects: GitObject[] = [];
+    const known = base !== undefined && this.grown?.commit === base ? this.grown.folders : new Map<string, never>();
+    const { roots, objects, folders } = await growTrees(git, base, drafts, known, this.clone.hash);
+    const commits: GitObject[] = [];
     const ids: string[] = [];
+    await othersTurn();
     for (const [index, { author, at, message }] of drafts.entries()) {
-      const tree = trees[index];
-      if (tree === undefined) throw new GitError(`git fast-import made no tree for commit ${index + 1} of its input`);
-      const content = { tree, parent: ids.at(-1) ?? base, author, committer: this.props.committer, at, message };
-      const object = await commitObject(content, this.props.signer, this.clone.hash);
-      objects.push(object);
+      const content = { tree: roots[index] ?? '', parent: ids.at(-1) ?? base };
+      const people = { author, committer: this.props.committer, at, message };
+      const object = await commitObject({ ...content, ...people }, this.props.signer, this.clone.hash);
+      commits.push(object);
       ids.push(objectId(object, this.clone.hash));
     }
-    await this.write(git, objects);
+    await othersTurn();
+    await this.write(git, [...objects, ...commits]);
+    const large = [...folders].filter(([, { content }]) => content.length >= largeFolder);
+    this.grown = { commit: ids.at(-1) ?? '', folders: new Map(large) };
     return ids;
   }
 
-  private async write(git: Git, objects: readonly GitObject[]): Promise<void> {
-    await git.ask(['unpack-objects', '-q', '--strict'], { input: packOf(objects, this.clone.hash) });
+  private async write(git: Git, objects: readonly (GitObject | GitDelta)[]): Promise<void> {
+    const words =
+      objects.length < leastForPack ? ['unpack-objects', '-q', '--strict'] : ['index-pack', '--stdin', '--fix-thin'];
+    await git.ask(words, { input: packOf(objects, this.clone.hash) });
+    await this.clone.stored();
   }
 
   /** What changes the clone is done one after the other. */
@@ -218,3 +263,9 @@ export class GitWriter extends CommitReader {
     return result;
   }
 }
+
+/** In bytes: some hundred entries. */
+const largeFolder = 8192;
+
+/** So many objects stay one file in the clone, as Git does it for a fetch (git-config(1), `fetch.unpackLimit`). */
+const leastForPack = 100;

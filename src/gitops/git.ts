@@ -5,6 +5,8 @@ import { withoutGit, writingVariables } from './git-variables';
 import type { GitVariables } from './git-variables';
 import { GitError, runGit } from './run-git';
 import type { GitAnswer } from './run-git';
+import { safeSettingsForPaths } from './safe-settings';
+import { workTreeAround } from './work-tree';
 
 /** What a command is given besides its words. */
 export interface Asking {
@@ -29,20 +31,35 @@ export class Git {
   ) {}
 
   /**
-   * @param folder a bare repository, or a folder in a work tree
+   * The repository whose work tree holds a folder; a folder that is in no work tree may be a bare repository. What looks like a
+   * bare one in a work tree is files that somebody committed, with settings that name programs.
+   *
+   * @param variables those of this process; what they say to Git is left out
+   * @throws Refusal when there is no repository
+   */
+  static async open(folder: string, variables: GitVariables): Promise<Git> {
+    const root = workTreeAround(folder);
+    const own = withoutGit(variables);
+    const found = root === undefined ? await gitFolder(folder, ['--git-dir=.'], own) : await gitFolder(root, [], own);
+    return Git.found(folder, found, own);
+  }
+
+  /**
+   * The bare repository that somebody names, wherever it lies; a folder that is none may be in a work tree.
+   *
    * @param variables those of this process; what they say to Git is left out
    * @param quarantine what a pre-receive hook was given to find pushed objects: `quarantineOf`. @default - no hook
    * @throws Refusal when there is no repository
    */
-  static async open(folder: string, variables: GitVariables, quarantine: GitVariables = {}): Promise<Git> {
+  static async openBare(folder: string, variables: GitVariables, quarantine: GitVariables = {}): Promise<Git> {
     const own = { ...withoutGit(variables), ...quarantine };
-    // A bare repository is named first: people may have told Git not to find one by itself (safe.bareRepository).
-    for (const settings of [['--git-dir=.'], []]) {
-      const words = [...settings, 'rev-parse', '--absolute-git-dir'];
-      const { status, stdout } = await runGit({ folder, words, variables: own });
-      if (status === 0) return new Git(folder, [`--git-dir=${stdout.toString().replace(/\n$/, '')}`, ...safe], own);
-    }
-    throw new Refusal(`"${folder}" is in no Git repository`, 'usage');
+    const bare = await gitFolder(folder, ['--git-dir=.'], own);
+    return bare === undefined ? await Git.open(folder, variables) : Git.found(folder, bare, own);
+  }
+
+  private static found(folder: string, found: string | undefined, variables: GitVariables): Git {
+    if (found === undefined) throw new Refusal(`"${folder}" is in no Git repository`, 'usage');
+    return new Git(folder, [`--git-dir=${found}`, ...safeSettingsForPaths], variables);
   }
 
   /**
@@ -52,7 +69,7 @@ export class Git {
    * @param settings for each command: `name=value`
    */
   static ofClone(folder: string, variables: GitVariables, settings: readonly string[]): Git {
-    const words = [`--git-dir=${folder}`, ...safe, ...settings.flatMap((setting) => ['-c', setting])];
+    const words = [`--git-dir=${folder}`, ...safeSettingsForPaths, ...settings.flatMap((setting) => ['-c', setting])];
     // Not in the repository: it may be gone, or damaged, and is then made again.
     return new Git(folder, words, writingVariables(variables), dirname(folder));
   }
@@ -96,15 +113,16 @@ export class Git {
   }
 }
 
-/** What no configuration may decide otherwise. */
-const safe: readonly string[] = [
-  '--no-replace-objects',
-  '--literal-pathspecs',
-  '-c',
-  'core.fsmonitor=false',
-  '-c',
-  'core.hooksPath=/dev/null',
-];
+/** Where Git says that a repository is; undefined where it finds none. */
+async function gitFolder(
+  folder: string,
+  settings: readonly string[],
+  variables: GitVariables,
+): Promise<string | undefined> {
+  const words = [...safeSettingsForPaths, ...settings, 'rev-parse', '--absolute-git-dir'];
+  const { status, stdout } = await runGit({ folder, words, variables });
+  return status === 0 ? stdout.toString().replace(/\n$/, '') : undefined;
+}
 
 function wordsOf({ status, stderr }: GitAnswer): string {
   return stderr.toString().trim() || `status ${status}`;

@@ -106,12 +106,12 @@ async function signatureOf(git: Git, id: string, content: Buffer, keys: readonly
     );
     return key === undefined ? { kind: 'unknown' } : { kind: 'good', key };
   }
+  const fingerprints = keys.filter((one) => /^[0-9A-F]{16,40}$/.test(one));
+  if (fingerprints.length === 0) return { kind: 'unknown' };
   const { stderr } = await git.run(['verify-commit', '--raw', id]);
   // The fingerprint of the key that signed, and at the end that of its primary key.
-  const [, ...fingerprints] = /^\[GNUPG:\] VALIDSIG ([0-9A-F]+) .* ([0-9A-F]+)$/m.exec(stderr.toString()) ?? [];
-  const key = keys.find((one) =>
-    fingerprints.some((fingerprint) => /^[0-9A-F]{16,40}$/.test(one) && fingerprint.endsWith(one)),
-  );
+  const [, ...made] = /^\[GNUPG:\] VALIDSIG ([0-9A-F]+) .* ([0-9A-F]+)$/m.exec(stderr.toString()) ?? [];
+  const key = fingerprints.find((one) => made.some((fingerprint) => fingerprint.endsWith(one)));
   return key === undefined ? { kind: 'unknown' } : { kind: 'good', key };
 }
 

@@ -16,9 +16,17 @@ export class LocalRepository extends CommitReader {
     super({ hash, healed: async (step) => await step(git) });
   }
 
-  /** @param folder a bare repository, or a folder in a work tree @throws Refusal when there is no repository */
+  /** The repository whose work tree holds a folder, or a bare one where no work tree is. @throws Refusal when there is none */
   static async open(folder: string, variables: GitVariables): Promise<LocalRepository> {
-    const git = await Git.open(folder, variables, quarantineOf(variables));
+    return await LocalRepository.of(await Git.open(folder, variables));
+  }
+
+  /** The bare repository that somebody names. @throws Refusal when there is none */
+  static async openBare(folder: string, variables: GitVariables): Promise<LocalRepository> {
+    return await LocalRepository.of(await Git.openBare(folder, variables, quarantineOf(variables)));
+  }
+
+  private static async of(git: Git): Promise<LocalRepository> {
     const format = (await git.ask(['rev-parse', '--show-object-format'])).toString().trim();
     return new LocalRepository(git, format === 'sha256' ? 'sha256' : 'sha1');
   }

@@ -13,9 +13,9 @@ export class OwnRefs {
 
   constructor(private readonly clone: Clone) {}
 
-  /** Fetches them. @param prefix `refs/slipway/proposals/` @returns ids by name */
-  async list(prefix: string): Promise<ReadonlyMap<string, string>> {
-    const found = foundOwnRefs(await this.clone.fetchOwn(ownNamesOf(prefix)));
+  /** Fetches them. @param prefix `refs/slipway/proposals/` @param there what was seen at the remote @returns ids by name */
+  async list(prefix: string, there?: ReadonlyMap<string, string>): Promise<ReadonlyMap<string, string>> {
+    const found = foundOwnRefs(await this.clone.fetchOwn(ownNamesOf(prefix), there));
     for (const [name, { place }] of found) this.placeByName.set(name, place);
     return new Map([...found].map(([name, { id }]) => [name, id]));
   }

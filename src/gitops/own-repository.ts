@@ -5,6 +5,8 @@ import { Refusal } from '../model/refusal';
 import { withoutGit } from './git-variables';
 import type { GitVariables } from './git-variables';
 import { runGit } from './run-git';
+import { safeSettings } from './safe-settings';
+import { pathInWorkTree, workTreeAround } from './work-tree';
 
 /** What the repository around a folder says of itself and of whoever works in it. */
 export interface OwnRepository {
@@ -18,6 +20,8 @@ export interface OwnRepository {
   readonly email: string | undefined;
   /** `user.signingKey`, where `gpg.format` is `ssh`: a file, or a key of the agent. @default - nobody said */
   readonly signingKey: string | undefined;
+  /** `user.signingKey`, where `gpg.format` is `openpgp` or not set: a key of GnuPG. @default - nobody said */
+  readonly gpgKey: string | undefined;
 }
 
 /**
@@ -26,13 +30,19 @@ export interface OwnRepository {
  * @throws Refusal when there is none
  */
 export async function ownRepository(folder: string, variables: GitVariables): Promise<OwnRepository> {
-  // Git finds the work tree by itself: where it was told its repository, it takes the working folder for the root.
+  const around = workTreeAround(folder);
+  const noTree = new Refusal(
+    `"${folder}" is in no work tree of Git: go to a clone of the repository that Argo CD reads`,
+    'usage',
+  );
+  if (around === undefined) throw noTree;
   const ask = async (...words: readonly string[]): Promise<string | undefined> => {
-    const { status, stdout } = await runGit({ folder, words, variables: withoutGit(variables) });
+    const settings = { folder: around, words: [...safeSettings, ...words], variables: withoutGit(variables) };
+    const { status, stdout } = await runGit(settings);
     return status === 0 ? stdout.toString() : undefined;
   };
-  const [root, prefix = ''] = (await ask('rev-parse', '--show-toplevel', '--show-prefix'))?.split('\n') ?? [];
-  if (root === undefined) throw new Refusal(`"${folder}" is in no work tree of Git`, 'usage');
+  const root = (await ask('rev-parse', '--show-toplevel'))?.replace(/\n$/, '');
+  if (root === undefined) throw noTree;
   const configured = async (name: string): Promise<string | undefined> => {
     const value = (await ask('config', '--get', name))?.trim();
     return value === '' ? undefined : value;
@@ -42,10 +52,11 @@ export async function ownRepository(folder: string, variables: GitVariables): Pr
   );
   return {
     root,
-    prefix: prefix.replace(/\/$/, ''),
+    prefix: pathInWorkTree(around, folder),
     remote: remote === undefined ? undefined : addressFrom(remote, root),
     email,
     signingKey: format === 'ssh' ? signingKey : undefined,
+    gpgKey: format === undefined || format === 'openpgp' ? signingKey : undefined,
   };
 }
 

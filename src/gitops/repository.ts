@@ -4,6 +4,8 @@ import type { BlobHash } from '../tree/blob-id';
 import { Refusal } from '../model/refusal';
 import { readContents } from './read-contents';
 import { readListing } from './read-listing';
+import { safeSettingsForPaths } from './safe-settings';
+import { pathInWorkTree, workTreeAround } from './work-tree';
 
 /** A commit to compare with. */
 export interface Revision {
@@ -21,7 +23,8 @@ const largestAnswer = 2 ** 30;
 /** Asks Git about the repository that holds a folder. */
 export class Repository {
   private constructor(
-    private readonly folder: string,
+    /** Root of its work tree. */
+    private readonly root: string,
     /** From the root of the repository to that of the tree, with `/` at its end; empty at the root. */
     private readonly prefix: string,
     readonly hash: BlobHash,
@@ -33,10 +36,12 @@ export class Repository {
    * @returns undefined when the folder is in no repository, or Git is not installed
    */
   static open(folder: string, below: string): Repository | undefined {
-    const [prefix, format] = ask(folder, ['rev-parse', '--show-prefix', '--show-object-format'])?.split('\n') ?? [];
-    return prefix === undefined
-      ? undefined
-      : new Repository(folder, `${prefix}${below}`, format === 'sha256' ? 'sha256' : 'sha1');
+    const root = workTreeAround(folder);
+    const format = root === undefined ? undefined : ask(root, ['rev-parse', '--show-object-format'])?.trim();
+    if (root === undefined || format === undefined) return undefined;
+    const path = pathInWorkTree(root, folder);
+    const prefix = path === '' ? below : `${path}/${below}`;
+    return new Repository(root, prefix, format === 'sha256' ? 'sha256' : 'sha1');
   }
 
   /** @returns undefined when the repository does not have it */
@@ -92,9 +97,8 @@ export class Repository {
 
   /** Known files of the working tree that are not what a commit has; Git knows this without reading them. */
   changed({ commit }: Revision, folders: readonly string[]): ReadonlySet<string> {
-    const paths = folders.map((folder) => `:(top,literal)${this.prefix}${folder}`);
-    const answer =
-      this.ask(['diff', '--name-only', '-z', '--no-renames', '--no-ext-diff', commit, '--', ...paths]) ?? '';
+    const paths = folders.map((folder) => `${this.prefix}${folder}`);
+    const answer = this.ask(['diff', ...plainDiff, commit, '--', ...paths]) ?? '';
     return new Set(
       answer
         .split('\0')
@@ -106,8 +110,8 @@ export class Repository {
   /** Reads contents. One that Git does not have is not in the answer. */
   read(ids: readonly string[]): ReadonlyMap<string, Buffer> {
     if (ids.length === 0) return new Map();
-    const { stdout } = spawnSync('git', ['cat-file', '--batch'], {
-      cwd: this.folder,
+    const { stdout } = spawnSync('git', [...safeSettingsForPaths, 'cat-file', '--batch'], {
+      cwd: this.root,
       input: `${ids.join('\n')}\n`,
       maxBuffer: largestAnswer,
     });
@@ -115,11 +119,18 @@ export class Repository {
   }
 
   private ask(words: readonly string[]): string | undefined {
-    return ask(this.folder, words);
+    return ask(this.root, words);
   }
 }
 
-function ask(folder: string, words: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', [...words], { cwd: folder, encoding: 'utf8', maxBuffer: largestAnswer });
+/** Names of files alone; of submodules nothing is rendered, and to look into them would be to ask other repositories. */
+const plainDiff = ['--name-only', '-z', '--no-renames', '--no-ext-diff', '--no-textconv', '--ignore-submodules=all'];
+
+function ask(root: string, words: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', [...safeSettingsForPaths, ...words], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: largestAnswer,
+  });
   return status === 0 ? stdout : undefined;
 }

@@ -19,7 +19,7 @@ export interface GpgSignerProps {
 export function gpgSigner({ key, variables }: GpgSignerProps): Signer {
   if (!/^([0-9A-Fa-f]{16}|[0-9A-Fa-f]{40})$/.test(key))
     throw new Refusal(`${JSON.stringify(key)} is no GnuPG key; write 16 or 40 digits of "gpg --list-keys"`, 'usage');
-  return { format: 'gpg', sign: (message) => detachSign(key, message, variables) };
+  return { format: 'gpg', key: key.toUpperCase(), sign: (message) => detachSign(key, message, variables) };
 }
 
 function detachSign(key: string, message: Uint8Array, variables: GpgSignerProps['variables']): Promise<string> {

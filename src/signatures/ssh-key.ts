@@ -40,7 +40,14 @@ export function publicKeyOf(blob: Buffer): SshPublicKey | undefined {
   const start = wireString(sshKeyType);
   if (blob.length !== start.length + 4 + 32 || !blob.subarray(0, start.length).equals(start)) return undefined;
   if (blob.readUInt32BE(start.length) !== 32) return undefined;
-  return { blob, key: publicKeyFrom(blob.subarray(start.length + 4)) };
+  let key: KeyObject | undefined;
+  // Most keys are only compared, and OpenSSL takes long to make one of them.
+  return {
+    blob,
+    get key() {
+      return (key ??= publicKeyFrom(blob.subarray(start.length + 4)));
+    },
+  };
 }
 
 /** The key as one line of a `.pub` file, without a comment. */
@@ -48,14 +55,22 @@ export function sshPublicLine({ blob }: SshPublicKey): string {
   return `${sshKeyType} ${blob.toString('base64')}`;
 }
 
+/** What a private key file says. */
+export interface SshKeyFile {
+  /** It stands there in clear. */
+  readonly publicKey: SshPublicKey;
+  /** @default - it is encrypted with a passphrase */
+  readonly privateKey: SshPrivateKey | undefined;
+}
+
 /**
- * Reads a private key file of OpenSSH (PROTOCOL.key).
+ * Reads a private key file of OpenSSH (PROTOCOL.key), which may be encrypted.
  *
  * @param text content of a file such as `~/.ssh/id_ed25519`
  * @param name what the file is called, for errors
- * @throws Refusal when it is encrypted, no Ed25519 key or damaged: says what to do, and nothing of the content
+ * @throws Refusal when it is no Ed25519 key or damaged: says what to do, and nothing of the content
  */
-export function readSshPrivateKey(text: string, name: string): SshPrivateKey {
+export function readSshKeyFile(text: string, name: string): SshKeyFile {
   const base64 =
     /^\s*-----BEGIN OPENSSH PRIVATE KEY-----\s([A-Za-z0-9+/=\s]+)-----END OPENSSH PRIVATE KEY-----\s*$/.exec(text)?.[1];
   if (base64 === undefined)
@@ -63,27 +78,30 @@ export function readSshPrivateKey(text: string, name: string): SshPrivateKey {
       `"${name}" is no private key of OpenSSH; make one by "ssh-keygen -t ed25519", or give the file without ".pub"`,
       'usage',
     );
-  let isEncrypted = false;
   try {
     const file = new WireReader(Buffer.from(base64, 'base64'));
     if (file.raw(magic.length).toString('latin1') !== magic) throw new WireError('no key');
     const [cipher] = [file.string().toString(), file.string(), file.string()];
-    isEncrypted = cipher !== 'none';
-    if (!isEncrypted && file.uint32() === 1) {
-      const publicKey = publicKeyOf(file.string());
-      if (publicKey !== undefined) return privateKeyIn(file.string(), publicKey);
-    }
+    if (file.uint32() !== 1) throw new WireError('several keys');
+    const publicKey = publicKeyOf(file.string());
+    if (publicKey !== undefined)
+      return { publicKey, privateKey: cipher === 'none' ? privateKeyIn(file.string(), publicKey) : undefined };
   } catch (error) {
     if (!(error instanceof WireError)) throw error;
     throw new Refusal(`the private key "${name}" is damaged; make a new one by "ssh-keygen -t ed25519"`, 'usage');
   }
-  if (isEncrypted)
-    throw new Refusal(
-      `the private key "${name}" is encrypted; add it to an agent by "ssh-add ${name}" and sign by the agent ` +
-        '(SSH_AUTH_SOCK), or give a key without a passphrase',
-      'usage',
-    );
   throw new Refusal(`the private key "${name}" is not of type Ed25519; make one by "ssh-keygen -t ed25519"`, 'usage');
+}
+
+/** Reads a private key file of OpenSSH that has no passphrase. @throws Refusal as `readSshKeyFile`, and when it has one */
+export function readSshPrivateKey(text: string, name: string): SshPrivateKey {
+  const { privateKey } = readSshKeyFile(text, name);
+  if (privateKey !== undefined) return privateKey;
+  throw new Refusal(
+    `the private key "${name}" is encrypted; add it to an agent by "ssh-add ${name}" and sign by the agent ` +
+      '(SSH_AUTH_SOCK), or give a key without a passphrase',
+    'usage',
+  );
 }
 
 const magic = 'openssh-key-v1\0';

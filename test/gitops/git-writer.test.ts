@@ -254,3 +254,19 @@ function aCommitElsewhere(repository: string): string {
   git(repository, ['update-ref', '-d', 'refs/heads/main']);
   return commit;
 }
+
+test('a clone in which commits are made for months keeps them in few files', async () => {
+  const remote = aRemote();
+  const folder = temporaryFolder();
+  const writer = await aWriter(remote, { folder });
+  let base = await writer.fetch();
+  for (let change = 0; change < 48; change += 1) {
+    const [head = ''] = await writer.commit(base, [aDraft(`a/${change}`, `${change}`)]);
+    base = head;
+  }
+
+  expect(await writer.push(await writer.fetch(), base ?? '')).toEqual({ kind: 'done' });
+  const counted = git(join(folder, 'clone.git'), ['count-objects', '-v']);
+  expect(counted).toMatch(/^count: 0$/m);
+  expect(Number(/^packs: (\d+)$/m.exec(counted)?.[1])).toBeLessThanOrEqual(2);
+});

@@ -15,7 +15,7 @@ import { Git } from './src/gitops/git';
 import { quarantineOf } from './src/gitops/git-variables';
 async function read(quarantine) {
   try {
-    const files = await CommitFiles.open(await Git.open('.', process.env, quarantine), process.argv[2], '');
+    const files = await CommitFiles.open(await Git.openBare('.', process.env, quarantine), process.argv[2], '');
     return String((await files.read(['x'])).get('x'));
   } catch (error) {
     return error.name;

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -7,11 +7,10 @@ import { join } from 'node:path';
 import { Refusal } from '../../src/model/refusal';
 import { agentSigner } from '../../src/signatures/agent-signer';
 import { gpgSigner } from '../../src/signatures/gpg-signer';
-import { refuseUnverifiable, sshSigner } from '../../src/signatures/signer';
-import type { Signer } from '../../src/signatures/signer';
+import { sshSigner } from '../../src/signatures/signer';
 import { readSshPrivateKey, readSshPublicKey } from '../../src/signatures/ssh-key';
 import { verifySsh } from '../../src/signatures/sshsig';
-import { aGpgHome, aKey } from '../helpers/a-key';
+import { aGpgHome, aKey, anAgent } from '../helpers/a-key';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const message = Buffer.from('a message');
@@ -118,34 +117,3 @@ describe('gpg', () => {
     },
   );
 });
-
-describe('a signer whose commits Argo CD would not sync is refused', () => {
-  const [ssh, gpg] = [aSigner('ssh'), aSigner('gpg')];
-  const keys = new Map([
-    ['one', ['0123456789ABCDEF']],
-    ['two', []],
-    ['three', ['0123456789ABCDEF']],
-  ]);
-
-  test('with the names of all environments that want GnuPG', () => {
-    expect(() => refuseUnverifiable(ssh, keys)).toThrow(/signed by SSH.* in "one", "three": .*; sign by gpg/);
-    expect(() => refuseUnverifiable(undefined, keys)).toThrow(/nothing signs the commits/);
-  });
-
-  test('and no other', () => {
-    expect(() => refuseUnverifiable(gpg, keys)).not.toThrow();
-    expect(() => refuseUnverifiable(ssh, new Map([['two', []]]))).not.toThrow();
-    expect(() => refuseUnverifiable(undefined, new Map())).not.toThrow();
-  });
-});
-
-function aSigner(format: Signer['format']): Signer {
-  return { format, sign: () => Promise.resolve('') };
-}
-
-async function anAgent(): Promise<{ readonly socket: string; readonly end: () => void }> {
-  const socket = join(temporaryFolder(), 'agent');
-  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
-  await once(agent.stdout, 'data');
-  return { socket, end: () => void agent.kill() };
-}
