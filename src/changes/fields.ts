@@ -38,12 +38,17 @@ export function nameOfEnvironment(catalog: Catalog, nameOrAlias: string): string
 }
 
 /** When something ends by itself: an instant, or how long it lasts. */
-export const Until = z
-  .string()
-  .refine(
-    (text) => Instant.safeParse(text).success || Span.safeParse(text).success,
-    'must be a date and time with its offset such as "2026-12-24T18:00:00+01:00", or a span such as "4h" or "1d12h"',
-  );
+export const Until = z.string().refine((text) => Instant.safeParse(text).success || Span.safeParse(text).success, {
+  error: ({ input }) =>
+    isNoTime(String(input))
+      ? 'is no time at all: it would end at once; say when, as in "4h" or "1d12h"'
+      : 'must be a date and time with its offset such as "2026-12-24T18:00:00+01:00", or a span such as "4h" or "1d12h"',
+});
+
+/** Whether a text would be a span, were it not zero. */
+function isNoTime(text: string): boolean {
+  return !/[1-9]/.test(text) && Span.safeParse(text.replaceAll('0', '1')).success;
+}
 
 /** The instant of a text that `Until` takes, and what is wrong with it. */
 export function untilInstant(

@@ -11,6 +11,8 @@ export function nameProblem(
   name: string,
   path: Problem['path'],
 ): Problem | undefined {
+  // Asked of the maps themselves: a list of thousands of services is for who has to be told what there is.
+  if (thing === 'service' && catalog.services.has(name)) return undefined;
   if (thing === 'environment' && environmentNamed(catalog, name) !== undefined) return undefined;
   const names = namesOf(catalog, thing);
   if (names.includes(name)) return undefined;

@@ -15,4 +15,6 @@ export interface ChangeRequest {
   readonly runTests?: boolean | undefined;
   /** Why it is urgent. @default - it is not */
   readonly hotfix?: string | undefined;
+  /** Version that has to run wherever it changes a release; else it is refused. @default - whatever runs */
+  readonly current?: string | undefined;
 }

@@ -1,14 +1,7 @@
-import * as z from 'zod';
-
 import type { JsonSchema } from '../problems/schema-at';
 import { schemasAt } from '../problems/schema-at';
 import { readPlainYaml } from '../yaml/read-plain';
 import type { NodePath } from '../yaml/operation';
-
-/** The schema of a file, as one may look into it. */
-export function lookInto(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-}
 
 /**
  * The value that somebody means by a text that was typed: a number where the schema takes one, `true` or `false`, a list; the

@@ -1,6 +1,6 @@
 import { documents } from '../model/catalog';
 import type { Problem } from '../model/problem';
-import { quantityValue } from '../model/quantity';
+import { limitValue } from '../model/quantity';
 import type { Resolved } from '../model/resolve';
 import type { Operation } from '../yaml/operation';
 import { requestProblem } from './request-problem';
@@ -24,7 +24,7 @@ export function resourceOperations({ settings }: Resolved, wanted: WantedResourc
 }
 
 function setAmount(path: readonly string[], before: string, after: string | undefined): readonly Operation[] {
-  if (after === undefined || valueOf(before) === valueOf(after)) return [];
+  if (after === undefined || limitValue(before) === limitValue(after)) return [];
   return [{ kind: 'set', path, value: after }];
 }
 
@@ -38,7 +38,7 @@ export function* resourceProblems(
     const asked = wanted[request] ?? settings.resources.requests[resource];
     const most = wanted[limit] ?? settings.resources.limits[resource];
     const max = where.containerLimits.max[resource];
-    if (valueOf(asked) > valueOf(most)) {
+    if (limitValue(asked) > limitValue(most)) {
       yield wanted[limit] === undefined
         ? requestProblem(
             [request],
@@ -50,7 +50,7 @@ export function* resourceProblems(
             `a pod asks for ${asked} of ${resource}, above a limit of ${most}`,
             `lower ${request} to ${most} or less, too, or give a limit of ${asked} or more`,
           );
-    } else if (wanted[limit] !== undefined && valueOf(most) > valueOf(max)) {
+    } else if (wanted[limit] !== undefined && limitValue(most) > limitValue(max)) {
       yield requestProblem(
         [limit],
         `${most} of ${resource} is above the ${max} that one container may have in "${environment}"`,
@@ -58,8 +58,4 @@ export function* resourceProblems(
       );
     }
   }
-}
-
-function valueOf(quantity: string): number {
-  return quantityValue(quantity) ?? 0;
 }

@@ -4,7 +4,10 @@ import type { Approval } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { Instant } from '../model/instant';
 import { readUntrusted } from './read-untrusted';
+import { refuseUnreadable } from './refuse-unreadable';
+import { refuseSecretNames } from './said-problems';
 import { sealed, sealerOf, type Seal, type Sealed } from './sealed';
+import { shortText } from './short-text';
 
 /** What somebody answers to a proposal. It names what was looked at by its digest, so it counts for nothing else. */
 export const ApprovalStatement = z.strictObject({
@@ -12,9 +15,9 @@ export const ApprovalStatement = z.strictObject({
   answer: z.enum(['approve', 'reject']),
   of: z.string().regex(/^sha256:[0-9a-f]{64}$/),
   at: Instant,
-  comment: z.string().max(2000).optional(),
+  comment: shortText(2000).optional(),
   /** Unique for ever, where a program passes it on: the same answer is one, however often it comes. */
-  id: z.string().min(1).max(500).optional(),
+  id: shortText(500).min(1, 'must be said').optional(),
   /** Who it was, where a program passes on what the forge or the portal told it. @default - whoever signed */
   by: z
     .strictObject({
@@ -62,8 +65,10 @@ export function statementOf(
   };
 }
 
-/** Writes an answer. */
+/** Writes an answer. @throws InputError for one that nobody could read back */
 export async function approvalOf(statement: ApprovalStatement, seal: Seal | undefined): Promise<Sealed> {
+  refuseUnreadable(ApprovalStatement, statement);
+  refuseSecretNames([statement.by]);
   return await sealed(statement, 'slipway-approval', seal);
 }
 

@@ -1,7 +1,9 @@
 import type { GitWriter } from '../gitops/git-writer';
-import { environmentNamed } from '../model/catalog';
+import { environmentNamed, type Catalog } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
 import { Refusal } from '../model/refusal';
+import type { KeptAct } from './act-statement';
+import { keptActs } from './act-store';
 import { findArrivals, type Arrival } from './arrivals';
 import { countedEvidence, type EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
@@ -34,14 +36,36 @@ export async function serviceHistory(
   environment: string | undefined,
 ): Promise<readonly Arrival[]> {
   const { catalog } = head.loaded;
-  const canonical = environment === undefined ? undefined : environmentNamed(catalog, environment);
-  if (environment !== undefined && canonical === undefined)
-    throw new Refusal(
-      `unknown environment "${environment}"; ${didYouMean(environment, catalog.environments.keys())}`,
-      'usage',
-    );
+  const canonical = canonicalName(catalog, environment);
   const arrivals = await findArrivals(writer, head, { service, environment: canonical });
   if (arrivals.length === 0 && !catalog.services.has(service))
     throw new Refusal(`unknown service "${service}"; ${didYouMean(service, catalog.services.keys())}`, 'usage');
   return arrivals;
+}
+
+/**
+ * Finds what people have done to a service in Argo CD by hand, newest first.
+ *
+ * @throws Refusal for an environment that is none
+ */
+export async function serviceActs(
+  writer: GitWriter,
+  head: Head,
+  service: string,
+  environment: string | undefined,
+): Promise<readonly KeptAct[]> {
+  const { catalog } = head.loaded;
+  return await keptActs(writer, { service, environment: canonicalName(catalog, environment) }, catalog);
+}
+
+/** @throws Refusal for an environment that is none */
+function canonicalName(catalog: Catalog, environment: string | undefined): string | undefined {
+  if (environment === undefined) return undefined;
+  const canonical = environmentNamed(catalog, environment);
+  if (canonical === undefined)
+    throw new Refusal(
+      `unknown environment "${environment}"; ${didYouMean(environment, catalog.environments.keys())}`,
+      'usage',
+    );
+  return canonical;
 }

@@ -1,6 +1,7 @@
 import type { EditedCatalog } from '../catalog/edit';
 import type { AsyncCatalogSource, CatalogEntry, Contents } from '../catalog/source';
 import type { DocumentName } from '../model/catalog';
+import { withEntry } from '../model/overlaid-map';
 import { blobId, type BlobHash } from '../tree/blob-id';
 
 /**
@@ -28,8 +29,13 @@ export class ChangeSource implements AsyncCatalogSource {
   with({ texts, deleted }: Pick<EditedCatalog, 'texts' | 'deleted'>): ChangeSource {
     const isGone = new Set([...this.deleted, ...deleted]);
     for (const name of texts.keys()) isGone.delete(name);
-    const all = new Map([...this.texts, ...texts]);
-    for (const name of deleted) all.delete(name);
+    let all = this.texts;
+    for (const [name, text] of texts) all = withEntry(all, name, text);
+    if (deleted.length > 0) {
+      const others = new Map(all);
+      for (const name of deleted) others.delete(name);
+      all = others;
+    }
     return new ChangeSource(this.base, this.hash, all, isGone);
   }
 
@@ -73,8 +79,11 @@ export class ChangeSource implements AsyncCatalogSource {
   }
 
   private has(file: DocumentName): boolean {
+    // Edits may be many, and to list a folder is to look at each of them.
+    if (this.texts.has(file)) return true;
+    if (this.deleted.has(file)) return false;
     const slash = file.lastIndexOf('/');
-    const entries = this.list(file.slice(0, Math.max(slash, 0)));
+    const entries = this.base.list(file.slice(0, Math.max(slash, 0)));
     return entries.some(({ name, kind }) => kind === 'file' && name === file.slice(slash + 1));
   }
 }

@@ -9,6 +9,7 @@ import { approvalsIn, factsFor, ticketFact, type AskTicket } from './facts-for';
 import type { Head } from './head';
 import { judgeEdit, type JudgedEdit } from './judge-edit';
 import type { Outcome } from './outcome';
+import { refuseOtherRelease } from './refuse-other-release';
 import type { AskedFor } from './request-statement';
 import type { Sealed } from './sealed';
 import { touchedApplications } from './touched-applications';
@@ -99,6 +100,7 @@ async function judged(
   const approvals = approvalsIn(answers, runId, catalog);
   const edit = await judgeEdit(head, { edit: asked.edit, request: asked.sealed, facts, approvals });
   if (edit === undefined) return { settled: { outcome: { state: 'unchanged', runId, subject }, asked } };
+  refuseOtherRelease(asked.statement.current, edit.effects.effects);
   return { asked, ticket, now: instant, judged: edit };
 }
 

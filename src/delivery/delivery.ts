@@ -2,13 +2,14 @@ import { due } from '../changes/due';
 import type { CommitReader } from '../gitops/commit-reader';
 import type { Catalog } from '../model/catalog';
 import { Refusal } from '../model/refusal';
-import { AnswerStore, keptAnswers, type AnswersByRun } from './answer-store';
+import type { Act, KeptAct } from './act-statement';
+import { ActStore } from './act-store';
 import { answersIn } from './answers-to';
-import { approvalOf, hasAnswer, statementOf, type ProposalReply } from './approval-statement';
+import type { ProposalReply } from './approval-statement';
 import type { Arrival } from './arrivals';
-import { branchStatus, serviceHistory } from './branch-status';
-import { candidateOf, candidateOfProposal, writingOf, type AskedRequest } from './candidates';
-import { committedBefore, type CommittedBefore } from './committed-before';
+import { branchStatus, serviceActs, serviceHistory } from './branch-status';
+import { candidateOf, writingOf, type AskedRequest } from './candidates';
+import { committedBefore } from './committed-before';
 import type { Candidate, Settled } from './decide-candidate';
 import type { DeliveryOptions } from './delivery-options';
 import { EvidenceStore } from './evidence-store';
@@ -17,14 +18,17 @@ import { judgeRange, type JudgedCommit, type Judging, type KeptReviews } from '.
 import { reviewStatements } from './review-statements';
 import { Head } from './head';
 import type { Sighting } from './health';
-import { whyUnmade, type Outcome } from './outcome';
+import type { WithdrawnBranch } from './close-proposal';
+import type { Outcome } from './outcome';
 import { planByHand, type HandPlan } from './plan-by-hand';
 import type { Asker } from './plan-request';
-import { noProposal, Proposals, type Proposal } from './proposals';
+import { madeBranch } from './proposals';
 import type { RecordSource } from './records-say';
+import { sealed } from './sealed';
 import { seenHealth } from './seen-health';
 import { settleCandidates } from './settle-candidates';
 import { Turns } from './turns';
+import { Waiting } from './waiting';
 import type { BranchStatus, WaitingProposal } from './waiting-proposal';
 
 /**
@@ -32,17 +36,21 @@ import type { BranchStatus, WaitingProposal } from './waiting-proposal';
  * what the edit does decides; what may go ahead is one signed commit; what waits is a proposal.
  */
 export class Delivery {
-  private readonly proposals: Proposals;
   private readonly store: EvidenceStore;
-  private readonly answers: AnswerStore;
   private readonly turns: Turns;
+  private readonly wait: Waiting;
   private known: Head | undefined;
 
   constructor(private readonly options: DeliveryOptions) {
-    this.proposals = new Proposals(options.writer);
     this.store = new EvidenceStore(options.writer);
-    this.answers = new AnswerStore(options.writer);
     this.turns = new Turns(options.random);
+    this.wait = new Waiting({
+      ...options,
+      seal: options.seal,
+      settle: async (candidates, isDry) => await this.settleAll(candidates, isDry),
+      committed: async (runId) => await committedBefore(runId, await this.head(), options),
+      lastCatalog: () => this.lastCatalog,
+    });
   }
 
   /** Decides what would become of requests, and changes nothing. */
@@ -69,12 +77,9 @@ export class Delivery {
     for (const { outcome, asked: request } of settled) {
       const isWaiting = outcome.state === 'waiting' || outcome.state === 'branched';
       if (!isWaiting || request === undefined) continue;
-      if ((await this.proposals.find(outcome.runId)) !== undefined) continue;
-      await this.proposals.open(
-        outcome.runId,
-        request.sealed,
-        writingOf(request, this.known?.loaded.catalog, this.options.now()),
-      );
+      if ((await this.wait.proposals.find(outcome.runId)) !== undefined) continue;
+      const writing = writingOf(request, this.known?.loaded.catalog, this.options.now());
+      await this.wait.proposals.open(outcome.runId, request.sealed, writing, madeBranch(outcome));
     }
     return settled.map(({ outcome }) => outcome);
   }
@@ -93,12 +98,12 @@ export class Delivery {
 
   /** Everything that waits, and for what. */
   async waiting(): Promise<readonly WaitingProposal[]> {
-    const proposals = await this.proposals.list();
-    const settled = await this.settleProposals(proposals, true);
-    return proposals.flatMap((proposal, index) => {
-      const { outcome, asked } = settled[index] ?? {};
-      return outcome === undefined || asked === undefined ? [] : [{ proposal, asked, outcome }];
-    });
+    return await this.wait.list();
+  }
+
+  /** What would become of a proposal now; nothing is written. @throws Refusal when none of this run id waits */
+  async previewProposal(runId: string): Promise<Settled> {
+    return await this.wait.preview(runId);
   }
 
   /**
@@ -107,25 +112,12 @@ export class Delivery {
    * @throws Refusal when none of this run id waits, or it does something else now than what was looked at
    */
   async answer(runId: string, reply: ProposalReply): Promise<Outcome> {
-    const { by, of, id } = reply;
-    const isKept = id !== undefined;
-    const proposal = await this.proposals.find(runId);
-    if (proposal === undefined) return await this.answeredBefore(runId, id);
-    if (hasAnswer(proposal.answers, id)) return await this.tryAgain(proposal, isKept);
-    const [before] = await this.settleProposals([proposal], true);
-    const digest = before?.judged?.digest;
-    if (before === undefined || digest === undefined)
-      throw new Refusal(`proposal "${runId}" cannot be made any more: ${whyUnmade(before?.outcome)}`, 'answer');
-    if (of !== undefined && of !== digest)
-      throw new Refusal(
-        `proposal "${runId}" does something else now (${digest}) than what was looked at (${of})`,
-        'answer',
-      );
-    const { now, seal } = this.options;
-    const statement = statementOf(reply, { proposal: runId, of: digest, at: now() });
-    const author = { name: by?.name ?? 'slipway', email: '' };
-    await this.proposals.answer(runId, await approvalOf(statement, seal), { author, at: now() });
-    return await this.tryAgain(await this.proposals.existing(runId), isKept);
+    return await this.wait.answer(runId, reply);
+  }
+
+  /** What would become of a proposal with an answer; nothing is written. @throws Refusal as `answer` does */
+  async previewAnswer(runId: string, reply: ProposalReply): Promise<Settled> {
+    return await this.wait.previewAnswer(runId, reply);
   }
 
   /**
@@ -135,17 +127,12 @@ export class Delivery {
    * @returns undefined for one that waits no more and is in no commit: it was rejected, or taken back
    */
   async recall(runIds: readonly string[]): Promise<readonly (Outcome | undefined)[]> {
-    const outcomes: (Outcome | undefined)[] = [];
-    for (const runId of runIds) {
-      const proposal = await this.proposals.find(runId);
-      outcomes.push(proposal === undefined ? (await this.committed(runId))?.outcome : await this.tryAgain(proposal));
-    }
-    return outcomes;
+    return await this.wait.recall(runIds);
   }
 
-  /** Takes a proposal back. @throws Refusal when none of this run id waits */
-  async withdraw(runId: string): Promise<void> {
-    await this.proposals.close(await this.proposals.existing(runId));
+  /** Takes a proposal back, and its branch. @throws Refusal when none of this run id waits */
+  async withdraw(runId: string): Promise<WithdrawnBranch | undefined> {
+    return await this.wait.withdraw(runId);
   }
 
   /**
@@ -156,10 +143,14 @@ export class Delivery {
   async tick(asker: Asker = {}): Promise<readonly Outcome[]> {
     const ends = due((await this.head()).loaded.catalog, this.options.now());
     const ended = await this.submit(ends.map((request) => ({ request, asker })));
-    const proposals = await this.proposals.list();
-    const settled = await this.settleProposals(proposals, false);
-    for (const [index, proposal] of proposals.entries()) await this.closeIfEnded(proposal, settled[index]?.outcome);
-    return [...ended, ...settled.map(({ outcome }) => outcome)];
+    return [...ended, ...(await this.wait.settleDue())];
+  }
+
+  /** What `tick` would do; nothing is written. */
+  async previewTick(asker: Asker = {}): Promise<readonly Settled[]> {
+    const ends = due((await this.head()).loaded.catalog, this.options.now());
+    const ended = await this.preview(ends.map((request) => ({ request, asker })));
+    return [...ended, ...(await this.wait.previewAll())];
   }
 
   /** Stores what was seen of what runs, signed by whoever runs it. */
@@ -167,6 +158,14 @@ export class Delivery {
     const { writer, places } = this.options;
     const on = { writer, places, head: await this.head() };
     await this.addEvidence({ health: await seenHealth(sightings, await this.store.read(), on), tests: [] });
+  }
+
+  /** Keeps what people have done in Argo CD by hand, signed by whoever has seen it. What is kept already is not kept twice. */
+  async keepActs(acts: readonly Act[]): Promise<void> {
+    if (acts.length === 0) return;
+    const { seal, now } = this.options;
+    const signed = await Promise.all(acts.map(async (act) => await sealed(act, 'slipway-act', seal)));
+    await new ActStore(this.options.writer).keep(signed, { author: { name: 'slipway', email: '' }, at: now() });
   }
 
   /** Stores how tests of releases ended, signed by whoever runs it. */
@@ -196,6 +195,11 @@ export class Delivery {
     return await serviceHistory(this.options.writer, await this.head(), service, environment);
   }
 
+  /** What people have done to a service in Argo CD by hand, newest first. @throws Refusal for an environment that is none */
+  async acts(service: string, environment?: string): Promise<readonly KeptAct[]> {
+    return await serviceActs(this.options.writer, await this.head(), service, environment);
+  }
+
   /** Judges commits that are there. @param base undefined for all of them @param head @default the head of the branch */
   async judge(
     base: string | undefined,
@@ -220,12 +224,12 @@ export class Delivery {
 
   /** Keeps reviews that a forge told of, signed by the program that passes them on: an audit finds them in Git then. */
   async keepReviews(reviewed: readonly KeptReviews[]): Promise<void> {
-    await this.keepAnswers(await reviewStatements(reviewed, this.options.seal));
+    await this.wait.keepAnswers(await reviewStatements(reviewed, this.options.seal));
   }
 
   private async head(): Promise<Head> {
     const { writer, places } = this.options;
-    const commit = await writer.fetch();
+    const { head: commit } = await this.store.readWithBranch();
     if (commit === undefined) throw new Refusal('the branch has no commit yet: commit a catalog first', 'answer');
     if (this.known !== undefined && this.known.commit !== commit) this.turns.met();
     this.known = this.known?.commit === commit ? this.known : await Head.open(writer, commit, places, this.known);
@@ -238,47 +242,6 @@ export class Delivery {
     await this.store.add(await sealedEvidence(unsigned, seal), { author: { name: 'slipway', email: '' }, at: now() });
   }
 
-  private async committed(runId: string): Promise<CommittedBefore | undefined> {
-    return await committedBefore(runId, await this.head(), this.options);
-  }
-
-  /** The answer to what waits no more may be the one that let it go ahead: then whoever gave it has not heard of that. */
-  private async answeredBefore(runId: string, id: string | undefined): Promise<Outcome> {
-    const before = id === undefined ? undefined : await this.committed(runId);
-    if (before === undefined) throw noProposal(runId);
-    const kept = (await keptAnswers(this.options.writer)).get(runId) ?? [];
-    if (!hasAnswer([...(before.record?.predicate.approvals ?? []), ...kept], id)) throw noProposal(runId);
-    return before.outcome;
-  }
-
-  /** @param isKept leaves what is refused for the next tick */
-  private async tryAgain(proposal: Proposal, isKept = false): Promise<Outcome> {
-    const [settled] = await this.settleProposals([proposal], false);
-    if (settled === undefined) throw new Error(`proposal "${proposal.runId}" was not settled`);
-    if (!isKept || settled.outcome.state !== 'refused') await this.closeIfEnded(proposal, settled.outcome);
-    return settled.outcome;
-  }
-
-  private async closeIfEnded(proposal: Proposal, outcome: Outcome | undefined): Promise<void> {
-    if (outcome === undefined || !['committed', 'refused', 'unchanged'].includes(outcome.state)) return;
-    // The commit that we make has them in its record; what the forge has merged, or what was rejected, has not.
-    const isMadeNow = outcome.state === 'committed' && outcome.isEarlier !== true;
-    if (!isMadeNow) await this.keepAnswers(new Map([[proposal.runId, proposal.answers]]));
-    await this.proposals.close(proposal);
-  }
-
-  private async keepAnswers(answersByRun: AnswersByRun): Promise<void> {
-    await this.answers.keep(answersByRun, { author: { name: 'slipway', email: '' }, at: this.options.now() });
-  }
-
-  private async settleProposals(proposals: readonly Proposal[], isDry: boolean): Promise<readonly Settled[]> {
-    const kept = proposals.length === 0 ? undefined : await keptAnswers(this.options.writer);
-    const candidates = proposals.map((one) =>
-      candidateOfProposal({ ...one, answers: [...one.answers, ...(kept?.get(one.runId) ?? [])] }),
-    );
-    return await this.settleAll(candidates, isDry);
-  }
-
   private async settleAll(
     candidates: readonly Candidate[],
     isDry: boolean,
@@ -287,7 +250,7 @@ export class Delivery {
     if (candidates.length === 0) return [];
     const done = await settleCandidates(candidates, {
       ...this.options,
-      evidence: await this.store.read(),
+      store: this.store,
       known: this.known,
       isDry,
       isLookedAt,

@@ -78,7 +78,7 @@ export function draftOf(head: Head, judged: JudgedEdit, decided: DecidedWith): C
     at: now,
   };
   const tags = branch === undefined ? releaseTags(judged.effects, judged.after.loaded.catalog, statement.runId) : [];
-  return { draft, tags, after: judged.after.withFile(path, record) };
+  return { draft, tags, after: judged.after.withRecord(statement.runId, path, record) };
 }
 
 /** Services that the change releases: with the statements about them, an auditor can decide again. */

@@ -31,9 +31,18 @@ class EvidenceReader {
 
   constructor(private readonly source: EvidenceSource) {}
 
+  /** As it was read last. */
+  get known(): EvidenceFiles {
+    return this.files;
+  }
+
   /** @returns the very same value while nobody has added anything */
   async read(): Promise<EvidenceFiles> {
-    const commit = (await this.source.refs(ref)).get(ref);
+    return await this.readAt((await this.source.refs(ref)).get(ref));
+  }
+
+  /** The same. @param commit what the ref names; undefined when there is none */
+  async readAt(commit: string | undefined): Promise<EvidenceFiles> {
     if (commit !== this.commit)
       this.files = commit === undefined ? { health: [], tests: [] } : statementsOf(await this.at(commit));
     this.commit = commit;
@@ -67,6 +76,17 @@ export class EvidenceStore {
   /** All that is stored. Whether it counts is for the catalog to say. */
   async read(): Promise<EvidenceFiles> {
     return await this.reader.read();
+  }
+
+  /** All that was stored when somebody last looked. */
+  get known(): EvidenceFiles {
+    return this.reader.known;
+  }
+
+  /** Fetches the branch, too: the remote is asked once. @returns its head, undefined when there is no such branch yet */
+  async readWithBranch(): Promise<{ readonly head: string | undefined; readonly evidence: EvidenceFiles }> {
+    const { head, refs } = await this.writer.fetchWith(ref);
+    return { head, evidence: await this.reader.readAt(refs.get(ref)) };
   }
 
   /**

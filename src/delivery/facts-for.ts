@@ -1,4 +1,4 @@
-import type { Approval, GateFacts, TicketFact } from '../gates/facts';
+import type { Actor, Approval, GateFacts, TicketFact } from '../gates/facts';
 import type { Catalog } from '../model/catalog';
 import { fill } from '../model/names';
 import { readApproval } from './approval-statement';
@@ -17,12 +17,15 @@ export function factsFor(
   ticket: TicketFact | undefined,
   now: string,
 ): Omit<GateFacts, 'approvals'> {
-  const { verb, alsoInvolved, runTests, hotfix } = statement;
+  const { verb, email, runTests, hotfix } = statement;
+  // Somebody may run the pipeline by himself: the author of its commit approves nothing of it.
+  const author: readonly Actor[] =
+    requester.isPipeline === true && email !== undefined ? [{ name: email, proof: 'claimed' }] : [];
   return {
     now,
     verb,
     requester,
-    alsoInvolved,
+    alsoInvolved: [...statement.alsoInvolved, ...author],
     ...(ticket !== undefined && { ticket }),
     evidence: countedEvidence(evidence, seenOn),
     wantsTests: runTests,

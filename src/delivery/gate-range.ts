@@ -1,5 +1,4 @@
 import type { Decision, GateAnswer } from '../gates/decision';
-import type { Actor } from '../gates/facts';
 import type { PathChange } from '../gitops/changed-paths';
 import type { CommitReader } from '../gitops/commit-reader';
 import type { LoggedCommit } from '../gitops/history';
@@ -7,16 +6,15 @@ import type { Catalog } from '../model/catalog';
 import { InputError, describeProblem } from '../model/problem';
 import { Refusal } from '../model/refusal';
 import type { AnswersTo } from './answers-to';
-import { digestOf } from './digest-of';
-import { evidenceAbout } from './evidence-about';
-import { countedEvidence, type EvidenceFiles } from './evidence-statement';
-import { ticketFact, type AskTicket } from './facts-for';
+import type { EvidenceFiles } from './evidence-statement';
+import type { AskTicket } from './facts-for';
+import { groundsByHand } from './grounds-by-hand';
 import { Head, type RepositoryPlaces } from './head';
 import { commitEffects, judgeEffects, type CommitEffects } from './judge-commit';
 import { notRendered } from './not-rendered';
 import { rangeSteps, type RangeStep } from './range-line';
-import { explanationOf, runsEver, type Grounds, type Proving } from './record-facts';
-import { approvalOfReview, reviewsOfChange, type Review } from './review';
+import { explanationOf, runsEver, type Proving } from './record-facts';
+import type { Review } from './review';
 import { ticketsBefore } from './ticket-asking';
 import { withGatesOf } from './with-gates-of';
 
@@ -33,13 +31,14 @@ export interface JudgedCommit {
   /** Why, where it is not allowed, or what it does: whole sentences without a full stop. */
   readonly words: readonly string[];
   readonly answers: readonly GateAnswer[];
-  /** Reviews that are of exactly this change, which has a record. @default - it has none */
+  /** Reviews that are of exactly this change. @default - it explains nothing that could be reviewed */
   readonly reviewed?: KeptReviews;
 }
 
 /** Reviews of a change, as they can be kept. */
 export interface KeptReviews {
-  readonly runId: string;
+  /** What they answer: the run id of a request, or the name of a change by hand. */
+  readonly proposal: string;
   /** Of what the change does. */
   readonly digest: string;
   readonly reviews: readonly Review[];
@@ -99,7 +98,19 @@ export async function judgeRange(
     known = child ?? known;
     at = step.commit.at;
   }
-  return judged;
+  return await withoutRewinding(judged, base, head, judging.writer);
+}
+
+/** A branch goes forward: what it had is in what it becomes, or somebody takes commits away with all that they say. */
+async function withoutRewinding(
+  judged: readonly JudgedCommit[],
+  base: string | undefined,
+  head: string,
+  writer: CommitReader,
+): Promise<readonly JudgedCommit[]> {
+  if (base === undefined || base === head || (await writer.mergeBase(base, head)) === base) return judged;
+  const words = `it does not stand on ${base.slice(0, 10)}, whose history it would take away; merge that, or rebase onto it`;
+  return judged.map((one) => ({ ...one, isAllowed: false, words: [...one.words, words] }));
 }
 
 /** The last commit with a valid catalog, up to one: a catalog that is broken, or gone, has the gates that it had. */
@@ -183,14 +194,15 @@ async function judgeEffectsOf(
 ): Promise<Omit<JudgedCommit, 'commit' | 'subject' | 'author'>> {
   const isByHand = effects.records.length === 0;
   const explained = isByHand
-    ? await byHand(step, before, effects, judging)
+    ? await groundsByHand(step.commit, before, effects, judging)
     : await explanationOf(step.commit, before, child, effects, judging);
   const wrong = [
     ...(typeof explained === 'string' ? [explained] : []),
     ...oddFiles(effects.files),
     ...(judging.isRendering ? notRendered(before, child, effects) : []),
   ];
-  const explanation = typeof explained === 'string' ? await byHand(step, before, effects, judging) : explained;
+  const explanation =
+    typeof explained === 'string' ? await groundsByHand(step.commit, before, effects, judging) : explained;
   const { catalog } = before.loaded;
   const decisions = await Promise.all(
     [...new Set([catalog, withGatesOf(catalog, gatesBefore)])].map(async (gates) => {
@@ -208,7 +220,7 @@ async function judgeEffectsOf(
     isAllowed,
     words: isAllowed ? effects.effects.effects.map((effect) => effect.words) : [...wrong, ...refusals],
     answers,
-    ...(explanation.reviewed !== undefined && { reviewed: { ...explanation.reviewed, digest: explanation.digest } }),
+    ...(typeof explained !== 'string' && { reviewed: { ...explanation.reviewed, digest: explanation.digest } }),
   };
 }
 
@@ -230,47 +242,4 @@ function oddFiles(files: readonly PathChange[]): readonly string[] {
     if (mode === '120000') return [`"${path}" is a symbolic link; put the file itself there`];
     return mode === '160000' ? [`"${path}" is a submodule; put the files themselves there`] : [];
   });
-}
-
-/** A commit that nobody asked Slipway for: its author asks, and reviews of the head approve. */
-async function byHand(
-  { commit, alsoBy }: RangeStep,
-  before: Head,
-  effects: CommitEffects,
-  judging: JudgingTo,
-): Promise<Grounds> {
-  const { now, evidence, askTicketOf } = judging;
-  const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, undefined);
-  const services = effects.effects.effects.flatMap(({ service }) => service ?? []);
-  const seen = evidenceAbout(evidence, services);
-  const requester: Actor = { name: commit.author.email, proof: 'claimed' };
-  const others = [...new Set([commit.committer.email, ...coAuthors(commit), ...alsoBy])];
-  const approvals = (await reviewsOfChange(judging, before, effects)).map((one) => approvalOfReview(one, digest));
-  return {
-    digest,
-    factsBy: async (catalog) => {
-      const ticket = await ticketFact(ticketIn(commit), catalog, askTicketOf(catalog));
-      return {
-        facts: {
-          now: now ?? commit.at,
-          requester,
-          alsoInvolved: others.filter((name) => name !== requester.name).map((name) => ({ name, proof: 'claimed' })),
-          ...(ticket !== undefined && { ticket }),
-          evidence: countedEvidence(seen, { catalog, treeOf: before.treeOf }),
-          wantsTests: false,
-        },
-        approvals,
-      };
-    },
-  };
-}
-
-/** The ticket that a commit by hand names, as Slipway itself writes it: a line `Change-Ticket: CHG-12345`. */
-function ticketIn({ message }: LoggedCommit): string | undefined {
-  return /^change-ticket: *(\S+) *$/im.exec(message)?.[1];
-}
-
-/** Who else had a hand in it, as forges write it: `Co-authored-by: name <address>`. */
-function coAuthors({ message }: LoggedCommit): readonly string[] {
-  return [...message.matchAll(/^co-authored-by:[^<\n]*<([^>\n]+)>/gim)].map(([, email = '']) => email);
 }

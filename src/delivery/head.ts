@@ -1,16 +1,19 @@
 import { loadCatalogAsync, type LoadedCatalog } from '../catalog/load';
 import type { RenderTools } from '../catalog/render-tools';
 import type { CommitReader } from '../gitops/commit-reader';
+import { folderId } from '../gitops/folder-id';
+import { withEntry } from '../model/overlaid-map';
 import { placesOf, type Places } from '../model/place';
 import { sharedFiles, treeFolders } from '../model/tree-layout';
-import { isAboveTree, ownersFile } from '../model/tree-place';
+import { isAboveTree, ownersFileAt } from '../model/tree-place';
 import { blobId, type BlobHash } from '../tree/blob-id';
-import { folderId } from '../tree/folder-id';
 import { ChangeSource } from './change-source';
+import { FileIds } from './file-ids';
 import { HeldTexts } from './kept-texts';
 import { pathsByPlacement } from './placement-paths';
 import { runIdOf } from './record';
 import type { ChangedFile, TreeThere } from './rendered-change';
+import { joined, readShared } from './shared-texts';
 
 /** Where the catalog and its tree lie in a repository: paths from its root, without `/` at the ends. */
 export interface RepositoryPlaces {
@@ -37,10 +40,10 @@ interface HeadParts {
   readonly loaded: LoadedCatalog;
   readonly hash: BlobHash;
   readonly places: RepositoryPlaces;
-  /** Names of contents by path in the repository, of files below the root of the tree. */
-  readonly idByPath: ReadonlyMap<string, string>;
-  /** What lies over them; undefined for a file that is gone. */
-  readonly changedIds: ReadonlyMap<string, string | undefined>;
+  /** By path in the repository, of files below the root of the tree. */
+  readonly ids: FileIds;
+  /** Paths in the repository of records that are in no commit of the listing yet, by run id. */
+  readonly newRuns: ReadonlyMap<string, string>;
   readonly shared: ReadonlyMap<string, Buffer>;
   /** Who calls whom; found when it is first asked for, and kept as long as no change of others' sight happens. */
   readonly calls: { places?: Places };
@@ -57,9 +60,6 @@ export interface HeadChange {
   /** Whether nobody but one placement sees it. */
   readonly isLocal: boolean;
 }
-
-/** Most files that lie over a listing before a new listing is made of both: each change copies what lies over it. */
-const mostOver = 400;
 
 /** A commit of the branch as changes see it, or what it will be with changes that are decided and not yet committed. */
 export class Head implements TreeThere {
@@ -79,18 +79,18 @@ export class Head implements TreeThere {
     const texts = known?.parts.texts ?? new Map<string, Buffer>();
     const source = ChangeSource.of(new HeldTexts(files, texts), hash);
     const loaded = await loadCatalogAsync(source, known?.loaded.parsed, known?.loaded.hash, places.tools);
-    const owners = ownersFile(loaded.catalog.platform);
+    const owners = ownersFileAt(loaded.catalog.platform, places.root);
     if (isAboveTree(owners)) await Head.listOwners(writer, commit, joined(places.root, owners), idByPath);
     const sharedPaths = [owners, sharedFiles.attributes];
-    const shared = await readShared(writer, places, sharedPaths, (path) => idByPath.get(path));
+    const shared = await readShared(writer, places.root, sharedPaths, (path) => idByPath.get(path));
     return new Head({
       commit,
       source,
       loaded,
       hash,
       places,
-      idByPath,
-      changedIds: new Map(),
+      ids: FileIds.of(idByPath),
+      newRuns: new Map(),
       shared,
       calls: {},
       texts,
@@ -105,7 +105,7 @@ export class Head implements TreeThere {
     known: Head | undefined,
   ): Promise<Map<string, string>> {
     if (known === undefined) return new Map(await writer.listing(commit, root));
-    const ids = known.allIds();
+    const ids = known.parts.ids.all();
     for (const { path, after } of await writer.changesBetween(known.commit, commit, root)) {
       if (after === undefined) ids.delete(path);
       else ids.set(path, after);
@@ -141,8 +141,13 @@ export class Head implements TreeThere {
     return this.parts.hash;
   }
 
-  get origin(): string {
-    return this.inTree(this.parts.places.catalog);
+  get origin(): string | undefined {
+    const origin = this.inTree(this.parts.places.catalog);
+    return isAboveTree(origin) ? undefined : origin;
+  }
+
+  get owners(): string {
+    return ownersFileAt(this.parts.loaded.catalog.platform, this.parts.places.root);
   }
 
   get shared(): ReadonlyMap<string, Buffer> {
@@ -163,8 +168,7 @@ export class Head implements TreeThere {
 
   /** The path in the repository of the record of a run id; undefined when nothing of it was committed. */
   recordOf(runId: string): string | undefined {
-    for (const [path, id] of this.parts.changedIds) if (id !== undefined && this.runAt(path) === runId) return path;
-    return this.runs().get(runId);
+    return this.parts.newRuns.get(runId) ?? this.runs().get(runId);
   }
 
   idOf(path: string): string | undefined {
@@ -175,45 +179,62 @@ export class Head implements TreeThere {
   readonly treeOf = (service: string, environment: string): string | undefined => {
     const folder = treeFolders.overlay(service, environment);
     const below = `${this.treePath(folder)}/`;
-    const listed = pathsByPlacement(this.parts.idByPath, (path) => this.inTree(path)).get(folder);
+    const { ids: all } = this.parts;
+    const listed = pathsByPlacement(all.listing, (path) => this.inTree(path)).get(folder);
     const ids = new Map<string, string>();
-    const paths = [...(listed ?? []), ...this.parts.changedIds.keys()];
-    for (const path of paths) {
+    for (const path of [...(listed ?? []), ...all.changedPaths()]) {
       const id = path.startsWith(below) ? this.idIn(path) : undefined;
       if (id !== undefined) ids.set(path.slice(below.length), id);
     }
     return ids.size === 0 ? undefined : folderId(ids, this.hash);
   };
 
+  /** Git's names of the files in some folders, not of those below them. Paths and folders start at the root of the tree. */
+  idsIn(folders: ReadonlySet<string>): Map<string, string> {
+    const ids = new Map<string, string>();
+    for (const paths of [this.parts.ids.listing.keys(), this.parts.ids.changedPaths()]) {
+      for (const path of paths) {
+        const inTree = this.inTree(path);
+        const id = folders.has(inTree.slice(0, inTree.lastIndexOf('/'))) ? this.idIn(path) : undefined;
+        if (id !== undefined) ids.set(inTree, id);
+      }
+    }
+    return ids;
+  }
+
   /** Name of the content of a file. @param path in the repository */
   idIn(path: string): string | undefined {
-    const { changedIds, idByPath } = this.parts;
-    return changedIds.has(path) ? changedIds.get(path) : idByPath.get(path);
+    return this.parts.ids.get(path);
   }
 
   /** The same with a change that is decided: what the next change of a batch stands on. */
   with({ source, loaded, files, isLocal }: HeadChange): Head {
     const { parts } = this;
-    const changedIds = new Map(parts.changedIds);
     let { shared } = parts;
-    for (const { path, content } of files) {
-      changedIds.set(this.treePath(path), content === undefined ? undefined : blobId(content, this.hash));
+    for (const { path, content } of files)
       if (shared.has(path)) shared = new Map(shared).set(path, Buffer.from(content ?? ''));
-    }
-    return new Head({ ...parts, source, loaded, changedIds, shared, calls: isLocal ? parts.calls : {} });
+    const ids = parts.ids.with(
+      files.map(({ path, content }) => [
+        this.treePath(path),
+        content === undefined ? undefined : blobId(content, this.hash),
+      ]),
+    );
+    return new Head({ ...parts, source, loaded, ids, shared, calls: isLocal ? parts.calls : {} });
   }
 
-  /** The same with one file more, which is neither of the catalog nor rendered: a record. @param path from the root of the tree */
-  withFile(path: string, content: string): Head {
-    const changedIds = new Map(this.parts.changedIds).set(this.treePath(path), blobId(content, this.hash));
-    return new Head({ ...this.parts, changedIds });
+  /** The same with the record of a run. @param path from the root of the tree */
+  withRecord(runId: string, path: string, content: string): Head {
+    const { parts } = this;
+    const inRepository = this.treePath(path);
+    const ids = parts.ids.with([[inRepository, blobId(content, this.hash)]]);
+    return new Head({ ...parts, ids, newRuns: withEntry(parts.newRuns, runId, inRepository) });
   }
 
   /** The same, when what lies over it has become commits. @param commit the last of them */
   committedAs(commit: string): Head {
     const { parts } = this;
-    if (parts.changedIds.size < mostOver) return new Head({ ...parts, commit });
-    return new Head({ ...parts, commit, idByPath: this.allIds(), changedIds: new Map() });
+    const ids = parts.ids.settled();
+    return new Head({ ...parts, commit, ids, newRuns: ids === parts.ids ? parts.newRuns : new Map() });
   }
 
   /** What becomes of a file: Git's names of its contents. @param path in the repository */
@@ -246,47 +267,22 @@ export class Head implements TreeThere {
   }
 
   private runs(): ReadonlyMap<string, string> {
-    const known = runsOf.get(this.parts.idByPath);
+    const { listing } = this.parts.ids;
+    const known = runsOf.get(listing);
     if (known !== undefined) return known;
     const runs = new Map<string, string>();
-    for (const path of this.parts.idByPath.keys()) {
+    for (const path of listing.keys()) {
       const runId = this.runAt(path);
       if (runId !== undefined) runs.set(runId, path);
     }
-    runsOf.set(this.parts.idByPath, runs);
+    runsOf.set(listing, runs);
     return runs;
   }
 
   private runAt(path: string): string | undefined {
     return path.endsWith('.json') ? runIdOf(this.inTree(path)) : undefined;
   }
-
-  private allIds(): Map<string, string> {
-    const ids = new Map(this.parts.idByPath);
-    for (const [path, id] of this.parts.changedIds) {
-      if (id === undefined) ids.delete(path);
-      else ids.set(path, id);
-    }
-    return ids;
-  }
 }
 
 /** Records by run id, by the listing that they are in: many heads stand on one. */
 const runsOf = new WeakMap<ReadonlyMap<string, string>, ReadonlyMap<string, string>>();
-
-function joined(folder: string, file: string): string {
-  // A tree that lies elsewhere than its platform says has its owners at the root all the same.
-  if (isAboveTree(file)) return joined(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)), file.slice('../'.length));
-  return folder === '' ? file : `${folder}/${file}`;
-}
-
-async function readShared(
-  writer: CommitReader,
-  { root }: RepositoryPlaces,
-  paths: readonly string[],
-  idOf: (path: string) => string | undefined,
-): Promise<ReadonlyMap<string, Buffer>> {
-  const ids = new Map(paths.map((path) => [path, idOf(joined(root, path))]));
-  const contents = await writer.contents([...ids.values()].filter((id) => id !== undefined));
-  return new Map(paths.map((path) => [path, contents.get(ids.get(path) ?? '') ?? Buffer.alloc(0)]));
-}

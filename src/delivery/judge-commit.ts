@@ -8,7 +8,6 @@ import type { CommitReader } from '../gitops/commit-reader';
 import type { Catalog } from '../model/catalog';
 import { kindOfDocument } from '../model/catalog';
 import { isBelow, renderedFolders, sharedFiles } from '../model/tree-layout';
-import { ownersFile } from '../model/tree-place';
 import { credibleVerb } from './credible-verb';
 import type { Head } from './head';
 import { recordFolder } from './record';
@@ -66,6 +65,6 @@ function isJudged(head: Head, path: string): boolean {
   const document = head.documentAt(path);
   if (document !== undefined) return kindOfDocument(document) !== undefined;
   const inTree = head.inTree(path);
-  const isShared = inTree === sharedFiles.attributes || inTree === ownersFile(head.loaded.catalog.platform);
+  const isShared = inTree === sharedFiles.attributes || inTree === head.owners;
   return isShared || renderedFolders.some((folder) => isBelow(inTree, folder));
 }

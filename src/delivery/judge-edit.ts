@@ -27,6 +27,8 @@ export interface JudgedEdit {
   readonly decision: Decision;
   /** Answers that are about exactly this. */
   readonly counted: readonly Approval[];
+  /** The head that it was judged on. */
+  readonly before: Head;
   /** The head with the edit. */
   readonly after: Head;
 }
@@ -68,7 +70,7 @@ export async function judgeEdit(
   const verb = credibleVerb(facts.verb, effects);
   const decision = decide(head.loaded.catalog, effects, { ...facts, verb, approvals: counted });
   const after = head.with({ source, loaded, files, isLocal: local !== undefined });
-  return { edited, rendered: files, effects, digest, decision, counted, after };
+  return { edited, rendered: files, effects, digest, decision, counted, before: head, after };
 }
 
 /** The texts that an edit makes of the catalog of a head. @throws InputError when it cannot be made */

@@ -33,6 +33,8 @@ export type Outcome =
       /** Empty when nothing was committed: it was only looked at. */
       readonly commit: string;
       readonly branch: string;
+      /** It was there already, when it was asked for once more. @default - it was made now */
+      readonly isEarlier?: boolean | undefined;
       /** What approvals have to be about. */
       readonly digest: string;
     })

@@ -5,6 +5,7 @@ import { decideCandidate } from './decide-candidate';
 import type { EvidenceFiles } from './evidence-statement';
 import type { AskTicket } from './facts-for';
 import { Head, type RepositoryPlaces } from './head';
+import type { JudgedEdit } from './judge-edit';
 import type { Outcome } from './outcome';
 import { planRequest } from './plan-request';
 import type { RecordSource } from './records-say';
@@ -22,6 +23,8 @@ export interface HandFile {
 /** What somebody commits himself, and what gates will say to it. */
 export interface HandPlan {
   readonly outcome: Outcome;
+  /** What the edit does. @default - there is none */
+  readonly judged?: JudgedEdit;
   readonly files: readonly HandFile[];
 }
 
@@ -62,7 +65,7 @@ export async function planByHand({ request, asker }: AskedRequest, planning: Han
     ...rendered.map(({ path, content }) => ({ path: head.treePath(path), content })),
   ];
   const files = written.map((file) => ({ ...file, before: head.idIn(file.path) }));
-  return { outcome: { state: 'by hand', runId, effects, decision, subject, requester }, files };
+  return { outcome: { state: 'by hand', runId, effects, decision, subject, requester }, judged, files };
 }
 
 /** Refuses to write over what is in no commit. @param contentOf what a file holds now; undefined for no file */

@@ -2,16 +2,17 @@ import type { ChangeRequest } from '../changes/request';
 import type { PastRelease, Verb } from '../changes/verb';
 import { verbs } from '../changes/verbs';
 import { branchRef } from '../gitops/ref-name';
-import type { Catalog } from '../model/catalog';
 import { didYouMean } from '../model/nearest';
-import { InputError } from '../model/problem';
+import { InputError, type Problem } from '../model/problem';
 import { evidenceAbout } from './evidence-about';
 import { countedEvidence, type EvidenceFiles } from './evidence-statement';
 import type { Head } from './head';
 import { findArrivals, pastReleases } from './arrivals';
 import type { RecordSource } from './records-say';
-import { readRequest, RunId, type AskedFor, type RequestStatement } from './request-statement';
-import { sealed, type Seal } from './sealed';
+import { readRequest, RequestStatement, RunId, type AskedFor } from './request-statement';
+import { refuseUnreadable } from './refuse-unreadable';
+import { refuseSecretNames, saidProblems } from './said-problems';
+import { holderOf, sealed, type Seal, type Sealer } from './sealed';
 
 /** Who asks, as far as the program that asks knows. */
 export interface Asker {
@@ -40,7 +41,7 @@ export interface PlanningOn {
  * Finds the edit that a request leads to on a head, and writes down what is asked, signed.
  *
  * @returns what would be changed, or that nothing would
- * @throws InputError for a request that is not valid, or cannot be done
+ * @throws InputError for a request that is not valid, cannot be done, or is longer than a record may be
  * @throws Refusal for a branch that cannot be one
  */
 export async function planRequest(
@@ -51,11 +52,13 @@ export async function planRequest(
   const { catalog } = head.loaded;
   const verb = verbNamed(request);
   if (branch !== undefined) branchRef(branch);
-  const { runId, reason, ticket, runTests = false, hotfix } = request;
+  const { runId, reason, ticket, runTests = false, hotfix, current } = request;
+  const holder = asker.key === undefined ? undefined : holderOf(asker.key, catalog, 'changes');
+  const by = asker.by ?? pipelineOf(holder);
   const { edit, subject, notes } = verb.plan(request.fields, {
     catalog,
     now,
-    by: asker.by?.name ?? personOf(asker.key, catalog) ?? asker.email ?? 'somebody unknown',
+    by: by?.name ?? holder?.name ?? asker.email ?? 'somebody unknown',
     reason,
     ticket,
     evidence: asksPast(request)
@@ -72,7 +75,8 @@ export async function planRequest(
     ...(ticket !== undefined && { ticket }),
     runTests,
     ...(hotfix !== undefined && { hotfix }),
-    ...(asker.by !== undefined && { by: asker.by }),
+    ...(current !== undefined && { current }),
+    ...(by !== undefined && { by }),
     ...(asker.email !== undefined && { email: asker.email }),
     alsoInvolved: asker.alsoInvolved ?? [],
     ...(branch !== undefined && { branch }),
@@ -80,17 +84,16 @@ export async function planRequest(
     subject,
     edit: [...edit].map(([document, change]) => [document, JSON.parse(JSON.stringify(change))]),
   };
+  refuseUnreadable(RequestStatement, statement);
+  refuseSecretNames([statement.by, ...statement.alsoInvolved], statement.email);
   const asked = readRequest(await sealed(statement, 'slipway-request', seal), catalog);
   if (asked === undefined) throw new Error(`the request ${runId} cannot be read back`);
   return { ...asked, notes };
 }
 
-/** Whose key it is. */
-function personOf(key: string | undefined, { people }: Catalog): string | undefined {
-  if (key === undefined) return undefined;
-  const [type, blob] = key.split(' ');
-  const all = Object.entries(people?.people ?? {});
-  return all.find(([, { keys }]) => keys.some((one) => one.startsWith(`${type} ${blob}`)))?.[0];
+/** A pipeline asks by itself; whoever a person is, his signature says. */
+function pipelineOf(holder: Sealer | undefined): RequestStatement['by'] {
+  return holder?.kind === 'attester' ? { name: holder.name, proof: 'token', teams: [], isPipeline: true } : undefined;
 }
 
 /** Whether what was there before, and how it did, decides what is changed. */
@@ -108,8 +111,9 @@ async function pastOf(request: ChangeRequest, head: Head, writer: RecordSource):
   return pastReleases(await findArrivals(writer, head, typeof service === 'string' ? { service } : {}));
 }
 
-function verbNamed({ verb: name, runId }: ChangeRequest): Verb {
-  const problems = [];
+function verbNamed(request: ChangeRequest): Verb {
+  const { verb: name, runId } = request;
+  const problems: Problem[] = [];
   const verb = verbs.find((one) => one.name === name);
   if (verb === undefined) {
     const hint = didYouMean(
@@ -121,6 +125,7 @@ function verbNamed({ verb: name, runId }: ChangeRequest): Verb {
   const id = RunId.safeParse(runId);
   for (const { message } of id.error?.issues ?? [])
     problems.push({ file: 'request', path: ['runId'], message: `${JSON.stringify(runId)} ${message}` });
+  problems.push(...saidProblems(request));
   if (verb === undefined || problems.length > 0) throw new InputError(problems);
   return verb;
 }

@@ -1,12 +1,16 @@
+import * as z from 'zod';
+
 import type { CommitFiles } from '../gitops/commit-files';
 import type { GitWriter } from '../gitops/git-writer';
 import { Refusal } from '../model/refusal';
 import { ApprovalStatement } from './approval-statement';
+import type { Outcome } from './outcome';
 import { readUntrusted } from './read-untrusted';
 import { Sealed } from './sealed';
 
 const prefix = 'refs/slipway/proposals/';
 const requestFile = 'request.json';
+const branchFile = 'branch.json';
 const answersFolder = 'answers';
 
 /** A request that waits, and what people have answered to it. */
@@ -17,7 +21,14 @@ export interface Proposal {
   readonly answers: readonly Sealed[];
   /** The commit that its ref leads to. */
   readonly commit: string;
+  /** The branch that was made for it, and its head then. @default - none was made */
+  readonly branch?: MadeBranch | undefined;
 }
+
+const MadeBranch = z.object({ name: z.string().min(1), commit: z.string().min(1) });
+
+/** A branch for a pull request, as Slipway left it. */
+export type MadeBranch = z.infer<typeof MadeBranch>;
 
 /** Where proposals are read from. */
 export type ProposalSource = Pick<GitWriter, 'refs' | 'files' | 'contentsEver'>;
@@ -55,8 +66,11 @@ export class Proposals {
   }
 
   /** @throws Refusal when a proposal of this run id waits already */
-  async open(runId: string, request: Sealed, { author, at }: RefWriting): Promise<void> {
-    const files = [{ path: requestFile, content: textOf(request) }];
+  async open(runId: string, request: Sealed, { author, at }: RefWriting, branch?: MadeBranch): Promise<void> {
+    const files = [
+      { path: requestFile, content: textOf(request) },
+      ...(branch === undefined ? [] : [{ path: branchFile, content: `${JSON.stringify(branch, null, 2)}\n` }]),
+    ];
     const [commit] = await this.writer.commit(undefined, [{ files, message: `propose ${runId}\n`, author, at }]);
     const pushed = await this.writer.pushRef(`${prefix}${runId}`, undefined, commit);
     if (pushed.kind === 'race') throw new Refusal(`a proposal "${runId}" waits already`, 'answer');
@@ -101,9 +115,11 @@ export async function allProposals(source: ProposalSource): Promise<readonly Pro
 
 async function readProposal(source: ProposalSource, runId: string, commit: string): Promise<Proposal | undefined> {
   const files = await source.files(commit, '');
-  const request = sealedOf((await readAll(files, [requestFile])).get(requestFile));
+  const contents = await readAll(files, [requestFile, branchFile]);
+  const request = sealedOf(contents.get(requestFile));
   if (request === undefined) return undefined;
-  return { runId, request, answers: await answersEver(source, commit), commit };
+  const branch = readUntrusted(MadeBranch, contents.get(branchFile)?.toString('utf8'));
+  return { runId, request, answers: await answersEver(source, commit), commit, branch };
 }
 
 /** Answers of all commits of a proposal: who may push may take a rejection away, but not out of what was before. */
@@ -140,4 +156,10 @@ export function noProposal(runId: string): Refusal {
 
 function refusedBy(message: string): Refusal {
   return new Refusal(`the remote refuses refs below refs/slipway/: ${message}`, 'answer');
+}
+
+/** The branch that was made for what waits there; undefined where none was, or it was there before. */
+export function madeBranch(outcome: Outcome): MadeBranch | undefined {
+  if (outcome.state !== 'branched' || outcome.isEarlier === true) return undefined;
+  return { name: outcome.branch, commit: outcome.commit };
 }

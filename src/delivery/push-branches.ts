@@ -42,7 +42,7 @@ async function pushOne(
   const { runId, branch, subject } = outcome;
   const there = await writer.branchHead(branch);
   if (there !== undefined)
-    return (await isOf(there, runId, writer, places)) ? { ...outcome, commit: there } : taken(outcome);
+    return (await isOf(there, runId, writer, places)) ? { ...outcome, commit: there, isEarlier: true } : taken(outcome);
   if (!isNew) return { state: 'unchanged', runId, subject: `${subject}: the branch "${branch}" was taken away` };
   const [commit = ''] = await writer.commit(base, [draft]);
   const pushed = await writer.pushBranch(branch, commit);

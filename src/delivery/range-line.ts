@@ -6,8 +6,6 @@ export interface RangeStep {
   /** What the branch was; undefined before its first commit. */
   readonly before: string | undefined;
   readonly commit: LoggedCommit;
-  /** E-mail addresses of whoever made what the step brings in by a merge. */
-  readonly alsoBy: readonly string[];
 }
 
 /**
@@ -29,43 +27,13 @@ export async function rangeSteps(
   const line: LoggedCommit[] = [];
   for (let at = byId.get(head); at !== undefined; at = byId.get(at.parents[0] ?? '')) line.unshift(at);
   const [first] = line;
-  if (first === undefined || first.parents[0] !== base) return [await oneStep(writer, base, head, commits)];
-  const isOnLine = new Set(line.map(({ id }) => id));
-  return line.map((commit) => ({
-    before: commit.parents[0],
-    commit,
-    alsoBy: commit.parents.length > 1 ? peopleOf(broughtIn(commit, byId, isOnLine)) : [],
-  }));
+  if (first === undefined || first.parents[0] !== base)
+    return [{ before: base, commit: byId.get(head) ?? (await commitAt(writer, head)) }];
+  return line.map((commit) => ({ before: commit.parents[0], commit }));
 }
 
-async function oneStep(
-  writer: CommitReader,
-  before: string | undefined,
-  head: string,
-  commits: readonly LoggedCommit[],
-): Promise<RangeStep> {
-  const commit = commits.find(({ id }) => id === head) ?? (await writer.log(head)).at(-1);
-  if (commit === undefined) throw new Error(`Git has no commit ${head}`);
-  return { before, commit, alsoBy: peopleOf(commits) };
-}
-
-/** Commits of other lines that a merge leads to. */
-function broughtIn(
-  { parents }: LoggedCommit,
-  byId: ReadonlyMap<string, LoggedCommit>,
-  isOnLine: ReadonlySet<string>,
-): readonly LoggedCommit[] {
-  const found = new Map<string, LoggedCommit>();
-  const open = parents.slice(1);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const commit = byId.get(id);
-    if (commit === undefined || isOnLine.has(id) || found.has(id)) continue;
-    found.set(id, commit);
-    open.push(...commit.parents);
-  }
-  return [...found.values()];
-}
-
-function peopleOf(commits: readonly LoggedCommit[]): readonly string[] {
-  return [...new Set(commits.flatMap(({ author, committer }) => [author.email, committer.email]))];
+async function commitAt(writer: CommitReader, id: string): Promise<LoggedCommit> {
+  const commit = (await writer.log(id)).at(-1);
+  if (commit === undefined) throw new Error(`Git has no commit ${id}`);
+  return commit;
 }

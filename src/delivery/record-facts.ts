@@ -26,8 +26,8 @@ export interface ProvedFacts {
 /** What a commit says of itself, as far as it can be proved again. */
 export interface Grounds {
   readonly digest: string;
-  /** Reviews that are of exactly this, and the request that its record is of. @default - it has no record */
-  readonly reviewed?: { readonly runId: string; readonly reviews: readonly Review[] };
+  /** Reviews that are of exactly this, and what they answer. */
+  readonly reviewed: { readonly proposal: string; readonly reviews: readonly Review[] };
   /** Facts by the people and programs of a catalog. */
   readonly factsBy: (catalog: Catalog) => Promise<ProvedFacts>;
 }
@@ -88,7 +88,7 @@ export async function explanationOf(
   const told = looked.map((one) => approvalOfReview(one, digest));
   return {
     digest,
-    reviewed: { runId, reviews: looked },
+    reviewed: { proposal: runId, reviews: looked },
     factsBy: factsIn({ record, asked, digest, told }, commit, before, proving),
   };
 }
@@ -182,7 +182,7 @@ function factsIn(
  * When a change was decided that no program has decided: when it was committed. A branch that was moved forward has no commit
  * of that moment: then it is the last approval.
  */
-function decidedAt(
+export function decidedAt(
   isMerged: boolean,
   digest: string,
   approvals: readonly Approval[],

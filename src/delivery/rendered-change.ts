@@ -36,6 +36,8 @@ export interface TreeThere {
   readonly hash: BlobHash;
   /** Folder of the catalog, from the root of the tree. @default - it lies elsewhere */
   readonly origin?: string | undefined;
+  /** CODEOWNERS, from the root of the tree. */
+  readonly owners: string;
 }
 
 /**
@@ -50,7 +52,7 @@ export function renderedChange(
   edited: ReadonlySet<DocumentName>,
   there: TreeThere,
 ): RenderedChange {
-  const now = wantedTree(after, everything, there.origin);
+  const now = wantedTree(after, everything, there.origin, there.owners);
   const claims = new PathClaims();
   const texts = new Map<string, string>();
   for (const part of partsTouchedBy(now, edited)) {

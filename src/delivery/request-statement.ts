@@ -7,6 +7,7 @@ import { Instant } from '../model/instant';
 import { verbNames } from '../model/verb-name';
 import { readUntrusted } from './read-untrusted';
 import { sealerOf, type Sealed } from './sealed';
+import { shortText } from './short-text';
 
 const Path = z.array(z.union([z.string(), z.number()]));
 
@@ -27,9 +28,9 @@ const Edit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('delete') }),
 ]);
 
-/** Somebody, as the forge, the portal or a pipeline's token says. */
+/** Somebody, as the forge or the portal says; or a pipeline, which says so itself. */
 const ToldIdentity = z.strictObject({
-  name: z.string().min(1).max(320),
+  name: shortText(320).min(1, 'must be said'),
   proof: z.enum(['portal', 'forge', 'token']),
   teams: z.array(z.string()).default([]),
   isPipeline: z.boolean().default(false),
@@ -48,18 +49,20 @@ export const RequestStatement = z.strictObject({
   runId: RunId,
   verb: z.enum(verbNames),
   fields: z.record(z.string(), z.unknown()),
-  reason: z.string().max(2000).optional(),
-  ticket: z.string().max(100).optional(),
+  reason: shortText(2000).optional(),
+  ticket: shortText(100).optional(),
   runTests: z.boolean().default(false),
-  hotfix: z.string().max(2000).optional(),
-  /** Who asks, where a program passes it on. @default - whoever signed */
+  hotfix: shortText(2000).optional(),
+  /** Version that has to run wherever it changes a release. @default - whatever runs */
+  current: shortText(128).optional(),
+  /** Who asks, where a program passes it on, or a pipeline asks by itself. @default - the person who signed */
   by: ToldIdentity.optional(),
   /** E-mail address that nobody has proved: for the author of the commit. */
-  email: z.string().max(320).optional(),
+  email: shortText(320).optional(),
   /** Whom the requester acts for. */
   alsoInvolved: z.array(ToldIdentity).default([]),
   /** Branch of its own that it is delivered on, for a pull request. @default - it is pushed */
-  branch: z.string().min(1).max(200).optional(),
+  branch: shortText(200).min(1, 'must be said').optional(),
   at: Instant,
   /** Subject of the commit. */
   subject: z.string().min(1).max(72),
@@ -78,8 +81,8 @@ export interface AskedFor {
 }
 
 /**
- * Reads a request. Who asks is a person whose key has signed it, or whom a program names that may pass it on; else it is
- * claimed.
+ * Reads a request. Who asks is a person whose key has signed it, a pipeline whose key has, or whom a program names that may pass
+ * it on; else it is claimed.
  *
  * @returns undefined for what is no request
  */
@@ -108,8 +111,9 @@ function requesterOf({ by, email }: RequestStatement, sealed: Sealed, catalog: C
       ? { name: sealer.name, proof: 'signed' }
       : { name: email ?? 'somebody unknown', proof: 'claimed' };
   }
-  const role = by.proof === 'token' ? 'changes' : by.proof;
-  const isPassedOn = sealerOf(sealed, 'slipway-request', catalog, role)?.kind === 'attester';
+  const sealer = sealerOf(sealed, 'slipway-request', catalog, by.proof === 'token' ? 'changes' : by.proof);
   const { name, teams, isPipeline } = by;
-  return { name, teams, isPipeline, proof: isPassedOn ? by.proof : 'claimed' };
+  // A pipeline speaks for itself alone; who is told by a forge or a portal is passed on.
+  const isItself = by.proof !== 'token' || (isPipeline && sealer?.name === name);
+  return { name, teams, isPipeline, proof: sealer?.kind === 'attester' && isItself ? by.proof : 'claimed' };
 }

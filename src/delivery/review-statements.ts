@@ -9,16 +9,16 @@ export async function reviewStatements(
   seal: Seal | undefined,
 ): Promise<AnswersByRun> {
   const answers = new Map<string, readonly Sealed[]>();
-  for (const { runId, digest, reviews } of reviewed) {
+  for (const { proposal, digest, reviews } of reviewed) {
     const statements = reviews.map(({ by, teams, answer, at }) => ({
-      proposal: runId,
+      proposal,
       answer,
       of: digest,
       at,
       by: { name: by, proof: 'forge' as const, teams: [...teams] },
     }));
     const sealed = await Promise.all(statements.map((statement) => approvalOf(statement, seal)));
-    if (sealed.length > 0) answers.set(runId, sealed);
+    if (sealed.length > 0) answers.set(proposal, sealed);
   }
   return answers;
 }

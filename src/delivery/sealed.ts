@@ -16,7 +16,8 @@ export const Sealed = z.strictObject({
 export type Sealed = z.infer<typeof Sealed>;
 
 /** What a signature is for: it counts for nothing else (PROTOCOL.sshsig, "namespace"). */
-export type SealNamespace = 'slipway-approval' | 'slipway-request' | 'slipway-evidence' | 'slipway-record';
+export type SealNamespace =
+  'slipway-approval' | 'slipway-request' | 'slipway-evidence' | 'slipway-record' | 'slipway-act';
 
 /** Signs a text. @returns OpenSSH's armored signature */
 export type Seal = (namespace: SealNamespace, text: string) => Promise<string>;
@@ -39,19 +40,22 @@ export async function sealed(statement: unknown, namespace: SealNamespace, seal:
 export function sealerOf(
   text: Sealed,
   namespace: SealNamespace,
-  { people, platform }: Catalog,
+  catalog: Catalog,
   attestation?: Attestation,
 ): Sealer | undefined {
   const signer = signerOf(text, namespace);
-  if (signer === undefined) return undefined;
-  const isOf = (keys: readonly string[]): boolean => keys.some((line) => withoutComment(line) === signer.key);
-  for (const [name, { keys }] of Object.entries(people?.people ?? {})) {
-    if (isOf(keys) && signer.isGood()) return { kind: 'person', name };
-  }
+  const holder = signer && holderOf(signer.key, catalog, attestation);
+  return holder !== undefined && signer?.isGood() === true ? holder : undefined;
+}
+
+/** Whose a key is. That somebody names it proves nothing yet. @param key as a `.pub` file has it */
+export function holderOf(key: string, { people, platform }: Catalog, attestation?: Attestation): Sealer | undefined {
+  const wanted = withoutComment(key);
+  const isOf = (keys: readonly string[]): boolean => keys.some((line) => withoutComment(line) === wanted);
+  for (const [name, { keys }] of Object.entries(people?.people ?? {})) if (isOf(keys)) return { kind: 'person', name };
   if (attestation === undefined) return undefined;
-  for (const [name, { keys, of }] of Object.entries(platform.attesters)) {
-    if (of.includes(attestation) && isOf(keys) && signer.isGood()) return { kind: 'attester', name };
-  }
+  for (const [name, { keys, of }] of Object.entries(platform.attesters))
+    if (of.includes(attestation) && isOf(keys)) return { kind: 'attester', name };
   return undefined;
 }
 

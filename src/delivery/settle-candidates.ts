@@ -1,23 +1,32 @@
+import { setImmediate as othersTurn } from 'node:timers/promises';
+
 import type { GitWriter } from '../gitops/git-writer';
 import { Refusal } from '../model/refusal';
 import { committedBefore, isSameRequest } from './committed-before';
 import { decideCandidate, type Candidate, type DecidingOn, type Settled } from './decide-candidate';
 import type { ChangeDraft } from './draft';
+import type { EvidenceStore } from './evidence-store';
 import { Head, type RepositoryPlaces } from './head';
+import { refuseUnverifiable } from './refuse-unverifiable';
 import type { Outcome } from './outcome';
 import { pushBranches, type BranchDraft } from './push-branches';
 import type { Turns } from './turns';
 
 /** What settling works with. */
-export interface Settling extends DecidingOn {
+export interface Settling extends Omit<DecidingOn, 'evidence'> {
   readonly writer: GitWriter;
+  readonly store: EvidenceStore;
   readonly places: RepositoryPlaces;
   /** A head that was read before. */
   readonly known: Head | undefined;
   /** Decides, and commits nothing. */
   readonly isDry: boolean;
   readonly turns: Turns;
-  /** The branch was looked at a moment ago: `known` is what it was, and a push says whether it still is. @default false */
+  /**
+   * The branch and the evidence were looked at a moment ago: `known` is what it was, and a push says whether it still is.
+   *
+   * @default false
+   */
   readonly isLookedAt?: boolean;
 }
 
@@ -29,25 +38,27 @@ const mostRaces = 50;
  * After a race every decision is made again, on the head that it will be committed on; nothing is rebased.
  *
  * @returns outcomes in the order of the candidates, and the head as it is then
- * @throws Refusal when the branch cannot be read, or others win every race
+ * @throws Refusal when the branch cannot be read, others win every race, or Argo CD would not apply what is signed so
  */
 export async function settleCandidates(
   candidates: readonly Candidate[],
   settling: Settling,
 ): Promise<{ readonly settled: readonly Settled[]; readonly head: Head }> {
-  const { writer, places, isDry, turns, isLookedAt = false } = settling;
+  const { writer, store, places, isDry, turns, isLookedAt = false } = settling;
   let { known } = settling;
   for (let races = 0; races < mostRaces; races++) {
     const isFresh = isLookedAt && races === 0 && !turns.isShared;
     if (!isDry && !isFresh) await turns.wait();
     const begun = performance.now();
-    const base = isFresh && known !== undefined ? known.commit : await writer.fetch();
+    const { head: base, evidence } =
+      isFresh && known !== undefined ? { head: known.commit, evidence: store.known } : await store.readWithBranch();
     if (base === undefined) throw new Refusal('the branch has no commit yet: commit a catalog first', 'answer');
     if (known !== undefined && base !== known.commit) turns.met();
     const head = await Head.open(writer, base, places, known);
     known = head;
-    const { settled, drafts, branches, after } = await decideAll(candidates, head, settling);
+    const { settled, drafts, branches, after } = await decideAll(candidates, head, { ...settling, evidence });
     if (drafts.length + branches.length === 0 || isDry) return { settled, head };
+    if (drafts.length > 0) refuseUnverifiable(writer.signer, head.loaded.catalog.environments);
     const ids = await writer.commit(
       base,
       drafts.map(({ draft }) => draft.draft),
@@ -111,13 +122,15 @@ function pushedOutcome(
 async function decideAll(
   candidates: readonly Candidate[],
   head: Head,
-  settling: Settling,
+  settling: Settling & DecidingOn,
 ): Promise<{ settled: Settled[]; drafts: { at: number; draft: ChangeDraft }[]; branches: BranchDraft[]; after: Head }> {
   const settled: Settled[] = [];
   const drafts: { at: number; draft: ChangeDraft }[] = [];
   const branches: BranchDraft[] = [];
   let current = head;
   for (const [at, candidate] of candidates.entries()) {
+    // A decision takes milliseconds, and a batch of them would hold whoever else is served by this process.
+    if (at > 0) await othersTurn();
     const { runId, request } = candidate;
     if (current.hasRun(runId)) {
       settled.push({ outcome: await outcomeBefore(candidate, head, settling) });

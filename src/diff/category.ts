@@ -1,6 +1,7 @@
 import { mappingAt } from '../manifests/value-at';
 import type { ManifestObject } from '../manifests/manifest';
 import { isShapeBelow } from './change';
+import { verifierOfLabel } from './verifier-of-label';
 import { podTemplateOf } from './workload';
 
 /** What a change is about, the most dangerous first. */
@@ -155,9 +156,14 @@ export function categoryOfField(object: ManifestObject, shape: string, values: r
   return shape === 'apiVersion' ? 'other' : whole;
 }
 
+/** Whether a label of a namespace says what it lets in: by Pod Security, or by who verifies signatures of images. */
+function isGuard(shape: string): boolean {
+  return shape.includes('pod-security.kubernetes.io/') || verifierOfLabel(shape) !== undefined;
+}
+
 function categoryOfMetadata(object: ManifestObject, shape: string): Category {
   if (isVersionLabel(shape)) return 'image';
-  if (object.kind === 'Namespace' && shape.includes('pod-security.kubernetes.io/')) return 'access';
+  if (object.kind === 'Namespace' && isGuard(shape)) return 'access';
   return shape.startsWith('metadata.annotations.argocd.argoproj.io/') ? 'rollout' : 'other';
 }
 

@@ -84,6 +84,8 @@ export const sources = {
   disruptions: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   crd: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definition-versioning/',
   podSecurity: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
+  policyController: 'https://docs.sigstore.dev/policy-controller/overview/',
+  kyvernoImages: 'https://kyverno.io/docs/policy-types/image-validating-policy/',
   argoSync: 'https://argo-cd.readthedocs.io/en/stable/user-guide/auto_sync/',
   argoOptions: 'https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/',
   argoDeletion: 'https://argo-cd.readthedocs.io/en/stable/user-guide/app_deletion/',

@@ -1,9 +1,10 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { isMapping, textAt } from '../manifests/value-at';
-import { flagIn, hiddenSecret, valueWithoutSecrets, withoutSecrets } from '../secrets/hide';
+import { hideAll, valueWithoutSecrets, withoutSecrets } from '../secrets/hide';
 import { afterOf, beforeOf, type FieldPath, type ObjectChange, type Step } from './change';
 import type { AssessedField } from './consequence';
 import type { RiskGroup } from './group';
+import { canonical } from './same-value';
 
 /** A group as people may read it: a diff becomes a comment and an e-mail, which stay when the commit is gone. */
 export function withHiddenSecrets(group: RiskGroup): RiskGroup {
@@ -17,49 +18,43 @@ export function withHiddenSecrets(group: RiskGroup): RiskGroup {
 }
 
 function hideInField(field: AssessedField, change: ObjectChange): AssessedField {
-  const [top] = field.path;
-  const isOfSecret = change.id.kind === 'Secret' && (top === 'data' || top === 'stringData');
-  const hide = (value: unknown, object: ManifestObject | undefined, side: 'before' | 'after'): unknown =>
-    isOfSecret ? hideAll(value) : valueWithoutSecrets(value, nameAt(field.path, object?.value, side));
   return {
     ...field,
-    before: hide(field.before, beforeOf(change), 'before'),
-    after: hide(field.after, afterOf(change), 'after'),
+    before: hide(field.before, field.path, beforeOf(change), 'before'),
+    after: hide(field.after, field.path, afterOf(change), 'after'),
   };
 }
 
+/** What is around a value says whether it is a secret, so that it is taken from the object as it may be shown. */
+function hide(value: unknown, path: FieldPath, object: ManifestObject | undefined, side: 'before' | 'after'): unknown {
+  const at = (root: unknown): unknown => path.reduce((one: unknown, step) => stepInto(one, step, side), root);
+  if (value === undefined || object === undefined) return valueWithoutSecrets(value, nameAt(path));
+  if (canonical(at(object.value)) !== canonical(value)) return valueWithoutSecrets(value, nameAt(path));
+  return at(shownObject(object).value) ?? hideAll(value);
+}
+
 function hideInChange(change: ObjectChange): ObjectChange {
-  if (change.change === 'added') return { ...change, after: hideInObject(change.after) };
-  if (change.change === 'removed') return { ...change, before: hideInObject(change.before) };
-  return { ...change, before: hideInObject(change.before), after: hideInObject(change.after), fields: [] };
+  if (change.change === 'added') return { ...change, after: shownObject(change.after) };
+  if (change.change === 'removed') return { ...change, before: shownObject(change.before) };
+  return { ...change, before: shownObject(change.before), after: shownObject(change.after), fields: [] };
 }
 
-function hideInObject(object: ManifestObject): ManifestObject {
-  const shown = Object.entries(object.value).map(([key, value]): [string, unknown] => [
-    key,
-    object.kind === 'Secret' && (key === 'data' || key === 'stringData')
-      ? hideAll(value)
-      : valueWithoutSecrets(value, key),
-  ]);
-  return { ...object, value: Object.fromEntries(shown) };
+const shown = new WeakMap<ManifestObject, ManifestObject>();
+
+function shownObject(object: ManifestObject): ManifestObject {
+  const known = shown.get(object);
+  if (known !== undefined) return known;
+  const value = valueWithoutSecrets(object.value);
+  const hidden = { ...object, value: isMapping(value) ? value : {} };
+  shown.set(object, hidden);
+  return hidden;
 }
 
-/** Of a Secret, every value. */
-function hideAll(value: unknown): unknown {
-  if (value === undefined) return undefined;
-  if (!isMapping(value)) return hiddenSecret;
-  return Object.fromEntries(Object.keys(value).map((key) => [key, hiddenSecret]));
-}
-
-/** Name of what a value is of: the variable or the key that it is written at, or the flag before it. */
-function nameAt(path: FieldPath, object: unknown, side: 'before' | 'after'): string {
+/** Name of what a value is of, where that is all that is known: the variable or the key that it is written at. */
+function nameAt(path: FieldPath): string {
   const [above, last] = path.slice(-2);
   if (last === 'value' && typeof above === 'object' && 'keys' in above) return textAt(above.keys, ['name']) ?? '';
-  if (typeof last === 'string') return last;
-  const place = last === undefined || 'keys' in last ? undefined : last[side];
-  if (place === undefined) return '';
-  const list = path.slice(0, -1).reduce((value, step) => stepInto(value, step, side), object);
-  return (Array.isArray(list) ? flagIn(list[place - 1]) : undefined) ?? '';
+  return typeof last === 'string' ? last : '';
 }
 
 function stepInto(value: unknown, step: Step, side: 'before' | 'after'): unknown {

@@ -3,13 +3,14 @@ import { printableLine } from '../model/printable';
 /**
  * Writes a text from a manifest into a sentence of Markdown: nothing in it is a link, HTML, a column, or calls somebody.
  *
- * A character reference is never structure (CommonMark 0.31, 2.5). GitHub and GitLab look for names after the text is
- * rendered, so a mark that opens one is followed by a space of no width.
+ * A character reference is never structure (CommonMark 0.31, 2.5). GitHub and GitLab look for names and for numbers of issues,
+ * milestones and the like after the text is rendered, so a mark that opens one is followed by a space of no width.
  */
 export function prose(text: string): string {
   return printableLine(text)
-    .replaceAll(/[^\p{L}\p{N} .,:;/=%()"'?-]/gu, reference)
-    .replaceAll(/&#(?:64|35|33|126|36|38);(?=[\p{L}\p{N}_])/gu, (mark) => `${mark}&#8203;`)
+    .replaceAll(/[^\p{L}\p{N} .,:;/=()"'?-]/gu, reference)
+    .replaceAll(/&#(?:64|35|33|37|126|36|38|91|94|42);(?=[\p{L}\p{N}_"])/gu, (mark) => `${mark}&#8203;`)
+    .replaceAll(/\b(?:GH|GL)-(?=\d)/gi, (mark) => `${mark}&#8203;`)
     .replaceAll('://', ':&#8203;//')
     .replaceAll(/www\./gi, (start) => `${start.slice(0, -1)}&#46;`);
 }

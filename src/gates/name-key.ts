@@ -14,7 +14,7 @@ export function nameKey(name: string): string {
     .trimStart();
   // An expression would look for the end from each dot of a long row of them.
   let end = key.length;
-  while (end > 0 && /[\s.]/u.test(key.charAt(end - 1))) end -= 1;
+  while (/[\s.]/u.test(key.charAt(end - 1))) end -= 1;
   return key.slice(0, end);
 }
 

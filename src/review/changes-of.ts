@@ -5,6 +5,7 @@ import { shippedMinors } from '../manifest-schemas/shipped-schemas';
 import type { ManifestObject } from '../manifests/manifest';
 import { readManifestText } from '../manifests/read-text';
 import { environmentOf, isIndex } from '../model/tree-layout';
+import type { Catalog } from '../model/catalog';
 import type { Rendering } from '../render/rendering';
 import { isAbout, type Scope } from '../render/scope';
 import { blobId } from '../tree/blob-id';
@@ -28,18 +29,40 @@ export function changesOf(before: TreeBefore, now: TreeNow, { schemasFor, conten
   const changed = changedPaths(before.idByPath, rendering.idByPath)
     .filter((path) => isAbout(path, scope) && !(leftOut.size > 0 && leftOut.has(partOf(path))))
     .sort();
-  const textsBefore = before.read(changed.filter((path) => before.idByPath.has(path)));
-  const textsNow = new Map(changed.map((path) => [path, rendering.textOf(path)]));
+  const texts = {
+    before: before.read(changed.filter((path) => before.idByPath.has(path))),
+    now: new Map(changed.map((path) => [path, rendering.textOf(path)])),
+    paths: () => rendering.idByPath.keys(),
+    textOf: rendering.textOf,
+  };
+  const stale = contentAt === undefined ? 0 : staleFiles(before, rendering, changed, scope, contentAt);
+  return changesOfTexts(texts, catalog, { schemasFor, against: before.name, stale });
+}
 
-  const changes = diffObjects(objectsOf(textsBefore), objectsOf(textsNow), {
+/** Rendered files of which some differ, by path in the tree. */
+export interface ComparedTexts {
+  /** Of changed files, as they were; undefined or not there: a new file. */
+  readonly before: ReadonlyMap<string, string | undefined>;
+  /** Of changed files, as they are; undefined or not there: it is gone. */
+  readonly now: ReadonlyMap<string, string | undefined>;
+  /** All files of the folders that have changed files, or of more, as they are. */
+  readonly paths: () => Iterable<string>;
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** Says what it changes in objects that files have other texts. @param catalog the one that they are rendered of now */
+export function changesOfTexts(
+  { before, now, ...around }: ComparedTexts,
+  catalog: Catalog,
+  { schemasFor, ...said }: Pick<ChangesOptions, 'schemasFor'> & Pick<DiffReport, 'against' | 'stale'>,
+): DiffReport {
+  const changes = diffObjects(objectsOf(before), objectsOf(now), {
     // Of an environment that is gone, the newest.
     schemasOf: (name) => schemasFor(catalog.environments.get(name)?.cluster.kubernetesVersion ?? shippedMinors[0]),
     environmentOf,
   });
   const syncOf = (file: string): Applier => whoApplies(catalog, file);
-  const known = { environmentOf, neighbours: neighboursIn(rendering), syncOf };
-  const stale = contentAt === undefined ? 0 : staleFiles(before, rendering, changed, scope, contentAt);
-  return reportOf(changes, known, { against: before.name, stale });
+  return reportOf(changes, { environmentOf, neighbours: neighboursIn(around), syncOf }, said);
 }
 
 /** Paths whose contents have another name, or that only one side has. */
@@ -58,24 +81,26 @@ function objectsOf(texts: ReadonlyMap<string, string | undefined>): readonly Man
 }
 
 /** Objects of the same folder, read when a rule asks for them. */
-function neighboursIn(now: Rendering): (object: ManifestObject) => readonly ManifestObject[] {
+function neighboursIn({
+  paths,
+  textOf,
+}: Pick<ComparedTexts, 'paths' | 'textOf'>): (object: ManifestObject) => readonly ManifestObject[] {
   const byFolder = new Map<string, string[]>();
   const read = new Map<string, readonly ManifestObject[]>();
-  const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
   return ({ file }) => {
-    if (byFolder.size === 0) {
-      for (const path of now.idByPath.keys()) {
-        const folder = folderOf(path);
-        byFolder.set(folder, [...(byFolder.get(folder) ?? []), path]);
-      }
-    }
+    if (byFolder.size === 0)
+      for (const path of paths()) byFolder.set(folderOf(path), [...(byFolder.get(folderOf(path)) ?? []), path]);
     const folder = folderOf(file);
     const known = read.get(folder);
     if (known !== undefined) return known;
-    const objects = objectsOf(new Map(byFolder.get(folder)?.map((path) => [path, now.textOf(path)])));
+    const objects = objectsOf(new Map(byFolder.get(folder)?.map((path) => [path, textOf(path)])));
     read.set(folder, objects);
     return objects;
   };
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/'));
 }
 
 /** Counts files of the working tree that are not what the catalog renders. The diff does not need them. */

@@ -3,13 +3,13 @@ import type { FromConfig } from '../check/apply-config';
 import type { CheckConfig } from '../check/check-config';
 import type { CheckReport } from '../check/check-report';
 import { checkUnits } from '../check/check-units';
-import { nothingChecked, unknownKubernetesVersion } from '../check/file-rules';
+import { notBuilt, nothingChecked, unknownKubernetesVersion } from '../check/file-rules';
 import type { Finding } from '../check/finding';
 import { filesOf, judge, type Verdict } from '../check/judge';
 import { ruleTexts } from '../check/rule-texts';
 import { isKnownMinor, knownMinors, shippedMinorFor } from '../manifest-schemas/for-version';
 import type { VersionSettings } from '../manifest-schemas/for-version';
-import type { ManifestUnit } from '../manifests/manifest';
+import type { ManifestUnit, SkippedPath } from '../manifests/manifest';
 import { documents } from '../model/catalog';
 import type { OwnCatalog } from './own-catalog';
 import { staleFindings } from './stale-files';
@@ -51,7 +51,7 @@ export async function checkManifests(question: CheckQuestion): Promise<CheckResu
   const ofTree = staleFindings((await catalog?.staleFiles()) ?? [], shown);
   return {
     ...judge({
-      findings: [...ofTree, ...ofUnits, ...nothingCheckedIn(checked), ...unknownVersions(config, versions, shown)],
+      findings: [...ofTree, ...ofUnits, ...uncheckedIn(checked), ...unknownVersions(config, versions, shown)],
       units,
       textOf,
       config,
@@ -90,13 +90,18 @@ function* unknownVersions(
   }
 }
 
-/** A finding where all that there is was skipped: with nothing to find, it would look like a check that has passed. */
-function nothingCheckedIn(units: readonly ManifestUnit[]): readonly Finding[] {
+/**
+ * A finding for each kustomization and chart that was not built; only one where nothing at all was looked at: with nothing to
+ * find, it would look like a check that has passed.
+ */
+function uncheckedIn(units: readonly ManifestUnit[]): readonly Finding[] {
   const isSomething = units.some(
     ({ objects, unreadable, kustomizations }) => objects.length + unreadable.length + kustomizations.length > 0,
   );
-  const [first, ...others] = units.flatMap(({ skipped }) => skipped);
-  if (isSomething || first === undefined) return [];
+  const skipped = units.flatMap((unit) => unit.skipped);
+  if (isSomething) return skipped.flatMap(notBuiltOf);
+  const [first, ...others] = skipped;
+  if (first === undefined) return [];
   const { id: rule, severity } = nothingChecked;
   const more = others.length === 0 ? '' : `, and so were ${others.length} more`;
   return [
@@ -106,7 +111,20 @@ function nothingCheckedIn(units: readonly ManifestUnit[]): readonly Finding[] {
       file: first.path,
       path: [],
       message: `nothing was checked: "${first.path}" was skipped (${first.reason})${more}`,
-      hint: 'install the program that makes the manifests, or name another folder',
+      hint: skipped.some(({ reason }) => reason.endsWith('is not installed'))
+        ? 'install the program that makes the manifests, or name another folder'
+        : skipped.some(({ reason }) => /^not (built|rendered): /.test(reason))
+          ? 'do what is said of it, or name another folder'
+          : 'name a folder or a file that has objects of a cluster',
     },
   ];
+}
+
+function notBuiltOf({ path, reason, unbuilt: file }: SkippedPath): readonly Finding[] {
+  if (file === undefined) return [];
+  const { id: rule, severity } = notBuilt;
+  const message = `"${path}" is ${reason}: what it makes is not checked`;
+  const hint =
+    'see to it that it can be built here; what is to pass unseen is an exception of this rule in slipway.yaml';
+  return [{ rule, severity, file, path: [], message, hint }];
 }

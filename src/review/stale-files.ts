@@ -56,16 +56,28 @@ export function staleFindings(stale: readonly TreeFault[], shown: (path: string)
     file: shown(one.path),
     ...('line' in one ? { line: one.line } : {}),
     path: [],
-    ...(one.fault === 'misplaced' ? wordsOfMisplaced(one) : words[one.fault]),
+    ...(one.fault === 'misplaced' ? wordsOfMisplaced(one) : wordsOf(one)),
   }));
 }
 
-const { begin, end } = blockMarkers();
-const markers = `"${begin}" and "${end}"`;
 const synth = 'run "slipway synth" and commit what it writes';
 const renderBlock = `${synth}; lines of your own belong outside of the block`;
 
-const words: Readonly<Record<StaleFile['fault'], Pick<Finding, 'message' | 'hint'>>> = {
+type Words = Pick<Finding, 'message' | 'hint'>;
+
+function wordsOf({ fault, name }: StaleFile): Words {
+  if (fault !== 'block changed' && fault !== 'block broken') return words[fault];
+  const { begin, end } = blockMarkers(name);
+  const markers = `"${begin}" and "${end}"`;
+  return fault === 'block changed'
+    ? { message: `the block between ${markers} is not what the catalog renders`, hint: renderBlock }
+    : {
+        message: `the lines ${markers} form no single block`,
+        hint: `leave one of each, in this order, or delete them all; then ${synth}`,
+      };
+}
+
+const words: Readonly<Record<Exclude<StaleFile['fault'], 'block changed' | 'block broken'>, Words>> = {
   missing: { message: 'the file is missing', hint: synth },
   changed: { message: 'the file is not what the catalog renders', hint: synth },
   extra: {
@@ -77,12 +89,4 @@ const words: Readonly<Record<StaleFile['fault'], Pick<Finding, 'message' | 'hint
     hint: '"slipway check --allow-extensions" runs the code of slipway.extensions.js',
   },
   'block missing': { message: 'the block of lines that Slipway keeps in this file is missing', hint: renderBlock },
-  'block changed': {
-    message: `the block between ${markers} is not what the catalog renders`,
-    hint: renderBlock,
-  },
-  'block broken': {
-    message: `the lines ${markers} form no single block`,
-    hint: `leave one of each, in this order, or delete them all; then ${synth}`,
-  },
 };

@@ -463,9 +463,7 @@ const badRequests: readonly BadRequest[] = [
   [
     'hold',
     { environment: 'prod', until: '0h' },
-    [
-      'until: "0h" must be a date and time with its offset such as "2026-12-24T18:00:00+01:00", or a span such as "4h" or "1d12h"',
-    ],
+    ['until: "0h" is no time at all: it would end at once; say when, as in "4h" or "1d12h"'],
     { reason: 'x' },
   ],
   ['hold', { environment: 'prod', releases: [] }, ['releases: [] must name at least one release'], { reason: 'x' }],

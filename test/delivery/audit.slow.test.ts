@@ -1,7 +1,7 @@
 import { aReleasedStory, audit } from '../helpers/a-released-story';
 import { tamperedHistory, tamperings } from '../helpers/a-tampered-history';
 
-test.each(Object.keys(tamperings))('an audit finds, and says where: %s', async (name) => {
+test.each(Object.keys(tamperings))('R0-34, R1-13, R2-04, R3-14: an audit finds, and says where: %s', async (name) => {
   const { remote, commits } = await aReleasedStory();
   const tampering = tamperings[name] ?? {};
   // Where it can be done is not everywhere: the first approvals come with the last commit.

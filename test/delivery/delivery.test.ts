@@ -5,7 +5,7 @@ import { addHook, headOf } from '../helpers/a-remote';
 
 const ticket = 'CHG-12345';
 
-test('a release goes from dev to prod: each step is a signed commit with its edit, its rendering and its record', async () => {
+test('R1-10, R2-08, R2-09: a release goes from dev to prod: each step is a signed commit with its edit, its rendering and its record', async () => {
   const remote = aGitOpsRemote();
   const [dev, one, two] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'sre-one'), aDesk(remote, 'sre-two')]);
   await release(dev, 'v1.1.0', 'staging');
@@ -29,7 +29,52 @@ test('a release goes from dev to prod: each step is a signed commit with its edi
   expect(git(remote, ['for-each-ref', '--format=%(refname)'])).toBe('refs/heads/main\n');
 });
 
-test('nobody approves twice, nor what he asked for himself, nor without a key that the catalog lists', async () => {
+test('a secret in what people say, and a reason of one letter for an urgent fix, are refused before anything is signed', async () => {
+  const remote = aGitOpsRemote();
+  const dev = await aDesk(remote, 'dev');
+  const toDev = { verb: 'bump', fields: { service: 'web', environment: 'dev', version: 'v1.2.4' } } as const;
+
+  await expect(dev.ask({ ...toDev, reason: `token ghp_${'aB3dE6gH9'.repeat(4)}` })).resolves.toMatchObject({
+    state: 'invalid',
+    problems: [{ path: ['reason'], message: 'a token of GitHub is in it, and Git keeps it for ever' }],
+  });
+  await expect(dev.ask({ ...toDev, hotfix: 'x' })).resolves.toMatchObject({
+    state: 'invalid',
+    problems: [{ path: ['hotfix'], message: expect.stringContaining('"x" says too little') }],
+  });
+  expect(git(remote, ['for-each-ref', '--format=%(refname)'])).toBe('refs/heads/main\n');
+  expect(git(remote, ['rev-list', '--count', 'main'])).toBe('1\n');
+});
+
+test('R1-11, R2-06: an urgent fix is in prod first, with one person and its own ticket; the others get the same bytes after it', async () => {
+  const hotfix = 'hotfix: { skips: [order], approvals: [{ count: 1, teams: [sre-team] }], ticket: { prefix: INC- } }';
+  const remote = aGitOpsRemote({
+    'environments/prod.yaml': `${environmentYaml}gates:
+  after: [staging]
+  approvals:
+    - { count: 2, teams: [sre-team] }
+  ticket: { prefix: CHG-, kinds: [release] }
+  ${hotfix}
+`,
+  });
+  const [dev, one] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'sre-one')]);
+  const fix = { service: 'web', version: 'v1.2.4', digest: digestOf('v1.2.4') };
+  const toProd = { verb: 'bump', fields: { ...fix, environment: 'prod' }, ticket: 'INC-1', runId: 'fix' } as const;
+
+  await expect(dev.ask({ ...toProd, runId: 'usual' })).resolves.not.toMatchObject({ state: 'committed' });
+  await expect(dev.ask({ ...toProd, hotfix: 'nobody can log in' })).resolves.toMatchObject({ state: 'waiting' });
+  await expect(one.delivery.answer('fix', { answer: 'approve' })).resolves.toMatchObject({ state: 'committed' });
+  const inDev = await dev.ask({ verb: 'bump', fields: { ...fix, environment: 'dev' } });
+  const inStaging = await dev.ask({ verb: 'promote', fields: { service: 'web', to: 'staging' } });
+
+  expect([inDev.state, inStaging.state]).toEqual(['committed', 'committed']);
+  for (const environment of ['dev', 'staging', 'prod'])
+    expect(git(remote, ['show', `main:services/web/overlays/${environment}/deployment.yaml`])).toContain(
+      `web:v1.2.4@${fix.digest}`,
+    );
+});
+
+test('R3-17: nobody approves twice, nor what he asked for himself, nor without a key that the catalog lists', async () => {
   const remote = aGitOpsRemote();
   const dev = await aDesk(remote, 'sre-one');
   await release(dev, 'v1.1.0', 'staging');

@@ -118,6 +118,43 @@ test('who wrote what is merged approves nothing of it', async () => {
   expect(wordsOf(await gate(remote, head, { reviews: good }))).not.toContain('approvals');
 });
 
+test.each([
+  ['as a forge writes it', 'Co-authored-by: SRE <sre-one@example.com>'],
+  ['in other letters, with an end of line of others', 'CO-AUTHORED-BY : "SRE" <sre-one@example.com>\r'],
+  ['without brackets', 'Co-authored-by: sre-one@example.com'],
+  ['by a name that people.yaml has', 'Co-developed-by: sre-one'],
+] as const)('whom a commit names that is merged approves nothing of it: %s', async (_, trailer) => {
+  const { remote, commits } = await aReleasedStory();
+  const head = commits.at(-1) ?? '';
+  const hold = 'hold: { reason: x, by: x, since: "2026-11-25T09:00:00Z" }\n';
+  const files = { [prodFile]: `${textAt(remote, head, prodFile)}${hold}` };
+  const side = { ref: 'refs/heads/side', parents: [head] };
+  const named = commitByHand(remote, { ...side, files, message: `by two\n\n${trailer}\n` });
+  const later = commitByHand(remote, { ...side, files: { 'README.md': 'later\n' }, parents: [named] });
+  const merged = commitByHand(remote, { files, parents: [head, later], message: 'Merge pull request #7\n' });
+  const reviews = [review('sre-one@example.com', merged), review('sre-two@example.com', merged)];
+
+  expect(wordsOf(await gate(remote, head, { reviews }))).toContain(
+    'sre-one@example.com asked for it or had a hand in it',
+  );
+});
+
+test('who wrote what lies between the last catalog that was valid and a commit approves nothing of it', async () => {
+  const { remote, commits } = await aReleasedStory();
+  const head = commits.at(-1) ?? '';
+  const hold = 'hold: { reason: x, by: x, since: "2026-11-25T09:00:00Z" }\n';
+  const held = { [prodFile]: `${textAt(remote, head, prodFile)}${hold}` };
+  const platform = textAt(remote, head, 'catalog/platform.yaml');
+  const broken = { ...held, 'catalog/platform.yaml': 'teams: [\n' };
+  const base = commitByHand(remote, { files: broken, author: 'sre-one@example.com' });
+  const mended = commitByHand(remote, { files: { 'catalog/platform.yaml': platform } });
+  const reviews = [review('sre-one@example.com', mended), review('sre-two@example.com', mended)];
+
+  expect(wordsOf(await gate(remote, base, { reviews }))).toContain(
+    'sre-one@example.com asked for it or had a hand in it',
+  );
+});
+
 test('what is rendered is what the catalog renders, whoever has agreed to something else', async () => {
   const { remote, commits } = await aReleasedStory();
   const head = commits.at(-1) ?? '';

@@ -1,9 +1,12 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { environmentYaml } from '../helpers/a-catalog';
 import { aCopiedRepository } from '../helpers/a-copied-repository';
 import { aDesk, aGitOpsRemote, clock, gatedCatalog, release, type Desk } from '../helpers/a-delivery';
 import { commitByHand, filesOf, textAt } from '../helpers/a-hand-commit';
 import { gate as judgedIn, wordsOf } from '../helpers/a-released-story';
-import { headOf } from '../helpers/a-remote';
+import { addHook, headOf } from '../helpers/a-remote';
 import { git } from '../helpers/a-repository';
 import { LocalRepository } from '../../src/gitops/local-repository';
 import type { Review } from '../../src/delivery/review';
@@ -339,4 +342,65 @@ test('who asked without a key is only claimed, and a pull request says so', asyn
   const [outcome] = await nobody.delivery.submit([{ request, asker: nobody.asker, branch: true }]);
 
   expect(outcome).toMatchObject({ state: 'branched', requester: { name: 'nobody@example.com', proof: 'claimed' } });
+});
+
+describe('tags of what a forge merges', () => {
+  const tagging = { 'environments/prod.yaml': `${gatedCatalog['environments/prod.yaml']}releaseTags: true\n` };
+  const tagsOf = (remote: string): string =>
+    git(remote, ['for-each-ref', '--format=%(refname:short) %(objecttype) %(*objectname)', 'refs/tags']).trim();
+
+  test.each(Object.entries(merges))(
+    '%s gets its tag by the next tick, signed, on the commit of the branch',
+    async (_, merge) => {
+      const waiting = await aPullRequest(tagging);
+      const merged = merge(waiting);
+
+      await waiting.dev.delivery.tick();
+      expect(tagsOf(waiting.remote)).toBe(`web/v1.1.0 tag ${merged}`);
+      expect(git(waiting.remote, ['cat-file', 'tag', 'web/v1.1.0'])).toContain('-----BEGIN SSH SIGNATURE-----');
+      expect(await waiting.dev.delivery.waiting()).toEqual([]);
+
+      await waiting.dev.delivery.tick();
+      expect(tagsOf(waiting.remote)).toBe(`web/v1.1.0 tag ${merged}`);
+    },
+  );
+
+  test('a tag that the remote refuses is said, and asked for again', async () => {
+    const waiting = await aPullRequest(tagging);
+    const merged = merges['a squash']?.(waiting);
+    addHook(waiting.remote, 'update', 'case $1 in refs/tags/*) echo "no tags"; exit 1;; esac');
+
+    expect(await waiting.dev.delivery.tick()).toMatchObject([
+      { state: 'rejected', runId: 'to-prod', words: expect.stringContaining('no tags') },
+    ]);
+    rmSync(join(waiting.remote, 'hooks/update'));
+    expect(await waiting.dev.delivery.tick()).toMatchObject([{ state: 'committed', isEarlier: true }]);
+    expect(tagsOf(waiting.remote)).toBe(`web/v1.1.0 tag ${merged}`);
+  });
+});
+
+describe('a request that is taken back', () => {
+  test('takes the branch along that was made for it', async () => {
+    const { remote, dev } = await aPullRequest();
+
+    expect(await dev.delivery.withdraw('to-prod')).toEqual({ name: 'changes/to-prod' });
+
+    expect(git(remote, ['branch', '--list', '--format=%(refname:short)']).trim()).toBe('main');
+    expect(await dev.delivery.waiting()).toEqual([]);
+  });
+
+  test('leaves a branch to which somebody has added, and takes none twice', async () => {
+    const { remote, dev, head } = await aPullRequest();
+    const tree = git(remote, ['rev-parse', `${head}^{tree}`]).trim();
+    const added = git(remote, ['commit-tree', tree, '-p', head, '-m', 'a word more']).trim();
+    git(remote, ['update-ref', 'refs/heads/changes/to-prod', added]);
+
+    expect(await dev.delivery.withdraw('to-prod')).toEqual({
+      name: 'changes/to-prod',
+      stays: 'somebody has added to it',
+    });
+
+    expect(headOf(remote, 'refs/heads/changes/to-prod')).toBe(added);
+    await expect(dev.delivery.withdraw('to-prod')).rejects.toThrow('no proposal "to-prod" waits');
+  });
 });

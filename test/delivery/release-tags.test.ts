@@ -19,7 +19,7 @@ const tagsOf = (remote: string): readonly string[] =>
     .split('\n')
     .filter((line) => line !== '');
 
-test('a release gets an annotated, signed tag where the environment asks for one, with its commit', async () => {
+test('R1-10: a release gets an annotated, signed tag where the environment asks for one, with its commit', async () => {
   const remote = aGitOpsRemote(tagging);
   const dev = await aDesk(remote, 'dev');
 
@@ -87,7 +87,7 @@ test('a version that no tag can have is said to whoever asks', async () => {
   expect(JSON.stringify(outcome)).toContain('web/v1..2');
 });
 
-test('subjects have the form that the environment gives them, by verb', async () => {
+test('R1-13: subjects have the form that the environment gives them, by verb', async () => {
   const remote = aGitOpsRemote(tagging);
   const dev = await aDesk(remote, 'dev');
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { Delivery } from '../../src/delivery/delivery';
@@ -14,14 +14,15 @@ import { temporaryFolder } from '../helpers/temporary-folder';
 const platform = gatedCatalog['platform.yaml']?.replace('gitops.git }', 'gitops.git, path: infra }') ?? '';
 const others = '/docs/ @your-org/writers\n';
 
-/** A repository with a catalog in `infra`, beside things of others. */
-async function aLargerRepository() {
+/** A repository with a catalog in a folder, which its platform calls `infra`, beside things of others. */
+async function aLargerRepository(at = 'infra', catalog = 'catalog') {
   const folder = temporaryFolder();
   const files = { ...gatedCatalog, 'platform.yaml': platform };
-  for (const [file, text] of Object.entries(files)) write(join(folder, 'infra/catalog', file), text);
+  for (const [file, text] of Object.entries(files)) write(join(folder, at, catalog, file), text);
   write(join(folder, 'CODEOWNERS'), others);
   write(join(folder, 'tool/services/web/overlays/dev/notes.yaml'), '# of others\n');
-  synthesize({ catalog: join(folder, 'infra/catalog'), out: join(folder, 'infra') });
+  const render = () => synthesize({ catalog: join(folder, at, catalog), out: join(folder, at) });
+  render();
   const remote = aBareRepository();
   git(folder, ['init', '--quiet', '--initial-branch=main']);
   commitAll(folder, 'the first catalog');
@@ -29,12 +30,12 @@ async function aLargerRepository() {
   const signer = sshSigner(keys.dev);
   const delivery = new Delivery({
     writer: await aWriter(remote, { signer }),
-    places: { catalog: 'infra/catalog', root: 'infra' },
+    places: { catalog: `${at}/${catalog}`, root: at },
     now: () => clock.now,
     version: '1.0.0',
     seal: async (namespace, text) => await sshSigner(keys.dev, namespace).sign(Buffer.from(text)),
   });
-  return { folder, remote, delivery };
+  return { folder, remote, delivery, render };
 }
 
 function write(file: string, text: string): void {
@@ -70,6 +71,35 @@ test('a change in a folder of a repository writes its owners at the root, where 
   expect(readFileSync(join(folder, 'CODEOWNERS'), 'utf8')).toMatch(
     new RegExp(`^${others}\n# slipway: begin infra\n[^]*/infra/services/mail/ @your-org/web-team\n`),
   );
+});
+
+test.each([
+  ['a tree that lies elsewhere than its platform says', 'elsewhere', 'catalog'],
+  ['a catalog that is called otherwise', 'infra', 'clusters/shop'],
+])('%s has its owners where synth writes them, whoever renders it', async (_, at, catalog) => {
+  const { folder, remote, delivery, render } = await aLargerRepository(at, catalog);
+  const fields = { name: 'mail', team: 'web-team', environment: 'dev', version: 'v1.0.0' };
+
+  const [outcome] = await delivery.submit([{ request: { runId: 'one', verb: 'create', fields }, asker }]);
+
+  expect(outcome).toMatchObject({ state: 'committed' });
+  git(folder, ['pull', '--quiet', remote, 'main']);
+  expect(render().written).toEqual([]);
+  const owners = readFileSync(join(folder, at === 'infra' ? 'CODEOWNERS' : `${at}/CODEOWNERS`), 'utf8');
+  expect(owners).toContain(`/infra/${catalog}/services/mail/ @your-org/web-team\n`);
+});
+
+test('the folder of a clone that is called as the tree is no reason to write above it', () => {
+  const above = temporaryFolder();
+  const folder = join(above, 'infra');
+  for (const [file, text] of Object.entries({ ...gatedCatalog, 'platform.yaml': platform }))
+    write(join(folder, 'catalog', file), text);
+  git(folder, ['init', '--quiet']);
+
+  const { written } = synthesize({ catalog: join(folder, 'catalog'), out: folder });
+
+  expect(readdirSync(above)).toEqual(['infra']);
+  expect(written).toContain('CODEOWNERS');
 });
 
 test('the gates look at the folder and its owners, and at nothing of others', async () => {

@@ -120,6 +120,11 @@ describe('hostile texts', () => {
     '[x](https://evil.example.com)',
     '`x`',
     '#12',
+    'GH-12',
+    '%12',
+    '%"v1.0"',
+    '[issue:12]',
+    '!12',
     'https://evil.example.com',
   ])('%j in a name or a sentence calls nobody and makes no column', (name) => {
     const route = (host: string) =>
@@ -130,8 +135,14 @@ describe('hostile texts', () => {
     const withoutCode = outside.replaceAll(/<code>[^<]*<\/code>/g, '');
     expect(outside).not.toMatch(/@your|<b>x|\]\(https|`/);
     expect(withoutCode).not.toMatch(/https?:\/\/|(?<!&)#12\b/);
+    expect(asShown(withoutCode)).not.toMatch(/[@#!%[](?:your|issue|"|12)|GH-12/);
     expect(withoutCode.split('\n').filter((line) => line.startsWith('| network'))).toEqual([
       expect.stringMatching(/^\|[^|]*\|[^|]*\|[^|]*\|$/),
     ]);
   });
 });
+
+/** Text as whoever looks for names finds it: after references are read. */
+function asShown(text: string): string {
+  return text.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));
+}

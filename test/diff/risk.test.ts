@@ -94,11 +94,33 @@ spec: { strategy: ${strategy}, template: { spec: { containers: [{ name: web, ima
       'disruption: pods restart: a canary starts with 5%',
     ],
     [
+      '{ canary: { steps: [{ setWeight: 5 }], trafficRouting: { plugins: {} } } }',
+      'disruption: pods restart: a canary starts with 5% of the requests',
+    ],
+    [
       '{ blueGreen: { activeService: a, autoPromotionEnabled: false } }',
       'disruption: pods restart: a preview starts beside what is active, and a person promotes it',
     ],
   ])('%s', (strategy, sentence) => {
     expect(said(risksBetween(rollout('a:1', strategy), rollout('a:2', strategy)))).toEqual([sentence]);
+  });
+
+  const byPods = '{ canary: { steps: [{ setWeight: 5 }] } }';
+  const byRoutes = '{ canary: { steps: [{ setWeight: 5 }], trafficRouting: { plugins: {} } } }';
+
+  test.each([
+    [
+      byPods,
+      byRoutes,
+      'notice: from the next release on a canary gets its share of the requests by routes, and the stable release keeps all its pods meanwhile',
+    ],
+    [
+      byRoutes,
+      byPods,
+      'notice: from the next release on a canary gets its share of the requests by the number of its pods',
+    ],
+  ])('%s becomes %s', (before, after, sentence) => {
+    expect(said(risksBetween(rollout('a:1', before), rollout('a:1', after)))).toEqual([sentence]);
   });
 });
 
@@ -424,6 +446,55 @@ spec: { generators: [{ list: { elements: [${elements}] } }], template: {}${polic
     ]);
     expect(removed(', syncPolicy: { preserveResourcesOnDeletion: true }')).toEqual([
       expect.stringContaining('with every Application that it made; what they run stays'),
+    ]);
+  });
+});
+
+describe('a namespace that lets in signed images only', () => {
+  const labelled = (labels: string): string =>
+    `apiVersion: v1\nkind: Namespace\nmetadata: { name: prod, labels: { env: prod${labels} } }\n`;
+  const bySigstore = labelled(', policy.sigstore.dev/include: "true"');
+  const byKyverno = labelled(', image-signatures: required');
+  const nobody = labelled('');
+
+  test.each([
+    [
+      'nobody verifies any more',
+      bySigstore,
+      nobody,
+      ["Sigstore's policy controller lets in images that nobody has signed"],
+    ],
+    [
+      'it is asked to look away',
+      bySigstore,
+      labelled(', policy.sigstore.dev/include: "false"'),
+      ["Sigstore's policy controller lets in images that nobody has signed"],
+    ],
+    [
+      'somebody begins to',
+      nobody,
+      byKyverno,
+      ['new pods must have images that Kyverno finds signed, as policies of the cluster say; those that run stay'],
+    ],
+    [
+      'somebody else does',
+      bySigstore,
+      byKyverno,
+      [
+        'new pods must have images that Kyverno finds signed, as policies of the cluster say; those that run stay',
+        "Sigstore's policy controller lets in images that nobody has signed",
+      ],
+    ],
+  ])('is a matter of access: %s', (_, before, after, sentences) => {
+    const risks = risksBetween(before, after);
+
+    expect(risks.map(({ category }) => category)).toEqual(['access']);
+    expect(new Set(said(risks))).toEqual(new Set(sentences.map((text) => `disruption: ${text}`)));
+  });
+
+  test('another label of it is none', () => {
+    expect(risksBetween(nobody, labelled(', image-signatures-of: docs')).map(({ category }) => category)).toEqual([
+      'other',
     ]);
   });
 });

@@ -422,7 +422,7 @@ describe('evidence', () => {
     });
   });
 
-  test('a release in the overlay is not enough where tests are wanted', () => {
+  test('R0-28: a release in the overlay is not enough where tests are wanted', () => {
     const gates = { after: ['staging'], evidence: { tests: 'always' as const } };
     const saying = { prod: { gates }, webInStaging: { release: { version: 'v2', digest: digestB } } };
 
@@ -503,6 +503,57 @@ describe('ticket', () => {
     expect(answerOf('ticket', { prod }, { ticket: { ticket: name, state: 'approved' } })).toEqual(
       said('refused', `"${name}" is no ticket: it has to be CHG- and digits`),
     );
+  });
+
+  test.each([
+    ['PROJ-A-#', 'PROJ-A-12', true],
+    ['PROJ-A-#', 'PROJ-A-', false],
+    ['PROJ-A-#', 'PROJ-B-12', false],
+    ['PROJ-A-#', `PROJ-A-${'1'.repeat(20)}`, true],
+    ['PROJ-A-#', `PROJ-A-${'1'.repeat(21)}`, false],
+    ['INC#######', 'INC0012345', true],
+    ['INC#######', 'INC012345', false],
+    ['INC#######', 'INC00123456', false],
+    ['#', '4711', true],
+    ['web/#.#', 'web/12.7', true],
+    ['web/#.#', 'web/12x7', false],
+    ['web/#.#', 'web/12.7 ', false],
+    ['a.b-##c', 'a.b-12c', true],
+    ['a.b-##c', 'axb-12c', false],
+    ['a.b-##c', 'a.b-12c\n', false],
+    ['a.b-##c', 'a.b-\u0661\u0662c', false],
+  ])('of the form %j, is %j a ticket? %j', (pattern, name, isOne) => {
+    const gates = { ticket: { pattern } };
+
+    const answer = answerOf('ticket', { prod: { gates } }, { ticket: { ticket: name, state: 'approved' } });
+
+    expect(answer?.verdict).toBe(isOne ? 'allowed' : 'refused');
+  });
+
+  test.each([
+    ['PROJ-A-#', 'PROJ-A-12345', 'PROJ-A- and digits'],
+    ['INC#######', 'INC1234567', 'INC and 7 digits'],
+    ['web/#.##', 'web/12345.12', 'web/ and digits and . and 2 digits'],
+  ])('what has the form %j is said by an example, and in words', (pattern, example, words) => {
+    const gates = { ticket: { pattern } };
+
+    expect(answerOf('ticket', { prod: { gates } }, {})?.words).toBe(
+      `needs a ticket such as ${example}, and names none`,
+    );
+    expect(answerOf('ticket', { prod: { gates } }, { ticket: { ticket: 'x', state: 'approved' } })?.words).toBe(
+      `"x" is no ticket: it has to be ${words}`,
+    );
+  });
+
+  test('a form and a ticket that are made to be slow are looked at once', () => {
+    const gates = { ticket: { pattern: `#${'-#'.repeat(29)}` } };
+    const name = '1-'.repeat(500_000);
+    const started = performance.now();
+
+    const answer = answerOf('ticket', { prod: { gates } }, { ticket: { ticket: name, state: 'approved' } });
+
+    expect(answer?.verdict).toBe('refused');
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 
   test('every effect that needs one is named', () => {
@@ -631,6 +682,37 @@ describe('limits', () => {
     );
   });
 
+  test.each<readonly [string, unknown, unknown, string | undefined]>([
+    ['nothing at all', { replicas: 2 }, { owner: 'fixed', replicas: 0 }, 'refused'],
+    ['nothing, of a new service', undefined, { owner: 'fixed', replicas: 0 }, 'refused'],
+    ['nothing while nobody calls', undefined, { owner: 'keda', minReplicas: 0, maxReplicas: 5 }, 'refused'],
+    ['fewer than the fewest', { replicas: 3 }, { owner: 'fixed', replicas: 1 }, 'refused'],
+    ['the fewest', { replicas: 3 }, { owner: 'fixed', replicas: 2 }, 'allowed'],
+    ['too few, and more than there were', { replicas: 0 }, { owner: 'fixed', replicas: 1 }, 'allowed'],
+    [
+      'too few, and as many as there were',
+      { replicas: 0 },
+      { owner: 'hpa', minReplicas: 0, maxReplicas: 3 },
+      'allowed',
+    ],
+    ['no number', undefined, { until: '2026-11-27T18:00:00Z', back: null }, undefined],
+  ])('of at least two pods: %s', (_, before, after, verdict) => {
+    const gates = { limits: { fewestReplicas: 2 } };
+
+    expect(answerOf('limits', { prod: { gates } }, {}, scale(before, after))?.verdict).toBe(verdict);
+  });
+
+  test('nobody scales the shipped production to nothing, and a retired service ends', () => {
+    const gates = { limits: { fewestReplicas: 1 } };
+
+    expect(answerOf('limits', { prod: { gates } }, {}, scale({ replicas: 2 }, { replicas: 0 }))).toEqual(
+      said('refused', 'web asks for 0 pods, and at least 1 have to run'),
+    );
+    expect(
+      answerOf('limits', { prod: { gates } }, {}, { kind: 'service', path: ['retired'], after: true }),
+    ).toBeUndefined();
+  });
+
   test('without a limit, and of what is no scale, nothing is asked', () => {
     expect(answerOf('limits', {}, {}, scale(undefined, { replicas: 11 }))).toBeUndefined();
     expect(answerOf('limits', { prod }, {}, { kind: 'setting', path: ['x'], after: { replicas: 11 } })).toBeUndefined();
@@ -723,7 +805,7 @@ describe('permissions', () => {
     );
   });
 
-  test('who may is said, and so is that nobody has proved who asks', () => {
+  test('R3-14: who may is said, and so is that nobody has proved who asks', () => {
     expect(
       answerOf('permissions', { prod }, { verb: 'promote', requester: { name: 'eve', proof: 'claimed' } }),
     ).toEqual(

@@ -1,7 +1,7 @@
 import { decide } from '../../src/gates/decide';
 import type { Actor } from '../../src/gates/facts';
 import { exactKey, nameKey } from '../../src/gates/name-key';
-import { somebodyOf } from '../../src/gates/somebody';
+import { peopleIn, somebodyOf } from '../../src/gates/somebody';
 import { aCatalog, approvalOf, factsOf, peopleOf, release, signed } from './a-question';
 import { identities, listedPeople } from './identities';
 
@@ -226,4 +226,17 @@ test('in the words of the answer stands who may give what is missing, and why ot
       whoCanGive: ['sre-team', 'bob'],
     },
   ]);
+});
+
+test.each([
+  [['sre-team'], ['alice', 'bob']],
+  [['web-team'], ['alice', 'carol']],
+  [
+    ['web-team', 'sre-team'],
+    ['alice', 'bob', 'carol'],
+  ],
+  [['other-team'], []],
+  [[], []],
+])('who is in one of %j is in them, whatever other teams he has', (teams, people) => {
+  expect(peopleIn(aCatalog({ people: listedPeople }), teams)).toEqual(people);
 });

@@ -222,7 +222,7 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .record({ environment: environments, before: fc.constantFrom(2, 12), after: fc.constantFrom(3, 10, 11) })
+      .record({ environment: environments, before: fc.constantFrom(0, 2, 12), after: fc.constantFrom(0, 1, 3, 10, 11) })
       .map(({ environment, before, after }) =>
         said({
           kind: 'scale',
@@ -299,7 +299,10 @@ function optional<Value>(arbitrary: fc.Arbitrary<Value>, weight = 1): fc.Arbitra
 }
 
 const rule = fc.record({ count: fc.constantFrom(1, 1, 2), teams: teamNames, kinds });
-const ticketGate = fc.record({ prefix: fc.constantFrom('CHG-', 'INC-'), kinds });
+const ticketGate = fc.oneof(
+  fc.record({ prefix: fc.constantFrom('CHG-', 'INC-'), kinds }),
+  fc.record({ pattern: fc.constantFrom('CHG-#####', 'PROJ-A-#', '#', '#/#'), kinds }),
+);
 const permission = fc.record({
   verbs: optional(fc.subarray([...verbNames], { minLength: 3 })),
   services: fc.constantFrom(undefined, undefined, ['web'], ['*']),
@@ -321,7 +324,14 @@ export const gates: fc.Arbitrary<Gates> = fc
     approvals: optional(fc.array(rule, { maxLength: 2 })),
     approvalLife: fc.constantFrom(undefined, '3h', '1d2h30m'),
     ticket: optional(ticketGate),
-    limits: fc.constantFrom(undefined, undefined, { replicas: 10 }, {}),
+    limits: fc.constantFrom(
+      undefined,
+      undefined,
+      { replicas: 10 },
+      { replicas: 10, fewestReplicas: 2 },
+      { fewestReplicas: 1 },
+      {},
+    ),
     permissions: fc.oneof(
       { weight: 4, arbitrary: fc.constant(undefined) },
       { weight: 1, arbitrary: fc.array(permission, { minLength: 1, maxLength: 2 }) },
@@ -420,7 +430,7 @@ export const steps: readonly fc.Arbitrary<Step>[] = [
   ),
   fc
     .tuple(
-      fc.constantFrom('CHG-1', 'CHG-12345', 'INC-7', 'CHG-', 'chg-1', 'CHG-1a', ' CHG-1'),
+      fc.constantFrom('CHG-1', 'CHG-12345', 'INC-7', 'PROJ-A-12', '7', '1/2', 'CHG-', 'chg-1', 'CHG-1a', ' CHG-1'),
       fc.constantFrom('approved', 'approved', 'refused', 'unknown'),
     )
     .map(

@@ -101,10 +101,11 @@ const said: Record<string, (here: Here) => Word> = {
   },
 
   limit(here) {
-    const most = here.gates.limits?.replicas;
-    if (most === undefined) return 'allowed';
+    const { replicas: most = Infinity, fewestReplicas: fewest = 0 } = here.gates.limits ?? {};
     for (const { kind, before, after } of here.effects) {
-      if (kind === 'scale' && pods(after) > most && pods(after) > pods(before)) return 'refused';
+      if (kind !== 'scale') continue;
+      if (pods(after) > most && pods(after) > pods(before)) return 'refused';
+      if (fewestPods(after) < fewest && !(fewestPods(after) >= fewestPods(before))) return 'refused';
     }
     return 'allowed';
   },
@@ -177,7 +178,7 @@ const said: Record<string, (here: Here) => Word> = {
       if (gate === undefined || !isOfKind(gate, effect)) continue;
       const named = here.facts.ticket;
       if (named === undefined) word = worse(word, 'waiting');
-      else if (!new RegExp(`^${gate.prefix}\\d+$`).test(named.ticket) || named.state === 'refused') word = 'refused';
+      else if (!formOf(gate).test(named.ticket) || named.state === 'refused') word = 'refused';
       else if (named.state === 'unknown' && here.catalog.platform.tickets !== undefined) word = worse(word, 'waiting');
     }
     return word;
@@ -362,6 +363,28 @@ function likelyVerbs({ kind, path, before, after }: Effect): readonly string[] {
   if (kind === 'service' && path.length === 0) return before === undefined ? ['create'] : ['retire'];
   if (kind === 'service' && path[0] === 'retired') return after === true ? ['retire'] : ['create'];
   return ['set'];
+}
+
+/** The form of a ticket as an expression: of one `#` at most twenty digits. */
+function formOf({
+  prefix,
+  pattern,
+}: {
+  readonly prefix?: string | undefined;
+  readonly pattern?: string | undefined;
+}): RegExp {
+  if (prefix !== undefined) return new RegExp(`^${prefix}\\d{1,20}$`);
+  const signs = (pattern ?? '').split(/(#+)/).map((part) => {
+    if (part === '#') return '\\d{1,20}';
+    return part.startsWith('#') ? `\\d{${part.length}}` : part.replaceAll(/[./-]/g, String.raw`\$&`);
+  });
+  return new RegExp(`^${signs.join('')}$`);
+}
+
+/** Of what says no number, as many as anybody wants. */
+function fewestPods(scale: unknown): number {
+  const { replicas, minReplicas } = (scale ?? {}) as { readonly replicas?: number; readonly minReplicas?: number };
+  return replicas ?? minReplicas ?? Infinity;
 }
 
 function pods(scale: unknown): number {

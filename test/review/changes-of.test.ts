@@ -52,24 +52,24 @@ function changes(
 const consequencesIn = ({ groups }: DiffReport): readonly string[] =>
   groups.flatMap((group) => group.consequences.map(({ text }) => text));
 
-test('an edited catalog is compared with a commit of a bare repository, and nothing is written', () => {
+test('an edited catalog is compared with a commit of a clone without files, and nothing is written', () => {
   const { catalog, out } = aRepository();
-  const bare = join(temporaryFolder(), 'gitops.git');
-  git(out, 'clone', '--quiet', '--bare', '.', bare);
+  const clone = join(temporaryFolder(), 'gitops');
+  git(out, 'clone', '--quiet', '--no-checkout', '.', clone);
   const elsewhere = join(temporaryFolder(), 'catalog');
   cpSync(catalog, elsewhere, { recursive: true });
   rmSync(out, { recursive: true });
   writeFileSync(join(elsewhere, overlay), replicas(5));
-  const files = filesBelow(bare);
+  const files = filesBelow(clone);
 
-  const report = changes(elsewhere, headOf(bare));
+  const report = changes(elsewhere, headOf(clone));
 
   expect(report.against).toMatch(/^main \([0-9a-f]{7}\)$/);
   expect(headline(report)).toBe('1 object changes');
   expect(report.groups.map(titleOf)).toEqual(['Deployment web in dev']);
   expect(consequencesIn(report)).toEqual(['5 pods instead of 2']);
   expect(report.stale).toBe(0);
-  expect(filesBelow(bare)).toEqual(files);
+  expect(filesBelow(clone)).toEqual(files);
   expect(filesBelow(join(elsewhere, '..')).every((file) => file.startsWith('catalog/'))).toBe(true);
 });
 

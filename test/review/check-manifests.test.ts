@@ -1,5 +1,5 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import { folderSource } from '../../src/catalog/folder-source';
 import { loadCatalog } from '../../src/catalog/load';
@@ -207,4 +207,53 @@ spec:
     const textOf = (file: string): string => readFileSync(file, 'utf8');
     return checkManifests({ units: unitsIn(folder), config, settingsFor, textOf });
   }
+});
+
+describe('what was not built is applied all the same, so a check', () => {
+  const configMap = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\n';
+  const foundIn = async (files: Readonly<Record<string, string>>, config: CheckConfig = {}): Promise<CheckResult> => {
+    const folder = temporaryFolder();
+    for (const [file, text] of Object.entries({ 'a.yaml': configMap, ...files })) write(folder, file, text);
+    const fromConfig = (file: string): string => relative(folder, resolve(file));
+    return checkManifests({ units: unitsIn(folder), config, fromConfig, settingsFor, textOf: () => undefined });
+  };
+  const rulesOf = ({ findings }: CheckResult): readonly string[] =>
+    findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule);
+  const kustomization = { 'k/kustomization.yaml': 'namePrefix: a-\nresources: [b.yaml]\n', 'k/b.yaml': configMap };
+
+  test.each([
+    ['kustomize is not there', kustomization, 'not built: kustomize is not installed'],
+    ['helm is not there', { 'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n' }, 'helm is not installed'],
+    [
+      'a chart needs another one',
+      { 'c/Chart.yaml': 'apiVersion: v2\nname: c\ndependencies: [{ name: redis, repository: "https://a" }]\n' },
+      '"redis" that it depends on is not in its charts/',
+    ],
+  ])('does not pass: %s', async (_, files: Readonly<Record<string, string>>, reason) => {
+    const result = await foundIn(files);
+
+    expect(result.isPassed).toBe(false);
+    expect(rulesOf(result)).toEqual(['not-built']);
+    expect(result.findings.find(({ rule }) => rule === 'not-built')?.message).toContain(reason);
+  });
+
+  test('passes where the team says that it is to', async () => {
+    const exceptions = [{ rule: 'not-built', files: ['k/kustomization.yaml'], reason: 'built elsewhere' }];
+
+    expect((await foundIn(kustomization, { exceptions })).isPassed).toBe(true);
+  });
+
+  test('says it once: what would be fetched has a rule of its own', async () => {
+    const files = { 'k/kustomization.yaml': 'namePrefix: a-\nresources: [https://example.com/b.yaml]\n' };
+    const result = await foundIn(files);
+
+    expect(result.isPassed).toBe(false);
+    expect(rulesOf(result)).toEqual(['unfetched-load']);
+  });
+
+  test('passes where nothing is left: a component alone makes nothing', async () => {
+    const files = { 'k/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n' };
+
+    expect(rulesOf(await foundIn(files))).not.toContain('not-built');
+  });
 });

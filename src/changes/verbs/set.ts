@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { formatPath, type Problem } from '../../model/problem';
+import { lookInto } from '../../problems/schema-at';
 import { schemaProblems } from '../../problems/schema-problems';
 import {
   applyOperation,
@@ -18,7 +19,7 @@ import { refuseAll, requestProblem } from '../request-problem';
 import { setTarget, type SetTarget } from '../set-target';
 import { editOf, settle } from '../settle';
 import { subjectOf } from '../subject';
-import { lookInto, takesNull, typedValue } from '../typed-value';
+import { takesNull, typedValue } from '../typed-value';
 
 const Fields = z.strictObject({
   service: Name.optional().describe('Service; with environment its overlay there, without it the service itself.'),

@@ -3,6 +3,7 @@ import { afterOf, beforeOf } from '../change';
 import type { Consequence, Forecast } from '../consequence';
 import { plain } from '../shown';
 import { onlyIn, sources } from '../consequence';
+import { verifierOfLabel } from '../verifier-of-label';
 
 const mostRights = 6;
 
@@ -62,6 +63,32 @@ export const podSecurity: Forecast = ({ change, object, fields }) => {
       source: sources.podSecurity,
     }));
 };
+
+/** Whether a namespace lets in images that nobody has signed. */
+export const imageSignatures: Forecast = ({ change, object, fields }) => {
+  if (object.kind !== 'Namespace' || change.change !== 'changed') return [];
+  return fields.flatMap(({ category, shape, after }): readonly Consequence[] => {
+    const label = verifierOfLabel(shape);
+    if (label === undefined) return [];
+    const { name, source } = verifiers[label.verifier];
+    const isVerified = after !== undefined && plain(after) === label.value;
+    return [
+      {
+        category,
+        severity: 'disruption',
+        text: isVerified
+          ? `new pods must have images that ${name} finds signed, as policies of the cluster say; those that run stay`
+          : `${name} lets in images that nobody has signed`,
+        source,
+      },
+    ];
+  });
+};
+
+const verifiers = {
+  sigstore: { name: "Sigstore's policy controller", source: sources.policyController },
+  kyverno: { name: 'Kyverno', source: sources.kyvernoImages },
+} as const;
 
 /** When nothing is synced: "at 0 12 * * fri for 60h (Europe/Berlin), except by a person". */
 function freezesOf(project: unknown): readonly string[] {

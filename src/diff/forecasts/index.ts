@@ -1,5 +1,5 @@
 import type { Forecast } from '../consequence';
-import { podSecurity, projects, roles } from './access';
+import { imageSignatures, podSecurity, projects, roles } from './access';
 import { configuration } from './configuration';
 import { deletion } from './deletion';
 import { application } from './delivery';
@@ -28,6 +28,7 @@ export const forecasts: readonly Forecast[] = [
   roles,
   projects,
   podSecurity,
+  imageSignatures,
   application,
   autoscaler,
   disruptionBudget,

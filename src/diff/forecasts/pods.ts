@@ -49,15 +49,24 @@ export const strategy: Forecast = ({ change, object, fields }) => {
   );
   if (field === undefined) return [];
   const { category } = field;
-  return [
-    {
-      category,
-      severity: 'notice',
-      text: 'pods are replaced otherwise from the next release on',
-      source: sourceOf(object),
-    },
-  ];
+  const text =
+    divided(change.before.value, change.after.value) ?? 'pods are replaced otherwise from the next release on';
+  return [{ category, severity: 'notice', text, source: sourceOf(object) }];
 };
+
+/** Who divides requests between a canary and the stable release otherwise than before; undefined where nobody else does. */
+function divided(before: unknown, after: unknown): string | undefined {
+  const [had, has] = [isRouted(before), isRouted(after)];
+  if (had === has) return undefined;
+  return has
+    ? 'from the next release on a canary gets its share of the requests by routes, and the stable release keeps all its pods meanwhile'
+    : 'from the next release on a canary gets its share of the requests by the number of its pods';
+}
+
+/** Whether somebody divides requests between the two Services of a canary. */
+function isRouted(rollout: unknown): boolean {
+  return valueAt(rollout, ['spec', 'strategy', 'canary', 'trafficRouting']) !== undefined;
+}
 
 /** How the pods of a workload are replaced, in words. */
 function replacement(object: ManifestObject): Omit<Consequence, 'category'> {
@@ -103,7 +112,7 @@ function rolloutOf(value: unknown): Omit<Consequence, 'category'> {
     const pause = valueAt(step, ['pause']);
     return typeof pause === 'object' && pause !== null && !('duration' in pause);
   });
-  const share = weight === undefined ? '' : ` with ${weight}%`;
+  const share = weight === undefined ? '' : ` with ${weight}%${isRouted(value) ? ' of the requests' : ''}`;
   const then = isWaiting ? ', and waits for a person' : '';
   return { severity: 'disruption', text: `pods restart: a canary starts${share}${then}`, source: sources.canary };
 }

@@ -1,32 +1,48 @@
 import type { Effect } from '../../effects/effect';
+import type { Gates } from '../../model/gates';
 import { replyOf } from '../gate';
 import type { Gate, Look } from '../gate';
 import { fieldIn } from '../owners';
 
-/** A change does not ask for too much. */
+/** A change does not ask for too much, or too little. */
 export const limits: Gate = {
   name: 'limits',
   summary: `A service has at most so many pods: \`replicas\` where Git owns the number, \`maxReplicas\` where an autoscaler does. A
-change that takes pods away is never refused, even if more than that are left. What all services of a namespace use together is no
-gate but a law: a catalog in which they would be above \`quota\` of the environment is not valid, and the change says by how much.`,
-  example: `limits: { replicas: 20 }
+change that takes pods away is never refused for that, even if more are left. With \`fewestReplicas\` it has at least so many
+(\`replicas\`, or \`minReplicas\`): with 1 nobody scales it to nothing, which is for \`retire\` to do; a change that adds pods is never
+refused for that. What all services of a namespace use together is no gate but a law: a catalog in which they would be above
+\`quota\` of the environment is not valid, and the change says by how much.`,
+  example: `limits: { replicas: 20, fewestReplicas: 1 }
 `,
-  ask: ({ gates, effects }) => {
-    const most = gates.limits?.replicas;
-    return most === undefined ? undefined : replyOf(effects.flatMap((effect) => looksAt(effect, most)));
-  },
+  ask: ({ gates: { limits: wanted }, effects }) =>
+    wanted === undefined ? undefined : replyOf(effects.flatMap((effect) => [...looksAt(effect, wanted)])),
 };
 
-function looksAt(effect: Effect, most: number): readonly Look[] {
-  const [before, after] = [podsOf(effect.before), podsOf(effect.after)];
-  if (effect.kind !== 'scale' || after === undefined) return [];
-  const words = `${effect.service ?? 'a service'} asks for ${after} pods, and ${most} are the most`;
-  const isAllowed = after <= most || (before !== undefined && after <= before);
-  return [{ verdict: isAllowed ? 'allowed' : 'refused', effects: [effect], words }];
+function* looksAt(
+  effect: Effect,
+  { replicas: most, fewestReplicas: fewest }: NonNullable<Gates['limits']>,
+): Iterable<Look> {
+  if (effect.kind !== 'scale') return;
+  const asks = (count: number): string => `${effect.service ?? 'a service'} asks for ${count} pods, and`;
+  const [before, after] = [podsOf(effect.before, 'maxReplicas'), podsOf(effect.after, 'maxReplicas')];
+  if (most !== undefined && after !== undefined) {
+    const isAllowed = after <= most || (before !== undefined && after <= before);
+    yield {
+      verdict: isAllowed ? 'allowed' : 'refused',
+      effects: [effect],
+      words: `${asks(after)} ${most} are the most`,
+    };
+  }
+  const [least, leastAfter] = [podsOf(effect.before, 'minReplicas'), podsOf(effect.after, 'minReplicas')];
+  if (fewest !== undefined && leastAfter !== undefined) {
+    const isAllowed = leastAfter >= fewest || (least !== undefined && leastAfter >= least);
+    const words = `${asks(leastAfter)} at least ${fewest} have to run`;
+    yield { verdict: isAllowed ? 'allowed' : 'refused', effects: [effect], words };
+  }
 }
 
-/** Most pods that a scale asks for; undefined when it says none. */
-function podsOf(scale: unknown): number | undefined {
-  const counts = ['replicas', 'maxReplicas'].map((field) => fieldIn(scale, field));
+/** Pods that a scale asks for, of an autoscaler by one of its bounds; undefined when it says none. */
+function podsOf(scale: unknown, bound: 'minReplicas' | 'maxReplicas'): number | undefined {
+  const counts = ['replicas', bound].map((field) => fieldIn(scale, field));
   return counts.find((count) => typeof count === 'number');
 }

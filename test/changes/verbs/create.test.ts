@@ -2,7 +2,7 @@ import { carryOut, orderedTexts } from '../../helpers/carry-out';
 
 const texts = orderedTexts();
 
-test("the portal's action makes a service that runs nowhere until its first image is there", () => {
+test("R0-02: the portal's action makes a service that runs nowhere until its first image is there", () => {
   const { planned, edited, catalog } = carryOut(
     'create',
     {

@@ -13,7 +13,7 @@ test.each([
   ],
   ['a whole environment', { environment: 'prod' }, 'environments/prod.yaml: hold', 'environment prod'],
   ['a team', { team: 'blog-team' }, 'platform.yaml: teams.blog-team.hold', 'team blog-team'],
-])('%s is held, and resumed to its bytes', (_, what, place, words) => {
+])('R4-11: %s is held, and resumed to its bytes', (_, what, place, words) => {
   const held = carryOut('hold', { ...what, releases: ['v1.3.0'] }, texts, { reason });
   const again = carryOut('hold', { ...what, releases: ['v1.3.0'] }, held.texts, {
     reason,

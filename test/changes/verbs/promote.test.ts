@@ -62,7 +62,7 @@ test('the newest release that has shown what is asked for is meant, and not one 
   expect(promoted(healthy('v1.1.0', '1', 900))).toEqual({ version: 'v1.4.0', notes: 1 });
 });
 
-test('where tests are asked for, a release that has passed none is not meant, nor one whose last run failed', () => {
+test('R0-28: where tests are asked for, a release that has passed none is not meant, nor one whose last run failed', () => {
   const texts = runs(orderedTexts(), 'staging', 'v1.4.0', '4');
   const run = (hasPassed: boolean, at: string) => ({ name: 'e2e', hasPassed, at, proof: 'token' }) as const;
   const evidence = [
@@ -96,7 +96,7 @@ test('a release by name is one that ran there; its source and that it is irrever
   });
 });
 
-test('a system goes as one change, without what runs there already', () => {
+test('R1-08: a system goes as one change, without what runs there already', () => {
   const texts = carryOut(
     'bump',
     { service: ['blog-backend', 'blog-frontend'], version: 'v1.3.0', environment: 'dev' },

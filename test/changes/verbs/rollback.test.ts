@@ -39,7 +39,7 @@ const known: Partial<Known> = { reason, history: [fourth, third, second, first].
 const versionAfter = (fields: object, more: Partial<Known>, before = now): string | undefined =>
   overlayIn(carryOut('rollback', { ...place, ...fields }, before, { ...known, ...more }).texts)?.release.version;
 
-test('it goes to the last release that was healthy there, and every release is held until somebody resumes', () => {
+test('R0-26, R1-12, R4-20: it goes to the last release that was healthy there, and every release is held until somebody resumes', () => {
   const { planned, texts: after } = carryOut('rollback', place, now, {
     ...known,
     evidence: [healthy(second), healthy(first)],

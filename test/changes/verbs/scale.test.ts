@@ -7,7 +7,7 @@ const user = { service: 'user-service', environment: 'prod' };
 const own = (fields: object, before: CatalogTexts = texts): readonly string[] =>
   differences(before, carryOut('scale', fields, before).texts).map((line) => line.replace(/^services\/[^:]+: /, ''));
 
-test("the portal's action changes pods and limits, and nothing else", () => {
+test("R0-27: the portal's action changes pods and limits, and nothing else", () => {
   const { planned } = carryOut('scale', { ...payment, replicas: 10, cpuLimit: '2000m', memoryLimit: '2Gi' }, texts);
 
   expect(planned.subject).toBe('scale payment-service in prod to 10, cpuLimit 2000m, memoryLimit 2Gi');

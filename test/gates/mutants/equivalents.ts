@@ -16,4 +16,12 @@ export const equivalents: Readonly<Record<string, string>> = {
   'health.ts: const never = new Date(1).toISOString();': 'nothing ran in 1970',
   'limits.ts: const isAllowed = after <= most || (after <= before);':
     'the types want it: no number is at most undefined',
+  'limits.ts: const isAllowed = leastAfter >= fewest || (leastAfter >= least);':
+    'the types want it: no number is at least undefined',
+  'zone-clock.ts: const format = newFormat(timeZone);': 'it is made again each time, and says the same',
+  'zone-clock.ts: let [before, after] = [Math.floor(from / minute), Math.floor(to / minute)];':
+    'clocks are set at whole minutes, and one has passed when they show it',
+  'zone-clock.ts: const middle = Math.ceil((before + after) / 2);': 'either half may be the larger one',
+  'zone-clock.ts: const of = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 1;':
+    'the types want it: every part is there',
 };

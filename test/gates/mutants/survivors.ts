@@ -9,7 +9,7 @@ import type { Mutant } from './mutate';
 
 const root = join(__dirname, '../../..');
 
-const testFiles = ['gates', 'decide', 'identity', 'effect-digest', 'freeze-times', 'decide-model'].map(
+const testFiles = ['gates', 'decide', 'identity', 'effect-digest', 'freeze-times', 'zone-clock', 'decide-model'].map(
   (name) => `test/gates/${name}.test.ts`,
 );
 
