@@ -30,6 +30,11 @@ export const ApplicationEvent = z.looseObject({
       initiatedBy: Text,
     })
     .nullish(),
+  /** The last syncs of the whole Application that have succeeded. */
+  deployments: z
+    .array(z.looseObject({ startedAt: Instant.nullish(), initiatedBy: Text }))
+    .max(200)
+    .nullish(),
   images: z.array(z.string().max(4096)).max(200).nullish(),
   observedAt: Instant,
 });

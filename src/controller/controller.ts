@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 
-import { ArgoCdApi } from '../argocd/argocd-api';
-import { portalVerbs } from '../portal/portal-call';
-import type { PortalVerb } from '../portal/portal-call';
+import { accountOfToken } from '../argocd/account-of-token';
+import { portalVerbs, webhookPath } from '../portal/portal-call';
+import { ActDesk } from './act-desk';
+import { scopedArgoCd } from './argocd/scoped-argocd';
+import type { ArgoCdPlace } from './argocd/scoped-argocd';
 import { Sweeper } from './argocd/sweeper';
 import { Syncer } from './argocd/syncer';
 import type { ChangeDoor } from './door';
@@ -14,6 +16,7 @@ import { httpServer, usualRate } from './http/server';
 import type { ServerPath } from './http/server';
 import { SourceRate } from './http/source-rate';
 import type { Rate } from './http/source-rate';
+import { Acts } from './journal/acts';
 import { Events } from './journal/events';
 import { JournalStore } from './journal/journal-store';
 import type { JournalOptions } from './journal/journal-store';
@@ -27,6 +30,7 @@ import type { ControllerSecrets } from './read-secrets';
 import { Notifier } from './report/notifier';
 import { PortApi } from './report/port-api';
 import { Reporter } from './report/reporter';
+import { PushRate } from './push-rate';
 import { peopleFromPort } from './run-reader';
 import { Worker } from './worker';
 import { WorkerClock } from './worker-clock';
@@ -42,8 +46,8 @@ export interface ControllerOptions {
   readonly secrets: () => ControllerSecrets;
   /** `https://api.port.io`, or that of another region. */
   readonly portalUrl: string;
-  /** Argo CD's API: it is looked through, and starts the syncs of what people sync. @default - only notifications tell, and people start them */
-  readonly argocdUrl?: string | undefined;
+  /** Argo CDs whose APIs are looked through, and start the syncs of what people sync. @default - only notifications tell, and people start them */
+  readonly argocds?: readonly ArgoCdPlace[] | undefined;
   /** Blueprint of services in the portal. */
   readonly blueprint: string;
   /** Whether the portal's own agent calls. */
@@ -57,6 +61,8 @@ export interface ControllerOptions {
   readonly random: () => number;
   /** @default 50 a second, 200 at once */
   readonly rate?: Rate | undefined;
+  /** Pushes to the repository in a minute. @default - as many as there is something for */
+  readonly pushesPerMinute?: number | undefined;
   /** Calls that wait at most. @default 10000 */
   readonly mostWaiting?: number | undefined;
 }
@@ -75,6 +81,7 @@ export async function startController(options: ControllerOptions): Promise<Runni
   const operations = new Operations(store);
   const reports = new Reports(store);
   const events = new Events(store);
+  const acts = new Acts(store);
   const metrics = new Metrics();
   const hasPortal = secrets().portalClient !== undefined;
   const api = hasPortal ? new PortApi({ baseUrl: portalUrl, client: () => secrets().portalClient, now }) : undefined;
@@ -94,11 +101,8 @@ export async function startController(options: ControllerOptions): Promise<Runni
     async () => (await notifier.step()) || (reporter !== undefined && (await reporter.step())),
     () => reports.nextDue('others'),
   );
-  const argocd =
-    options.argocdUrl === undefined
-      ? undefined
-      : new ArgoCdApi({ url: options.argocdUrl, token: () => secrets().argocdApi });
-  const syncer = argocd === undefined ? undefined : new Syncer({ ...shared, api: argocd });
+  const argocds = (options.argocds ?? []).map((place) => scopedArgoCd(place, secrets));
+  const syncer = argocds.length === 0 ? undefined : new Syncer({ ...shared, argocds });
   const syncing = loop(
     'syncs',
     async () => syncer !== undefined && (await syncer.step()),
@@ -114,33 +118,51 @@ export async function startController(options: ControllerOptions): Promise<Runni
     blueprint: hasPortal ? options.blueprint : undefined,
     hasArgoCd: syncer !== undefined,
     wakeReporter,
+    pushRate: pushRateOf(options.pushesPerMinute),
   });
   await worker.settleLost(lost);
   const clock = new WorkerClock({ ...shared, worker });
   const working = loop(
     'worker',
     async () => (await clock.step()) || (await worker.step()),
-    () => Math.min(operations.nextDue() ?? Infinity, clock.nextDue()),
+    () => Math.min(Math.max(operations.nextDue() ?? Infinity, worker.nextPush()), clock.nextDue()),
   );
   const hasEvidence = (): void => {
     clock.hurry();
     working.wake();
   };
-  const desk = new EventDesk({ ...shared, hasPortal, wakeReporter, hasEvidence });
+  const actDesk = new ActDesk({ ...shared, acts });
+  const keeping = loop(
+    'acts',
+    async () => await actDesk.step(),
+    () => acts.nextDue(),
+  );
+  const desk = new EventDesk({
+    ...shared,
+    acts: actDesk,
+    ownAccounts: () => new Set((secrets().argocdApis ?? []).flatMap(({ token }) => accountOfToken(token) ?? [])),
+    hasPortal,
+    wakeReporter: () => {
+      wakeReporter();
+      keeping.wake();
+    },
+    hasEvidence,
+  });
   const looking = loop(
     'events',
     async () => await desk.step(),
     () => events.nextDue(),
   );
-  if (argocd !== undefined) {
-    const sweeper = new Sweeper({ ...shared, api: argocd, wake: () => looking.wake() });
+  // Each by itself: one that does not answer keeps no other waiting.
+  for (const argocd of argocds) {
+    const sweeper = new Sweeper({ ...shared, argocd, wake: () => looking.wake() });
     loop(
       'sweeps',
       async () => await sweeper.step(),
       () => sweeper.nextDue(),
     );
   }
-  for (const [name, value] of gauges(operations, reports, events)) metrics.gauge(name, {}, value);
+  for (const [name, value] of gauges({ operations, reports, events, acts })) metrics.gauge(name, {}, value);
 
   const rate = new SourceRate(options.rate ?? usualRate);
   const taking = {
@@ -157,7 +179,7 @@ export async function startController(options: ControllerOptions): Promise<Runni
   const routes: readonly ServerPath[] = [
     ...portalVerbs.map((verb): ServerPath => ({
       method: 'POST',
-      path: pathOf(verb),
+      path: webhookPath(verb),
       answer: async (request) => await takePortalCall(verb, request, { ...taking, wake: () => working.wake() }),
     })),
     {
@@ -184,22 +206,28 @@ export async function startController(options: ControllerOptions): Promise<Runni
   };
 }
 
-/** Where the portal calls for a verb. */
-export function pathOf(verb: PortalVerb): string {
-  return `/webhooks/${verb === 'create' ? 'create-microservice' : verb}`;
+/** Half of what a minute may have goes at once after a pause. */
+function pushRateOf(perMinute: number | undefined): PushRate | undefined {
+  return perMinute === undefined
+    ? undefined
+    : new PushRate({ perMinute, burst: Math.max(1, Math.floor(perMinute / 2)) });
 }
 
-function gauges(
-  operations: Operations,
-  reports: Reports,
-  events: Events,
-): readonly (readonly [string, () => number])[] {
+interface Queues {
+  readonly operations: Operations;
+  readonly reports: Reports;
+  readonly events: Events;
+  readonly acts: Acts;
+}
+
+function gauges({ operations, reports, events, acts }: Queues): readonly (readonly [string, () => number])[] {
   return [
     ['operations_accepted', () => operations.countAccepted()],
     ['operations_waiting', () => operations.count('waiting')],
     ['reports_queued', () => reports.count()],
     ['events_queued', () => events.count()],
-    ['dead_letters', () => events.countDeadLetters()],
+    ['acts_queued', () => acts.count()],
+    ['dead_letters', () => events.countDeadLetters([])],
     ['resident_memory_bytes', () => process.memoryUsage.rss()],
   ];
 }

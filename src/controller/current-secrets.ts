@@ -14,14 +14,19 @@ export interface CurrentSecrets {
 /**
  * Reads secrets again and again. What cannot be used changes nothing: the ones before stay.
  *
+ * @param argocds names of the Argo CDs whose APIs are asked; undefined for the one that has none
  * @throws Refusal when they cannot be used at the start
  */
-export function currentSecrets(folder: string, log: () => Log): CurrentSecrets {
-  let secrets = readSecrets(folder);
+export function currentSecrets(
+  folder: string,
+  log: () => Log,
+  argocds: readonly (string | undefined)[],
+): CurrentSecrets {
+  let secrets = readSecrets(folder, argocds);
   let hasFailed = false;
   const timer = setInterval(() => {
     try {
-      secrets = readSecrets(folder);
+      secrets = readSecrets(folder, argocds);
       hasFailed = false;
     } catch (error) {
       if (!hasFailed) log()('secrets.unusable', { reason: error instanceof Error ? error.message : String(error) });

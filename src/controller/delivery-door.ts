@@ -1,3 +1,4 @@
+import type { Act } from '../delivery/act-statement';
 import type { AskedRequest } from '../delivery/candidates';
 import type { ProposalReply } from '../delivery/approval-statement';
 import type { Delivery } from '../delivery/delivery';
@@ -6,10 +7,11 @@ import type { Outcome } from '../delivery/outcome';
 import type { Actor } from '../gates/facts';
 import { GitError } from '../gitops/run-git';
 import type { Catalog } from '../model/catalog';
-import { describeProblem } from '../model/problem';
+import { describeProblem, InputError } from '../model/problem';
 import { Refusal } from '../model/refusal';
 import type { PortalNames } from '../portal/change-request-of';
 import type { PlacementStatus } from '../portal/status';
+import { withoutSecrets } from '../secrets/hide';
 import { deploymentIdentifier } from '../portal/port/entities';
 import type { AnswerOutcome, AnswersOutcome, AskedChange, ChangeDoor, ChangeOutcome, ProposalAnswer } from './door';
 import type { Observation } from './observation';
@@ -60,7 +62,7 @@ export class DeliveryDoor implements ChangeDoor {
         told.push({ runId, isTaken: true, words: `${proposal}: ${wordsOf(outcome)}` });
         outcomes.push(outcome);
       } catch (error) {
-        if (!(error instanceof Refusal)) throw error;
+        if (!(error instanceof Refusal || error instanceof InputError)) throw error;
         told.push({ runId, isTaken: false, words: error.message });
       }
     }
@@ -77,6 +79,10 @@ export class DeliveryDoor implements ChangeDoor {
     return placementsIn(await this.delivery.catalog(), ({ service, environment }) =>
       seen.has(`${service} ${environment}`),
     );
+  }
+
+  async keepActs(acts: readonly Act[]): Promise<void> {
+    await this.delivery.keepActs(acts);
   }
 
   async tick(): Promise<readonly ChangeOutcome[]> {
@@ -118,15 +124,20 @@ export class DeliveryDoor implements ChangeDoor {
     ];
   }
 
-  /** What somebody has agreed to may have become another thing since: then it waits on. */
+  /** What somebody has agreed to may have become another thing since: then it waits on, as for one whose name cannot be kept. */
   private async approvedBy(waiting: WaitingOutcome, by: Actor): Promise<Outcome> {
     const answerer = answererOf(by);
     if (answerer === undefined) return waiting;
     const id = `${waiting.runId} by ${by.name}`;
-    return await this.delivery.answer(waiting.runId, { answer: 'approve', of: waiting.digest, by: answerer, id });
+    try {
+      return await this.delivery.answer(waiting.runId, { answer: 'approve', of: waiting.digest, by: answerer, id });
+    } catch (error) {
+      if (error instanceof InputError) return waiting;
+      throw error;
+    }
   }
 
-  /** A remote that cannot be reached is no answer to anybody's request. */
+  /** A remote that cannot be reached is no answer to anybody's request; nor is a key that Argo CD would not take. */
   private async orLater(
     runIds: readonly string[],
     work: () => Promise<readonly ChangeOutcome[]>,
@@ -134,7 +145,7 @@ export class DeliveryDoor implements ChangeDoor {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof GitError)) throw error;
+      if (!(error instanceof GitError || error instanceof Refusal)) throw error;
       return runIds.map((runId) => ({ runId, state: 'later', words: error.message, effects: [] }));
     }
   }
@@ -233,7 +244,8 @@ function wordsOf(outcome: Outcome): string {
     case 'unchanged':
       return outcome.subject;
     case 'invalid':
-      return outcome.problems.map(describeProblem).join('; ');
+      // A request that is refused for its form repeats what was sent, and the portal shows it to everybody.
+      return withoutSecrets(outcome.problems.map(describeProblem).join('; '));
     case 'rejected':
       return outcome.words;
   }

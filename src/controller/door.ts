@@ -1,4 +1,5 @@
 import type { ChangeRequest } from '../changes/request';
+import type { Act } from '../delivery/act-statement';
 import type { Actor } from '../gates/facts';
 import type { PortalNames } from '../portal/change-request-of';
 import type { PlacementStatus, ServiceStatus } from '../portal/status';
@@ -86,6 +87,8 @@ export interface ChangeDoor {
    * @returns what the catalog says of the same placements
    */
   observe(observations: readonly Observation[]): Promise<readonly PlacementStatus[]>;
+  /** Keeps what people have done in Argo CD by hand. The same may come twice, and is kept once. */
+  keepActs(acts: readonly Act[]): Promise<void>;
   /** Looks at everything that waits again: what time alone was missing for goes ahead now. */
   tick(): Promise<readonly ChangeOutcome[]>;
   /** Names of the catalog as it is now. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 
-import { guardJson } from '../portal/guard-json';
 import type { PortalNames } from '../portal/change-request-of';
 import { deploymentEntity } from '../portal/port/entities';
-import { ApplicationEvent, isNews } from './application-event';
+import type { ActDesk } from './act-desk';
+import { syncsIn } from './acts-event';
+import { isNews } from './application-event';
 import { backOff } from './back-off';
 import type { ChangeDoor } from './door';
 import type { Events, QueuedEvent } from './journal/events';
@@ -11,8 +12,9 @@ import type { JournalStore } from './journal/journal-store';
 import type { Reports } from './journal/reports';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
-import { observationOf } from './observation';
 import type { Observation } from './observation';
+import { readEvent } from './read-event';
+import type { ReadEvent } from './read-event';
 
 /** What events are looked at with. */
 export interface EventDeskParts {
@@ -20,6 +22,9 @@ export interface EventDeskParts {
   readonly events: Events;
   readonly reports: Reports;
   readonly door: Pick<ChangeDoor, 'names' | 'observe'>;
+  readonly acts: Pick<ActDesk, 'take'>;
+  /** Accounts of Argo CD that are the controller's own: what it has done itself is in Git. */
+  readonly ownAccounts: () => ReadonlySet<string>;
   /** Whether the portal is told. */
   readonly hasPortal: boolean;
   readonly now: () => number;
@@ -34,14 +39,6 @@ export interface EventDeskParts {
 const mostAtOnce = 200;
 /** A storm of events becomes one report of each entity: the portal hears of it so much later, in milliseconds. */
 const collects = 3000;
-/** How far the clock of Argo CD may be ahead of ours, in milliseconds: one event from next year would silence all others. */
-const mostAhead = 300_000;
-
-/** What an event is: something new, something known, or of no use. */
-type Sighting =
-  | { readonly kind: 'news'; readonly observation: Observation; readonly event: ApplicationEvent }
-  | { readonly kind: 'useless'; readonly reason: string };
-
 /** Looks at events of Argo CD: what is new becomes status of the portal at once, and evidence as soon as the door takes it. */
 export class EventDesk {
   constructor(private readonly parts: EventDeskParts) {}
@@ -59,7 +56,7 @@ export class EventDesk {
     const names = await this.names(fresh);
     if (names === undefined) return false;
     await store.write(() => {
-      for (const event of fresh) this.sort(event, sightingOf(event, names, now()));
+      for (const event of fresh) this.sort(event, readEvent(event, names, now()));
     });
     wakeReporter();
     return true;
@@ -75,33 +72,42 @@ export class EventDesk {
   }
 
   /** Only in the work of a write. */
-  private sort(queued: QueuedEvent, sighting: Sighting): void {
-    const { events, reports, hasPortal, now, log, metrics } = this.parts;
-    if (sighting.kind === 'useless') {
-      events.bury(queued.body, queued.scope, sighting.reason, now());
+  private sort(queued: QueuedEvent, read: ReadEvent): void {
+    const { events, reports, acts, ownAccounts, hasPortal, now, log, metrics } = this.parts;
+    if (read.kind === 'useless') {
+      events.bury(queued.body, queued.scope, read.reason, now());
       events.remove(queued.seq);
       metrics.count('events_total', { kind: 'useless' });
-      log('event.useless', { reason: sighting.reason });
+      log('event.useless', { reason: read.reason });
       return;
     }
-    const { event, observation } = sighting;
+    if (read.kind === 'acts') {
+      acts.take(read.acts);
+      events.remove(queued.seq);
+      metrics.count('events_total', { kind: 'acts' });
+      return;
+    }
+    const { event, observation } = read;
     const order = {
       observedAt: event.observedAt,
       startedAt: event.operation?.startedAt ?? '',
       digest: createHash('sha256').update(JSON.stringify(observation)).digest('hex'),
     };
-    if (!isNews(order, events.lastOf(event.app))) {
+    // What somebody says of his environments takes no place of what is said of others, whatever he calls his Applications.
+    const application = `${event.environment}/${event.app}`;
+    if (!isNews(order, events.lastOf(application))) {
       events.remove(queued.seq);
       metrics.count('events_total', { kind: 'known' });
       return;
     }
-    events.setLast(event.app, order);
+    events.setLast(application, order);
+    const own = ownAccounts();
+    acts.take(syncsIn(event, observation.service, observation.environment).filter(({ by }) => !own.has(by)));
     events.becomeEvidence(queued.seq, JSON.stringify(observation));
     if (hasPortal) reports.add({ kind: 'entity', entity: deploymentEntity(statusOf(observation)) }, now() + collects);
     metrics.count('events_total', { kind: 'news' });
-    const { application, health, sync, verdict, initiatedBy } = observation;
-    // The log is the trail of what was begun by hand in Argo CD: it keeps none itself.
-    log('event.taken', { application, trigger: event.trigger, health, sync, verdict, initiatedBy });
+    const { health, sync, verdict, initiatedBy } = observation;
+    log('event.taken', { application: event.app, trigger: event.trigger, health, sync, verdict, initiatedBy });
   }
 
   private async bring(): Promise<boolean> {
@@ -132,27 +138,6 @@ export class EventDesk {
       for (const { seq, attempts } of queued) events.postpone(seq, now() + backOff(attempts + 1, random()));
     });
   }
-}
-
-function sightingOf({ body, scope }: QueuedEvent, names: PortalNames, now: number): Sighting {
-  const guarded = guardJson(body);
-  if ('fault' in guarded) return { kind: 'useless', reason: `it is no JSON that is taken: ${guarded.fault}` };
-  const { data: event, error } = ApplicationEvent.safeParse(guarded.value);
-  if (event === undefined) {
-    const fields = [...new Set(error.issues.map(({ path }) => path.join('.')))].join(', ');
-    return { kind: 'useless', reason: `it is no event that is known: ${fields}` };
-  }
-  const placement = [...names.placements.values()].find(
-    ({ service, environment }) => service === event.entity && environment === event.environment,
-  );
-  if (placement === undefined) {
-    return { kind: 'useless', reason: `"${event.entity}" in "${event.environment}" is not in the catalog` };
-  }
-  if (scope.length > 0 && !scope.includes(event.environment)) {
-    return { kind: 'useless', reason: `its sender does not speak for "${event.environment}"` };
-  }
-  if (Date.parse(event.observedAt) > now + mostAhead) return { kind: 'useless', reason: 'it is from a time to come' };
-  return { kind: 'news', event, observation: observationOf(event, placement.service, placement.environment) };
 }
 
 function statusOf({

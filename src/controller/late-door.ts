@@ -19,6 +19,7 @@ export function lateDoor(open: () => Promise<ChangeDoor>): ChangeDoor {
     submitAll: async (changes) => await (await door()).submitAll(changes),
     answerAll: async (answers) => await (await door()).answerAll(answers),
     observe: async (observations) => await (await door()).observe(observations),
+    keepActs: async (acts) => await (await door()).keepActs(acts),
     tick: async () => await (await door()).tick(),
     names: async () => await (await door()).names(),
   };

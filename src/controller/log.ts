@@ -1,5 +1,6 @@
 import { printableLine } from '../model/printable';
-import { hiddenSecret, withoutSecrets } from '../secrets/hide';
+import { hiddenSecret } from '../secrets/hidden';
+import { withoutSecrets } from '../secrets/hide';
 
 /** What an event is told with. What is undefined is left out. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -19,15 +20,18 @@ const longest = 500;
  */
 export function jsonLog(write: (line: string) => void, secrets: () => readonly string[], now: () => number): Log {
   return (event, fields = {}) => {
+    // The longest first: one may be the beginning of another.
+    const ours = [...secrets()].sort((one, other) => other.length - one.length);
     const shown = Object.entries(fields).flatMap(([name, value]) => {
       if (value === undefined) return [];
-      return [[name, typeof value === 'string' ? safe(value, secrets()) : value]];
+      return [[name, typeof value === 'string' ? safe(value, ours) : value]];
     });
     write(`${JSON.stringify({ at: new Date(now()).toISOString(), event, ...Object.fromEntries(shown) })}\n`);
   };
 }
 
 function safe(text: string, secrets: readonly string[]): string {
-  const ours = secrets.reduce((shown, secret) => shown.replaceAll(secret, hiddenSecret), text.slice(0, 4 * longest));
-  return printableLine(withoutSecrets(ours)).slice(0, longest);
+  // A text is cut afterwards: half a secret is found by nobody.
+  const hidden = secrets.reduce((shown, secret) => shown.replaceAll(secret, hiddenSecret), text);
+  return printableLine(withoutSecrets(hidden.slice(0, 4 * longest))).slice(0, longest);
 }

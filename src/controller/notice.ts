@@ -1,7 +1,11 @@
-/** What whoever may approve is told when something waits. */
+import type { Act } from '../delivery/act-statement';
+
+/** What people are told: that something waits, whoever may approve; or what somebody has done in Argo CD by hand. */
 export interface Notice {
-  /** Run id of what waits. */
-  readonly proposal: string;
+  /** Run id of what waits. @default - nothing waits */
+  readonly proposal?: string | undefined;
+  /** What somebody has done. @default - something waits */
+  readonly act?: Act | undefined;
   /** One line, for people. */
   readonly text: string;
   /** What it does, in words. */

@@ -29,6 +29,9 @@ export interface Observation {
   readonly observedAt: string;
 }
 
+/** How far the clock of Argo CD may be ahead of ours, in milliseconds: one event from next year would silence all others. */
+export const mostAhead = 300_000;
+
 /** What an event says of a placement. */
 export function observationOf(event: ApplicationEvent, service: string, environment: string): Observation {
   const { operation } = event;

@@ -1,5 +1,6 @@
 import type { Outcome } from '../delivery/outcome';
 import type { Catalog } from '../model/catalog';
+import { quantityValue } from '../model/quantity';
 import { treeFolders } from '../model/tree-layout';
 import { resolveAll } from '../model/resolve';
 import type { Resolved } from '../model/resolve';
@@ -20,15 +21,37 @@ export function placementsIn(
 ): readonly PlacementStatus[] {
   return resolveAll(catalog)
     .filter(isMeant)
-    .map(({ service, environment, overlay: { release }, settings: { scale }, where }) => ({
-      service,
-      environment,
-      version: release.version,
-      replicas: scale.owner === 'fixed' ? scale.replicas : scale.minReplicas,
-      autoSync: where.sync.mode === 'automatic',
-      promotedFrom: release.promotedFrom,
-      changeTicket: release.changeTicket,
-    }));
+    .map(({ service, environment, overlay: { release }, settings: { scale, resources }, where }) => {
+      const replicas = scale.owner === 'fixed' ? scale.replicas : scale.minReplicas;
+      return {
+        service,
+        environment,
+        version: release.version,
+        replicas,
+        cpuRequested: ofAll(replicas, resources.requests?.cpu),
+        memoryRequested: ofAll(replicas, resources.requests?.memory, bytesOfMebibyte),
+        cpuLimit: ofAll(replicas, resources.limits?.cpu),
+        memoryLimit: ofAll(replicas, resources.limits?.memory, bytesOfMebibyte),
+        autoSync: where.sync.mode === 'automatic',
+        promotedFrom: release.promotedFrom,
+        changeTicket: release.changeTicket,
+        sourceCommittedAt: inUtc(release.source?.committedAt),
+      };
+    });
+}
+
+const bytesOfMebibyte = 2 ** 20;
+
+/** What all replicas have together; undefined where one has no bound. */
+function ofAll(replicas: number, quantity: string | undefined, unit = 1): number | undefined {
+  const one = quantity === undefined ? undefined : quantityValue(quantity);
+  // To a thousandth: sums of doubles have more digits than anybody has written.
+  return one === undefined ? undefined : Math.round((replicas * one * 1000) / unit) / 1000;
+}
+
+/** The portal computes with times, and reads one form of them. */
+function inUtc(time: string | undefined): string | undefined {
+  return time === undefined ? undefined : `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
 /**

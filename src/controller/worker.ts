@@ -9,6 +9,7 @@ import type { Reports } from './journal/reports';
 import type { Log } from './log';
 import type { Metrics } from './metrics';
 import { outcomeReports } from './report/outcome-reports';
+import type { PushRate } from './push-rate';
 import { PortUnavailable } from './report/port-api';
 import type { CallPeople, ReadPeople } from './run-reader';
 
@@ -29,10 +30,14 @@ export interface WorkerParts {
   readonly metrics: Metrics;
   /** There is something to tell. */
   readonly wakeReporter: () => void;
+  /** How often the repository may be pushed to. @default - as often as there is something */
+  readonly pushRate?: PushRate | undefined;
 }
 
 /** Changes in one call of the door: one push for all of them. */
 const mostAtOnce = 50;
+/** The same where pushes are counted: all that has come since the one before. */
+const mostInCountedPush = 500;
 /** Runs that the portal is asked for at once. */
 const mostQuestions = 8;
 /** After so many tries people are told once that it takes time. */
@@ -53,8 +58,9 @@ export class Worker {
 
   /** Does what is due. @returns whether something was done, so that more may be due */
   async step(): Promise<boolean> {
-    const { operations, now } = this.parts;
-    const batch = batchOf(operations.due(now(), mostAtOnce));
+    const { operations, now, pushRate } = this.parts;
+    if (this.nextPush() > now()) return false;
+    const batch = batchOf(operations.due(now(), pushRate === undefined ? mostAtOnce : mostInCountedPush));
     if (batch.length === 0) return false;
     const prepared = await this.prepare(batch);
     const ready = prepared.flatMap((one) => ('ready' in one ? [one.ready] : []));
@@ -66,6 +72,12 @@ export class Worker {
     );
     if (ready.length > 0) await this.submit(ready);
     return true;
+  }
+
+  /** When something may be pushed again. @returns milliseconds since 1970; in the past when it may */
+  nextPush(): number {
+    const { pushRate, now } = this.parts;
+    return pushRate === undefined ? 0 : pushRate.nextAt(now());
   }
 
   /** Keeps outcomes of what waited, whoever has found them. */
@@ -144,14 +156,24 @@ export class Worker {
       }
     }
     if (changes.length > 0) outcomes.push(...(await door.submitAll(changes)));
+    this.spend(outcomes, 0);
     if (answers.length > 0) {
       const answered = await door.answerAll(answers);
+      this.spend(answered.proposals, answers.length);
       outcomes.push(
         ...answered.answers.map(({ runId, isTaken, words }) => ended(runId, isTaken ? 'unchanged' : 'refused', words)),
       );
       await this.settleProposals(answered.proposals);
     }
     return outcomes;
+  }
+
+  /** All commits of a batch are one push; what waits, and every answer, is a ref of its own. */
+  private spend(outcomes: readonly ChangeOutcome[], answers: number): void {
+    const { pushRate, now } = this.parts;
+    const isPushed = outcomes.some(({ state }) => state === 'committed' || state === 'rejected');
+    const waiting = outcomes.filter(({ state }) => state === 'waiting').length;
+    pushRate?.spend((isPushed ? 1 : 0) + (answers > 0 ? answers : waiting), now());
   }
 
   private async keep(ready: readonly Ready[], outcomes: readonly ChangeOutcome[]): Promise<void> {

@@ -1,4 +1,6 @@
 import type { Mapping } from '../manifests/value-at';
+import type { PlacedVerification } from '../model/image-signatures';
+import type { ClusterVerification } from './cluster-verification';
 
 /** An object as an API server gives it. */
 export type ServedObject = Mapping;
@@ -24,6 +26,8 @@ export interface Case {
   readonly objects: readonly ServedObject[];
   /** Events of the namespace. */
   readonly events: readonly ServedObject[];
+  /** Who should verify signatures of images, and what the cluster has of it. @default - nobody should, or it could not be asked */
+  readonly verification?: { readonly wanted: PlacedVerification; readonly cluster: ClusterVerification } | undefined;
   /** What could not be asked, in words. */
   readonly gaps: readonly string[];
 }

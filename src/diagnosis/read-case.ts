@@ -1,10 +1,14 @@
 import { isMapping, listAt, mappingAt, textAt } from '../manifests/value-at';
+import type { PlacedVerification } from '../model/image-signatures';
 import type { Case, ServedObject } from './case';
+import { policyResource } from './image-verification';
 import type { Kubectl, KubectlAnswer } from './kubectl';
 
 /** What is asked for, as the catalog says it. */
-export interface CaseQuestion extends Omit<Case, 'applications' | 'objects' | 'events' | 'gaps'> {
+export interface CaseQuestion extends Omit<Case, 'applications' | 'objects' | 'events' | 'gaps' | 'verification'> {
   readonly argocdNamespace: string;
+  /** Who verifies signatures of images. @default - nobody */
+  readonly imageVerification: PlacedVerification | undefined;
 }
 
 /** Who answers: the API server of Argo CD, and that of the service. They may be one. */
@@ -19,7 +23,8 @@ const otherKinds = ['rollouts.argoproj.io', 'externalsecrets.external-secrets.io
 
 /** Asks both clusters for all that a diagnosis looks at. What cannot be asked is a gap, and no reason to stop. */
 export async function readCase(question: CaseQuestion, { argocd, service }: Clusters): Promise<Case> {
-  const { argocdNamespace, namespace, application, parents, service: name, ...rest } = question;
+  const { argocdNamespace, imageVerification, namespace, application, parents, service: name, ...rest } = question;
+  const verifying = readVerification(service, namespace, imageVerification);
   const [applications, own, events, ...others] = await Promise.all([
     list(argocd, [
       'get',
@@ -34,7 +39,8 @@ export async function readCase(question: CaseQuestion, { argocd, service }: Clus
     list(service, ['get', 'events', '-n', namespace]),
     ...otherKinds.map((kind) => list(service, ['get', kind, '-n', namespace, '-l', `app=${name}`])),
   ]);
-  const all = [applications, own, events, ...others];
+  const { verification, gaps } = await verifying;
+  const all = [applications, own, events, ...others, { objects: [], gaps }];
   return {
     ...rest,
     service: name,
@@ -44,22 +50,47 @@ export async function readCase(question: CaseQuestion, { argocd, service }: Clus
     applications: applications?.objects ?? [],
     objects: [own, ...others].flatMap((one) => one?.objects ?? []),
     events: (events?.objects ?? []).map(withName),
+    ...(verification !== undefined && { verification }),
     gaps: [...new Set(all.flatMap((one) => one?.gaps ?? []))],
   };
+}
+
+/** What the cluster has of what verifies images. */
+async function readVerification(
+  kubectl: Kubectl,
+  namespace: string,
+  wanted: PlacedVerification | undefined,
+): Promise<Pick<Case, 'verification' | 'gaps'>> {
+  if (wanted === undefined) return { gaps: [] };
+  const [webhooks, policies, namespaces] = await Promise.all([
+    list(kubectl, ['get', 'validatingwebhookconfigurations']),
+    list(kubectl, ['get', policyResource(wanted.verifiedBy)]),
+    list(kubectl, ['get', 'namespace', namespace, '--ignore-not-found']),
+  ]);
+  const gaps = [webhooks, policies, namespaces].flatMap((one) => one.gaps);
+  if (gaps.length > 0) return { gaps };
+  const cluster = {
+    webhooks: webhooks.objects,
+    policies: policies.isServed ? policies.objects : undefined,
+    namespace: namespaces.objects[0],
+  };
+  return { verification: { wanted, cluster }, gaps };
 }
 
 interface Listed {
   readonly objects: readonly ServedObject[];
   readonly gaps: readonly string[];
+  /** Whether the cluster has the kind. */
+  readonly isServed: boolean;
 }
 
 async function list(kubectl: Kubectl, args: readonly string[]): Promise<Listed> {
   const answer = await kubectl([...args, '-o', 'json']);
-  if (answer.isAnswered) return { objects: objectsIn(answer), gaps: [] };
+  if (answer.isAnswered) return { objects: objectsIn(answer), gaps: [], isServed: true };
   // Who has no Rollouts has none that could be wrong.
   if (/doesn't have a resource type|could not find the requested resource/.test(answer.stderr))
-    return { objects: [], gaps: [] };
-  return { objects: [], gaps: [`kubectl ${args.slice(0, 4).join(' ')}: ${answer.stderr}`] };
+    return { objects: [], gaps: [], isServed: false };
+  return { objects: [], isServed: true, gaps: [`kubectl ${args.slice(0, 4).join(' ')}: ${answer.stderr}`] };
 }
 
 /** One object, a list of them, or nothing. */

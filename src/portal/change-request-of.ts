@@ -58,6 +58,7 @@ function requestOf({ verb, runId, properties }: PortalCall, fields: ChangeReques
     ticket: text(properties, 'change_ticket'),
     runTests: properties['run_tests'] === true,
     hotfix: text(properties, 'hotfix'),
+    current: text(properties, 'current'),
   };
   return { request };
 }

@@ -19,3 +19,8 @@ export interface PortalCall {
   readonly properties: Readonly<Record<string, unknown>>;
   readonly claimed: Claimed;
 }
+
+/** Where the controller takes the calls of a verb. */
+export function webhookPath(verb: PortalVerb): string {
+  return `/webhooks/${verb === 'create' ? 'create-microservice' : verb}`;
+}

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { Instant, Span } from '../model/instant';
 import { DnsLabel } from '../model/names';
+import { ticketText } from '../model/ticket-form';
 import type { PortalVerb } from './portal-call';
 
 /** What people leave empty at a portal comes as null or as empty text, and is not said. */
@@ -16,13 +17,14 @@ const Line = z
 const Version = z
   .string()
   .regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/, 'must be a version such as "v1.2.0": it is the tag of an image');
-const Ticket = z.string().regex(/^[A-Z][A-Z0-9]{0,19}-[0-9]{1,12}$/, 'must be a ticket such as "CHG-12345"');
+const Ticket = z.string().regex(ticketText, 'must be a ticket such as "CHG-12345"');
 const Quantity = z
   .string()
   .regex(/^[0-9]{1,12}(\.[0-9]{1,3})?[A-Za-z]{0,2}$/, 'must be an amount such as "500m" or "2Gi"');
 const Word = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,62}$/, 'must be one word');
 const Run = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/, 'must be the id of a run');
 
+const current = optional(Version).describe('Version that has to run there now. Default: whatever runs.');
 const why = { reason: optional(Line), change_ticket: optional(Ticket), hotfix: optional(Line) };
 const answer = {
   proposal: Run.describe('Run id of what waits.'),
@@ -53,9 +55,15 @@ export const portalProperties = {
     target_environment: DnsLabel,
     release: optional(Version),
     run_tests: optional(z.boolean()),
+    current,
     ...why,
   }),
-  rollback: z.strictObject({ environment: optional(DnsLabel), target_version: optional(Version), ...why }),
+  rollback: z.strictObject({
+    environment: optional(DnsLabel),
+    target_version: optional(Version),
+    current,
+    ...why,
+  }),
   scale: z.strictObject({
     environment: optional(DnsLabel),
     replicas: optional(z.int().min(0).max(10_000)),

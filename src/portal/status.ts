@@ -8,9 +8,16 @@ export interface PlacementStatus {
   readonly syncStatus?: string | undefined;
   readonly replicas?: number | undefined;
   readonly readyReplicas?: number | undefined;
+  /** Cores and MiB of all replicas together. */
+  readonly cpuRequested?: number | undefined;
+  readonly memoryRequested?: number | undefined;
+  readonly cpuLimit?: number | undefined;
+  readonly memoryLimit?: number | undefined;
   readonly autoSync?: boolean | undefined;
   readonly promotedFrom?: string | undefined;
   readonly changeTicket?: string | undefined;
+  /** When the commit was made that the release was built of: RFC 3339, in UTC, whole seconds. */
+  readonly sourceCommittedAt?: string | undefined;
   /** RFC 3339. */
   readonly deployedAt?: string | undefined;
 }

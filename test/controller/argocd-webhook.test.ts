@@ -1,3 +1,10 @@
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+import { cleanVariables, slipwayFile } from '../helpers/run-slipway';
+import { temporaryFolder } from '../helpers/temporary-folder';
 import { aController, send, until } from './a-controller';
 import type { Answered, TestController } from './a-controller';
 import { MockPort } from './mock-port';
@@ -42,9 +49,12 @@ async function tell(controller: TestController, body: unknown, token = argocdTok
   });
 }
 
-async function deadLettersOf(controller: TestController): Promise<Readonly<Record<string, unknown>>> {
+async function deadLettersOf(
+  controller: TestController,
+  token = argocdToken,
+): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(`${controller.url}/dead-letters`, {
-    headers: { authorization: `Bearer ${argocdToken}` },
+    headers: { authorization: `Bearer ${token}` },
   });
   return Object(await response.json());
 }
@@ -68,7 +78,7 @@ test.each([
   expect(answer.headers.get('www-authenticate')).toBe('Bearer');
 });
 
-test('an event becomes evidence, and status of the portal', async () => {
+test('R0-30: an event becomes evidence, and status of the portal', async () => {
   const port = await MockPort.start();
   const controller = await aController({ portalUrl: port.url });
   const answer = await tell(controller, anEvent());
@@ -134,7 +144,34 @@ test.each([
   expect(controller.door.observations).toEqual([]);
 });
 
-test('an Argo CD speaks for the environments of its cluster, and for no others', async () => {
+test('what people did by hand is taken of who speaks for the environment, of services of the catalog, and of no time to come', async () => {
+  const ofStaging = 'argocd-token-of-the-staging-cluster-0123456789';
+  const controller = await aController({
+    secrets: () => ({
+      ...secrets,
+      portalClient: undefined,
+      argocd: [...secrets.argocd, { token: ofStaging, environments: ['staging'] }],
+    }),
+  });
+  const [now, later] = [0, 3_600_000].map((ahead) => new Date(Date.now() + ahead).toISOString());
+  const acts = [
+    { id: 'a', by: 'alice', what: 'ran action abort', at: now },
+    { id: 'b', by: 'bob', what: 'ran action resume', at: later },
+  ];
+  const said = { apiVersion: 'gitops.platform/v1', event: 'app-acts', app: 'web-staging', entity: 'web', acts };
+  await tell(controller, { ...said, environment: 'prod' }, ofStaging);
+  await tell(controller, { ...said, environment: 'staging', entity: 'nobody' }, ofStaging);
+  await tell(controller, { ...said, environment: 'staging', acts: [{ ...acts[0], by: '' }] }, ofStaging);
+  await tell(controller, { ...said, environment: 'staging' }, ofStaging);
+  await until(() => controller.door.acts.length === 1);
+
+  expect(controller.door.acts).toEqual([
+    { application: 'web-staging', service: 'web', environment: 'staging', ...acts[0] },
+  ]);
+  expect(await deadLettersOf(controller)).toMatchObject({ count: 3 });
+});
+
+test('R0-31: an Argo CD speaks for the environments of its cluster, and for no others', async () => {
   const ofStaging = 'argocd-token-of-the-staging-cluster-0123456789';
   const controller = await aController({
     secrets: () => ({
@@ -151,8 +188,94 @@ test('an Argo CD speaks for the environments of its cluster, and for no others',
   expect(await deadLettersOf(controller)).toMatchObject({
     newest: [{ reason: 'its sender does not speak for "prod"' }],
   });
-  const shown = await fetch(`${controller.url}/dead-letters`, { headers: { authorization: `Bearer ${ofStaging}` } });
-  expect(shown.status).toBe(401);
+});
+
+describe('dead letters of several Argo CDs', () => {
+  const ofStaging = 'argocd-token-of-the-staging-cluster-0123456789';
+  const ofDev = 'argocd-token-of-the-dev-cluster-0123456789abc';
+  const ofBoth = 'argocd-token-of-a-cluster-of-both-0123456789';
+  const cluster = async (): Promise<TestController> => {
+    const controller = await aController({
+      secrets: () => ({
+        ...secrets,
+        portalClient: undefined,
+        argocd: [
+          ...secrets.argocd,
+          { token: ofStaging, environments: ['staging'] },
+          { token: ofDev, environments: ['dev'] },
+          { token: ofBoth, environments: ['dev', 'staging'] },
+        ],
+      }),
+    });
+    for (const [app, token] of [
+      ['of-all', argocdToken],
+      ['of-staging', ofStaging],
+      ['of-dev', ofDev],
+      ['of-both', ofBoth],
+    ] as const)
+      await tell(controller, anEvent({ app, entity: 'nobody' }), token);
+    await until(() => controller.log.filter(({ event }) => event === 'event.useless').length === 4);
+    return controller;
+  };
+  const senders = (letters: Readonly<Record<string, unknown>>): unknown =>
+    Object(letters['newest']).map(({ body }: { body: string }) => JSON.parse(body).app);
+
+  test.each([
+    ['for all environments', argocdToken, ['of-both', 'of-dev', 'of-staging', 'of-all']],
+    ['for one', ofStaging, ['of-staging']],
+    ['for two', ofBoth, ['of-both', 'of-dev', 'of-staging']],
+  ])('a token %s shows what was sent with no more than its scope', async (_, token, expected) => {
+    const letters = await deadLettersOf(await cluster(), token);
+
+    expect(senders(letters)).toEqual(expected);
+    expect(letters).toMatchObject({ count: expected.length });
+  });
+
+  test('and has only these looked at again, with the scope that they had', async () => {
+    const controller = await cluster();
+    const headers = { authorization: `Bearer ${ofStaging}`, 'content-type': 'application/json' };
+    const { status, body } = await send(controller, '/dead-letters/replay', '{}', headers);
+    await until(() => controller.log.filter(({ event }) => event === 'event.useless').length === 5);
+
+    expect([status, body]).toEqual([200, { replayed: 1 }]);
+    expect(senders(await deadLettersOf(controller, ofStaging))).toEqual(['of-staging']);
+    expect(senders(await deadLettersOf(controller))).toEqual(['of-staging', 'of-both', 'of-dev', 'of-all']);
+  });
+
+  test('who has no token sees nothing, and has nothing looked at again', async () => {
+    const controller = await cluster();
+    const shown = await fetch(`${controller.url}/dead-letters`, { headers: { authorization: `Bearer ${ofDev}x` } });
+    const headers = { authorization: `Bearer ${ofDev}x`, 'content-type': 'application/json' };
+
+    expect(shown.status).toBe(401);
+    expect((await send(controller, '/dead-letters/replay', '{}', headers)).status).toBe(401);
+    expect(await deadLettersOf(controller)).toMatchObject({ count: 4 });
+  });
+
+  test('the command shows what all tokens show, each letter once', async () => {
+    const controller = await cluster();
+    const folder = temporaryFolder();
+    const files = {
+      'portal-webhook-secret': 'a-secret-of-a-portal-0123456789',
+      'argocd-webhook-token-dev': `${ofDev} dev`,
+      'argocd-webhook-token-staging': `${ofStaging} staging`,
+      'argocd-webhook-token-both': `${ofBoth} dev,staging`,
+    };
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), `${text}\n`);
+    const ask = async (task: string): Promise<Readonly<Record<string, unknown>>> => {
+      const port = new URL(controller.url).port;
+      const words = ['controller', task, '--secrets', folder, '--port', port, '--json'];
+      // The controller is in this process, and has to answer while the program runs.
+      const run = promisify(execFile);
+      return JSON.parse((await run(process.execPath, [slipwayFile, ...words], { env: cleanVariables() })).stdout);
+    };
+    const shown = await ask('dead-letters');
+    const replayed = await ask('replay');
+
+    expect(senders(shown)).toEqual(['of-both', 'of-dev', 'of-staging']);
+    expect(shown).toMatchObject({ count: 3 });
+    expect(replayed).toEqual({ replayed: 3 });
+  });
 });
 
 test('dead letters are looked at again when somebody asks for it', async () => {

@@ -41,6 +41,7 @@ void startController({
     submitAll: async (changes) => await door.submitAll(changes),
     answerAll: unused,
     observe: unused,
+    keepActs: unused,
     tick: async () => await Promise.resolve([]),
     names: async () => await Promise.resolve(names),
   },

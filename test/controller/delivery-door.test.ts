@@ -13,7 +13,7 @@ const asked = (runId: string, version: string, at = { service: 'api', environmen
   hasWaited: false,
 });
 
-test('a batch looks at the branch once, and at the evidence, and is one push', async () => {
+test('a batch asks the remote once about the branch and the evidence, and is one push', async () => {
   const spy = aSpyGit();
   const { door, remote } = await aDoor({ PATH: spy.path });
   await door.names();
@@ -25,7 +25,7 @@ test('a batch looks at the branch once, and at the evidence, and is one push', a
   expect(outcomes).toMatchObject([{ state: 'committed' }, { state: 'committed', commit: headOf(remote) }]);
   expect(outcomes.at(-1)?.placements).toMatchObject([{ service: 'api', environment: 'dev', version: 'v3.0.0' }]);
   const words = spy.calls().slice(before).flat();
-  expect(words.filter((word) => ['ls-remote', 'fetch', 'push'].includes(word))).toEqual(['ls-remote', 'fetch', 'push']);
+  expect(words.filter((word) => ['ls-remote', 'fetch', 'push'].includes(word))).toEqual(['ls-remote', 'push']);
 });
 
 test('what others have pushed after that look is decided on all the same', async () => {

@@ -1,4 +1,5 @@
 import type { AnswersOutcome, AskedChange, ChangeDoor, ChangeOutcome, ProposalAnswer } from '../../src/controller/door';
+import type { Act } from '../../src/delivery/act-statement';
 import type { Observation } from '../../src/controller/observation';
 import type { PortalNames } from '../../src/portal/change-request-of';
 
@@ -10,6 +11,7 @@ export class DoorDouble implements ChangeDoor {
   readonly done = new Map<string, AskedChange>();
   readonly answers: ProposalAnswer[] = [];
   readonly observations: Observation[] = [];
+  readonly acts: Act[] = [];
   readonly waiting = new Set<string>();
   /** What becomes of a change. @default - it is committed */
   decide: (change: AskedChange) => Omit<ChangeOutcome, 'runId'> = ({ request }) => committed(request.runId);
@@ -52,6 +54,11 @@ export class DoorDouble implements ChangeDoor {
     await this.entered();
     this.observations.push(...observations);
     return [];
+  }
+
+  async keepActs(acts: readonly Act[]): Promise<void> {
+    await this.entered();
+    this.acts.push(...acts);
   }
 
   async tick(): Promise<readonly ChangeOutcome[]> {

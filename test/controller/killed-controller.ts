@@ -110,9 +110,7 @@ export async function start(
   options: Readonly<Record<string, string>>,
   source = join(__dirname, 'controller-process.ts'),
 ): Promise<Started> {
-  const program = programs.get(source) ?? bundled(source);
-  programs.set(source, program);
-  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
+  const child = spawn(process.execPath, [programOf(source), JSON.stringify(options)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], NODE_PATH: join(packageRoot, 'node_modules') },
   });
@@ -123,6 +121,12 @@ export async function start(
 const programs = new Map<string, string>();
 
 /** The program in one file: it is started many times, and a loader of TypeScript would cost more than all the rest. */
+export function programOf(source: string): string {
+  const program = programs.get(source) ?? bundled(source);
+  programs.set(source, program);
+  return program;
+}
+
 function bundled(source: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));

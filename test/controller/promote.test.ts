@@ -11,7 +11,7 @@ afterEach(async () => {
   await port.stop();
 });
 
-test('a signed promotion is accepted, done once, and told to the portal in the order that the portal takes', async () => {
+test('R0-25: a signed promotion is accepted, done once, and told to the portal in the order that the portal takes', async () => {
   const run = port.addRun('r_1', { createdBy: 'auth0|dev', impersonatedBy: 'auth0|robot' });
   const controller = await aController({ portalUrl: port.url });
 

@@ -15,13 +15,14 @@ function aFolder(files: Readonly<Record<string, string>>): string {
   return folder;
 }
 
+const [before, after] = ['a-secret-before-its-change', 'a-secret-after-its-change-'];
 const token = 'a-token-of-an-argocd-0123456789abcdef';
 
 test('secrets are files; two lines are for a change, and an Argo CD may have a file of its own', () => {
   const folder = aFolder({
-    'portal-webhook-secret': 'before\nafter\n',
+    'portal-webhook-secret': `${before}\n${after}\n`,
     'portal-client-id': 'id\n',
-    'portal-client-secret': 'secret\n',
+    'portal-client-secret': `${after}\n`,
     'argocd-webhook-token': `${token}\n`,
     'argocd-webhook-token-eu': `${token}-eu dev,staging\n`,
     'notice-url': 'https://chat.example.com/hooks/x\n',
@@ -29,8 +30,8 @@ test('secrets are files; two lines are for a change, and an Argo CD may have a f
   });
 
   expect(readSecrets(folder)).toEqual({
-    portalWebhook: ['before', 'after'],
-    portalClient: { id: 'id', secret: 'secret' },
+    portalWebhook: [before, after],
+    portalClient: { id: 'id', secret: after },
     argocd: [
       { token, environments: [] },
       { token: `${token}-eu`, environments: ['dev', 'staging'] },
@@ -50,8 +51,43 @@ test.each([
   ['three secrets', { 'portal-webhook-secret': 'a\nb\nc', 'argocd-webhook-token': token }, 'has 3 lines'],
   [
     'a token that one can guess',
-    { 'portal-webhook-secret': 'a', 'argocd-webhook-token': 'hunter2' },
-    'shorter than 32',
+    { 'portal-webhook-secret': before, 'argocd-webhook-token': 'hunter2' },
+    'argocd-webhook-token: has 7 bytes, and could be guessed; at least 32 are needed',
+  ],
+  [
+    'a token of a further Argo CD that one can guess',
+    { 'portal-webhook-secret': before, 'argocd-webhook-token': token, 'argocd-webhook-token-eu': 'hunter2 dev' },
+    'argocd-webhook-token-eu: has 7 bytes',
+  ],
+  [
+    'a secret of the portal of one letter',
+    { 'portal-webhook-secret': 'x', 'argocd-webhook-token': token },
+    'portal-webhook-secret: has 1 byte, and could be guessed; at least 24 are needed: copy the whole of it, or make one with "openssl rand -hex 32"',
+  ],
+  [
+    'a secret of the portal that is a byte too short',
+    { 'portal-webhook-secret': before.slice(0, 23), 'argocd-webhook-token': token },
+    'has 23 bytes',
+  ],
+  [
+    'a second secret that is short',
+    { 'portal-webhook-secret': `${before}\nhunter2`, 'argocd-webhook-token': token },
+    'has 7 bytes',
+  ],
+  [
+    'half a secret of the portal',
+    {
+      'portal-webhook-secret': before,
+      'argocd-webhook-token': token,
+      'portal-client-id': 'id',
+      'portal-client-secret': 'hunter2',
+    },
+    'portal-client-secret: has 7 characters',
+  ],
+  [
+    'half an address',
+    { 'portal-webhook-secret': before, 'argocd-webhook-token': token, 'notice-url': 'hunter2' },
+    'notice-url: has 7 characters',
   ],
   [
     'half of a client',
@@ -64,6 +100,50 @@ test.each([
 
   expect(reading).toThrow(message);
   expect(reading).not.toThrow('hunter2');
+});
+
+describe('where the APIs of several Argo CDs are asked', () => {
+  const needed = { 'portal-webhook-secret': 'a-secret-of-a-portal-0123456789', 'argocd-webhook-token': token };
+  const read = (files: Readonly<Record<string, string>>, apis: readonly (string | undefined)[]): unknown =>
+    readSecrets(aFolder({ ...needed, ...files }), apis);
+
+  test('each has a token, and the environments of its cluster behind it', () => {
+    expect(
+      read({ 'argocd-api-token': 'one-token dev,staging\n', 'argocd-api-token-eu': 'eu-token prod\n' }, [
+        undefined,
+        'eu',
+      ]),
+    ).toMatchObject({
+      argocdApis: [
+        { token: 'one-token', environments: ['dev', 'staging'] },
+        { name: 'eu', token: 'eu-token', environments: ['prod'] },
+      ],
+    });
+  });
+
+  test('the only one may have no token, and may be good for everything', () => {
+    expect(read({}, [undefined])).not.toHaveProperty('argocdApis');
+    expect(read({ 'argocd-api-token': 'one-token\n' }, [undefined])).toMatchObject({
+      argocdApis: [{ token: 'one-token', environments: [] }],
+    });
+  });
+
+  test('all that is wrong with them is said at once, and no token is', () => {
+    const reading = (): unknown =>
+      read(
+        {
+          'argocd-api-token': 'one-token',
+          'argocd-api-token-eu': 'eu-token dev,prod',
+          'argocd-api-token-us': 'us-token prod',
+        },
+        [undefined, 'eu', 'us', 'asia'],
+      );
+
+    expect(reading).toThrow('argocd-api-token-asia: is missing or empty');
+    expect(reading).toThrow('argocd-api-token: says no environments');
+    expect(reading).toThrow('argocd-api-token-eu and argocd-api-token-us: both say "prod"');
+    for (const secret of ['one-token', 'eu-token', 'us-token']) expect(reading).not.toThrow(`${secret} `);
+  });
 });
 
 test('a line of the log is one line of plain text, and has no secret in it', () => {
@@ -91,6 +171,21 @@ test('a line of the log is one line of plain text, and has no secret in it', () 
     event: 'x',
     b: 'token (a secret: not shown) here',
   });
+});
+
+test('a secret that begins like another one, or stands where a line is cut, is hidden as a whole', () => {
+  const lines: string[] = [];
+  const long = `${token}-and-more-of-it`;
+  const log = jsonLog(
+    (line) => lines.push(line),
+    () => [token, long],
+    () => 0,
+  );
+  log('x', { a: `with ${long} in it`, b: `${`${'z'.repeat(300)} `.repeat(7).slice(0, 1990)}${token}` });
+  log('x', { a: `${long} `.repeat(80) });
+
+  expect(lines.join('')).not.toContain('more-of-it');
+  expect(lines.join('')).not.toContain(token.slice(0, 8));
 });
 
 test('wherever a secret is put, it comes out nowhere', async () => {

@@ -16,7 +16,7 @@ import { MockPort } from './mock-port';
 import { argocdToken } from './test-secrets';
 
 /** Steps of one story: each stands on those before it, and what Argo CD would see is told. On a cluster: suite/story.test.ts. */
-test('from a click at the portal to Git, and back, with an Argo CD that is played', async () => {
+test('R0-01: from a click at the portal to Git, and back, with an Argo CD that is played', async () => {
   const world = await aWorld();
   const { ask, ended, answer, promote, waits, bump, seen, overlay, slipway, keys } = world;
 

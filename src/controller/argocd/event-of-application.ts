@@ -23,6 +23,9 @@ const SeenApplication = z.looseObject({
         operation: z.looseObject({ initiatedBy: z.looseObject({ username: Text }).nullish() }).nullish(),
       })
       .nullish(),
+    history: z
+      .array(z.looseObject({ deployStartedAt: Text, initiatedBy: z.looseObject({ username: Text }).nullish() }))
+      .nullish(),
     summary: z.looseObject({ images: z.array(z.string()).nullish() }).nullish(),
   }),
 });
@@ -38,7 +41,7 @@ export function eventOfApplication(value: unknown): string | undefined {
   const environment = metadata?.labels['env'];
   if (metadata === undefined || status === undefined || entity === undefined || environment === undefined)
     return undefined;
-  const { health, sync, reconciledAt, operationState: operation, summary } = status;
+  const { health, sync, reconciledAt, operationState: operation, history, summary } = status;
   return JSON.stringify({
     apiVersion: 'gitops.platform/v1',
     event: 'app-state',
@@ -63,6 +66,10 @@ export function eventOfApplication(value: unknown): string | undefined {
             revision: operation.syncResult?.revision,
             initiatedBy: operation.operation?.initiatedBy?.username,
           },
+    deployments: (history ?? []).map(({ deployStartedAt, initiatedBy }) => ({
+      startedAt: deployStartedAt,
+      initiatedBy: initiatedBy?.username,
+    })),
     images: summary?.images ?? [],
     observedAt: reconciledAt,
   });

@@ -1,9 +1,10 @@
-import type { ArgoCdApi } from '../../argocd/argocd-api';
 import { backOff } from '../back-off';
 import type { JournalStore } from '../journal/journal-store';
 import type { QueuedReport, Reports } from '../journal/reports';
 import type { Log } from '../log';
 import type { Metrics } from '../metrics';
+import { isInScope } from '../scope';
+import type { ScopedArgoCd } from './scoped-argocd';
 import { syncStep } from './sync-step';
 import type { WantedSync } from './wanted-sync';
 
@@ -11,7 +12,8 @@ import type { WantedSync } from './wanted-sync';
 export interface SyncerParts {
   readonly store: JournalStore;
   readonly reports: Reports;
-  readonly api: Pick<ArgoCdApi, 'application' | 'sync'>;
+  /** Each is asked for Applications of its environments only. */
+  readonly argocds: readonly ScopedArgoCd[];
   readonly now: () => number;
   readonly random: () => number;
   readonly log: Log;
@@ -42,15 +44,15 @@ export class Syncer {
 
   private async bring(queued: QueuedReport, wanted: WantedSync): Promise<boolean> {
     const { store, reports, now, random, log, metrics } = this.parts;
-    const { application, commit } = wanted;
+    const { application, environment, commit } = wanted;
     const answer = await this.tryOnce(wanted);
-    const isOver = answer === 'started' || answer === 'done' || queued.attempts >= mostTries;
+    const isOver = answer === 'started' || answer === 'done' || answer === 'nobody' || queued.attempts >= mostTries;
     if (isOver) {
       metrics.count('syncs_total', { kind: answer });
       log(`sync.${answer === 'started' || answer === 'done' ? answer : 'given-up'}`, {
         application,
         commit,
-        reason: answer,
+        reason: answer === 'nobody' ? `no Argo CD is good for "${environment}": people start it` : answer,
       });
     }
     await store.write(() => {
@@ -63,9 +65,11 @@ export class Syncer {
     return isOver;
   }
 
-  private async tryOnce(wanted: WantedSync): Promise<'started' | 'done' | 'waits' | 'failed'> {
-    const { api, log } = this.parts;
-    const { application, commit } = wanted;
+  private async tryOnce(wanted: WantedSync): Promise<'started' | 'done' | 'waits' | 'failed' | 'nobody'> {
+    const { argocds, log } = this.parts;
+    const { application, environment, commit } = wanted;
+    const api = argocds.find((one) => isInScope(one.environments(), environment))?.api;
+    if (api === undefined) return 'nobody';
     try {
       const known = await api.application(application);
       const step = known === undefined ? 'wait' : syncStep(known, wanted);

@@ -27,7 +27,7 @@ export async function takeArgoCdEvent(request: ReceivedRequest, parts: ArgoCdRou
   const sender = bearerOf(request.header('authorization'), secrets().argocd);
   if (sender === undefined) {
     log('event.refused', { source: request.source });
-    return refusal(401, 'unsigned', 'the token is missing or not known', { 'www-authenticate': 'Bearer' });
+    return unknownToken();
   }
   parts.isProved(request.source);
   try {
@@ -39,6 +39,11 @@ export async function takeArgoCdEvent(request: ReceivedRequest, parts: ArgoCdRou
   }
   parts.wake();
   return { status: 202, outcome: 'accepted', body: { state: 'accepted' } };
+}
+
+/** Says no to who has no token of an Argo CD. */
+export function unknownToken(): Answer {
+  return refusal(401, 'unsigned', 'the token is missing or not known', { 'www-authenticate': 'Bearer' });
 }
 
 /** Whose token it is. All are compared, by digests of one length, so that no time says which one was nearly right. */

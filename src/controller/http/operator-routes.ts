@@ -1,9 +1,8 @@
-import { bearerOf } from './argocd-route';
+import { bearerOf, unknownToken } from './argocd-route';
 import type { Events } from '../journal/events';
 import type { Metrics } from '../metrics';
 import type { ControllerSecrets } from '../read-secrets';
 import type { ServerPath } from './server';
-import { refusal } from './answer';
 import type { Answer } from './answer';
 import type { ReceivedRequest } from './request';
 
@@ -21,7 +20,7 @@ export interface OperatorRouteParts {
 /** Dead letters that are shown at once. */
 const shownDeadLetters = 100;
 
-/** Health, readiness and metrics for Kubernetes and Prometheus; dead letters for who has the token of Argo CD. */
+/** Health, readiness and metrics for Kubernetes and Prometheus; dead letters of a scope for who has a token of Argo CD. */
 export function operatorRoutes(parts: OperatorRouteParts): readonly ServerPath[] {
   const { events, metrics } = parts;
   return [
@@ -32,20 +31,20 @@ export function operatorRoutes(parts: OperatorRouteParts): readonly ServerPath[]
     {
       method: 'GET',
       path: '/dead-letters',
-      answer: (request) =>
-        proved(request, parts) ?? {
-          status: 200,
-          outcome: 'shown',
-          body: { count: events.countDeadLetters(), newest: events.deadLetters(shownDeadLetters) },
-        },
+      answer: (request) => {
+        const scope = scopeOf(request, parts);
+        if (scope === undefined) return unknownToken();
+        const [count, newest] = [events.countDeadLetters(scope), events.deadLetters(shownDeadLetters, scope)];
+        return { status: 200, outcome: 'shown', body: { count, newest } };
+      },
     },
     {
       method: 'POST',
       path: '/dead-letters/replay',
       answer: async (request) => {
-        const refused = proved(request, parts);
-        if (refused !== undefined) return refused;
-        const replayed = await events.replay(parts.now());
+        const scope = scopeOf(request, parts);
+        if (scope === undefined) return unknownToken();
+        const replayed = await events.replay(parts.now(), scope);
         parts.wake();
         return { status: 200, outcome: 'replayed', body: { replayed } };
       },
@@ -59,9 +58,7 @@ function readiness({ whyNotReady }: OperatorRouteParts): Answer {
   return { status: 503, outcome: 'not-ready', body: { state: 'not ready', reason } };
 }
 
-function proved(request: ReceivedRequest, { secrets }: OperatorRouteParts): Answer | undefined {
-  // A token of one cluster does not show what others sent.
-  const sender = bearerOf(request.header('authorization'), secrets().argocd);
-  if (sender !== undefined && sender.environments.length === 0) return undefined;
-  return refusal(401, 'unsigned', 'the token is missing or not known', { 'www-authenticate': 'Bearer' });
+/** Environments that the sender's token is good for, empty for all; undefined for who has none. */
+function scopeOf(request: ReceivedRequest, { secrets }: OperatorRouteParts): readonly string[] | undefined {
+  return bearerOf(request.header('authorization'), secrets().argocd)?.environments;
 }

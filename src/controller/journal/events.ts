@@ -1,3 +1,4 @@
+import { isScopeWithin } from '../scope';
 import type { EventOrder } from '../application-event';
 import type { JournalStore } from './journal-store';
 
@@ -82,7 +83,7 @@ export class Events {
     this.store.run('UPDATE events SET due_at = ?, attempts = attempts + 1 WHERE seq = ?', Math.round(dueAt), seq);
   }
 
-  /** The newest event of an Application that was taken. */
+  /** The newest event of an Application that was taken. @param application its environment and name */
   lastOf(application: string): EventOrder | undefined {
     const row = this.store.first('SELECT * FROM applications WHERE name = ?', application);
     if (row === undefined) return undefined;
@@ -119,34 +120,49 @@ export class Events {
     );
   }
 
-  /** Newest first. */
-  deadLetters(most: number): readonly DeadLetter[] {
-    return this.store.all('SELECT * FROM dead_letters ORDER BY seq DESC LIMIT ?', most).map((row) => ({
-      seq: Number(row['seq']),
-      receivedAt: Number(row['received_at']),
-      reason: String(row['reason']),
-      scope: listOf(row['scope']),
-      body: String(row['body']),
-    }));
+  /** Newest first. @param scope of whoever looks: he sees what was sent with that scope or less of it; empty for everything */
+  deadLetters(most: number, scope: readonly string[]): readonly DeadLetter[] {
+    const seen = this.scopesIn(scope);
+    return this.store
+      .all(`SELECT * FROM dead_letters ${ofScopes} ORDER BY seq DESC LIMIT ?`, seen, most)
+      .map((row) => ({
+        seq: Number(row['seq']),
+        receivedAt: Number(row['received_at']),
+        reason: String(row['reason']),
+        scope: listOf(row['scope']),
+        body: String(row['body']),
+      }));
   }
 
-  countDeadLetters(): number {
-    return Number(this.store.first('SELECT count(*) AS n FROM dead_letters')?.['n'] ?? 0);
+  countDeadLetters(scope: readonly string[]): number {
+    return Number(
+      this.store.first(`SELECT count(*) AS n FROM dead_letters ${ofScopes}`, this.scopesIn(scope))?.['n'] ?? 0,
+    );
   }
 
-  /** Brings all dead letters back, as if they had just come. @returns how many */
-  async replay(now: number): Promise<number> {
+  /** Brings dead letters back that somebody may see, as if they had just come, with the scope of who sent them. @returns how many */
+  async replay(now: number, scope: readonly string[]): Promise<number> {
     return await this.store.write(() => {
+      const seen = this.scopesIn(scope);
       const count = this.store.run(
         `INSERT INTO events (state, body, scope, due_at, attempts)
-         SELECT 'new', body, scope, ?, 0 FROM dead_letters ORDER BY seq`,
+         SELECT 'new', body, scope, ?, 0 FROM dead_letters ${ofScopes} ORDER BY seq`,
         now,
+        seen,
       );
-      this.store.run('DELETE FROM dead_letters');
+      this.store.run(`DELETE FROM dead_letters ${ofScopes}`, seen);
       return count;
     });
   }
+
+  /** Scopes of dead letters that somebody may see, as JSON. What was sent with no limit is for who has none. */
+  private scopesIn(scope: readonly string[]): string {
+    const there = this.store.all('SELECT DISTINCT scope FROM dead_letters').map((row) => String(row['scope']));
+    return JSON.stringify(there.filter((one) => isScopeWithin(listOf(one), scope)));
+  }
 }
+
+const ofScopes = 'WHERE scope IN (SELECT value FROM json_each(?))';
 
 function listOf(value: unknown): readonly string[] {
   return String(value)

@@ -17,8 +17,11 @@ export interface JournalOptions {
   readonly mostPages?: number | undefined;
 }
 
-/** What comes within so many milliseconds is one commit: a thousand requests a second are not a thousand waits for the disk. */
-const gathers = 2;
+/**
+ * What comes within so many milliseconds is one commit: a thousand requests a second are not a thousand waits for the disk. A slow
+ * disk is given more at once, so that it has half of the time at most: nothing else happens while a commit waits for it.
+ */
+const gathers = { least: 2, most: 10 };
 
 interface Write {
   readonly work: () => void;
@@ -35,6 +38,8 @@ export class JournalStore {
   private waiting: Write[] = [];
   private hasFailed = false;
   private lastProbe = 0;
+  /** How long the last commit took, in milliseconds. */
+  private took = 0;
 
   private constructor(private readonly db: Database.Database) {}
 
@@ -95,7 +100,9 @@ export class JournalStore {
         if (result !== undefined) resolve(result.value);
       };
       this.waiting.push({ work: () => void (result = { value: work() }), fail, done });
-      if (this.waiting.length === 1) setTimeout(() => this.flush(), gathers);
+      if (this.waiting.length > 1) return;
+      const { least, most } = gathers;
+      setTimeout(() => this.flush(), Math.min(Math.max(least, this.took), most));
     });
   }
 
@@ -135,6 +142,7 @@ export class JournalStore {
     const writes = this.waiting;
     this.waiting = [];
     if (writes.length === 0) return;
+    const begun = performance.now();
     try {
       // Small writes may succeed where a request has no room: only the probe says that all is well again.
       this.transaction(writes);
@@ -143,6 +151,8 @@ export class JournalStore {
       const reason = error instanceof Error ? error.message : String(error);
       for (const { fail } of writes) fail(new JournalUnavailable(`the journal cannot be written: ${reason}`));
       return;
+    } finally {
+      this.took = performance.now() - begun;
     }
     for (const { done } of writes) done();
   }
@@ -214,6 +224,7 @@ CREATE TABLE IF NOT EXISTS reports (
   revision INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS reports_due ON reports (due_at);
+CREATE INDEX IF NOT EXISTS reports_kind ON reports (kind, due_at);
 CREATE INDEX IF NOT EXISTS reports_run ON reports (run_id);
 CREATE TABLE IF NOT EXISTS events (
   seq INTEGER PRIMARY KEY,
@@ -229,6 +240,15 @@ CREATE TABLE IF NOT EXISTS applications (
   started_at TEXT NOT NULL,
   digest TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS acts (
+  key TEXT PRIMARY KEY,
+  at INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  is_kept INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS acts_due ON acts (is_kept, due_at);
 CREATE TABLE IF NOT EXISTS unreadable (
   seq INTEGER PRIMARY KEY,
   found_at INTEGER NOT NULL,

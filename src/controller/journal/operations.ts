@@ -42,24 +42,23 @@ export class Operations {
    * @throws JournalUnavailable
    */
   async accept(call: PortalCall, digest: string, now: number): Promise<Acceptance> {
+    const written = JSON.stringify(call);
     const acceptance = await this.store.write((): Acceptance => {
-      const known = this.store.first('SELECT digest, state FROM operations WHERE run_id = ?', call.runId);
       const id = operationId(call.runId);
-      if (known !== undefined) {
-        return known['digest'] === digest
-          ? { kind: 'known', id, state: stateOf(known['state']) }
-          : { kind: 'conflict' };
-      }
-      this.store.run(
+      // Nearly every run is new, and to look first would be a second search.
+      const added = this.store.run(
         `INSERT INTO operations (run_id, digest, call, state, accepted_at, due_at, attempts, is_alone)
-         VALUES (?, ?, ?, 'accepted', ?, ?, 0, 0)`,
+         VALUES (?, ?, ?, 'accepted', ?, ?, 0, 0) ON CONFLICT (run_id) DO NOTHING`,
         call.runId,
         digest,
-        JSON.stringify(call),
+        written,
         now,
         now,
       );
-      return { kind: 'accepted', id, state: 'accepted' };
+      if (added > 0) return { kind: 'accepted', id, state: 'accepted' };
+      const known = this.store.first('SELECT digest, state FROM operations WHERE run_id = ?', call.runId);
+      if (known?.['digest'] !== digest) return { kind: 'conflict' };
+      return { kind: 'known', id, state: stateOf(known['state']) };
     });
     if (acceptance.kind === 'accepted' && this.acceptedCount !== undefined) this.acceptedCount += 1;
     return acceptance;
@@ -96,10 +95,18 @@ export class Operations {
   settle(runId: string, state: 'waiting' | 'done', outcome: Pick<ChangeOutcome, 'state' | 'words'>): boolean {
     const { state: ending, words } = outcome;
     const written = JSON.stringify({ state: ending, words });
-    const before = this.store.first('SELECT outcome FROM operations WHERE run_id = ?', runId)?.['outcome'];
     this.acceptedCount = undefined;
-    this.store.run('UPDATE operations SET state = ?, outcome = ? WHERE run_id = ?', state, written, runId);
-    return before !== written;
+    const changed = this.store.run(
+      'UPDATE operations SET state = ?, outcome = ? WHERE run_id = ? AND outcome IS NOT ?',
+      state,
+      written,
+      runId,
+      written,
+    );
+    if (changed > 0) return true;
+    const known = this.store.run('UPDATE operations SET state = ? WHERE run_id = ?', state, runId);
+    // Of a run that the journal does not know, nothing was said before.
+    return known === 0;
   }
 
   /**
@@ -121,9 +128,9 @@ export class Operations {
     );
   }
 
-  /** Forgets what was done and accepted before a time. Only in the work of a write. */
+  /** Forgets what was done, and was due for the last time before a time: an index knows it. Only in the work of a write. */
   forget(before: number): number {
-    return this.store.run(`DELETE FROM operations WHERE state = 'done' AND accepted_at < ?`, before);
+    return this.store.run(`DELETE FROM operations WHERE state = 'done' AND due_at < ?`, before);
   }
 
   private select(condition: string, ...values: readonly Column[]): readonly QueuedOperation[] {

@@ -76,19 +76,28 @@ export class Reports {
    * has ended takes nothing more.
    */
   due(kinds: readonly PortalReport['kind'][], now: number, most: number): readonly QueuedReport[] {
-    const marks = kinds.map(() => '?').join(', ');
+    return kinds
+      .flatMap((kind) => this.dueOf(kind, now, most))
+      .sort((one, other) => one.seq - other.seq)
+      .slice(0, most);
+  }
+
+  private dueOf(kind: PortalReport['kind'], now: number, most: number): readonly QueuedReport[] {
+    // Of tens of thousands that wait, only the first ones are looked at: the others have their turn when these are told.
     const rows = this.store.all(
-      `SELECT seq, body, attempts, revision FROM reports AS one
-       WHERE due_at <= ? AND kind IN (${marks}) AND NOT EXISTS (
+      `SELECT seq, body, attempts, revision FROM (
+         SELECT * FROM reports WHERE kind = ? AND due_at <= ? ORDER BY due_at, seq LIMIT ${mostLookedAt}
+       ) AS one
+       WHERE NOT EXISTS (
          SELECT 1 FROM reports AS other
          WHERE other.run_id = one.run_id AND other.seq <> one.seq AND (
            (one.kind = 'end' AND other.kind IN ('entity', 'log', 'link'))
            OR (one.kind IN ('log', 'link') AND other.kind = 'entity')
            OR (one.kind = 'log' AND other.kind = 'log' AND other.seq < one.seq)
          )
-       ) ORDER BY seq LIMIT ?`,
+       ) ORDER BY due_at, seq LIMIT ?`,
+      kind,
       now,
-      ...kinds,
       most,
     );
     return rows.map((row) => ({
@@ -102,7 +111,7 @@ export class Reports {
   /** When the next one for Argo CD is due, or the next of all others; undefined when nothing is left. */
   nextDue(whose: 'sync' | 'others'): number | undefined {
     const isMeant = whose === 'sync' ? "kind = 'sync'" : "kind <> 'sync'";
-    const next = this.store.first(`SELECT min(due_at) AS next FROM reports WHERE ${isMeant}`)?.['next'];
+    const next = this.store.first(`SELECT due_at FROM reports WHERE ${isMeant} ORDER BY due_at LIMIT 1`)?.['due_at'];
     return typeof next === 'number' ? next : undefined;
   }
 
@@ -115,11 +124,22 @@ export class Reports {
     this.store.run('DELETE FROM reports WHERE seq = ? AND revision = ?', seq, revision);
   }
 
-  /** Only in the work of a write. */
-  postpone({ seq }: QueuedReport, dueAt: number): void {
-    this.store.run('UPDATE reports SET due_at = ?, attempts = attempts + 1 WHERE seq = ?', Math.round(dueAt), seq);
+  /** Tries one again later, and what may only be told after it not before. Only in the work of a write. */
+  postpone({ seq, report: { runId } }: QueuedReport, dueAt: number): void {
+    const due = Math.round(dueAt);
+    this.store.run('UPDATE reports SET due_at = ?, attempts = attempts + 1 WHERE seq = ?', due, seq);
+    if (runId === undefined) return;
+    this.store.run(
+      `UPDATE reports SET due_at = ? WHERE run_id = ? AND kind IN ('log', 'link', 'end') AND due_at < ?`,
+      due,
+      runId,
+      due,
+    );
   }
 }
+
+/** More than are told at once, so that some that wait for others do not hide the rest. */
+const mostLookedAt = 2000;
 
 function keyOf(report: PortalReport): string {
   switch (report.kind) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 
 import { Instant } from '../../model/instant';
 import { portalVerbs } from '../../portal/portal-call';
+import { Act } from '../../delivery/act-statement';
 import type { ChangeOutcome } from '../door';
 import type { Log } from '../log';
 import type { JournalStore } from './journal-store';
@@ -45,7 +46,7 @@ const Report = z.discriminatedUnion('kind', [
   z.looseObject({
     kind: z.literal('notice'),
     runId: z.string(),
-    notice: z.looseObject({ proposal: z.string(), text: z.string(), effects: z.array(z.string()) }),
+    notice: z.looseObject({ proposal: z.string().optional(), text: z.string(), effects: z.array(z.string()) }),
   }),
   z.looseObject({
     kind: z.literal('sync'),
@@ -73,6 +74,7 @@ export async function setAsideUnreadable({ store, now, log }: UnreadableParts): 
       ...row,
       table: 'events' as const,
     })),
+    ...unreadable(store, 'SELECT rowid AS seq, body FROM acts', Act).map((row) => ({ ...row, table: 'acts' as const })),
   ];
   if (calls.length + others.length === 0) return [];
   await store.write(() => {
@@ -82,7 +84,7 @@ export async function setAsideUnreadable({ store, now, log }: UnreadableParts): 
     for (const { body } of calls) keep('operations', body);
     for (const { seq, body, table } of others) {
       keep(table, body);
-      store.run(`DELETE FROM ${table} WHERE seq = ?`, seq);
+      store.run(`DELETE FROM ${table} WHERE rowid = ?`, seq);
     }
   });
   log('journal.unreadable', { operations: calls.length, others: others.length });

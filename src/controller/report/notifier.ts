@@ -20,8 +20,8 @@ const longestCall = 10_000;
 const mostAttempts = 200;
 
 /**
- * Tells whoever may approve that something waits, by one webhook. `text` is what chats show; the rest is for programs. It may be
- * told twice, and never holds anything up.
+ * Tells whoever may approve that something waits, and what somebody has done in Argo CD by hand, by one webhook. `text` is what
+ * chats show; the rest is for programs. It may be told twice, and never holds anything up.
  */
 export class Notifier {
   constructor(private readonly parts: NotifierParts) {}
@@ -35,7 +35,7 @@ export class Notifier {
     const address = url();
     const fault = address === undefined ? undefined : await post(address, { ...notice, text: textOf(notice) });
     const isOver = fault === undefined || queued.attempts >= mostAttempts;
-    if (fault !== undefined) log('notice.failed', { proposal: notice.proposal, reason: fault });
+    if (fault !== undefined) log('notice.failed', { proposal: notice.proposal, act: notice.act?.id, reason: fault });
     await store.write(() => {
       if (isOver) reports.remove(queued);
       else reports.postpone(queued, now() + backOff(queued.attempts + 1, random()));

@@ -36,14 +36,20 @@ export class Reporter {
   async step(): Promise<boolean> {
     const { reports, now } = this.parts;
     const entities = reports.due(['entity'], now(), mostAtOnce).filter(isEntity);
-    const outcomes: boolean[] = [];
-    for (const batch of batchesOf(entities)) outcomes.push(await this.tellEntities(batch));
+    let isTold = false;
+    for (const batch of batchesOf(entities)) {
+      // While nothing is taken, one call in vain is enough, and the rest keeps its turn.
+      if (!(await this.tellEntities(batch))) return isTold;
+      isTold = true;
+    }
     const others = reports.due(['log', 'link', 'end'], now(), mostAtOnce);
     for (let index = 0; index < others.length; index += mostRequests) {
       const some = others.slice(index, index + mostRequests);
-      outcomes.push(...(await Promise.all(some.map(async (one) => await this.tell(one)))));
+      const told = await Promise.all(some.map(async (one) => await this.tell(one)));
+      if (!told.includes(true)) return isTold;
+      isTold = true;
     }
-    return outcomes.includes(true);
+    return isTold;
   }
 
   private async tellEntities(batch: readonly Entity[]): Promise<boolean> {

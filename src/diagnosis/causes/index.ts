@@ -2,6 +2,7 @@ import type { Cause } from '../cause';
 import { crashLoop } from './crash-loop';
 import { hookFailed } from './hook-failed';
 import { imagePull } from './image-pull';
+import { imagesUnverified } from './images-unverified';
 import { livenessProbe } from './liveness-probe';
 import { notCompared } from './not-compared';
 import { notDetected } from './not-detected';
@@ -36,4 +37,6 @@ export const causes: readonly Cause[] = [
   rolloutWaits,
   notSynced,
   stuckProgressing,
+  // It keeps nothing from running: what runs may be what nobody has signed.
+  imagesUnverified,
 ];

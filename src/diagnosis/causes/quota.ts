@@ -8,7 +8,9 @@ export const quota: Cause = {
     const said = [
       ...syncMessages(one).map(({ object, message }) => ({ of: object, message })),
       ...refusalsOfPods(one),
-    ].filter(({ message }) => /exceeded quota|maximum (cpu|memory) usage|must specify (limits|requests)/.test(message));
+    ].filter(({ message }) =>
+      /exceeded quota|(maximum|minimum) (cpu|memory) usage|must specify (limits|requests)/.test(message),
+    );
     return said.map(({ of, message }) => ({
       what: `${of} gets no pod: ${message}`,
       remedy: `kubectl -n ${one.namespace} describe resourcequota,limitrange; "slipway capacity ${one.environment}" says who asks for how much: ask for less, or raise "quota" or "containerLimits" of the environment`,

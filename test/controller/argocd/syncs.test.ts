@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { aController, call, promotion, until } from '../a-controller';
 import { DoorDouble, committed } from '../door-double';
 import { secrets } from '../test-secrets';
+import { aHealthyApplication } from './a-healthy-application';
 
 const commit = 'c'.repeat(40);
 const [before, after] = ['services/web/overlays/prod/empty', 'services/web/overlays/prod'];
@@ -73,21 +74,8 @@ test('an Application that the token may not see is not synced', async () => {
 
 test('what notifications do not tell is seen by looking', async () => {
   const [service, environment] = ['payment-service', 'prod'];
-  healthy = [
-    {
-      metadata: {
-        name: `${service}-${environment}`,
-        labels: { env: environment },
-        annotations: { 'port.io/entity': service },
-      },
-      status: {
-        health: { status: 'Healthy', lastTransitionTime: '2026-11-25T10:00:00Z' },
-        sync: { status: 'Synced', revision: commit },
-        reconciledAt: '2026-11-25T10:31:00Z',
-      },
-    },
-  ];
-  const controller = await aController({ argocdUrl: url });
+  healthy = [aHealthyApplication(service, environment, commit)];
+  const controller = await aController({ argocds: [{ url }] });
   await until(() => controller.door.observations.length > 0);
 
   expect(controller.door.observations).toMatchObject([
@@ -104,8 +92,8 @@ async function change(application: string): Promise<void> {
   const { portalClient: _client, ...others } = secrets;
   const controller = await aController({
     door,
-    argocdUrl: url,
-    secrets: () => ({ ...others, argocdApi: 'the-token' }),
+    argocds: [{ url }],
+    secrets: () => ({ ...others, argocdApis: [{ token: 'the-token', environments: [] }] }),
   });
   await call(controller, '/webhooks/promote', promotion('r_1'));
 }

@@ -42,6 +42,9 @@ test('rows that cannot be read hold up no others, are kept, and end the run of w
         `INSERT INTO reports (key, kind, run_id, body, due_at, attempts, revision) VALUES (?, 'log', null, ?, 1, 0, 0)`,
       )
       .run(`key${index}`, text);
+    rows
+      .prepare(`INSERT INTO acts (key, at, body, is_kept, due_at, attempts) VALUES (?, 1, ?, 0, 1, 0)`)
+      .run(`key${index}`, text);
     for (const state of ['new', 'evidence'])
       rows
         .prepare(`INSERT INTO events (state, body, scope, due_at, attempts) VALUES (?, ?, '', 1, 0)`)
@@ -60,7 +63,7 @@ test('rows that cannot be read hold up no others, are kept, and end the run of w
   expect(names).not.toContain('loop.failed');
   expect(run.summary).toEqual(expect.stringContaining('ask again'));
   expect(kept).toEqual(
-    ['events', 'operations', 'reports'].map((origin) => expect.objectContaining({ origin, n: hostile.length })),
+    ['acts', 'events', 'operations', 'reports'].map((origin) => expect.objectContaining({ origin, n: hostile.length })),
   );
 });
 

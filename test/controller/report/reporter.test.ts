@@ -4,7 +4,7 @@ import { JournalStore } from '../../../src/controller/journal/journal-store';
 import { Reports } from '../../../src/controller/journal/reports';
 import type { PortalReport } from '../../../src/controller/journal/reports';
 import { Metrics } from '../../../src/controller/metrics';
-import { PortApi } from '../../../src/controller/report/port-api';
+import { PortApi, PortUnavailable } from '../../../src/controller/report/port-api';
 import { Reporter } from '../../../src/controller/report/reporter';
 import { runCall } from '../../../src/portal/port/calls';
 import { deploymentEntity } from '../../../src/portal/port/entities';
@@ -229,4 +229,44 @@ test('a client that Port does not know is no reason to ask again and again', asy
   const api = anApi({ id: 'client', secret: 'wrong' });
 
   await expect(api.send(runCall('r_1'))).rejects.toMatchObject({ name: 'PortUnavailable', afterMilliseconds: 10_000 });
+});
+
+test('while Port is away, what waits of thousands of runs is tried a few at a time, and runs keep their order', async () => {
+  const sent: string[] = [];
+  let isAway = true;
+  const api = {
+    send: async (one: { readonly path: string }) => {
+      sent.push(one.path);
+      if (isAway) throw new PortUnavailable('it is away');
+      return await Promise.resolve({ status: 200, body: {} });
+    },
+  };
+  reporter = new Reporter({
+    store,
+    reports,
+    api,
+    now: () => now,
+    random: () => 0,
+    log: () => undefined,
+    metrics: new Metrics(),
+  });
+  const runs = Array.from({ length: 3000 }, (_, index) => `r_${index}`);
+  await add(
+    ...runs.flatMap((runId): readonly PortalReport[] => [
+      { kind: 'log', runId, stage: 'ended', message: 'committed' },
+      { kind: 'end', runId, end: { isSuccess: true, label: 'Committed', summary: 'done' } },
+    ]),
+  );
+
+  expect(await reporter.step()).toBe(false);
+  expect(sent.length).toBeLessThanOrEqual(8);
+
+  isAway = false;
+  sent.length = 0;
+  await tellAll();
+  const placeOf = new Map(sent.map((path, index) => [path.replace(/^\/v1|\?.*$/g, ''), index]));
+  expect(reports.count()).toBe(0);
+  expect(placeOf.size).toBe(6000);
+  for (const run of runs)
+    expect(placeOf.get(`/actions/runs/${run}/logs`)).toBeLessThan(placeOf.get(`/actions/runs/${run}`) ?? 0);
 });

@@ -61,16 +61,21 @@ test('entities are laid over what is there, and name their cause while there is 
   });
 });
 
-test('a deployment has the properties that the portal knows, and no others', () => {
+test('R0-24: a deployment has the properties that the portal knows, and no others', () => {
   const all = {
     version: 'v1',
     status: 'Healthy',
     syncStatus: 'Synced',
     replicas: 5,
     readyReplicas: 4,
+    cpuRequested: 1,
+    memoryRequested: 2560,
+    cpuLimit: 5,
+    memoryLimit: 5120,
     autoSync: false,
     promotedFrom: 'staging',
     changeTicket: 'CHG-12345',
+    sourceCommittedAt: '2025-12-31T22:00:00Z',
     deployedAt: '2026-01-01T00:00:00Z',
   };
 
@@ -82,14 +87,19 @@ test('a deployment has the properties that the portal knows, and no others', () 
     'sync_status',
     'replicas',
     'ready_replicas',
+    'cpu_requested',
+    'memory_requested',
+    'cpu_limit',
+    'memory_limit',
     'auto_sync',
     'promoted_from',
     'change_ticket',
+    'source_committed_at',
     'deployed_at',
   ]);
 });
 
-test('a service has a team, where that is known', () => {
+test('R0-23: a service has a team, where that is known', () => {
   expect(serviceEntity({ service: 'web', team: 'a', port: 8080, status: 'active' }, 'microservice')).toEqual({
     blueprint: 'microservice',
     identifier: 'web',

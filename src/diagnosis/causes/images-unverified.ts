@@ -1,0 +1,15 @@
+import type { Cause } from '../cause';
+import { unverifiedImages } from '../image-verification';
+
+export const imagesUnverified: Cause = {
+  id: 'images-unverified',
+  title: 'the environment wants signed images only, and the cluster does not verify them',
+  find: ({ verification }) =>
+    verification === undefined ? [] : unverifiedImages(verification.wanted, verification.cluster),
+  example: {
+    verification: {
+      wanted: { verifiedBy: 'sigstore', policies: ['signed-by-ci'] },
+      cluster: { webhooks: [], policies: [], namespace: { metadata: { name: 'shop' } } },
+    },
+  },
+};
