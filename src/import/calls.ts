@@ -11,6 +11,8 @@ import type { Ports } from './ports';
 export interface WorkloadCalls {
   readonly dependsOn: readonly { readonly service: string; readonly ports?: readonly string[] }[];
   readonly egress: readonly Data[];
+  /** Names of the ports at which its own pods reach each other. */
+  readonly peers: readonly string[];
   readonly notes: readonly Note[];
 }
 
@@ -61,7 +63,17 @@ export function callsOf(caller: Neighbour, all: readonly Neighbour[], environmen
       const count = others.find((one) => one.group.name === service)?.ports.ports.length ?? 0;
       return names.size >= count ? { service } : { service, ports: [...names] };
     });
-  return { dependsOn, egress: unique(egress), notes };
+  return { dependsOn, egress: unique(egress), peers: peersOf(caller), notes };
+}
+
+/** Ports at which a policy lets the pods of a service reach each other. */
+function peersOf(caller: Neighbour): readonly string[] {
+  const { group, ports } = caller;
+  const rules = membersOfKind(group, 'NetworkPolicy').flatMap((policy) => rulesOf(policy, 'ingress', 'from'));
+  const own = rules.filter(({ peers }) => peers.some((peer) => isPeer(peer, caller, group)));
+  const all = ports.ports.map(({ name }) => name);
+  const named = new Set(own.flatMap((rule) => (rule.ports.length === 0 ? all : rule.ports.map(ports.nameOf))));
+  return all.filter((name) => named.has(name));
 }
 
 function rulesOf({ value }: ManifestObject, direction: 'ingress' | 'egress', side: 'from' | 'to'): readonly Rule[] {

@@ -4,6 +4,7 @@ import { documents, inOrderOfNames } from '../model/catalog';
 import { groupBy } from '../model/group-by';
 import { hasRegistry } from '../model/image-reference';
 import { fill } from '../model/names';
+import { Platform } from '../model/platform';
 import { amountsFor, type Sized } from './amounts';
 import { decideDependencies } from './depend';
 import { environmentDocument, environmentNamespace, hostPattern } from './environment-data';
@@ -29,22 +30,24 @@ export interface ImportedCatalog {
 /**
  * Says a tree of manifests as a catalog. What it cannot say, the comparison with what the catalog renders shows.
  *
- * @param change what is left of facts, where not all of them are to be said; it sees those of all services @default - all of them
+ * @param change what is left of the facts of all services, where not all of them are to be said @default - all of them
  * @param more kinds that become services, besides workloads that go on @default - none
  */
 export function catalogOf(
   tree: ImportedTree,
   known: KnownNames,
-  change: (facts: Facts, index: number, all: readonly Facts[]) => Facts = (facts) => facts,
+  change: (all: readonly Facts[]) => readonly Facts[] = (all) => all,
   more: readonly string[] = [],
 ): ImportedCatalog {
-  const facts = tree.environments.flatMap((environment) => factsOf(environment, more)).map(change);
+  const facts = change(tree.environments.flatMap((environment) => factsOf(environment, more)));
   const byService = new Map(inOrderOfNames(groupBy(facts, ({ service }) => service)));
   const byEnvironment = groupBy(facts, ({ environment }) => environment);
   const registries = facts.flatMap(({ repository }) =>
     hasRegistry(repository) ? repository.slice(0, repository.lastIndexOf('/')) : [],
   );
-  const registry = mostCommon(registries) ?? 'ghcr.io/your-org';
+  // What a tool fills in when it builds, such as `ko://`, is no registry.
+  const sayable = registries.filter((one) => Platform.shape.registry.safeParse(one).success);
+  const registry = mostCommon(sayable) ?? 'ghcr.io/your-org';
   const dependencies = decideDependencies(byService);
   const applications = tree.outside
     .concat(tree.environments.flatMap(({ objects }) => objects))
@@ -79,7 +82,13 @@ export function catalogOf(
     notes.push(...imported.notes);
   }
   const all: readonly CatalogDocument[] = [
-    platformDocument(facts, applications, registry, known),
+    platformDocument(
+      facts,
+      tree.environments.map(({ name }) => name),
+      applications,
+      registry,
+      known,
+    ),
     ...tree.environments.map((environment) =>
       environmentDocument(
         environment,

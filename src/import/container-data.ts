@@ -1,4 +1,5 @@
 import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
+import { noLimit } from '../model/quantity';
 import type { Data } from './note';
 
 /**
@@ -52,14 +53,17 @@ function askedBy(probe: Mapping): { readonly port?: unknown; readonly settings: 
   }
 }
 
-/** Requests and limits of a container as it says them. */
+/** Requests and limits of a container as it says them: a limit of memory alone says that there is none of CPU. */
 export function resourcesOfContainer(container: Mapping): Data {
+  const hasOnlyMemory =
+    amountAt(container, 'limits', 'memory') !== undefined && amountAt(container, 'limits', 'cpu') === undefined;
   return Object.fromEntries(
     (['requests', 'limits'] as const).flatMap((side) => {
       const amounts = resourceNames.flatMap(([name, key]) => {
         const amount = amountAt(container, side, name);
         return amount === undefined ? [] : [[key, amount]];
       });
+      if (side === 'limits' && hasOnlyMemory) amounts.unshift(['cpu', noLimit]);
       return amounts.length === 0 ? [] : [[side, Object.fromEntries(amounts)]];
     }),
   );

@@ -1,7 +1,7 @@
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
-import { formatBytes, quantityValue } from '../model/quantity';
+import { formatBytes, noLimit, quantityValue } from '../model/quantity';
 import { defaultSettings } from '../model/presets';
-import { amountAt, probesOfContainer, resourceNames } from './container-data';
+import { amountAt, probesOfContainer, resourceNames, resourcesOfContainer } from './container-data';
 import type { Group } from './group';
 import type { Data, Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes, podTemplateIn } from './pod';
@@ -36,6 +36,15 @@ export function resourceSettings({ workload }: Group): Imported {
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
   };
   return { settings: Object.keys(resources).length === 0 ? {} : { resources }, notes };
+}
+
+/** The same, where nobody gives a container more than it says: with a limit of memory alone there is none of CPU. */
+export function resourcesAsSaid(group: Group): Data {
+  const { settings } = resourceSettings(group);
+  const said = resourcesOfContainer(mainContainerOf(group.workload).container);
+  if (valueAt(said, ['limits', 'cpu']) !== noLimit) return settings;
+  const resources = mappingAt(settings, ['resources']);
+  return { resources: { ...resources, limits: { ...mappingAt(resources, ['limits']), cpu: noLimit } } };
 }
 
 function valueOf(quantity: string): number {
@@ -102,11 +111,13 @@ export function lifeSettings({ workload }: Group): Data {
   const grace = valueAt(podTemplateIn(workload), ['spec', 'terminationGracePeriodSeconds']);
   const history = valueAt(workload.value, ['spec', 'revisionHistoryLimit']);
   const deadline = valueAt(workload.value, ['spec', 'progressDeadlineSeconds']);
+  const readySeconds = valueAt(workload.value, ['spec', 'minReadySeconds']);
   return {
     // A StatefulSet of the catalog has more time than Kubernetes gives to what says nothing.
     ...(typeof grace === 'number' || workload.kind === 'StatefulSet'
       ? { terminationGracePeriodSeconds: grace ?? 30 }
       : {}),
+    ...(typeof readySeconds === 'number' && readySeconds > 0 ? { minReadySeconds: readySeconds } : {}),
     ...(typeof history === 'number' ? { revisionHistoryLimit: history } : {}),
     ...(typeof deadline === 'number' && workload.kind !== 'StatefulSet' ? { progressDeadlineSeconds: deadline } : {}),
   };

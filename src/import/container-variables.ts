@@ -1,9 +1,11 @@
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import { VariableName } from '../model/names';
+import { writtenAsItIs } from '../model/names-in-text';
 import { EnvFrom, VariableValue } from '../model/variables';
 import type { Data } from './note';
-import { isSecretVariable } from './secret-variable';
+import { isSecret } from '../secrets/hide';
+import { isAmount } from './amount';
 
 /** Variables of a container one by one, in their order; a secret that is written down, and what has no word, are left out. */
 export function envOfContainer(container: Mapping): Data {
@@ -12,7 +14,7 @@ export function envOfContainer(container: Mapping): Data {
       const name = textAt(variable, ['name']) ?? '';
       const value = valueOf(mappingAt(variable, []));
       const isSayable = VariableName.safeParse(name).success && VariableValue.safeParse(value).success;
-      return isSayable && !(typeof value === 'string' && isSecretVariable(name, value)) ? [[name, value]] : [];
+      return isSayable && !(typeof value === 'string' && isSecret(name, value)) ? [[name, value]] : [];
     }),
   );
 }
@@ -52,13 +54,12 @@ function valueOf(variable: Mapping): unknown {
       };
     }
     default:
-      return sort === undefined ? (variable['value'] ?? '') : undefined;
+      return sort === undefined ? textOf(variable['value'] ?? '') : undefined;
   }
 }
 
-/** A quantity may be written as a number. */
-function isAmount(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
+function textOf(value: unknown): unknown {
+  return typeof value === 'string' ? writtenAsItIs(value) : value;
 }
 
 function sourceOf(one: unknown): Data {

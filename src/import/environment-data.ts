@@ -1,6 +1,7 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { Environment } from '../model/environment';
+import { verifiedNamespaceLabels } from '../model/image-signatures';
 import { pattern } from '../model/names';
 import { namespacePattern, type Facts } from './facts';
 import { withPlaceholders } from './names';
@@ -60,7 +61,9 @@ export function environmentDocument(
   add('secretStore', ...storeOf(objects));
   if (podSecurity !== undefined) add('podSecurity', podSecurity);
   const isSigned = ({ value }: ManifestObject): boolean =>
-    textAt(value, ['metadata', 'labels', 'policy.sigstore.dev/include']) === 'true';
+    Object.entries(verifiedNamespaceLabels.sigstore).every(
+      ([label, wanted]) => textAt(value, ['metadata', 'labels', label]) === wanted,
+    );
   if (namespaces.length > 0 && namespaces.every(isSigned)) add('imageSignatures', 'required');
   const quota = quotaOf(objects) ?? amounts.quota;
   add('quota', quota, quota === amounts.quota ? ['Computed: twice what runs here; no ResourceQuota said it.'] : []);

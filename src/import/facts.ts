@@ -21,6 +21,7 @@ import { backupOf, meshSettings, withoutImplied, withTracing } from './own-objec
 import { mainContainerOf, podTemplateIn } from './pod';
 import { otherVolumes } from './pod-volumes';
 import { portsOfGroup, type Ports } from './ports';
+import { withReload } from './reload-settings';
 import { secretSettings } from './secrets';
 import { serviceSettings } from './service-settings';
 import { exposureOf, metricsSettings, type ImportedExposure } from './traffic-settings';
@@ -103,7 +104,7 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
   ];
   const all: Data = Object.assign({}, ...parts.map(({ settings }) => settings), ...plain);
   const sized = roomForScratch(group, { ...all, ...otherVolumes(group, all) });
-  const settings = withTracing(sized.settings, group.name, environment);
+  const settings = withReload(withTracing(sized.settings, group.name, environment), true);
   const backup = backupOf(group);
   return {
     service: group.name,
@@ -119,7 +120,8 @@ function factsOfOne(group: Group, ports: Ports, calls: WorkloadCalls, environmen
       ports: ports.ports,
       ...(isCounted ? {} : { runs: 'everywhere' }),
       ...(exposure === undefined ? {} : { public: true }),
-      ...(storage.storage === undefined ? {} : { storage: storage.storage }),
+      ...(calls.peers.length === 0 ? {} : { peers: calls.peers }),
+      ...storage.wants,
       ...(backup === undefined ? {} : { backup }),
     },
     calls: { ...calls, egress: withoutImplied(calls.egress, settings) },

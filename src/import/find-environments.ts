@@ -139,10 +139,14 @@ function withNamesakes(found: PathsByName, files: readonly TreeFile[]): PathsByN
   return all;
 }
 
-/** Namespaces of objects that are there more than once. */
+/** Kinds of what runs. Rights and settings of one name may be in every namespace that a single system writes to. */
+const running = /^(?:Deployment|StatefulSet|DaemonSet|Rollout|CronJob|Job)\//;
+
+/** Namespaces of what runs and is there more than once. */
 function namespacesOf(files: readonly TreeFile[]): readonly string[] {
   const counts = new Map<string, number>();
-  for (const id of files.flatMap(({ ids }) => ids)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const id of files.flatMap(({ ids }) => ids.filter((one) => running.test(one))))
+    counts.set(id, (counts.get(id) ?? 0) + 1);
   if (![...counts.values()].some((count) => count > 1)) return [];
   const names = [...new Set(files.flatMap(({ namespaces }) => namespaces))].sort();
   return names.length > 1 && names.every((name) => EnvironmentName.safeParse(name).success) ? names : [];

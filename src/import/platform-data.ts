@@ -17,9 +17,13 @@ export interface KnownNames {
   readonly repository?: string | undefined;
 }
 
+/** The AppProject that Argo CD has from the beginning: nobody else may be called like it. */
+const projectOfArgoCd = 'default';
+
 /** `platform.yaml`: what the manifests say of all services, and what they do not say, marked. */
 export function platformDocument(
   facts: readonly Facts[],
+  environments: readonly string[],
   applications: readonly ManifestObject[],
   registry: string,
   known: KnownNames,
@@ -46,6 +50,13 @@ export function platformDocument(
           ? ['Assumed: the URL by which Argo CD reads this repository; name it with --repository.']
           : [],
     },
+    environments.includes(projectOfArgoCd)
+      ? {
+          key: 'argocd',
+          value: { project: '{environment}-services' },
+          comments: ['Argo CD has a project "default" of its own.'],
+        }
+      : undefined,
     { key: 'registry', value: registry, comments: ['Where most of the images are.'] },
     isPortal
       ? { key: 'portal', value: { provider: 'port', ...(blueprint === undefined ? {} : { blueprint }) } }

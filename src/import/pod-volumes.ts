@@ -12,6 +12,7 @@ import type { Data } from './note';
 import { membersOfKind } from './group';
 import type { Group } from './group';
 import { mainContainerOf, podTemplateIn } from './pod';
+import { isAmount } from './amount';
 
 /**
  * The volumes of a pod, as settings say them; what has no word is left to a patch.
@@ -63,8 +64,9 @@ const namesOfSettings: ReadonlySet<string> = new Set([
   ...usualFolders.map(volumeName),
 ]);
 
-/** The volumes that each pod of a StatefulSet has for itself: those that its container sees at one place. */
-export function storageSettings(workload: ManifestObject): Data {
+/** What pods of a StatefulSet keep: their volumes, those that its container sees at one place, or nothing but their names. */
+export function memberSettings(workload: ManifestObject): Data {
+  if (workload.kind !== 'StatefulSet') return {};
   const all = listAt(workload.value, ['spec', 'volumeClaimTemplates']).flatMap((template) => {
     const name = textAt(template, ['metadata', 'name']) ?? '';
     const [mount, ...others] = mountsOf(workload, name, []);
@@ -81,7 +83,11 @@ export function storageSettings(workload: ManifestObject): Data {
     };
     return Storage.safeParse(one).success ? [one] : [];
   });
-  return all.length === 0 ? {} : { storage: all.length === 1 ? all[0] : all };
+  const isParallel = valueAt(workload.value, ['spec', 'podManagementPolicy']) === 'Parallel';
+  return {
+    ...(all.length === 0 ? { runs: 'members' } : { storage: all.length === 1 ? all[0] : all }),
+    ...(isParallel ? { podManagement: 'parallel' } : {}),
+  };
 }
 
 /** Where containers find a volume, in words that the catalog takes. */
@@ -134,11 +140,38 @@ function sourceOf(volume: Mapping): Data {
       const { path, type } = source;
       return { hostPath: { path, ...(type === undefined || type === '' ? {} : { type }) } };
     }
+    case 'csi': {
+      const { driver, volumeAttributes, fsType, readOnly, nodePublishSecretRef } = source;
+      return {
+        csi: {
+          driver,
+          ...(volumeAttributes === undefined ? {} : { attributes: volumeAttributes }),
+          ...(fsType === undefined || fsType === '' ? {} : { fsType }),
+          ...(readOnly === undefined ? {} : { readOnly }),
+          ...(nodePublishSecretRef === undefined ? {} : { secret: textAt(nodePublishSecretRef, ['name']) }),
+        },
+      };
+    }
+    case 'ephemeral':
+      return { ephemeral: ephemeralOf(mappingAt(source, ['volumeClaimTemplate'])) };
     case 'projected':
       return { projected: { sources: listAt(source, ['sources']).map(projectedSource), ...modeOf(source) } };
     default:
       return {};
   }
+}
+
+/** A claim with labels, a selector or a source has no word. */
+function ephemeralOf(template: Mapping): Data {
+  const { accessModes, resources, storageClassName, volumeMode, ...others } = mappingAt(template, ['spec']);
+  const [mode, ...more] = Array.isArray(accessModes) ? accessModes : [];
+  return {
+    size: valueAt(resources, ['requests', 'storage']),
+    ...(storageClassName === undefined ? {} : { className: storageClassName }),
+    ...(mode === 'ReadWriteOnce' || mode === undefined ? {} : { accessMode: mode }),
+    ...(volumeMode === 'Block' || more.length > 0 ? { volumeMode } : {}),
+    ...others,
+  };
 }
 
 function projectedSource(one: unknown): Data {
@@ -194,11 +227,6 @@ function hasRoom(workload: ManifestObject, volume: Mapping): boolean {
   const isInMemory = valueAt(volume, ['emptyDir', 'medium']) === 'Memory';
   const limit = amountAt(container, 'limits', isInMemory ? 'memory' : 'ephemeral-storage') ?? usualLimit;
   return (quantityValue(String(size)) ?? 0) < (quantityValue(limit) ?? 0);
-}
-
-/** A quantity may be written as a number. */
-function isAmount(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number';
 }
 
 /** The least of what a container may have that says nothing. */

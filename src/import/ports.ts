@@ -70,6 +70,7 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
     const port = servicePorts.find(({ name, port: number }) => number === reference || name === reference);
     return nameOf(port?.target);
   };
+  const numbersOfService = new Set<number>();
   const ports = [...nameByNumber].map(([number, name]): ImportedPort => {
     const isOpen = isExact || number >= firstOpenPort;
     if (!isOpen) {
@@ -78,7 +79,10 @@ export function portsOfGroup(group: Group, isExact = false): Ports {
       notes.push({ kind: 'fill', key: 'ports', text, object: workload, path });
     }
     const containerPort = isOpen ? number : number + 8000;
-    const port = servicePorts.find(({ target }) => nameOf(target) === name)?.port;
+    const led = servicePorts.filter(({ target }) => nameOf(target) === name).map((one) => one.port);
+    // Another Service may have the number for another port.
+    const port = isExact ? led.find((one) => !numbersOfService.has(one)) : led[0];
+    numbersOfService.add(port ?? containerPort);
     const declaration = declared.find((one) => one.number === number);
     const protocol = declaration?.isUdp
       ? 'udp'

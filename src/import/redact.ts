@@ -1,8 +1,6 @@
 import type { FieldChange, FieldPath } from '../diff/change';
 import { isMapping, textAt } from '../manifests/value-at';
-import { formatOfSecret } from '../secrets/formats';
-import { hiddenSecret } from '../secrets/hide';
-import { isSecretVariable } from './secret-variable';
+import { valueWithoutSecrets } from '../secrets/hide';
 import { safeWords } from './variables';
 
 /** A change without the values of secrets that were written into the tree. */
@@ -18,17 +16,14 @@ function nameAt(path: FieldPath): string {
 }
 
 function hide(value: unknown, name: string): unknown {
-  if (typeof value === 'string') {
-    const [safe = value] = safeWords([value]).words;
-    return formatOfSecret(safe) !== undefined || isSecretVariable(name, safe) ? hiddenSecret : safe;
-  }
-  if (Array.isArray(value)) {
-    const words = value.every((one) => typeof one === 'string') ? safeWords(value).words : value;
-    return words.map((one) => hide(one, name));
-  }
+  return valueWithoutSecrets(withSafeWords(value), name);
+}
+
+/** Words of commands as the catalog has them: a secret in them is the variable that Kubernetes fills in. */
+function withSafeWords(value: unknown): unknown {
+  if (typeof value === 'string') return safeWords([value]).words[0];
+  if (Array.isArray(value))
+    return value.every((one) => typeof one === 'string') ? safeWords(value).words : value.map(withSafeWords);
   if (!isMapping(value)) return value;
-  const own = textAt(value, ['name']);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, hide(one, key === 'value' && own !== undefined ? own : key)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withSafeWords(one)]));
 }

@@ -42,7 +42,8 @@ export function serviceSettings(subject: ServedGroup, findsByAll = false): Data 
       return said === undefined ? [] : [[one.name, findsByAll ? withoutSelector(said) : said] as const];
     });
   const said = own === undefined || own.name === governing ? {} : ownService(own, subject);
-  const service = findsByAll ? withoutSelector(said) : said;
+  const led = own === undefined || findsByAll ? {} : ledBy(own, subject, own.name === governing);
+  const service = findsByAll ? withoutSelector(said) : { ...said, ...led };
   return {
     ...(Object.keys(service).length > 0 && OwnService.safeParse(service).success ? { service } : {}),
     ...(more.length === 0 ? {} : { moreServices: Object.fromEntries(more) }),
@@ -94,6 +95,24 @@ function ownService(own: ManifestObject, subject: ServedGroup): Data {
   return {
     ...reachOf(own, selectorOf(subject)),
     ...(nodePorts.length === 0 ? {} : { nodePorts: Object.fromEntries(nodePorts) }),
+  };
+}
+
+/** Ports of the Service that are not those of the pods, and whether it leads to pods that are not ready, where that is not usual. */
+function ledBy(own: ManifestObject, subject: ServedGroup, isUnreadyUsual: boolean): Data {
+  const ports = listAt(own.value, ['spec', 'ports']).map((port) => portOf(port, subject));
+  const said = ports.flatMap((port): readonly (readonly [string, Data])[] => {
+    if (port === undefined) return [];
+    // Those of nodes are said by the ports of the service.
+    const { nodePort: _, ...led } = port[1];
+    return [[port[0], led]];
+  });
+  const isUsual = said.length === subject.ports.ports.length && said.every(([, one]) => Object.keys(one).length === 0);
+  const isSayable = said.length === ports.length && said.length > 0;
+  const isUnready = valueAt(own.value, ['spec', 'publishNotReadyAddresses']) === true;
+  return {
+    ...(isUsual || !isSayable ? {} : { ports: Object.fromEntries(said) }),
+    ...(isUnready === isUnreadyUsual ? {} : { unready: isUnready }),
   };
 }
 

@@ -1,11 +1,12 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { DataKey, VariableName } from '../model/names';
+import { writtenAsItIs } from '../model/names-in-text';
 import { envFromOfContainer, envOfContainer } from './container-variables';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
-import { isSecretVariable } from './secret-variable';
+import { isSecret } from '../secrets/hide';
 
 /** The key of a secret store for a variable: `DB_PASSWORD` is `db-password`. */
 export function keyForVariable(variable: string): string {
@@ -29,9 +30,9 @@ export function safeWords(words: readonly string[]): SafeWords {
   };
   const safe = words.map((word, index) => {
     const [, option = '', value = ''] = /^--?([A-Za-z][\w.-]*)=(.+)$/s.exec(word) ?? [];
-    if (isSecretVariable(option, value)) return `${word.slice(0, word.indexOf('=') + 1)}${variableFor(option)}`;
+    if (isSecret(option, value)) return `${word.slice(0, word.indexOf('=') + 1)}${variableFor(option)}`;
     const before = /^--?([A-Za-z][\w.-]*)$/.exec(words[index - 1] ?? '')?.[1];
-    return before !== undefined && !word.startsWith('-') && isSecretVariable(before, word) ? variableFor(before) : word;
+    return before !== undefined && !word.startsWith('-') && isSecret(before, word) ? variableFor(before) : word;
   });
   return { words: safe, variables };
 }
@@ -52,8 +53,8 @@ export function variableSettings(group: Group): Imported {
     // A key of a Secret is one of the store.
     const isElsewhere = value === undefined && valueAt(variable, ['valueFrom', 'secretKeyRef']) === undefined;
     if (isElsewhere && said[name] !== undefined) env[name] = said[name];
-    if (value === undefined || !VariableName.safeParse(name).success || isSecretVariable(name, value)) continue;
-    env[name] = value;
+    if (value === undefined || !VariableName.safeParse(name).success || isSecret(name, value)) continue;
+    env[name] = writtenAsItIs(value);
     if (copied === undefined) continue;
     const text = `${name}: the value of key "${textAt(named, ['key'])}" of ConfigMap "${textAt(named, ['name'])}", written down`;
     const path = ['spec', 'template', 'spec', 'containers', index, 'env', place];
@@ -127,7 +128,7 @@ export function configSettings(group: Group): Imported {
   for (const map of maps) {
     for (const [key, value] of Object.entries(mappingAt(map.value, ['data']))) {
       if (typeof value !== 'string' || !DataKey.safeParse(key).success) continue;
-      if (!isSecretVariable(key, value)) values[key] = value;
+      if (!isSecret(key, value)) values[key] = value;
       else notes.push(secretNote(`${key} of ConfigMap "${map.name}"`, map, ['data', key]));
     }
   }

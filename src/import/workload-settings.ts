@@ -1,9 +1,9 @@
-import { isMapping, listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
+import { listAt, mappingAt, textAt, valueAt, type Mapping } from '../manifests/value-at';
 import { Scale, beginsWithinBounds } from '../model/scale';
 import { Rollout } from '../model/settings';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
-import { storageSettings } from './pod-volumes';
+import { memberSettings } from './pod-volumes';
 
 /** Reads who owns the number of pods. */
 export function scaleSettings(group: Group): Imported {
@@ -174,17 +174,17 @@ export function disruptionSettings(group: Group): Imported {
   return { settings: minAvailable === undefined ? {} : { disruption: { minAvailable } }, notes: [] };
 }
 
-/** Reads the volumes that each pod of a StatefulSet has. They are the same in all environments. */
+/** Reads what pods of a StatefulSet keep. It is the same in all environments. */
 export function storageOf(group: Group): {
-  readonly storage?: Data | readonly unknown[];
+  readonly wants: Data;
   readonly notes: readonly Note[];
 } {
   const { workload } = group;
-  if (workload.kind !== 'StatefulSet') return { notes: [] };
-  const { storage } = storageSettings(workload);
-  if (isMapping(storage) || Array.isArray(storage)) return { storage, notes: [] };
-  const text = 'a StatefulSet without a volume for each pod is a Deployment in the catalog';
-  return { notes: [assumed('ports', text, group)] };
+  const wants = memberSettings(workload);
+  const claims = listAt(workload.value, ['spec', 'volumeClaimTemplates']);
+  if (claims.length === 0 || 'storage' in wants) return { wants, notes: [] };
+  const text = 'no volume of its pods can be said: a container sees it at one place, and writes to it';
+  return { wants, notes: [assumed('runs', text, group)] };
 }
 
 function assumed(key: string, text: string, { workload }: Group): Note {

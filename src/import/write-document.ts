@@ -31,6 +31,8 @@ export function catalogFileText({ name, schema, about, entries }: CatalogDocumen
   const blocks = entries.map(({ key, value, comments = [] }) =>
     [...comments.map(comment), entryText(key, value)].join('\n'),
   );
+  // A file says something, if only that there is nothing to say.
+  if (blocks.length === 0) blocks.push('{}');
   const isAiry = schema === 'platform' || schema === 'environment';
   return `${lines.join('\n')}\n${isAiry ? '\n' : ''}${blocks.join(isAiry ? '\n\n' : '\n')}\n`;
 }

@@ -192,7 +192,7 @@ spec:
     initContainers: { wait: { image: 'busybox:1', command: ['sleep', '1'], env: { B: '1', A: '2' } } },
     sidecars: {
       proxy: { image: 'proxy:2', probes: { liveness: { protocol: 'exec', command: ['alive'] } } },
-      exporter: { image: 'exporter:1', native: false, resources: { limits: { memory: '64Mi' } } },
+      exporter: { image: 'exporter:1', native: false, resources: { limits: { cpu: 'none', memory: '64Mi' } } },
     },
   });
   expect(service).not.toHaveProperty('patches');
@@ -335,6 +335,7 @@ kind: StatefulSet
 metadata: { name: db, labels: { app: db } }
 spec:
   serviceName: db
+  podManagementPolicy: Parallel
   selector: { matchLabels: { app: db } }
   template:
     metadata: { labels: { app: db } }
@@ -380,6 +381,7 @@ spec:
       { size: '1Gi', mountPath: '/data', subPath: 'pg', className: 'fast' },
       { name: 'wal', size: '2Gi', mountPath: '/wal', accessMode: 'ReadWriteOncePod' },
     ],
+    podManagement: 'parallel',
   });
   expect(agent).toMatchObject({
     runs: 'everywhere',
@@ -388,6 +390,55 @@ spec:
     volumes: { logs: { hostPath: { path: '/var/log', type: 'Directory' } } },
   });
   expect(agent).not.toHaveProperty('patches');
+});
+
+test('pods that keep their names and have no claims are members, by a Service for each pod that others call, too', () => {
+  const text = `apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: cache }
+spec:
+  serviceName: cache
+  replicas: 3
+  podManagementPolicy: Parallel
+  selector: { matchLabels: { app: cache } }
+  template:
+    metadata: { labels: { app: cache } }
+    spec: { containers: [{ name: cache, image: "memcached:1.6", ports: [{ name: client, containerPort: 11211 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: cache }
+spec: { clusterIP: None, selector: { app: cache }, ports: [{ name: client, port: 11211, targetPort: client }] }
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: { name: queue }
+spec:
+  serviceName: queue-nodes
+  selector: { matchLabels: { app: queue } }
+  template:
+    metadata: { labels: { app: queue } }
+    spec: { containers: [{ name: queue, image: "example.com/queue:1", ports: [{ name: client, containerPort: 5672 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: queue }
+spec: { selector: { app: queue }, ports: [{ name: client, port: 5672, targetPort: client }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: queue-nodes }
+spec: { clusterIP: None, publishNotReadyAddresses: true, selector: { app: queue }, ports: [{ name: client, port: 5672, targetPort: client }] }
+`;
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+  const [cache, queue] = ['cache', 'queue'].map((name) =>
+    load(readFileSync(join(folder, `catalog/services/${name}/service.yaml`), 'utf8')),
+  );
+
+  expectExact(folder, run, [text]);
+  expect(run.stdout).toContain('100 % in the words of the catalog');
+  expect(cache).toMatchObject({ runs: 'members', podManagement: 'parallel', scale: { owner: 'fixed', replicas: 3 } });
+  expect(queue).toMatchObject({ runs: 'members', names: { headless: 'queue-nodes' } });
 });
 
 test('jobs are services that run nothing else', () => {
@@ -649,10 +700,261 @@ test('a Service of several workloads is one of several variants', () => {
   const service = load(readFileSync(join(folder, 'catalog/services/reviews/service.yaml'), 'utf8'));
 
   expectExact(folder, run, [versions]);
+  // It runs nothing of its own.
+  const [, overlay] = filesBelow(folder)
+    .filter((path) => path.startsWith('catalog/services/reviews/'))
+    .toSorted((a) => (a.endsWith('service.yaml') ? -1 : 1));
+  expect(load(readFileSync(join(folder, overlay ?? ''), 'utf8'))).toEqual({});
   expect(service).toMatchObject({
     runs: 'variants',
     variants: ['reviews-v1', 'reviews-v2', 'reviews-v3'],
     selector: { app: 'reviews' },
     ports: [{ name: 'http', containerPort: 9080 }],
+  });
+});
+
+/** An add-on as people publish it: in the namespace of Kubernetes, called like its system, with a Service of other ports. */
+const addOn = `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: probe, namespace: kube-system, labels: { app.kubernetes.io/part-of: probe } }
+spec:
+  minReadySeconds: 5
+  selector: { matchLabels: { app: probe } }
+  template:
+    metadata: { labels: { app: probe } }
+    spec:
+      containers:
+        - name: probe
+          image: example.com/probe:1
+          ports: [{ name: https, containerPort: 8443 }, { name: metrics, containerPort: 9090 }]
+          lifecycle: { preStop: { exec: { command: [drain] } } }
+          volumeMounts: [{ name: certs, mountPath: /certs }, { name: room, mountPath: /room }]
+      volumes:
+        - { name: certs, csi: { driver: csi.example.com, volumeAttributes: { issuer: ca } } }
+        - { name: room, ephemeral: { volumeClaimTemplate: { spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Gi } } } } } }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: probe, namespace: kube-system }
+spec: { selector: { app: probe }, ports: [{ name: api, port: 443, targetPort: https }] }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: notes, namespace: default }
+data: { a: b }
+`;
+
+test('an add-on of a cluster is said in words: where it runs, its ports, its volumes, and what it does before it ends', () => {
+  const { folder, run } = imported({ 'probe/a.yaml': addOn }, 'probe');
+
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  expectExact(folder, run, [addOn]);
+  expect(run.stdout).toContain('0 % in patches');
+  expect(load(readFileSync(join(folder, 'catalog/services/probe/service.yaml'), 'utf8'))).toMatchObject({
+    minReadySeconds: 5,
+    preStop: { command: ['drain'] },
+    ports: [{ name: 'https', containerPort: 8443, port: 443 }, { name: 'metrics' }],
+    service: { ports: { api: { target: 'https' } } },
+    volumes: { certs: { csi: { driver: 'csi.example.com' } }, room: { ephemeral: { size: '1Gi' } } },
+  });
+});
+
+test('an object with a secret in a text stays behind as a whole, and nothing else does', () => {
+  const address = ['postgres://app', 'hunter2hunter2@db/app'].join(':');
+  const text = `${web}---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: addresses }
+data: { DATABASE: "${address}" }
+`;
+
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml', '--keep-plain-secrets');
+
+  expect(run.exitCode).toBe(1);
+  expect(run.stdout).toContain('ConfigMap addresses: the text at data.DATABASE, with all of the object');
+  expect(differencesBetween(loadAll(web), rendered(folder))).toEqual([]);
+});
+
+test('what no API server of today takes is left out, at the place where it is written, and nothing else is', () => {
+  const budget = `apiVersion: policy/v1beta1
+kind: PodDisruptionBudget
+metadata: { name: web }
+spec: { minAvailable: 1, selector: { matchLabels: { run: web } } }
+`;
+
+  const { folder, run } = imported({ 'k8s/web.yaml': web, 'k8s/budget.yaml': budget }, 'k8s');
+
+  expect(run.exitCode).toBe(1);
+  expect(run.stderr).toContain(
+    'k8s/budget.yaml:1:13: apiVersion: PodDisruptionBudget "web" is left out: policy/v1beta1 PodDisruptionBudget is no kind of Kubernetes 1.36',
+  );
+  expect(run.stdout).toContain('0 % in manifests');
+  expect(differencesBetween(loadAll(web), rendered(folder))).toEqual([]);
+});
+
+test('a class with dots, and a namespace called as a project of Argo CD is', () => {
+  const ingress = exposed.replace('ingressClassName: nginx', 'ingressClassName: webapprouting.example.com');
+  const ofCluster = `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: b, namespace: default }\ndata: { a: b }\n`;
+  const { folder, run } = imported({ 'a.yaml': ingress }, 'a.yaml');
+  const named = imported({ 'default.yaml': `${ofCluster}---\n${web}` }, 'default.yaml', '--env', 'default');
+
+  expectExact(folder, run, [ingress]);
+  expect(readFileSync(join(folder, 'catalog/environments/live.yaml'), 'utf8')).toContain('webapprouting.example.com');
+  expectExact(named.folder, named.run, [ofCluster, web]);
+});
+
+test('an address with a password is a variable that stays behind, whatever is permitted', () => {
+  const address = ['postgres://app', 'hunter2hunter2@db/app'].join(':');
+  const text = web.replace(
+    '{ name: A, value: "2" }',
+    `{ name: A, value: "2" }, { name: DATABASE, value: "${address}" }`,
+  );
+
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml', '--keep-plain-secrets');
+
+  expect(run.exitCode).toBe(1);
+  expect(run.stdout).toContain('Deployment web: the variable DATABASE');
+  expect(differencesBetween(loadAll(web), rendered(folder))).toEqual([]);
+});
+
+test('documentation in the schema of a resource is no secret', () => {
+  const text = `apiVersion: apiextensions.k8s.io/v1
+kind: CustomResourceDefinition
+metadata: { name: rules.example.com }
+spec:
+  group: example.com
+  scope: Cluster
+  names: { kind: Rule, plural: rules, singular: rule, listKind: RuleList }
+  versions:
+    - name: v1
+      served: true
+      storage: true
+      schema:
+        openAPIV3Schema:
+          type: object
+          properties:
+            action: { type: string, description: "What is done:\\nPass: the packet goes on to the next rule" }
+`;
+
+  const { folder, run } = imported({ 'a.yaml': text }, 'a.yaml');
+
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(differencesBetween(loadAll(text), rendered(folder))).toEqual([]);
+});
+
+test('annotations of Reloader about Secrets are words, where pods read some', () => {
+  const secret = '{ name: TOKEN, valueFrom: { secretKeyRef: { name: s, key: t } } }';
+  const annotated = (name: string, annotation: string, env: string): string =>
+    `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, annotations: { ${annotation}: "true", example.com/a: b } }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec: { containers: [{ name: ${name}, image: "example.com/a:1", env: [${env}] }] }
+`;
+  const all = [
+    annotated('reads', 'secret.reloader.stakater.com/auto', secret),
+    annotated('both', 'reloader.stakater.com/auto', secret),
+    annotated('none', 'secret.reloader.stakater.com/auto', ''),
+  ];
+  const { folder, run } = imported({ 'a.yaml': all.join('---\n') }, 'a.yaml');
+  const [reads, both, none] = ['reads', 'both', 'none'].map((name) =>
+    load(readFileSync(join(folder, `catalog/services/${name}/service.yaml`), 'utf8')),
+  );
+
+  expectExact(folder, run, all);
+  expect(run.stdout).toContain('100 % in the words of the catalog');
+  expect(reads).toMatchObject({
+    secrets: { reload: 'reloader' },
+    metadata: { workload: { annotations: { 'example.com/a': 'b' } } },
+  });
+  for (const other of [both, none]) expect(other).not.toHaveProperty('secrets');
+});
+
+test('braces of others stay as they are', () => {
+  const variables =
+    '{ name: B, value: "http://x.{environment}.svc" }, { name: C, value: "{{service}} {env} {status} ${team}" }';
+  const text = web.replace('{ name: A, value: "2" }', variables);
+  const { folder, run } = imported({ 'web.yaml': text }, 'web.yaml');
+
+  expectExact(folder, run, [text]);
+  const service = readFileSync(join(folder, 'catalog/services/web/service.yaml'), 'utf8');
+  expect(service).toContain('http://x.{{environment}}.svc');
+  expect(service).toContain('{{{service}}} {{env}} {status} ${team}');
+});
+
+test('what the catalog refuses of a service is left to a patch, and its callers go on calling it in words', () => {
+  // A probe of a sidecar's port, which no word of the catalog asks.
+  const asked = web
+    .replace('image: nginx', 'image: nginx\n          livenessProbe: { httpGet: { port: health } }')
+    .replace('args: [a] }', 'args: [a], ports: [{ name: health, containerPort: 9000 }] }');
+
+  const { folder, run } = imported({ 'a.yaml': asked }, 'a.yaml');
+
+  expectExact(folder, run, [asked]);
+  expect(load(readFileSync(join(folder, 'catalog/services/web/service.yaml'), 'utf8'))).toMatchObject({
+    env: { Z: '1', A: '2' },
+  });
+});
+
+test('each environment has the image of its own repository', () => {
+  const text = (repository: string): string => others.split('---')[0]?.replace('/team/', `/${repository}/`) ?? '';
+  const { folder, run } = imported({ 'envs/dev/a.yaml': text('dev'), 'envs/prod/a.yaml': text('prod') }, 'envs');
+
+  expect(run).toMatchObject({ exitCode: 0, stderr: '' });
+  const synth = runSlipway(['synth'], { workingDirectory: folder });
+  expect(synth.exitCode).toBe(0);
+  const images = ['dev', 'prod'].map((environment) =>
+    readFileSync(join(folder, `services/worker/overlays/${environment}/deployment.yaml`), 'utf8'),
+  );
+  expect(images[0]).toContain('/dev/worker:1.2');
+  expect(images[1]).toContain('/prod/worker:1.2');
+});
+
+test('a limit of memory alone says that there is none of CPU', () => {
+  const resources = 'resources: { requests: { cpu: 50m, memory: 1Gi }, limits: { memory: 1Gi } }';
+  const wanted = web.replace('image: nginx\n', `image: nginx\n          ${resources}\n`);
+  const { folder, run } = imported({ 'k8s/all.yaml': wanted }, 'k8s');
+
+  expectExact(folder, run, [wanted]);
+  expect(load(readFileSync(join(folder, 'catalog/services/web/service.yaml'), 'utf8'))).toMatchObject({
+    resources: { requests: { cpu: '50m', memory: '1Gi' }, limits: { cpu: 'none', memory: '1Gi' } },
+  });
+});
+
+test('secrets of the registry are words, and addresses that a server has chosen are no differences', () => {
+  const written = web.replace('      nodeSelector:', '      imagePullSecrets: [{ name: ghcr }]\n      nodeSelector:');
+  const served = written.replace(
+    'spec: { type: LoadBalancer,',
+    'spec: { type: LoadBalancer, clusterIP: 10.0.0.7, clusterIPs: [10.0.0.7], ipFamilies: [IPv4], ipFamilyPolicy: SingleStack,',
+  );
+  const { folder, run } = imported({ 'web.yaml': served }, 'web.yaml');
+  const service = readFileSync(join(folder, 'catalog/services/web/service.yaml'), 'utf8');
+
+  expectExact(folder, run, [written]);
+  expect(load(service)).toMatchObject({ pull: { secrets: ['ghcr'] } });
+  expect(service).not.toMatch(/clusterIP|ipFamil|imagePullSecrets/);
+});
+
+test('keys of the secret store that objects take are places that the platform lists, as patterns where they can be', () => {
+  const external = (name: string, rest: string): string =>
+    `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: ${name} }\nspec:\n  refreshInterval: 1h\n  secretStoreRef: { name: vault, kind: ClusterSecretStore }\n  target: { name: ${name} }\n${rest}\n`;
+  const secrets = [
+    external('shared', '  dataFrom: [{ extract: { key: everywhere/ca } }]'),
+    external('templated', '  data: [{ secretKey: a, remoteRef: { key: team/web } }]').replace(
+      'target: { name: templated }',
+      'target: { name: templated, template: { data: { a: "{{ .a }}" } } }',
+    ),
+  ];
+  const text = [web, ...secrets].join('---\n');
+
+  const { folder, run } = imported({ 'k8s/all.yaml': text }, 'k8s', '--env', 'dev');
+
+  expectExact(folder, run, [text]);
+  const platform = readFileSync(join(folder, 'catalog', 'platform.yaml'), 'utf8');
+  expect(load(platform)).toMatchObject({
+    secrets: { places: expect.arrayContaining(['{environment}/{service}', 'everywhere/ca']) },
   });
 });

@@ -1,4 +1,4 @@
-import { objectsTwice } from '../../src/import/exact/objects-twice';
+import { copiesOf, objectsTwice } from '../../src/import/exact/objects-twice';
 import { readManifestText } from '../../src/manifests/read-text';
 
 const config = (name: string, data: string) =>
@@ -30,4 +30,24 @@ test('a copy is no loss, and neither is another environment', () => {
       { name: 'prod', objects: two },
     ]),
   ).toEqual([]);
+});
+
+test('a copy is named, with the one that is imported', () => {
+  const objects = [
+    ...objectsIn('a.yaml', config('a', 'x: one')),
+    ...objectsIn('b.yaml', config('b', 'x: one'), config('a', 'x: one')),
+  ];
+
+  expect(copiesOf([{ name: 'live', objects }])).toEqual([
+    { object: 'ConfigMap a', environment: 'live', leftOut: 'a.yaml:1', imported: 'b.yaml:6' },
+  ]);
+  expect(
+    copiesOf([
+      { name: 'dev', objects },
+      { name: 'prod', objects: objects.slice(0, 1) },
+    ]),
+  ).toHaveLength(1);
+  expect(copiesOf([{ name: 'live', objects: [...objects, ...objectsIn('c.yaml', config('a', 'x: two'))] }])).toEqual(
+    [],
+  );
 });

@@ -55,7 +55,8 @@ function withoutAssigned(kind: string, value: Mapping, isLive: boolean): Mapping
     return rest;
   }
   if (!isMapping(value['spec'])) return value;
-  if (kind === 'Service' && isLive) {
+  // Nobody writes a list of one address: a server has.
+  if (kind === 'Service' && (isLive || spec['clusterIPs'] !== undefined)) {
     const { clusterIP, clusterIPs: _, ipFamilies: __, ipFamilyPolicy: ___, ports: all, ...rest } = spec;
     const ports = listAt(spec, ['ports']).map((port) => {
       const { nodePort: ____, ...own } = mappingAt(port, []);

@@ -13,11 +13,11 @@ export function sharedPatches({ environments }: ExactService): ExactPlacement['p
 
 /** Bounds of namespaces that nobody has asked for. */
 export function withoutBounds(document: CatalogDocument): CatalogDocument {
-  return withEntries(document, { unadopted: Object.keys(environmentConventions) });
+  return withValues(document, { unadopted: Object.keys(environmentConventions) });
 }
 
 /** A document with other values of keys; one without a value is left as it is. */
-export function withEntries(document: CatalogDocument, more: Readonly<Record<string, unknown>>): CatalogDocument {
+export function withValues(document: CatalogDocument, more: Readonly<Record<string, unknown>>): CatalogDocument {
   const added = Object.entries(more).flatMap(([key, value]) => (value === undefined ? [] : [{ key, value }]));
   const kept = document.entries.filter(({ key }) => !added.some((one) => one.key === key));
   return { ...document, entries: [...kept, ...added] };

@@ -4,26 +4,27 @@ import type { ManifestObject } from '../../manifests/manifest';
 import { hasRegistry, partsOfImage } from '../../model/image-reference';
 import { latestVersion, placeholderVersion } from '../../model/overlay';
 import { Release } from '../../model/overlay';
+import { PreStop } from '../../model/pre-stop';
 import { Pull } from '../../model/pull';
 import { Scheduling } from '../../model/scheduling';
 import { besideSettings } from '../beside-containers';
 import { securityOfContainer } from '../container-data';
-import { resourceSettings } from '../container-settings';
+import { resourcesAsSaid } from '../container-settings';
 import { envFromOfContainer, envOfContainer } from '../container-variables';
 import type { Facts } from '../facts';
 import { membersOfKind } from '../group';
-import { ingressInWords } from '../ingress-settings';
-import type { SaidExposure } from '../ingress-settings';
 import { accountAnnotations, metadataSettings, saysOurLabels, withoutOurs } from '../metadata-settings';
+import { withReload } from '../reload-settings';
 import { serviceSettings } from '../service-settings';
 import { writtenImage } from '../image';
 import type { Data } from '../note';
 import { isOwn } from '../own';
 import { mainContainerOf, podTemplateIn } from '../pod';
-import { storageSettings, volumeSettings } from '../pod-volumes';
+import { memberSettings, volumeSettings } from '../pod-volumes';
 import { portsOfGroup } from '../ports';
 import { configMapsOf } from '../variables';
 import { nodeRollout } from '../workload-settings';
+import { Everywhere } from './everywhere';
 import { isJob, jobSettings } from './exact-job';
 
 /** Settings that are read as they are meant; others would add objects, or call them otherwise. */
@@ -33,17 +34,22 @@ const exactSettings = [
   'terminationGracePeriodSeconds',
   'revisionHistoryLimit',
   'progressDeadlineSeconds',
+  'minReadySeconds',
 ] as const;
 
-/**
- * What of the facts can be said so that the same is rendered.
- *
- * @param all the facts of every service in every environment
- */
-export function exactFacts(facts: Facts, all: readonly Facts[]): Facts {
+/** What of the facts of every service in every environment can be said so that the same is rendered. */
+export function exactFacts(all: readonly Facts[]): readonly Facts[] {
+  const everywhere = new Everywhere(all);
+  return all.map((facts) => exactly(facts, everywhere));
+}
+
+function exactly(facts: Facts, everywhere: Everywhere): Facts {
   const { group, settings, wants, service } = facts;
-  if (isJob(group.workload)) return exactJobFacts(facts);
-  const { public: _, backup: __, storage: ___, ...others } = wants;
+  // Applications of systems and of services are called alike, and its label is said with the others.
+  const system = everywhere.isService(facts.system) ? undefined : facts.system;
+  if (isJob(group.workload)) return exactJobFacts({ ...facts, system });
+  // Who reaches whom is in policies, which are manifests.
+  const { public: _, backup: __, storage: ___, podManagement: ____, peers: _____, ...others } = wants;
   const ports = portsOfGroup(group, true);
   const isDaemonSet = group.workload.kind === 'DaemonSet';
   const beside = besideSettings(group.workload);
@@ -54,26 +60,27 @@ export function exactFacts(facts: Facts, all: readonly Facts[]): Facts {
     ({ name }) => name === service,
   );
   const replicas = valueAt(group.workload.value, ['spec', 'replicas']);
-  const exposed = saidExposure(facts, all);
+  const exposed = everywhere.exposureOf(facts);
   const hasConfig = isConfigSayable(facts);
   const metadata = metadataSettings(group, service, { hasConfig, hasMonitor: false, route: exposed?.words });
   const budget = membersOfKind(group, 'PodDisruptionBudget').find(({ name }) => name === service);
   return {
     ...facts,
+    system,
     ...releasedBy(group.workload),
     ports,
     wants: {
       ...others,
       ports: ports.ports,
-      ...storageSettings(group.workload),
+      ...memberSettings(group.workload),
       ...(isDaemonSet ? { runs: 'everywhere' } : {}),
       ...(exposed === undefined ? {} : { public: true }),
     },
-    settings: {
+    settings: withReload({
       ...kept,
       ...(exposed === undefined ? {} : { exposure: exposed.exposure }),
       // Without room for folders that no container says.
-      ...resourceSettings(group).settings,
+      ...resourcesAsSaid(group),
       ...(isDaemonSet
         ? { rollout: nodeRollout(group.workload) }
         : { scale: autoscaler === undefined ? { owner: 'fixed', replicas: replicas ?? 1 } : settings['scale'] }),
@@ -85,25 +92,19 @@ export function exactFacts(facts: Facts, all: readonly Facts[]): Facts {
       ...volumeSettings(group.workload, namesOf(beside)),
       ...variablesOf(facts, hasConfig && isLastSource(facts)),
       ...nodeSettings(group.workload),
-      ...pullSettings(group.workload),
+      ...pullSettings(group, everywhere.otherRepositoryOf(facts)),
       ...exactSecurity(group.workload),
       ...(hasConfig ? { config: configOf(facts) } : {}),
-      ...serviceSettings({ ...facts, ports }),
+      ...preStopSettings(group.workload),
+      ...servedBy(serviceSettings({ ...facts, ports }), exposed !== undefined),
       ...(isOwn(group.workload) ? withoutOurs(metadata) : metadata),
       ...accountAnnotations(group),
       scratch: { '/tmp': null },
       monitoring: { scrape: false },
-    },
+    }),
     exposure: undefined,
     notes: [],
   };
-}
-
-/** The Ingress of a service in words, where each of its environments has one that can be said, of the same name. */
-function saidExposure({ group, service }: Facts, all: readonly Facts[]): SaidExposure | undefined {
-  const everywhere = all.filter((one) => one.service === service).map((one) => ingressInWords(one.group, service));
-  const names = new Set(everywhere.map((said) => said?.name));
-  return everywhere.includes(undefined) || names.size > 1 ? undefined : ingressInWords(group, service);
 }
 
 /** The facts of what is nothing but a job. */
@@ -116,11 +117,12 @@ function exactJobFacts(facts: Facts): Facts {
     ports: portsOfGroup({ ...group, members: [] }, true),
     wants: { ...(tier === undefined ? {} : { tier }), ports: [], runs: 'jobs' },
     settings: {
+      ...accountLabels(group, service),
       ...jobSettings(group.workload, service),
       ...volumeSettings(group.workload, []),
       ...exactSecurity(group.workload),
       ...nodeSettings(group.workload),
-      ...pullSettings(group.workload),
+      ...pullSettings(group),
       ...(settings['terminationGracePeriodSeconds'] === undefined
         ? {}
         : { terminationGracePeriodSeconds: settings['terminationGracePeriodSeconds'] }),
@@ -130,6 +132,13 @@ function exactJobFacts(facts: Facts): Facts {
     exposure: undefined,
     notes: [],
   };
+}
+
+/** Labels of the account of a job; those of the job itself are no words of the catalog. */
+function accountLabels(group: Facts['group'], service: string): Data {
+  const { metadata } = metadataSettings(group, service, { hasConfig: false, hasMonitor: false });
+  const { account } = mappingAt(metadata, []);
+  return account === undefined ? {} : { metadata: { account } };
 }
 
 function releasedBy(workload: ManifestObject): Pick<Facts, 'repository' | 'release'> {
@@ -204,10 +213,36 @@ function configOf(facts: Facts): Data {
   return { ...config, asEnvironment: isLastSource(facts) };
 }
 
-/** When the registry is asked, where it is said. Secrets are of the account in the catalog, and of the pods in a tree. */
-function pullSettings(workload: ManifestObject): Data {
-  const policy = mainContainerOf(workload).container['imagePullPolicy'];
-  return policy !== undefined && Pull.safeParse({ policy }).success ? { pull: { policy } } : {};
+/** When the registry is asked, where it is said, and with what. Pods of an account of their own get their secrets by that one. */
+function pullSettings(group: Facts['group'], repository?: string): Data {
+  const policy = mainContainerOf(group.workload).container['imagePullPolicy'];
+  const named = listAt(podTemplateIn(group.workload), ['spec', 'imagePullSecrets']);
+  const secrets = membersOfKind(group, 'ServiceAccount').length > 0 ? [] : named.map((one) => textAt(one, ['name']));
+  const pull = {
+    ...(secrets.length === 0 ? {} : { secrets }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(repository === undefined ? {} : { repository }),
+  };
+  return Object.keys(pull).length > 0 && Pull.safeParse(pull).success ? { pull } : {};
+}
+
+/** What leads to a service from outside leads to a port of the service, by its name and its number. */
+function servedBy(settings: Data, isExposed: boolean): Data {
+  const { ports, ...others } = mappingAt(settings, ['service']);
+  if (!isExposed || ports === undefined) return settings;
+  const { service: _, ...more } = settings;
+  return Object.keys(others).length === 0 ? more : { ...more, service: others };
+}
+
+/** What the container of the service does before it is told to end; a sleep only as long as a pod has. */
+function preStopSettings(workload: ManifestObject): Data {
+  const { container } = mainContainerOf(workload);
+  const command = valueAt(container, ['lifecycle', 'preStop', 'exec', 'command']);
+  const sleepSeconds = valueAt(container, ['lifecycle', 'preStop', 'sleep', 'seconds']);
+  const grace = valueAt(podTemplateIn(workload), ['spec', 'terminationGracePeriodSeconds']);
+  const preStop = command === undefined ? { sleepSeconds } : { command };
+  if (!PreStop.safeParse(preStop).success) return {};
+  return typeof sleepSeconds === 'number' && sleepSeconds >= Number(grace ?? 30) ? {} : { preStop };
 }
 
 /** Security of the container of the service, with that of its pod. */

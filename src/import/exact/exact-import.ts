@@ -3,8 +3,8 @@ import { textAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
 import { documents } from '../../model/catalog';
 import { groupBy } from '../../model/group-by';
-import { placeholderVersion } from '../../model/overlay';
-import { InputError } from '../../model/problem';
+import { InputError, formatPath } from '../../model/problem';
+import type { Problem } from '../../model/problem';
 import { catalogOf } from '../catalog-of';
 import type { ImportedCatalog } from '../catalog-of';
 import type { Facts } from '../facts';
@@ -12,10 +12,9 @@ import { isSame } from '../split';
 import type { ImportedTree, TreeEnvironment } from '../tree';
 import { catalogFileText } from '../write-document';
 import type { CatalogDocument } from '../write-document';
-import { cleanObject, isSomebodys } from './clean-object';
 import { differencesOf, objectsOfService } from './differences';
 import type { Difference } from './differences';
-import { sharedPatches, withEntries, withoutBounds } from './exact-documents';
+import { sharedPatches, withValues, withoutBounds } from './exact-documents';
 import type { ExactImport, ExactOptions } from './exact-question';
 import { exactFacts, forcedConventions } from './exact-facts';
 import { jobKinds } from './exact-job';
@@ -24,8 +23,13 @@ import type { ExactService } from './exact-service';
 import { documentsOfShared, questionsOfShared, sharedServices } from './exact-variants';
 import type { SharedService } from './exact-variants';
 import { filesOfManifests, manifestFiles } from './manifest-files';
+import type { ManifestFile } from './manifest-files';
+import { Memberships } from './memberships';
 import { fieldCount } from './merge-patch';
-import { plainSecretsIn, withoutPlainSecrets } from './plain-secrets';
+import { RefusedObjects, atItsSource } from './refused-objects';
+import { withStorePlaces } from './store-places';
+import { Unsayable, serviceOfFile } from './unsayable';
+import { wantedObjects } from './wanted-objects';
 
 /**
  * Makes a catalog that renders, for every object of a tree, one that says the same to a server: in the words of the catalog
@@ -34,29 +38,21 @@ import { plainSecretsIn, withoutPlainSecrets } from './plain-secrets';
  * @throws InputError when what is left is no catalog, whatever is done about it
  */
 export function exactImport(tree: ImportedTree, options: ExactOptions): ExactImport {
-  const secrets = tree.environments.flatMap(({ objects }) => objects.filter(isSomebodys).flatMap(plainSecretsIn));
-  const environments = tree.environments.map((environment) => wantedIn(environment, options));
-  const change = (facts: Facts, _: number, all: readonly Facts[]): Facts => exactFacts(facts, all);
-  const base = catalogOf({ ...tree, environments, outside: [] }, options.known, change, [...jobKinds]);
-  const importer = new Importer(base, environments, options);
-  return { ...importer.run(), secrets };
-}
-
-function wantedIn(environment: TreeEnvironment, { keepsPlainSecrets }: ExactOptions): TreeEnvironment {
-  const written = environment.objects
-    .filter(isSomebodys)
-    // Its values stay behind, and without them it would empty the one that is there.
-    .filter((object) => object.kind !== 'Secret' || plainSecretsIn(object).length === 0)
-    .map((object) => (keepsPlainSecrets ? object : withoutPlainSecrets(object)))
-    .map(cleanObject);
-  const once = new Map(written.map((one) => [[one.apiVersion, one.kind, one.namespace, one.name].join(' '), one]));
-  return { ...environment, objects: [...once.values()] };
+  const { environments, secrets, leftBehind } = wantedObjects(tree, options.keepsPlainSecrets);
+  const found = catalogOf({ ...tree, environments, outside: [] }, options.known, exactFacts, [...jobKinds]);
+  const base = withStorePlaces(found, environments);
+  return { ...new Importer(base, environments, options).run(), secrets, leftBehind };
 }
 
 class Importer {
   private readonly factsByService: ReadonlyMap<string, readonly Facts[]>;
-  private readonly asManifests = new Set<string>();
+  private readonly unsayable = new Unsayable();
+  private readonly asManifests = this.unsayable.services;
   private readonly shared: ReadonlyMap<string, readonly SharedService[]>;
+  private readonly memberships: Memberships;
+  private readonly refused = new RefusedObjects();
+  /** What files of manifests were written of, as of the last rendering. */
+  private written: ReadonlyMap<string, ManifestObject> = new Map();
 
   constructor(
     private readonly base: ImportedCatalog,
@@ -65,9 +61,10 @@ class Importer {
   ) {
     this.factsByService = groupBy(base.facts, ({ service }) => service);
     this.shared = sharedServices(environments, base.facts);
+    this.memberships = new Memberships(base.facts);
   }
 
-  run(): Omit<ExactImport, 'secrets'> {
+  run(): Omit<ExactImport, 'secrets' | 'leftBehind'> {
     for (;;) {
       const plain = this.documentsWith(new Map());
       const first = this.render(plain);
@@ -91,12 +88,24 @@ class Importer {
   private render(files: ReadonlyMap<string, string>): readonly ManifestObject[] | undefined {
     const rendered = this.options.render(files);
     if (!(rendered instanceof InputError)) return rendered;
-    const wrong = rendered.problems
-      .map(({ file }) => /(?:^|\/)services\/([^/]+)\//.exec(file)?.[1] ?? '')
-      .filter((name) => this.isSayable(name));
-    if (wrong.length === 0) throw rendered;
-    for (const name of wrong) this.asManifests.add(name);
-    return undefined;
+    if (this.unsayable.learn(rendered.problems, (name) => this.isSayable(name))) return undefined;
+    const fewer = this.refused.learn(rendered.problems, (file) => this.written.get(file));
+    // It may have been this object for which a service could not be said.
+    for (const service of fewer) this.unsayable.forget(service);
+    if (fewer.length > 0) return undefined;
+    throw new InputError(rendered.problems.map((problem) => this.atSource(problem)));
+  }
+
+  /** Nobody has seen the files of a catalog that is not written: what is wrong with a service is so in its workload's file. */
+  private atSource(problem: Problem): Problem {
+    const service = serviceOfFile(problem.file);
+    const [facts] = this.factsByService.get(service) ?? [];
+    const object = facts?.group.workload ?? this.shared.get(service)?.[0]?.object;
+    if (object === undefined) return problem;
+    return {
+      ...atItsSource({ ...problem, path: [] }, object),
+      message: `${formatPath(problem.path)}: ${problem.message}`,
+    };
   }
 
   private exactServices(rendered: readonly ManifestObject[]): ReadonlyMap<string, ExactService> {
@@ -108,7 +117,7 @@ class Importer {
     for (const [service, all] of this.factsByService) {
       if (this.asManifests.has(service)) continue;
       const questions = all.map((facts) =>
-        questionOf(facts, valuesOf(service, facts.environment), this.membersOf(facts)),
+        questionOf(this.unsayable.said(facts), valuesOf(service, facts.environment), this.membersOf(facts)),
       );
       add(service, exactService(questions, this.options.schemas));
     }
@@ -125,25 +134,24 @@ class Importer {
   }
 
   /** Objects of a service, each of one service only. */
-  private membersOf({ group, environment, service }: Facts): readonly ManifestObject[] {
-    const earlier = new Set(
-      this.base.facts
-        .filter((one) => one.environment === environment)
-        .slice(
-          0,
-          this.base.facts.filter((one) => one.environment === environment).findIndex((one) => one.service === service),
-        )
-        .flatMap((one) => one.group.members),
-    );
-    return group.members.filter((one) => !earlier.has(one));
+  private membersOf(facts: Facts): readonly ManifestObject[] {
+    return this.memberships.of(facts).filter((one) => !this.refused.has(one));
   }
 
   /** The files of the catalog. @param exact what services say besides settings; nothing yet for the first rendering */
   private documentsWith(exact: ReadonlyMap<string, ExactService>): ReadonlyMap<string, string> {
     const files = new Map<string, string>();
+    const written = new Map<string, ManifestObject>();
+    const add = (own: ReadonlyMap<string, ManifestFile>): void => {
+      for (const [file, { text, object }] of own) {
+        files.set(file, text);
+        if (object !== undefined) written.set(file, object);
+      }
+    };
     for (const document of this.base.documents) {
       const [folder, name = ''] = document.name.split('/');
-      if (folder === 'environments') files.set(document.name, catalogFileText(withoutBounds(document)));
+      if (folder === 'environments')
+        files.set(document.name, catalogFileText(withoutBounds(this.unsayable.sayableEnvironment(document))));
       else if (folder !== 'services' || !this.asManifests.has(name)) {
         const own = folder === 'services' ? this.serviceDocument(document, name, exact.get(name)) : document;
         files.set(document.name, catalogFileText(own));
@@ -154,53 +162,43 @@ class Importer {
         for (const document of documentsOfShared(shared, this.teamOf(service), exact.get(service)))
           files.set(document.name, catalogFileText(document));
     for (const [service, { environments }] of exact)
-      for (const [file, text] of manifestFiles(
-        service,
-        mapValues(environments, ({ manifests }) => manifests),
-      ))
-        files.set(file, text);
+      add(
+        manifestFiles(
+          service,
+          mapValues(environments, ({ manifests }) => manifests),
+        ),
+      );
     for (const service of this.asManifests) {
       const all = this.factsByService.get(service) ?? [];
       const objects = new Map(all.map((facts) => [facts.environment, this.membersOf(facts)]));
-      const release = (environment: string): unknown => {
-        const said = all.find((one) => one.environment === environment)?.release;
-        // A tag that is no version of the catalog stays in the manifest, of which nothing is made of the release.
-        return said === undefined || said.version === placeholderVersion ? { version: '1' } : said;
-      };
-      for (const [file, text] of this.filesOfManifests(service, objects, release)) files.set(file, text);
+      add(filesOfManifests(service, objects, this.teamOf(service)));
     }
-    for (const [file, text] of this.filesOfManifests(this.restName(), this.restObjects(), () => ({ version: '1' })))
-      files.set(file, text);
+    const rest = this.restName();
+    add(filesOfManifests(rest, this.restObjects(), this.teamOf(rest)));
+    this.written = written;
     return files;
   }
 
-  private serviceDocument(document: CatalogDocument, name: string, exact: ExactService | undefined): CatalogDocument {
+  private serviceDocument(written: CatalogDocument, name: string, exact: ExactService | undefined): CatalogDocument {
+    const document = this.unsayable.sayable(written, name);
     const all = this.factsByService.get(name) ?? [];
     const environment = document.schema === 'overlay' ? document.name.replace(/^.*\/|\.yaml$/g, '') : undefined;
     const shared = exact === undefined ? [] : sharedPatches(exact);
     if (environment !== undefined) {
       const own = exact?.environments.get(environment)?.patches ?? [];
-      return withEntries(document, {
+      return withValues(document, {
         patches: nonEmpty(own.filter((one) => !shared.some((other) => isSame(one, other)))),
       });
     }
     const [first] = all;
     const forced = [...new Set(all.flatMap(forcedConventions))];
-    return withEntries(document, {
+    return withValues(document, {
       image: first !== undefined && forced.includes('image-registry') ? first.repository : undefined,
       selector: exact?.selector ?? (first === undefined ? undefined : selectorOfWorkload(first)),
       names: exact === undefined || Object.keys(exact.names).length === 0 ? undefined : exact.names,
       unadopted: nonEmpty(exact?.unadopted ?? forced),
       patches: nonEmpty(shared),
     });
-  }
-
-  private filesOfManifests(
-    service: string,
-    objects: ReadonlyMap<string, readonly ManifestObject[]>,
-    release: (environment: string) => unknown,
-  ): ReadonlyMap<string, string> {
-    return filesOfManifests(service, objects, this.teamOf(service), release);
   }
 
   /** Its own team, or any that the platform has. */
@@ -211,14 +209,19 @@ class Importer {
     return textAt(entries(documents.service(service))[0]?.value, []) ?? anyTeam;
   }
 
+  /** What of each environment a catalog takes. */
+  private takenEnvironments(): readonly TreeEnvironment[] {
+    return this.environments.map(({ objects, ...environment }) => ({
+      ...environment,
+      objects: objects.filter((object) => !this.refused.has(object)),
+    }));
+  }
+
   private restObjects(): ReadonlyMap<string, readonly ManifestObject[]> {
     return new Map(
-      this.environments.map(({ name, objects }) => {
-        const grouped = new Set(
-          this.base.facts.filter(({ environment }) => environment === name).flatMap(({ group }) => group.members),
-        );
+      this.takenEnvironments().map(({ name, objects }) => {
         const shared = new Set(this.sharedObjects());
-        return [name, objects.filter((object) => !grouped.has(object) && !shared.has(object))];
+        return [name, objects.filter((one) => this.memberships.ownerOf(one) === undefined && !shared.has(one))];
       }),
     );
   }
@@ -232,16 +235,16 @@ class Importer {
 
   private restName(): string {
     const { rest } = this.options;
-    return this.factsByService.has(rest) || this.shared.has(rest) ? `${rest}-shared` : rest;
+    const isTaken = this.factsByService.has(rest) || this.shared.has(rest);
+    return isTaken || this.base.facts.some(({ system }) => system === rest) ? `${rest}-shared` : rest;
   }
 
   /** What is not rendered as it is in the tree. */
   private compare(rendered: readonly ManifestObject[]): readonly Difference[] {
     const rest = this.restName();
-    return this.environments.flatMap((environment) => {
-      const own = this.base.facts.filter((one) => one.environment === environment.name);
+    return this.takenEnvironments().flatMap((environment) => {
       const serviceOf = (object: ManifestObject): string =>
-        own.find((one) => this.membersOf(one).includes(object))?.service ??
+        this.memberships.ownerOf(object) ??
         [...this.shared].find(([, all]) => all.some((one) => one.object === object))?.[0] ??
         rest;
       // A catalog that is there has services of its own, which are no business of this import.
@@ -254,8 +257,8 @@ class Importer {
     files: ReadonlyMap<string, string>,
     exact: ReadonlyMap<string, ExactService>,
     differences: readonly Difference[],
-  ): Omit<ExactImport, 'secrets'> {
-    const all = this.environments.flatMap(({ objects }) => objects);
+  ): Omit<ExactImport, 'secrets' | 'leftBehind'> {
+    const all = this.takenEnvironments().flatMap(({ objects }) => objects);
     const placements = [...exact.values()].flatMap(({ environments }) => [...environments.values()]);
     const unadopted = new Map<string, number>();
     for (const one of exact.values())
@@ -274,6 +277,7 @@ class Importer {
       asManifests: [...this.asManifests].sort(),
       objects: all.length,
       differences,
+      problems: this.refused.problems,
       fields: {
         all: all.reduce((sum, { value }) => sum + fieldCount(value), 0),
         inPatches: placements.flatMap(({ patches }) => patches).reduce((sum, { merge }) => sum + fieldCount(merge), 0),

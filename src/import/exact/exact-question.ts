@@ -1,6 +1,6 @@
 import type { Schemas } from '../../manifest-schemas/read-schemas';
 import type { ManifestObject } from '../../manifests/manifest';
-import type { InputError } from '../../model/problem';
+import type { InputError, Problem } from '../../model/problem';
 import type { KnownNames } from '../platform-data';
 import type { Difference } from './differences';
 import type { PlainSecret } from './plain-secrets';
@@ -25,7 +25,11 @@ export interface ExactImport {
   readonly asManifests: readonly string[];
   readonly objects: number;
   readonly differences: readonly Difference[];
+  /** Objects that no catalog takes, each at the place where it is written. */
+  readonly problems: readonly Problem[];
   readonly secrets: readonly PlainSecret[];
+  /** Objects that stay behind as a whole, as one of their texts is a secret that no file of a catalog takes; and variables. */
+  readonly leftBehind: number;
   readonly fields: { readonly all: number; readonly inPatches: number; readonly inManifests: number };
   /** Conventions by how many services have not adopted them. */
   readonly unadopted: ReadonlyMap<string, number>;

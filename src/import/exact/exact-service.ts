@@ -6,7 +6,7 @@ import { withNames } from '../../customize/with-names';
 import { withoutConventions } from '../../customize/without-conventions';
 import type { Schemas } from '../../manifest-schemas/read-schemas';
 import type { ManifestObject } from '../../manifests/manifest';
-import { isMapping, mappingAt, textAt, valueAt } from '../../manifests/value-at';
+import { isMapping, listAt, mappingAt, textAt, valueAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
 import { conventions } from '../../model/convention';
 import type { Convention } from '../../model/convention';
@@ -161,6 +161,7 @@ function shaped(
       protocol,
       port: port ?? one.containerPort,
     })),
+    pull: { secrets: listAt(facts.settings, ['pull', 'secrets']).map(String) },
     env: there({ ...SettingsLayer.shape.env.safeParse(settings['env']).data }),
     customization: {
       kubernetesVersion: '',

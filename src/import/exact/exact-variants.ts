@@ -164,7 +164,7 @@ export function documentsOfShared(
         name: documents.overlay(service, environment),
         schema: 'overlay',
         about: [],
-        entries: entries({ release: { version: '1' }, ...(patches.length === 0 ? {} : { patches }) }),
+        entries: entries(patches.length === 0 ? {} : { patches }),
       };
     }),
   ];

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 
 import type { ManifestObject } from '../../manifests/manifest';
 import { documents } from '../../model/catalog';
-import { conventions } from '../../model/convention';
+import type { Convention } from '../../model/convention';
 import { isSame } from '../split';
 import { catalogFileText } from '../write-document';
 import type { CatalogDocument, TopLevelKey } from '../write-document';
@@ -10,9 +10,16 @@ import type { CatalogDocument, TopLevelKey } from '../write-document';
 /** Objects of a service that nothing renders, by environment. */
 export type ObjectsByEnvironment = ReadonlyMap<string, readonly ManifestObject[]>;
 
+/** A file of a catalog. */
+export interface ManifestFile {
+  readonly text: string;
+  /** What it was written of. @default - it is no manifest */
+  readonly object?: ManifestObject;
+}
+
 /** Files of the manifests of a service: what is alike in all of its environments once, the rest by environment. */
-export function manifestFiles(service: string, objects: ObjectsByEnvironment): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
+export function manifestFiles(service: string, objects: ObjectsByEnvironment): ReadonlyMap<string, ManifestFile> {
+  const files = new Map<string, ManifestFile>();
   const folder = documents.manifestsFolder(service);
   const all = [...objects.values()];
   const isEverywhere = (one: ManifestObject): boolean =>
@@ -25,22 +32,22 @@ export function manifestFiles(service: string, objects: ObjectsByEnvironment): R
       names.set(name, times + 1);
       const file = `${name}${times === 0 ? '' : `-${times + 1}`}.yaml`;
       const place = isEverywhere(object) ? folder : `${folder}/${environment}`;
-      files.set(
-        `${place}/${file}`,
-        stringify(object.value, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' }),
-      );
+      const text = stringify(object.value, { aliasDuplicateObjects: false, lineWidth: 0, compat: 'yaml-1.1' });
+      files.set(`${place}/${file}`, { text, object });
     }
   }
   return files;
 }
+
+/** What a service does for objects that it has not made. */
+const ofManifests: readonly Convention[] = ['labels', 'waves'];
 
 /** All files of a service of manifests alone; none where there are no objects. */
 export function filesOfManifests(
   service: string,
   objects: ObjectsByEnvironment,
   team: string,
-  release: (environment: string) => unknown,
-): ReadonlyMap<string, string> {
+): ReadonlyMap<string, ManifestFile> {
   const there = new Map([...objects].filter(([, own]) => own.length > 0));
   if (there.size === 0) return new Map();
   const about = 'Objects that are written as they are: services/<name>/manifests.';
@@ -48,16 +55,15 @@ export function filesOfManifests(
   const entries: readonly TopLevelKey[] = [
     { key: 'team', value: team },
     { key: 'ports', value: [] },
-    { key: 'monitoring', value: { scrape: false } },
-    { key: 'unadopted', value: Object.keys(conventions) },
+    { key: 'runs', value: 'manifests' },
+    { key: 'unadopted', value: ofManifests },
   ];
   const own: CatalogDocument = { name: documents.service(service), schema: 'service', about: [about], entries };
-  files.set(own.name, catalogFileText(own));
+  files.set(own.name, { text: catalogFileText(own) });
   for (const environment of there.keys()) {
     const name = documents.overlay(service, environment);
-    const said = [{ key: 'release', value: release(environment) }];
-    const overlay: CatalogDocument = { name, schema: 'overlay', about: [], entries: said };
-    files.set(name, catalogFileText(overlay));
+    const overlay: CatalogDocument = { name, schema: 'overlay', about: [], entries: [] };
+    files.set(name, { text: catalogFileText(overlay) });
   }
   return files;
 }

@@ -41,6 +41,10 @@ const filled: readonly Filled[] = [
   { shape: /(?:configMap|secret|downwardAPI|projected)\.defaultMode$/, values: [420] },
   { shape: /(?:fieldRef|objectFieldSelector)\.apiVersion$/, values: ['v1'] },
   { shape: /hostPath\.type$/, values: [''] },
+  { shape: /csi\.readOnly$/, values: [false] },
+  // Pods of an account that says nothing get a token (Kubernetes, ServiceAccount v1 core).
+  { shape: /^automountServiceAccountToken$/, values: [true], kinds: /^ServiceAccount$/ },
+  { shape: /^spec\.minReadySeconds$/, values: [0], kinds: workloads },
   { shape: /^spec\.replicas$/, values: [1], kinds: workloads },
   { shape: /^spec\.revisionHistoryLimit$/, values: [10], kinds: workloads },
   { shape: /^spec\.progressDeadlineSeconds$/, values: [600], kinds: /^Deployment$/ },
