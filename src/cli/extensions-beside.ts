@@ -6,6 +6,12 @@ import { extensionFiles } from '../extensions/own-files';
 import { closedExtensions } from '../model/extension-door';
 import type { ExtensionDoor } from '../model/extension-door';
 import type { Context } from './context';
+import type { SchemaExtensions } from './refresh-schemas';
+
+/** The extensions beside a catalog, and what editors are told of them where they may run. */
+export interface ExtensionsBeside extends ExtensionDoor {
+  readonly schemas?: SchemaExtensions;
+}
 
 /**
  * The extensions beside a catalog: they are loaded when the first of them is to run.
@@ -17,7 +23,7 @@ export function extensionsBeside(
   catalog: string,
   { packageRoot }: Pick<Context, 'packageRoot'>,
   mayRun: boolean,
-): ExtensionDoor | undefined {
+): ExtensionsBeside | undefined {
   const files = extensionFiles(catalog);
   if (files === undefined) return undefined;
   if (!mayRun) return closedExtensions(files.hash);
@@ -33,5 +39,13 @@ export function extensionsBeside(
     },
     run: (name, settings, placement, objects) => door().run(name, settings, placement, objects),
     close: () => running?.close?.(),
+    schemas: {
+      get isLoaded() {
+        return running !== undefined;
+      },
+      get described() {
+        return door().described;
+      },
+    },
   };
 }

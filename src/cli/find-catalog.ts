@@ -31,13 +31,17 @@ export interface CatalogQuestion {
  */
 export function findCatalog(question: CatalogQuestion): CatalogPlace | undefined {
   const { workingDirectory, packageRoot, out } = question;
-  const shipped = join(packageRoot, 'catalog');
   const catalog =
     question.catalog === undefined ? catalogAround(workingDirectory) : resolve(workingDirectory, question.catalog);
   if (catalog === undefined) return undefined;
-  const isInRepository = basename(catalog) === 'catalog' && realPath(catalog) !== realPath(shipped);
+  const isInRepository = basename(catalog) === 'catalog' && !isShipped(catalog, packageRoot);
   const usual = isInRepository ? dirname(catalog) : join(workingDirectory, 'dist');
   return { catalog, out: out === undefined ? usual : resolve(workingDirectory, out) };
+}
+
+/** Whether a catalog is the one that comes with this package. */
+export function isShipped(catalog: string, packageRoot: string): boolean {
+  return realPath(catalog) === realPath(join(packageRoot, 'catalog'));
 }
 
 /** A folder called `catalog` that means to be one ends the way up: a catalog further out is not the one that is edited. */

@@ -41,7 +41,8 @@ function processContext(): Context {
     programFile: __filename,
     stdout: outputTo(process.stdout, process.env),
     stderr,
-    ask: process.stdin.isTTY && stderr.isTerminal ? ask : undefined,
+    // In this order: Node opens what standard input is when it is first looked at, which takes longer than `--help`.
+    ask: stderr.isTerminal && process.stdin.isTTY ? ask : undefined,
     clock: () => new Date(),
     now: () => performance.now(),
     uninterrupted,

@@ -116,7 +116,7 @@ function describeCommand(program: Command, spec: CommandSpec, { stdout }: Contex
     .showHelpAfterError(`run "slipway ${spec.name} --help" to see what there is`);
   for (const { name, summary, isRequired, values } of spec.arguments) {
     const argument = new Argument(isRequired ? `<${name}>` : `[${name}]`, summary);
-    command.addArgument(isFixed(values) ? argument.choices(values) : argument);
+    command.addArgument(isFixed(values) ? chosenArgument(argument, name, values, command) : argument);
   }
   for (const { flags, summary, values, isRepeatable } of spec.options) {
     const option = new Option(flags, summary);
@@ -125,12 +125,25 @@ function describeCommand(program: Command, spec: CommandSpec, { stdout }: Contex
     command.addOption(isFixed(values) ? option.choices(values) : option);
   }
   if (spec.examples.length === 0) return command;
-  const examples = spec.examples.flatMap((example) => [
+  return command.addHelpText('after', () => `\n${bold('Examples:')}\n${examplesIn(spec)}`);
+}
+
+function examplesIn({ examples }: CommandSpec): string {
+  const lines = examples.flatMap((example) => [
     ...wrapped(`# ${example.summary}`, / /, '# '),
     ...wrapped(example.command, / (?=--|[\w.]+=)/, '    ', ' \\'),
     '',
   ]);
-  return command.addHelpText('after', `\n${bold('Examples:')}\n${examples.slice(0, -1).join('\n')}`);
+  return lines.slice(0, -1).join('\n');
+}
+
+/** Commander calls what was typed a "command-argument value". */
+function chosenArgument(argument: Argument, name: string, values: readonly string[], command: Command): Argument {
+  return argument
+    .choices(values)
+    .argParser((word: string) =>
+      values.includes(word) ? word : command.error(`error: there is no ${name} '${word}'; ${didYouMean(word, values)}`),
+    );
 }
 
 function readInput(command: Command, { workingDirectory, packageRoot }: Context): Input {

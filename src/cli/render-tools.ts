@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { KeptTexts, RenderTools } from '../catalog/render-tools';
 import { programsOnPath } from '../manifests/programs';
 import type { ExtensionDoor } from '../model/extension-door';
+import { makeFolder } from '../tree/make-folder';
 import { cacheFolder } from './cache-place';
 import type { Context } from './context';
 
@@ -42,7 +43,7 @@ function keptInFolder(folder: string): KeptTexts {
     put: (name, text) => {
       known.set(name, text);
       try {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
         const temporary = join(folder, `${name}.${process.pid}`);
         writeFileSync(temporary, text);
         renameSync(temporary, join(folder, name));

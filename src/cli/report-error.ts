@@ -25,7 +25,8 @@ export function reportError(
   }
   const label = stderr.colours.red('error:');
   if (error instanceof Refusal || error instanceof TreeError || isOfGit(error)) {
-    stderr.write(`${label} ${asBlock(error.message)}\n`);
+    // It repeats what was typed: a log of CI keeps the token that somebody put into the wrong option.
+    stderr.write(`${label} ${asBlock(withoutSecrets(error.message))}\n`);
     return error instanceof Refusal && error.fault === 'usage' ? 2 : 1;
   }
   const { SLIPWAY_DEBUG = '' } = variables;
@@ -53,13 +54,19 @@ function describeFailure(error: unknown): string | undefined {
   if (errorCode(error) === undefined || typeof error !== 'object' || error === null) return undefined;
   const syscall = 'syscall' in error ? String(error.syscall) : '';
   const path = 'path' in error ? ` "${String(error.path)}"` : '';
-  const verb = syscall.startsWith('spawn') ? 'run' : writing.has(syscall) ? 'write' : 'read';
+  const verb = verbOf(syscall);
   const told = asTreeError(error, path === '' ? `cannot ${syscall}` : `cannot ${verb}${path}`);
   return told instanceof Error ? told.message : undefined;
 }
 
+function verbOf(syscall: string): string {
+  if (syscall.startsWith('spawn')) return 'run';
+  if (syscall.startsWith('mkd')) return 'make';
+  return writing.has(syscall) ? 'write' : 'read';
+}
+
 /** Calls that change something. */
-const writing: ReadonlySet<string> = new Set(['mkdir', 'write', 'rename', 'unlink', 'rmdir', 'rm', 'link', 'copyfile']);
+const writing: ReadonlySet<string> = new Set(['write', 'rename', 'unlink', 'rmdir', 'rm', 'link', 'copyfile']);
 
 /** What git and others say may have more lines; none of them looks like one of ours. */
 function asBlock(message: string): string {

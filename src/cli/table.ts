@@ -1,3 +1,5 @@
+import { printableLine } from '../model/printable';
+
 /** A piece of text in a table, and how it is painted. */
 export interface Cell {
   readonly text: string;
@@ -14,7 +16,7 @@ const gap = '  ';
 export function columnWidths(rows: readonly Row[]): readonly number[] {
   const count = Math.max(0, ...rows.map((row) => row.length));
   return Array.from({ length: count }, (_, column) =>
-    Math.max(0, ...rows.map((row) => row[column]?.text.length ?? 0).filter((width) => width <= widest)),
+    Math.max(0, ...rows.map((row) => printableLine(row[column]?.text ?? '').length).filter((width) => width <= widest)),
   );
 }
 
@@ -26,7 +28,8 @@ export function columnWidths(rows: readonly Row[]): readonly number[] {
 export function alignRows(rows: readonly Row[], widths: readonly number[] = columnWidths(rows)): readonly string[] {
   return rows.map((row) =>
     row
-      .map(({ text, paint }, column) => {
+      .map(({ text: said, paint }, column) => {
+        const text = printableLine(said);
         const painted = paint === undefined ? text : paint(text);
         const isLast = row.slice(column + 1).every((cell) => cell.text === '');
         return isLast ? painted : painted + ' '.repeat(Math.max(0, (widths[column] ?? 0) - text.length));

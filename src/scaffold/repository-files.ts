@@ -24,7 +24,7 @@ export function repositoryFiles(templates: string, wanted: WantedRepository): re
   const files = foldersOf(wanted).flatMap((folder) => {
     const root = join(templates, folder);
     return pathsBelow(root).map((path) => ({
-      path: fillIn(path.split(sep).join('/'), filling),
+      path: fillIn(pathOf(path), filling),
       text: fillIn(readFileSync(join(root, path), 'utf8'), filling),
       isExecutable: (statSync(join(root, path)).mode & 0o100) !== 0,
     }));
@@ -41,6 +41,14 @@ function foldersOf({ template, pipeline }: WantedRepository): readonly string[] 
   const kind = template === 'rust-workspace' ? 'workspace' : 'one-service';
   const ofAll = kind === 'workspace' ? ['common', join(kind, 'all')] : ['common'];
   return [...ofAll, join(kind, pipeline), template];
+}
+
+/** Path in a repository. npm packs no `.gitignore`, and takes one for its own, so templates have it without the dot. */
+function pathOf(path: string): string {
+  return path
+    .split(sep)
+    .map((name) => (name === 'gitignore' ? '.gitignore' : name))
+    .join('/');
 }
 
 function pathsBelow(root: string): readonly string[] {

@@ -1,3 +1,6 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+
 import * as fc from 'fast-check';
 
 import { aCatalogFolder } from '../helpers/a-catalog';
@@ -33,4 +36,27 @@ test('a folder that somebody names begins no line of its own', async () => {
 
   expect(stdout).toContain('rendered into a\\nFORGED');
   expect(stdout.split('\n').filter((line) => line.includes('FORGED') && !line.includes('a\\nFORGED'))).toEqual([]);
+});
+
+test.each([
+  ['extensions', []],
+  ['add', ['service', 'new', '--like', 'web']],
+  ['rename', ['web', 'new']],
+  ['doctor', []],
+])('a folder of a catalog begins no line of its own in what "%s" says', async (command, more) => {
+  const workingDirectory = temporaryFolder();
+  const folder = 'a\nFORGED';
+  cpSync(aCatalogFolder(), join(workingDirectory, folder), { recursive: true });
+
+  const { stdout, stderr } = await runHere([command, ...more, '--catalog', folder], { workingDirectory });
+
+  expect(`${stdout}\n${stderr}`.split('\n').filter((line) => line.startsWith('FORGED'))).toEqual([]);
+  expect(`${stdout}\n${stderr}`).not.toContain('error:');
+});
+
+test('a folder that "demo" makes begins no line of its own', async () => {
+  const { stdout } = await runHere(['demo', 'a\nFORGED']);
+
+  expect(stdout).toContain('rendered into a\\nFORGED');
+  expect(stdout.split('\n').filter((line) => line.startsWith('FORGED'))).toEqual([]);
 });

@@ -28,7 +28,7 @@ test(
     const story = await aStoryFolder(root);
     await fc.assert(
       fc.asyncProperty(hostilePush(story), async (push) => {
-        writeFileSync(join(root, 'key'), privateText);
+        writeFileSync(join(root, 'key'), privateText, { mode: 0o600 });
         pushHostile(story, push);
 
         const { shown } = await runInProcess(push.words, root, {
@@ -47,7 +47,7 @@ test(
 );
 
 test.each([
-  [['gate', 'main~1..main', '--reviews', 'reviews.json'], 'reviews.json: this is no JSON'],
+  [['gate', 'main~1..main', '--reviews', 'reviews.json'], 'reviews.json:1:1: this is no JSON'],
   [['gate', 'main~1..main', '--bare', 'reviews.json'], 'git cannot be started in '],
   [['gate', 'main~1..main', '--bare', 'nowhere'], 'git cannot be started in '],
 ])('%j is told as what it is, and not as a bug', (words, sentence) => {

@@ -12,6 +12,7 @@ const commandsThatNeedOne = [
   ['explain', 'web'],
   ['diff', '--against', '.'],
   ['capacity'],
+  ['portal', '--controller', 'https://gitops.example.com'],
   ['secrets'],
   ['adopt', 'web'],
   ['doctor', 'web', 'dev'],

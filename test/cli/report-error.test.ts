@@ -12,8 +12,11 @@ function said(error: unknown): string {
 
 test.each([
   ['EACCES', 'open', 'cannot read "a.yaml": permission denied'],
-  ['EACCES', 'mkdir', 'cannot write "a.yaml": permission denied'],
-  ['EROFS', 'mkdir', 'cannot write "a.yaml": the file system is read-only'],
+  ['ENOENT', 'open', 'cannot read "a.yaml": there is no such file or folder; name one that is there, or run again'],
+  ['ENOENT', 'spawn git', 'cannot run "a.yaml": there is no such program on the PATH; install it'],
+  ['EEXIST', 'mkdir', 'cannot make "a.yaml": something else has this name; move it away'],
+  ['EACCES', 'mkdir', 'cannot make "a.yaml": permission denied'],
+  ['EROFS', 'mkdir', 'cannot make "a.yaml": the file system is read-only'],
   ['EMFILE', 'open', 'cannot read "a.yaml": too many files are open'],
   ['EIO', 'read', 'cannot read "a.yaml": the disk fails'],
   ['EACCES', 'spawn git', 'cannot run "a.yaml": permission denied'],

@@ -51,6 +51,7 @@ test('nothing in src writes to people but through this door, and nothing else kn
 
   expect(filesWith(/\bconsole\.|stream\.write\(|process\.(?:stdout|stderr)\.|stdio: 'inherit'/)).toEqual([
     // Programs of pipelines are texts there.
+    'cli/init/cdk8s-texts.ts',
     'cli/init/gitlab-text.ts',
     'cli/init/jenkinsfile-text.ts',
     'cli/output-to.ts',

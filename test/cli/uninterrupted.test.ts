@@ -18,10 +18,14 @@ const answer = uninterrupted(() => {
 });
 setTimeout(() => writeFileSync('after-' + answer, ''), 2000);
 `;
+const listener = "process.once('SIGINT', () => require('node:fs').writeFileSync('heard', ''));";
 
-async function run(signal: NodeJS.Signals | undefined): Promise<{ folder: string; signal: NodeJS.Signals | null }> {
+async function run(
+  signal: NodeJS.Signals | undefined,
+  before = '',
+): Promise<{ folder: string; signal: NodeJS.Signals | null }> {
   const folder = temporaryFolder();
-  const words = ['--require', join(packageRoot, 'node_modules/tsx/dist/cjs/index.cjs'), '-e', program];
+  const words = ['--require', join(packageRoot, 'node_modules/tsx/dist/cjs/index.cjs'), '-e', before + program];
   const child = spawn(process.execPath, words, { cwd: folder, stdio: 'ignore' });
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on('exit', (_, by) => resolve(by)));
   while (!existsSync(join(folder, 'begun')) && child.exitCode === null) await setTimeout(5);
@@ -44,6 +48,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
 test('without a signal nothing ends', async () => {
   const { folder, signal } = await run(undefined);
 
+  expect(existsSync(join(folder, 'after-7'))).toBe(true);
+  expect(signal).toBeNull();
+});
+
+test('who listens to a signal already is asked, and the process is theirs to end', async () => {
+  const { folder, signal } = await run('SIGINT', listener);
+
+  expect(existsSync(join(folder, 'heard'))).toBe(true);
   expect(existsSync(join(folder, 'after-7'))).toBe(true);
   expect(signal).toBeNull();
 });

@@ -1,60 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { git, makeRepository } from '../helpers/a-git-repository';
+import { git } from '../helpers/a-git-repository';
 import { aKey } from '../helpers/a-key';
-import { runSlipway, slipwayFile } from '../helpers/run-slipway';
-import { temporaryFolder } from '../helpers/temporary-folder';
 import { write } from '../helpers/tree';
-import { Checkout } from './a-checkout';
-
-/** A GitOps repository with services, at a remote, and a Slipway to clone. */
-class Platform {
-  readonly root = temporaryFolder();
-  readonly remote = join(this.root, 'remote.git');
-  readonly variables: Readonly<Record<string, string>>;
-
-  constructor(...services: readonly string[]) {
-    const [first = '', ...others] = services;
-    runSlipway(['init', 'gitops', '--name', first], { workingDirectory: this.root });
-    const gitops = join(this.root, 'gitops');
-    const own = readFileSync(join(gitops, `catalog/services/${first}/service.yaml`), 'utf8');
-    for (const name of others) write(gitops, `catalog/services/${name}/service.yaml`, own);
-    makeRepository(gitops);
-    git(this.root, 'clone', '--quiet', '--bare', 'gitops', 'remote.git');
-    const slipway = join(this.root, 'slipway');
-    write(slipway, 'bin/slipway.js', `require(${JSON.stringify(slipwayFile)});\n`);
-    makeRepository(slipway);
-    const version = runSlipway(['--version']).stdout.trim();
-    git(slipway, 'tag', `v${version}`);
-    this.variables = {
-      BRANCH: 'main',
-      GITOPS_REPOSITORY: `file://${this.remote}`,
-      SLIPWAY_REPOSITORY: `file://${slipway}`,
-      SLIPWAY_CACHE_DIR: join(this.root, 'cache'),
-      BOT_NAME: 'github-actions[bot]',
-      BOT_EMAIL: 'bot@example.com',
-    };
-  }
-
-  log(format: string): readonly string[] {
-    return git(this.remote, 'log', `--format=${format}`, 'main').trim().split('\n');
-  }
-
-  fileAt(path: string): string {
-    return git(this.remote, 'show', `main:${path}`);
-  }
-}
-
-function aCheckout(props: ConstructorParameters<typeof Checkout>[0] = {}): Checkout {
-  const checkout = new Checkout(props);
-  checkout.addProgram('npm', 'true');
-  return checkout;
-}
+import { aCheckout, Platform } from './a-platform';
 
 test('R1-06, R4-04: version, digest, commit and its time are in the catalog, by a commit of the bot', async () => {
-  const platform = new Platform('mail');
+  const platform = new Platform({ services: ['mail'] });
   const checkout = aCheckout();
   await checkout.run(['ci/image.sh'], platform.variables);
 
@@ -77,7 +30,7 @@ test('R1-06, R4-04: version, digest, commit and its time are in the catalog, by 
 }, 120_000);
 
 test('a branch that leads nowhere changes nothing', async () => {
-  const platform = new Platform('mail');
+  const platform = new Platform({ services: ['mail'] });
 
   const { exitCode, stdout } = await aCheckout().run(['ci/bump.sh'], { ...platform.variables, BRANCH: 'feature/x' });
 
@@ -89,7 +42,7 @@ test('a branch that leads nowhere changes nothing', async () => {
 }, 120_000);
 
 test('R1-08: services of a workspace are one commit, signed where there is a key; one that pushed before is planned upon', async () => {
-  const platform = new Platform('auth', 'chat');
+  const platform = new Platform({ services: ['auth', 'chat'] });
   const checkout = aCheckout({ template: 'rust-workspace', name: 'auth' });
   checkout.commit('services/chat/Cargo.toml');
   for (const service of ['auth', 'chat'])

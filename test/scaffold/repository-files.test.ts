@@ -109,6 +109,37 @@ describe.each(templateNames)('%s', (template) => {
   });
 });
 
+test('R3-02: tests of a gRPC service look at the code of its protobuf files, and for weaknesses', () => {
+  const [, tests = ''] =
+    /^FROM base AS test\n([^]*?)^FROM /m.exec(dockerfileOf(textsOf({ template: 'grpc-service' }))) ?? [];
+
+  expect(tests).toContain('RUN proto/check.sh \\\n');
+  expect(tests).toMatch(/&& gosec .*\.\/\.\.\. \\\n/);
+  expect(tests).toMatch(/gosec@v\d+\.\d+\.\d+\n/);
+});
+
+test('R4-05: one Dockerfile builds each service of a Rust workspace in four stages, its dependencies before its code', () => {
+  const dockerfile = dockerfileOf(textsOf({ template: 'rust-workspace', name: 'auth' }));
+  const stages = [...dockerfile.matchAll(/^FROM .*?(?: AS (\w+))?$/gm)].map(([, name = 'runtime']) => name);
+  const [, build = ''] = /^FROM chef AS build\n([^]*?)^FROM /m.exec(dockerfile) ?? [];
+  const order = [
+    'recipe.json recipe.json',
+    'cargo chef cook --release',
+    'COPY . .',
+    'ARG SERVICE_NAME',
+    'cargo build --locked',
+  ];
+
+  // Tests are a stage beside them, from which nothing gets into the image.
+  expect(stages).toEqual(['chef', 'planner', 'test', 'build', 'runtime']);
+  expect(dockerfile).toMatch(/cargo install cargo-chef --locked --version \d+\.\d+\.\d+\n/);
+  expect(order.map((text) => build.indexOf(text))).toEqual(
+    order.map((text) => build.indexOf(text)).toSorted((a, b) => a - b),
+  );
+  expect(order.filter((text) => !build.includes(text))).toEqual([]);
+  expect(dockerfile.split(/^FROM /m).at(-1)).toMatch(/^alpine:/);
+});
+
 describe.each(templateNames)('the workflow of %s', (template) => {
   const text = textsOf({ template }).get(pipelineFile.github) ?? '';
   const Step = z.object({ uses: z.string().optional(), run: z.string().optional() });

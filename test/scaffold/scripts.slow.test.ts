@@ -148,6 +148,15 @@ describe('R4-03: of a workspace', () => {
     expect(stdout.trim().split('\n').join(' ')).toBe(expected);
   });
 
+  test('a last folder that is no service is no failure of what asks for all of them', async () => {
+    const checkout = workspace();
+    checkout.commit('services/zone/README.md');
+
+    const asked = checkout.run(['bash', '-o', 'pipefail', 'ci/affected-services.sh'], {}, 'Cargo.lock\n');
+
+    expect(await asked).toMatchObject({ exitCode: 0, stdout: 'auth\nchat\nworld\n' });
+  });
+
   test('what changed since a commit is built; without one, and for a release, everything', async () => {
     const checkout = workspace();
     const base = checkout.head();

@@ -2,6 +2,7 @@ import { TestStatement } from '../../delivery/evidence-statement';
 import { InputError } from '../../model/problem';
 import { Refusal } from '../../model/refusal';
 import { parsed } from '../../problems/parsed';
+import { printableLine } from '../../model/printable';
 import type { Context, ExitCode } from '../context';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
 import { refuseUncounted } from './refuse-uncounted';
@@ -16,12 +17,13 @@ export interface EvidenceOptions extends DeliveryPlace {
   readonly hasPassed: boolean;
   readonly hasFailed: boolean;
   readonly link: string | undefined;
+  readonly isDryRun: boolean;
   readonly isJson: boolean;
 }
 
 /** Stores how tests of a release ended, signed with the key of the pipeline. */
 export async function addEvidence(options: EvidenceOptions, context: Context): Promise<ExitCode> {
-  const { service, version, digest, environment, name, hasPassed, hasFailed, link, isJson } = options;
+  const { service, version, digest, environment, name, hasPassed, hasFailed, link, isDryRun, isJson } = options;
   if (hasPassed === hasFailed) throw new Refusal('say how the tests ended: --passed, or --failed', 'usage');
   const read = parsed(TestStatement, {
     service,
@@ -43,9 +45,9 @@ export async function addEvidence(options: EvidenceOptions, context: Context): P
     );
   await withDelivery(options, context, async ({ delivery, asker }) => {
     refuseUncounted(asker.key, 'tests', 'tests', await delivery.catalog());
-    await delivery.observeTests([read.value]);
+    if (!isDryRun) await delivery.observeTests([read.value]);
   });
-  const words = `${read.value.name} of ${service} ${read.value.release.version}: ${hasPassed ? 'passed' : 'failed'}`;
-  context.stdout.write(isJson ? `${JSON.stringify(read.value)}\n` : `${words}\n`);
+  const words = `${read.value.name} of ${service} ${read.value.release.version}: ${hasPassed ? 'passed' : 'failed'}${isDryRun ? ', would be stored' : ''}`;
+  context.stdout.write(isJson ? `${JSON.stringify(read.value)}\n` : `${printableLine(words)}\n`);
   return 0;
 }

@@ -1,4 +1,5 @@
 import { readYaml } from '../../catalog/read-yaml';
+import { Refusal } from '../../model/refusal';
 import type { Input } from '../command';
 import type { TypedField, TypedVerb } from './typed-field';
 
@@ -15,6 +16,7 @@ export function fieldsFromInput(verb: TypedVerb, input: Input): Readonly<Record<
   const isPair = (word: string): boolean => hasPairs && word.includes('=');
   const pairs = input.words.filter(isPair);
   let rest = input.words.filter((word) => !isPair(word));
+  if (hasPairs) refuseUnpaired(verb, pairs, rest);
   for (const { isList, ...field } of verb.words) {
     if (field.typedAs === 'yaml pairs') {
       if (pairs.length > 0) fields[field.name] = valueOf(field, pairs);
@@ -31,6 +33,20 @@ export function fieldsFromInput(verb: TypedVerb, input: Input): Readonly<Record<
     else if (input.flag(option)) fields[field.name] = true;
   }
   return fields;
+}
+
+/** @throws Refusal for words that are no pairs where they should be, and where there is no pair at all */
+function refuseUnpaired({ name, words }: TypedVerb, pairs: readonly string[], rest: readonly string[]): void {
+  const alone = rest.slice(words.filter(({ typedAs }) => typedAs !== 'yaml pairs').length);
+  if (alone.length === 0 && pairs.length > 0) return;
+  const what =
+    alone.length === 0
+      ? `nothing is said that "slipway ${name}" could write`
+      : `not a PATH=VALUE: ${alone.map((word) => JSON.stringify(word)).join(', ')}`;
+  throw new Refusal(
+    `${what}; write it as "resources.limits.memory=1Gi" or "scale={owner: fixed, replicas: 2}"; "PATH=null" takes away what is there`,
+    'usage',
+  );
 }
 
 function valueOf({ typedAs }: TypedField, texts: readonly string[]): unknown {

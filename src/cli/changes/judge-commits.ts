@@ -1,22 +1,18 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-
-import * as z from 'zod';
 
 import { answersIn } from '../../delivery/answers-to';
 import { readEvidence } from '../../delivery/evidence-store';
 import { judgeRange, type JudgedCommit, type Judging } from '../../delivery/gate-range';
-import type { Review } from '../../delivery/review';
 import { LocalRepository } from '../../gitops/local-repository';
-import { InputError } from '../../model/problem';
 import { printableLine } from '../../model/printable';
+import { refusedExtensions } from '../../model/extension-door';
 import { Refusal } from '../../model/refusal';
-import { parsed } from '../../problems/parsed';
 import type { Colours } from '../colours';
 import type { Context, ExitCode } from '../context';
 import { renderTools } from '../render-tools';
 import { askTicket } from './ask-ticket';
 import { withDelivery, type DeliveryPlace } from './open-delivery';
+import { readReviews } from './read-reviews';
 import { refuseUncounted } from './refuse-uncounted';
 
 /** A bare repository to judge in, without a clone or a remote, as a hook does: nothing of it is on a disk but Git's own files. */
@@ -34,24 +30,12 @@ export interface JudgeOptions {
   readonly range: string | undefined;
   /** File of reviews that a job of the forge fetched. */
   readonly reviews: string | undefined;
-  /** Whether reviews of changes with a record are kept in Git, signed with the key. */
+  /** Whether reviews are kept in Git, signed with the key. */
   readonly isKeeping: boolean;
   /** Every commit as of when it was made, and none has to be what this program renders. */
   readonly isAudit: boolean;
   readonly isJson: boolean;
 }
-
-const Reviews = z.strictObject({
-  reviews: z.array(
-    z.strictObject({
-      by: z.string().min(1),
-      teams: z.array(z.string()).default([]),
-      answer: z.enum(['approve', 'reject']),
-      commit: z.string().regex(/^([0-9a-f]{40}|[0-9a-f]{64})$/, 'must be the whole id of a commit'),
-      at: z.iso.datetime({ offset: true }),
-    }),
-  ),
-});
 
 /** Judges commits that are there. Exit code 1: some of them may not be. */
 export async function judgeCommits(options: JudgeOptions, context: Context): Promise<ExitCode> {
@@ -65,7 +49,7 @@ export async function judgeCommits(options: JudgeOptions, context: Context): Pro
     'bare' in where
       ? await inBare(where, options, question, context)
       : await inClone(where, options, question, context);
-  const shown = judged.filter(({ kind }) => kind !== 'nothing');
+  const shown = judged.filter(({ kind, isAllowed }) => kind !== 'nothing' || !isAllowed);
   if (isJson) stdout.write(`${JSON.stringify({ commits: shown.map(asJson) }, null, 2)}\n`);
   else stdout.write(`${asText(shown, isAudit, stdout.colours).join('\n')}\n`);
   return judged.every(({ isAllowed }) => isAllowed) ? 0 : 1;
@@ -90,6 +74,11 @@ async function inClone(
   });
 }
 
+const noCode = refusedExtensions(
+  'a bare repository has no code at hand',
+  'judge in a clone, by a job that runs "slipway gate" there',
+);
+
 /** In a bare repository there is nothing to ask but itself. */
 async function inBare(
   { bare, catalog: named = 'catalog' }: BarePlace,
@@ -98,7 +87,7 @@ async function inBare(
   context: Context,
 ): Promise<readonly JudgedCommit[]> {
   const { variables, clock, workingDirectory } = context;
-  const commits = await LocalRepository.open(resolve(workingDirectory, bare), variables);
+  const commits = await LocalRepository.openBare(resolve(workingDirectory, bare), variables);
   const [base, head] = await idsOf(range, commits);
   const catalog = named.replace(/(?<!\/)\/+$/, '');
   return await judgeRange(base, head, {
@@ -107,7 +96,7 @@ async function inBare(
     places: {
       catalog,
       root: catalog.includes('/') ? catalog.slice(0, catalog.lastIndexOf('/')) : '',
-      tools: renderTools(context),
+      tools: renderTools(context, { extensions: noCode }),
     },
     now: isAudit ? undefined : clock().toISOString(),
     clock: clock().toISOString(),
@@ -123,30 +112,12 @@ async function idsOf(range: string, commits: LocalRepository): Promise<readonly 
   const [first = '', second] = range.split('..');
   if (range.includes('...')) throw new Refusal(`${JSON.stringify(range)} has three dots; write BASE..HEAD`, 'usage');
   if (second === undefined) return [undefined, await commits.commitId(first)];
+  // What a hook is told of a branch that goes.
+  if (/^0+$/.test(second))
+    throw new Refusal('the branch would be deleted, with all that its commits say; leave it', 'answer');
   const head = await commits.commitId(second === '' ? 'HEAD' : second);
   // What a hook is told of a branch that is new.
   return [/^0+$/.test(first) ? undefined : await commits.commitId(first), head];
-}
-
-function readReviews(file: string, { workingDirectory }: Context): readonly Review[] {
-  const read = parsed(Reviews, jsonIn(file, resolve(workingDirectory, file)));
-  if ('problems' in read)
-    throw new InputError(
-      read.problems.map(({ path, message, hint }) => ({ file, path, message, ...(hint !== undefined && { hint }) })),
-    );
-  return read.value.reviews;
-}
-
-/** @throws InputError when it is no JSON: whoever fetched it may have got an error page */
-function jsonIn(file: string, path: string): unknown {
-  const text = readFileSync(path, 'utf8');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    const hint = 'it has to be {"reviews": [...]}, as "slipway gate --help" says';
-    throw new InputError([{ file, path: [], message: `this is no JSON: ${error.message}`, hint }]);
-  }
 }
 
 function asJson({ answers, reviewed: _reviewed, ...commit }: JudgedCommit): unknown {

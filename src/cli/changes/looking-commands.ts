@@ -1,5 +1,5 @@
 import type { CommandSpec } from '../command';
-import { deliveryOptions, deliveryPlaceOf } from './verb-commands';
+import { deliveryOptions, deliveryPlaceOf, dryRunOption } from './verb-commands';
 
 /** Commands that look at the branch, and change nothing. */
 export const lookingCommands: readonly CommandSpec[] = [
@@ -20,6 +20,9 @@ export const lookingCommands: readonly CommandSpec[] = [
   {
     name: 'history',
     summary: 'show what ran where, when, why, and who agreed',
+    description:
+      'Newest first: releases as commits brought them, and between them what people have done in Argo CD by hand, as the ' +
+      'controller has seen it: syncs, rollbacks, and actions such as promote-full and abort.',
     arguments: [
       { name: 'SERVICE', summary: 'name of the service', isRequired: true, values: 'services' },
       { name: 'ENV', summary: 'one environment; a name or an alias', isRequired: false, values: 'environments' },
@@ -69,6 +72,7 @@ export const lookingCommands: readonly CommandSpec[] = [
       { flags: '--passed', summary: 'they passed' },
       { flags: '--failed', summary: 'they failed' },
       { flags: '--link <URL>', summary: 'where people read more' },
+      dryRunOption,
       ...deliveryOptions,
     ],
     examples: [
@@ -91,6 +95,7 @@ export const lookingCommands: readonly CommandSpec[] = [
           hasPassed: input.flag('passed'),
           hasFailed: input.flag('failed'),
           link: input.text('link'),
+          isDryRun: input.flag('dryRun'),
           isJson: input.flag('json'),
         },
         context,

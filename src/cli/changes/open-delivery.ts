@@ -1,31 +1,29 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import { Delivery } from '../../delivery/delivery';
 import type { Asker } from '../../delivery/plan-request';
 import type { RepositoryPlaces } from '../../delivery/head';
-import type { Seal } from '../../delivery/sealed';
 import { GitWriter } from '../../gitops/git-writer';
 import { ownRepository, type OwnRepository } from '../../gitops/own-repository';
+import { isIgnored } from '../../gitops/work-tree';
+import type { ExtensionDoor } from '../../model/extension-door';
 import { Refusal } from '../../model/refusal';
-import { readSshPrivateKey, sshPublicLine, type SshPrivateKey } from '../../signatures/ssh-key';
-import { sshSigner } from '../../signatures/signer';
 import { cacheFolder } from '../cache-place';
 import type { Context } from '../context';
-import type { CatalogPlace } from '../find-catalog';
+import { isShipped, type CatalogPlace } from '../find-catalog';
 import { renderTools } from '../render-tools';
 import { askTicket } from './ask-ticket';
+import { signingOf, type SigningKeys } from './signing';
+import { trustedExtensions } from './trusted-extensions';
 
 /** What every command that changes something is told. */
-export interface DeliveryPlace {
+export interface DeliveryPlace extends SigningKeys {
   readonly place: CatalogPlace;
   /** Address of the repository. @default - `origin` of the repository around the catalog */
   readonly remote: string | undefined;
-  /** File of the SSH key that signs. @default - SLIPWAY_KEY, else `user.signingKey` of Git */
-  readonly key: string | undefined;
 }
 
 /** A delivery, and whoever uses it. */
@@ -47,10 +45,11 @@ export interface OpenDelivery {
  * @throws Refusal when there is no repository, remote or key
  */
 export async function withDelivery<Result>(
-  { place, remote, key }: DeliveryPlace,
+  { place, remote, ...keys }: DeliveryPlace,
   context: Context,
   work: (open: OpenDelivery) => Promise<Result>,
 ): Promise<Result> {
+  refuseExamples(place, context);
   const own = await ownRepository(place.catalog, context.variables);
   const address = remote ?? own.remote;
   if (address === undefined)
@@ -58,21 +57,20 @@ export async function withDelivery<Result>(
       `the Git repository around "${place.catalog}" has no remote "origin"; add one, or name one with --remote`,
       'usage',
     );
-  const privateKey = keyFor(key, own, context);
-  const seal: Seal | undefined =
-    privateKey === undefined
-      ? undefined
-      : async (namespace, text) => await sshSigner(privateKey, namespace).sign(Buffer.from(text));
+  const { catalog } = loadCatalog(folderSource(place.catalog));
+  const { publicLine, seal, commits } = signingOf(keys, own, catalog, context);
   const writer = await GitWriter.open({
     remote: address,
-    branch: branchOf(place),
+    branch: catalog.platform.repository.branch,
     folder: cloneOf(address, context),
     committer: { name: 'Slipway', email: 'slipway@localhost' },
-    signer: privateKey === undefined ? undefined : sshSigner(privateKey),
+    signer: commits,
     variables: context.variables,
   });
+  let extensions: ExtensionDoor | undefined;
   try {
-    const places = { ...placesOf(place, own), tools: renderTools(context) };
+    extensions = await trustedExtensions({ catalog: place.catalog, root: own.root, writer }, context);
+    const places = { ...placesOf(place, own), tools: renderTools(context, { extensions }) };
     const now = (): string => context.clock().toISOString();
     const delivery = new Delivery({ writer, places, now, version: context.version, seal, askTicket });
     return await work({
@@ -80,11 +78,12 @@ export async function withDelivery<Result>(
       writer,
       places,
       root: own.root,
-      asker: { email: own.email, key: privateKey === undefined ? undefined : sshPublicLine(privateKey.publicKey) },
+      asker: { email: own.email, key: publicLine },
       now,
       isSigning: seal !== undefined,
     });
   } finally {
+    extensions?.close?.();
     await writer.close();
   }
 }
@@ -94,9 +93,21 @@ export function cloneOf(address: string, context: Context): string {
   return join(cacheFolder(context), 'clones', createHash('sha256').update(address).digest('hex').slice(0, 16));
 }
 
-/** The branch that Argo CD follows, as the catalog at hand says. */
-function branchOf({ catalog }: CatalogPlace): string {
-  return loadCatalog(folderSource(catalog)).catalog.platform.repository.branch;
+/**
+ * What comes with Slipway is there to look at, and so is what nobody will ever commit: the repository around it is another one's,
+ * and would be asked for a catalog that it does not have.
+ */
+function refuseExamples({ catalog, out }: CatalogPlace, { packageRoot }: Context): void {
+  const isExample = isShipped(catalog, packageRoot) && out !== dirname(catalog);
+  if (!isExample && !isIgnored(catalog)) return;
+  const why = isExample
+    ? 'comes with Slipway, which is no repository that Argo CD reads'
+    : 'is left out by the Git repository around it, so no commit can have it';
+  throw new Refusal(
+    `the catalog "${catalog}" ${why}; go to a clone of your own repository ("slipway init DIR" makes one), or try changes in the ` +
+      'one that "slipway play" makes',
+    'usage',
+  );
 }
 
 function placesOf({ catalog, out }: CatalogPlace, { prefix }: OwnRepository): RepositoryPlaces {
@@ -106,19 +117,4 @@ function placesOf({ catalog, out }: CatalogPlace, { prefix }: OwnRepository): Re
   // The prefix is that of the catalog's folder.
   const root = prefix === below ? '' : prefix.slice(0, -below.length - 1);
   return { catalog: prefix, root };
-}
-
-function keyFor(
-  key: string | undefined,
-  own: OwnRepository,
-  { variables, workingDirectory }: Context,
-): SshPrivateKey | undefined {
-  const file = key ?? variables['SLIPWAY_KEY'] ?? own.signingKey?.replace(/\.pub$/, '');
-  if (file === undefined || file === '') return undefined;
-  const path = resolve(workingDirectory, file);
-  if (!existsSync(path)) {
-    if (key === undefined) return undefined;
-    throw new Refusal(`there is no key "${file}"`, 'usage');
-  }
-  return readSshPrivateKey(readFileSync(path, 'utf8'), file);
 }

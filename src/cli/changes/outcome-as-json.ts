@@ -1,8 +1,9 @@
 import type { Outcome } from '../../delivery/outcome';
+import { outcomeWithoutSecrets } from './outcome-without-secrets';
 
 /** What became of a request, for programs. */
 export function outcomeAsJson(outcome: Outcome): Readonly<Record<string, unknown>> {
-  if (!('decision' in outcome)) return { ...outcome };
+  if (!('decision' in outcome)) return { ...outcomeWithoutSecrets(outcome) };
   const { decision, effects, ...rest } = outcome;
   return {
     ...rest,

@@ -5,22 +5,31 @@ import { formatPath } from '../../model/problem';
 import { printableLine } from '../../model/printable';
 import type { Colours } from '../colours';
 import { alignRows } from '../table';
+import { outcomeWithoutSecrets } from './outcome-without-secrets';
 
 /**
  * Says for people what became of a request, and what to do next.
  *
  * @param files paths that were written into a work tree
+ * @param isAnswer whether somebody has just answered it: another answer is another person's
  */
 export function outcomeAsText(
   outcome: Outcome,
   isDry: boolean,
   colours: Colours,
   files: readonly string[] = [],
+  isAnswer = false,
 ): string {
-  return `${linesOf(outcome, isDry, colours, files).join('\n')}\n`;
+  return `${linesOf(outcomeWithoutSecrets(outcome), isDry, colours, files, isAnswer).join('\n')}\n`;
 }
 
-function linesOf(outcome: Outcome, isDry: boolean, colours: Colours, files: readonly string[]): readonly string[] {
+function linesOf(
+  outcome: Outcome,
+  isDry: boolean,
+  colours: Colours,
+  files: readonly string[],
+  isAnswer: boolean,
+): readonly string[] {
   const { bold, green, yellow, red, dim } = colours;
   const { runId } = outcome;
   switch (outcome.state) {
@@ -60,7 +69,7 @@ function linesOf(outcome: Outcome, isDry: boolean, colours: Colours, files: read
       return [
         `${bold(printableLine(outcome.subject))}: ${yellow(isDry ? 'would wait' : `waits as ${runId}`)}`,
         ...saidLines(outcome, colours),
-        ...(isDry ? [] : ['', `next: ${nextStep(outcome.decision.answers, runId)}`]),
+        ...(isDry ? [] : ['', `next: ${nextStep(outcome.decision.answers, runId, isAnswer)}`]),
       ];
     case 'refused':
       return [`${bold(printableLine(outcome.subject))}: ${red('refused')}`, ...saidLines(outcome, colours)];
@@ -120,9 +129,10 @@ function givers({ whoCanGive }: GateAnswer): string {
   return whoCanGive.length === 0 ? '' : `; ask ${printableLine(whoCanGive.join(', '))}`;
 }
 
-function nextStep(answers: readonly GateAnswer[], runId: string): string {
+function nextStep(answers: readonly GateAnswer[], runId: string, isAnswer: boolean): string {
   const missing = answers.filter(({ verdict }) => verdict !== 'allowed');
-  if (missing.some(({ gate }) => gate === 'approvals')) return `slipway approve ${runId}`;
+  if (missing.some(({ gate }) => gate === 'approvals'))
+    return `slipway approve ${runId}${isAnswer ? ', by somebody else, with his own key' : ''}`;
   const times = missing.flatMap(({ possibleFrom }) => possibleFrom ?? []);
   const latest = times.sort().at(-1);
   return latest === undefined || times.length < missing.length

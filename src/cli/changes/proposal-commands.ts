@@ -1,6 +1,6 @@
 import type { CommandSpec, Input, OptionSpec } from '../command';
 import type { Context, ExitCode } from '../context';
-import { deliveryOptions, deliveryPlaceOf } from './verb-commands';
+import { deliveryOptions, deliveryPlaceOf, dryRunOption } from './verb-commands';
 
 const runIdArgument = {
   name: 'RUN-ID',
@@ -19,9 +19,15 @@ export const proposalCommands: readonly CommandSpec[] = [
   {
     name: 'proposals',
     summary: 'list what waits, and for what',
+    description:
+      'Lists every request that waits, with what it does, who asked and what each gate says. Of one request it shows as well ' +
+      'what that changes in the rendered objects, by risk: what to look at before you approve it.',
     arguments: [{ ...runIdArgument, isRequired: false }],
     options: deliveryOptions,
-    examples: [{ command: 'slipway proposals', summary: 'everything that waits' }],
+    examples: [
+      { command: 'slipway proposals', summary: 'everything that waits' },
+      { command: 'slipway proposals cli-4f1c', summary: 'one request, with what it changes in objects' },
+    ],
     run: async (input, context) => {
       const { listProposals } = await import('./list-proposals.js');
       return await listProposals(
@@ -38,7 +44,7 @@ export const proposalCommands: readonly CommandSpec[] = [
       'does: when that becomes something else, it does not count any more. With the last thing that was missing, the change ' +
       'is committed.',
     arguments: [runIdArgument],
-    options: [commentOption, digestOption, ...deliveryOptions],
+    options: [commentOption, digestOption, dryRunOption, ...deliveryOptions],
     examples: [{ command: 'slipway approve cli-4f1c --key ~/.ssh/id_ed25519', summary: 'agree to a request' }],
     isWriting: true,
     run: async (input, context) => await runAnswer('approve', input, context),
@@ -48,7 +54,7 @@ export const proposalCommands: readonly CommandSpec[] = [
     summary: 'end what waits, with your key',
     description: 'Signs a rejection with your SSH key. One rejection ends a request.',
     arguments: [runIdArgument],
-    options: [commentOption, ...deliveryOptions],
+    options: [commentOption, dryRunOption, ...deliveryOptions],
     examples: [{ command: 'slipway reject cli-4f1c --comment "the migration is not ready"', summary: 'say no' }],
     isWriting: true,
     run: async (input, context) => await runAnswer('reject', input, context),
@@ -56,14 +62,20 @@ export const proposalCommands: readonly CommandSpec[] = [
   {
     name: 'withdraw',
     summary: 'take a request back that waits',
+    description: 'Ends a request that waits, and deletes the branch that was made for it, if nobody has added to it.',
     arguments: [runIdArgument],
-    options: deliveryOptions,
+    options: [dryRunOption, ...deliveryOptions],
     examples: [{ command: 'slipway withdraw cli-4f1c', summary: 'take a request back' }],
     isWriting: true,
     run: async (input, context) => {
       const { withdrawProposal } = await import('./answer-proposal.js');
       return await withdrawProposal(
-        { ...deliveryPlaceOf(input), runId: input.words[0] ?? '', isJson: input.flag('json') },
+        {
+          ...deliveryPlaceOf(input),
+          runId: input.words[0] ?? '',
+          isDryRun: input.flag('dryRun'),
+          isJson: input.flag('json'),
+        },
         context,
       );
     },
@@ -73,14 +85,20 @@ export const proposalCommands: readonly CommandSpec[] = [
     summary: 'do what has become due',
     description:
       'Looks at everything that waits again and commits what may go ahead by now, and ends what ends by itself: a scale with ' +
-      'an end, a hold with an end. For a scheduled job, where no controller runs.',
+      'an end, a hold with an end. What a forge has merged gets the tags of its releases. For a scheduled job, where no controller runs.',
     arguments: [],
-    options: deliveryOptions,
-    examples: [{ command: 'slipway tick', summary: 'what a scheduled job runs' }],
+    options: [dryRunOption, ...deliveryOptions],
+    examples: [
+      { command: 'slipway tick', summary: 'what a scheduled job runs' },
+      { command: 'slipway tick --dry-run', summary: 'what it would do now' },
+    ],
     isWriting: true,
     run: async (input, context) => {
       const { runTick } = await import('./run-tick.js');
-      return await runTick({ ...deliveryPlaceOf(input), isJson: input.flag('json') }, context);
+      return await runTick(
+        { ...deliveryPlaceOf(input), isDryRun: input.flag('dryRun'), isJson: input.flag('json') },
+        context,
+      );
     },
   },
 ];
@@ -95,6 +113,7 @@ async function runAnswer(answer: 'approve' | 'reject', input: Input, context: Co
       answer,
       comment: input.text('comment'),
       of: input.text('of'),
+      isDryRun: input.flag('dryRun'),
       isJson: input.flag('json'),
     },
     context,

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 
 import type { AskedRequest } from '../../delivery/candidates';
-import type { Delivery } from '../../delivery/delivery';
 import type { Outcome } from '../../delivery/outcome';
+import { diffAsJson } from '../../diff/as-json';
+import type { DiffReport } from '../../diff/report';
 import { LocalRepository } from '../../gitops/local-repository';
 import { printableLine } from '../../model/printable';
 import { Refusal } from '../../model/refusal';
 import type { VerbName } from '../../model/verb-name';
 import type { Context, ExitCode } from '../context';
+import { diffAsText } from '../diff-as-text';
+import { changesByRisk } from './changes-by-risk';
 import { withDelivery, type DeliveryPlace, type OpenDelivery } from './open-delivery';
 import { outcomeAsJson } from './outcome-as-json';
 import { outcomeAsText } from './outcome-as-text';
@@ -21,6 +24,8 @@ export interface VerbOptions extends DeliveryPlace {
   readonly reason: string | undefined;
   readonly ticket: string | undefined;
   readonly hotfix: string | undefined;
+  /** Version that has to run there. @default - whatever runs */
+  readonly current?: string | undefined;
   readonly runTests: boolean;
   /** @default - a new one */
   readonly runId: string | undefined;
@@ -36,22 +41,21 @@ export interface VerbOptions extends DeliveryPlace {
 
 /** Asks for a change, and says what became of it. Exit code 1: it waits, or is refused. */
 export async function runVerb(options: VerbOptions, context: Context): Promise<ExitCode> {
-  const { verb, fields, reason, ticket, hotfix, runTests, branch, isEdit, isDryRun, isJson } = options;
+  const { verb, fields, reason, ticket, hotfix, current, runTests, branch, isEdit, isDryRun, isJson } = options;
   if (isEdit && branch !== undefined)
     throw new Refusal('--edit writes into the work tree, and --branch pushes a branch: give one of them', 'usage');
   const repository = await plannedRepository(options, context);
   const runId = options.runId ?? `cli-${randomUUID()}`;
-  const request = { runId, verb, fields, reason, ticket, hotfix, runTests };
-  const { outcome, files } = await withDelivery(options, context, async (open) => {
-    const { delivery, asker } = open;
-    const asking: AskedRequest = { request, asker, branch };
-    const first = isEdit ? undefined : await askedFor(asking, isDryRun, delivery);
-    if (first !== undefined && first.state !== 'by hand') return { outcome: first, files: [] };
+  const request = { runId, verb, fields, reason, ticket, hotfix, runTests, current };
+  const { outcome, ...shown } = await withDelivery(options, context, async (open) => {
+    const asking: AskedRequest = { request, asker: open.asker, branch };
+    const first = isEdit ? undefined : await askedFor(asking, isDryRun, open, context);
+    if (first !== undefined && first.outcome.state !== 'by hand') return first;
     return await inWorkTree(asking, open, options, context);
   });
   const written = mayCome(outcome) ? repository : undefined;
   if (written !== undefined && !isDryRun) context.uninterrupted(written.write);
-  showOutcome(outcome, isDryRun, isJson, context, { files, repository: written });
+  showOutcome(outcome, isDryRun, isJson, context, { ...shown, repository: written });
   return exitCodeOf(outcome);
 }
 
@@ -70,10 +74,24 @@ function mayCome({ state }: Outcome): boolean {
   return ['committed', 'branched', 'waiting', 'by hand'].includes(state);
 }
 
-async function askedFor(asking: AskedRequest, isDryRun: boolean, delivery: Delivery): Promise<Outcome> {
-  const [first] = isDryRun
-    ? (await delivery.preview([asking])).map((one) => one.outcome)
-    : await delivery.submit([asking]);
+/** What became of a request, and what goes with it. */
+interface Answered extends Pick<Shown, 'files' | 'changes'> {
+  readonly outcome: Outcome;
+}
+
+async function askedFor(
+  asking: AskedRequest,
+  isDryRun: boolean,
+  { delivery, writer }: OpenDelivery,
+  context: Context,
+): Promise<Answered> {
+  if (!isDryRun) return { outcome: only(await delivery.submit([asking])) };
+  const { outcome, judged } = only(await delivery.preview([asking]));
+  return { outcome, changes: await changesByRisk(judged, writer, context) };
+}
+
+function only<Item>(all: readonly Item[]): Item {
+  const [first] = all;
   if (first === undefined) throw new Error('one request has one outcome');
   return first;
 }
@@ -83,12 +101,13 @@ async function inWorkTree(
   asking: AskedRequest,
   { delivery, root }: OpenDelivery,
   { place, isDryRun }: VerbOptions,
-  { variables }: Context,
-): Promise<{ readonly outcome: Outcome; readonly files: readonly string[] }> {
-  const commits = await LocalRepository.open(place.catalog, variables);
-  const { outcome, files } = await delivery.planByHand(asking, commits, await commits.commitId('HEAD'));
+  context: Context,
+): Promise<Answered> {
+  const commits = await LocalRepository.open(place.catalog, context.variables);
+  const { outcome, judged, files } = await delivery.planByHand(asking, commits, await commits.commitId('HEAD'));
   if (!isDryRun) writeByHand(root, files);
-  return { outcome, files: files.map(({ path }) => path) };
+  const changes = isDryRun ? await changesByRisk(judged, commits, context) : undefined;
+  return { outcome, files: files.map(({ path }) => path), changes };
 }
 
 /** Prints what became of a request. */
@@ -97,23 +116,33 @@ export function showOutcome(
   isDryRun: boolean,
   isJson: boolean,
   { stdout }: Context,
-  { files = [], repository }: Written = {},
+  { files = [], repository, changes, isAnswer }: Shown = {},
 ): void {
   const made = repository && { folder: repository.folder, files: repository.paths };
-  const value = { ...outcomeAsJson(outcome), ...(files.length > 0 && { files }), ...(made && { repository: made }) };
-  const text = outcomeAsText(outcome, isDryRun, stdout.colours, files);
-  stdout.write(isJson ? `${JSON.stringify(value, null, 2)}\n` : `${text}${wroteRepository(repository, isDryRun)}`);
+  const value = {
+    ...outcomeAsJson(outcome),
+    ...(files.length > 0 && { files }),
+    ...(made && { repository: made }),
+    ...(changes && { changes: diffAsJson(changes) }),
+  };
+  const diff = changes === undefined ? '' : `\n${diffAsText(changes, stdout.colours)}`;
+  const text = `${outcomeAsText(outcome, isDryRun, stdout.colours, files, isAnswer)}${diff}${wroteRepository(repository, isDryRun)}`;
+  stdout.write(isJson ? `${JSON.stringify(value, null, 2)}\n` : text);
 }
 
-/** What was written, or would be. */
-interface Written {
-  /** Paths in a work tree. */
+/** What is shown besides what became of a request. */
+interface Shown {
+  /** Paths in a work tree that were written, or would be. */
   readonly files?: readonly string[];
   /** @default - no repository */
   readonly repository?: Pick<PlannedRepository, 'folder' | 'paths'> | undefined;
+  /** Whether somebody has just answered it. @default false */
+  readonly isAnswer?: boolean;
+  /** What it would change in rendered objects. @default - that is not shown */
+  readonly changes?: DiffReport | undefined;
 }
 
-function wroteRepository(repository: Written['repository'], isDryRun: boolean): string {
+function wroteRepository(repository: Shown['repository'], isDryRun: boolean): string {
   if (repository === undefined) return '';
   const { folder, paths } = repository;
   const does = isDryRun ? 'would write' : 'wrote';

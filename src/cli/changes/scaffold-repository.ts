@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { folderSource } from '../../catalog/folder-source';
@@ -13,9 +13,11 @@ import { isTemplateName, serviceTemplates } from '../../model/service-template';
 import { isNameTaken, lockFile, memberFolder, withMember } from '../../scaffold/cargo-workspace';
 import { repositoryFiles, type RepositoryFile } from '../../scaffold/repository-files';
 import { repositoryOf, type PipelineSystem } from '../../scaffold/wanted-repository';
+import { makeFolder } from '../../tree/make-folder';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { fillNewFolder, refuseFullFolder } from '../init/new-folder';
+import { replaceFile } from '../replace-file';
 
 /** The repository of a service, as it was asked for. */
 export interface ScaffoldOptions {
@@ -106,14 +108,13 @@ function plannedMember(
     write: () => {
       for (const file of own) writeFile(folder, file);
       if (isLocked) {
-        writeFileSync(`${lock}.new`, withMember(readFileSync(lock, 'utf8'), fresh, name));
-        renameSync(`${lock}.new`, lock);
+        replaceFile(lock, withMember(readFileSync(lock, 'utf8'), fresh, name));
       }
     },
   };
 }
 
 function writeFile(root: string, { path, text, isExecutable }: RepositoryFile): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
+  makeFolder(dirname(join(root, path)));
   writeFileSync(join(root, path), text, { mode: isExecutable ? 0o755 : 0o644 });
 }

@@ -540,7 +540,7 @@ export const typedVerbs: readonly TypedVerb[] = [
       {
         name: 'values',
         summary:
-          'values by path, such as `{"resources.limits.memory": "1Gi", "config.values[\\"app.yaml\\"]": null}`. A text is read as what the field takes. Null takes away what the file says; where a weaker layer says it, too, null is written where the field takes it',
+          'values by path, such as resources.limits.memory=1Gi and \'config.values["app.yaml"]=null\'. A text is read as what the field takes. Null takes away what the file says; where a weaker layer says it, too, null is written where the field takes it',
         typedAs: 'yaml pairs',
         isRequired: false,
         isList: true,

@@ -1,5 +1,6 @@
 import { Refusal } from '../../model/refusal';
 import type { CommandSpec, Input, OptionSpec } from '../command';
+import type { DeliveryPlace } from './open-delivery';
 import type { VerbOptions } from './run-verb';
 import type { TypedVerb } from './typed-field';
 import { typedVerbs } from './typed-verbs';
@@ -16,11 +17,20 @@ export const deliveryOptions: readonly OptionSpec[] = [
   { flags: '--remote <URL>', summary: 'address of the repository (default: "origin" of the clone)' },
   {
     flags: '--key <FILE>',
-    summary: 'SSH key that signs (default: SLIPWAY_KEY, else user.signingKey of Git)',
+    summary:
+      'SSH key that signs: a private one, or a public one that the ssh-agent has (default: SLIPWAY_KEY, else user.signingKey of Git)',
     values: 'folders',
+  },
+  {
+    flags: '--gpg-key <ID>',
+    summary:
+      'GnuPG key that signs commits, where Argo CD verifies them (default: SLIPWAY_GPG_KEY, else user.signingKey of Git)',
   },
   jsonOption,
 ];
+
+/** Of everything that may change something. */
+export const dryRunOption: OptionSpec = { flags: '--dry-run', summary: 'decide and show, and change nothing' };
 
 const requestOptions: readonly OptionSpec[] = [
   { flags: '--reason <TEXT>', summary: 'why; it is in the commit' },
@@ -33,8 +43,15 @@ const requestOptions: readonly OptionSpec[] = [
     summary: 'deliver it on a branch of its own, for a pull request (default: as the environments say)',
   },
   { flags: '--edit', summary: 'write it into the work tree, for people who commit themselves' },
-  { flags: '--dry-run', summary: 'decide and show, and change nothing' },
+  dryRunOption,
 ];
+
+/** Of verbs that change which release runs. */
+const releaseOption: OptionSpec = {
+  flags: '--current <VERSION>',
+  summary: 'only if this version runs there when it is committed (default: whatever runs)',
+};
+const changesRelease: ReadonlySet<string> = new Set(['bump', 'promote', 'rollback']);
 
 /** The repository of a new service. */
 const scaffoldOptions: readonly OptionSpec[] = [
@@ -66,6 +83,7 @@ export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
   options: [
     ...verb.options.map(optionOf),
     ...(verb.name === 'create' ? scaffoldOptions : []),
+    ...(changesRelease.has(verb.name) ? [releaseOption] : []),
     ...requestOptions.filter(isNotOwn(verb)),
     ...deliveryOptions,
   ],
@@ -84,6 +102,7 @@ export const verbCommands: readonly CommandSpec[] = typedVerbs.map((verb) => ({
         reason: input.text('reason'),
         ticket: input.text('ticket'),
         hotfix: input.text('hotfix'),
+        current: input.text('current'),
         runTests: input.flag('runTests'),
         runId: input.text('runId'),
         branch: input.flag('branch') ? true : input.text('branch'),
@@ -107,11 +126,13 @@ function scaffoldOf(input: Input): VerbOptions['scaffold'] {
 }
 
 /** Where a change goes, as it was typed. */
-export function deliveryPlaceOf(input: Input): Pick<Input, 'place'> & {
-  readonly remote: string | undefined;
-  readonly key: string | undefined;
-} {
-  return { place: input.place, remote: input.text('remote'), key: input.text('key') };
+export function deliveryPlaceOf(input: Input): DeliveryPlace {
+  return {
+    place: input.place,
+    remote: input.text('remote'),
+    key: input.text('key'),
+    gpgKey: input.text('gpgKey'),
+  };
 }
 
 /** Some verbs take a reason as a field: it is in the file that they write. */

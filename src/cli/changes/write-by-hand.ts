@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 import { refuseToOverwrite, type HandFile } from '../../delivery/plan-by-hand';
 import { Refusal } from '../../model/refusal';
+import { replaceFile } from '../replace-file';
 
 /**
  * Writes files into a work tree, each so that a crash leaves the old text or the new one. Nothing is written when a file there is
@@ -20,9 +21,7 @@ export function writeByHand(root: string, files: readonly HandFile[]): void {
       rmSync(file, { force: true });
       continue;
     }
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.new`, content);
-    renameSync(`${file}.new`, file);
+    replaceFile(file, content);
   }
 }
 

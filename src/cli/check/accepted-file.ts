@@ -8,7 +8,7 @@ import { printableLine } from '../../model/printable';
 import { InputError } from '../../model/problem';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
-import { refuseForeignFile } from './own-file';
+import { refuseForeignFile, refuseForeignPlace } from './own-file';
 import type { FoundConfig } from './read-check-config';
 
 /**
@@ -36,6 +36,7 @@ export function writeAcceptedFile(
   const file = resolve(folder, config.accepted ?? 'slipway-accepted.json');
   // Also a link that leads nowhere yet would be followed.
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuseForeignFile(file, folder, context);
+  refuseForeignPlace(file, folder, context);
   writeFileSync(file, writeAccepted(findings));
   const name = printableLine(shownPath(file, context));
   const hint = config.accepted === undefined ? `; write "accepted: ${name}" into slipway.yaml to use it` : '';

@@ -15,10 +15,24 @@ import { shownPath } from '../shown-path';
  * @throws InputError
  */
 export function refuseForeignFile(file: string, folder: string, context: Context): void {
-  if (isFile(file) && boundaryOf(folder)(file)) return;
+  if (!isFile(file)) throw foreign(file, context);
+  refuseForeignPlace(file, folder, context);
+}
+
+/**
+ * Refuses a place outside of the repository, or in what Git keeps: who names it in a file does not decide what is written there.
+ *
+ * @param folder of the repository, in any depth
+ * @throws InputError
+ */
+export function refuseForeignPlace(file: string, folder: string, context: Context): void {
+  if (!boundaryOf(folder)(file)) throw foreign(file, context);
+}
+
+function foreign(file: string, context: Context): InputError {
   const message = 'it is no file of this repository';
   const hint = 'put the file itself there, and no link to another place';
-  throw new InputError([{ file: shownPath(file, context), path: [], message, hint }]);
+  return new InputError([{ file: shownPath(file, context), path: [], message, hint }]);
 }
 
 /**

@@ -9,8 +9,12 @@ import type { Catalog } from '../../model/catalog';
 import { EnvironmentName } from '../../model/environment';
 import { didYouMean } from '../../model/nearest';
 import { Refusal } from '../../model/refusal';
+import { fill } from '../../model/names';
 import { ServiceName } from '../../model/service';
-import { catalogTexts, writeCatalogTexts } from '../catalog-texts';
+import type { Service } from '../../model/service';
+import { catalogContents, textIn, writeCatalogFiles } from '../catalog-contents';
+import type { CatalogContents } from '../catalog-contents';
+import { printableLine } from '../../model/printable';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { shownPath } from '../shown-path';
@@ -27,88 +31,101 @@ export interface AddOptions {
 /** Adds a service or an environment that is like one that is there. A catalog that would not be valid is not written. */
 export function add({ place, kind, name, like }: AddOptions, context: Context): ExitCode {
   const { catalog } = loadCatalog(folderSource(place.catalog));
-  const there = catalogTexts(place.catalog);
+  const there = catalogContents(place.catalog);
   const copied =
     kind === 'service' ? likeService(catalog, there, name, like) : likeEnvironment(catalog, there, name, like);
   writeValid(place.catalog, there, copied, context);
   const { stdout } = context;
-  const files = [...copied.keys()].sort().map((file) => `  ${shownPath(`${place.catalog}/${file}`, context)}\n`);
+  const files = [...copied.keys()]
+    .sort()
+    .map((file) => `  ${printableLine(shownPath(`${place.catalog}/${file}`, context))}\n`);
   stdout.write(`${stdout.colours.green('✓')} ${kind} "${name}" added:\n${files.join('')}`);
   stdout.write('next: edit them, then "slipway synth"\n');
   return 0;
 }
 
+/** New files of a catalog: texts of ours, and copies of what may be anything. */
+export type NewFiles = ReadonlyMap<string, string | Buffer>;
+
 /**
- * Writes new texts of a catalog that is valid with them.
+ * Writes new files of a catalog that is valid with them.
  *
  * @throws InputError with what is wrong otherwise; then nothing is written
  */
 export function writeValid(
   folder: string,
-  there: ReadonlyMap<string, string>,
-  texts: ReadonlyMap<string, string>,
+  there: CatalogContents,
+  files: NewFiles,
   { uninterrupted }: Pick<Context, 'uninterrupted'>,
 ): void {
-  loadCatalog(textsSource(basename(folder), new Map([...there, ...texts])));
-  uninterrupted(() => writeCatalogTexts(folder, texts));
+  refuseInvalid(folder, there, files);
+  uninterrupted(() => writeCatalogFiles(folder, files));
+}
+
+/** @throws InputError with what is wrong in a catalog that has new files, too */
+export function refuseInvalid(folder: string, there: CatalogContents, files: NewFiles): void {
+  loadCatalog(textsSource(basename(folder), new Map([...there, ...files])));
 }
 
 /** Files of a service like another one. @throws Refusal for a name that is taken, wrong or unknown */
 export function likeService(
   { services }: Catalog,
-  there: ReadonlyMap<string, string>,
+  there: CatalogContents,
   name: string,
   like: string | undefined,
-): ReadonlyMap<string, string> {
+): NewFiles {
   const other = knownName('service', like, services.keys());
   refuseName('service', name, ServiceName.safeParse(name).error?.issues[0]?.message, services.has(name));
   const folder = `${documents.serviceFolder(other)}/`;
   return new Map(
-    [...there].flatMap(([file, text]) =>
-      file.startsWith(folder) ? [[`${documents.serviceFolder(name)}/${file.slice(folder.length)}`, text]] : [],
+    [...there].flatMap(([file, content]) =>
+      file.startsWith(folder) ? [[`${documents.serviceFolder(name)}/${file.slice(folder.length)}`, content]] : [],
     ),
   );
 }
 
 /** Files of an environment like another one, with everything that runs there. */
-function likeEnvironment(
-  catalog: Catalog,
-  there: ReadonlyMap<string, string>,
-  name: string,
-  like: string | undefined,
-): ReadonlyMap<string, string> {
+function likeEnvironment(catalog: Catalog, there: CatalogContents, name: string, like: string | undefined): NewFiles {
   const { environments, services } = catalog;
   const named = like === undefined ? undefined : (environmentNamed(catalog, like) ?? like);
   const other = knownName('environment', named, environments.keys());
   const isTaken = environmentNamed(catalog, name) !== undefined;
   refuseName('environment', name, EnvironmentName.safeParse(name).error?.issues[0]?.message, isTaken);
-  const overlays = [...services].flatMap(([service, entry]) =>
-    entry.overlays.has(other)
-      ? [[documents.overlay(service, name), there.get(documents.overlay(service, other)) ?? ''] as const]
-      : [],
-  );
-  const manifests = [...services.keys()].flatMap((service) => {
-    const [from, to] = [other, name].map((one) => `${documents.manifestsFolder(service)}/${one}/`);
-    return [...there].flatMap(([file, text]) =>
-      file.startsWith(from ?? '') ? [[`${to}${file.slice(from?.length)}`, text] as const] : [],
+  const overlays = [...services].flatMap(([service, entry]) => {
+    const content = there.get(documents.overlay(service, other));
+    return entry.overlays.has(other) && content !== undefined
+      ? [[documents.overlay(service, name), content] as const]
+      : [];
+  });
+  const beside = [...services].flatMap(([service, entry]) => {
+    const [from, to] = [other, name].map((one) => foldersFor(service, entry.service, one));
+    return (from ?? []).flatMap((folder, index) =>
+      [...there].flatMap(([file, content]) =>
+        file.startsWith(folder) ? [[`${to?.[index]}${file.slice(folder.length)}`, content] as const] : [],
+      ),
     );
   });
-  return new Map([
+  return new Map<string, string | Buffer>([
     [documents.environment(name), environmentText(catalog, there, name, other)],
     ...overlays,
-    ...manifests,
+    ...beside,
   ]);
 }
 
+/** Folders of a service that are for one environment. */
+function foldersFor(service: string, { kustomization }: Service, environment: string): readonly string[] {
+  const { folder } = kustomization ?? {};
+  const own = [documents.manifestsFolder(service), documents.filesFolder(service)].map(
+    (one) => `${one}/${environment}/`,
+  );
+  if (folder?.includes('{environment}') !== true) return own;
+  return [...own, `${documents.softwareFolder(service, 'kustomization')}/${fill(folder, { environment })}/`];
+}
+
 /** An alias means one environment, and a host that has the name of the other would be that of both. */
-function environmentText(
-  { environments }: Catalog,
-  there: ReadonlyMap<string, string>,
-  name: string,
-  other: string,
-): string {
+function environmentText({ environments }: Catalog, there: CatalogContents, name: string, other: string): string {
   const document = documents.environment(other);
-  const text = there.get(document) ?? '';
+  const text = textIn(there, document) ?? '';
   const environment = environments.get(other);
   const host = environment?.gateway.host ?? '';
   const ownHost = host.replaceAll(new RegExp(`(?<![-\\w])${other}(?![-\\w])`, 'g'), name);

@@ -8,7 +8,9 @@ export const adoptCommand: CommandSpec = {
   description:
     'A service that was imported is rendered as it was: conventions that it did not have are listed in its file under ' +
     '"unadopted". This takes some of them out of the list, shows by risk what that changes in each environment, and ' +
-    'writes the file. Without CONVENTION it lists them, with what each would change. Render with "slipway synth" afterwards.',
+    'writes the file. One that the catalog contradicts, or of which nobody has said what it needs, is not taken, in words; the others ' +
+    'are, and the exit code is 1. Without CONVENTION it lists them, with what each would change. Render with "slipway synth" ' +
+    'afterwards.',
   arguments: [
     { name: 'SERVICE', summary: 'a service of the catalog', isRequired: true, values: 'services' },
     {

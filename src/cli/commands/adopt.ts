@@ -1,30 +1,23 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { editCatalog } from '../../catalog/edit';
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
-import type { LoadedCatalog } from '../../catalog/load';
-import type { CatalogSource } from '../../catalog/source';
+import type { RenderTools } from '../../catalog/render-tools';
 import { diffAsJson } from '../../diff/as-json';
-import { byCategory, countObjects, type DiffReport } from '../../diff/report';
-import { schemasByVersion } from '../../manifest-schemas/for-version';
+import { byCategory, countObjects } from '../../diff/report';
 import { documents } from '../../model/catalog';
 import { conventions as allConventions } from '../../model/convention';
 import { didYouMean } from '../../model/nearest';
 import { Refusal } from '../../model/refusal';
-import { renderingOf } from '../../render/rendering';
-import { findScope } from '../../render/scope';
-import { wantedTree } from '../../render/wanted-tree';
-import { changesOf } from '../../review/changes-of';
-import type { TreeBefore } from '../../review/tree-before';
-import type { Operation } from '../../yaml/operation';
 import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
 import { printableLine } from '../../model/printable';
-import { renderTools } from '../render-tools';
+import { replaceFile } from '../replace-file';
+import { serviceNamed } from '../service-named';
 import { shownPath } from '../shown-path';
+import { withRenderTools } from '../with-render-tools';
+import { takeOn, type Adopted, type AdoptingService } from './adopted-service';
 
 /** What `slipway adopt` was asked. */
 export interface AdoptOptions {
@@ -38,112 +31,69 @@ export interface AdoptOptions {
 
 /** Takes conventions on that a service was imported without, or lists them. */
 export function adopt(options: AdoptOptions, context: Context): ExitCode {
+  return withRenderTools(options.place.catalog, context, (tools) => adoptWith(options, context, tools));
+}
+
+/** @param tools what the service is rendered with, before and after */
+function adoptWith(options: AdoptOptions, context: Context, tools: RenderTools): ExitCode {
   const { place, service, conventions, isDryRun, isJson } = options;
   const { stdout } = context;
-  const { bold, green } = stdout.colours;
+  const { bold, green, yellow, red } = stdout.colours;
   const source = folderSource(place.catalog);
-  const loaded = loadCatalog(source, new Map(), undefined, renderTools(context));
-  const entry = loaded.catalog.services.get(service);
-  if (entry === undefined)
-    throw new Refusal(
-      `there is no service "${service}"; ${didYouMean(service, [...loaded.catalog.services.keys()])}`,
-      'usage',
-    );
+  const loaded = loadCatalog(source, new Map(), undefined, tools);
+  const entry = serviceNamed(loaded.catalog, service);
   const unadopted: readonly string[] = entry.service.unadopted ?? [];
   for (const name of conventions)
     if (!unadopted.includes(name))
       throw new Refusal(`"${service}" has no convention "${name}" to adopt; ${didYouMean(name, unadopted)}`, 'usage');
-  const changed = (names: readonly string[]): { readonly text: string; readonly report: DiffReport } =>
-    withAdopted(source, loaded, service, unadopted, names, context);
+  const adopting = { source, loaded, service, unadopted, packageRoot: context.packageRoot };
   if (conventions.length === 0) {
     if (isJson) stdout.write(`${JSON.stringify({ service, unadopted }, null, 2)}\n`);
-    else stdout.write(listed(service, unadopted, (name) => changed([name]).report));
+    else stdout.write(listed(adopting));
     return 0;
   }
-  const { text, report } = changed(conventions);
+  const { adopted, notTaken } = takeOn(adopting, conventions);
   const file = join(place.catalog, documents.service(service));
-  if (!isDryRun)
+  if (adopted !== undefined && !isDryRun)
     context.uninterrupted(() => {
-      writeFileSync(file, text);
+      replaceFile(file, adopted.text);
     });
+  const exitCode = notTaken.length === 0 ? 0 : 1;
   if (isJson) {
-    const left = unadopted.filter((name) => !conventions.includes(name));
-    stdout.write(
-      `${JSON.stringify({ service, adopted: conventions, unadopted: left, changes: diffAsJson(report) }, null, 2)}\n`,
-    );
-    return 0;
+    const taken = adopted?.names ?? [];
+    const left = unadopted.filter((name) => !taken.includes(name));
+    const changes = adopted === undefined ? undefined : diffAsJson(adopted.report);
+    const said = { service, adopted: taken, notTaken, unadopted: left, notes: adopted?.notes ?? [], changes };
+    stdout.write(`${JSON.stringify(said, null, 2)}\n`);
+    return exitCode;
   }
   const written = isDryRun
     ? 'nothing is written'
     : `written ${printableLine(shownPath(file, context))}; render with "slipway synth"`;
-  stdout.write(
-    `${diffAsText(report, stdout.colours)}\n${green('✓')} ${bold(service)} adopts ${conventions.join(', ')}: ${written}\n`,
-  );
-  return 0;
-}
-
-/** The file of the service without names in its list, and what that changes where it is deployed. */
-function withAdopted(
-  source: CatalogSource,
-  loaded: LoadedCatalog,
-  service: string,
-  unadopted: readonly string[],
-  names: readonly string[],
-  { packageRoot }: Context,
-): { readonly text: string; readonly report: DiffReport } {
-  const document = documents.service(service);
-  const places = unadopted.flatMap((name, index) => (names.includes(name) ? [index] : []));
-  const operations: readonly Operation[] =
-    places.length === unadopted.length
-      ? [{ kind: 'remove', path: ['unadopted'] }]
-      : places.toReversed().map((index) => ({ kind: 'remove', path: ['unadopted', index] }));
-  const before = readText(source, document);
-  const { texts } = editCatalog(new Map([[document, { kind: 'change', operations }]]), () => before, source.name);
-  const text = texts.get(document) ?? before;
-  const edited: CatalogSource = {
-    ...source,
-    identityOf: (file) => (file === document ? 'edited' : source.identityOf(file)),
-    read: (files) =>
-      new Map(
-        [...source.read(files)].map(([file, content]) => [file, file === document ? Buffer.from(text) : content]),
-      ),
-  };
-  const now = loadCatalog(edited, loaded.parsed, undefined, loaded.tools);
-  const rendering = (one: LoadedCatalog) =>
-    renderingOf(wantedTree(one, findScope(one.catalog, undefined, service)), 'sha1', undefined);
-  const was = rendering(loaded);
-  const tree: TreeBefore = {
-    name: 'what it is now',
-    hash: 'sha1',
-    idByPath: was.idByPath,
-    read: (paths) =>
-      new Map(
-        paths
-          .map((path) => [path, was.textOf(path)] as const)
-          .flatMap(([path, one]) => (one === undefined ? [] : [[path, one] as const])),
-      ),
-  };
-  const report = changesOf(
-    tree,
-    { catalog: now.catalog, rendering: rendering(now) },
-    { schemasFor: schemasByVersion(packageRoot) },
-  );
-  return { text, report };
-}
-
-function readText(source: CatalogSource, document: string): string {
-  return source.read([document]).get(document)?.toString('utf8') ?? '';
+  const lines = [
+    ...(adopted === undefined ? [] : [diffAsText(adopted.report, stdout.colours)]),
+    ...(adopted?.notes ?? []).map((note) => `${yellow('!')} ${printableLine(note)}`),
+    ...(adopted === undefined ? [] : [`${green('✓')} ${bold(service)} adopts ${adopted.names.join(', ')}: ${written}`]),
+    ...notTaken.map(({ name, why }) => `${red('✗')} ${bold(name)} is not adopted: ${printableLine(why)}`),
+  ];
+  stdout.write(`${lines.join('\n')}\n`);
+  return exitCode;
 }
 
 /** Each convention, in words, and on how many objects it is seen. */
-function listed(service: string, unadopted: readonly string[], reportOf: (name: string) => DiffReport): string {
+function listed(adopting: AdoptingService): string {
+  const { service, unadopted } = adopting;
   if (unadopted.length === 0) return `${service} has adopted every convention\n`;
   const words = new Map<string, string>(Object.entries(allConventions));
   const lines = unadopted.map((name) => {
-    const seen = byCategory(reportOf(name))
-      .map(([category, groups]) => `${category} ${countObjects(groups)}`)
-      .join(', ');
-    return `  ${name.padEnd(20)} ${words.get(name) ?? ''}${seen === '' ? ': changes nothing' : `: ${seen}`}`;
+    const { adopted, notTaken } = takeOn(adopting, [name]);
+    const seen = adopted === undefined ? notTaken.map(({ why }) => `cannot be taken yet: ${why}`) : seenIn(adopted);
+    return printableLine(`  ${name.padEnd(20)} ${words.get(name) ?? ''}: ${seen.join(', ')}`);
   });
   return `${service} has not adopted\n${lines.join('\n')}\n`;
+}
+
+function seenIn({ report, notes }: Adopted): readonly string[] {
+  const seen = byCategory(report).map(([category, groups]) => `${category} ${countObjects(groups)}`);
+  return seen.length === 0 ? ['changes nothing'] : [...seen, ...notes];
 }

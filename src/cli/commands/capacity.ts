@@ -4,10 +4,12 @@ import { environmentNamed } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
 import { capacityBy, capacityOf } from '../../model/capacity';
 import type { Capacity, Span } from '../../model/capacity';
-import { didYouMean } from '../../model/nearest';
 import { InputError } from '../../model/problem';
+import { unknownName } from '../../model/unknown-name';
+import { isSoftware } from '../../model/software';
 import { formatBytes, formatCpu } from '../../model/quantity';
 import type { Resolved } from '../../model/resolve';
+import { printableLine } from '../../model/printable';
 import { recommendationsFor } from '../capacity/measured';
 import type { Recommendation } from '../capacity/measured';
 import type { Context, ExitCode } from '../context';
@@ -33,6 +35,8 @@ interface EnvironmentCapacity {
   readonly environment: string;
   readonly groups: readonly (readonly [string, Capacity])[];
   readonly all: Capacity;
+  /** Services whose pods a chart or a kustomization makes: the catalog does not say how many there are. */
+  readonly uncounted: readonly string[];
   readonly recommendations: readonly Recommendation[];
 }
 
@@ -41,11 +45,13 @@ export async function showCapacity(options: CapacityOptions, { stdout }: Context
   const { catalog, resolved } = loadCatalog(folderSource(options.place.catalog));
   const found: EnvironmentCapacity[] = [];
   for (const environment of environmentsOf(catalog, options.environment)) {
-    const members = resolved.filter((one) => one.environment === environment && !one.isRetired);
+    const there = resolved.filter((one) => one.environment === environment && !one.isRetired);
+    const members = there.filter(({ wants }) => !isSoftware(wants));
     found.push({
       environment,
       groups: capacityBy(members, groupOf(options.by)),
       all: capacityOf(members),
+      uncounted: there.filter(({ wants }) => isSoftware(wants)).map(({ service }) => service),
       recommendations: options.prometheus === undefined ? [] : await recommendationsFor(options.prometheus, members),
     });
   }
@@ -60,8 +66,7 @@ function environmentsOf(catalog: Catalog, name: string | undefined): readonly st
   if (name === undefined) return [...catalog.environments.keys()];
   const found = environmentNamed(catalog, name);
   if (found !== undefined) return [found];
-  const hint = didYouMean(name, catalog.environments.keys());
-  throw new InputError([{ file: 'ENV', path: [], message: `unknown environment "${name}"`, hint }]);
+  throw new InputError([unknownName('ENV', 'environment', name, catalog.environments.keys())]);
 }
 
 function groupOf(by: CapacityGroup): (one: Resolved) => string {
@@ -69,13 +74,17 @@ function groupOf(by: CapacityGroup): (one: Resolved) => string {
   return by === 'system' ? ({ wants, service }) => wants.system ?? service : ({ service }) => service;
 }
 
-function textOf({ environment, groups, all, recommendations }: EnvironmentCapacity, by: CapacityGroup): string {
+function textOf(
+  { environment, groups, all, uncounted, recommendations }: EnvironmentCapacity,
+  by: CapacityGroup,
+): string {
   const titles: Row = [environment, 'pods', 'cpu', 'at most', 'memory', 'at most'].map((text) => ({ text }));
   const rows = [titles, ...groups.map(([name, capacity]) => rowOf(name, capacity)), rowOf(`every ${by}`, all)];
   const lines = recommendations.map(
     ({ service, setting, now, better, why }) => `${service}: ${setting} ${now} -> ${better}: ${why}`,
   );
-  return `${[...alignRows(rows), ...lines].join('\n')}\n`;
+  const others = uncounted.length === 0 ? [] : [`not counted, since others make their pods: ${uncounted.join(', ')}`];
+  return `${[...alignRows(rows), ...[...others, ...lines].map(printableLine)].join('\n')}\n`;
 }
 
 function rowOf(name: string, { pods, requests, limits }: Capacity): Row {

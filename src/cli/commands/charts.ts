@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,11 +9,13 @@ import { programsOnPath } from '../../manifests/programs';
 import type { ChartAddress } from '../../manifests/programs';
 import { documents, inOrderOfNames } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
-import { didYouMean } from '../../model/nearest';
 import { Refusal } from '../../model/refusal';
 import { chartName } from '../../model/software';
+import { printableLine } from '../../model/printable';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
+import { replaceFile } from '../replace-file';
+import { serviceNamed } from '../service-named';
 
 /** What `slipway charts` was asked. */
 export interface ChartsOptions {
@@ -40,15 +42,13 @@ interface NamedChart extends ChartAddress {
 /** Lists the charts of a catalog, or brings those that are not there. */
 export function charts({ place, action, services, isJson }: ChartsOptions, context: Context): ExitCode {
   const catalog = readCatalog(folderSource(place.catalog));
-  for (const name of services)
-    if (!catalog.services.has(name))
-      throw new Refusal(`there is no service "${name}"; ${didYouMean(name, [...catalog.services.keys()])}`, 'usage');
+  for (const name of services) serviceNamed(catalog, name);
   const named = chartsIn(catalog, services);
   const all = action === 'list' ? named : named.map((chart) => fetched(chart, place, context));
   const { stdout } = context;
   if (isJson) stdout.write(`${JSON.stringify({ charts: all }, null, 2)}\n`);
   else if (all.length === 0) stdout.write('no service is a chart from elsewhere\n');
-  else for (const chart of all) stdout.write(`${linesOf(chart).join('\n')}\n`);
+  else for (const chart of all) stdout.write(`${linesOf(chart).map(printableLine).join('\n')}\n`);
   return all.every(({ digest }) => digest !== undefined) ? 0 : 1;
 }
 
@@ -96,10 +96,7 @@ function fetched(chart: NamedChart, { catalog }: CatalogPlace, context: Context)
         `${what} is ${digest} there, and the release of ${other.service} in ${other.environment} names ${other.digest}: it is not kept`,
         'answer',
       );
-    const path = join(catalog, chart.archive);
-    mkdirSync(join(catalog, documents.archives), { recursive: true });
-    writeFileSync(`${path}.${process.pid}`, content);
-    renameSync(`${path}.${process.pid}`, path);
+    replaceFile(join(catalog, chart.archive), content);
     return { ...chart, digest };
   } finally {
     rmSync(folder, { recursive: true, force: true });

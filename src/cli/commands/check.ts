@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { Finding } from '../../check/finding';
+import type { Verdict } from '../../check/judge';
 import { settingsByVersion } from '../../manifest-schemas/for-version';
 import { checkManifests } from '../../review/check-manifests';
 import { contentAt } from '../../tree/content-at';
+import { printableLine } from '../../model/printable';
 import { applyFixes } from '../check/apply-fixes';
 import { readAcceptedFile, writeAcceptedFile } from '../check/accepted-file';
 import type { CheckFormat } from '../check/check-formats';
@@ -13,7 +15,7 @@ import { refuseForeignFile } from '../check/own-file';
 import { fromConfigIn, readCheckConfig, type FoundConfig } from '../check/read-check-config';
 import { readUnits } from '../check/read-units';
 import { remotesAt } from '../check/remotes-at';
-import { keepHeapSmall } from '../check/small-heap';
+import { keepHeapSmall } from '../small-heap';
 import { startCatalog } from '../check/tree-thread';
 import { writeReport } from '../check/write-report';
 import type { Context, ExitCode } from '../context';
@@ -73,17 +75,23 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
     writeAcceptedFile(result.findings, found, context);
     return 0;
   }
-  const notes = [
-    ...result.unusedEntries.map(({ file, rule }) => `"${rule}" is accepted in ${file}, where it finds less now`),
-    ...result.unusedExceptions.map(
-      ({ rule, objects = [], files = [] }) =>
-        `nothing needs the exception of "${rule}" for ${[...objects, ...files].join(', ')}`,
-    ),
-  ];
+  // Who asks about one folder of a repository has not asked whether the rest still needs what is said about it.
+  const notes = isTreeChecked || place === undefined ? notesOf(result) : [];
   const milliseconds = context.now() - started;
   const report = { ...result, version: context.version };
   writeReport(report, options.format, { lineOf: linesIn(context), milliseconds, notes }, context.stdout);
   return result.isPassed ? 0 : 1;
+}
+
+/** What a team has said of findings that are not there. */
+function notesOf({ unusedEntries, unusedExceptions }: Verdict): readonly string[] {
+  return [
+    ...unusedEntries.map(({ file, rule }) => `"${rule}" is accepted in ${file}, where it finds less now`),
+    ...unusedExceptions.map(
+      ({ rule, objects = [], files = [] }) =>
+        `nothing needs the exception of "${rule}" for ${[...objects, ...files].join(', ')}`,
+    ),
+  ];
 }
 
 function schemasOf({ config: { schemas = [] }, folder }: FoundConfig, context: Context): readonly string[] {
@@ -96,9 +104,10 @@ function schemasOf({ config: { schemas = [] }, folder }: FoundConfig, context: C
 
 function fix(findings: readonly Finding[], context: Context): void {
   const { mended, rendered, left } = applyFixes(findings, context);
-  for (const file of rendered) context.stderr.write(`${file} is rendered by Slipway: change the catalog instead\n`);
-  for (const line of left) context.stderr.write(`${line}\n`);
-  context.stderr.write(`${mended} findings were mended\n`);
+  for (const file of rendered)
+    context.stderr.write(`${printableLine(file)} is rendered by Slipway: change the catalog instead\n`);
+  for (const line of left) context.stderr.write(`${printableLine(line)}\n`);
+  context.stderr.write(`${mended} ${mended === 1 ? 'finding was' : 'findings were'} mended\n`);
 }
 
 function commentedText(path: string, files: CheckedFiles): string | undefined {

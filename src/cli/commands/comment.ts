@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 
 import type { Context, ExitCode } from '../context';
 import { Refusal } from '../../model/refusal';
+import { printableLine } from '../../model/printable';
 import { putComment } from '../review/put-comment';
 import { reviewPlace, type ReviewPlace } from '../review/review-place';
 
@@ -19,7 +20,7 @@ export async function comment({ address, file }: CommentOptions, context: Contex
   const place = reviewPlace(address, context.variables);
   const text = textOf(file, place, context);
   const outcome = await putComment(place, text, tokenFor(place, context));
-  context.stdout.write(`${outcome} the comment on ${address}\n`);
+  context.stdout.write(`${outcome} the comment on ${printableLine(address)}\n`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { foundOwnRefs, ownNamesOf } from '../../gitops/own-ref-names';
 import { withoutGit } from '../../gitops/git-variables';
 import { runGit } from '../../gitops/run-git';
 import type { Context, ExitCode } from '../context';
@@ -62,20 +63,18 @@ function releasesIn(services: string): readonly string[] {
   return [...new Set(versions)].sort();
 }
 
-/** Run ids of what waits, as the remote has them. */
+/** Run ids of what waits, as the remote has them: below `refs/slipway/`, or as branches where it takes nothing else. */
 async function waitingAt(catalog: string, { variables }: Context): Promise<readonly string[]> {
   try {
     const { stdout } = await runGit({
       folder: catalog,
-      words: ['ls-remote', 'origin', `${proposals}*`],
+      words: ['ls-remote', 'origin', ...ownNamesOf(`${proposals}*`)],
       variables: withoutGit(variables),
       deadlineMilliseconds: patienceMilliseconds,
     });
-    const names = stdout
-      .toString('utf8')
-      .split('\n')
-      .map((line) => line.split('\t')[1] ?? '');
-    return names.flatMap((name) => (name.startsWith(proposals) ? [name.slice(proposals.length)] : [])).sort();
+    const lines = stdout.toString('utf8').split('\n');
+    const found = foundOwnRefs(new Map(lines.map((line) => [line.split('\t')[1] ?? '', line.split('\t')[0] ?? ''])));
+    return [...found.keys()].flatMap((name) => (name.startsWith(proposals) ? [name.slice(proposals.length)] : []));
   } catch {
     return [];
   }

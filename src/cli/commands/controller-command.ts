@@ -1,4 +1,5 @@
 import { Refusal } from '../../model/refusal';
+import type { ArgoCdPlace } from '../../controller/argocd/scoped-argocd';
 import type { CommandSpec, Input } from '../command';
 
 /** What may be asked of a controller that runs. */
@@ -27,11 +28,19 @@ export const controllerCommand: CommandSpec = {
     { flags: '--portal-url <URL>', summary: "the portal's API (default: https://api.port.io)" },
     {
       flags: '--argocd-url <URL>',
-      summary: "Argo CD's API: what runs is looked through, and syncs are started where people sync (default: neither)",
+      summary:
+        "Argo CD's API: what runs is looked through, and syncs are started where people sync (default: neither); " +
+        'further ones as NAME=URL, each with a token argocd-api-token-NAME',
+      isRepeatable: true,
     },
     { flags: '--blueprint <NAME>', summary: 'blueprint of services in the portal (default: microservice)' },
     { flags: '--agent', summary: "the portal's own agent calls: it signs what it does not send byte by byte" },
     { flags: '--proxies <COUNT>', summary: 'proxies in front of it that say where a request comes from (default: 0)' },
+    {
+      flags: '--pushes-per-minute <COUNT>',
+      summary:
+        'pushes to the repository at most: what comes meanwhile goes together; GitHub advises 6 (default: no limit)',
+    },
     { flags: '--json', summary: 'print dead letters as one JSON object' },
   ],
   examples: [
@@ -63,11 +72,12 @@ export const controllerCommand: CommandSpec = {
         clone: input.text('clone') ?? '/tmp/slipway-clone',
         journal: input.text('journal') ?? '/journal',
         host: input.text('host') ?? '0.0.0.0',
-        portalUrl: baseUrl(input, 'portal-url', 'https://api.us.port.io') ?? 'https://api.port.io',
-        argocdUrl: baseUrl(input, 'argocd-url', 'https://argocd.example.com'),
+        portalUrl: portalUrl(input) ?? 'https://api.port.io',
+        argocds: argocdsIn(input),
         blueprint: input.text('blueprint') ?? 'microservice',
         isAgent: input.flag('agent'),
         proxies: wholeNumber(input, 'proxies', 0, 10),
+        pushesPerMinute: pushesPerMinute(input),
       },
       context,
     );
@@ -79,6 +89,11 @@ function wholeNumber(input: Input, option: string, usual: number, most: number):
   if (text === undefined) return usual;
   if (/^[0-9]{1,5}$/.test(text) && Number(text) <= most) return Number(text);
   throw new Refusal(`--${option} "${text}" must be a whole number from 0 to ${most}`, 'usage');
+}
+
+function pushesPerMinute(input: Input): number | undefined {
+  const count = wholeNumber(input, 'pushesPerMinute', 0, 600);
+  return count === 0 ? undefined : count;
 }
 
 function remoteOf(input: Input): string {
@@ -110,8 +125,33 @@ function commitUrl(input: Input): string | undefined {
   );
 }
 
-function baseUrl(input: Input, option: 'portal-url' | 'argocd-url', example: string): string | undefined {
-  const text = input.text(option === 'portal-url' ? 'portalUrl' : 'argocdUrl');
-  if (text === undefined || /^https?:\/\/[^\s/?#@]+$/.test(text)) return text;
-  throw new Refusal(`--${option} "${text}" must be an address without a path, such as "${example}"`, 'usage');
+const baseUrl = /^https?:\/\/[^\s/?#@]+$/;
+
+function portalUrl(input: Input): string | undefined {
+  const text = input.text('portalUrl');
+  if (text === undefined || baseUrl.test(text)) return text;
+  throw new Refusal(
+    `--portal-url "${text}" must be an address without a path, such as "https://api.us.port.io"`,
+    'usage',
+  );
+}
+
+/** `URL` of the one, or of the first one; `NAME=URL` of others. */
+function argocdsIn(input: Input): readonly ArgoCdPlace[] {
+  const texts = input.texts('argocdUrl');
+  const places = texts.map((text): ArgoCdPlace => {
+    const [, name, url = ''] = /^(?:([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)=)?(.*)$/s.exec(text) ?? [];
+    if (baseUrl.test(url)) return { name, url };
+    throw new Refusal(
+      `--argocd-url "${text}" must be an address without a path, such as "https://argocd.example.com", or a name and an address, such as "eu=https://argocd-eu.example.com"`,
+      'usage',
+    );
+  });
+  const twice = places.find(({ name }, index) => places.findIndex((one) => one.name === name) !== index);
+  if (twice === undefined) return places;
+  const words = twice.name === undefined ? 'without a name' : `with the name "${twice.name}"`;
+  throw new Refusal(
+    `--argocd-url is there twice ${words}: its token is found by its name; write --argocd-url NAME=${twice.url}`,
+    'usage',
+  );
 }

@@ -5,15 +5,19 @@ import { DeliveryDoor } from '../../controller/delivery-door';
 import type { ChangeDoor } from '../../controller/door';
 import { Delivery } from '../../delivery/delivery';
 import type { RepositoryPlaces } from '../../delivery/head';
+import { refuseUnverifiable } from '../../delivery/refuse-unverifiable';
 import { GitWriter } from '../../gitops/git-writer';
 import type { Catalog } from '../../model/catalog';
+import { refusedExtensions } from '../../model/extension-door';
 import { attestations } from '../../model/gates';
 import type { Attestation } from '../../model/gates';
 import { withoutComment } from '../../model/people';
 import { Refusal } from '../../model/refusal';
-import { refuseUnverifiable, sshSigner } from '../../signatures/signer';
+import { ownGpg } from '../../signatures/own-gpg';
+import { sshSigner } from '../../signatures/signer';
 import { readSshPrivateKey, sshPublicLine } from '../../signatures/ssh-key';
 import { askTicket } from '../changes/ask-ticket';
+import { rememberTickets } from '../changes/remember-tickets';
 import type { Context } from '../context';
 import { renderTools } from '../render-tools';
 import type { Machine } from '../render-tools';
@@ -21,6 +25,15 @@ import { gitCredentials } from './controller-git';
 
 /** The file of secrets with the SSH key that the controller signs with. */
 export const signingKeyFile = 'signing-key';
+
+/** The file of secrets with the GnuPG key that signs its commits, where Argo CD verifies them. */
+const gpgKeyFile = 'gpg-signing-key';
+
+// It holds keys, and whoever may push may write code.
+const noCode = refusedExtensions(
+  'the controller runs no code of a repository',
+  'ask by the command line from a clone: "slipway bump", "slipway promote" and all others',
+);
 
 /** Which repository the controller writes to, and how. */
 export interface ControllerRepository {
@@ -62,36 +75,40 @@ export async function openDoor(
       'usage',
     );
   const key = readSshPrivateKey(readFileSync(file, 'utf8'), file);
-  const signer = sshSigner(key);
-  const writer = await GitWriter.open({
-    remote,
-    branch,
-    folder: clone,
-    committer: { name: 'Slipway', email: 'slipway@localhost' },
-    signer,
-    variables: gitCredentials({ remote, secrets, clone, variables: machine.variables }),
-  });
+  const gpgFile = join(secrets, gpgKeyFile);
+  const gpg = existsSync(gpgFile) ? ownGpg(gpgFile, machine.variables) : undefined;
   try {
-    const delivery = new Delivery({
-      writer,
-      places: { ...places, tools: renderTools(machine) },
-      now: () => clock().toISOString(),
-      version,
-      askTicket,
-      seal: async (namespace, text) => await sshSigner(key, namespace).sign(Buffer.from(text)),
+    const writer = await GitWriter.open({
+      remote,
+      branch,
+      folder: clone,
+      committer: { name: 'Slipway', email: 'slipway@localhost' },
+      signer: gpg?.signer ?? sshSigner(key),
+      variables: gitCredentials({ remote, secrets, clone, variables: machine.variables }),
     });
-    const catalog = await delivery.catalog();
-    refuseUnverifiable(
-      signer,
-      new Map([...catalog.environments].map(([name, { signatures }]) => [name, signatures?.keys ?? []])),
-    );
-    refuseUnattested(sshPublicLine(key.publicKey), catalog, places);
-    return {
-      door: new DeliveryDoor(delivery, { commitUrl, root: places.root }),
-      close: async () => await writer.close(),
+    const close = async (): Promise<void> => {
+      await writer.close();
+      gpg?.close();
     };
+    try {
+      const delivery = new Delivery({
+        writer,
+        places: { ...places, tools: renderTools(machine, { extensions: noCode }) },
+        now: () => clock().toISOString(),
+        version,
+        askTicket: rememberTickets(askTicket, () => clock().getTime()),
+        seal: async (namespace, text) => await sshSigner(key, namespace).sign(Buffer.from(text)),
+      });
+      const catalog = await delivery.catalog();
+      refuseUnverifiable(writer.signer, catalog.environments);
+      refuseUnattested(sshPublicLine(key.publicKey), catalog, places);
+      return { door: new DeliveryDoor(delivery, { commitUrl, root: places.root }), close };
+    } catch (error) {
+      await writer.close();
+      throw error;
+    }
   } catch (error) {
-    await writer.close();
+    gpg?.close();
     throw error;
   }
 }

@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { GitVariables } from '../../gitops/git-variables';
 import { Refusal } from '../../model/refusal';
+import { makeFolder } from '../../tree/make-folder';
 
 /** Files of secrets that Git needs, beside those of `secretFiles`. */
 export const gitSecretFiles = {
@@ -69,7 +70,7 @@ export function gitCredentials({ remote, secrets, clone, variables }: GitCredent
 function askingProgram(clone: string, token: string, user: string | undefined): string {
   const file = `${clone}.askpass`;
   const name = user === undefined ? 'x-access-token' : readFileSync(user, 'utf8').trim();
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(
     file,
     [

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 
+import type { ArgoCdPlace } from '../../controller/argocd/scoped-argocd';
 import { startController } from '../../controller/controller';
 import { currentSecrets } from '../../controller/current-secrets';
 import { lateDoor } from '../../controller/late-door';
@@ -9,6 +10,7 @@ import type { Log } from '../../controller/log';
 import { secretTexts } from '../../controller/read-secrets';
 import { GitError } from '../../gitops/run-git';
 import type { Context, ExitCode } from '../context';
+import { keepHeapSmall } from '../small-heap';
 import { openDoor } from './controller-door';
 import type { ControllerRepository, OpenDoor } from './controller-door';
 
@@ -18,17 +20,24 @@ export interface ControllerRun extends ControllerRepository {
   readonly host: string;
   readonly port: number;
   readonly portalUrl: string;
-  readonly argocdUrl: string | undefined;
+  readonly argocds: readonly ArgoCdPlace[];
   readonly blueprint: string;
   readonly isAgent: boolean;
   readonly proxies: number;
+  /** @default - as many as there is something for */
+  readonly pushesPerMinute: number | undefined;
 }
 
 /** Runs the controller until a signal ends it: then it takes nothing more, and ends what it has begun. */
 export async function runController(run: ControllerRun, context: Context): Promise<ExitCode> {
   const { stdout } = context;
+  keepHeapSmall();
   let log: Log = () => undefined;
-  const secrets = currentSecrets(run.secrets, () => log);
+  const secrets = currentSecrets(
+    run.secrets,
+    () => log,
+    run.argocds.map(({ name }) => name),
+  );
   log = jsonLog(
     (line) => stdout.write(line),
     () => secretTexts(secrets.now()),
@@ -46,15 +55,16 @@ export async function runController(run: ControllerRun, context: Context): Promi
     if (!(error instanceof GitError)) throw error;
     log('repository.unreachable', { remote: run.remote, reason: error.message });
   }
-  const { host, port, portalUrl, argocdUrl, blueprint, isAgent, proxies } = run;
+  const { host, port, portalUrl, argocds, blueprint, isAgent, proxies, pushesPerMinute } = run;
   const controller = await startController({
     host,
     port,
     portalUrl,
-    argocdUrl,
+    argocds,
     blueprint,
     isAgent,
     proxies,
+    pushesPerMinute,
     log,
     journal: { file: join(run.journal, 'journal.db') },
     secrets: secrets.now,

@@ -6,11 +6,12 @@ export const demoFolder = 'slipway-demo';
 /** `slipway demo`. Everything that it needs is loaded when it is run. */
 export const demoCommand: CommandSpec = {
   name: 'demo',
-  summary: 'make a repository of five example systems, to look at',
+  summary: 'make a folder with five example systems, to look at',
   description:
     'Copies the catalog that comes with Slipway into a new folder, and renders it there: a payment service, a blog, an APM ' +
-    'stack with canaries, a service in a mesh, and a game of nine services. All commands work in it. A demo that is there ' +
-    'already is rendered again.',
+    'stack with canaries, a service in a mesh, and a game of nine services. It is no Git repository: whatever ' +
+    'reads a catalog works in it, and "slipway play" makes a repository for changes under gates. A demo that is there already is ' +
+    'rendered again.',
   arguments: [
     {
       name: 'DIR',

@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import { isKnownMinor, knownMinors } from '../../manifest-schemas/for-version';
+import { callersWithoutProxy } from '../../model/callers-without-proxy';
 import { documents } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
+import { groupBy } from '../../model/group-by';
 import { misplacedTree, wordsOfMisplaced } from '../../review/misplaced-tree';
+import type { Resolved } from '../../model/resolve';
+import { printableLine } from '../../model/printable';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { shownPath } from '../shown-path';
@@ -33,14 +37,18 @@ const placeholders: readonly { readonly pattern: RegExp; readonly what: string; 
   { pattern: /\bto-be-filled-in\b/, what: 'to-be-filled-in', hint: 'write what only you can know' },
 ];
 
-/** Says what a catalog still has that nobody can have meant: placeholders, versions that are not known, a tree in the wrong place. */
+/**
+ * Says what a catalog still has that nobody can have meant: placeholders, versions that are not known, a tree in the wrong place,
+ * callers that lose what others say of their calls.
+ */
 export function diagnoseCatalog({ place, isJson }: CatalogDoctorOptions, context: Context): ExitCode {
-  const { catalog } = loadCatalog(folderSource(place.catalog));
+  const { catalog, resolved } = loadCatalog(folderSource(place.catalog));
   const shown = (document: string): string => shownPath(join(place.catalog, document), context);
   const findings = [
     ...placeholdersIn(catalog, place, shown),
     ...unknownVersions(catalog, shown),
     ...misplaced(catalog, place, shown),
+    ...withoutProxy(resolved, shown),
   ];
   if (isJson) context.stdout.write(`${JSON.stringify({ findings }, null, 2)}\n`);
   else context.stdout.write(asText(findings, context));
@@ -103,12 +111,28 @@ function* misplaced(
   if (found !== undefined) yield { file: shown(documents.platform), ...wordsOfMisplaced(found) };
 }
 
+/** A caller is said once for what it calls, wherever it does. */
+function* withoutProxy(resolved: readonly Resolved[], shown: (document: string) => string): Iterable<CatalogFinding> {
+  const calls = groupBy(callersWithoutProxy(resolved), ({ caller, service }) => `${caller} ${service}`);
+  for (const all of calls.values()) {
+    const [first] = all;
+    if (first === undefined) continue;
+    const { caller, service, loses } = first;
+    const where = all.map(({ environment }) => environment).join(', ');
+    yield {
+      file: shown(documents.service(caller)),
+      message: `"${caller}" calls "${service}" in ${where} without ${loses.join(' and ')}: Linkerd applies them in the proxy of the caller, and it has none`,
+      hint: `write "mesh: { provider: linkerd }" there, or "retryLimit: 0" and "failureAccrual: 0" below "mesh" of ${service}`,
+    };
+  }
+}
+
 function asText(findings: readonly CatalogFinding[], { stdout }: Context): string {
   const { green, bold } = stdout.colours;
   if (findings.length === 0) return `${green('✓')} nothing is left to fill in, and every version is known\n`;
   const lines = findings.flatMap(({ file, line, message, hint }) => [
-    `${bold(line === undefined ? file : `${file}:${line}`)}: ${message}`,
-    `  hint: ${hint}`,
+    `${bold(printableLine(line === undefined ? file : `${file}:${line}`))}: ${printableLine(message)}`,
+    `  hint: ${printableLine(hint)}`,
   ]);
   return `${lines.join('\n')}\n\n${findings.length} ${findings.length === 1 ? 'thing' : 'things'} to look at\n`;
 }

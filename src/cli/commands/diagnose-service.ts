@@ -6,10 +6,11 @@ import { kubectlOf } from '../../diagnosis/kubectl';
 import { readCase } from '../../diagnosis/read-case';
 import type { CaseQuestion } from '../../diagnosis/read-case';
 import { environmentNamed } from '../../model/catalog';
-import { didYouMean } from '../../model/nearest';
 import { place } from '../../model/place';
 import type { Placements } from '../../model/placement';
 import { InputError } from '../../model/problem';
+import { unknownName } from '../../model/unknown-name';
+import { printableLine } from '../../model/printable';
 import type { Context, ExitCode, Output } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 
@@ -29,9 +30,10 @@ export interface DoctorOptions {
 export async function diagnoseService(options: DoctorOptions, context: Context): Promise<ExitCode> {
   const { catalog, resolved } = loadCatalog(folderSource(options.place.catalog));
   if (!catalog.services.has(options.service))
-    throw unknown('SERVICE', 'service', options.service, catalog.services.keys());
+    throw new InputError([unknownName('SERVICE', 'service', options.service, catalog.services.keys())]);
   const environment = environmentNamed(catalog, options.environment);
-  if (environment === undefined) throw unknown('ENV', 'environment', options.environment, catalog.environments.keys());
+  if (environment === undefined)
+    throw new InputError([unknownName('ENV', 'environment', options.environment, catalog.environments.keys())]);
   const question = questionOf(place(catalog, resolved), options.service, environment, context.clock());
   if (question === undefined) throw notDeployed(options.service, environment);
 
@@ -70,6 +72,7 @@ function questionOf(
     argocdNamespace: application.argocdNamespace,
     isAutomatic: application.sync.mode === 'automatic',
     isRetired: placement.isRetired,
+    imageVerification: baseline.namespaces.find(({ name }) => name === placement.namespace)?.imageVerification,
     now: now.toISOString(),
   };
 }
@@ -80,17 +83,15 @@ function show(
   stdout: Output,
 ): void {
   const { colours } = stdout;
-  stdout.write(`${application} in namespace ${namespace}: ${sync}, ${health}\n`);
+  stdout.write(`${printableLine(`${application} in namespace ${namespace}: ${sync}, ${health}`)}\n`);
   for (const { cause, what, remedy } of findings) {
-    stdout.write(`${colours.red('✗')} ${what} [${cause}]\n  ${colours.dim('→')} ${remedy}\n`);
+    stdout.write(
+      `${colours.red('✗')} ${printableLine(what)} [${cause}]\n  ${colours.dim('→')} ${printableLine(remedy)}\n`,
+    );
   }
-  for (const gap of gaps) stdout.write(`${colours.yellow('?')} not looked at: ${gap}\n`);
+  for (const gap of gaps) stdout.write(`${colours.yellow('?')} not looked at: ${printableLine(gap)}\n`);
   if (findings.length + gaps.length === 0)
     stdout.write(`${colours.green('✓')} nothing is found that keeps it from running\n`);
-}
-
-function unknown(file: string, kind: string, name: string, known: Iterable<string>): InputError {
-  return new InputError([{ file, path: [], message: `unknown ${kind} "${name}"`, hint: didYouMean(name, known) }]);
 }
 
 function notDeployed(service: string, environment: string): InputError {

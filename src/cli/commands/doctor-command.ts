@@ -7,8 +7,8 @@ export const doctorCommand: CommandSpec = {
   name: 'doctor',
   summary: 'say why a service does not run in an environment, or what the catalog lacks',
   description:
-    'Without a service: says what a valid catalog still has that nobody can have meant, such as placeholders of "slipway init" and ' +
-    'versions of Kubernetes that are not known. With one: asks Argo CD and the cluster through kubectl, with the rights of whoever asks, and changes nothing: Applications, workloads, ' +
+    'Without a service: says what a valid catalog still has that nobody can have meant, such as placeholders of "slipway init", ' +
+    'versions of Kubernetes that are not known, and callers outside the mesh of services that say how their calls are repeated. With one: asks Argo CD and the cluster through kubectl, with the rights of whoever asks, and changes nothing: Applications, workloads, ' +
     'pods, events, secrets from a store. The exit code is 1 when something is found, or could not be asked. What is wrong with ' +
     'the cluster as a whole, "npm run platform -- doctor" says.',
   arguments: [

@@ -9,6 +9,7 @@ import { explainGates } from '../../model/explain-gates';
 import type { ExplainedSetting } from '../../model/explain';
 import { didYouMean } from '../../model/nearest';
 import { InputError } from '../../model/problem';
+import { unknownName } from '../../model/unknown-name';
 import type { Resolved } from '../../model/resolve';
 import type { Context, ExitCode } from '../context';
 import { explanationAsJson } from '../explanation-as-json';
@@ -53,10 +54,7 @@ export function explainService(options: ExplainOptions, { stdout }: Context): Ex
 
 function chosen({ catalog, resolved }: LoadedCatalog, { service, environment }: ExplainOptions): readonly Resolved[] {
   const entry = catalog.services.get(service);
-  if (entry === undefined) {
-    const hint = didYouMean(service, catalog.services.keys());
-    throw new InputError([{ file: 'SERVICE', path: [], message: `unknown service "${service}"`, hint }]);
-  }
+  if (entry === undefined) throw new InputError([unknownName('SERVICE', 'service', service, catalog.services.keys())]);
   const placements = resolved.filter((one) => one.service === service);
   if (placements.length === 0) {
     throw new Refusal(
@@ -76,11 +74,8 @@ function chosen({ catalog, resolved }: LoadedCatalog, { service, environment }: 
 function canonicalEnvironment(catalog: Catalog, name: string): string {
   const found = environmentNamed(catalog, name);
   if (found !== undefined) return found;
-  const hint = didYouMean(
-    name,
-    [...catalog.environments].flatMap(([known, { aliases }]) => [known, ...aliases]),
-  );
-  throw new InputError([{ file: 'ENV', path: [], message: `unknown environment "${name}"`, hint }]);
+  const known = [...catalog.environments].flatMap(([one, { aliases }]) => [one, ...aliases]);
+  throw new InputError([unknownName('ENV', 'environment', name, known)]);
 }
 
 /** Leaves the settings and gates at and below a path; facts and calls are not asked for. */

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
+import type { RenderTools } from '../../catalog/render-tools';
 import { textsSource } from '../../catalog/texts-source';
 import { exactImport } from '../../import/exact/exact-import';
 import { readSources } from '../../import/exact/read-sources';
@@ -16,18 +17,27 @@ import { isIndex } from '../../model/tree-layout';
 import { renderingOf } from '../../render/rendering';
 import { everything } from '../../render/scope';
 import { wantedTree } from '../../render/wanted-tree';
-import { catalogTexts } from '../catalog-texts';
+import { catalogContents } from '../catalog-contents';
+import type { CatalogContents } from '../catalog-contents';
 import type { Context, ExitCode } from '../context';
 import { exactAsJson, exactAsText } from '../import/exact-report';
 import { neededChanges, type NeededChange } from '../import/needed-changes';
 import { schemaNames } from '../init/skeleton';
-import { objectsTwice } from '../../import/exact/objects-twice';
+import { copiesOf, objectsTwice } from '../../import/exact/objects-twice';
+import { makeFolder } from '../../tree/make-folder';
+import { withRenderTools } from '../with-render-tools';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
 import type { ImportOptions } from '../import/import-options';
 
 /** Writes a catalog that renders what a tree holds, and says what it took. */
 export function importExactly(options: ImportOptions, context: Context): ExitCode {
+  const out = resolve(context.workingDirectory, options.out);
+  return withRenderTools(out, context, (tools) => importInto(out, options, context, tools));
+}
+
+/** @param tools what the services that are there are rendered with */
+function importInto(out: string, options: ImportOptions, context: Context, tools: RenderTools): ExitCode {
   const { workingDirectory, stdout, stderr, variables } = context;
   const { tree, problems: unread } = readSources({
     source: options.folder,
@@ -36,17 +46,16 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     programs: programsOnPath({ variables }),
     readInput: () => readFileSync(0, 'utf8'),
   });
-  const problems = [...unread, ...objectsTwice(tree.environments)];
+  const there = catalogContents(out);
+  const read = [...unread, ...objectsTwice(tree.environments)];
   if (tree.environments.every(({ objects }) => objects.length === 0)) {
-    if (problems.length > 0) throw new InputError(problems);
+    if (read.length > 0) throw new InputError(read);
     throw new Refusal(`"${options.folder}" has no objects, so there is nothing to import`, 'usage');
   }
-  const out = resolve(workingDirectory, options.out);
-  const there = catalogTexts(out);
   let proposed: ReadonlyMap<string, string> = new Map();
   const render = (files: ReadonlyMap<string, string>): readonly ManifestObject[] | InputError => {
     proposed = files;
-    return rendered(joined(files, there), basename(out));
+    return rendered(joined(files, there), basename(out), tools);
   };
   const needs = (): readonly NeededChange[] => neededChanges(proposed, there);
   const imported = orNeeds(needs, basename(out), () =>
@@ -58,12 +67,13 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
       render,
     }),
   );
-  const files = joined(imported.files, there);
+  const problems = [...read, ...imported.problems];
   refuseOthers(imported.services, there, options.out);
   context.uninterrupted(() => {
-    for (const [file, text] of new Map([...files, ...schemaTexts(context)])) {
-      if (there.get(file) === text) continue;
-      mkdirSync(dirname(join(out, file)), { recursive: true });
+    const schemas = [...schemaTexts(context)].filter(([file]) => !existsSync(join(out, file)));
+    for (const [file, text] of [...imported.files, ...schemas]) {
+      if (there.has(file)) continue;
+      makeFolder(dirname(join(out, file)));
       writeFileSync(join(out, file), text);
     }
   });
@@ -72,6 +82,7 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     catalog: shownPath(out, context),
     environments: tree.environments.map(({ name }) => name),
     skipped: tree.skipped,
+    copies: copiesOf(tree.environments),
     unread: unread.length,
     needs: needs(),
   };
@@ -79,8 +90,9 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
     options.isJson ? `${JSON.stringify(exactAsJson(report), null, 2)}\n` : exactAsText(report, stdout.colours),
   );
   if (problems.length > 0) showProblems(problems, workingDirectory, '; what could be read is imported', stderr);
-  const isAll = imported.differences.length + problems.length + tree.skipped.length + imported.secrets.length === 0;
-  return isAll || (options.keepsPlainSecrets && imported.differences.length + problems.length === 0) ? 0 : 1;
+  const isWhole = imported.differences.length + imported.leftBehind + problems.length === 0;
+  const isAll = isWhole && tree.skipped.length + imported.secrets.length === 0;
+  return isAll || (options.keepsPlainSecrets && isWhole) ? 0 : 1;
 }
 
 /** Says what a catalog that is there would have to become, where it cannot take what is imported. */
@@ -101,11 +113,11 @@ function orNeeds<Result>(needs: () => readonly NeededChange[], catalog: string, 
 }
 
 /** What somebody has written already wins: an import adds services. */
-function joined(files: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map([...files, ...there]);
+function joined(files: ReadonlyMap<string, string>, there: CatalogContents): ReadonlyMap<string, string | Buffer> {
+  return new Map<string, string | Buffer>([...files, ...there]);
 }
 
-function refuseOthers(services: readonly string[], there: ReadonlyMap<string, string>, shown: string): void {
+function refuseOthers(services: readonly string[], there: CatalogContents, shown: string): void {
   const known = services.filter((service) => there.has(documents.service(service)));
   if (known.length === 0) return;
   throw new Refusal(
@@ -134,9 +146,13 @@ function schemaTexts({ packageRoot }: Context): ReadonlyMap<string, string> {
 }
 
 /** Loads the catalog as every other command does, and renders it. It is nowhere yet. */
-function rendered(files: ReadonlyMap<string, string>, name: string): readonly ManifestObject[] | InputError {
+function rendered(
+  files: ReadonlyMap<string, string | Buffer>,
+  name: string,
+  tools: RenderTools,
+): readonly ManifestObject[] | InputError {
   try {
-    const loaded = loadCatalog(textsSource(name, files));
+    const loaded = loadCatalog(textsSource(name, files), undefined, undefined, tools);
     const { idByPath, textOf } = renderingOf(wantedTree(loaded, everything), 'sha1', undefined);
     return [...idByPath.keys()]
       .filter((path) => !isIndex(path))

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
@@ -27,6 +27,7 @@ import type { ImportOptions } from '../import/import-options';
 import { importExactly } from './import-exactly';
 import { schemaNames } from '../init/skeleton';
 import { Refusal } from '../../model/refusal';
+import { makeFolder } from '../../tree/make-folder';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
 
@@ -181,7 +182,7 @@ function renderInMemory(files: ReadonlyMap<string, string>, name: string): reado
 function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [file, text] of files) {
     const path = join(folder, file);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 import { folderInWorkTree, isIgnored } from '../../gitops/work-tree';
@@ -9,6 +9,7 @@ import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
 import { ServiceName } from '../../model/service';
 import { synthesize } from '../../render/synthesize';
+import { makeFolder } from '../../tree/make-folder';
 import type { Context, ExitCode } from '../context';
 import type { CiSystem, InitFile, InitNames } from '../init/names';
 import { pipelineFiles } from '../init/pipeline-files';
@@ -113,7 +114,7 @@ function readSchema({ packageRoot }: Context, name: string): string {
 }
 
 function writeFile(root: string, { path, text }: InitFile): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true });
+  makeFolder(dirname(join(root, path)));
   writeFileSync(join(root, path), text);
 }
 
@@ -126,6 +127,7 @@ function summary(
   context: Context,
 ): string {
   const { bold, green, cyan, dim } = context.stdout.colours;
+  const hasGit = existsSync(join(folder, '.git'));
   const shown = printableLine(shownPath(folder, context));
   const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
   const step = (command: string, what: string): string =>
@@ -152,6 +154,17 @@ function summary(
     step(`slipway explain ${names.service} dev`, 'where every value comes from'),
     step('slipway doctor', 'what is left to fill in'),
     step('slipway synth', 'after each edit of catalog/'),
-    step(`${names.path === undefined ? 'git init && ' : ''}git add . && git commit -m "Start with Slipway"`, ''),
+    ...stepsOfGit(names, hasGit).map((command) => step(command, '')),
+    '',
+    'Releases go from dev to staging to prod, and nobody has to agree yet: catalog/environments/prod.yaml says how to want it.',
   ].join('\n')}\n`;
+}
+
+/** What brings a new repository to where its platform says that it is: on the branch that Argo CD reads, with a remote. */
+function stepsOfGit({ path, repository }: InitNames, hasGit: boolean): readonly string[] {
+  const commit = 'git add . && git commit -m "Start with Slipway"';
+  if (path !== undefined) return [commit];
+  // A clone has its remote, and maybe a first branch of another name.
+  if (hasGit) return [commit, 'git push -u origin HEAD:main'];
+  return [`git init -b main && ${commit}`, `git remote add origin ${repository} && git push -u origin main`];
 }

@@ -3,9 +3,9 @@ import { loadCatalog } from '../../catalog/load';
 import { inOrderOfRelease } from '../../delivery/standing';
 import { inOrderOfNames } from '../../model/catalog';
 import type { Catalog } from '../../model/catalog';
-import { didYouMean } from '../../model/nearest';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
+import { unknownName } from '../../model/unknown-name';
 import { isRetired } from '../../model/resolve';
 import { findScope } from '../../render/scope';
 import type { Context, ExitCode } from '../context';
@@ -75,13 +75,13 @@ function listedService(catalog: Catalog, name: string, environments: readonly st
 function* unknownServices({ services }: Catalog, asked: readonly string[]): Iterable<Problem> {
   for (const name of asked) {
     if (services.has(name)) continue;
-    yield { file: 'SERVICE', path: [], message: `unknown service "${name}"`, hint: didYouMean(name, services.keys()) };
+    yield unknownName('SERVICE', 'service', name, services.keys());
   }
 }
 
 function* unknownTeam({ platform: { teams } }: Catalog, team: string | undefined): Iterable<Problem> {
   if (team === undefined || Object.hasOwn(teams, team)) return;
-  yield { file: '--team', path: [], message: `unknown team "${team}"`, hint: didYouMean(team, Object.keys(teams)) };
+  yield unknownName('--team', 'team', team, Object.keys(teams));
 }
 
 function tableOf(services: readonly ListedService[], environments: readonly string[]): string {

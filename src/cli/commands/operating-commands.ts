@@ -51,11 +51,13 @@ export const operatingCommands: readonly CommandSpec[] = [
     name: 'secrets',
     summary: 'say which keys of the secret store services need',
     description:
-      'Lists every key and property that services take, per environment, with who takes it. --vault prints them as a script of ' +
-      'Vault commands, whose values come from variables of the shell: Slipway knows no value.',
+      'Lists every key and property that services take, per environment, with who takes it, ExternalSecrets of manifests, charts, ' +
+      'kustomizations and extensions included. --vault prints them as a script of Vault commands, one entry per key, that takes ' +
+      'nothing away from a key that is there. Values come from variables of the shell: Slipway knows no value.',
     arguments: [environment],
     options: [
       { flags: '-s, --service <NAME>', summary: 'this service only', values: 'services' },
+      { flags: '--store <NAME>', summary: 'this store only' },
       { flags: '--vault', summary: 'print commands for Vault' },
       { flags: '--mount <PATH>', summary: "where Vault's key-value engine is mounted (default: secret)" },
       catalogOption,
@@ -72,11 +74,28 @@ export const operatingCommands: readonly CommandSpec[] = [
           place: input.place,
           environment: input.words[0],
           service: input.text('service'),
+          store: input.text('store'),
           format: input.flag('json') ? 'json' : input.flag('vault') ? 'vault' : 'table',
           mount: input.text('mount') ?? 'secret',
         },
         context,
       );
+    },
+  },
+  {
+    name: 'portal',
+    summary: 'print what the portal has to be told once: blueprints, actions and pages',
+    description:
+      'Prints JSON for the API of Port, made after the catalog: blueprints of services and of what runs where, entities of ' +
+      'environments, an action for each thing that may be asked for, and pages of widgets. The actions call the controller.',
+    arguments: [],
+    options: [{ flags: '--controller <URL>', summary: 'where Port reaches the controller' }, catalogOption],
+    examples: [
+      { command: 'slipway portal --controller https://gitops.example.com', summary: 'all that Port needs, as JSON' },
+    ],
+    run: async (input, context) => {
+      const { showPortal } = await import('./portal.js');
+      return showPortal({ place: input.place, controller: input.text('controller') }, context);
     },
   },
 ];

@@ -1,14 +1,19 @@
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import { environmentNamed } from '../../model/catalog';
-import { didYouMean } from '../../model/nearest';
 import { neededSecrets } from '../../model/needed-secrets';
-import type { NeededProperty, NeededSecret } from '../../model/needed-secrets';
+import type { NeededProperty, NeededSecret, WholeTaker } from '../../model/needed-secrets';
 import { place } from '../../model/place';
+import { printableLine } from '../../model/printable';
 import { InputError } from '../../model/problem';
+import { unknownName } from '../../model/unknown-name';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
+import { vaultScript } from '../secrets/vault-script';
+import { wantedSecrets } from '../secrets/wanted-secrets';
+import type { Uncounted } from '../secrets/wanted-secrets';
 import { alignRows } from '../table';
+import { withRenderTools } from '../with-render-tools';
 
 /** What `slipway secrets` was asked. */
 export interface SecretsOptions {
@@ -17,71 +22,80 @@ export interface SecretsOptions {
   readonly environment: string | undefined;
   /** @default - every service */
   readonly service: string | undefined;
+  /** Name of a store in the cluster. @default - every store */
+  readonly store: string | undefined;
   readonly format: 'table' | 'vault' | 'json';
   /** Where Vault's key-value engine is mounted. */
   readonly mount: string;
 }
 
 /** Says which keys of the secret store services need. */
-export function showSecrets(options: SecretsOptions, { stdout }: Context): ExitCode {
-  const { catalog, resolved } = loadCatalog(folderSource(options.place.catalog));
-  const { environment, service } = options;
-  const wanted = environment === undefined ? undefined : environmentNamed(catalog, environment);
-  if (environment !== undefined && wanted === undefined)
-    throw unknown('ENV', 'environment', environment, catalog.environments.keys());
+export function showSecrets(options: SecretsOptions, context: Context): ExitCode {
+  const { catalog, resolved, parsed } = loadCatalog(folderSource(options.place.catalog));
+  const { environment, service, store } = options;
+  const wantedEnvironment = environment === undefined ? undefined : environmentNamed(catalog, environment);
+  if (environment !== undefined && wantedEnvironment === undefined)
+    throw new InputError([unknownName('ENV', 'environment', environment, catalog.environments.keys())]);
   if (service !== undefined && !catalog.services.has(service))
-    throw unknown('--service', 'service', service, catalog.services.keys());
+    throw new InputError([unknownName('--service', 'service', service, catalog.services.keys())]);
   const placements = place(catalog, resolved).placements.filter(
-    (one) => (wanted === undefined || one.environment === wanted) && (service === undefined || one.service === service),
+    (one) =>
+      (wantedEnvironment === undefined || one.environment === wantedEnvironment) &&
+      (service === undefined || one.service === service),
   );
-  const needed = neededSecrets(placements);
-  if (options.format === 'json') stdout.write(`${JSON.stringify({ secrets: needed }, null, 2)}\n`);
-  else if (options.format === 'vault') stdout.write(vaultCommands(needed, options.mount));
-  else stdout.write(tableOf(needed));
+  const { wanted, uncounted } = withRenderTools(options.place.catalog, context, (tools) =>
+    wantedSecrets(placements, parsed, tools),
+  );
+  const all = neededSecrets(wanted);
+  const stores = [...new Set(all.map((one) => one.store))].sort();
+  if (store !== undefined && !stores.includes(store))
+    throw new InputError([unknownName('--store', 'store', store, stores)]);
+  const needed = all.filter((one) => store === undefined || one.store === store);
+  if (options.format === 'json') context.stdout.write(`${JSON.stringify({ secrets: needed, uncounted }, null, 2)}\n`);
+  else if (options.format === 'table') context.stdout.write(tableOf(needed) + uncounted.map(textOf).join(''));
+  else {
+    if (store === undefined && stores.length > 1) throw new InputError([whichStore(stores)]);
+    context.stdout.write(vaultScript(needed, options.mount) + uncounted.map((one) => `# ${textOf(one)}`).join(''));
+  }
   return 0;
+}
+
+/** A script has one Vault, and one place in it. */
+function whichStore(stores: readonly string[]) {
+  return {
+    file: '--vault',
+    path: [],
+    message: `services ask ${stores.length} stores, and a script fills one: ${stores.map((one) => `"${one}"`).join(', ')}`,
+    hint: `say which with --store ${stores[0]}`,
+  };
+}
+
+function textOf({ service, environment, why }: Uncounted): string {
+  return `${printableLine(`not counted: ${service} in ${environment}: ${why}`)}\n`;
 }
 
 function tableOf(needed: readonly NeededSecret[]): string {
   if (needed.length === 0) return 'no service takes anything of a secret store\n';
-  const rows = needed.flatMap(({ environment, store, remoteKey, properties, whole }) => {
-    const takers = whole.map(({ service, as }) => `${service} as ${as === 'files' ? 'files' : 'variables'}`);
-    return [
-      ...properties.map((property) => [environment, store, remoteKey, property.name, usersOf(property)]),
-      ...(takers.length === 0 ? [] : [[environment, store, remoteKey, '(every one)', takers.join(', ')]]),
-    ];
-  });
+  const rows = needed.flatMap(({ environment, store, remoteKey, properties, whole }) => [
+    ...properties.map((property) => [environment, store, remoteKey, property.name, usersOf(property)]),
+    ...(whole.length === 0 ? [] : [[environment, store, remoteKey, '(every one)', whole.map(takerOf).join(', ')]]),
+  ]);
   const titles = ['environment', 'store', 'key', 'property', 'for'];
   return `${alignRows([titles, ...rows].map((row) => row.map((text) => ({ text })))).join('\n')}\n`;
 }
 
 function usersOf({ users }: NeededProperty): string {
-  return users.map(({ service, env }) => `${service} as ${env ?? 'a file'}`).join(', ');
+  return users
+    .map((user) => ('externalSecret' in user ? byObject(user) : `${user.service} as ${user.env ?? 'a file'}`))
+    .join(', ');
 }
 
-/**
- * Commands for a shell. The values are in its variables, which whoever runs them sets: they are in no file and no history. A
- * variable that is not set ends the script before anything is written.
- */
-function vaultCommands(needed: readonly NeededSecret[], mount: string): string {
-  const lines = needed.flatMap(({ environment, remoteKey, properties }) => {
-    // Nobody but its owner knows what a key has that is taken as a whole.
-    if (properties.length === 0) return [`# vault kv put -mount=${quoted(mount)} ${quoted(remoteKey)} NAME=value ...`];
-    const values = properties.map(({ name }) => `  ${quoted(name)}="$${variableOf(environment, remoteKey, name)}"`);
-    return [`vault kv put -mount=${quoted(mount)} ${quoted(remoteKey)} \\\n${values.join(' \\\n')}`];
-  });
-  return ['#!/bin/sh', 'set -eu', ...lines].join('\n') + '\n';
+function takerOf(taker: WholeTaker): string {
+  return 'externalSecret' in taker
+    ? byObject(taker)
+    : `${taker.service} as ${taker.as === 'files' ? 'files' : 'variables'}`;
 }
 
-/** `prod/payment-service`, `db-host` -> `PROD_PAYMENT_SERVICE_DB_HOST`; keys that say no environment get it. */
-function variableOf(environment: string, remoteKey: string, property: string): string {
-  const place = remoteKey.split('/').includes(environment) ? remoteKey : `${environment}_${remoteKey}`;
-  return `${place}_${property}`.replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
-}
-
-function quoted(text: string): string {
-  return /^[A-Za-z0-9._/-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function unknown(file: string, kind: string, name: string, known: Iterable<string>): InputError {
-  return new InputError([{ file, path: [], message: `unknown ${kind} "${name}"`, hint: didYouMean(name, known) }]);
+function byObject({ service, externalSecret }: { readonly service: string; readonly externalSecret: string }): string {
+  return `${service} by ExternalSecret ${externalSecret}`;
 }

@@ -1,5 +1,6 @@
 import { dirname, join, sep } from 'node:path';
 
+import { Refusal } from '../../model/refusal';
 import { isIndex, placeInTree } from '../../model/tree-layout';
 import type { TreePlace } from '../../model/tree-layout';
 import { synthesize } from '../../render/synthesize';
@@ -8,6 +9,7 @@ import { misplacedTree, wordsOfMisplaced } from '../../review/misplaced-tree';
 import { memoryPlace } from '../cache-place';
 import type { Context, ExitCode, Output } from '../context';
 import { extensionsBeside } from '../extensions-beside';
+import type { ExtensionsBeside } from '../extensions-beside';
 import type { CatalogPlace } from '../find-catalog';
 import { progressLine } from '../progress-line';
 import { printableLine } from '../../model/printable';
@@ -43,6 +45,7 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
   const notes = new Set<string>();
   const extensions = extensionsBeside(place.catalog, context, true);
   let report: SynthesizeReport;
+  let schemas: readonly string[] = [];
   try {
     report = synthesize({
       ...place,
@@ -59,11 +62,11 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
       uninterrupted: context.uninterrupted,
       onProgress: progress.show,
     });
+    if (!isDry) schemas = schemasOf(place, extensions, notes, context);
   } finally {
     extensions?.close?.();
     progress.clear();
   }
-  const schemas = isDry ? [] : refreshSchemas(place.catalog, context.packageRoot);
   const durationMs = Math.round(context.now() - start);
   if (!isQuiet) warnOfMisplaced(place, report, context);
   if (isJson) {
@@ -74,9 +77,25 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
     context.stdout.write(isDry ? plan(report, out) : summaryOf(report, durationMs, out, context.stdout));
     if (schemas.length > 0)
       context.stdout.write(`  ${count(schemas.length, 'JSON Schema')} of the catalog refreshed\n`);
-    for (const note of notes) context.stdout.write(`  ${note}\n`);
+    for (const note of notes) context.stdout.write(`  ${printableLine(note)}\n`);
   }
   return 0;
+}
+
+/** The tree is written: code that nothing in it needs, and that cannot be loaded, is said, and no more. */
+function schemasOf(
+  { catalog }: CatalogPlace,
+  extensions: ExtensionsBeside | undefined,
+  notes: Set<string>,
+  { packageRoot }: Context,
+): readonly string[] {
+  try {
+    return refreshSchemas(catalog, packageRoot, extensions?.schemas);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    notes.add(`the JSON Schemas of the catalog stay as they are: ${error.message}`);
+    return [];
+  }
 }
 
 /** Argo CD goes by paths from the root of the repository, which nobody sees in the catalog. */
@@ -84,7 +103,7 @@ function warnOfMisplaced({ out }: CatalogPlace, { repositoryPath }: SynthesizeRe
   const misplaced = misplacedTree(out, repositoryPath);
   if (misplaced === undefined) return;
   const { message, hint } = wordsOfMisplaced(misplaced);
-  stderr.write(`${stderr.colours.yellow('warning:')} ${message}\n  hint: ${hint}\n`);
+  stderr.write(`${stderr.colours.yellow('warning:')} ${printableLine(message)}\n  hint: ${printableLine(hint)}\n`);
 }
 
 /** On a terminal somebody can say that he means it. */

@@ -1,4 +1,5 @@
 import type { ExactImport } from '../../import/exact/exact-question';
+import type { ObjectCopy } from '../../import/exact/objects-twice';
 import type { SkippedPath } from '../../manifests/manifest';
 import { documents } from '../../model/catalog';
 import { conventions } from '../../model/convention';
@@ -12,6 +13,8 @@ export interface ExactReport extends ExactImport {
   readonly catalog: string;
   readonly environments: readonly string[];
   readonly skipped: readonly SkippedPath[];
+  /** What was there again, and is imported once. */
+  readonly copies: readonly ObjectCopy[];
   /** How much could not be read. */
   readonly unread: number;
   /** What platform and environments of a catalog that is there would have to become. */
@@ -48,6 +51,10 @@ export function exactAsText(report: ExactReport, colours: Colours): string {
     section(
       yellow('not read'),
       skipped.map(({ path, reason }) => `${path}: ${reason}`),
+    ),
+    section(
+      'there more than once, all the same: imported once',
+      report.copies.map(({ object, leftOut, imported }) => `${object}: ${leftOut}, as ${imported}`),
     ),
     section(
       'conventions that are not adopted, and by how many services; "slipway adopt SERVICE" takes them on',

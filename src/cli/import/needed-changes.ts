@@ -1,6 +1,8 @@
 import { readYaml } from '../../catalog/read-yaml';
 import { documents } from '../../model/catalog';
 import { formatPath } from '../../model/problem';
+import { textIn } from '../catalog-contents';
+import type { CatalogContents } from '../catalog-contents';
 import { isPlainMapping } from '../../yaml/operation';
 
 /** A value that an import would have written, and that a file which is there does not have. */
@@ -33,16 +35,13 @@ const madeUp = /\bexample\.com\b|\byour-org\b/;
  * were. They are never written: others depend on them.
  *
  * @param files what the import would have written
- * @param there texts of the catalog
+ * @param there contents of the catalog
  */
-export function neededChanges(
-  files: ReadonlyMap<string, string>,
-  there: ReadonlyMap<string, string>,
-): readonly NeededChange[] {
+export function neededChanges(files: ReadonlyMap<string, string>, there: CatalogContents): readonly NeededChange[] {
   return [...files].flatMap(([file, text]) => {
     const isShared = file === documents.platform || file.startsWith('environments/');
-    const now = there.get(file);
-    if (!isShared || now === undefined) return [];
+    const now = isShared ? textIn(there, file) : undefined;
+    if (now === undefined) return [];
     return differing(valueOf(text, file), valueOf(now, file)).map((change) => ({ file, ...change }));
   });
 }

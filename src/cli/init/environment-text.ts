@@ -9,6 +9,8 @@ export interface EnvironmentSketch {
   readonly quota: { readonly cpu: string; readonly memory: string; readonly pods: number };
   readonly host: string;
   readonly defaults: readonly string[];
+  /** Lines of YAML that say what a change must have, with their comments. @default - no gates */
+  readonly gates?: string;
 }
 
 /** The environments of a new repository, in the order in which a release moves through them. */
@@ -31,6 +33,9 @@ export const environmentSketches: readonly EnvironmentSketch[] = [
     quota: { cpu: '16', memory: '32Gi', pods: 100 },
     host: '{service}.staging.example.com',
     defaults: ['scale: { owner: fixed, replicas: 2 }', 'monitoring: { dashboard: true }'],
+    gates: `gates:
+  after: [dev]
+`,
   },
   {
     name: 'prod',
@@ -41,12 +46,19 @@ export const environmentSketches: readonly EnvironmentSketch[] = [
     quota: { cpu: '32', memory: '64Gi', pods: 200 },
     host: '{service}.example.com',
     defaults: ['scale: { owner: fixed, replicas: 3 }', 'monitoring: { alerts: true, dashboard: true }'],
+    // Approvals need keys of two people at least, which a new repository cannot know: whoever asks does not count.
+    gates: `gates:
+  after: [staging]
+  # Nobody has to agree yet. To want it, list people and their keys in catalog/people.yaml, and remove these marks:
+  # approvals:
+  #   - { count: 1, teams: [platform-team] }
+`,
   },
 ];
 
 /** `catalog/environments/<environment>.yaml` of a new repository. */
 export function environmentText(sketch: EnvironmentSketch): string {
-  const { alias, about, sync, isGuarded, quota, host, defaults } = sketch;
+  const { alias, about, sync, isGuarded, quota, host, defaults, gates } = sketch;
   const { cpu, memory, pods } = quota;
   return `# yaml-language-server: $schema=../.schemas/environment.schema.json
 # ${about}
@@ -60,7 +72,7 @@ namespace: "{environment}"
 # automatic: Argo CD applies every commit. manual: a person says when.
 sync:
   mode: ${sync}
-${isGuarded ? '\n# Teams that review every change of this environment.\nowners: [platform-team]\n' : ''}
+${isGuarded ? '\n# Teams that review every change of this environment.\nowners: [platform-team]\n' : ''}${gates === undefined ? '' : `\n# What a change must have before it comes here.\n${gates}`}
 # Where traffic from outside comes in, for services that are public.
 gateway:
   name: public

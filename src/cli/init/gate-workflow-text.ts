@@ -12,9 +12,9 @@ export function gateWorkflowText(version: string): string {
       - name: Install Slipway
         run: |
           git clone --quiet --depth 1 --branch "$SLIPWAY_VERSION" "$SLIPWAY_REPOSITORY" "$RUNNER_TEMP/slipway"
-          npm ci --prefix "$RUNNER_TEMP/slipway"`;
+          npm ci --prefix "$RUNNER_TEMP/slipway" --workspaces=false`;
   const credential = `
-          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader
+          export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$GITHUB_SERVER_URL/.extraHeader"
           GIT_CONFIG_VALUE_0="Authorization: Basic $(printf 'x-access-token:%s' "$GH_TOKEN" | base64 | tr -d '\\n')"
           export GIT_CONFIG_VALUE_0`;
   return `# Decides by the gates of the catalog: whether a pull request may be merged, and what has become due. Make "gate" a required

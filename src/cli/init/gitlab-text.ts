@@ -1,3 +1,5 @@
+import { cdk8sLines } from './cdk8s-texts';
+
 /**
  * `.gitlab-ci.yml` of a new repository.
  *
@@ -6,6 +8,8 @@
 export function gitlabText(version: string): string {
   return `# Reviews a change of catalog/: its manifests keep the rules, the rendered files are what the catalog says, and one comment
 # on the merge request says what changes in the clusters.
+include:
+  - local: .gitlab/slipway-platform.yml
 variables:
   # Where your organization keeps Slipway, and the version that everybody here renders with.
   SLIPWAY_REPOSITORY: https://gitlab.com/your-org/slipway.git
@@ -15,7 +19,7 @@ default:
   image: node:22
   before_script:
     - git clone --quiet --depth 1 --branch "$SLIPWAY_VERSION" "$SLIPWAY_REPOSITORY" /tmp/slipway
-    - npm ci --prefix /tmp/slipway
+    - npm ci --prefix /tmp/slipway --workspaces=false
 check:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
@@ -26,6 +30,9 @@ check:
     - /tmp/slipway/bin/slipway.js synth --no-cache
     - git add --all --intent-to-add .
     - git diff --stat --exit-code || { echo 'run "slipway synth" and commit what it writes'; exit 1; }
+    ${cdk8sLines('/tmp/slipway')
+      .map((line) => `- ${line}`)
+      .join('\n    ')}
     - exit "\${answer:-0}"
   after_script:
     - cp /tmp/findings.json findings.json
@@ -53,7 +60,7 @@ gate:
       console.log(JSON.stringify({ reviews }));
       END
     - HEAD="$(git rev-parse HEAD)" node /tmp/reviews.mjs > /tmp/reviews.json
-    - export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader
+    - export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$CI_SERVER_URL/.extraHeader"
     - export GIT_CONFIG_VALUE_0="Authorization:Basic $(printf 'gitlab-ci-token:%s' "$CI_JOB_TOKEN" | base64 | tr -d '\\n')"
     - /tmp/slipway/bin/slipway.js gate "$CI_MERGE_REQUEST_DIFF_BASE_SHA..HEAD" --reviews /tmp/reviews.json --remote "$CI_PROJECT_URL.git"
 # What has become due, for a scheduled pipeline. SLIPWAY_TICK_KEY is a variable of the type "file", with the private key of an
@@ -62,7 +69,7 @@ tick:
   rules:
     - if: $CI_PIPELINE_SOURCE == "schedule"
   script:
-    - export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader
+    - export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$CI_SERVER_URL/.extraHeader"
     - export GIT_CONFIG_VALUE_0="Authorization:Basic $(printf 'oauth2:%s' "$GITLAB_TOKEN" | base64 | tr -d '\\n')"
     - /tmp/slipway/bin/slipway.js tick --key "$SLIPWAY_TICK_KEY" --remote "$CI_PROJECT_URL.git"
 diff:

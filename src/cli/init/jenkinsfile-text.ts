@@ -1,3 +1,5 @@
+import { cdk8sLines } from './cdk8s-texts';
+
 /**
  * `Jenkinsfile` of a new repository, for a multibranch pipeline. Its scripts stand in single quotes, so that Groovy puts
  * nothing into them: what a pull request says of itself reaches them through variables only.
@@ -29,7 +31,7 @@ pipeline {
         sh '''
           rm -rf "$WORKSPACE_TMP/slipway"
           git clone --quiet --depth 1 --branch "$SLIPWAY_VERSION" "$SLIPWAY_REPOSITORY" "$WORKSPACE_TMP/slipway"
-          npm ci --prefix "$WORKSPACE_TMP/slipway"
+          npm ci --prefix "$WORKSPACE_TMP/slipway" --workspaces=false
         '''
       }
     }
@@ -40,6 +42,7 @@ pipeline {
           node "$WORKSPACE_TMP/slipway/bin/slipway.js" synth --no-cache
           git add --all --intent-to-add .
           git diff --stat --exit-code || { echo 'run "slipway synth" and commit what it writes'; exit 1; }
+          ${cdk8sLines('$WORKSPACE_TMP/slipway').join('\n          ')}
         '''
       }
     }
@@ -90,7 +93,8 @@ pipeline {
             git rev-parse --verify --quiet "origin/$CHANGE_TARGET" ||
               git fetch --quiet origin "+refs/heads/$CHANGE_TARGET:refs/remotes/origin/$CHANGE_TARGET"
             set +x
-            export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=http.extraHeader
+            server="$(printf '%s' "$CHANGE_URL" | cut -d / -f 1-3)"
+            export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0="http.$server/.extraHeader"
             export GIT_CONFIG_VALUE_0="Authorization: Basic $(printf 'x-access-token:%s' "$GITHUB_TOKEN" | base64 | tr -d '[:space:]')"
             node "$WORKSPACE_TMP/slipway/bin/slipway.js" gate "origin/$CHANGE_TARGET..HEAD" --reviews "$WORKSPACE_TMP/reviews.json"
           '''

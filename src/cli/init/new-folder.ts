@@ -2,6 +2,7 @@ import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, rmdi
 import { dirname, join } from 'node:path';
 
 import { Refusal } from '../../model/refusal';
+import { makeFolder } from '../../tree/make-folder';
 
 /** What may be in a folder that counts as empty. */
 const allowed: ReadonlySet<string> = new Set(['.git']);
@@ -17,7 +18,7 @@ export function fillNewFolder<Result>(folder: string, shown: string, fill: (stag
   const isThere = existsSync(folder);
   refuseFullFolder(folder, shown);
   const parent = isThere ? folder : dirname(folder);
-  const firstMade = mkdirSync(parent, { recursive: true });
+  const firstMade = makeFolder(parent);
   // Not mkdtemp: its folders are for their owner only, and this one becomes the repository.
   const staging = join(parent, `.slipway-init-${process.pid}`);
   try {

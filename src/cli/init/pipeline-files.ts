@@ -2,6 +2,9 @@ import { gateWorkflowText } from './gate-workflow-text';
 import { gitlabText } from './gitlab-text';
 import { jenkinsfileText } from './jenkinsfile-text';
 import type { CiSystem, InitFile } from './names';
+import { platformGitlabText } from './platform-gitlab-text';
+import { platformJenkinsfileText } from './platform-jenkinsfile-text';
+import { platformWorkflowText } from './platform-workflow-text';
 import { workflowText } from './workflow-text';
 
 /**
@@ -15,10 +18,17 @@ export function pipelineFiles(system: CiSystem, version: string): readonly [Init
       return [
         { path: '.github/workflows/slipway.yaml', text: workflowText(version) },
         { path: '.github/workflows/slipway-gate.yaml', text: gateWorkflowText(version) },
+        { path: '.github/workflows/slipway-platform.yaml', text: platformWorkflowText() },
       ];
     case 'gitlab':
-      return [{ path: '.gitlab-ci.yml', text: gitlabText(version) }];
+      return [
+        { path: '.gitlab-ci.yml', text: gitlabText(version) },
+        { path: '.gitlab/slipway-platform.yml', text: platformGitlabText() },
+      ];
     case 'jenkins':
-      return [{ path: 'Jenkinsfile', text: jenkinsfileText(version) }];
+      return [
+        { path: 'Jenkinsfile', text: jenkinsfileText(version) },
+        { path: 'Jenkinsfile.platform', text: platformJenkinsfileText() },
+      ];
   }
 }

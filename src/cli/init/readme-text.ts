@@ -12,6 +12,7 @@ same commit, and CI refuses a commit where they differ.
 - Add a service: copy \`catalog/services/${service}/\` and give the folder the name of the service.
 - Release: set \`release.version\` in \`catalog/services/<service>/<environment>.yaml\`.
 - Ask why something is as it is: \`slipway explain ${service} prod\`.
+- See it as a cdk8s app: \`cdk8s synth\` runs \`main.ts\` and writes the same into \`dist/\`; the pipeline compares both.
 - Install an environment, once: \`kubectl apply -k ${treeFolders.bootstrap('dev')}\` where Argo CD runs.
 `;
 }

@@ -1,4 +1,5 @@
 import { documents } from '../../model/catalog';
+import { cdk8sFiles } from './cdk8s-texts';
 import { checkConfigText } from './check-config-text';
 import { environmentSketches, environmentText } from './environment-text';
 import type { InitFile, InitNames } from './names';
@@ -30,8 +31,12 @@ export function skeleton(
     ),
     ...schemaNames.map((name) => inCatalog(`.schemas/${name}.schema.json`, schemas[name])),
     ...pipeline,
+    ...cdk8sFiles,
     { path: 'slipway.yaml', text: checkConfigText() },
-    { path: '.gitignore', text: '# What Slipway is writing at the moment.\n.slipway/\n' },
+    {
+      path: '.gitignore',
+      text: '# What Slipway is writing at the moment.\n.slipway/\n# What "cdk8s synth" writes.\ndist/\n',
+    },
     { path: 'README.md', text: readmeText(names) },
   ];
   return files.toSorted((a, b) => (a.path < b.path ? -1 : 1));

@@ -1,3 +1,5 @@
+import { cdk8sLines } from './cdk8s-texts';
+
 /**
  * `.github/workflows/slipway.yaml` of a new repository. What a pull request says of itself reaches scripts through
  * variables only: an expression inside a script would be run as a part of it.
@@ -13,7 +15,7 @@ export function workflowText(version: string): string {
         id: install
         run: |
           git clone --quiet --depth 1 --branch "$SLIPWAY_VERSION" "$SLIPWAY_REPOSITORY" "$RUNNER_TEMP/slipway"
-          npm ci --prefix "$RUNNER_TEMP/slipway"
+          npm ci --prefix "$RUNNER_TEMP/slipway" --workspaces=false
           mkdir "$RUNNER_TEMP/bin"
           ln -s "$RUNNER_TEMP/slipway/bin/slipway.js" "$RUNNER_TEMP/bin/slipway"
           echo "$RUNNER_TEMP/bin" >> "$GITHUB_PATH"`;
@@ -22,8 +24,8 @@ export function workflowText(version: string): string {
 name: slipway
 on:
   pull_request:
-  push:
-    branches: [main]
+  push: # Of the default branch, whatever it is called: the job says so.
+    branches: ["**"]
 permissions: {} # Each job asks for what it needs.
 concurrency:
   # Two runs for one pull request would make two comments.
@@ -40,6 +42,7 @@ env:
   MAY_WRITE: \${{ github.event_name == 'push' || (github.event.pull_request.head.repo.full_name == github.repository && github.actor != 'dependabot[bot]') }}
 jobs:
   check:
+    if: github.event_name == 'pull_request' || github.ref_name == github.event.repository.default_branch
     runs-on: ubuntu-latest
     timeout-minutes: 15
     permissions:
@@ -74,6 +77,10 @@ jobs:
           slipway synth --no-cache
           git add --all --intent-to-add .
           git diff --stat --exit-code || { echo '::error::run "slipway synth" and commit what it writes'; exit 1; }
+      - name: Let cdk8s synthesize the same
+        if: \${{ !cancelled() && steps.install.outcome == 'success' }}
+        run: |
+          ${cdk8sLines('$RUNNER_TEMP/slipway').join('\n          ')}
   diff:
     if: github.event_name == 'pull_request'
     runs-on: ubuntu-latest

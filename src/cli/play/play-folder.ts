@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { GitVariables } from '../../gitops/git-variables';
@@ -6,6 +6,7 @@ import { withoutGit } from '../../gitops/git-variables';
 import { GitError, runGit } from '../../gitops/run-git';
 import { synthesize } from '../../render/synthesize';
 import { newSshKey, type SshKeyTexts } from '../../signatures/new-ssh-key';
+import { makeFolder } from '../../tree/make-folder';
 import { fillNewFolder } from '../init/new-folder';
 import { addressOf, playCatalog, players, simulation } from './play-texts';
 
@@ -104,7 +105,7 @@ async function commitAndPush(
 }
 
 function write(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(path, text);
 }
 

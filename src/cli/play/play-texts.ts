@@ -60,7 +60,8 @@ export function playCatalog(keys: Readonly<Record<Player | typeof simulation, Ss
 
 function gatedText(sketch: EnvironmentSketch): string {
   // The simulation syncs everything by itself, so no environment waits for a person at Argo CD.
-  const text = environmentText({ ...sketch, about: 'A part of a game: nothing runs here.', sync: 'automatic' });
+  const { gates: _ofNewRepository, ...rest } = sketch;
+  const text = environmentText({ ...rest, about: 'A part of a game: nothing runs here.', sync: 'automatic' });
   return `${text}\n${gates[sketch.name] ?? ''}`;
 }
 

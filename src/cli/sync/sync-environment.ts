@@ -6,11 +6,11 @@ import type { OrderedApplication, SyncEnd, SyncOutcome } from '../../argocd/sync
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import { environmentNamed } from '../../model/catalog';
-import { didYouMean } from '../../model/nearest';
 import { place } from '../../model/place';
 import type { PlacedApplication, Placements } from '../../model/placement';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
+import { unknownName } from '../../model/unknown-name';
 import type { Context, ExitCode, Output } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 
@@ -69,13 +69,13 @@ function applicationsFor(options: SyncOptions): {
   const { catalog, resolved } = loadCatalog(folderSource(options.place.catalog));
   const environment = environmentNamed(catalog, options.environment);
   if (environment === undefined) {
-    const problem = unknown('ENV', 'environment', options.environment, catalog.environments.keys());
+    const problem = unknownName('ENV', 'environment', options.environment, catalog.environments.keys());
     return { applications: [], problems: [problem] };
   }
   const placed: Placements = place(catalog, resolved);
   const here = placed.placements.filter((one) => one.environment === environment);
   const problems = options.services.flatMap((service) => {
-    if (!catalog.services.has(service)) return [unknown('SERVICE', 'service', service, catalog.services.keys())];
+    if (!catalog.services.has(service)) return [unknownName('SERVICE', 'service', service, catalog.services.keys())];
     if (here.some((one) => one.service === service)) return [];
     const hint = `"slipway explain ${service}" says where it is`;
     const message = `service "${service}" is not deployed in "${environment}"`;
@@ -122,10 +122,6 @@ function whatIsWrongWith(
   if (revision !== undefined && !/^[0-9a-f]{40}$/.test(revision))
     add('--revision', `${JSON.stringify(revision)} is not a commit`, 'write its 40 digits: "git rev-parse HEAD"');
   return problems;
-}
-
-function unknown(file: string, kind: string, name: string, known: Iterable<string>): Problem {
-  return { file, path: [], message: `unknown ${kind} "${name}"`, hint: didYouMean(name, known) };
 }
 
 const words: Readonly<Record<SyncEnd, string>> = {

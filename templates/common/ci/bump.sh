@@ -20,7 +20,7 @@ trap 'rm -rf "$work"' EXIT
 
 git clone --quiet --depth 1 --branch "${SLIPWAY_VERSION:-v@@slipway-version@@}" \
   "${SLIPWAY_REPOSITORY:?says where your organization keeps Slipway}" "$work/slipway"
-npm ci --silent --prefix "$work/slipway"
+npm ci --silent --prefix "$work/slipway" --workspaces=false
 slipway() { node "$work/slipway/bin/slipway.js" "$@"; }
 
 # Only the GitOps repository gets the token, and no process list shows it.

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { git, makeRepository } from '../../helpers/a-git-repository';
@@ -84,4 +84,65 @@ test('evidence with a key that nobody has listed for it is refused, and says wha
   expect(git(join(root, 'remote.git'), 'for-each-ref', '--format=%(refname)', 'refs/slipway')).toBe(
     'refs/slipway/evidence\n',
   );
+});
+
+/** Commits what is in the clone, and pushes it. */
+function commitAll(message: string): void {
+  git(repository, 'add', '--all');
+  git(repository, 'commit', '--quiet', `--message=${message}`);
+  git(repository, 'push', '--quiet');
+}
+
+const remoteRefs = (what: string): string =>
+  git(join(root, 'remote.git'), 'for-each-ref', '--format=%(refname:short)', what).trim();
+
+test('what a forge has merged gets its tag by a tick, and what is withdrawn takes its branch along', () => {
+  appendFileSync(join(repository, 'catalog/environments/dev.yaml'), 'releaseTags: true\n');
+  commitAll('tags, please');
+  run('bump', 'web', '--version', 'v0.3.0', '--run-id', 'to-3', '--branch');
+  run('bump', 'web', '--version', 'v0.4.0', '--run-id', 'to-4', '--branch');
+  git(repository, 'fetch', '--quiet');
+  git(repository, 'merge', '--quiet', '--no-ff', '--message=Merge 7', 'origin/changes/to-3');
+  git(repository, 'push', '--quiet');
+
+  const withdrawn = run('withdraw', 'to-4');
+  const ticked = run('tick');
+
+  expect(withdrawn).toMatchObject({
+    exitCode: 0,
+    stdout: 'to-4 is withdrawn, and its branch changes/to-4 is deleted\n',
+  });
+  expect(ticked).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(remoteRefs('refs/heads')).toBe('changes/to-3\nmain');
+  expect(remoteRefs('refs/tags')).toBe('web/v0.3.0');
+});
+
+test('a change is rendered with the extensions that the branch has, and with no other code', () => {
+  const code = join(repository, 'slipway.extensions.js');
+  const making = (word: string): string => `module.exports = ({ z }) => ({ more: { schema: z.strictObject({}),
+    extend: ({ objects, placement }) => [...objects, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'more' },
+      data: { word: '${word}', version: placement.version } }] } });\n`;
+  writeFileSync(code, making('one'));
+  appendFileSync(join(repository, 'catalog/services/web/service.yaml'), 'extensions: { more: {} }\n');
+  run('synth');
+  commitAll('an extension');
+
+  const bumped = run('bump', 'web', '--version', 'v0.2.0');
+  git(repository, 'pull', '--quiet');
+  const checked = run('synth');
+  const gated = run('gate', 'HEAD~1..HEAD');
+  writeFileSync(code, making('other'));
+  const refused = run('bump', 'web', '--version', 'v0.3.0');
+  const unjudged = run('gate', 'HEAD~1..HEAD');
+
+  expect(bumped).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(readFileSync(join(repository, 'services/web/overlays/dev/config-map-more.yaml'), 'utf8')).toContain('v0.2.0');
+  expect(checked.stdout).toContain(' 0 files written');
+  expect(gated).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('allowed') });
+  for (const { exitCode, stdout, stderr } of [refused, unjudged]) {
+    expect(exitCode).not.toBe(0);
+    expect(stdout + stderr).toContain(
+      'the extension "more" is not run: "slipway.extensions.js" here is not what the branch has',
+    );
+  }
 });

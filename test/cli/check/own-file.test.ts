@@ -77,6 +77,20 @@ test.each(['../outside.json', '../new.json', '.git/config'])(
   },
 );
 
+test.each(['../new.json', '.git/new.json', 'link/new.json', 'link/new/new.json'])(
+  'findings are not accepted into what slipway.yaml names outside of the repository: %s',
+  async (accepted) => {
+    const workingDirectory = aRepository();
+    symlinkSync('..', join(workingDirectory, 'link'));
+    writeFileSync(join(workingDirectory, 'slipway.yaml'), `accepted: ${accepted}\n`);
+
+    const { stderr } = await runHere(['check', '.', '--accept'], { workingDirectory });
+
+    expect(stderr).toContain('it is no file of this repository');
+    expect(existsSync(join(workingDirectory, accepted))).toBe(false);
+  },
+);
+
 test('a link to another file of the repository is followed', async () => {
   const workingDirectory = aRepository();
   writeFileSync(join(workingDirectory, 'common.yaml'), 'severities: { not-a-rule: error }\n');

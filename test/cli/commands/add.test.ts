@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { aCatalogFolder, environmentYaml, serviceYaml } from '../../helpers/a-catalog';
 import { runHere } from '../../helpers/run-in-process';
 
-function aRepository(files: Readonly<Record<string, string | null>> = {}) {
+const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0xff, 0xfe, 0x00]);
+
+function aRepository(files: Readonly<Record<string, string | Buffer | null>> = {}) {
   const catalog = aCatalogFolder(files);
   const workingDirectory = join(catalog, '..');
   return {
@@ -31,6 +33,53 @@ test('a service is like another one, with its overlays and its manifests', async
   expect(text('services/site/service.yaml')).toBe(serviceYaml);
   expect(text('services/site/manifests/map.yaml')).toBe(map);
   expect((await run('synth')).stdout).toContain('2 services in 2 environments');
+});
+
+test.each([
+  {
+    'services/web/service.yaml': `${serviceYaml}files: { /etc/web: [logo.png] }\n`,
+    'services/web/files/logo.png': bytes,
+    'services/web/files/prod/logo.png': Buffer.concat([bytes, bytes]),
+  },
+  {
+    'services/web/service.yaml': 'team: web-team\nports: []\nchart: { source: folder }\n',
+    'services/web/chart/Chart.yaml': 'apiVersion: v2\r\nname: web\r\nversion: 1.0.0\r\n',
+    'services/web/chart/.helmignore': '*.tmp\n',
+    'services/web/chart/files/key.bin': bytes,
+  },
+])(
+  'a copy has the bytes of every file beside a service, also of what is hidden and of what is no text',
+  async (files) => {
+    const { catalog, run } = aRepository(files);
+
+    expect(await run('add', 'service', 'site', '--like', 'web')).toMatchObject({ exitCode: 0, stderr: '' });
+
+    for (const [file, content] of Object.entries(files)) {
+      const copy = readFileSync(join(catalog, file.replace('/web/', '/site/')));
+      expect([file, copy.equals(Buffer.from(content))]).toEqual([file, true]);
+    }
+  },
+);
+
+test('an environment is like another one in all that lies in folders of it', async () => {
+  const files = {
+    'services/web/service.yaml': `${serviceYaml}files: { /etc/web: [logo.png] }\n`,
+    'services/web/files/logo.png': 'of all',
+    'services/web/files/prod/logo.png': bytes,
+    'services/web/manifests/prod/map.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: mine }\n',
+    'services/made/service.yaml': 'team: web-team\nports: []\nkustomization: { folder: "overlays/{environment}" }\n',
+    'services/made/prod.yaml': 'release: { version: 1.0.0 }\n',
+    'services/made/kustomization/overlays/prod/kustomization.yaml': 'resources: []\n',
+    'services/made/kustomization/overlays/prod/key.bin': bytes,
+  };
+  const { catalog, run } = aRepository(files);
+
+  expect(await run('add', 'environment', 'qa', '--like', 'prod')).toMatchObject({ exitCode: 0, stderr: '' });
+
+  for (const [file, content] of Object.entries(files).filter(([name]) => name.includes('prod'))) {
+    const copy = readFileSync(join(catalog, file.replace('prod', 'qa')));
+    expect([file, copy.equals(Buffer.from(content))]).toEqual([file, true]);
+  }
 });
 
 test('a copy that no catalog can have is not written', async () => {

@@ -28,6 +28,23 @@ test('R4-16, R2-27: autoscalers count from their fewest pods to their most', () 
   });
 });
 
+test('what a chart makes is not counted as nothing, but said', () => {
+  const catalog = aCatalogFolder({
+    'services/made/service.yaml': 'team: web-team\nports: []\nchart: { source: folder }\n',
+    'services/made/dev.yaml': 'release: { version: 1.0.0 }\n',
+    'services/made/chart/Chart.yaml': 'apiVersion: v2\nname: made\nversion: 1.0.0\n',
+  });
+  const words = ['capacity', 'dev', '--by', 'service', '--catalog', catalog];
+
+  const { stdout } = runSlipway(words);
+  const { environments } = JSON.parse(runSlipway([...words, '--json']).stdout);
+
+  expect(stdout).toContain('not counted, since others make their pods: made\n');
+  expect(stdout).not.toMatch(/^made/m);
+  expect(environments[0]).toMatchObject({ uncounted: ['made'], groups: { web: expect.anything() } });
+  expect(environments[0].groups).not.toHaveProperty('made');
+});
+
 test('teams add up to the same as services, and what is retired needs nothing', () => {
   const files = {
     'environments/dev.yaml': environmentYaml,

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 
 import { aCatalogFolder } from '../../helpers/a-catalog';
 import { aHelmChart, besideService, packed } from '../../helpers/a-helm-chart';
+import { anOciRegistry } from '../../helpers/an-oci-registry';
 import { hasSoftware, softwarePath } from '../../helpers/a-software-catalog';
 import { runSlipway } from '../../helpers/run-slipway';
 import type { Run } from '../../helpers/run-slipway';
@@ -32,10 +33,13 @@ async function aRepository(): Promise<{ readonly url: string; readonly end: () =
   return { url: `http://127.0.0.1:${String(port).trim()}`, end: () => child.kill() };
 }
 
-function aProject(files: Readonly<Record<string, string | Buffer | null>>) {
+function aProject(
+  files: Readonly<Record<string, string | Buffer | null>>,
+  more: Readonly<Record<string, string>> = {},
+) {
   const catalog = aCatalogFolder({ 'services/web/prod.yaml': null, ...files });
   const workingDirectory = dirname(catalog);
-  const variables = { PATH: softwarePath, HOME: temporaryFolder(), SLIPWAY_CACHE_DIR: temporaryFolder() };
+  const variables = { PATH: softwarePath, HOME: temporaryFolder(), SLIPWAY_CACHE_DIR: temporaryFolder(), ...more };
   return {
     catalog,
     workingDirectory,
@@ -94,6 +98,34 @@ describeWithHelm('a chart on the command line (skipped where "npm run cluster:to
     expect(fetch.stdout).toContain('write it into catalog/services/cache/dev.yaml: release.digest');
     expect(again).toEqual(fetch);
     expect(readFileSync(join(catalog, 'charts/cache-1.2.3.tgz'))).toEqual(archive);
+  });
+
+  test('charts fetch brings an archive of a registry, which is rendered without it', async () => {
+    const registry = await anOciRegistry('charts/cache', '1.2.3', archive);
+    const source = `oci://${registry.address}/charts/cache`;
+    const { slipway, catalog, workingDirectory } = aProject(
+      {
+        'services/cache/service.yaml': `team: web-team\nchart: { source: "${source}" }\nports: []\n`,
+        'services/cache/dev.yaml': `release: { version: 1.2.3, digest: "${digest}" }\n`,
+      },
+      { SSL_CERT_FILE: registry.certificate },
+    );
+    const fetch = slipway('charts', 'fetch', 'cache');
+    writeFileSync(join(catalog, 'services/cache/dev.yaml'), 'release: { version: 9.9.9 }\n');
+    const unknown = slipway('charts', 'fetch', 'cache');
+    registry.end();
+    writeFileSync(join(catalog, 'services/cache/dev.yaml'), `release: { version: 1.2.3, digest: "${digest}" }\n`);
+    const synth = slipway('synth');
+
+    expect(fetch).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(fetch.stdout).toBe(`catalog/charts/cache-1.2.3.tgz of ${source}: cache in dev\n  ${digest}\n`);
+    expect(readFileSync(join(catalog, 'charts/cache-1.2.3.tgz'))).toEqual(archive);
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(unknown.stderr).toContain(`helm cannot bring the chart "cache" 9.9.9 of ${source}: `);
+    expect(synth).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(readFileSync(join(workingDirectory, 'services/cache/overlays/dev/deployment.yaml'), 'utf8')).toContain(
+      'example.com/cache:7.4',
+    );
   });
 
   test('an archive with another digest is not kept', async () => {

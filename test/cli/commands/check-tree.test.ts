@@ -131,3 +131,17 @@ test('what check finds is what synth mends', () => {
 
   expect([exitCode, staleIn(repository)]).toEqual([0, []]);
 });
+
+test('exceptions that nothing needs are told by a check of everything, and not of one folder of the repository', () => {
+  const repository = aRepository();
+  const slipwayYaml =
+    'exceptions: [{ rule: single-replica, objects: ["Deployment/dev/none"], reason: it was once there }]\n';
+  writeFileSync(join(repository, 'slipway.yaml'), slipwayYaml);
+  const notes = (words: readonly string[]): readonly string[] =>
+    runSlipway(['check', ...words], { workingDirectory: repository })
+      .stdout.split('\n')
+      .filter((line) => line.startsWith('nothing needs'));
+
+  expect(notes([])).toEqual(['nothing needs the exception of "single-replica" for Deployment/dev/none']);
+  expect(notes([overlay])).toEqual([]);
+});

@@ -244,6 +244,21 @@ test('where all that there is was skipped, the check does not pass', () => {
   expect(exitCode).toBe(1);
   expect(stdout).toContain('whole file  warning  nothing-checked');
   expect(stdout).toContain('nothing was checked: "a.yaml" was skipped (it is a template:');
+  expect(stdout).toContain('hint: name a folder or a file that has objects of a cluster\n');
+});
+
+test('where a program is missing or has to be run, that is what is to be done', () => {
+  const kustomization = 'namePrefix: a-\nresources: [a.yaml]\n';
+  const notInstalled = aFolder({ 'kustomization.yaml': kustomization, 'a.yaml': 'x: y\n' });
+  const config = aFolder({ 'kind.yaml': 'apiVersion: kind.x-k8s.io/v1alpha4\nkind: Cluster\n' });
+
+  const [without, forProgram] = [notInstalled, config].map(
+    (workingDirectory) => runSlipway(['check', '.'], { workingDirectory, variables: { PATH: '/nowhere' } }).stdout,
+  );
+
+  expect(without).not.toContain('name a folder or a file that has objects');
+  expect(forProgram).toContain('it is for a program: Cluster of kind.x-k8s.io/v1alpha4 has no metadata');
+  expect(forProgram).toContain('hint: name a folder or a file that has objects of a cluster\n');
 });
 
 test('a folder without manifests has nothing to find', () => {

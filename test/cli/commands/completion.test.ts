@@ -93,10 +93,14 @@ describe('bash', () => {
   test('requests that wait are those of the remote', () => {
     const [remote, clone] = [aRemote(), join(aCatalogFolder(), '..')];
     for (const name of ['p-2', 'p-1']) git(remote, ['update-ref', `refs/slipway/proposals/${name}`, headOf(remote)]);
+    // What a forge has that takes branches only; a proposal that is in both places is one.
+    for (const name of ['p-3', 'p-1'])
+      git(remote, ['update-ref', `refs/heads/slipway/proposals/${name}`, headOf(remote)]);
+    git(remote, ['update-ref', 'refs/heads/slipway/evidence/e-1', headOf(remote)]);
     git(clone, ['init', '--quiet']);
     git(clone, ['remote', 'add', 'origin', remote]);
 
-    expect(offered(['slipway', 'approve', ''], clone)).toEqual(['p-1', 'p-2']);
+    expect(offered(['slipway', 'approve', ''], clone)).toEqual(['p-1', 'p-2', 'p-3']);
     expect(offered(['slipway', 'approve', ''])).toEqual([]);
   });
 
@@ -147,5 +151,5 @@ test('an unknown shell is refused with those that are known', () => {
   const { exitCode, stderr } = runSlipway(['completion', 'tcsh']);
 
   expect(exitCode).toBe(2);
-  expect(stderr).toContain('bash, zsh, fish');
+  expect(stderr).toContain('known are bash, fish, zsh');
 });

@@ -1,11 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { openDoor } from '../../../src/cli/commands/controller-door';
 import { gitCredentials } from '../../../src/cli/commands/controller-git';
 import { environmentYaml, platformYaml } from '../../helpers/a-catalog';
 import { aGitOpsRemote } from '../../helpers/a-delivery';
+import { aGpgHome } from '../../helpers/a-key';
 import { packageRoot } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -36,6 +38,50 @@ test('where Argo CD wants signatures of GnuPG, a key of SSH is refused at the st
   });
 
   await expect(open(remote, secrets)).rejects.toThrow('Argo CD wants GnuPG signatures in "staging"');
+});
+
+test('with a key of GnuPG it signs its commits by that one, and leaves nothing of it behind', async () => {
+  const home = aGpgHome();
+  try {
+    const { secrets, publicKey } = someSecrets();
+    writeFileSync(join(secrets, 'gpg-signing-key'), home.exported);
+    const remote = aGitOpsRemote({
+      'platform.yaml': platformWith(publicKey),
+      'environments/staging.yaml': `${environmentYaml}signatures: { keys: ["${home.fingerprint}"] }\ngates: { after: [dev] }\n`,
+    });
+    const { door, close } = await open(remote, secrets);
+    const request = { verb: 'bump' as const, fields: { service: 'web', environment: 'dev', version: 'v9.0.0' } };
+    const asker = { name: 'dev@example.com', proof: 'portal' } as const;
+    const [outcome] = await door.submitAll([
+      { request: { ...request, runId: 'b' }, asker, alsoInvolved: [], portalApprovers: [], hasWaited: false },
+    ]);
+    const kept = new Set(readdirSync(tmpdir()).filter((name) => name.startsWith('slipway-gpg-')));
+    await close();
+
+    expect(outcome).toMatchObject({ state: 'committed' });
+    const { status, stderr } = spawnSync('git', ['verify-commit', 'main'], { cwd: remote, env: home.variables });
+    expect([status, stderr.toString()]).toEqual([0, expect.stringContaining('Good signature')]);
+    expect(kept.size).toBeGreaterThan(0);
+    expect(readdirSync(tmpdir()).filter((name) => kept.has(name))).toEqual([]);
+  } finally {
+    home.end();
+  }
+});
+
+test('what does not sign as it is, is refused at the start, in the words of gpg', async () => {
+  const { secrets, publicKey } = someSecrets();
+  const remote = aGitOpsRemote({ 'platform.yaml': platformWith(publicKey) });
+  const home = aGpgHome('a passphrase');
+  try {
+    writeFileSync(join(secrets, 'gpg-signing-key'), 'no key\n');
+    await expect(open(remote, secrets)).rejects.toThrow(
+      /gpg-signing-key" must be one private key of GnuPG without a passphrase.*no valid OpenPGP data/,
+    );
+    writeFileSync(join(secrets, 'gpg-signing-key'), home.exported);
+    await expect(open(remote, secrets)).rejects.toThrow(/without a passphrase.*No pinentry|signing failed/);
+  } finally {
+    home.end();
+  }
 });
 
 test('without a key it says how one is made', async () => {

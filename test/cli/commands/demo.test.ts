@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -22,6 +23,24 @@ test('the demo is a repository in which commands work, and is rendered again whe
   expect(synth.stdout).toMatch(/\n {2}0 files written, \d+ unchanged, 0 removed\n/);
   expect(again.stdout).toContain('  written services/client/overlays/dev/deployment.yaml\n');
   expect(readdirSync(workingDirectory)).toEqual(['slipway-demo']);
+});
+
+test('what needs a repository says so in a demo, also in one that lies in the clone of something else', async () => {
+  const workingDirectory = temporaryFolder();
+  execFileSync('git', ['init', '--quiet', workingDirectory]);
+  writeFileSync(join(workingDirectory, '.gitignore'), 'slipway-demo/\n');
+
+  const made = await runHere(['demo'], { workingDirectory });
+  const status = await runHere(['status'], { workingDirectory: join(workingDirectory, 'slipway-demo') });
+  const shipped = await runHere(['status', '--catalog', join(packageRoot, 'catalog')], { workingDirectory });
+
+  expect(made.stdout).toContain('"slipway play" makes one to try them in');
+  for (const { exitCode, stderr } of [status, shipped]) {
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('or try changes in the one that "slipway play" makes');
+  }
+  expect(status.stderr).toContain('slipway-demo/catalog" is left out by the Git repository around it');
+  expect(shipped.stderr).toContain('comes with Slipway, which is no repository that Argo CD reads');
 });
 
 test('its files are those of the shipped catalog, and point editors to schemas that are there', async () => {

@@ -1,9 +1,13 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { aCatalogFolder, environmentYaml, platformYaml } from '../../helpers/a-catalog';
+import { folderSource } from '../../../src/catalog/folder-source';
+import { loadCatalog } from '../../../src/catalog/load';
+import { callersWithoutProxy } from '../../../src/model/callers-without-proxy';
+import { aCatalogFolder, environmentYaml, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
 import { runHere } from '../../helpers/run-in-process';
 import { git } from '../../helpers/a-repository';
+import { shippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
 const own = {
@@ -102,4 +106,39 @@ test('with a service the environment is needed, too', async () => {
 
   expect(exitCode).toBe(2);
   expect(stderr).toContain('say in which environment: "slipway doctor web ENV"');
+});
+
+describe('a caller of a meshed service', () => {
+  const meshed = 'mesh: { provider: linkerd, retryLimit: 2, failureAccrual: 7 }\n';
+  const files = (of: { readonly web?: string; readonly api?: string }) => ({
+    ...own,
+    'services/web/service.yaml': `${serviceYaml}${of.web ?? meshed}`,
+    'services/web/dev.yaml': overlayYaml,
+    'services/api/service.yaml': `${serviceYaml}dependsOn: [web]\n${of.api ?? ''}`,
+    'services/api/dev.yaml': overlayYaml,
+  });
+
+  test('loses retries and circuit breaking without a proxy of its own, and the doctor says so', async () => {
+    const { exitCode, stdout } = await doctor(files({}));
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(
+      'catalog/services/api/service.yaml: "api" calls "web" in dev without retries and circuit breaking: Linkerd applies them in ' +
+        'the proxy of the caller, and it has none\n  hint: write "mesh: { provider: linkerd }" there',
+    );
+  });
+
+  test.each([
+    ['it has a proxy', { api: 'mesh: { provider: linkerd }\n' }],
+    ['there is nothing to lose', { web: 'mesh: { provider: linkerd, retryLimit: 0, failureAccrual: 0 }\n' }],
+    ['nothing is retried by the profile', { web: meshed.replace(' }', ', routes: service-profile }') }],
+    ['nobody has said it, as it is a default', { web: 'mesh: { provider: linkerd }\n' }],
+    ['the other is outside the mesh, too', { web: 'mesh: { provider: none }\n' }],
+  ])('nothing is said where %s', async (_, of) => {
+    expect(await doctor(files(of))).toMatchObject({ exitCode: 0 });
+  });
+
+  test('the shipped catalog has none that loses anything', () => {
+    expect(callersWithoutProxy(loadCatalog(folderSource(shippedCatalog)).resolved)).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { aCatalogFolder, platformYaml } from '../../helpers/a-catalog';
+import { aFolderOfPrograms } from '../../helpers/a-folder-of-programs';
 import { runHere } from '../../helpers/run-in-process';
 
 const shop = (team: string) => `apiVersion: apps/v1
@@ -81,4 +82,25 @@ test('one file is one environment, which nobody has to repeat', async () => {
   expect(exitCode).toBe(0);
   expect(existsSync(join(catalog, 'environments/live.yaml'))).toBe(true);
   expect(existsSync(join(catalog, 'services/shop/live.yaml'))).toBe(true);
+});
+
+test('an import renders what is there with the programs that it needs, and leaves its bytes alone', async () => {
+  const bytes = Buffer.from([0xff, 0xfe, 0x00, 0x0d, 0x0a]);
+  const catalog = aCatalogFolder({
+    'services/made/service.yaml': 'team: web-team\nports: []\nchart: { source: folder }\n',
+    'services/made/dev.yaml': 'release: { version: 1.0.0 }\n',
+    'services/made/chart/Chart.yaml': 'apiVersion: v2\nname: made\nversion: 1.0.0\n',
+    'services/made/chart/files/key.bin': bytes,
+  });
+  const workingDirectory = join(catalog, '..');
+  writeFileSync(join(workingDirectory, 'shop.yaml'), shop('web-team'));
+  const programs = aFolderOfPrograms({ helm: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: made }\n' });
+  const variables = { PATH: `${programs}:${process.env['PATH']}` };
+  const words = ['import', 'shop.yaml', '--env', 'dev'];
+
+  const { exitCode, stdout, stderr } = await runHere(words, { workingDirectory, variables });
+
+  expect(stderr).toBe('');
+  expect([exitCode, stdout]).toEqual([0, expect.stringContaining('2 objects, 0 differences')]);
+  expect(readFileSync(join(catalog, 'services/made/chart/files/key.bin')).equals(bytes)).toBe(true);
 });

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { git } from '../../helpers/a-git-repository';
 import { runSlipway } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -30,6 +31,8 @@ test('a new repository is complete, rendered, and rendered again without a chang
     'README.md',
     'argocd',
     'catalog',
+    'cdk8s.yaml',
+    'main.ts',
     'services',
     'slipway.yaml',
   ]);
@@ -59,7 +62,9 @@ test.each([
   const { stdout } = runSlipway(['init', '.', '--no-render', '--ci', ci], { workingDirectory });
 
   const pipelines = ['.github/workflows/slipway.yaml', '.gitlab-ci.yml', 'Jenkinsfile'];
+  const platform = ['.github/workflows/slipway-platform.yaml', '.gitlab/slipway-platform.yml', 'Jenkinsfile.platform'];
   expect(pipelines.filter((one) => existsSync(join(workingDirectory, one)))).toEqual([path]);
+  expect(platform.filter((one) => existsSync(join(workingDirectory, one)))).toHaveLength(1);
   expect(stdout).toContain(`  ${path} `);
   expect(readFileSync(join(workingDirectory, path), 'utf8')).toContain('slipway.git');
 });
@@ -72,6 +77,46 @@ test('the check of a new repository has nothing to complain about', () => {
 
   expect(stdout).not.toMatch(/ (warning|error) /);
   expect(exitCode).toBe(0);
+});
+
+test('what comes next makes the branch and the remote that its platform says, and gates keep the order of environments', () => {
+  const workingDirectory = temporaryFolder();
+  git(workingDirectory, 'init', '--quiet', '--bare', '--initial-branch=main', 'remote.git');
+  const address = 'https://git.acme.io/r.git';
+  const made = runSlipway(['init', 'r', '--repository', address], { workingDirectory });
+  const repository = join(workingDirectory, 'r');
+  const steps = made.stdout
+    .replace(address, '../remote.git')
+    .split('\n')
+    .filter((line) => line.startsWith('  git '));
+  const who = ['user.name=a', 'user.email=a@example.com'].flatMap((setting) => ['-c', setting]);
+  for (const step of steps)
+    execFileSync('sh', ['-ec', step.replaceAll('git commit', `git ${who.join(' ')} commit`)], {
+      cwd: repository,
+      stdio: 'ignore',
+    });
+
+  const early = runSlipway(['bump', 'hello', '--env', 'prod', '--version', 'v0.2.0'], { workingDirectory: repository });
+  const first = runSlipway(['bump', 'hello', '--version', 'v0.2.0'], { workingDirectory: repository });
+  const next = runSlipway(['promote', 'hello', '--to', 'staging'], { workingDirectory: repository });
+
+  expect(steps).toHaveLength(2);
+  expect(git(repository, 'branch', '--show-current')).toBe('main\n');
+  expect(early.stdout).toContain('hello v0.2.0 has not been in staging, where v0.1.0 is');
+  expect([early, first, next].map(({ exitCode }) => exitCode)).toEqual([1, 0, 0]);
+  expect(made.stdout).toContain('nobody has to agree yet: catalog/environments/prod.yaml says how to want it');
+});
+
+test('the marks of approvals can be removed, and then somebody has to agree', () => {
+  const workingDirectory = temporaryFolder();
+  runSlipway(['init', '.', '--no-render'], { workingDirectory });
+  const prod = join(workingDirectory, 'catalog/environments/prod.yaml');
+
+  const text = readFileSync(prod, 'utf8');
+  writeFileSync(prod, text.replace('# approvals:\n  #   -', 'approvals:\n    -'));
+  const { stdout } = runSlipway(['explain', 'hello', 'prod', 'gates'], { workingDirectory });
+
+  expect(stdout).toMatch(/approvals: 1 of platform-team/);
 });
 
 test('names that are given are used everywhere', () => {

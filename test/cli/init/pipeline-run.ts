@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-import { runSlipway, slipwayFile } from '../../helpers/run-slipway';
+import { packageRoot, runSlipway, slipwayFile } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 import { write } from '../../helpers/tree';
 
@@ -33,10 +33,17 @@ export class PipelineRun {
     commitAll(this.origin);
     const version = runSlipway(['--version']).stdout.trim();
     write(this.slipway, 'bin/slipway.js', `#!/usr/bin/env node\nrequire(${JSON.stringify(slipwayFile)});\n`);
+    const programs = { cdk8s: 'cdk8s-cli/bin/cdk8s', tsx: 'tsx/dist/cli.mjs' };
+    for (const [name, file] of Object.entries(programs)) {
+      const real = join(packageRoot, 'node_modules', file);
+      write(this.slipway, `node_modules/.bin/${name}`, `#!/bin/sh\nexec node ${real} "$@"\n`);
+      execFileSync('chmod', ['755', join(this.slipway, 'node_modules/.bin', name)]);
+    }
     execFileSync('chmod', ['755', join(this.slipway, 'bin/slipway.js')]);
     git(this.slipway, 'init', '--quiet', '--initial-branch=main');
     commitAll(this.slipway);
     git(this.slipway, 'tag', `v${version}`);
+    git(this.slipway, 'branch', 'stacks');
     write(this.programs, 'npm', '#!/bin/sh\n[ "$1" = ci ] && [ -e "$3/bin/slipway.js" ]\n');
     execFileSync('chmod', ['755', join(this.programs, 'npm')]);
     execFileSync('git', ['clone', '--quiet', this.origin, this.checkout]);

@@ -110,6 +110,7 @@ test('a change that is fine passes, and leaves the answer in the summary and for
     'Check the manifests: 0',
     'Write the findings for code scanning: 0',
     'Render, and compare with what was committed: 0',
+    'Let cdk8s synthesize the same: 0',
   ]);
   expect(summary()).toContain('## slipway check\n\n    ');
   expect(JSON.parse(readFileSync(join(pipeline.temporary, 'slipway.sarif'), 'utf8'))).toMatchObject({

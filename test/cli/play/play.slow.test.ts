@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { cleanVariables, runSlipway, slipwayFile } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
-test('six commands lead from an empty folder to a promoted change, and the simulation sees it run', async () => {
+test('R1-09: six commands lead from an empty folder to a promoted change, and the simulation sees it run', async () => {
   const folder = temporaryFolder();
   const variables = { ...cleanVariables(), HOME: folder } as Record<string, string>;
   const game = spawn(process.execPath, [slipwayFile, 'play', 'game'], { cwd: folder, env: variables });

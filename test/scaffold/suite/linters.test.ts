@@ -1,34 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { templateNames, writtenRepository } from '../../helpers/a-service-repository';
+import { runSlipway } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 import { write } from '../../helpers/tree';
-import { cacheFolder } from '../cache-folder';
+import { complaintsOf, describeWith, tools } from '../describe-with';
 
-/** Where "npm run scaffold:tools" brings linters. */
-const tools = join(cacheFolder, 'tools');
-
-/** Tests that ask a linter; they are skipped where it is not. */
-function describeWith(name: string, tests: (path: string) => void): void {
-  const folders = [tools, ...(process.env['PATH'] ?? '').split(delimiter)];
-  const path = folders.map((folder) => join(folder, name)).find((file) => existsSync(file));
-  if (path === undefined)
-    process.stderr.write(`SKIPPED: ${name} is not installed; "npm run scaffold:tools" brings it\n`);
-  const describeIfInstalled = path === undefined ? describe.skip : describe;
-  describeIfInstalled(name, () => tests(path ?? name));
-}
-
-function complaintsOf(program: string, words: readonly string[], folder: string): string {
-  const { status, stdout, stderr, error } = spawnSync(program, words, {
-    cwd: folder,
-    encoding: 'utf8',
-    // Linters of workflows ask a linter of scripts.
-    env: { ...process.env, PATH: [tools, process.env['PATH']].join(delimiter) },
-  });
-  if (error !== undefined) throw error;
-  return status === 0 ? '' : `${stdout}${stderr}`;
+function gitOpsRepository(ci: string): string {
+  const folder = temporaryFolder();
+  runSlipway(['init', '.', '--no-render', '--ci', ci], { workingDirectory: folder });
+  return folder;
 }
 
 describeWith('actionlint', (actionlint) => {
@@ -36,6 +18,14 @@ describeWith('actionlint', (actionlint) => {
     const folder = writtenRepository({ template });
 
     expect(complaintsOf(actionlint, ['.github/workflows/ci-cd.yaml'], folder)).toBe('');
+  });
+
+  test('R1-02: finds nothing in the workflows of a new GitOps repository', () => {
+    const folder = gitOpsRepository('github');
+    const files = readdirSync(join(folder, '.github/workflows')).map((name) => join('.github/workflows', name));
+
+    expect(files).toHaveLength(3);
+    expect(complaintsOf(actionlint, files, folder)).toBe('');
   });
 });
 
@@ -86,14 +76,26 @@ describeWith('check-jsonschema', (checker) => {
   );
 });
 
+describeWith('check-jsonschema', (checker) => {
+  test.each(['.gitlab-ci.yml', '.gitlab/slipway-platform.yml'])(
+    'R3-01: of a new GitOps repository, %s is what its schema says',
+    (file) => {
+      expect(complaintsOf(checker, ['--builtin-schema', 'vendor.gitlab-ci', file], gitOpsRepository('gitlab'))).toBe(
+        '',
+      );
+    },
+  );
+});
+
 describeWith('groovy.jar', (groovy) => {
   // One virtual machine reads all of them: starting one takes longer.
   const parse = `args.each { new groovy.lang.GroovyClassLoader().parseClass(new File(it)) }`;
   const words = ['-cp', groovy, 'groovy.ui.GroovyMain', '-e', parse];
 
-  test('R3-01: reads the Jenkinsfile of every template', () => {
+  test('R3-01: reads the Jenkinsfile of every template, and those of a new GitOps repository', () => {
     const folders = templateNames.map((template) => writtenRepository({ template, pipeline: 'jenkins' }));
-    const files = folders.map((folder) => join(folder, 'Jenkinsfile'));
+    const ofGitOps = ['Jenkinsfile', 'Jenkinsfile.platform'].map((file) => join(gitOpsRepository('jenkins'), file));
+    const files = [...folders.map((folder) => join(folder, 'Jenkinsfile')), ...ofGitOps];
 
     expect(complaintsOf('java', [...words, ...files], tools)).toBe('');
   });
