@@ -9,7 +9,7 @@
 import { join, resolve } from 'node:path';
 
 import { chartNames } from '../stacks/versions';
-import { chartSources } from './real-charts/chart-sources';
+import { chartText } from './real-charts/chart-sources';
 import { clonesIn } from './real-charts/clones';
 import { takeChart } from './real-charts/take-chart';
 
@@ -28,7 +28,7 @@ if (from === undefined || to === undefined || rest.length > 0) {
 
 function takeAll(clones: readonly string[], target: string): void {
   for (const chart of chartNames) {
-    const source = chartSources[chart];
+    const source = chartText(chart);
     const { trees, missing } = takeChart(clones, source, join(target, chart));
     for (const reason of missing) process.stdout.write(`✗ ${chart}: ${reason}\n`);
     for (const [place, tree] of Object.entries(trees)) {

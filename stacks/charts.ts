@@ -3,8 +3,9 @@ import type * as pulumi from '@pulumi/pulumi';
 
 import type { ChartValues } from './values/chart-values';
 import { laidOver } from './values/laid-over';
-import { isOwnChart, publishedCharts } from './versions';
-import type { ChartName, ChartPlace, OwnChart } from './versions';
+import { isOwnChart, publishedChart } from './versions';
+import type { ChartPlace } from './published-chart';
+import type { ChartName, OwnChart } from './versions';
 
 /** Where charts come from. */
 export interface ChartSource {
@@ -72,10 +73,10 @@ function locate(
 ): Pick<k8s.helm.v3.ReleaseArgs, 'chart' | 'version' | 'repositoryOpts'> {
   if (isOwnChart(chart)) return { chart: `./charts/${chart}` };
   if (folder !== undefined) return { chart: folder.startsWith('/') ? `${folder}/${chart}` : `../${folder}/${chart}` };
-  const { reference, repository } = places?.[chart] ?? publishedCharts[chart];
+  const { reference, repository } = places?.[chart] ?? publishedChart(chart);
   return {
     chart: reference,
-    version: versions?.[chart] ?? publishedCharts[chart].version,
+    version: versions?.[chart] ?? publishedChart(chart).version,
     ...(repository === undefined ? {} : { repositoryOpts: { repo: repository } }),
   };
 }

@@ -3,6 +3,8 @@ import * as pulumi from '@pulumi/pulumi';
 import type { LoadedCatalog } from '../src/catalog/load';
 import type { Platform } from '../src/model/platform';
 import { bootstrapOf } from '../src/render/bootstrap';
+import { addOnNamespaces, addOnsOf } from './add-ons-of';
+import type { PlannedAddOn } from './add-ons/planned';
 import { credentials } from './argocd/credentials';
 import { rbacPolicy } from './argocd/rbac-policy';
 import type { ChartSource } from './charts';
@@ -14,27 +16,33 @@ import { BootstrapApplication } from './components/bootstrap-application';
 import { GitOpsController, controllerSecret } from './components/gitops-controller';
 import { Monitoring } from './components/monitoring';
 import { Namespaces } from './components/namespaces';
+import { OwnAddOn } from './components/own-add-on';
 import { ArgoCdNotifications } from './components/notifications';
 import { Rbac } from './components/rbac';
 import { addFoundations } from './foundations';
 import type { Foundations } from './foundations';
+import { installAddOns } from './install-add-ons';
 import { refuseUnfitMesh } from './mesh-fits';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
 import { watchedPartsOf } from './monitoring/watched-parts';
-import { networkPolicies } from './network/network-policies';
-import { platformFlows } from './network/platform-flows';
+import { clusterPolicies } from './network/cluster-policies';
 import { channelsOf } from './notifications/channels';
 import { notificationsOf } from './notifications/notifications-of';
 import { portalUrlOf } from './notifications/portal-url';
 import { notificationsSecret } from './notifications/services';
+import { unaskedOutput } from './outputs';
+import type { OutputOf } from './outputs';
+import { ownNamespaces } from './own-add-ons';
 import { placeSecret } from './place-secret';
 import { namespaceNames, oldestMinor, platformNamespaces } from './platform-namespaces';
 import { controllerWorkOf } from './gitops-controller/controller-work';
 import { syncUrlOf } from './gitops-controller/sync-url';
-import { neighboursOf, servedEnvironment } from './served-environments';
+import { settingsFile } from './read-settings';
+import { servedEnvironment } from './served-environments';
 import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
+import { grafanaSignInSecret } from './settings/grafana';
 import { grafanaSecret } from './values/kube-prometheus-stack';
 
 /** What a cluster is made of. */
@@ -43,6 +51,8 @@ export interface ClusterArgs {
   readonly catalog: LoadedCatalog;
   /** Environments of the catalog that the cluster serves. */
   readonly environments: readonly string[];
+  /** What other stacks hand over. @default - texts that stand in for it: enough for a plan */
+  readonly outputOf?: OutputOf;
 }
 
 /**
@@ -56,6 +66,7 @@ export class Cluster extends pulumi.ComponentResource {
   /** The environment whose store has what belongs to the cluster. */
   private readonly first: ServedEnvironment;
   private readonly channels: ReturnType<typeof channelsOf>;
+  private readonly addOns: readonly PlannedAddOn[];
 
   constructor(
     name: string,
@@ -83,11 +94,22 @@ export class Cluster extends pulumi.ComponentResource {
       portalUrlOf(settings) !== undefined,
     );
 
+    const { monitoring } = catalog.catalog.platform;
+    this.addOns = addOnsOf(settings, monitoring.namespace, this.served, settingsFile(pulumi.getStack()));
     const namespaces = this.addNamespaces();
     const foundations = addFoundations(settings, namespaces, this.charts, this.served, this.parent);
+    // Some need the kinds of the Gateway API, or Secrets of the store.
+    const dependsOn = [namespaces, ...foundations.gatewayApi, ...foundations.externalSecrets];
+    const addOns = installAddOns(this.addOns, namespaces, this.charts, this.first, { ...this.parent, dependsOn });
     const argocd = this.addArgoCd(namespaces, foundations);
     const operations = this.addOperations(namespaces, foundations, argocd);
-    const kinds = [...foundations.gatewayApi, ...foundations.externalSecrets, ...foundations.linkerd, ...operations];
+    const kinds = [
+      ...foundations.gatewayApi,
+      ...foundations.externalSecrets,
+      ...foundations.linkerd,
+      ...addOns,
+      ...operations,
+    ];
     this.addBootstraps(namespaces, argocd, kinds);
     this.registerOutputs();
   }
@@ -108,16 +130,18 @@ export class Cluster extends pulumi.ComponentResource {
     const { settings } = this.args;
     const { argocd, monitoring } = this.platform;
     const catalogNamespaces = { argocd: argocd.namespace, monitoring: monitoring.namespace };
-    const wanted = platformNamespaces(settings, catalogNamespaces);
-    const policies = networkPolicies(
-      wanted.map((namespace) => namespace.name),
-      platformFlows({
-        settings,
-        repository: this.platform.repository.url,
-        namespaces: catalogNamespaces,
-        ...neighboursOf(this.platform, this.served),
-      }),
-    );
+    const wanted = [
+      ...platformNamespaces(settings, catalogNamespaces),
+      ...addOnNamespaces(this.addOns),
+      ...ownNamespaces(settings.ownAddOns),
+    ];
+    const policies = clusterPolicies({
+      namespaces: wanted.map((namespace) => namespace.name),
+      settings,
+      platform: this.platform,
+      environments: this.served,
+      addOns: this.addOns,
+    });
     const kubernetesMinor = oldestMinor(this.served.map(({ cluster }) => cluster.kubernetesVersion));
     const hasMesh = settings.install.linkerd || settings.otherMesh;
     return new Namespaces('namespaces', { namespaces: wanted, policies, hasMesh, kubernetesMinor }, this.parent);
@@ -172,10 +196,10 @@ export class Cluster extends pulumi.ComponentResource {
    */
   private addOperations(
     namespaces: Namespaces,
-    { externalSecrets }: Foundations,
+    { externalSecrets, gatewayApi }: Foundations,
     argocd: ArgoCd,
   ): readonly pulumi.Resource[] {
-    const { charts, parent, first } = this;
+    const { charts, parent, first, served } = this;
     const { install, gitopsController, backup } = this.args.settings;
     // Whatever takes a Secret out of the store needs the store, and its webhook.
     const withSecrets = { ...parent, dependsOn: [namespaces, ...externalSecrets] };
@@ -185,10 +209,11 @@ export class Cluster extends pulumi.ComponentResource {
         {
           settings: gitopsController,
           namespace: namespaces.nameOf(namespaceNames.gitopsController),
-          work: controllerWorkOf(this.platform, this.args.settings),
+          work: controllerWorkOf(this.args.catalog.catalog, this.args.settings),
           secret: placeSecret(gitopsController.secret, first, controllerSecret),
         },
-        withSecrets,
+        // Its route needs its kind.
+        { ...parent, dependsOn: [namespaces, ...externalSecrets, ...gatewayApi] },
       );
     }
     if (backup !== undefined && install.backup) {
@@ -210,7 +235,7 @@ export class Cluster extends pulumi.ComponentResource {
         ? [
             new ArgoRollouts(
               'rollouts',
-              { namespace: namespaces.nameOf(namespaceNames.argoRollouts), charts },
+              { namespace: namespaces.nameOf(namespaceNames.argoRollouts), charts, environments: served },
               { ...parent, dependsOn: namespaces },
             ),
           ]
@@ -219,16 +244,23 @@ export class Cluster extends pulumi.ComponentResource {
   }
 
   private addMonitoring(namespaces: Namespaces, opts: pulumi.ComponentResourceOptions): Monitoring {
-    const { settings, catalog, environments } = this.args;
+    const { settings, catalog } = this.args;
+    const { signIn } = settings.monitoring.grafana;
     return new Monitoring(
       'monitoring',
       {
         settings: settings.monitoring,
         namespace: namespaces.nameOf(this.platform.monitoring.namespace),
         charts: this.charts,
-        alerting: alertmanagerConfigOf({ ...this.platform, channels: this.channels, email: settings.email }),
-        objects: platformObjects(catalog.catalog, environments, watchedPartsOf(settings)),
+        alerting: alertmanagerConfigOf({
+          ...this.platform,
+          channels: this.channels,
+          email: settings.email,
+          hasDeadMansSwitch: settings.monitoring.deadMansSwitch,
+        }),
+        objects: platformObjects(catalog.catalog, watchedPartsOf(settings), this.addOns),
         grafanaSecret: placeSecret(settings.monitoring.grafanaSecret, this.first, grafanaSecret.name),
+        signInSecret: signIn === undefined ? undefined : placeSecret(signIn.secret, this.first, grafanaSignInSecret),
         alertmanagerSecret: placeSecret(settings.monitoring.alertmanagerSecret, this.first, receiversSecret),
       },
       opts,
@@ -248,6 +280,14 @@ export class Cluster extends pulumi.ComponentResource {
       { projects: bootstraps.map(({ project }) => project), namespace, isAdopted: this.isAdopted },
       { ...parent, dependsOn: argocd },
     );
+    for (const [name, settings] of Object.entries(this.args.settings.ownAddOns)) {
+      const { outputOf = unaskedOutput } = this.args;
+      new OwnAddOn(
+        name,
+        { settings, platform: this.platform, namespace, outputOf },
+        { ...parent, dependsOn: [projects, ...kinds] },
+      );
+    }
     for (const { environment, application } of bootstraps) {
       new BootstrapApplication(
         `bootstrap-${environment.name}`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as pulumi from '@pulumi/pulumi';
@@ -7,7 +8,8 @@ import { loadCatalog } from '../src/catalog/load';
 import { InputError } from '../src/model/problem';
 import { Cluster } from './cluster';
 import { environmentsOf } from './environments-of';
-import { readSettings } from './read-settings';
+import { outputsOf } from './outputs';
+import { ofFile, readSettings, settingsFile } from './read-settings';
 import { rightCluster } from './right-cluster';
 
 /** What `pulumi` runs: one stack is one cluster. */
@@ -17,7 +19,8 @@ async function main(): Promise<void> {
   const catalog = loadCatalog(folderSource(join(__dirname, '..', settings.catalog)));
   const environments = environmentsOf(settings, catalog.catalog, stack);
   const provider = await rightCluster(settings.cluster, stack, process.env['KUBECONFIG']);
-  new Cluster('cluster', { settings, catalog, environments }, { provider });
+  const outputOf = outputsOf(settings.outputsOf, stack);
+  new Cluster('cluster', { settings, catalog, environments, outputOf }, { provider });
 }
 
 // Pulumi calls what the module is, and waits for it.
@@ -25,7 +28,10 @@ export = async (): Promise<void> => {
   try {
     await main();
   } catch (error) {
-    throw error instanceof InputError ? refusal(error.message) : error;
+    if (!(error instanceof InputError)) throw error;
+    const stack = pulumi.getStack();
+    const isElsewhere = !existsSync(join(__dirname, '..', settingsFile(stack)));
+    throw refusal((isElsewhere ? ofFile(error, stack, 'the file of "--config-file"') : error).message);
   }
 };
 

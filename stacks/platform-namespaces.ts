@@ -1,14 +1,5 @@
+import type { PlatformNamespace, PodSecurityStandard } from './platform-namespace';
 import type { StackSettings } from './settings';
-
-/** A Pod Security Standard (Kubernetes, "Pod Security Standards"). */
-export type PodSecurityStandard = 'privileged' | 'baseline' | 'restricted';
-
-/** A namespace of the platform. */
-export interface PlatformNamespace {
-  readonly name: string;
-  /** What is enforced. */
-  readonly podSecurity: PodSecurityStandard;
-}
 
 /** Namespaces that the catalog says nothing of. */
 export const namespaceNames = {

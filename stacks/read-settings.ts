@@ -27,7 +27,13 @@ export function readSettings(config: Readonly<Record<string, string>>, stack: st
   );
 }
 
-/** Where the configuration of a stack is, relative to the root of the project. */
+/** The same problems, of settings that are in another file than Pulumi looks for. */
+export function ofFile(error: InputError, stack: string, file: string): InputError {
+  const usual = settingsFile(stack);
+  return new InputError(error.problems.map((problem) => (problem.file === usual ? { ...problem, file } : problem)));
+}
+
+/** Where the configuration of a stack is unless "--config-file" says so, relative to the root of the project. */
 export function settingsFile(stack: string): string {
   return `stacks/config/Pulumi.${stack}.yaml`;
 }

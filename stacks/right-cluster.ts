@@ -39,7 +39,8 @@ export async function rightCluster(
   const { metadata } = k8s.core.v1.Namespace.get('kube-system', 'kube-system', { provider: probe });
   refuseAnother(await valueOf(metadata.uid), id, stack);
   return new k8s.Provider(
-    'cluster',
+    // Not "cluster", as it was: an import file knows parents and providers by one name, and could not tell it from the component.
+    'cluster-provider',
     {
       ...access,
       clusterIdentifier: id,
@@ -50,7 +51,7 @@ export async function rightCluster(
       // What somebody edited by hand belongs to that tool from then on, and without this no "up" could repair it.
       enablePatchForce: true,
     },
-    opts,
+    { ...opts, aliases: [{ name: 'cluster' }] },
   );
 }
 

@@ -3,6 +3,8 @@ import type * as pulumi from '@pulumi/pulumi';
 
 import type { Environment } from '../src/model/environment';
 
+import { keptByHelm } from './kept-by-helm';
+
 /** A Secret, and where its values are. */
 export interface SecretFromStoreArgs {
   /** Name of the Secret. */
@@ -42,7 +44,7 @@ export class SecretFromStore extends k8s.apiextensions.CustomResource {
             name: secret,
             creationPolicy: 'Owner',
             template: {
-              metadata: { labels },
+              metadata: { labels, annotations: keptByHelm },
               // Without Merge the Secret would have what the template says, and nothing of the store.
               ...(plainData === undefined ? {} : { mergePolicy: 'Merge', data: plainData }),
             },

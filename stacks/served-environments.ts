@@ -2,8 +2,7 @@ import type { LoadedCatalog } from '../src/catalog/load';
 import type { Environment } from '../src/model/environment';
 import type { Platform } from '../src/model/platform';
 import { tracesUrlOf } from '../src/model/presets';
-import { proxiesOf } from './network/proxies';
-import type { Networks, Pods } from './network/flow';
+import type { GatewayPlace } from './add-ons/add-on';
 
 /** An environment of the catalog, and its name. */
 export type ServedEnvironment = Environment & { readonly name: string };
@@ -21,14 +20,23 @@ export function clusterStores(environments: readonly Environment[]): readonly st
   return [...new Set(stores.map(({ secretStore }) => secretStore.name))].sort();
 }
 
-/** Who is around the platform: the proxies of the Gateways through which others come in, and URLs of collectors of traces. */
-export function neighboursOf(
-  platform: Platform,
-  environments: readonly Environment[],
-): { readonly gateways: readonly (Pods | Networks)[]; readonly collectors: readonly string[] } {
+/** URLs of collectors of traces that environments name, each once. */
+export function collectorsOf(platform: Platform, environments: readonly Environment[]): readonly string[] {
   const collectors = environments.flatMap((environment) => tracesUrlOf(platform, environment) ?? []);
-  return {
-    gateways: proxiesOf(environments.map(({ gateway }) => gateway)),
-    collectors: [...new Set(collectors)].sort(),
-  };
+  return [...new Set(collectors)].sort();
+}
+
+/** Whether canaries of an environment are divided by weights of routes, which Argo Rollouts writes by its plugin. */
+export function hasRouteWeights(environments: readonly Environment[]): boolean {
+  return environments.some(({ canaryWeights }) => canaryWeights === 'routes');
+}
+
+/** Gateways that environments name. */
+export function gatewaysOf(environments: readonly ServedEnvironment[]): readonly GatewayPlace[] {
+  return environments.map(({ name: environment, gateway: { name, namespace, proxyNamespace = namespace } }) => ({
+    name,
+    namespace,
+    proxyNamespace,
+    said: { file: `catalog/environments/${environment}.yaml`, path: ['gateway', 'proxyNamespace'] },
+  }));
 }

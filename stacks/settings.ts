@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { DnsLabel } from '../src/model/names';
+import { AddOnSettings } from './add-ons/settings';
 import { ArgoCdSettings } from './settings/argocd';
 import { BackupSettings } from './settings/backup';
 import { EmailSettings } from './settings/email';
@@ -8,6 +9,7 @@ import { GitOpsControllerSettings } from './settings/gitops-controller';
 import { LinkerdSettings } from './settings/linkerd';
 import { MonitoringSettings } from './settings/monitoring';
 import { NotificationSettings } from './settings/notifications';
+import { OwnAddOns } from './settings/own-add-ons';
 import { SecretStoreSettings } from './settings/secret-store';
 import { chartNames } from './versions';
 
@@ -126,6 +128,17 @@ export const StackSettings = z
     ),
     install: Install.prefault({}).describe('What is installed besides Argo CD.'),
     argocd: ArgoCdSettings.prefault({}).describe('Argo CD itself.'),
+    addOns: AddOnSettings.default({}).describe(
+      'What a cluster may have besides what the tree needs. What is said is installed, with its policies, monitors, alerts and a check of doctor; `{}` is enough where nothing is required.',
+    ),
+    ownAddOns: OwnAddOns.default({}).describe(
+      'Add-ons of your own: folders of the GitOps repository, each an Application of this cluster.',
+    ),
+    outputsOf: z
+      .string()
+      .regex(/^[\w.-]+(?:\/[\w.-]+){0,2}$/, 'must be a stack such as "our-org/network/prod"')
+      .optional()
+      .describe('Pulumi stack whose outputs `slipway:ownAddOns` may name. Default: none.'),
     email: EmailSettings.optional().describe('The mail server. Default: nobody gets mail.'),
     monitoring: MonitoringSettings.prefault({}).describe('Prometheus, Alertmanager and Grafana.'),
     notifications: NotificationSettings.prefault({}).describe('What Argo CD tells of its Applications.'),

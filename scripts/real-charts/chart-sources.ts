@@ -1,25 +1,7 @@
-import { publishedCharts } from '../../stacks/versions';
-import type { ChartName } from '../../stacks/versions';
-
-/** A folder of a public repository of Git, at a tag. */
-export interface SourceFolder {
-  /** `owner/name` on GitHub; for people, who fetch it. */
-  readonly repository: string;
-  readonly tag: string;
-  readonly path: string;
-  /** What Git calls the content of the folder (`git rev-parse TAG:PATH`), so that nobody has to trust a tag. */
-  readonly tree: string;
-}
-
-/** What a published chart is made of. */
-export interface ChartSource extends SourceFolder {
-  /** Charts inside, by the name of their folder below `charts/`. */
-  readonly dependencies?: Readonly<Record<string, SourceFolder>>;
-  /** Definitions that its makers add when they publish it. */
-  readonly definitions?: SourceFolder;
-  /** Texts that its makers replace when they publish it. */
-  readonly stamps?: Readonly<Record<string, string>>;
-}
+import { addOnOfChart, isOfAddOn } from '../../stacks/add-ons';
+import type { ChartFolder, ChartText } from '../../stacks/published-chart';
+import { publishedChart } from '../../stacks/versions';
+import type { ChartName, CoreChart } from '../../stacks/versions';
 
 const argo = 'argoproj/argo-helm';
 const prometheus = 'prometheus-community/helm-charts';
@@ -33,10 +15,14 @@ const linkerdPartials = {
 const linkerdStamps = { '0.0.0-undefined': versionOf('linkerd-crds'), linkerdVersionValue: linkerdTag() };
 
 /**
- * Where the text of each chart of `stacks/versions.ts` is. Registries have the same as archives; the repositories have a tag for
+ * Where the text of a chart of `stacks/versions.ts` is. Registries have the same as archives; the repositories have a tag for
  * each version, and Git a name for each content.
  */
-export const chartSources: Readonly<Record<ChartName, ChartSource>> = {
+export function chartText(name: ChartName): ChartText {
+  return isOfAddOn(name) ? addOnOfChart[name].chart.text : coreTexts[name];
+}
+
+const coreTexts: Readonly<Record<CoreChart, ChartText>> = {
   'argo-cd': {
     ...tagged(argo, 'charts/argo-cd', 'argo-cd', 'f7c9202930a8992cabf98463247904b7c7a364ef'),
     dependencies: {
@@ -126,11 +112,11 @@ export const chartSources: Readonly<Record<ChartName, ChartSource>> = {
   ),
 };
 
-function tagged(repository: string, path: string, chart: ChartName, tree: string): SourceFolder {
+function tagged(repository: string, path: string, chart: ChartName, tree: string): ChartFolder {
   return { repository, tag: `${chart}-${versionOf(chart)}`, path, tree };
 }
 
-function ofLinkerd(chart: string, tree: string): SourceFolder {
+function ofLinkerd(chart: string, tree: string): ChartFolder {
   return { repository: linkerd, tag: linkerdTag(), path: `charts/${chart}`, tree };
 }
 
@@ -140,5 +126,5 @@ function linkerdTag(): string {
 }
 
 function versionOf(chart: ChartName): string {
-  return publishedCharts[chart].version;
+  return publishedChart(chart).version;
 }

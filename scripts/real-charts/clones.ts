@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { SourceFolder } from './chart-sources';
+import type { ChartFolder } from '../../stacks/published-chart';
 
 /** Where a folder of a repository is on this machine. */
 export interface FoundFolder {
@@ -32,7 +32,7 @@ export function clonesIn(folder: string, levels = depth): readonly string[] {
  */
 export function findFolder(
   clones: readonly string[],
-  { repository, tag, path, tree }: SourceFolder,
+  { repository, tag, path, tree }: ChartFolder,
 ): FoundFolder | string {
   const others: string[] = [];
   for (const gitFolder of clones) {

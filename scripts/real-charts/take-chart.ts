@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ChartSource, SourceFolder } from './chart-sources';
+import type { ChartText, ChartFolder } from '../../stacks/published-chart';
 import { findFolder } from './clones';
 import type { FoundFolder } from './clones';
 
@@ -15,8 +15,8 @@ export interface TakenChart {
 }
 
 /** Puts a chart together as its makers publish it. @param target folder of the chart, which is replaced */
-export function takeChart(clones: readonly string[], source: ChartSource, target: string): TakenChart {
-  const places: readonly (readonly [string, SourceFolder])[] = [
+export function takeChart(clones: readonly string[], source: ChartText, target: string): TakenChart {
+  const places: readonly (readonly [string, ChartFolder])[] = [
     ['.', source],
     ...Object.entries(source.dependencies ?? {}).map(([name, folder]) => [`charts/${name}`, folder] as const),
     ...(source.definitions === undefined ? [] : [['templates/crds', source.definitions] as const]),
@@ -32,6 +32,7 @@ export function takeChart(clones: readonly string[], source: ChartSource, target
     trees[place] = folder.tree;
   }
   if (source.definitions !== undefined) makeTemplates(join(target, 'templates', 'crds'));
+  for (const [old, name] of Object.entries(source.renames ?? {})) renameSync(join(target, old), join(target, name));
   for (const file of ['Chart.yaml', 'values.yaml']) stamp(join(target, file), source.stamps ?? {});
   return { trees, missing };
 }

@@ -2,6 +2,7 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
 import type { Environment } from '../../src/model/environment';
+import { controllerRoute } from '../gitops-controller/controller-route';
 import { controllerLabels, controllerPod, controllerPort } from '../gitops-controller/controller-pod';
 import type { ControllerWork } from '../gitops-controller/controller-pod';
 import { SecretFromStore } from '../secret-from-store';
@@ -18,8 +19,22 @@ export interface GitOpsControllerArgs {
 }
 
 /** Keys of its Secret: files below /secrets. */
-function secretKeysFor({ argocdUrl }: ControllerWork): readonly string[] {
-  return argocdUrl === undefined ? secretKeys : [...secretKeys, 'argocd-api-token'];
+function secretKeysFor({
+  argocdUrl,
+  argocds = {},
+  hasNotices = false,
+  hasGpgKey = false,
+}: ControllerWork): readonly string[] {
+  return [
+    ...secretKeys,
+    ...(argocdUrl === undefined ? [] : ['argocd-api-token']),
+    ...Object.entries(argocds).flatMap(([name, { url }]) => [
+      `argocd-webhook-token-${name}`,
+      ...(url === undefined ? [] : [`argocd-api-token-${name}`]),
+    ]),
+    ...(hasNotices ? ['notice-url'] : []),
+    ...(hasGpgKey ? ['gpg-signing-key'] : []),
+  ];
 }
 
 const secretKeys = [
@@ -89,7 +104,7 @@ export class GitOpsController extends pulumi.ComponentResource {
       },
       { ...own, dependsOn: before },
     );
-    new k8s.core.v1.Service(
+    const service = new k8s.core.v1.Service(
       `${name}-service`,
       {
         metadata,
@@ -100,6 +115,18 @@ export class GitOpsController extends pulumi.ComponentResource {
       },
       own,
     );
+    const { exposure } = settings;
+    if (exposure !== undefined) {
+      const { apiVersion, kind, annotations, spec } = controllerRoute(exposure, {
+        name: controller,
+        port: controllerPort,
+      });
+      new k8s.apiextensions.CustomResource(
+        `${name}-route`,
+        { apiVersion, kind, metadata: { ...metadata, ...(annotations !== undefined && { annotations }) }, spec },
+        { ...own, dependsOn: service },
+      );
+    }
     this.registerOutputs();
   }
 }

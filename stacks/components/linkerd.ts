@@ -42,7 +42,12 @@ export class Linkerd extends pulumi.ComponentResource {
         ? [
             new ChartRelease(
               `${name}-cni`,
-              { chart: 'linkerd2-cni', source: charts, namespace: cniNamespace, values: linkerd2CniValues(network) },
+              {
+                chart: 'linkerd2-cni',
+                source: charts,
+                namespace: cniNamespace,
+                values: linkerd2CniValues(network, settings.size),
+              },
               { parent: this },
             ),
           ]

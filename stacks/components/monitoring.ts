@@ -8,6 +8,7 @@ import type { AlertmanagerConfig } from '../monitoring/alertmanager-config';
 import type { PlatformObjects } from '../monitoring/platform-objects';
 import type { placeSecret } from '../place-secret';
 import { SecretFromStore } from '../secret-from-store';
+import { grafanaSignInSecret } from '../settings/grafana';
 import type { MonitoringSettings } from '../settings/monitoring';
 import { grafanaSecret, kubePrometheusStackValues } from '../values/kube-prometheus-stack';
 import { prometheusOperatorCrdsValues } from '../values/prometheus-operator-crds';
@@ -23,6 +24,8 @@ export interface MonitoringArgs {
   readonly objects: PlatformObjects;
   /** Where the Secret of Grafana's administrator comes from. @default - it is there already */
   readonly grafanaSecret: ReturnType<typeof placeSecret>;
+  /** Where the Secret with which Grafana signs people in comes from. @default - nobody signs in, or it is there already */
+  readonly signInSecret: ReturnType<typeof placeSecret>;
   /** Where the Secret of the receivers comes from. @default - it is there already */
   readonly alertmanagerSecret: ReturnType<typeof placeSecret>;
 }
@@ -43,6 +46,11 @@ export class Monitoring extends pulumi.ComponentResource {
         secret: grafanaSecret.name,
         namespace,
         keys: [grafanaSecret.passwordKey, grafanaSecret.userKey],
+      }),
+      ...this.secret(`${name}-grafana-sign-in`, args.signInSecret, {
+        secret: grafanaSignInSecret,
+        namespace,
+        keys: ['clientSecret'],
       }),
       ...this.secret(`${name}-receivers`, args.alertmanagerSecret, {
         secret: receiversSecret,

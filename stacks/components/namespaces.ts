@@ -2,8 +2,9 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
 import type { PlatformNetworkPolicy } from '../network/network-policies';
+import type { PlatformNamespace } from '../platform-namespace';
 import { podSecurityLabels, withoutMeshLabels } from '../platform-namespaces';
-import type { PlatformNamespace } from '../platform-namespaces';
+import { keptByHelm } from '../kept-by-helm';
 
 /** Which namespaces there are. */
 export interface NamespacesArgs {
@@ -49,7 +50,10 @@ export class Namespaces extends pulumi.ComponentResource {
     for (const { name: policy, namespace, spec } of policies) {
       new k8s.networking.v1.NetworkPolicy(
         `${name}-${namespace}-${policy}`,
-        { metadata: { name: policy, namespace: this.nameOf(namespace), labels: managedBy }, spec },
+        {
+          metadata: { name: policy, namespace: this.nameOf(namespace), labels: managedBy, annotations: keptByHelm },
+          spec,
+        },
         { parent: this },
       );
     }

@@ -6,6 +6,7 @@ import type { NotificationConfig } from '../notifications/notification-config';
 import { notificationsSecret, secretKeysOf } from '../notifications/services';
 import type { placeSecret } from '../place-secret';
 import { SecretFromStore } from '../secret-from-store';
+import { keptByHelm } from '../kept-by-helm';
 
 /** Which notifications there are. */
 export interface NotificationsArgs {
@@ -43,7 +44,11 @@ export class ArgoCdNotifications extends pulumi.ComponentResource {
         parent,
       );
     } else {
-      new k8s.core.v1.ConfigMap(`${name}-config`, { metadata: { ...metadata, namespace }, data }, parent);
+      new k8s.core.v1.ConfigMap(
+        `${name}-config`,
+        { metadata: { ...metadata, namespace, annotations: keptByHelm }, data },
+        parent,
+      );
     }
     this.registerOutputs();
   }

@@ -2,6 +2,7 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 
 import { addedRbacSettings, rbacSettings } from '../argocd/rbac-policy';
+import { keptByHelm } from '../kept-by-helm';
 
 /** Who may do what in Argo CD. */
 export interface RbacArgs {
@@ -28,7 +29,7 @@ export class Rbac extends pulumi.ComponentResource {
       };
       new k8s.core.v1.ConfigMap(
         `${name}-policy`,
-        { metadata: { ...metadata, labels }, data: rbacSettings(policy) },
+        { metadata: { ...metadata, labels, annotations: keptByHelm }, data: rbacSettings(policy) },
         { parent: this },
       );
     }

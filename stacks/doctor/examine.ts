@@ -1,4 +1,5 @@
 import type { Stack } from '../platform-command/read-stack';
+import { checkAddOns } from './checks/add-ons';
 import { checkCluster } from './checks/cluster';
 import { checkDelivery } from './checks/delivery';
 import { checkDrift } from './checks/drift';
@@ -10,6 +11,7 @@ import { checkPermissions } from './checks/permissions';
 import { findMoved, checkReleases } from './checks/releases';
 import { checkRepositories } from './checks/repositories';
 import { checkSecrets } from './checks/secrets';
+import { checkSignatures } from './checks/signatures';
 import { checkStores } from './checks/stores';
 import { checkVersion, minorOf } from './checks/version';
 import { Discovery } from './discovery';
@@ -29,6 +31,8 @@ export interface Examination {
   readonly findings: readonly Symptom[];
   /** Areas that were not looked at, because something else has to be mended or installed first. */
   readonly skipped: readonly Area[];
+  /** Releases of the plan that are there. */
+  readonly live: readonly LiveRelease[];
 }
 
 /**
@@ -46,6 +50,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       kubernetes,
       findings: ofCluster,
       skipped: areas.filter((area) => !['cluster', 'version', 'state'].includes(area)),
+      live: [],
     };
   }
   const discovery = new Discovery(api);
@@ -62,8 +67,17 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
   const secrets = isFresh ? keptBefore(plan) : plan.secrets;
   return {
     kubernetes,
+    live,
     skipped: isFresh
-      ? ['drift', 'stores', ...(secrets.length === 0 ? (['secrets'] as const) : []), 'metrics', 'delivery']
+      ? [
+          'drift',
+          'stores',
+          'signatures',
+          ...(secrets.length === 0 ? (['secrets'] as const) : []),
+          'metrics',
+          'add-ons',
+          'delivery',
+        ]
       : working.length === 0
         ? ['drift']
         : [],
@@ -79,11 +93,21 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
       ...(await looked('owners', checkOwners(api, plan, missing, isFresh))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
+      ...(isFresh ? [] : await looked('signatures', checkSignatures(api, discovery, plan.verifications))),
       ...(await looked('secrets', checkSecrets(api, secrets))),
-      ...(isFresh ? [] : await looked('metrics', checkMetrics(api, plan, !stack.settings.argocd.install))),
+      ...(isFresh
+        ? []
+        : await looked('metrics', checkMetrics(api, measurable(plan, missing), !stack.settings.argocd.install))),
+      ...(isFresh ? [] : await looked('add-ons', checkAddOns(api, discovery, plan.ready))),
       ...(isFresh ? [] : await looked('delivery', checkDelivery(api, stack, now))),
     ],
   };
+}
+
+/** What is measured where a release is missing is missed once, as a release. */
+function measurable(plan: Plan, missing: ReadonlySet<string>): Plan {
+  const empty = new Set(plan.releases.filter(({ name }) => missing.has(name)).map(({ namespace }) => namespace));
+  return { ...plan, monitors: plan.monitors.filter(({ namespaces }) => !namespaces.some((name) => empty.has(name))) };
 }
 
 /** What the first "up" makes is not missed before it. Secrets of others in namespaces of others are there already, or never. */

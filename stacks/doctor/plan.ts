@@ -3,10 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import * as pulumi from '@pulumi/pulumi';
 import * as z from 'zod';
 
+import type { Environment } from '../../src/model/environment';
+import { verificationInWords, verificationOf } from '../../src/model/image-signatures';
+import type { PlacedVerification } from '../../src/model/image-signatures';
 import { findScope } from '../../src/render/scope';
 import { wantedTree } from '../../src/render/wanted-tree';
+import { addOnsOf } from '../add-ons-of';
+import type { ReadyObject } from '../add-ons/add-on';
 import { Cluster } from '../cluster';
 import type { Stack } from '../platform-command/read-stack';
+import { servedEnvironment } from '../served-environments';
 import type { StackSettings } from '../settings';
 
 /** Names a kind. */
@@ -56,8 +62,12 @@ export interface Plan {
   readonly releases: readonly PlannedRelease[];
   readonly secrets: readonly PlannedSecret[];
   readonly monitors: readonly PlannedMonitor[];
+  /** What says whether the add-ons work. */
+  readonly ready: readonly ReadyObject[];
   /** Names of each `ClusterSecretStore` that an environment names. */
   readonly stores: readonly string[];
+  /** Who should verify signatures of images, and by which policies. */
+  readonly verifications: readonly PlacedVerification[];
   /** Minor versions of Kubernetes that the environments name. */
   readonly minors: readonly string[];
   /** Kinds of the rendered tree. */
@@ -110,10 +120,24 @@ export async function planOf(stack: Stack): Promise<Plan> {
       .flatMap(secretOf)
       .map((secret) => ({ ...secret, isFromStore: fromStore.has(`${secret.namespace}/${secret.name}`) })),
     monitors: resources.flatMap(monitorOf),
+    ready: readyOf(stack),
     stores: [...new Set(stores)].sort(),
+    verifications: verificationsOf(served),
     minors: [...new Set(served.map(({ cluster }) => cluster.kubernetesVersion))].sort(),
     treeKinds: treeKindsOf(stack),
   };
+}
+
+/** Each once: what two environments of a cluster want alike is missed once. */
+function verificationsOf(served: readonly Environment[]): readonly PlacedVerification[] {
+  const wanted = served.flatMap(({ imageSignatures }) => verificationOf(imageSignatures) ?? []);
+  return [...new Map(wanted.map((one) => [verificationInWords(one), one])).values()];
+}
+
+function readyOf({ settings, catalog, environments, file }: Stack): readonly ReadyObject[] {
+  const served = environments.map((name) => servedEnvironment(catalog, name));
+  const monitoring = catalog.catalog.platform.monitoring.namespace;
+  return addOnsOf(settings, monitoring, served, file).flatMap(({ ready }) => ready);
 }
 
 /** Every resource of the program of a stack. @throws InputError for a catalog that the program cannot serve */

@@ -11,8 +11,10 @@ export const areas = [
   'kinds',
   'owners',
   'stores',
+  'signatures',
   'secrets',
   'metrics',
+  'add-ons',
   'delivery',
 ] as const;
 export type Area = (typeof areas)[number];

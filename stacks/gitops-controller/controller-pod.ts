@@ -22,12 +22,28 @@ export interface ControllerWork {
   readonly blueprint: string;
   /** Argo CD's API, where environments of the cluster are synced by people. @default - nothing is synced */
   readonly argocdUrl?: string | undefined;
+  /** Whether its commits are signed by GnuPG: an environment of the branch, of whatever cluster, has `signatures`. @default false */
+  readonly hasGpgKey?: boolean;
+  /** Argo CDs of other clusters that tell it what runs there, by names, and their APIs. @default - none */
+  readonly argocds?: Readonly<Record<string, { readonly url?: string | undefined }>>;
+  /** Whether it tells whoever may approve that something waits. @default false */
+  readonly hasNotices?: boolean;
+  /** Proxies in front of it whose word on where a request comes from is taken. @default 0 */
+  readonly proxies?: number;
+  /** Pushes to the repository at most. @default - as many as there is something for */
+  readonly pushesPerMinute?: number;
 }
 
 /** Labels by which its Service and its Deployment find the pod. */
 export function controllerLabels(name: string): Readonly<Record<string, string>> {
   return { 'app.kubernetes.io/name': name };
 }
+
+/** What it asks for and may use. */
+export const controllerResources = {
+  requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '256Mi' },
+  limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '2Gi' },
+} as const;
 
 /** The pod. Its secrets are files: what is in the environment of a process is in its crash dumps, too. */
 export function controllerPod({ name, image, work }: ControllerPod): types.input.core.v1.PodTemplateSpec {
@@ -50,16 +66,13 @@ export function controllerPod({ name, image, work }: ControllerPod): types.input
         {
           name: 'controller',
           image,
-          // A portal reaches it through the Gateway, which says who has asked. What it mounts is where the program looks.
-          args: ['controller', '--proxies', '1', ...wordsOf(work)],
+          // What it mounts is where the program looks.
+          args: ['controller', ...wordsOf(work)],
           ports: [{ name: 'http', containerPort: controllerPort }],
           startupProbe: probe('/health', 2, 30),
           livenessProbe: probe('/health', 10, 3),
           readinessProbe: probe('/ready', 5, 2),
-          resources: {
-            requests: { cpu: '100m', memory: '256Mi', 'ephemeral-storage': '256Mi' },
-            limits: { cpu: '1', memory: '512Mi', 'ephemeral-storage': '2Gi' },
-          },
+          resources: controllerResources,
           securityContext: {
             allowPrivilegeEscalation: false,
             readOnlyRootFilesystem: true,
@@ -86,15 +99,30 @@ function probe(path: string, periodSeconds: number, failureThreshold: number): t
   return { httpGet: { path, port: 'http' }, periodSeconds, failureThreshold };
 }
 
-function wordsOf({ remote, branch, blueprint, commitUrl, argocdUrl }: ControllerWork): readonly string[] {
+function wordsOf({
+  remote,
+  branch,
+  blueprint,
+  commitUrl,
+  argocdUrl,
+  argocds = {},
+  proxies = 0,
+  pushesPerMinute,
+}: ControllerWork): readonly string[] {
   return [
+    '--proxies',
+    String(proxies),
     '--remote',
     remote,
     '--branch',
     branch,
     '--blueprint',
     blueprint,
+    ...(pushesPerMinute === undefined ? [] : ['--pushes-per-minute', String(pushesPerMinute)]),
     ...(commitUrl === undefined ? [] : ['--commit-url', commitUrl]),
     ...(argocdUrl === undefined ? [] : ['--argocd-url', argocdUrl]),
+    ...Object.entries(argocds).flatMap(([name, { url }]) =>
+      url === undefined ? [] : ['--argocd-url', `${name}=${url}`],
+    ),
   ];
 }

@@ -12,6 +12,8 @@ export interface AlertRoutingArgs {
   readonly owners: readonly string[];
   /** The mail server; there is one where `channels` has `email`. */
   readonly email: EmailSettings | undefined;
+  /** Whether somebody outside the cluster hears that alerts arrive. @default false */
+  readonly hasDeadMansSwitch?: boolean;
 }
 
 /** Alertmanager's configuration, as far as Slipway sets it (Alertmanager, "Configuration"). */
@@ -38,6 +40,7 @@ export interface AlertReceiver {
   readonly slack_configs?: readonly object[];
   readonly email_configs?: readonly object[];
   readonly pagerduty_configs?: readonly object[];
+  readonly webhook_configs?: readonly object[];
 }
 
 /** The Secret with what the receivers want to know, and where Alertmanager finds its keys as files. */
@@ -49,6 +52,7 @@ export const receiversSecret = 'alertmanager-receivers';
  * none.
  */
 export function alertmanagerConfigOf(args: AlertRoutingArgs): AlertmanagerConfig {
+  const { hasDeadMansSwitch = false } = args;
   const reachable = Object.entries(args.teams).filter(([name, team]) => isReachable(receiverOf(name, team, args)));
   const owner = args.owners.find((name) => reachable.some(([team]) => team === name));
   return {
@@ -60,6 +64,7 @@ export function alertmanagerConfigOf(args: AlertRoutingArgs): AlertmanagerConfig
       group_interval: '5m',
       repeat_interval: '12h',
       routes: [
+        ...(hasDeadMansSwitch ? [alwaysTold] : []),
         { receiver: nobody, matchers: ['severity !~ "critical|warning"'] },
         ...reachable.map(([team]) => routeOf(team, [`team = "${team}"`])),
         // Alerts of Kubernetes itself, and those of teams that cannot be reached.
@@ -68,6 +73,9 @@ export function alertmanagerConfigOf(args: AlertRoutingArgs): AlertmanagerConfig
     },
     receivers: [
       { name: nobody },
+      ...(hasDeadMansSwitch
+        ? [{ name: watchdog, webhook_configs: [{ url_file: fileOf('watchdog-url'), send_resolved: false }] }]
+        : []),
       ...reachable.flatMap(([name, team]) => [
         receiverOf(name, team, args),
         { ...receiverOf(name, team, args), name: criticalOf(name), ...pagerdutyOf(name, team, args) },
@@ -83,6 +91,16 @@ export function receiverKeysOf(config: AlertmanagerConfig): readonly string[] {
 }
 
 const nobody = 'nobody';
+const watchdog = 'watchdog';
+
+/** The alert of kube-prometheus-stack that always fires. What repeats is a little shorter, or every second time would be left out. */
+const alwaysTold: AlertRoute = {
+  receiver: watchdog,
+  matchers: ['alertname = "Watchdog"'],
+  group_wait: '0s',
+  group_interval: '1m',
+  repeat_interval: '50s',
+};
 
 function criticalOf(team: string): string {
   return `${team}-critical`;

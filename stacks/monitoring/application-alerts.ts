@@ -1,24 +1,19 @@
+import { syncLabel } from '../../src/model/labels';
 import type { Alert } from '../../src/constructs/prometheus-rule';
+
+/** Labels of Applications that Argo CD has to export, since alerts ask for them: `--metrics-application-labels`. */
+export const exportedLabels: readonly string[] = [syncLabel];
 
 /**
  * Alerts about Applications: what Argo CD Notifications tells at once to the owners of a service, these tell later to the owners
  * of the platform, when it lasts.
- *
- * @param automaticEnvironments environments that apply every commit by themselves
  */
-export function applicationAlerts(automaticEnvironments: readonly string[]): readonly Alert[] {
-  return [
-    syncStuck,
-    deliveryStuck,
-    syncFailed,
-    outOfSync,
-    waiting,
-    degraded,
-    unknown,
-    progressing,
-    ...autoSyncOff(automaticEnvironments),
-  ];
+export function applicationAlerts(): readonly Alert[] {
+  return [syncStuck, deliveryStuck, syncFailed, outOfSync, waiting, degraded, unknown, progressing, autoSyncOff];
 }
+
+// Argo CD, `util/metrics/metrics.go`: whatever Prometheus takes in no name of a label is "_".
+const syncLabelOfMetric = `label_${syncLabel.replaceAll(/[^a-zA-Z0-9_]/g, '_')}`;
 
 const about = '{{ $labels.name }}';
 
@@ -122,21 +117,16 @@ const progressing: Alert = {
   runbook: `argocd app get ${about} names the object; then its events. A paused Rollout waits for "promote" or "abort".`,
 };
 
-// Applications are called <service>-<environment>.
-function autoSyncOff(environments: readonly string[]): readonly Alert[] {
-  if (environments.length === 0) return [];
-  return [
-    {
-      name: 'ArgoCdAutoSyncOff',
-      expression: applicationsWith(`autosync_enabled="false", name=~".+-(${environments.join('|')})"`),
-      for: '12h',
-      severity: 'warning',
-      summary: `${about} does not apply commits any more`,
-      description: 'Its environment is automatic. Somebody turned it off by hand, and may have forgotten.',
-      runbook: `kubectl describe application ${about} shows who changed it; sync the root Application to turn it on again.`,
-    },
-  ];
-}
+const autoSyncOff: Alert = {
+  name: 'ArgoCdAutoSyncOff',
+  // Environment, system, service or overlay may turn it off in the catalog; the label says what came of all of them.
+  expression: `${applicationsWith('autosync_enabled="false"')} and on (namespace, name) argocd_app_labels{${syncLabelOfMetric}="automatic"}`,
+  for: '12h',
+  severity: 'warning',
+  summary: `${about} does not apply commits any more`,
+  description: 'The catalog says that it does. Somebody turned it off by hand, and may have forgotten.',
+  runbook: `kubectl describe application ${about} shows who changed it; sync the root Application to turn it on again.`,
+};
 
 // Each change of any status makes another series, which would begin to wait anew: only what is asked for may count.
 function applicationsWith(labels: string): string {

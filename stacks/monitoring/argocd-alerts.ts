@@ -3,17 +3,10 @@ import { applicationAlerts } from './application-alerts';
 import { jobOf, vitalComponents } from './argocd-components';
 import type { WatchedParts } from './watched-parts';
 
-/**
- * Alerts about Argo CD and about what it delivers, by the name of their group.
- *
- * @param automaticEnvironments environments of the cluster that apply every commit by themselves
- */
-export function argocdAlerts(
-  automaticEnvironments: readonly string[],
-  { isAdopted, tellsPortal }: WatchedParts,
-): Readonly<Record<string, readonly Alert[]>> {
+/** Alerts about Argo CD and about what it delivers, by the name of their group. */
+export function argocdAlerts({ isAdopted, tellsPortal }: WatchedParts): Readonly<Record<string, readonly Alert[]>> {
   return {
-    'argocd.applications': applicationAlerts(automaticEnvironments),
+    'argocd.applications': applicationAlerts(),
     'argocd.components': [
       // Nobody has said that an Argo CD of somebody else can be measured: what was never seen is not missed.
       ...(isAdopted ? [answersNoMore] : [componentDown, noApplications]),

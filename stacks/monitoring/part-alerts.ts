@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/constructs/prometheus-rule';
+import { downAlert } from './down-alert';
 import { jobs } from './part-monitors';
 import type { WatchedParts } from './watched-parts';
 
@@ -35,7 +36,7 @@ const storeNotReady: Alert = {
     'kubectl describe clustersecretstore {{ $labels.name }} has the error: the store is down, the way to it is closed, or the account of External Secrets has lost its role.',
 };
 
-const externalSecretsDown = down(
+const externalSecretsDown = downAlert(
   'ExternalSecretsDown',
   jobs.externalSecrets,
   'No Secret is renewed. Without the webhook no ExternalSecret can be changed, so syncs fail.',
@@ -65,21 +66,21 @@ const issuerEndsSoon: Alert = {
   severity: 'warning',
 };
 
-const linkerdDown = down(
+const linkerdDown = downAlert(
   'LinkerdDown',
   jobs.linkerd,
   'Meshed pods that run go on. Those that start get no certificate, no proxy or no policy.',
   'kubectl get pods -n linkerd; describe the pod that is not ready; then the logs of its containers.',
 );
 
-const rolloutsDown = down(
+const rolloutsDown = downAlert(
   'ArgoRolloutsDown',
   jobs.argoRollouts,
   'Canaries stand still where they are, and pods that go are not replaced by their Rollout.',
   'kubectl get pods -n argo-rollouts; describe the pod that is not ready; then its logs.',
 );
 
-const controllerDown = down(
+const controllerDown = downAlert(
   'SlipwayControllerDown',
   jobs.gitopsController,
   'Requests of the portal are not answered, and the portal hears nothing of deliveries. Git and Argo CD go on.',
@@ -101,19 +102,3 @@ const backupMissing: Alert = {
   runbook:
     'kubectl get jobs -n {{ $labels.namespace }}; the logs of the pod of the last job of {{ $labels.cronjob }} have the error: the bucket, its keys, or the public key.',
 };
-
-/** Whoever has no pods has no series: that is not 0, but nothing. */
-function down(name: string, jobNames: readonly string[], description: string, runbook: string): Alert {
-  return {
-    name,
-    expression: [
-      `max by (job) (up{job=~"${jobNames.join('|')}"}) == 0`,
-      ...jobNames.map((job) => `absent(up{job="${job}"})`),
-    ].join(' or '),
-    for: '10m',
-    severity: 'critical',
-    summary: 'No {{ $labels.job }} answers',
-    description: `No pod of it could be asked for its metrics for 10 minutes. ${description}`,
-    runbook,
-  };
-}

@@ -1,17 +1,8 @@
 import type * as prometheus from '../../imports/prometheus-operator';
 import { namespaceNames } from '../platform-namespaces';
+import { podMonitor, podsOfApp } from './pod-monitor';
+import type { MeasuredPods } from './pod-monitor';
 import type { WatchedParts } from './watched-parts';
-
-/** Pods of a part of the platform that serve metrics. */
-interface MeasuredPods {
-  /** Of the monitor. */
-  readonly name: string;
-  readonly namespace: string;
-  /** Value of `app.kubernetes.io/name`. @default - every pod of the namespace */
-  readonly app?: string;
-  /** Names of container ports, and what Prometheus calls those behind each: `job`. */
-  readonly jobs: Readonly<Record<string, string>>;
-}
 
 /** Container ports of the control plane of Linkerd (chart linkerd-control-plane). Each program has one of its own. */
 const linkerdJobs = {
@@ -39,36 +30,10 @@ export const jobs = {
 export function partMonitors(namespace: string, parts: WatchedParts): readonly prometheus.PodMonitor[] {
   const { externalSecrets, argoRollouts, linkerd, gitopsController } = namespaceNames;
   const measured: readonly MeasuredPods[] = [
-    ...(parts.externalSecrets ? jobs.externalSecrets.map((app) => ofApp(app, externalSecrets, 'metrics')) : []),
-    ...(parts.argoRollouts ? jobs.argoRollouts.map((app) => ofApp(app, argoRollouts, 'metrics')) : []),
+    ...(parts.externalSecrets ? jobs.externalSecrets.map((app) => podsOfApp(app, externalSecrets, 'metrics')) : []),
+    ...(parts.argoRollouts ? jobs.argoRollouts.map((app) => podsOfApp(app, argoRollouts, 'metrics')) : []),
     ...(parts.linkerd ? [{ name: 'linkerd', namespace: linkerd, jobs: linkerdJobs }] : []),
-    ...(parts.gitopsController ? jobs.gitopsController.map((app) => ofApp(app, gitopsController, 'http')) : []),
+    ...(parts.gitopsController ? jobs.gitopsController.map((app) => podsOfApp(app, gitopsController, 'http')) : []),
   ];
-  return measured.map((pods) => monitorOf(namespace, pods));
-}
-
-function ofApp(app: string, namespace: string, port: string): MeasuredPods {
-  return { name: app, namespace, app, jobs: { [port]: app } };
-}
-
-function monitorOf(
-  namespace: string,
-  { name, namespace: ofPods, app, jobs: named }: MeasuredPods,
-): prometheus.PodMonitor {
-  return {
-    apiVersion: 'monitoring.coreos.com/v1',
-    kind: 'PodMonitor',
-    metadata: { name, namespace },
-    spec: {
-      namespaceSelector: { matchNames: [ofPods] },
-      selector: app === undefined ? {} : { matchLabels: { 'app.kubernetes.io/name': app } },
-      podMetricsEndpoints: Object.entries(named).map(([port, job]) => ({
-        port,
-        interval: '30s',
-        // They say of each metric which object it is about, in labels that Prometheus would call exported_namespace and so on.
-        honorLabels: true,
-        relabelings: [{ targetLabel: 'job', replacement: job }],
-      })),
-    },
-  };
+  return measured.map((pods) => podMonitor(namespace, pods));
 }

@@ -7,7 +7,7 @@ import { endOf, gitPortOf, portOf, portsIn } from './url-end';
 export interface ArgoCdNeighbours {
   /** Namespace of Argo CD. */
   readonly namespace: string;
-  readonly settings: Pick<ArgoCdSettings, 'exposure' | 'signIn'>;
+  readonly settings: Pick<ArgoCdSettings, 'exposure' | 'git' | 'signIn'>;
   /** Where Git is: the repository of the catalog, and others that have credentials. */
   readonly repositories: readonly string[];
   readonly apiServerPorts: readonly number[];
@@ -63,6 +63,8 @@ export function argoCdFlows({
   );
   // Services may have their charts and manifests elsewhere, so HTTPS and SSH besides the ports that are named.
   allow([repoServer], 'anywhere', [22, 443, ...repositories.map(gitPortOf)]);
+  const proxy = settings.git?.proxy;
+  if (proxy !== undefined) allow([repoServer], endOf(proxy), [portOf(proxy)]);
   allow([notifications], 'anywhere', [443, ...(others.mailPort === undefined ? [] : [others.mailPort])]);
   const { portalUrl } = others;
   if (portalUrl !== undefined) allow([notifications], endOf(portalUrl), [portOf(portalUrl)]);

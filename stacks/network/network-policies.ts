@@ -1,4 +1,5 @@
-import { dnsPeer } from '../../src/model/network';
+import { dnsPeer } from '../../src/model/dns';
+import type { Peer as DnsPeer } from '../../src/model/peer';
 import type { End, Flow, Networks, Pods } from './flow';
 
 /** A NetworkPolicy, without what every one has in common. */
@@ -37,32 +38,33 @@ interface Selector {
  * opened at both ends, so that no end can be forgotten.
  *
  * @param namespaces that the platform owns; the other end of a flow is somebody else's to open
+ * @param dns who answers DNS, as the environments of the cluster say
  */
 export function networkPolicies(
   namespaces: readonly string[],
   flows: readonly Flow[],
+  dns: readonly DnsPeer[] = [dnsPeer],
 ): readonly PlatformNetworkPolicy[] {
+  // Several environments of a cluster say the same.
+  const resolvers = [...new Map(dns.map((peer) => [JSON.stringify(peer), peer])).values()];
   return namespaces.flatMap((namespace) => [
     { name: 'default-deny', namespace, spec: { podSelector: {}, policyTypes: [...directions] } },
-    allowDns(namespace),
+    allowDns(namespace, resolvers),
     ...subjectsIn(namespace, flows).map((subject) => allowedOf(subject, flows)),
   ]);
 }
 
-function allowDns(namespace: string): PlatformNetworkPolicy {
-  const { namespace: dns = '', pods = {}, ports, protocols = [] } = dnsPeer;
+function allowDns(namespace: string, resolvers: readonly DnsPeer[]): PlatformNetworkPolicy {
   return {
     name: 'allow-dns',
     namespace,
     spec: {
       podSelector: {},
       policyTypes: ['Egress'],
-      egress: [
-        {
-          to: peersOf({ namespace: dns, labels: pods }),
-          ports: protocols.flatMap((protocol) => ports.map((port) => ({ protocol, port }))),
-        },
-      ],
+      egress: resolvers.map(({ namespace: dns = '', pods = {}, cidr, ports, protocols = [] }) => ({
+        to: peersOf(cidr === undefined ? { namespace: dns, labels: pods } : { networks: [cidr] }),
+        ports: protocols.flatMap((protocol) => ports.map((port) => ({ protocol, port }))),
+      })),
     },
   };
 }
@@ -98,8 +100,9 @@ function allowedOf(subject: Pods, flows: readonly Flow[]): PlatformNetworkPolicy
 }
 
 function nameOf({ labels = {} }: Pods): string {
-  const values = Object.values(labels);
-  return values.length === 0 ? 'every-pod' : values.join('-');
+  // Of a label that pods have or have not, the key says more.
+  const words = Object.entries(labels).map(([key, value]) => (value === 'true' ? key.replace(/^.*\//, '') : value));
+  return words.length === 0 ? 'every-pod' : words.join('-');
 }
 
 function isSame(end: End, subject: Pods): boolean {

@@ -1,23 +1,34 @@
 import { collectorAt } from '../../src/model/network';
 import { namespaceNames } from '../platform-namespaces';
 import type { CatalogNamespaces } from '../platform-namespaces';
+import { syncUrlOf } from '../gitops-controller/sync-url';
 import { portalUrlOf } from '../notifications/portal-url';
 import type { StackSettings } from '../settings';
+import type { GrafanaSettings } from '../settings/grafana';
 import { argoCdFlows } from './argocd-flows';
-import type { End, Flow, Networks, Pods } from './flow';
-import { gitPortOf, portOf } from './url-end';
+import { fromApiServer, named, scraped, toWorld } from './common-flows';
+import type { Flow, Pods } from './flow';
+import { reachedBy } from './proxies';
+import { endOf, gitPortOf, portOf } from './url-end';
 
 /** What is installed, and where the neighbours are. */
 export interface PlatformFlowsArgs {
   readonly settings: Pick<
     StackSettings,
-    'apiServerPorts' | 'argocd' | 'backup' | 'email' | 'install' | 'linkerd' | 'notifications' | 'secretStore'
+    | 'apiServerPorts'
+    | 'argocd'
+    | 'backup'
+    | 'email'
+    | 'gitopsController'
+    | 'install'
+    | 'linkerd'
+    | 'monitoring'
+    | 'notifications'
+    | 'secretStore'
   >;
   /** URL of the repository of the catalog. */
   readonly repository: string;
   readonly namespaces: CatalogNamespaces;
-  /** Proxies of the Gateways of the environments: a portal calls Slipway's controller through them. */
-  readonly gateways: readonly (Pods | Networks)[];
   /** Collectors of traces of the environments: every service may send some. */
   readonly collectors: readonly string[];
 }
@@ -26,13 +37,7 @@ export interface PlatformFlowsArgs {
 const nodePorts = [2381, 9100, 10249, 10250, 10257, 10259];
 
 /** Everything that the parts of the platform say to each other and to the world. */
-export function platformFlows({
-  settings,
-  repository,
-  namespaces,
-  gateways,
-  collectors,
-}: PlatformFlowsArgs): readonly Flow[] {
+export function platformFlows({ settings, repository, namespaces, collectors }: PlatformFlowsArgs): readonly Flow[] {
   const { install, argocd, apiServerPorts } = settings;
   const prometheus = install.monitoring ? named(namespaces.monitoring, 'prometheus') : undefined;
   const controller: Pods = { namespace: namespaceNames.gitopsController };
@@ -51,19 +56,30 @@ export function platformFlows({
     }),
     ...(prometheus === undefined
       ? []
-      : monitoringFlows(namespaces.monitoring, prometheus, apiServerPorts, settings.email?.port)),
+      : [
+          ...monitoringFlows(namespaces.monitoring, prometheus, apiServerPorts, settings.email?.port),
+          ...grafanaFlows(named(namespaces.monitoring, 'grafana'), settings.monitoring.grafana),
+        ]),
     ...collectors.map(collectorFlow),
     ...(install.externalSecrets ? externalSecretsFlows(prometheus, apiServerPorts, settings.secretStore) : []),
     ...(install.argoRollouts ? rolloutsFlows(prometheus, apiServerPorts) : []),
     ...(install.linkerd ? linkerdFlows(prometheus, apiServerPorts, settings.linkerd?.network.kind !== 'init') : []),
     ...(install.gitopsController
       ? [
-          ...gateways.map((from) => ({ from, to: controller, ports: [8080] })),
+          // A portal calls it through the proxies of its route.
+          ...reachedBy(settings.gitopsController?.exposure).map((from) => ({ from, to: controller, ports: [8080] })),
           ...scraped(prometheus, controller, [8080]),
-          toWorld(controller, [443, gitPortOf(repository), ...apiServerPorts]),
+          toWorld(controller, [443, gitPortOf(repository), ...apiServerPorts, ...argocdPorts(settings)]),
         ]
       : []),
   ];
+}
+
+/** Ports of the APIs of Argo CDs that the controller asks. */
+function argocdPorts(settings: Pick<StackSettings, 'argocd' | 'gitopsController' | 'install'>): readonly number[] {
+  const others = Object.values(settings.gitopsController?.argocds ?? {});
+  const urls = [syncUrlOf(settings), ...others.map(({ url }) => url)];
+  return urls.flatMap((url) => (url === undefined ? [] : portOf(url)));
 }
 
 function monitoringFlows(
@@ -93,6 +109,17 @@ function monitoringFlows(
     toWorld(kubeStateMetrics, apiServerPorts),
     toWorld(operator, apiServerPorts),
     fromApiServer(operator, [10250]),
+  ];
+}
+
+/** Whoever looks at dashboards, and who says who that is. */
+function grafanaFlows(grafana: Pods, { exposure, signIn }: GrafanaSettings): readonly Flow[] {
+  return [
+    ...reachedBy(exposure).map((from) => ({ from, to: grafana, ports: [3000] })),
+    // The browser goes to `authUrl`; Grafana asks the other two.
+    ...(signIn === undefined
+      ? []
+      : [signIn.tokenUrl, signIn.apiUrl].map((url) => ({ from: grafana, to: endOf(url), ports: [portOf(url)] }))),
   ];
 }
 
@@ -166,21 +193,4 @@ function linkerdFlows(
     // The plugin looks after the pods of its node.
     ...(hasPlugin ? [toWorld(plugin, apiServerPorts), ...scraped(prometheus, plugin, [9990])] : []),
   ];
-}
-
-function named(namespace: string, name: string): Pods {
-  return { namespace, labels: { 'app.kubernetes.io/name': name } };
-}
-
-function toWorld(from: End, ports: readonly number[]): Flow {
-  return { from, to: 'anywhere', ports };
-}
-
-/** Admission webhooks: the API server comes from the network of its node. */
-function fromApiServer(to: End, ports: readonly number[]): Flow {
-  return { from: 'anywhere', to, ports };
-}
-
-function scraped(prometheus: Pods | undefined, to: Pods, ports: readonly number[]): readonly Flow[] {
-  return prometheus === undefined ? [] : [{ from: prometheus, to, ports }];
 }

@@ -10,6 +10,11 @@ export interface ProxyPlace {
   readonly proxyNetworks: readonly string[];
 }
 
+/** Who calls what is exposed. @param exposure nobody does, when there is none */
+export function reachedBy(exposure: ProxyPlace | undefined): readonly (Pods | Networks)[] {
+  return exposure === undefined ? [] : proxiesOf([exposure]);
+}
+
 /** Who calls on behalf of the world, each once. */
 export function proxiesOf(places: readonly ProxyPlace[]): readonly (Pods | Networks)[] {
   const namespaces = new Set(places.map(({ namespace, proxyNamespace = namespace }) => proxyNamespace));

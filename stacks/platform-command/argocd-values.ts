@@ -5,7 +5,7 @@ import { notificationsValues } from '../notifications/notification-config';
 import { notificationsOf } from '../notifications/notifications-of';
 import { portalUrlOf } from '../notifications/portal-url';
 import { argoCdValues } from '../values/argo-cd';
-import { publishedCharts } from '../versions';
+import { publishedChart } from '../versions';
 import type { Stack } from './read-stack';
 
 /**
@@ -26,7 +26,7 @@ export function argoCdValuesText({ name, settings, catalog, environments }: Stac
     configs: { ...values.configs, rbac: { create: true, ...rbacSettings(rbacPolicy(catalog, environments, false)) } },
     notifications: { ...values.notifications, cm: { create: true }, ...notifications },
   };
-  const { reference, version } = publishedCharts['argo-cd'];
+  const { reference, version } = publishedChart('argo-cd');
   const chart = `${reference} --version ${settings.versions['argo-cd'] ?? version}`;
   return `# For the chart ${chart}, as the stack "${name}" has it.\n${emitYaml(all)}`;
 }

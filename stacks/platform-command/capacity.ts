@@ -1,4 +1,8 @@
+import { addOnsOf } from '../add-ons-of';
+import { refuseUnfitMesh } from '../mesh-fits';
+import { hasRouteWeights, servedEnvironment } from '../served-environments';
 import { capacityOf } from '../../src/model/capacity';
+import { isSoftware } from '../../src/model/software';
 import { formatBytes, formatCpu, quantityValue } from '../../src/model/quantity';
 import { alertmanagerConfigOf } from '../monitoring/alertmanager-config';
 import { channelsOf } from '../notifications/channels';
@@ -7,6 +11,8 @@ import { argoCdValues } from '../values/argo-cd';
 import { argoRolloutsValues } from '../values/argo-rollouts';
 import { externalSecretsValues } from '../values/external-secrets';
 import { kubePrometheusStackValues } from '../values/kube-prometheus-stack';
+import { controllerResources } from '../gitops-controller/controller-pod';
+import { linkerdAsked, proxiesAsked } from './linkerd-asked';
 import type { Stack } from './read-stack';
 
 /** What a part of a cluster asks for: cores, and bytes. */
@@ -16,9 +22,15 @@ export interface Asked {
   readonly memory: number;
 }
 
-/** What the platform asks for on a cluster, part by part, and then its services, as many pods as there are at least. */
-export function askedOn({ settings, catalog, environments }: Stack): readonly Asked[] {
-  const { install, argocd, monitoring, secretStore } = settings;
+/**
+ * What the platform asks for on a cluster of one node, part by part, and then its services, as many pods as there are at least, and
+ * the proxies of those that are in the mesh.
+ *
+ * @throws InputError with services that are meshed where no mesh is
+ */
+export function askedOn({ settings, catalog, environments, file }: Stack): readonly Asked[] {
+  const { install, argocd, monitoring, secretStore, linkerd } = settings;
+  refuseUnfitMesh(catalog.catalog, environments, settings);
   const { platform } = catalog.catalog;
   const channels = channelsOf(
     catalog.catalog,
@@ -27,6 +39,10 @@ export function askedOn({ settings, catalog, environments }: Stack): readonly As
     portalUrlOf(settings) !== undefined,
   );
   const alerting = alertmanagerConfigOf({ ...platform, channels, email: settings.email });
+  const onCluster = environments.map((name) => servedEnvironment(catalog, name));
+  const addOns = addOnsOf(settings, platform.monitoring.namespace, onCluster, file);
+  // Prometheus and Alertmanager.
+  const operated = 2 * monitoring.replicas;
   const parts: readonly (readonly [string, object | undefined])[] = [
     ['Argo CD', argocd.install ? argoCdValues({ settings: argocd, hasMetrics: install.monitoring }) : undefined],
     ['monitoring', install.monitoring ? kubePrometheusStackValues(monitoring, alerting) : undefined],
@@ -34,17 +50,25 @@ export function askedOn({ settings, catalog, environments }: Stack): readonly As
       'External Secrets',
       install.externalSecrets && secretStore !== undefined ? externalSecretsValues(secretStore) : undefined,
     ],
-    ['Argo Rollouts', install.argoRollouts ? argoRolloutsValues() : undefined],
+    ['Argo Rollouts', install.argoRollouts ? argoRolloutsValues(hasRouteWeights(onCluster)) : undefined],
+    ...addOns.map(({ addOn, values }) => [addOn.chart.name, values] as const),
   ];
   const services = catalog.resolved.filter(({ environment }) => environments.includes(environment));
   const { requests } = capacityOf(services);
+  const meshed = capacityOf(services.filter((one) => one.settings.mesh.provider !== 'none')).pods.least;
+  const served = environments.join(', ');
   return [
-    ...parts.flatMap(([name, values]) => (values === undefined ? [] : [{ name, ...requestsIn(values) }])),
-    { name: `services of ${environments.join(', ')}`, cpu: requests.cpu.least, memory: requests.memory.least },
+    ...parts.flatMap(([name, values]) => (values === undefined ? [] : [{ name, ...requestsIn(values, operated) }])),
+    ...(install.gitopsController ? [{ name: "Slipway's controller", ...requestsIn(controllerResources) }] : []),
+    ...(install.linkerd && linkerd !== undefined ? [{ name: 'Linkerd', ...linkerdAsked(linkerd) }] : []),
+    { name: `services of ${served}`, cpu: requests.cpu.least, memory: requests.memory.least },
+    ...(install.linkerd && linkerd !== undefined
+      ? [{ name: `proxies of ${served}`, ...proxiesAsked(linkerd, meshed) }]
+      : []),
   ];
 }
 
-/** The same as lines, with their sum. What a chart decides by itself, such as the proxies of a mesh, is in no value. */
+/** The same as lines, with their sum, and what is in none of them. */
 export function capacityText(stack: Stack): string {
   const asked = askedOn(stack);
   const all = {
@@ -56,17 +80,34 @@ export function capacityText(stack: Stack): string {
     ({ name, cpu, memory }) =>
       `${name.padEnd(24)}${formatCpu(Math.round(cpu * 1000) / 1000).padStart(8)}${formatBytes(memory).padStart(10)}`,
   );
-  const left = stack.settings.install.linkerd
-    ? 'not counted: Linkerd, and a proxy for each pod that is in its mesh\n'
-    : '';
-  return `${lines.join('\n')}\n${left}`;
+  return `${lines.join('\n')}\n${uncounted(stack)
+    .map((what) => `not counted: ${what}\n`)
+    .join('')}`;
+}
+
+/** What asks for something, and nobody here knows how much, or it is not always there. */
+function uncounted({ settings, catalog, environments }: Stack): readonly string[] {
+  const made = catalog.resolved.filter(
+    ({ environment, wants, isRetired }) => environments.includes(environment) && isSoftware(wants) && !isRetired,
+  );
+  return [
+    ...(settings.otherMesh ? ['the mesh of somebody else, and its proxies'] : []),
+    ...(settings.install.backup ? ['the backup of Argo CD, while it runs'] : []),
+    ...Object.keys(settings.ownAddOns).map((name) => `the add-on "${name}"`),
+    ...made.map(({ service, environment }) => `${service} in ${environment}, which a chart or a kustomization makes`),
+    'Kubernetes itself, and what the nodes run besides',
+  ];
 }
 
 /** Containers that end before their pod works: who asks for most of them and of the others decides, and these never do. */
-const startingContainers = new Set(['copyutil', 'init', 'initImage', 'redisSecretInit']);
+const startingContainers = new Set(['copyutil', 'init', 'initContainers', 'initImage', 'redisSecretInit']);
 
-/** Requests that stand anywhere in the values of a chart, as many times as the part has pods. */
-function requestsIn(values: object): { readonly cpu: number; readonly memory: number } {
+/**
+ * Requests that stand anywhere in the values of a chart, as many times as the part has pods.
+ *
+ * @param operated pods that the operator of Prometheus makes: each has a container that reads its configuration again
+ */
+function requestsIn(values: object, operated = 0): { readonly cpu: number; readonly memory: number } {
   let [cpu, memory] = [0, 0];
   const look = (value: unknown, pods: number): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -81,11 +122,24 @@ function requestsIn(values: object): { readonly cpu: number; readonly memory: nu
       memory += pods * (quantityValue(String(requests.memory)) ?? 0);
     }
     for (const [key, inner] of node) {
-      if (!startingContainers.has(key)) look(inner, podsByKey.get(key) ?? own);
+      if (startingContainers.has(key) || isReplaced(key, node)) continue;
+      look(inner, key === 'prometheusConfigReloader' ? operated : (podsByKey.get(key) ?? own));
     }
   };
   look(values, 1);
   return { cpu, memory };
+}
+
+/** Of the chart argo-cd: where there are several Redis, the only one is not made. */
+function isReplaced(key: string, node: ReadonlyMap<string, unknown>): boolean {
+  const several = node.get('redis-ha');
+  return (
+    key === 'redis' &&
+    typeof several === 'object' &&
+    several !== null &&
+    'enabled' in several &&
+    several.enabled === true
+  );
 }
 
 /**

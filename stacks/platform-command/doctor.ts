@@ -7,6 +7,7 @@ import type { Variables } from '../doctor/kubectl';
 import { ApiRefusal, Unreachable } from '../doctor/kubernetes-api';
 import { planOf } from '../doctor/plan';
 import type { Diagnosis } from '../doctor/report';
+import type { LiveRelease } from '../doctor/releases';
 import { accessOf } from './access-of';
 import type { Stack } from './read-stack';
 
@@ -23,12 +24,12 @@ const ofApiServer: readonly Area[] = areas.filter((area) => area !== 'cluster' &
 export async function doctor(root: string, stack: Stack, variables: Variables, now: Date): Promise<Diagnosis> {
   const plan = await planOf(stack);
   const access = accessOf(root, stack);
-  const state = checkState(root, stack.name, variables);
+  const state = (live: readonly LiveRelease[]): readonly Symptom[] => checkState(root, stack.name, variables, live);
   let cluster = 'no cluster';
   try {
     const target = targetOf(access, variables);
     cluster = `${target.server} (context ${target.context})`;
-    const { kubernetes, findings, skipped } = await throughKubectl(
+    const { kubernetes, findings, skipped, live } = await throughKubectl(
       access,
       variables,
       async (api) => await examine(api, stack, plan, now),
@@ -36,12 +37,12 @@ export async function doctor(root: string, stack: Stack, variables: Variables, n
     return {
       stack: stack.name,
       cluster: `${cluster}, Kubernetes ${kubernetes}`,
-      findings: [...findings, ...state],
+      findings: [...findings, ...state(live)],
       skipped,
     };
   } catch (error) {
     const finding = unreached(error, cluster);
-    return { stack: stack.name, cluster, findings: [finding, ...state], skipped: ofApiServer };
+    return { stack: stack.name, cluster, findings: [finding, ...state([])], skipped: ofApiServer };
   }
 }
 

@@ -8,6 +8,7 @@ import { argoCdValuesText } from './argocd-values';
 import { capacityText } from './capacity';
 import { groupsText } from './groups';
 import { HelmError } from './helm-error';
+import { PreviewError } from './preview-error';
 import { readStack, stackNames } from './read-stack';
 import type { Stack } from './read-stack';
 
@@ -20,12 +21,14 @@ const help = `usage: npm run platform -- <command> [--stack NAME]
     --json        the same for programs
   capacity        how much CPU and memory the platform and the services ask for
   groups          which groups of the identity provider have rights in Argo CD
-  import-file FILE
-                  gives the resources of "pulumi preview --import-file FILE" their ids, for "pulumi import --file"
+  import-file     what the cluster has and Pulumi does not know, for "pulumi import --file": after a state was lost, after
+                  an "up" that was killed, and to take an Argo CD over
+    FILE          fills this file of "pulumi preview --import-file", instead of asking Pulumi for one
   images          every image of the platform, one a line; needs helm, and the charts or a way to them
   values CHART    values with which the program installs a chart
   argocd-values   values of the chart argo-cd, for those who install it themselves
 
+--config-file FILE: where the settings of the stack are, as for "pulumi up". Default: stacks/config/Pulumi.NAME.yaml.
 Without --stack it is the stack that "pulumi stack select" has chosen.
 Exit codes: 0 fine, 1 something is wrong with the cluster, 2 wrong usage or bad input.
 `;
@@ -38,28 +41,28 @@ async function main(): Promise<0 | 1 | 2> {
     process.stdout.write(help);
     return 0;
   }
-  if (command === 'import-file') return await runImportFile(stackNamed(values.stack), rest);
-  if (command === 'values') return await runValues(stackNamed(values.stack), rest);
+  if (command === 'import-file') return await runImportFile(stackNamed(values), rest);
+  if (command === 'values') return await runValues(stackNamed(values), rest);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many`);
-  if (command === 'doctor') return await runDoctor(stackNamed(values.stack), values.json);
+  if (command === 'doctor') return await runDoctor(stackNamed(values), values.json);
   if (values.json) throw new UsageError('"--json" is for "doctor"');
   if (command === 'capacity') {
-    process.stdout.write(capacityText(stackNamed(values.stack)));
+    process.stdout.write(capacityText(stackNamed(values)));
     return 0;
   }
   if (command === 'images') {
     const { imagesText } = await import('./images.js');
-    process.stdout.write(await imagesText(root, stackNamed(values.stack), process.env));
+    process.stdout.write(await imagesText(root, stackNamed(values), process.env));
     return 0;
   }
   if (command === 'groups') {
-    process.stdout.write(groupsText(stackNamed(values.stack)));
+    process.stdout.write(groupsText(stackNamed(values)));
     return 0;
   }
   if (command !== 'argocd-values') {
     throw new UsageError(command === undefined ? 'a command is missing' : `there is no command "${command}"`);
   }
-  process.stdout.write(argoCdValuesText(stackNamed(values.stack)));
+  process.stdout.write(argoCdValuesText(stackNamed(values)));
   return 0;
 }
 
@@ -73,7 +76,7 @@ async function runDoctor(stack: Stack, asJson: boolean): Promise<0 | 1> {
 
 async function runImportFile(stack: Stack, files: readonly string[]): Promise<0> {
   const [file] = files;
-  if (file === undefined || files.length > 1) throw new UsageError('"import-file" takes one file');
+  if (files.length > 1) throw new UsageError('"import-file" takes one file');
   const { fillImport } = await import('./fill-import.js');
   const filled = await fillImport(root, stack, file, process.env);
   process.stdout.write(`${JSON.stringify(filled.file, undefined, 2)}\n`);
@@ -90,9 +93,14 @@ async function runValues(stack: Stack, charts: readonly string[]): Promise<0> {
   return 0;
 }
 
-function stackNamed(name: string | undefined): Stack {
-  const chosen = name ?? selectedStack();
-  if (chosen !== undefined) return readStack(root, chosen);
+interface Chosen {
+  readonly stack?: string | undefined;
+  readonly 'config-file'?: string | undefined;
+}
+
+function stackNamed({ stack, 'config-file': file }: Chosen): Stack {
+  const chosen = stack ?? selectedStack();
+  if (chosen !== undefined) return readStack(root, chosen, file);
   throw new UsageError(`no stack is selected; add --stack NAME, one of ${stackNames(root).join(', ')}`);
 }
 
@@ -110,6 +118,7 @@ function readArguments() {
       allowPositionals: true,
       options: {
         stack: { type: 'string' },
+        'config-file': { type: 'string' },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -122,7 +131,7 @@ function readArguments() {
 
 /** What the caller can mend. */
 function isRefusal(error: unknown): error is Error {
-  return error instanceof InputError || error instanceof KubectlError || error instanceof HelmError;
+  return [InputError, KubectlError, HelmError, PreviewError].some((kind) => error instanceof kind);
 }
 
 main().then(

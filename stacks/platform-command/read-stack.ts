@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { parse } from 'yaml';
 import * as z from 'zod';
@@ -10,12 +10,14 @@ import type { LoadedCatalog } from '../../src/catalog/load';
 import { didYouMean } from '../../src/model/nearest';
 import { InputError } from '../../src/model/problem';
 import { environmentsOf } from '../environments-of';
-import { readSettings, settingsFile } from '../read-settings';
+import { ofFile, readSettings, settingsFile } from '../read-settings';
 import type { StackSettings } from '../settings';
 
 /** A stack, as `pulumi up` would read it. */
 export interface Stack {
   readonly name: string;
+  /** Where its settings are, relative to the root of the project. */
+  readonly file: string;
   readonly settings: StackSettings;
   readonly catalog: LoadedCatalog;
   /** Environments that its cluster serves. */
@@ -32,20 +34,26 @@ const noCluster = '00000000-0000-0000-0000-000000000000';
  * Reads a stack without Pulumi: its file, the catalog that it names, and nothing of its state.
  *
  * @param root of the project, where Pulumi.yaml is
+ * @param file where its settings are, as for `pulumi --config-file`. @default - where Pulumi looks for them
  * @throws InputError for a stack that there is not, and with everything that is wrong with its settings or the catalog. That
  * it does not say yet which cluster it is for is none of it, for whoever asks the cluster can say so.
  */
-export function readStack(root: string, name: string): Stack {
-  const file = settingsFile(name);
-  if (!existsSync(join(root, file))) {
+export function readStack(root: string, name: string, file: string = settingsFile(name)): Stack {
+  if (!existsSync(resolve(root, file))) {
+    if (file !== settingsFile(name)) throw new InputError([{ file, path: [], message: 'there is no such file' }]);
     const known = stackNames(root);
     throw new InputError([{ file, path: [], message: `there is no stack "${name}"`, hint: didYouMean(name, known) }]);
   }
   const config = configurationOf(root, file);
   const namesItsCluster = hasId(config[idKey]);
-  const settings = readSettings(asPulumiSaysIt(namesItsCluster ? config : withoutCluster(config)), name);
-  const catalog = loadCatalog(folderSource(join(root, settings.catalog)));
-  return { name, settings, catalog, environments: environmentsOf(settings, catalog.catalog, name), namesItsCluster };
+  try {
+    const settings = readSettings(asPulumiSaysIt(namesItsCluster ? config : withoutCluster(config)), name);
+    const catalog = loadCatalog(folderSource(join(root, settings.catalog)));
+    const environments = environmentsOf(settings, catalog.catalog, name);
+    return { name, file, settings, catalog, environments, namesItsCluster };
+  } catch (error) {
+    throw error instanceof InputError ? ofFile(error, name, file) : error;
+  }
 }
 
 /** Stacks that have a file, sorted. */
@@ -60,7 +68,7 @@ export function stackNames(root: string): readonly string[] {
 function configurationOf(root: string, file: string): Readonly<Record<string, unknown>> {
   let document: unknown;
   try {
-    document = parse(readFileSync(join(root, file), 'utf8'));
+    document = parse(readFileSync(resolve(root, file), 'utf8'));
   } catch (error) {
     throw new InputError([{ file, path: [], message: `is no YAML: ${error instanceof Error ? error.message : ''}` }]);
   }

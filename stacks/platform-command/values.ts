@@ -3,7 +3,6 @@ import { didYouMean } from '../../src/model/nearest';
 import { emitYaml } from '../../src/render/emit-yaml';
 import { pulumiProgramOf } from './chart-releases';
 import type { Stack } from './read-stack';
-import { settingsFile } from '../read-settings';
 
 /**
  * The values with which the program of a stack installs a chart, as a values file of Helm.
@@ -17,7 +16,7 @@ export async function valuesText(stack: Stack, chart: string): Promise<string> {
   const known = releases.map(({ name }) => name);
   throw new InputError([
     {
-      file: settingsFile(stack.name),
+      file: stack.file,
       path: [],
       message: `the stack "${stack.name}" installs no chart "${chart}"`,
       hint: didYouMean(chart, known),

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 
-import { DnsLabel, HostName, Network } from '../../src/model/names';
+import { DnsLabel, HostName } from '../../src/model/names';
+import { GatewayExposure, IngressExposure } from './exposure';
+import { httpsUrl } from './https-url';
 import { SecretPlace } from './secret-place';
 import { Size } from './size';
-
-/** Name of an object of Kubernetes (RFC 1123 subdomain). */
-const ObjectName = HostName;
-
-const url = z.string().regex(/^https:\/\/[^\s/]\S*$/, 'must be a URL that begins with "https://"');
 
 /** Name of the Secret that signing in needs. */
 export const signInSecret = 'argocd-sign-in';
@@ -17,7 +14,7 @@ export const SignIn = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('oidc').describe('Argo CD speaks with the identity provider itself.'),
     name: z.string().min(1, 'must not be empty').describe('What the button says.'),
-    issuer: url,
+    issuer: httpsUrl,
     clientId: z.string().min(1, 'must not be empty'),
     secret: SecretPlace.default({ kind: 'store' }).describe(
       `Where the Secret ${signInSecret} comes from; its key "clientSecret" is that of the client.`,
@@ -44,38 +41,15 @@ export const SignIn = z.discriminatedUnion('kind', [
 ]);
 export type SignIn = z.infer<typeof SignIn>;
 
-const proxyNetworks = z
-  .array(Network)
-  .default([])
-  .describe(
-    'Networks from which load balancers outside the cluster call pods, such as 130.211.0.0/22 and 35.191.0.0/16 of Google Cloud.',
-  );
-
 /** How people and webhooks reach the API. TLS always ends before Argo CD. */
 export const Exposure = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('gateway').describe('Routes of a Gateway that ends TLS.'),
+  GatewayExposure.extend({
     host: HostName.describe('Host for browsers, for webhooks, and for "argocd --grpc-web".'),
     grpcHost: HostName.optional().describe(
       'Host for "argocd" without that flag. A Gateway takes one route only of those that share a host.',
     ),
-    name: DnsLabel,
-    namespace: DnsLabel,
-    proxyNamespace: DnsLabel.optional().describe(
-      "Where the Gateway's proxies run, such as envoy-gateway-system of Envoy Gateway. Default: the namespace of the Gateway.",
-    ),
-    proxyNetworks,
-    sectionName: DnsLabel.optional().describe('Listener of the Gateway. Default: every one that fits the host.'),
   }),
-  z.strictObject({
-    kind: z.literal('ingress').describe('Ingress of a controller that ends TLS.'),
-    host: HostName,
-    className: DnsLabel,
-    namespace: DnsLabel.describe('Where the controller runs.'),
-    proxyNetworks,
-    tlsSecret: ObjectName.describe('Secret with the certificate, in the namespace of Argo CD.'),
-    annotations: z.record(z.string(), z.string()).default({}).describe('What the controller wants to know.'),
-  }),
+  IngressExposure,
 ]);
 export type Exposure = z.infer<typeof Exposure>;
 
@@ -102,8 +76,42 @@ export const GitWebhook = z.strictObject({
 });
 export type GitWebhook = z.infer<typeof GitWebhook>;
 
+/** How Argo CD gets to Git, where that is not a public forge. */
+export const GitAccess = z.strictObject({
+  certificates: z
+    .record(
+      HostName,
+      z.string().regex(/^-----BEGIN CERTIFICATE-----\n/, 'must be a certificate in the form of PEM, which is public'),
+    )
+    .default({})
+    .describe(
+      'By host, the certificates (PEM) of the authority that signs it. Default: authorities that everybody trusts.',
+    ),
+  knownHosts: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:\[[\w.:-]+\]:\d+|[\w.-]+) (?:ssh|ecdsa|sk)-[\w@.-]+ [A-Za-z0-9+/]+=*$/,
+          'must be a line of known_hosts, as ssh-keyscan writes it',
+        ),
+    )
+    .default([])
+    .describe('Host keys of servers of Git over SSH, as "ssh-keyscan" writes them, besides those of public forges.'),
+  proxy: z
+    .url({ protocol: /^https?$/, error: 'must be an http or https URL' })
+    .check(refusePassword)
+    .optional()
+    .describe('Proxy through which HTTPS goes to Git and to registries of charts. Default: none.'),
+  noProxy: z
+    .array(z.string().min(1))
+    .default([])
+    .describe('Hosts that are reached without the proxy, besides those of the cluster.'),
+});
+export type GitAccess = z.infer<typeof GitAccess>;
+
 /** Settings that say how Argo CD is installed, and mean nothing where it is there already. */
-const ofInstallation = ['exposure', 'signIn', 'highlyAvailable', 'nodes'] as const;
+const ofInstallation = ['exposure', 'signIn', 'git', 'highlyAvailable', 'nodes'] as const;
 
 /** `slipway:argocd`: the Argo CD of a cluster. */
 export const ArgoCdSettings = z
@@ -114,13 +122,14 @@ export const ArgoCdSettings = z
       .describe(
         'Whether Slipway installs it. "false": it is there already, and gets the settings that the tree needs.',
       ),
-    url: url.optional().describe('Where people open it. Default: the host of "exposure".'),
+    url: httpsUrl.optional().describe('Where people open it. Default: the host of "exposure".'),
     exposure: Exposure.optional().describe('Default: "kubectl port-forward" only.'),
     signIn: SignIn.optional().describe('Default: nobody signs in; "argocd --core" works with the rights of kubectl.'),
     repositories: z
       .array(RepositoryCredentials)
       .default([])
       .describe('Credentials for Git. Default: the repository is public.'),
+    git: GitAccess.optional().describe('How it gets to Git. Default: as to a public forge.'),
     webhook: GitWebhook.optional().describe(
       'The Git provider tells of each commit, and Argo CD believes it. Default: Argo CD looks by itself, which takes up to two and a half minutes.',
     ),
@@ -145,6 +154,14 @@ export const ArgoCdSettings = z
     }
   });
 export type ArgoCdSettings = z.infer<typeof ArgoCdSettings>;
+
+// What is in a value of a chart is readable in the state, in the release and in the pod.
+function refusePassword({ value, issues }: z.core.ParsePayload<string>): void {
+  if (!URL.canParse(value) || new URL(value).username === '') return;
+  const message = 'has a user in it, and settings are no place for a password; let the proxy know the nodes instead';
+  // Not the value: errors are logged.
+  issues.push({ code: 'custom', input: 'a URL', message });
+}
 
 // Argo CD replaces "$NAME:KEY" by a key of a Secret, wherever it stands.
 function refuseSecrets({ value, issues }: z.core.ParsePayload<Readonly<Record<string, z.core.util.JSONType>>>): void {

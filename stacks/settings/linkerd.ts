@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
 import { SecretPlace } from './secret-place';
+import { Size } from './size';
 
 /** `slipway:linkerd`: the service mesh. */
 export const LinkerdSettings = z.strictObject({
@@ -36,6 +37,7 @@ export const LinkerdSettings = z.strictObject({
     ])
     .prefault({ kind: 'cni' })
     .describe("How the traffic of a meshed pod comes to its proxy. Default: Linkerd's CNI plugin."),
+  size: Size,
   highlyAvailable: z.boolean().default(false).describe('Three pods of each part, on nodes of their own.'),
 });
 export type LinkerdSettings = z.infer<typeof LinkerdSettings>;

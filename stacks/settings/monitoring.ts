@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 import { DnsLabel } from '../../src/model/names';
 import { Bytes } from '../../src/model/quantity';
+import { GrafanaSettings } from './grafana';
+import { httpsUrl } from './https-url';
 import { SecretPlace } from './secret-place';
 import { Size } from './size';
 
@@ -34,6 +36,22 @@ export const MonitoringSettings = z.strictObject({
     .describe(
       'Whether etcd, scheduler, controller manager and kube-proxy can be measured. Managed clusters hide them.',
     ),
+  urls: z
+    .strictObject({
+      prometheus: httpsUrl.optional(),
+      alertmanager: httpsUrl.optional(),
+    })
+    .default({})
+    .describe(
+      'Where people open Prometheus and Alertmanager, if somebody gives them an address: links in messages lead there. Default: into the cluster.',
+    ),
+  deadMansSwitch: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether somebody outside the cluster hears every minute that alerts arrive, and calls when that ends. The URL that is posted to is the key "watchdog-url" of the Secret alertmanager-receivers.',
+    ),
+  grafana: GrafanaSettings.prefault({}).describe('Who reaches Grafana, and as whom.'),
   grafanaSecret: SecretPlace.default({ kind: 'store' }).describe(
     'Where the Secret grafana-admin comes from, with the keys admin-user and admin-password.',
   ),

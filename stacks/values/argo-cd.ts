@@ -4,11 +4,14 @@ import { cmdParams } from '../argocd/cmd-params';
 import type { CmdParams } from '../argocd/cmd-params';
 import { exposureValues } from '../argocd/exposure';
 import type { ExposureValues } from '../argocd/exposure';
+import { gitAccess } from '../argocd/git-access';
+import type { GitAccessValues } from '../argocd/git-access';
 import { webhookReferences } from '../argocd/git-webhook';
 import { highAvailability } from '../argocd/high-availability';
 import type { DisruptionBudget, HighAvailability } from '../argocd/high-availability';
 import { resourcesBySize } from '../argocd/resources';
 import type { ArgoCdPart, Resources } from '../argocd/resources';
+import { exportedLabels } from '../monitoring/application-alerts';
 import type { ArgoCdSettings } from '../settings/argocd';
 
 /** Values of the chart argo-cd 10 that Slipway sets (argo-helm, `charts/argo-cd/values.yaml`). */
@@ -23,16 +26,22 @@ export interface ArgoCdValues {
     readonly cm: ArgoCdCm;
     readonly params: CmdParams;
     readonly rbac: { readonly create: boolean };
+    /** Authorities of Git, by host. */
+    readonly tls?: { readonly certificates: Readonly<Record<string, string>> };
+    readonly ssh?: { readonly extraHosts: string };
     /** Keys of argocd-secret that are references, and no secrets. */
     readonly secret?: { readonly extra: Readonly<Record<string, string>> };
   };
-  readonly controller: Part;
+  readonly controller: Omit<Part, 'metrics'> & {
+    readonly metrics: Metrics['metrics'] & { readonly applicationLabels?: ApplicationLabels };
+  };
   readonly dex: Part & { readonly enabled: boolean; readonly initImage: { readonly resources: Resources } };
   readonly redis: Omit<Part, 'metrics'> & Partial<Metrics> & { readonly exporter: Exporter };
   readonly 'redis-ha'?: RedisCluster;
   readonly redisSecretInit: { readonly resources: Resources };
   readonly server: ReplicatedPart & ExposureValues;
-  readonly repoServer: ReplicatedPart & { readonly copyutil: { readonly resources: Resources } };
+  readonly repoServer: ReplicatedPart &
+    GitAccessValues['repoServer'] & { readonly copyutil: { readonly resources: Resources } };
   readonly applicationSet: ReplicatedPart;
   readonly notifications: Part & {
     readonly extraArgs: readonly string[];
@@ -43,6 +52,12 @@ export interface ArgoCdValues {
 
 interface Metrics {
   readonly metrics: { readonly enabled: boolean };
+}
+
+/** Labels of Applications that are exported: `--metrics-application-labels`. */
+interface ApplicationLabels {
+  readonly enabled: boolean;
+  readonly labels: readonly string[];
 }
 
 interface Part extends Metrics {
@@ -91,6 +106,7 @@ export interface ArgoCdNeeds {
 export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: ArgoCdNeeds): ArgoCdValues {
   const available = highAvailability(settings);
   const resources = resourcesBySize[settings.size];
+  const git = gitAccess(settings.git);
   const metrics = { metrics: { enabled: hasMetrics } };
   return {
     // The names of Argo CD's documentation. The chart would make "argo-cd-argocd-server" of the release's name.
@@ -108,9 +124,16 @@ export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: Argo
       // Components of their own make argocd-rbac-cm, argocd-notifications-cm and its Secret, so that Pulumi sees when
       // somebody edits them. It does not look into a release.
       rbac: { create: false },
+      ...git.configs,
       ...(settings.webhook === undefined ? {} : { secret: { extra: webhookReferences(settings.webhook) } }),
     },
-    controller: { resources: resources.controller, ...metrics },
+    controller: {
+      resources: resources.controller,
+      metrics: {
+        enabled: hasMetrics,
+        ...(hasMetrics ? { applicationLabels: { enabled: true, labels: exportedLabels } } : {}),
+      },
+    },
     dex: {
       enabled: settings.signIn?.kind === 'dex',
       resources: resources.dex,
@@ -128,6 +151,7 @@ export function argoCdValues({ settings, hasMetrics, startsSyncs = false }: Argo
     redisSecretInit: { resources: resources.helper },
     server: { resources: resources.server, ...metrics, ...available.replicated, ...exposureValues(settings.exposure) },
     repoServer: {
+      ...git.repoServer,
       resources: resources.repoServer,
       copyutil: { resources: resources.helper },
       ...metrics,

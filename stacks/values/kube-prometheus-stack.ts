@@ -1,6 +1,8 @@
 import { quantityValue } from '../../src/model/quantity';
 import { receiverKeysOf, receiversSecret } from '../monitoring/alertmanager-config';
 import type { AlertmanagerConfig } from '../monitoring/alertmanager-config';
+import { grafanaAccess } from '../monitoring/grafana-access';
+import type { GrafanaAccessValues } from '../monitoring/grafana-access';
 import type { MonitoringSettings } from '../settings/monitoring';
 
 /** What a container may use (Kubernetes, `ResourceRequirements`). */
@@ -26,10 +28,16 @@ interface Switch {
 /** Values of the chart kube-prometheus-stack 88 that Slipway sets (prometheus-community, `values.yaml`). */
 export interface KubePrometheusStackValues {
   readonly crds: Switch;
-  readonly prometheusOperator: { readonly resources: Resources };
+  readonly prometheusOperator: {
+    readonly resources: Resources;
+    /** Of the container that the operator puts beside each Prometheus and each Alertmanager. */
+    readonly prometheusConfigReloader: { readonly resources: Resources };
+  };
   readonly prometheus: {
     readonly prometheusSpec: {
       readonly replicas: number;
+      /** Where links of alerts lead. */
+      readonly externalUrl?: string;
       readonly retention: string;
       /** As Prometheus writes sizes: "43520MiB". */
       readonly retentionSize?: string;
@@ -45,6 +53,7 @@ export interface KubePrometheusStackValues {
   readonly alertmanager: {
     readonly config: AlertmanagerConfig;
     readonly alertmanagerSpec: {
+      readonly externalUrl?: string;
       readonly replicas: number;
       readonly resources: Resources;
       readonly storage?: VolumeClaim;
@@ -52,7 +61,7 @@ export interface KubePrometheusStackValues {
       readonly secrets: readonly string[];
     };
   };
-  readonly grafana: {
+  readonly grafana: GrafanaAccessValues & {
     readonly admin: { readonly existingSecret: string; readonly userKey: string; readonly passwordKey: string };
     readonly resources: Resources;
     readonly sidecar: {
@@ -77,7 +86,7 @@ export const grafanaSecret = { name: 'grafana-admin', userKey: 'admin-user', pas
 
 /** Values of Prometheus, Alertmanager and Grafana. */
 export function kubePrometheusStackValues(
-  { replicas, retention, storage, controlPlane, size }: MonitoringSettings,
+  { replicas, retention, storage, controlPlane, size, urls, grafana }: MonitoringSettings,
   alerting: AlertmanagerConfig,
 ): KubePrometheusStackValues {
   const measured = { enabled: controlPlane };
@@ -85,11 +94,15 @@ export function kubePrometheusStackValues(
   return {
     // A release of its own has them: Helm never upgrades the CRDs of this chart.
     crds: { enabled: false },
-    prometheusOperator: { resources: amounts.operator },
+    prometheusOperator: {
+      resources: amounts.operator,
+      prometheusConfigReloader: { resources: amounts.reloader },
+    },
     prometheus: {
       prometheusSpec: {
         replicas,
         retention,
+        ...(urls.prometheus === undefined ? {} : { externalUrl: urls.prometheus }),
         resources: amounts.prometheus,
         ...(storage === undefined
           ? {}
@@ -106,6 +119,7 @@ export function kubePrometheusStackValues(
       config: alerting,
       alertmanagerSpec: {
         replicas,
+        ...(urls.alertmanager === undefined ? {} : { externalUrl: urls.alertmanager }),
         resources: amounts.alertmanager,
         // Silences, and what was said already: both would end with the pod.
         ...(storage === undefined ? {} : { storage: volumeOf({ ...storage, size: '1Gi' }) }),
@@ -113,6 +127,7 @@ export function kubePrometheusStackValues(
       },
     },
     grafana: {
+      ...grafanaAccess(grafana),
       admin: {
         existingSecret: grafanaSecret.name,
         userKey: grafanaSecret.userKey,
@@ -137,6 +152,7 @@ export function kubePrometheusStackValues(
 const amountsBySize = {
   usual: {
     operator: resources('100m', '128Mi', '256Mi'),
+    reloader: resources('10m', '50Mi', '100Mi'),
     prometheus: resources('500m', '2Gi', '4Gi'),
     alertmanager: resources('50m', '64Mi', '128Mi'),
     grafana: resources('100m', '256Mi', '512Mi'),
@@ -146,6 +162,7 @@ const amountsBySize = {
   },
   small: {
     operator: resources('20m', '48Mi', '128Mi'),
+    reloader: resources('10m', '32Mi', '64Mi'),
     prometheus: resources('100m', '512Mi', '1Gi'),
     alertmanager: resources('10m', '32Mi', '64Mi'),
     grafana: resources('20m', '128Mi', '256Mi'),

@@ -2,19 +2,19 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chartSources } from '../../scripts/real-charts/chart-sources';
-import type { ChartSource } from '../../scripts/real-charts/chart-sources';
+import { chartText } from '../../scripts/real-charts/chart-sources';
+import type { ChartText } from '../../stacks/published-chart';
 import { clonesIn } from '../../scripts/real-charts/clones';
 import { takeChart } from '../../scripts/real-charts/take-chart';
-import { chartNames, publishedCharts } from '../../stacks/versions';
+import { chartNames, publishedChart } from '../../stacks/versions';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 test('the text of each chart is looked for at the version that is pinned', () => {
   for (const chart of chartNames) {
-    const { tag, tree } = chartSources[chart];
+    const { tag, tree } = chartText(chart);
 
     // Linkerd's edge-26.8.3 is the chart 2026.8.3.
-    expect(tag).toContain(publishedCharts[chart].version.replace(/^20(?=\d\d\.)/, ''));
+    expect(tag).toContain(publishedChart(chart).version.replace(/^20(?=\d\d\.)/, ''));
     expect(tree).toMatch(/^[0-9a-f]{40}$/);
   }
 });
@@ -24,7 +24,7 @@ function aClone(): { readonly folder: string; readonly treeOf: (path: string) =>
   const folder = join(temporaryFolder(), 'somebody', 'charts');
   const files = {
     'web/Chart.yaml': 'name: web\nversion: 0.0.0-undefined\n',
-    'web/values.yaml': 'installCRDs: true\n',
+    'web/values.tmpl.yaml': 'installCRDs: true\n',
     'part/Chart.yaml': 'name: part\n',
     'crds/web.yaml': 'kind: CustomResourceDefinition\nmetadata:\n  annotations:\n    a: b\n  name: webs.example.com\n',
     'crds/kustomization.yaml': 'resources: [web.yaml]\n',
@@ -51,10 +51,11 @@ function aClone(): { readonly folder: string; readonly treeOf: (path: string) =>
 test('a chart is put together from any clone that has it, with what its makers add', () => {
   const { folder, treeOf } = aClone();
   const at = (path: string) => ({ repository: 'somebody/charts', tag: 'v1', path, tree: treeOf(path) });
-  const source: ChartSource = {
+  const source: ChartText = {
     ...at('web'),
     dependencies: { part: at('part') },
     definitions: at('crds'),
+    renames: { 'values.tmpl.yaml': 'values.yaml' },
     stamps: { '0.0.0-undefined': '1.2.3' },
   };
   const target = join(temporaryFolder(), 'web');
@@ -64,6 +65,7 @@ test('a chart is put together from any clone that has it, with what its makers a
   expect(missing).toEqual([]);
   expect(Object.keys(trees)).toEqual(['.', 'charts/part', 'templates/crds']);
   expect(readFileSync(join(target, 'Chart.yaml'), 'utf8')).toBe('name: web\nversion: 1.2.3\n');
+  expect(readFileSync(join(target, 'values.yaml'), 'utf8')).toBe('installCRDs: true\n');
   expect(existsSync(join(target, 'charts', 'part', 'Chart.yaml'))).toBe(true);
   expect(existsSync(join(target, 'templates', 'crds', 'kustomization.yaml'))).toBe(false);
   expect(readFileSync(join(target, 'templates', 'crds', 'web.yaml'), 'utf8')).toContain(
@@ -74,7 +76,7 @@ test('a chart is put together from any clone that has it, with what its makers a
 test('another content than the one that was looked at is none, and neither is a chart with a part missing', () => {
   const { folder, treeOf } = aClone();
   const other = '0'.repeat(40);
-  const source: ChartSource = {
+  const source: ChartText = {
     repository: 'somebody/charts',
     tag: 'v1',
     path: 'web',

@@ -1,5 +1,7 @@
 import { chartNames, everyChart } from '../../stacks/versions';
 import type { ChartName, OwnChart } from '../../stacks/versions';
+import { catalogBehindEnvoy } from '../stacks/helpers/catalog-behind-envoy';
+import { everyAddOn } from '../stacks/helpers/every-add-on';
 import { theStack, trustAnchor } from '../stacks/helpers/the-stack';
 import type { Config } from '../stacks/helpers/the-stack';
 import { RealChart, Rendered } from './real-chart';
@@ -21,7 +23,7 @@ export interface Installation {
 }
 
 /** Everything that has a switch, switched on: nobody has all of it, and somebody has each of it. */
-const everything: Config = {
+export const everything: Config = {
   argocd: {
     highlyAvailable: true,
     nodes: 3,
@@ -31,6 +33,7 @@ const everything: Config = {
       grpcHost: 'grpc.argocd.our-company.example',
       name: 'public',
       namespace: 'gateway-system',
+      proxyNamespace: 'envoy-gateway-system',
     },
     signIn: {
       kind: 'dex',
@@ -38,11 +41,66 @@ const everything: Config = {
     },
     repositories: [{ name: 'gitops', authentication: 'github-app' }],
     webhook: { provider: 'github' },
+    git: {
+      certificates: { 'git.our-company.example': trustAnchor },
+      knownHosts: ['git.our-company.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA'],
+      proxy: 'http://proxy.our-company.example:3128',
+      noProxy: ['git.our-company.example'],
+    },
+  },
+  // What has no key of its own, as docs/how-to/install-the-platform.md shows it.
+  values: {
+    'argo-cd': {
+      global: {
+        imagePullSecrets: [{ name: 'registry' }],
+        nodeSelector: { pool: 'platform' },
+        tolerations: [{ key: 'platform', operator: 'Exists' }],
+      },
+    },
+    'kube-prometheus-stack': {
+      prometheus: {
+        prometheusSpec: {
+          remoteWrite: [{ url: 'https://mimir.our-company.example/api/v1/push' }],
+          externalLabels: { cluster: 'prod' },
+          resources: { requests: { memory: '8Gi' }, limits: { memory: '16Gi' } },
+        },
+      },
+    },
   },
   install: { gitopsController: true },
+  addOns: everyAddOn,
+  catalog: catalogBehindEnvoy(),
   gitopsController: { image: `ghcr.io/your-org/slipway:1.0.0@sha256:${'0'.repeat(64)}` },
   linkerd: { trustAnchor, highlyAvailable: true },
-  monitoring: { replicas: 2, retention: '30d', storage: { size: '50Gi', className: 'fast' }, controlPlane: true },
+  monitoring: {
+    replicas: 2,
+    retention: '30d',
+    storage: { size: '50Gi', className: 'fast' },
+    controlPlane: true,
+    deadMansSwitch: true,
+    urls: {
+      prometheus: 'https://prometheus.our-company.example',
+      alertmanager: 'https://alertmanager.our-company.example',
+    },
+    grafana: {
+      exposure: {
+        kind: 'gateway',
+        host: 'grafana.our-company.example',
+        name: 'public',
+        namespace: 'gateway-system',
+        proxyNamespace: 'envoy-gateway-system',
+        sectionName: 'https',
+      },
+      signIn: {
+        name: 'Our company',
+        clientId: 'grafana',
+        authUrl: 'https://login.our-company.example/authorize',
+        tokenUrl: 'https://login.our-company.example/token',
+        apiUrl: 'https://login.our-company.example/userinfo',
+        admins: ['platform'],
+      },
+    },
+  },
   secretStore: {
     provider: 'azure',
     vaultUrl: 'https://our-vault.vault.azure.net',
@@ -73,9 +131,21 @@ function small(): Config {
       },
       signIn: { kind: 'oidc', name: 'Sign in', issuer: 'https://login.example.com', clientId: 'argocd' },
     },
-    monitoring: { size: 'small' },
+    monitoring: {
+      size: 'small',
+      grafana: {
+        exposure: {
+          kind: 'ingress',
+          host: 'grafana.our-company.example',
+          className: 'nginx',
+          namespace: 'ingress',
+          tlsSecret: 'tls',
+        },
+      },
+    },
     linkerd: {
       trustAnchor,
+      size: 'small',
       network: {
         kind: 'cni',
         binFolder: '/var/lib/rancher/k3s/data/cni',

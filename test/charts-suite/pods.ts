@@ -4,7 +4,9 @@ import type { Rendered } from './real-chart';
 
 const Port = z.looseObject({ name: z.string().optional(), containerPort: z.number() });
 const Container = z.looseObject({ name: z.string(), image: z.string().optional(), ports: z.array(Port).nullish() });
+const Claims = z.array(z.looseObject({ metadata: z.looseObject({ name: z.string() }) }));
 const PodSpec = z.looseObject({
+  volumes: z.array(z.looseObject({ name: z.string() })).nullish(),
   containers: z.array(Container),
   initContainers: z.array(Container).nullish(),
   hostNetwork: z.boolean().nullish(),
@@ -33,11 +35,23 @@ export function podsOf(objects: readonly Rendered[]): readonly Pod[] {
     const of = `${kind} ${metadata.name}`;
     const namespace = metadata.namespace ?? '';
     if (kind === 'Prometheus' || kind === 'Alertmanager') return [podOfOperator(object)];
+    if (kind === 'EnvoyProxy') return [podOfEnvoy(object)];
     const template = kind === 'CronJob' ? at(spec, 'jobTemplate', 'spec', 'template') : at(spec, 'template');
     if (!/^(Deployment|StatefulSet|DaemonSet|Job|CronJob)$/.test(kind)) return [];
     const { metadata: labelled, spec: pod } = Template.parse(template);
-    return [{ of, namespace, labels: labelled?.labels ?? {}, spec: pod }];
+    return [{ of, namespace, labels: labelled?.labels ?? {}, spec: { ...pod, ...volumesOf(object, pod) } }];
   });
+}
+
+/** Volumes of a pod of a StatefulSet: its controller adds one for each claim (Kubernetes, "StatefulSets", "Volume Claim Templates"). */
+function volumesOf({ kind, metadata, spec }: Rendered, { volumes }: z.output<typeof PodSpec>): object {
+  const claims = kind === 'StatefulSet' ? Claims.parse(at(spec, 'volumeClaimTemplates') ?? []) : [];
+  if (claims.length === 0) return {};
+  const ofClaims = claims.map((claim) => ({
+    name: claim.metadata.name,
+    persistentVolumeClaim: { claimName: `${claim.metadata.name}-${metadata.name}-0` },
+  }));
+  return { volumes: [...(volumes ?? []), ...ofClaims] };
 }
 
 /** Containers of a pod, those of its start too. */
@@ -51,6 +65,31 @@ export function portNumber(port: number | string, pod: Pod): number | undefined 
   return containersOf(pod)
     .flatMap(({ ports }) => ports ?? [])
     .find(({ name }) => name === port)?.containerPort;
+}
+
+/** As Envoy Gateway makes it (envoyproxy/gateway, `internal/infrastructure/kubernetes/proxy/testdata/deployments/default.yaml`). */
+function podOfEnvoy({ metadata }: Rendered): Pod {
+  return {
+    of: `EnvoyProxy ${metadata.name}`,
+    namespace: metadata.namespace ?? '',
+    labels: {
+      'app.kubernetes.io/component': 'proxy',
+      'app.kubernetes.io/managed-by': 'envoy-gateway',
+      'app.kubernetes.io/name': 'envoy',
+    },
+    spec: {
+      automountServiceAccountToken: false,
+      containers: [
+        {
+          name: 'envoy',
+          ports: [
+            { name: 'metrics', containerPort: 19_001 },
+            { name: 'readiness', containerPort: 19_003 },
+          ],
+        },
+      ],
+    },
+  };
 }
 
 /** As the operator makes it (prometheus-operator, "Design"): labels by which its Services find it, the program and the reloader. */

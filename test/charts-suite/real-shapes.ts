@@ -1,5 +1,5 @@
-import { chartNames, publishedCharts } from '../../stacks/versions';
-import type { ChartName } from '../../stacks/versions';
+import { coreCharts, publishedChart } from '../../stacks/versions';
+import type { CoreChart } from '../../stacks/versions';
 import type { ChartShape } from '../platform/chart-shapes';
 import { installationOf, installations, realCharts } from './installation';
 import type { PlannedRelease } from './installation';
@@ -12,7 +12,7 @@ export async function realShapes(): Promise<Readonly<Record<string, ChartShape>>
   const { releases } = await installationOf('prod', {});
 
   const empty: Record<string, ChartShape> = {};
-  for (const chart of chartNames) {
+  for (const chart of coreCharts) {
     const real = realCharts.get(chart);
     const release = releases.find((one) => one.chart === chart);
     if (real === undefined || release === undefined) throw new Error(`prod installs no ${chart}`);
@@ -20,18 +20,18 @@ export async function realShapes(): Promise<Readonly<Record<string, ChartShape>>
       .filter((one) => one.chart === chart)
       .map(({ namespace, values }) => real.releaseBytes(namespace, values));
     empty[chart] = {
-      version: publishedCharts[chart].version,
+      version: publishedChart(chart).version,
       // Dates and random keys make it another number each time.
       releaseBytes: Math.ceil(Math.max(...sizes) / 10_000) * 10_000,
       definitions: definitionsOf(real.render(release.namespace, release.values)),
       others: {},
     };
   }
-  return Object.fromEntries(chartNames.map((chart) => [chart, withOthers(chart, releases, empty)]));
+  return Object.fromEntries(coreCharts.map((chart) => [chart, withOthers(chart, releases, empty)]));
 }
 
 function withOthers(
-  chart: ChartName,
+  chart: CoreChart,
   releases: readonly PlannedRelease[],
   shapes: Readonly<Record<string, ChartShape>>,
 ): ChartShape {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import * as z from 'zod';
 
-import type { ChartName } from '../../stacks/versions';
+import type { CoreChart } from '../../stacks/versions';
 import type { ChartShape } from '../platform/chart-shapes';
 import { copyStandIns } from '../platform/stand-ins';
 import type { PlannedRelease } from './installation';
@@ -42,7 +42,7 @@ export function namesOf(objects: readonly Rendered[]): ReadonlyMap<string, Rende
 
 /** What the stand-in of a chart makes of the same values, as it would be with some shape. */
 export function standInObjects(
-  { chart, namespace, values }: PlannedRelease & { readonly chart: ChartName },
+  { chart, namespace, values }: PlannedRelease & { readonly chart: CoreChart },
   shapes: Readonly<Record<string, ChartShape>>,
 ): { readonly objects: readonly Rendered[]; readonly releaseBytes: number } {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-stand-ins-'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import * as z from 'zod';
 
-import { chartNames } from '../../stacks/versions';
+import { coreCharts } from '../../stacks/versions';
 
 const Definition = z.strictObject({
   group: z.string(),
@@ -29,8 +29,8 @@ export type ChartShape = z.output<typeof ChartShape>;
 export const shapesFile = join(__dirname, 'chart-shapes.json');
 
 /** Shapes of all charts, by name. */
-export function chartShapes(): Readonly<Record<(typeof chartNames)[number], ChartShape>> {
-  return z.record(z.enum(chartNames), ChartShape).parse(JSON.parse(readFileSync(shapesFile, 'utf8')));
+export function chartShapes(): Readonly<Record<(typeof coreCharts)[number], ChartShape>> {
+  return z.record(z.enum(coreCharts), ChartShape).parse(JSON.parse(readFileSync(shapesFile, 'utf8')));
 }
 
 /** The template of the objects that a stand-in has besides: they are there, and nothing is in them. */

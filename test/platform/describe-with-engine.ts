@@ -1,4 +1,4 @@
-import type { Cluster } from '../cluster/harness/cluster';
+import type { Cluster, ClusterOptions } from '../cluster/harness/cluster';
 import { describeOnOwnCluster, skipLoudly } from '../cluster/suite/on-own-cluster';
 import { findProgram } from '../stacks/helpers/find-program';
 import { enginePrograms } from './pulumi-project';
@@ -8,11 +8,16 @@ import { enginePrograms } from './pulumi-project';
  * are skipped: they are counted, and what is missing is said.
  *
  * @param body declares the tests; `cluster()` is the cluster while they run
+ * @param options of the cluster, besides that it has no kind of anybody. @default - none
  */
-export function describeWithEngine(name: string, body: (cluster: () => Cluster) => void): void {
+export function describeWithEngine(
+  name: string,
+  body: (cluster: () => Cluster) => void,
+  options: Omit<ClusterOptions, 'crds'> = {},
+): void {
   const missing = enginePrograms.filter((program) => findProgram(program) === undefined);
   if (missing.length === 0) {
-    describeOnOwnCluster(name, { crds: false }, body);
+    describeOnOwnCluster(name, { ...options, crds: false }, body);
     return;
   }
   const reason = `missing: ${missing.join(', ')}; docs/how-to/test-platform.md says where they come from`;

@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
 import type { ChildProcess, SpawnSyncOptionsWithStringEncoding } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { stringify } from 'yaml';
 
+import { findPrograms } from '../cluster/tools/find-programs';
 import { packageRoot } from '../helpers/run-slipway';
 import { findProgram } from '../stacks/helpers/find-program';
 import type { Config } from '../stacks/helpers/the-stack';
@@ -46,11 +47,14 @@ export class PulumiProject {
     if (folder === undefined || state === undefined || home === undefined)
       throw new Error('three names are three folders');
     for (const made of [folder, state, home]) mkdirSync(made);
-    for (const copied of ['stacks', 'src', 'catalog', 'Pulumi.yaml', 'package.json', 'tsconfig.json'])
+    for (const copied of ['stacks', 'src', 'catalog', 'policies', 'Pulumi.yaml', 'package.json', 'tsconfig.json'])
       cpSync(join(packageRoot, copied), join(folder, copied), { recursive: true });
     for (const linked of ['node_modules', 'imports']) symlinkSync(join(packageRoot, linked), join(folder, linked));
     copyStandIns(join(folder, 'charts'));
-    const programs = enginePrograms.flatMap((name) => findProgram(name) ?? []);
+    const programs = [
+      ...enginePrograms.flatMap((name) => findProgram(name) ?? []),
+      ...findPrograms(['kubectl', 'helm']).found.values(),
+    ];
     return new PulumiProject(folder, {
       ...process.env,
       PATH: [...new Set(programs.map((program) => dirname(program))), process.env['PATH'] ?? ''].join(':'),
@@ -78,6 +82,26 @@ export class PulumiProject {
     writeFileSync(join(this.folder, 'stacks', 'config', `Pulumi.${stack}.yaml`), stringify({ config: keyed }));
   }
 
+  /**
+   * Makes the stack "dev" of another project, which has outputs and nothing else.
+   *
+   * @param name of the project
+   * @param outputs as its program puts them out, in JavaScript
+   * @returns what another stack calls it
+   */
+  addOutputs(name: string, outputs: Readonly<Record<string, string>>): string {
+    const folder = join(dirname(this.folder), name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'Pulumi.yaml'), stringify({ name, runtime: 'nodejs', main: 'index.js' }));
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ name, main: 'index.js' }));
+    const lines = Object.entries(outputs).map(([output, value]) => `exports.${output} = ${value};`);
+    writeFileSync(join(folder, 'index.js'), ["const pulumi = require('@pulumi/pulumi');", ...lines, ''].join('\n'));
+    symlinkSync(join(packageRoot, 'node_modules'), join(folder, 'node_modules'));
+    succeeded(this.pulumi('stack', 'init', 'dev', '--cwd', folder));
+    succeeded(this.pulumi('up', '--stack', 'dev', '--yes', '--skip-preview', '--cwd', folder));
+    return `organization/${name}/dev`;
+  }
+
   /** Runs `pulumi`, to its end. */
   pulumi(...words: readonly string[]): EngineRun {
     return this.run('pulumi', [...words, '--non-interactive']);
@@ -95,6 +119,26 @@ export class PulumiProject {
     const { status, stdout, stderr, error } = spawnSync(program, words, options);
     if (error !== undefined) throw error;
     return { exitCode: status, stdout, output: `${stdout}${stderr}` };
+  }
+
+  /** Runs `npm run platform -- ...`, to its end. */
+  platform(...words: readonly string[]): EngineRun {
+    return this.run(process.execPath, ['--import', 'tsx', join('stacks', 'platform-command', 'main.ts'), ...words]);
+  }
+
+  /** Takes over what the cluster has, as docs/how-to/disaster-recovery.md says. @returns what the command said */
+  importWhatIsThere(stack: string): EngineRun {
+    const written = succeeded(this.platform('import-file', '--stack', stack));
+    writeFileSync(join(this.folder, 'import.json'), written.stdout);
+    const words = ['import', '--stack', stack, '--file', 'import.json', '--generate-code=false', '--protect=false'];
+    succeeded(this.pulumi(...words, '--yes', '--skip-preview'));
+    return written;
+  }
+
+  /** What docs/how-to/disaster-recovery.md says of a state that was being written when the engine was killed. */
+  mendCutState(stack: string): void {
+    const state = join(dirname(this.folder), 'state', '.pulumi', 'stacks', 'slipway', `${stack}.json`);
+    if (statSync(state).size === 0) copyFileSync(`${state}.bak`, state);
   }
 
   /** Starts `pulumi`, and lets it run. */

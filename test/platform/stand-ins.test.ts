@@ -3,20 +3,20 @@ import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
-import { chartNames, ownCharts, publishedCharts } from '../../stacks/versions';
+import { coreCharts, ownCharts, publishedChart } from '../../stacks/versions';
 import { theStack } from '../stacks/helpers/the-stack';
 import { chartShapes } from './chart-shapes';
 import { chartsFolder, standIns } from './stand-ins';
 
 test('every chart that is installed has a stand-in, and nothing else has', () => {
-  expect(standIns).toEqual([...chartNames].sort());
+  expect(standIns).toEqual([...coreCharts].sort());
 });
 
 test('their names, kinds and sizes are those of the versions that are pinned; if not, run "npm run chart-shapes"', () => {
   const shapes = chartShapes();
 
-  expect(Object.fromEntries(chartNames.map((chart) => [chart, shapes[chart].version]))).toEqual(
-    Object.fromEntries(chartNames.map((chart) => [chart, publishedCharts[chart].version])),
+  expect(Object.fromEntries(coreCharts.map((chart) => [chart, shapes[chart].version]))).toEqual(
+    Object.fromEntries(coreCharts.map((chart) => [chart, publishedChart(chart).version])),
   );
 });
 

@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chartNames } from '../../stacks/versions';
+import { coreCharts } from '../../stacks/versions';
 import { chartShapes, filler, othersTemplate } from './chart-shapes';
 import type { ChartShape } from './chart-shapes';
 
@@ -20,7 +20,7 @@ export const standIns: readonly string[] = readdirSync(chartsFolder)
  * @param shapes @default - those of `chart-shapes.json`
  */
 export function copyStandIns(target: string, shapes: Readonly<Record<string, ChartShape>> = chartShapes()): void {
-  for (const chart of chartNames) {
+  for (const chart of coreCharts) {
     const folder = join(target, chart);
     cpSync(join(chartsFolder, chart), folder, { recursive: true });
     cpSync(join(chartsFolder, shared), join(folder, 'templates', `_${shared}`));

@@ -34,7 +34,7 @@ withGpg('with a key', () => {
   });
 });
 
-test('an export is uploaded under its time, and those that are too old are deleted', () => {
+test('R2-23: an export is uploaded under its time, and those that are too old are deleted', () => {
   const pod = aPod({ listed: 'prod/argocd-2020-01-01T02-00-00Z.yaml.gpg\tprod/argocd-2020-01-02T02-00-00Z.yaml.gpg' });
 
   const { status, stdout } = pod.run(uploadScript({ ...target, endpoint: 'https://s3.example.com' }));

@@ -6,8 +6,8 @@ test('everything goes to the cluster that was asked who it is', async () => {
   const ofKubernetes = resources.filter(({ type }) => type.startsWith('kubernetes:'));
 
   expect(ofKubernetes.length).toBeGreaterThan(0);
-  expect(ofKubernetes.filter(({ provider }) => provider !== 'cluster')).toEqual([]);
-  expect(resourceOf(resources, 'pulumi:providers:kubernetes', 'cluster').inputs).toMatchObject({
+  expect(ofKubernetes.filter(({ provider }) => provider !== 'cluster-provider')).toEqual([]);
+  expect(resourceOf(resources, 'pulumi:providers:kubernetes', 'cluster-provider').inputs).toMatchObject({
     clusterIdentifier: clusterId,
   });
 });
@@ -42,4 +42,27 @@ test('R1-17: the Argo CD of dev is at argocd-dev.local, behind the Gateway of it
   expect(release.inputs).toMatchObject({
     values: { server: { httproute: { hostnames: ['argocd-dev.local'], parentRefs: [{ name: 'public' }] } } },
   });
+});
+
+test('no resource has the name of a provider: an import file knows parents and providers by one name', async () => {
+  const resources = await theStack('prod');
+  const providers = resources.filter(({ type }) => type.startsWith('pulumi:providers:')).map(({ name }) => name);
+
+  const others = resources.filter(({ type, name }) => !type.startsWith('pulumi:') && providers.includes(name));
+
+  expect(providers).toContain('cluster-provider');
+  expect(others).toEqual([]);
+});
+
+test('an upgrade that takes an Argo CD over deletes nothing that the program has under the same name', async () => {
+  const resources = await theStack('dev');
+  const named = resources.filter(({ type }) => /:(ConfigMap|NetworkPolicy)$/.test(type));
+  const inArgoCd = named
+    .map(({ inputs }) => inputs['metadata'])
+    .filter((metadata) => metadata !== undefined && Object(metadata).namespace === 'argocd');
+
+  expect(inArgoCd.length).toBeGreaterThan(5);
+  for (const metadata of inArgoCd) {
+    expect(metadata).toMatchObject({ annotations: { 'helm.sh/resource-policy': 'keep' } });
+  }
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 
 import type { Stack } from '../../platform-command/read-stack';
-import { settingsFile } from '../../read-settings';
 import { wrong } from '../symptom';
 import type { Symptom } from '../symptom';
 import { ApiRefusal } from '../kubernetes-api';
@@ -34,7 +33,7 @@ export async function checkCluster(api: KubernetesApi, stack: Stack): Promise<re
     wrong(
       'cluster',
       what,
-      `choose its context (KUBECONFIG, or slipway:cluster.context in ${settingsFile(stack.name)}); if the cluster was made anew: ${set}`,
+      `choose its context (KUBECONFIG, or slipway:cluster.context in ${stack.file}); if the cluster was made anew: ${set}`,
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { addOns } from '../../add-ons';
 import type { Discovery } from '../discovery';
 import { groupOf } from '../discovery';
 import { wrong } from '../symptom';
@@ -16,6 +17,7 @@ const chartOfGroup: Readonly<Record<string, ChartName | OwnChart>> = {
   'linkerd.io': 'linkerd-crds',
   'monitoring.coreos.com': 'prometheus-operator-crds',
   'policy.linkerd.io': 'linkerd-crds',
+  ...Object.fromEntries(addOns.flatMap(({ chart, groups }) => groups.map((group) => [group, chart.name]))),
 };
 
 /**

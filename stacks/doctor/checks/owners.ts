@@ -81,7 +81,7 @@ function takenNamespaces(names: readonly string[]): readonly Symptom[] {
     wrong(
       'owners',
       `${names.map((name) => `"${name}"`).join(', ')} ${are} there already, and Pulumi makes no namespace twice`,
-      `if another stack made ${them}, this cluster is not for this stack; otherwise import ${them}: npm run platform -- import-file, see "The state is lost" in docs/how-to/disaster-recovery.md`,
+      `if another stack made ${them}, this cluster is not for this stack; otherwise import ${them}: npm run -s platform -- import-file > import.json, see "The state is lost" in docs/how-to/disaster-recovery.md`,
     ),
   ];
 }

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -6,23 +5,41 @@ import { fileURLToPath } from 'node:url';
 
 import * as z from 'zod';
 
+import { askPulumi, jsonIn } from '../ask-pulumi';
+import { knownReleases } from '../known-releases';
+import type { KnownReleases } from '../known-releases';
+import type { Variables } from '../kubectl';
+import type { LiveRelease } from '../releases';
 import { unknown, wrong } from '../symptom';
 import type { Symptom } from '../symptom';
-import type { Variables } from '../kubectl';
 
 const WhoAmI = z.looseObject({ url: z.string() });
 const Stacks = z.array(z.looseObject({ name: z.string(), updateInProgress: z.boolean().optional() }));
 const Lock = z.looseObject({ pid: z.number(), username: z.string(), hostname: z.string(), timestamp: z.string() });
 type Lock = z.output<typeof Lock>;
 
+/** What Helm says of a release. */
+type HelmRelease = Pick<LiveRelease, 'name' | 'namespace' | 'status'>;
+
 /**
- * Whether something holds the state of the stack. Pulumi keeps locks of a folder as files in it, and says of its service
+ * Whether something holds the state of the stack, and whether it has the releases that are there. Pulumi keeps locks of a folder as files in it, and says of its service
  * whether an update runs; it shows nobody the locks of a bucket before `up` meets one.
  *
  * @param root of the project
+ * @param live releases of the stack that are on its cluster
  */
-export function checkState(root: string, stack: string, variables: Variables): readonly Symptom[] {
-  const backend = ask(WhoAmI, ['whoami', '--json'], root, variables);
+export function checkState(
+  root: string,
+  stack: string,
+  variables: Variables,
+  live: readonly HelmRelease[],
+): readonly Symptom[] {
+  const known = live.length === 0 ? undefined : knownReleases(root, stack, variables);
+  return [...checkLocks(root, stack, variables), ...checkKnown(stack, live, known)];
+}
+
+function checkLocks(root: string, stack: string, variables: Variables): readonly Symptom[] {
+  const backend = askPulumi(WhoAmI, ['whoami', '--json'], root, variables);
   if (backend === undefined) {
     return [
       unknown(
@@ -41,7 +58,7 @@ export function checkState(root: string, stack: string, variables: Variables): r
     );
   }
   if (backend.url.startsWith('https://') || backend.url.startsWith('http://')) {
-    const stacks = ask(Stacks, ['stack', 'ls', '--json'], root, variables) ?? [];
+    const stacks = askPulumi(Stacks, ['stack', 'ls', '--json'], root, variables) ?? [];
     const isRunning = stacks.some(({ name, updateInProgress }) => name === stack && updateInProgress === true);
     return isRunning ? [wrong('state', 'an update of the stack is in progress', cancel)] : [];
   }
@@ -60,7 +77,7 @@ function locksIn(folder: string, stack: string): readonly Held[] {
   const locks = join(folder, '.pulumi', 'locks', 'organization', 'slipway', stack);
   if (!existsSync(locks)) return [];
   const held = readdirSync(locks).map((file): readonly [string, Held] => {
-    const lock = Lock.safeParse(parsed(readFileSync(join(locks, file), 'utf8')));
+    const lock = Lock.safeParse(jsonIn(readFileSync(join(locks, file), 'utf8')));
     if (!lock.success) return [file, { who: `by the file ${join(locks, file)}`, isAtWork: false }];
     const { pid, username, hostname: host, timestamp } = lock.data;
     return [`${host} ${pid}`, { who: `by ${username} on ${host} since ${timestamp}`, isAtWork: isAtWork(lock.data) }];
@@ -79,28 +96,33 @@ function isAtWork({ pid, hostname: host }: Lock): boolean {
   }
 }
 
+/**
+ * Whether Pulumi knows every release that is there. One that was killed may have left releases that Helm went on to install; an
+ * Argo CD that is to be taken over, and a state that is lost, look the same. `pulumi up` would stop at the first of them.
+ */
+function checkKnown(stack: string, live: readonly HelmRelease[], known: KnownReleases | undefined): readonly Symptom[] {
+  if (known === undefined) return [];
+  // What Helm has not ended is told of as a release that is stuck.
+  const strangers = live.filter(
+    ({ name, namespace, status }) =>
+      !/^pending-|^uninstalling$/.test(status) && !known.releases.has(`${namespace}/${name}`),
+  );
+  if (strangers.length === 0) return [];
+  const [are, them] = strangers.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  const names = strangers.map(({ name, namespace }) => `"${name}" in "${namespace}"`).join(', ');
+  const forgotten =
+    known.unfinished === 0 ? '' : `pulumi refresh --stack ${stack} --yes --clear-pending-creates, then `;
+  return [
+    wrong(
+      'state',
+      `${names} ${are} installed, and not in the state: "pulumi up" would stop at "cannot re-use a name that is still in use"`,
+      `let Pulumi take ${them} over, if ${are === 'is' ? 'it is' : 'they are'} of this stack: ${forgotten}npm run -s platform -- import-file --stack ${stack} > import.json, then pulumi import --stack ${stack} --file import.json --generate-code=false --protect=false`,
+    ),
+  ];
+}
+
 /** "file://~" is the home of whoever asks, and no URL. */
 function folderOf(url: string): string {
   const path = url.slice('file://'.length);
   return path.startsWith('/') ? fileURLToPath(url.split('?')[0] ?? url) : path;
-}
-
-function ask<Answer>(
-  schema: z.ZodType<Answer>,
-  words: readonly string[],
-  directory: string,
-  variables: Variables,
-): Answer | undefined {
-  const options = { cwd: directory, env: { ...variables }, encoding: 'utf8', timeout: 20_000 } as const;
-  const { error, stdout } = spawnSync('pulumi', [...words, '--non-interactive'], options);
-  const read = error === undefined ? schema.safeParse(parsed(stdout)) : undefined;
-  return read?.success === true ? read.data : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -41,11 +41,14 @@ describeWithEngine('the life of a cluster that people depend on', (cluster) => {
     killWithDescendants(killed.pid ?? 0);
     await exit;
 
+    project.mendCutState('prod');
     const locked = project.pulumi(...up);
     succeeded(project.pulumi('cancel', '--stack', 'prod', '--yes'));
     const unfinished = project.pulumi(...up);
-    for (const { name, namespace } of pendingReleases()) onCluster('uninstall', name, '--namespace', namespace);
+    // As docs/how-to/disaster-recovery.md says: what is pending is forgotten, and nothing is uninstalled; the rest is imported.
+    for (const { name, namespace } of pendingReleases()) forget(name, namespace);
     succeeded(project.pulumi('refresh', '--stack', 'prod', '--yes', '--skip-preview', '--clear-pending-creates'));
+    project.importWhatIsThere('prod');
     succeeded(project.pulumi(...up));
 
     expect(locked.output).toContain('the stack is currently locked');
@@ -77,6 +80,11 @@ describeWithEngine('the life of a cluster that people depend on', (cluster) => {
   /** What Helm began and did not end. Whichever releases were on their way when the engine was killed. */
   function pendingReleases(): z.output<typeof Releases> {
     return Releases.parse(JSON.parse(onCluster('list', '--all-namespaces', '--pending', '--output', 'json')));
+  }
+
+  function forget(name: string, namespace: string): void {
+    const secrets = ['delete', 'secret', '--namespace', namespace, '--selector', `owner=helm,name=${name}`];
+    succeeded(project.run('kubectl', [...secrets, '--kubeconfig', cluster().kubeconfig]));
   }
 
   /** Runs Helm. Returns what it printed. */

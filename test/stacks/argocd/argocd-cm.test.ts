@@ -133,7 +133,7 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     ['is there already', old, automatic, { sync: { status: 'Synced' } }, 'Healthy'],
     ['is synced by a person', now, {}, {}, 'Healthy'],
     ['has its automation switched off', now, { syncPolicy: { automated: { enabled: false } } }, {}, 'Healthy'],
-  ])('an Application that %s', (_, created, spec, status, health) => {
+  ])('R2-14: an Application that %s', (_, created, spec, status, health) => {
     const creationTimestamp = created.toISOString().replace(/\.\d+/, '');
     const file = join(temporaryFolder(), 'application.yaml');
     const application = {

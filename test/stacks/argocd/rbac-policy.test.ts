@@ -163,7 +163,7 @@ test('a role that nobody has is not written', () => {
   expect(lines).not.toContain('reader');
 });
 
-test('who is in no group of the catalog has no right', () => {
+test('R2-04: who is in no group of the catalog has no right', () => {
   expect(data).toMatchObject({ 'policy.default': '', scopes: '[groups]', 'policy.matchMode': 'glob' });
 });
 

@@ -87,7 +87,7 @@ test('a Secret that somebody else keeps only gets the labels by which Argo CD fi
   });
 });
 
-test('the webhook of Git has its secret from the store, and Argo CD a reference to it', async () => {
+test('R1-07: the webhook of Git has its secret from the store, and Argo CD a reference to it', async () => {
   const resources = await theStack('dev', { argocd: { webhook: { provider: 'github' } } });
   const { values } = Object(resourceOf(resources, release, 'argocd-release').inputs);
 
@@ -146,7 +146,7 @@ test.each([
   ['dev', undefined],
   ['staging', undefined],
   ['prod', 2],
-])('the shipped stack of %s says how many servers there are: %s', async (stack, replicas) => {
+])('R2-19: the shipped stack of %s says how many servers there are: %s', async (stack, replicas) => {
   const { inputs } = resourceOf(await theStack(stack), release, 'argocd-release');
 
   expect(Object(inputs['values']).server.replicas).toBe(replicas);

@@ -69,6 +69,7 @@ describe('monitoring of production', () => {
       'pagerduty-key-platform-team',
       'pagerduty-key-sre-team',
       'slack-token',
+      'watchdog-url',
     ]);
   });
 
@@ -87,6 +88,22 @@ describe('monitoring of production', () => {
       expect(inputs).toHaveProperty('metadata.namespace', 'monitoring');
     }
   });
+});
+
+test('where people sign in to Grafana, the secret of the client is read from the store, before Grafana starts', async () => {
+  const url = 'https://login.example.com';
+  const signIn = { name: 'Ours', clientId: 'grafana', authUrl: url, tokenUrl: url, apiUrl: url };
+  const resources = await theStack('dev', { monitoring: { grafana: { signIn } } });
+
+  const secret = resourceOf(resources, externalSecret, 'monitoring-grafana-sign-in');
+  expect(secret.inputs).toHaveProperty('metadata.name', 'grafana-sign-in');
+  expect(secret.inputs).toHaveProperty('spec.data.0.remoteRef', {
+    key: 'dev/grafana-sign-in',
+    property: 'clientSecret',
+  });
+  expect(resources.indexOf(secret)).toBeLessThan(
+    resources.indexOf(resourceOf(resources, release, 'monitoring-release')),
+  );
 });
 
 test('where nobody is told of alerts, Alertmanager needs no Secret', async () => {

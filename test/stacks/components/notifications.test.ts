@@ -77,7 +77,7 @@ test('a Secret that somebody else keeps is not made', async () => {
   expect(resources.filter(({ name }) => name === 'notifications-secret')).toEqual([]);
 });
 
-test("the portal is told through Slipway's own controller, where it is installed", async () => {
+test("R0-31: the portal is told through Slipway's own controller, where it is installed", async () => {
   const image = `ghcr.io/your-org/slipway:1.0.0@sha256:${'0'.repeat(64)}`;
   const resources = await theStack('dev', {
     install: { backup: false, gitopsController: true },

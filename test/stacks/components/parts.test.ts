@@ -1,6 +1,11 @@
+import { appendFileSync, cpSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { packageRoot } from '../../helpers/run-slipway';
+import { temporaryFolder } from '../../helpers/temporary-folder';
 import { resourceOf } from '../helpers/record';
 import type { RecordedResource } from '../helpers/record';
-import { theStack, trustAnchor } from '../helpers/the-stack';
+import { theStack, trustAnchor, type Config } from '../helpers/the-stack';
 
 const release = 'kubernetes:helm.sh/v3:Release';
 const image = `ghcr.io/your-org/slipway:1.0.0@sha256:${'0'.repeat(64)}`;
@@ -27,7 +32,7 @@ describe('everything is installed', () => {
     }
   });
 
-  test('kinds come before what uses them, and the store before whoever takes a Secret out of it', () => {
+  test('R2-02: kinds come before what uses them, and the store before whoever takes a Secret out of it', () => {
     const before = (type: string, name: string): readonly string[] => component(type, name).dependsOn;
 
     expect(before('network:Linkerd', 'linkerd')).toEqual(
@@ -88,7 +93,7 @@ describe('everything is installed', () => {
     });
   });
 
-  test('the backup runs at night, reads, and writes nothing', () => {
+  test('R2-23: the backup runs at night, reads, and writes nothing', () => {
     const job = resourceOf(resources, 'kubernetes:batch/v1:CronJob', 'backup-job');
     const role = resourceOf(resources, 'kubernetes:rbac.authorization.k8s.io/v1:Role', 'backup-role');
 
@@ -101,6 +106,145 @@ describe('everything is installed', () => {
       new Set(['get', 'list']),
     );
   });
+});
+
+describe('a controller that a portal reaches', () => {
+  const routeOf = async (exposure?: object, other: object = {}): Promise<readonly RecordedResource[]> => {
+    const resources = await theStack('prod', {
+      install: { gitopsController: true },
+      gitopsController: { image, exposure, ...other },
+    });
+    return resources.filter(({ name }) => /^gitops-controller(-route|-deployment)?$/.test(name));
+  };
+  const gateway = { kind: 'gateway', host: 'gitops.example.com', name: 'public', namespace: 'gateway-system' };
+  const ingress = {
+    kind: 'ingress',
+    host: 'gitops.example.com',
+    className: 'nginx',
+    namespace: 'ingress-nginx',
+    tlsSecret: 'gitops-certificate',
+    annotations: { 'cert-manager.io/cluster-issuer': 'letsencrypt' },
+  };
+  const argumentsOf = (resources: readonly RecordedResource[]): string =>
+    JSON.stringify(resourceOf(resources, 'kubernetes:apps/v1:Deployment', 'gitops-controller-deployment').inputs);
+
+  test('has a route of webhooks, and of nothing else, at a Gateway that ends TLS', async () => {
+    const resources = await routeOf({ ...gateway, sectionName: 'https' });
+    const part = resourceOf(resources, 'platform:delivery:GitOpsController', 'gitops-controller');
+    const route = resourceOf(resources, 'kubernetes:gateway.networking.k8s.io/v1:HTTPRoute', 'gitops-controller-route');
+
+    expect(part.dependsOn).toContain('gateway-api-release');
+    expect(route.dependsOn).toContain('gitops-controller-service');
+    expect(route.inputs).toMatchObject({ metadata: { name: 'port-gitops-controller', namespace: 'port-system' } });
+    expect(route.inputs['spec']).toEqual({
+      hostnames: ['gitops.example.com'],
+      parentRefs: [
+        {
+          group: 'gateway.networking.k8s.io',
+          kind: 'Gateway',
+          name: 'public',
+          namespace: 'gateway-system',
+          sectionName: 'https',
+        },
+      ],
+      rules: [
+        {
+          matches: [{ path: { type: 'PathPrefix', value: '/webhooks' } }],
+          backendRefs: [{ group: '', kind: 'Service', name: 'port-gitops-controller', port: 8080, weight: 1 }],
+        },
+      ],
+    });
+  });
+
+  test('or an Ingress with a certificate', async () => {
+    const route = resourceOf(
+      await routeOf(ingress),
+      'kubernetes:networking.k8s.io/v1:Ingress',
+      'gitops-controller-route',
+    );
+
+    expect(route.inputs).toMatchObject({ metadata: { annotations: ingress.annotations } });
+    expect(route.inputs['spec']).toEqual({
+      ingressClassName: 'nginx',
+      tls: [{ hosts: ['gitops.example.com'], secretName: 'gitops-certificate' }],
+      rules: [
+        {
+          host: 'gitops.example.com',
+          http: {
+            paths: [
+              {
+                path: '/webhooks',
+                pathType: 'Prefix',
+                backend: { service: { name: 'port-gitops-controller', port: { number: 8080 } } },
+              },
+            ],
+          },
+        },
+      ],
+    });
+  });
+
+  test('believes as many proxies as there are on the way, and none where it has no route', async () => {
+    expect(argumentsOf(await routeOf(gateway))).toContain('"--proxies","1"');
+    expect(argumentsOf(await routeOf(gateway, { proxies: 2 }))).toContain('"--proxies","2"');
+    expect(argumentsOf(await routeOf())).toContain('"--proxies","0"');
+    expect((await routeOf()).map(({ name }) => name)).not.toContain('gitops-controller-route');
+  });
+
+  test('pushes as often as the stack says, and else as often as there is something', async () => {
+    expect(argumentsOf(await routeOf(gateway, { pushesPerMinute: 6 }))).toContain('"--pushes-per-minute","6"');
+    expect(argumentsOf(await routeOf())).not.toContain('--pushes-per-minute');
+  });
+});
+
+test('the controller gets a key of GnuPG where Argo CD wants its signatures, in whichever environment', async () => {
+  const catalog = join(temporaryFolder(), 'catalog');
+  cpSync(join(packageRoot, 'catalog'), catalog, { recursive: true });
+  for (const name of ['dev', 'staging', 'prod'])
+    appendFileSync(join(catalog, `environments/${name}.yaml`), 'signatures: { keys: ["0123456789ABCDEF"] }\n');
+  const keysIn = async (config: Config): Promise<string> => {
+    const install = { install: { gitopsController: true }, gitopsController: { image } };
+    const resources = await theStack('prod', { ...install, ...config });
+    return JSON.stringify(resources.filter(({ name }) => name.startsWith('gitops-controller-secret')));
+  };
+
+  expect(await keysIn({ catalog: relative(packageRoot, catalog) })).toContain('gpg-signing-key');
+  expect(await keysIn({})).toContain('signing-key');
+  expect(await keysIn({})).not.toContain('gpg-signing-key');
+});
+
+test('its Secret has what it needs of several Argo CDs and to tell who may approve, where the stack says so', async () => {
+  const secretAndArguments = async (more: object): Promise<{ keys: readonly string[]; words: readonly string[] }> => {
+    const resources = await theStack('prod', {
+      install: { gitopsController: true },
+      gitopsController: { image, ...more },
+    });
+    const secret = resources.find(({ name }) => name === 'gitops-controller-secret');
+    const pod = resourceOf(resources, 'kubernetes:apps/v1:Deployment', 'gitops-controller-deployment');
+    return {
+      keys: Object(secret?.inputs['spec']).data.map(({ secretKey }: { secretKey: string }) => secretKey),
+      words: Object(pod.inputs['spec']).template.spec.containers[0].args,
+    };
+  };
+  const plain = await secretAndArguments({});
+  const { keys, words } = await secretAndArguments({
+    argocds: { eu: { url: 'https://argocd-eu.example.com' }, us: {} },
+    notices: true,
+  });
+
+  expect(keys).toEqual(
+    expect.arrayContaining([
+      ...plain.keys,
+      'argocd-webhook-token-eu',
+      'argocd-api-token-eu',
+      'argocd-webhook-token-us',
+      'notice-url',
+    ]),
+  );
+  expect(keys).toHaveLength(plain.keys.length + 4);
+  expect(words.slice(-2)).toEqual(['--argocd-url', 'eu=https://argocd-eu.example.com']);
+  // External Secrets makes no Secret at all when the store lacks one of its keys.
+  expect(plain.keys.filter((key) => /notice|token-/.test(key))).toEqual([]);
 });
 
 test.each([

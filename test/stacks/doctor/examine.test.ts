@@ -22,7 +22,9 @@ const aPlan: Plan = {
   releases: [{ name: 'argo-cd', namespace: 'argocd' }],
   secrets: [],
   monitors: [],
+  ready: [],
   stores: [],
+  verifications: [],
   minors: ['1.36'],
   treeKinds: [],
 };
@@ -350,11 +352,13 @@ describe('kinds', () => {
   const external = { apiVersion: 'external-secrets.io/v1', kind: 'ExternalSecret' };
 
   test('one that is not served names the chart that brings it, if a chart does', async () => {
-    const found = await findings({ treeKinds: [rollout, scaled] });
+    const topic = { apiVersion: 'kafka.example.com/v1', kind: 'Topic' };
+    const found = await findings({ treeKinds: [rollout, scaled, topic] });
 
     expect(found.map(({ what, remedy }) => `${what}: ${remedy}`)).toEqual([
       'the cluster has no Rollout of argoproj.io/v1alpha1: install the chart argo-rollouts',
-      'the cluster has no ScaledObject of keda.sh/v1alpha1: install what brings it',
+      'the cluster has no Topic of kafka.example.com/v1: install what brings it',
+      'the cluster has no ScaledObject of keda.sh/v1alpha1: install the chart keda',
     ]);
   });
 
@@ -446,6 +450,36 @@ test('every check of the folder is made, and has an area of its own in the repor
   const isMade = (name: string): boolean => callers.some((text) => text.includes(`${name}(`));
   expect(namesOf(checks.filter(({ name }) => !isMade(name)))).toEqual([]);
   expect(checks.map(({ file }) => basename(file, '.ts')).sort()).toEqual([...areas].sort());
+});
+
+describe('signatures of images', () => {
+  const hooks = '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations';
+  const kinds = { resources: [{ name: 'clusterimagepolicies', kind: 'ClusterImagePolicy', namespaced: false }] };
+  const selector = { matchExpressions: [{ key: 'policy.sigstore.dev/include', operator: 'In', values: ['true'] }] };
+  const webhook = { name: 'policy.sigstore.dev', namespaceSelector: selector, failurePolicy: 'Fail', rules: [{}] };
+  const authorities = [{ keyless: { url: 'https://fulcio.sigstore.dev' } }];
+  const policy = { metadata: { name: 'signed-by-ci' }, spec: { authorities }, status: {} };
+  const cluster = (...policies: readonly object[]) => ({
+    [hooks]: { items: [{ metadata: { name: 'policy.sigstore.dev' }, webhooks: [webhook] }] },
+    '/apis/policy.sigstore.dev': { versions: [{ version: 'v1alpha1' }, { version: 'v1beta1' }] },
+    '/apis/policy.sigstore.dev/v1beta1': kinds,
+    '/apis/policy.sigstore.dev/v1beta1/clusterimagepolicies': { items: policies },
+  });
+  const verifications = [{ verifiedBy: 'sigstore', policies: ['signed-by-ci'] }] as const;
+
+  test('a policy that is there, and refuses, is no finding', async () => {
+    expect(await findings({ verifications }, { answers: cluster(policy) })).toEqual([]);
+  });
+
+  test.each([
+    ['there is nobody who verifies', { [hooks]: { items: [] } }, /nobody verifies signatures of images/],
+    ['there is no such policy', cluster(), /there is no ClusterImagePolicy "signed-by-ci"/],
+    ['it only warns', cluster({ ...policy, spec: { authorities, mode: 'warn' } }), /only warns/],
+  ])('%s', async (_, answers, words) => {
+    const found = await findings({ verifications }, { answers });
+
+    expect(found).toMatchObject([{ area: 'signatures', level: 'wrong', what: expect.stringMatching(words) }]);
+  });
 });
 
 test('everything is reported at once', async () => {
@@ -623,6 +657,25 @@ describe('fields that somebody added', () => {
   ])('leave out %s', async (_, managedFields) => {
     expect(await findings({}, { answers: deployments(managedFields) })).toEqual([]);
   });
+});
+
+test('what is not measured is missed where its release is, and not where the release itself is missing', async () => {
+  const monitor = (name: string, namespace: string) =>
+    ({ kind: 'PodMonitor', name, namespaces: [namespace], labels: {}, ports: ['metrics'] }) as const;
+  const found = await findings({
+    releases: [
+      { name: 'argo-cd', namespace: 'argocd' },
+      { name: 'argo-rollouts', namespace: 'argo-rollouts' },
+    ],
+    monitors: [monitor('argocd-server', 'argocd'), monitor('argo-rollouts', 'argo-rollouts')],
+  });
+
+  expect(found.filter(({ area }) => area === 'metrics').map(({ what }) => what)).toEqual([
+    expect.stringContaining('PodMonitor "argocd-server"'),
+  ]);
+  expect(found.filter(({ area }) => area === 'releases').map(({ what }) => what)).toEqual([
+    '"argo-rollouts" is not installed in the namespace "argo-rollouts"',
+  ]);
 });
 
 describe('owners', () => {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -8,6 +8,7 @@ import type { Readable } from 'node:stream';
 import { signingKeyFile } from '../../../src/cli/commands/controller-door';
 import { secretFiles } from '../../../src/controller/read-secrets';
 import { controllerPod, controllerPort } from '../../../stacks/gitops-controller/controller-pod';
+import { builtPrograms } from '../../cluster/tools/programs';
 import { cleanVariables, packageRoot, runSlipway, slipwayFile } from '../../helpers/run-slipway';
 import { temporaryFolder } from '../../helpers/temporary-folder';
 
@@ -18,6 +19,8 @@ const work = {
   blueprint: 'microservice',
   commitUrl: 'https://git.example.com/gitops/commit/{commit}',
   argocdUrl: 'https://argocd.example.com',
+  proxies: 1,
+  argocds: { eu: { url: 'https://argocd-eu.example.com' } },
 };
 const { spec } = JSON.parse(JSON.stringify(controllerPod({ name: 'port-gitops-controller', image: 'slipway', work })));
 const [container] = spec.containers;
@@ -29,6 +32,8 @@ test('the program takes the arguments of the pod, and answers its probes', async
   mkdirSync(secrets);
   writeFileSync(join(secrets, secretFiles.portalWebhook), 'a-secret-of-a-portal-0123456789\n');
   writeFileSync(join(secrets, secretFiles.argocd), 'a-token-of-an-argocd-0123456789abcdef\n');
+  writeFileSync(join(secrets, secretFiles.argocdApi), 'a-token-of-an-api dev\n');
+  writeFileSync(join(secrets, `${secretFiles.argocdApi}-eu`), 'a-token-of-another-api prod\n');
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', join(secrets, signingKeyFile)]);
   // On a machine of developers nothing is mounted, and the port may be taken.
   const own = ['--clone', join(folder, 'clone'), '--journal', journal];
@@ -78,7 +83,7 @@ test('without its secrets it does not start, and says which are missing', () => 
   expect(stderr).toContain('argocd-webhook-token: is missing or empty');
 });
 
-test('the image runs as whom the pod runs it, with the program as its entry, and is made of nothing but Node', () => {
+test('the image runs as whom the pod runs it, with the program as its entry, and is made of Node and of what renders charts', () => {
   const dockerfile = readFileSync(join(packageRoot, 'Dockerfile'), 'utf8');
   const { runAsUser, runAsGroup, runAsNonRoot } = spec.securityContext;
   const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
@@ -90,6 +95,20 @@ test('the image runs as whom the pod runs it, with the program as its entry, and
   expect(dockerfile).toContain('\nCMD ["controller"]\n');
   expect(dockerfile).toContain(`\nEXPOSE ${controllerPort}\n`);
   expect(dockerfile).toMatch(/^ENV .*NODE_OPTIONS=--max-semi-space-size=\d+ MALLOC_ARENA_MAX=1 /m);
-  expect(bases).toEqual([bases[0], bases[0]]);
+  expect(bases).toEqual([bases[0], expect.stringMatching(/^golang:1\.\d+\.\d+-bookworm$/), bases[0]]);
   expect(bases[0]).toMatch(/^node:20\.\d+\.\d+-bookworm-slim$/);
+});
+
+test('helm and kustomize of the image are those that the cluster tests build, from sources that are pinned', () => {
+  const dockerfile = readFileSync(join(packageRoot, 'Dockerfile'), 'utf8');
+  const ignored = readFileSync(join(packageRoot, '.dockerignore'), 'utf8').split('\n');
+
+  for (const name of ['helm', 'kustomize'] as const) {
+    const program = builtPrograms.find((one) => one.name === name);
+    expect(dockerfile).toContain(`COPY test/cluster/tools/${program?.upstream} /src/${name}\n`);
+    expect(dockerfile).toContain(` -o /programs/${name} ${program?.package}\n`);
+    expect(existsSync(join(packageRoot, `test/cluster/tools/${program?.upstream}/go.sum`))).toBe(true);
+    // What is not sent to the builder cannot be copied.
+    expect(ignored.indexOf(`!test/cluster/tools/${name}`)).toBeGreaterThan(ignored.indexOf('test'));
+  }
 });

@@ -1,5 +1,28 @@
 import { labelsOf, mayHaveLabel, metricOf } from '../../../src/check/argocd/exported-metrics';
 
+const ofCertificate = ['name', 'namespace', 'issuer_name', 'issuer_kind', 'issuer_group'];
+
+/** Series of add-ons, from the sources of the versions that their charts install. */
+const addOnSeries: Readonly<Record<string, readonly string[]>> = {
+  // metrics-server v0.8.1, `pkg/scraper/scraper.go`
+  metrics_server_kubelet_request_total: ['success'],
+  // cert-manager v1.21.1, `internal/collectors/`
+  certmanager_certificate_expiration_timestamp_seconds: ofCertificate,
+  certmanager_certificate_ready_status: [...ofCertificate, 'condition'],
+  certmanager_clusterissuer_ready_status: ['name', 'condition'],
+  // external-dns v0.21.0, `controller/metrics.go`
+  external_dns_controller_last_sync_timestamp_seconds: [],
+  // Envoy, "Management server", of its `control_plane.` statistics; namespace and pod are of whoever is scraped
+  envoy_control_plane_connected_state: ['namespace', 'pod'],
+  // OpenTelemetry Collector v0.158.0, `exporter/exporterhelper/documentation.md`
+  otelcol_exporter_queue_capacity: ['exporter'],
+  otelcol_exporter_queue_size: ['exporter'],
+  // Velero v1.17.1, `pkg/metrics/metrics.go`
+  velero_backup_last_status: ['schedule'],
+  // KEDA v2.20.2, `pkg/metricscollector/prommetrics.go`
+  keda_scaled_object_errors_total: ['namespace', 'scaledObject'],
+};
+
 const ofCronJob = ['namespace', 'cronjob'];
 const ofCondition = ['namespace', 'name', 'condition', 'status'];
 
@@ -8,6 +31,7 @@ const ofCondition = ['namespace', 'name', 'condition', 'status'];
  * Prometheus' own; the process collector and the work queues are those of every Go program with client-go.
  */
 const otherSeries: Readonly<Record<string, readonly string[]>> = {
+  ...addOnSeries,
   // External Secrets, "Metrics"
   clustersecretstore_status_condition: ofCondition,
   externalsecret_status_condition: ofCondition,

@@ -63,7 +63,7 @@ function completed(config: Config): Config {
 }
 
 /** What `stacks/config/Pulumi.<stack>.yaml` says. */
-function shippedConfig(stack: string): Config {
+export function shippedConfig(stack: string): Config {
   const file = join(packageRoot, 'stacks', 'config', `Pulumi.${stack}.yaml`);
   const { config }: { config: Config } = parse(readFileSync(file, 'utf8'));
   return Object.fromEntries(Object.entries(config).map(([key, value]) => [key.slice('slipway:'.length), value]));

@@ -12,7 +12,7 @@ const base: AlertRoutingArgs = {
   email: { host: 'smtp.example.com', port: 587, from: 'alerts@example.com', username: 'alerts' },
 };
 
-test('alerts go by team and severity, and what belongs to nobody goes to the owners of the platform', () => {
+test('R3-11: alerts go by team and severity, and what belongs to nobody goes to the owners of the platform', () => {
   expect(alertmanagerConfigOf(base).route).toEqual({
     receiver: 'nobody',
     group_by: ['alertname', 'namespace', 'name'],
@@ -79,4 +79,23 @@ test('a mail server that takes mail from everybody needs no password', () => {
 
   expect(receiverKeysOf(config)).toEqual([]);
   expect(config.global).not.toHaveProperty('smtp_auth_username');
+});
+
+test('somebody outside hears every minute that alerts arrive, before anything else is decided', () => {
+  const config = alertmanagerConfigOf({ ...base, hasDeadMansSwitch: true });
+
+  expect(config.route.routes?.[0]).toEqual({
+    receiver: 'watchdog',
+    matchers: ['alertname = "Watchdog"'],
+    group_wait: '0s',
+    group_interval: '1m',
+    repeat_interval: '50s',
+  });
+  expect(config.receivers.find(({ name }) => name === 'watchdog')).toEqual({
+    name: 'watchdog',
+    webhook_configs: [
+      { url_file: '/etc/alertmanager/secrets/alertmanager-receivers/watchdog-url', send_resolved: false },
+    ],
+  });
+  expect(receiverKeysOf(config)).toContain('watchdog-url');
 });

@@ -8,17 +8,30 @@ import { schemaRules } from '../../../src/check/schema';
 import { joinSchemas, readSchemas } from '../../../src/manifest-schemas/read-schemas';
 import { readManifestText } from '../../../src/manifests/read-text';
 import { emitYaml } from '../../../src/render/emit-yaml';
+import { plannedAddOns } from '../../../stacks/add-ons/planned';
+import { AddOnSettings } from '../../../stacks/add-ons/settings';
 import { applicationDashboard } from '../../../stacks/monitoring/application-dashboard';
 import { argocdDashboard } from '../../../stacks/monitoring/argocd-dashboard';
+import { exportedLabels } from '../../../stacks/monitoring/application-alerts';
 import { deliveryDashboard } from '../../../stacks/monitoring/delivery-dashboard';
 import { platformObjects } from '../../../stacks/monitoring/platform-objects';
 import { packageRoot } from '../../helpers/run-slipway';
 import { shippedCatalog } from '../../helpers/shipped-catalog';
+import { everyAddOn } from '../helpers/every-add-on';
 import { everyPart, onlyArgoCd } from '../helpers/every-part';
 import { labelsOfResult, unknownIn } from '../helpers/known-series';
 
 const { catalog } = loadCatalog(folderSource(shippedCatalog));
-const { monitors, rules, dashboards } = platformObjects(catalog, ['dev', 'staging', 'prod'], everyPart);
+const { monitors, rules, dashboards } = platformObjects(
+  catalog,
+  everyPart,
+  plannedAddOns(AddOnSettings.parse(everyAddOn), {
+    apiServerPorts: [443],
+    gateways: [],
+    stackFile: 'stacks/config/Pulumi.prod.yaml',
+    prometheus: { namespace: 'monitoring' },
+  }),
+);
 
 const alerts = rules.flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []));
 const queries = [argocdDashboard, deliveryDashboard, applicationDashboard].flatMap((dashboard) =>
@@ -91,7 +104,7 @@ test('our own rules find nothing in any of it, and an API server would take it',
     { rules: [...argocdRules, ...schemaRules], settings: { kubernetesVersion: '1.36', schemas } },
   );
 
-  expect(objects).toHaveLength(9 + 6 + 2 + 3);
+  expect(objects).toHaveLength(9 + 6 + 15 + 3 + 3);
   expect(findings).toEqual([]);
 });
 
@@ -103,7 +116,7 @@ test('each alert says what it means and what to look at first, and goes to the o
 });
 
 test('nobody misses what is not installed', () => {
-  const installed = platformObjects(catalog, ['prod'], onlyArgoCd);
+  const installed = platformObjects(catalog, onlyArgoCd);
 
   expect(installed.rules.map(({ metadata }) => metadata.name)).toEqual(['argocd']);
   expect(installed.monitors.every(({ kind }) => kind === 'ServiceMonitor')).toBe(true);
@@ -111,7 +124,7 @@ test('nobody misses what is not installed', () => {
 
 test('an Argo CD of somebody else is not missed where it was never seen', () => {
   const expressions = (isAdopted: boolean) =>
-    platformObjects(catalog, ['prod'], { ...everyPart, isAdopted })
+    platformObjects(catalog, { ...everyPart, isAdopted })
       .rules.filter(({ metadata }) => metadata.name === 'argocd')
       .flatMap(({ spec }) => (spec.groups ?? []).flatMap((group) => group.rules ?? []))
       .map(({ expr }) => String(expr));
@@ -120,15 +133,12 @@ test('an Argo CD of somebody else is not missed where it was never seen', () => 
   expect(expressions(true).filter((expr) => expr.includes('absent('))).toEqual([]);
 });
 
-test('only an environment that applies commits by itself has an alert for one that does not', () => {
-  const autoSyncOff = (environments: readonly string[]) =>
-    platformObjects(catalog, environments, everyPart)
-      .rules.flatMap(({ spec }) => spec.groups ?? [])
-      .flatMap((group) => group.rules ?? [])
-      .find(({ alert }) => alert === 'ArgoCdAutoSyncOff');
+test('an Application that the catalog leaves to people is none of which automatic syncs are missed', () => {
+  const autoSyncOff = alerts.find(({ alert }) => alert === 'ArgoCdAutoSyncOff');
 
-  expect(autoSyncOff(['prod'])).toBeUndefined();
-  expect(autoSyncOff(['dev', 'staging', 'prod'])?.expr).toBe(
-    'max by (namespace, name, project) (argocd_app_info{autosync_enabled="false", name=~".+-(dev|staging)"}) == 1',
+  expect(autoSyncOff?.expr).toBe(
+    'max by (namespace, name, project) (argocd_app_info{autosync_enabled="false"}) == 1 ' +
+      'and on (namespace, name) argocd_app_labels{label_slipway_dev_sync="automatic"}',
   );
+  expect(exportedLabels).toEqual(['slipway.dev/sync']);
 });

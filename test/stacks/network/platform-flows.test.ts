@@ -1,3 +1,5 @@
+import { dnsPeersOf } from '../../../src/model/dns';
+import type { Environment } from '../../../src/model/environment';
 import { networkPolicies } from '../../../stacks/network/network-policies';
 import { platformFlows } from '../../../stacks/network/platform-flows';
 import { platformNamespaces } from '../../../stacks/platform-namespaces';
@@ -5,6 +7,8 @@ import { Install } from '../../../stacks/settings';
 import { ArgoCdSettings } from '../../../stacks/settings/argocd';
 import { BackupSettings } from '../../../stacks/settings/backup';
 import { EmailSettings } from '../../../stacks/settings/email';
+import { GitOpsControllerSettings } from '../../../stacks/settings/gitops-controller';
+import { MonitoringSettings } from '../../../stacks/settings/monitoring';
 import { NotificationSettings } from '../../../stacks/settings/notifications';
 import { SecretStoreSettings } from '../../../stacks/settings/secret-store';
 import { Network } from '../helpers/network';
@@ -19,6 +23,11 @@ const settings = {
     },
   }),
   install: Install.parse({ gitopsController: true }),
+  gitopsController: GitOpsControllerSettings.parse({
+    image: `ghcr.io/your-org/slipway@sha256:${'0'.repeat(64)}`,
+    exposure: { kind: 'gateway', host: 'gitops.example.com', name: 'public', namespace: 'gateway-system' },
+  }),
+  monitoring: MonitoringSettings.parse({}),
   notifications: NotificationSettings.parse({}),
   email: EmailSettings.parse({ host: 'smtp.example.com', from: 'argocd@example.com' }),
   secretStore: SecretStoreSettings.parse({ provider: 'vault', server: 'https://vault.example.com', role: 'reader' }),
@@ -32,7 +41,6 @@ const policies = networkPolicies(
     settings,
     repository,
     namespaces,
-    gateways: [{ namespace: 'gateway-system' }],
     collectors: ['http://otel-collector.monitoring.svc:4317'],
   }),
 );
@@ -121,11 +129,12 @@ const table: readonly (readonly [string, string, number, boolean])[] = [
   ['linkerd-cni/linkerd-cni', 'world', 443, true],
   ['linkerd-cni/linkerd-cni', 'world', 22, false],
   ['monitoring/prometheus', 'linkerd-cni/linkerd-cni', 9990, true],
+  ['world', 'port-system/port-gitops-controller', 8080, false],
   ['port-system/port-gitops-controller', 'world', 443, true],
   ['port-system/port-gitops-controller', 'argocd/argocd-server', 8080, false],
 ];
 
-test.each(table)('%s to %s, port %d: %s', (from, to, port, isAllowed) => {
+test.each(table)('R2-17: %s to %s, port %d: %s', (from, to, port, isAllowed) => {
   expect(network.allows(from, to, port)).toBe(isAllowed);
 });
 
@@ -138,7 +147,7 @@ test('an Argo CD of somebody else gets no policies, and may still tell the contr
   const namespacesThen = platformNamespaces(adopted, namespaces).map(({ name }) => name);
   const then = networkPolicies(
     namespacesThen,
-    platformFlows({ settings: adopted, repository, namespaces, gateways: [], collectors: [] }),
+    platformFlows({ settings: adopted, repository, namespaces, collectors: [] }),
   );
 
   expect(namespacesThen).not.toContain('argocd');
@@ -161,10 +170,7 @@ test('who is told, where mail goes and what keeps the backup are reached under t
     }),
   };
   const then = new Network(
-    networkPolicies(
-      owned,
-      platformFlows({ settings: elsewhere, repository, namespaces, gateways: [], collectors: [] }),
-    ),
+    networkPolicies(owned, platformFlows({ settings: elsewhere, repository, namespaces, collectors: [] })),
   );
 
   expect(then.allows('argocd/argocd-notifications-controller', 'tools/portal', 9000)).toBe(true);
@@ -176,19 +182,108 @@ test('who is told, where mail goes and what keeps the backup are reached under t
 
 test('without Prometheus, nobody may ask for metrics', () => {
   const quiet = { ...settings, install: Install.parse({ monitoring: false }) };
-  const then = networkPolicies(
-    ['argocd'],
-    platformFlows({ settings: quiet, repository, namespaces, gateways: [], collectors: [] }),
-  );
+  const then = networkPolicies(['argocd'], platformFlows({ settings: quiet, repository, namespaces, collectors: [] }));
 
   expect(new Network(then).allows('monitoring/prometheus', 'argocd/argocd-server', 8083)).toBe(false);
+});
+
+test('people reach Grafana by the proxies of its route only, and it asks its identity provider', () => {
+  const signIn = {
+    name: 'Keycloak',
+    clientId: 'grafana',
+    authUrl: 'https://login.example.com:8443/auth',
+    tokenUrl: 'https://login.example.com:8443/token',
+    apiUrl: 'https://keycloak.identity.svc:8444/userinfo',
+  };
+  const exposure = {
+    kind: 'gateway',
+    host: 'grafana.example.com',
+    name: 'public',
+    namespace: 'gateway-system',
+    proxyNamespace: 'envoy-gateway-system',
+  };
+  const open = networkOf({ monitoring: MonitoringSettings.parse({ grafana: { signIn, exposure } }) });
+  const shut = networkOf({});
+
+  const asked: readonly (readonly [string, string, number])[] = [
+    ['envoy-gateway-system/proxy', 'monitoring/grafana', 3000],
+    ['monitoring/grafana', 'world', 8443],
+    ['monitoring/grafana', 'identity/keycloak', 8444],
+  ];
+  expect(asked.map((flow) => open.allows(...flow))).toEqual([true, true, true]);
+  expect(asked.map((flow) => shut.allows(...flow))).toEqual([false, false, false]);
+  expect(open.allows('gateway-system/proxy', 'monitoring/grafana', 3000)).toBe(false);
+});
+
+test('the portal reaches the controller by the proxies of its route only, and by none where it has no route', () => {
+  const { image } = settings.gitopsController;
+  const at = (exposure?: object): Network =>
+    networkOf({ gitopsController: GitOpsControllerSettings.parse({ image, exposure }) });
+  const controller = 'port-system/port-gitops-controller';
+  const ingress = {
+    kind: 'ingress',
+    host: 'gitops.example.com',
+    className: 'nginx',
+    namespace: 'ingress-nginx',
+    proxyNetworks: ['35.191.0.0/16'],
+    tlsSecret: 'gitops-certificate',
+  };
+
+  expect(at(ingress).allows('ingress-nginx/controller', controller, 8080)).toBe(true);
+  expect(at(ingress).allows('net/35.191.0.0/16', controller, 8080)).toBe(true);
+  expect(at(ingress).allows('gateway-system/envoy', controller, 8080)).toBe(false);
+  expect(at().allows('gateway-system/envoy', controller, 8080)).toBe(false);
+});
+
+test('the controller reaches the APIs of the Argo CDs that it asks, under their own ports', () => {
+  const { image } = settings.gitopsController;
+  const argocds = { eu: { url: 'https://argocd-eu.example.com:9443' }, us: {} };
+  const then = networkOf({
+    argocd: ArgoCdSettings.parse({ url: 'https://argocd.example.com:8443' }),
+    gitopsController: GitOpsControllerSettings.parse({ image, argocds }),
+  });
+  const reached = [8443, 9443].map((port) => then.allows('port-system/port-gitops-controller', 'world', port));
+
+  expect(reached).toEqual([true, true]);
+  expect(networkOf({}).allows('port-system/port-gitops-controller', 'world', 9443)).toBe(false);
+});
+
+test('the repo server reaches the proxy that leads to Git', () => {
+  const git = { proxy: 'http://proxy.example.com:3128' };
+  const throughProxy = networkOf({ argocd: ArgoCdSettings.parse({ git }) });
+
+  expect(throughProxy.allows('argocd/argocd-repo-server', 'world', 3128)).toBe(true);
+  expect(throughProxy.allows('argocd/argocd-application-controller', 'world', 3128)).toBe(false);
+  expect(networkOf({}).allows('argocd/argocd-repo-server', 'world', 3128)).toBe(false);
+});
+
+test('pods of the platform ask whoever answers DNS on the cluster', () => {
+  const asking = (...presets: readonly NonNullable<Environment['dns']>['preset'][]) => {
+    const dns = presets.flatMap((preset) => dnsPeersOf({ dns: { preset, networks: [] } }));
+    const network = new Network(networkPolicies(owned, [], dns));
+    const resolvers = [
+      'kube-system/kube-dns',
+      'kube-system/node-local-dns',
+      'net/169.254.20.10/32',
+      'openshift-dns/default',
+    ];
+    // OpenShift's pods listen on another port than their Service.
+    return resolvers.filter((resolver) =>
+      [53, 5353].some((port) => network.allows('argocd/argocd-server', resolver, port)),
+    );
+  };
+
+  expect(asking('kube-dns')).toEqual(['kube-system/kube-dns']);
+  expect(asking('node-local')).toEqual(['kube-system/kube-dns', 'kube-system/node-local-dns', 'net/169.254.20.10/32']);
+  expect(asking('openshift')).toEqual(['openshift-dns/default']);
+  expect(asking('kube-dns', 'openshift')).toEqual(['kube-system/kube-dns', 'openshift-dns/default']);
 });
 
 function networkOf(other: object, at = repository): Network {
   return new Network(
     networkPolicies(
       owned,
-      platformFlows({ settings: { ...settings, ...other }, repository: at, namespaces, gateways: [], collectors: [] }),
+      platformFlows({ settings: { ...settings, ...other }, repository: at, namespaces, collectors: [] }),
     ),
   );
 }

@@ -75,7 +75,7 @@ const wasTold = {
 };
 
 withArgoCd('argocd, which is skipped where the program is missing', () => {
-  test.each(notificationTriggers)('what %s sends is JSON, whatever the Application says', async (trigger) => {
+  test.each(notificationTriggers)('R0-33: what %s sends is JSON, whatever the Application says', async (trigger) => {
     const notification = parse(await run(['template', 'notify', events[trigger].template], everywhere(hostile)));
 
     const told = JSON.parse(notification.webhook.port.body);
@@ -137,7 +137,7 @@ withArgoCd('argocd, which is skipped where the program is missing', () => {
     });
   });
 
-  test('the portal gets it as a POST with its token', async () => {
+  test('R0-31: the portal gets it as a POST with its token', async () => {
     const { url, requests, close } = await listen();
 
     await run(['template', 'notify', 'app-deployed', '--recipient', 'port:'], { status: healthy }, url);

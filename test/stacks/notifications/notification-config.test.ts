@@ -100,7 +100,7 @@ test('the rules do find a value that is written into JSON as it is', () => {
   expect(findings.map(({ rule }) => rule)).toContain('notification-value-not-escaped');
 });
 
-test('the portal is told the whole state in one message', () => {
+test('R0-32: the portal is told the whole state in one message', () => {
   expect(portalBody('on-sync-failed')).toBe(`{
   "apiVersion": "gitops.platform/v1",
   "event": "app-state",

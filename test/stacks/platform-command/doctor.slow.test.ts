@@ -28,8 +28,10 @@ fields was not looked at
 kinds was not looked at
 owners was not looked at
 stores was not looked at
+signatures was not looked at
 secrets was not looked at
 metrics was not looked at
+add-ons was not looked at
 delivery was not looked at
 1 to mend; 1 not known
 `);

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { packageRoot } from '../../helpers/run-slipway';
 import { aProject } from '../helpers/a-project';
-import { FakeApiServer } from '../helpers/fake-api-server';
+import { FakeApiServer, helmRelease } from '../helpers/fake-api-server';
 import { kubectl, kubectlVariables } from '../helpers/kubectl-variables';
 import { clusterId } from '../helpers/record';
 
@@ -13,11 +14,20 @@ interface Run {
   readonly stderr: string;
 }
 
-/** Runs `npm run platform -- ...` in a project. @param server URL of an API server, for the real kubectl */
-async function platform(words: readonly string[], server?: string): Promise<Run> {
+/**
+ * Runs `npm run platform -- ...` in a project.
+ *
+ * @param server URL of an API server, for the real kubectl
+ * @param pulumi a shell script that stands for the program. @default - there is none
+ */
+async function platform(words: readonly string[], server?: string, pulumi?: string): Promise<Run> {
   const loader = join(dirname(require.resolve('tsx/package.json')), 'dist', 'loader.mjs');
   const main = join(packageRoot, 'stacks', 'platform-command', 'main.ts');
-  const options = { cwd: aProject(), env: { ...kubectlVariables(server) } };
+  const variables = kubectlVariables(server);
+  if (pulumi !== undefined) {
+    writeFileSync(join(variables['HOME'] ?? '', 'pulumi'), `#!/bin/sh\n${pulumi}\n`, { mode: 0o755 });
+  }
+  const options = { cwd: aProject(), env: { ...variables } };
   const child = spawn(process.execPath, ['--import', loader, main, ...words], options);
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -68,6 +78,48 @@ test('a cluster that cannot be looked at is wrong, for programs, too', async () 
     expect(stdout).toContain('\nnothing to mend; 2 not known\n');
     expect(code).toBe(0);
   });
+
+  test('one command asks Pulumi what it would make, and says which of it is there', async () => {
+    const entry = (type: string, name: string) => ({ type, name, id: '<PLACEHOLDER>' });
+    const written = {
+      nameTable: {},
+      resources: [
+        entry('kubernetes:helm.sh/v3:Release', 'argocd-release'),
+        entry('kubernetes:helm.sh/v3:Release', 'monitoring-release'),
+      ],
+    };
+    const server = await FakeApiServer.start({ answers: helmRelease('argo-cd', 'argocd') });
+
+    const { code, stdout, stderr } = await platform(
+      ['import-file', '--stack', 'dev'],
+      `http://127.0.0.1:${server.port}`,
+      // The last word is the file.
+      `for file; do :; done; echo '${JSON.stringify(written)}' > "$file"; echo "$@" >&2`,
+    );
+    await server.stop();
+
+    expect(stderr).toBe(
+      'not on the cluster, "pulumi up" makes it: kubernetes:helm.sh/v3:Release monitoring-release\n1 to import\n',
+    );
+    expect(JSON.parse(stdout)).toEqual({
+      nameTable: {},
+      resources: [{ ...entry('kubernetes:helm.sh/v3:Release', 'argocd-release'), id: 'argocd/argo-cd' }],
+    });
+    expect(code).toBe(0);
+  });
+});
+
+test('a preview that fails says why, in the words of Pulumi', async () => {
+  const refusal = 'error: the passphrase is wrong';
+
+  const { code, stdout, stderr } = await platform(
+    ['import-file', '--stack', 'dev'],
+    undefined,
+    `echo '${refusal}' >&2; exit 255`,
+  );
+
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toBe(`✗ "pulumi preview --stack dev" fails:\n${refusal}\n`);
 });
 
 const kinds = (isNamespaced: boolean, ...names: readonly string[]) =>

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
 import { readStack, stackNames } from '../../../stacks/platform-command/read-stack';
 import { packageRoot } from '../../helpers/run-slipway';
 import { aProject } from '../helpers/a-project';
@@ -34,4 +37,27 @@ test('everything that is wrong with its settings is said at once', () => {
 
 test('the shipped stacks have names', () => {
   expect(stackNames(packageRoot)).toEqual(['dev', 'prod', 'staging']);
+});
+
+describe('settings beside the catalog', () => {
+  /** A project without stacks, and the settings of one elsewhere. */
+  function elsewhere(config = {}): readonly [string, string] {
+    const [root, other] = [aProject(), aProject(config)];
+    rmSync(join(root, 'stacks'), { recursive: true });
+    return [root, join(other, 'stacks', 'config', 'Pulumi.dev.yaml')];
+  }
+
+  test('are read from there, and the catalog from the project', () => {
+    const [root, file] = elsewhere({ environments: ['dev', 'staging'] });
+
+    expect(readStack(root, 'dev', file)).toMatchObject({ name: 'dev', file, environments: ['dev', 'staging'] });
+    expect(readStack(root, 'dev', relative(root, file)).environments).toEqual(['dev', 'staging']);
+  });
+
+  test('are named with their own file when they are wrong, or not there', () => {
+    const [root, file] = elsewhere({ speed: 3, environments: ['dev'] });
+
+    expect(() => readStack(root, 'dev', file)).toThrow(`${file}: slipway:speed: `);
+    expect(() => readStack(root, 'dev', 'nowhere.yaml')).toThrow('nowhere.yaml: there is no such file');
+  });
 });

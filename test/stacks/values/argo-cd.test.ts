@@ -39,11 +39,22 @@ const ingress = argoCdValues({
   hasMetrics: true,
 });
 
-test('the controller has what the platform promises, and there is one', () => {
+test('R2-18, R2-19: the controller has what the platform promises, and there is one', () => {
   expect(plain.controller).toEqual({
     resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2000m', memory: '4Gi' } },
     metrics: { enabled: false },
   });
+});
+
+test('an Argo CD that is measured says what the catalog wants of syncs', () => {
+  expect(everything.controller.metrics).toEqual({
+    enabled: true,
+    applicationLabels: { enabled: true, labels: ['slipway.dev/sync'] },
+  });
+});
+
+test('R2-20: what was read from Git is kept for a day', () => {
+  expect(plain.configs.params['reposerver.repo.cache.expiration']).toBe('24h0m0s');
 });
 
 test('Redis has three pods only where three nodes are said', () => {
@@ -181,7 +192,7 @@ withChart('the real chart, which is skipped where helm or the chart is missing',
     });
   });
 
-  test('has limits for every container, and none that the restricted standard refuses', () => {
+  test('R1-14, R2-18: has limits for every container, and none that the restricted standard refuses', () => {
     const containers = [ofPlain, ofEverything, ofIngress].flatMap(workloads).flatMap(containersOf);
 
     expect(containers.length).toBeGreaterThan(20);
