@@ -1,10 +1,11 @@
+import { expect } from 'expect';
+
 import { app, containerOf, inFile, inTree, noFile, overlay, peersOf, secretsOf } from './row';
 import type { Requirement } from './row';
 
 const environments = ['dev', 'staging', 'prod'] as const;
 const apm = (environment: string, file: string) => overlay('apm', environment, file);
 const wave = 'argocd.argoproj.io/sync-wave';
-const argocd = 'the Pulumi platform: it installs Argo CD';
 
 /** apm-stack-workflow.md */
 export const apmStack: readonly Requirement[] = [
@@ -30,7 +31,7 @@ export const apmStack: readonly Requirement[] = [
         environments.flatMap((name) => [name, `user-service-${name}`]).sort(),
       ),
     ),
-    later: 'the Pulumi platform: what installs Argo CD and the monitoring',
+    provedBy: ['test/stacks/components/parts.test.ts', 'test/platform/suite/one-cluster.test.ts'],
   },
   {
     id: 'R2-03',
@@ -57,7 +58,7 @@ export const apmStack: readonly Requirement[] = [
   },
   {
     id: 'R2-04',
-    what: 'least privilege: restricted pods, network policies, secrets from a store',
+    what: 'least privilege: restricted pods, network policies, secrets from a store; who acts by hand in Argo CD is kept',
     claims: environments.flatMap((environment) => [
       inFile(
         `argocd/${environment}/baseline/${environment}/namespace.yaml`,
@@ -67,7 +68,15 @@ export const apmStack: readonly Requirement[] = [
       inFile(apm(environment, 'network-policy'), (o) => o['spec'].policyTypes, ['Ingress', 'Egress']),
       inFile(apm(environment, 'external-secret-secrets'), (o) => o.kind, 'ExternalSecret'),
     ]),
-    later: 'the Pulumi platform: RBAC; the controller: the audit trail',
+    provedBy: [
+      'test/delivery/audit.slow.test.ts',
+      'test/stacks/argocd/rbac-policy.test.ts',
+      'test/controller/argocd/event-of-application.test.ts',
+      'test/controller/argocd/acts.test.ts',
+      'test/controller/argocd/acts-of-events.test.ts',
+      'test/delivery/acts.test.ts',
+      'test/cluster/suite/acts.test.ts',
+    ],
   },
   {
     id: 'R2-05',
@@ -83,13 +92,17 @@ export const apmStack: readonly Requirement[] = [
   },
   {
     id: 'R2-06',
-    what: 'three layouts of branches and folders; ours is one branch, one folder for each environment',
+    what: 'three layouts: GitFlow, a branch for each environment, and one branch with an overlay for each environment',
     corrected: ['E-57'],
+    otherwise: ['no-kustomize-export.md'],
     claims: environments.map((environment) =>
       inFile(app(environment, 'apm'), (o) => o['spec'].source.targetRevision, 'main'),
     ),
-    provedBy: ['test/render/layouts.test.ts'],
-    later: 'changes: the backport of a hotfix',
+    provedBy: [
+      'test/render/layouts.test.ts',
+      'test/delivery/delivery.test.ts',
+      'test/scaffold/branch-map.slow.test.ts',
+    ],
   },
   {
     id: 'R2-07',
@@ -113,7 +126,7 @@ export const apmStack: readonly Requirement[] = [
         selfHeal: true,
       }),
     ],
-    later: 'rules: the review',
+    provedBy: ['test/cluster/suite/story.test.ts', 'test/delivery/delivery.test.ts'],
   },
   {
     id: 'R2-09',
@@ -128,7 +141,7 @@ export const apmStack: readonly Requirement[] = [
         expect.arrayContaining(['PrunePropagationPolicy=foreground']),
       ),
     ],
-    later: 'rules: approvals',
+    provedBy: ['test/cluster/suite/story.test.ts', 'test/delivery/delivery.test.ts'],
   },
   {
     id: 'R2-10',
@@ -159,11 +172,13 @@ export const apmStack: readonly Requirement[] = [
       ]),
       noFile(apm('prod', 'deployment')),
     ],
+    provedBy: ['test/prometheus/suite/queries.test.ts'],
   },
   {
     id: 'R2-11',
     what: 'staging is a canary: 20 %, a person, 50 %, ten minutes, all',
     corrected: ['E-43', 'E-44'],
+    provedBy: ['test/cluster/suite/notifications.test.ts', 'test/model/laws/monitoring.test.ts'],
     claims: [
       inFile(apm('staging', 'rollout'), (o) => o['spec'].strategy.canary, {
         maxSurge: '25%',
@@ -202,7 +217,12 @@ export const apmStack: readonly Requirement[] = [
       inFile(app('dev', 'apm'), (o) => o.metadata.annotations?.[wave], '-5'),
     ],
   },
-  { id: 'R2-14', what: 'Argo CD knows when a Deployment is healthy', corrected: ['E-42'], later: argocd },
+  {
+    id: 'R2-14',
+    what: 'Argo CD knows when a Deployment is healthy',
+    corrected: ['E-42'],
+    provedBy: ['test/stacks/argocd/argocd-cm.test.ts', 'test/cluster/suite/argo-cd.test.ts'],
+  },
   {
     id: 'R2-15',
     what: 'roles of people in Argo CD',
@@ -240,10 +260,25 @@ export const apmStack: readonly Requirement[] = [
       inFile(apm('prod', 'rollout'), secretsOf, { DATABASE_PASSWORD: 'apm-secrets/database-password' }),
     ],
   },
-  { id: 'R2-17', what: 'who may reach the server of Argo CD', corrected: ['E-49', 'E-50'], later: argocd },
-  { id: 'R2-18', what: 'CPU and memory of Argo CD', later: argocd },
-  { id: 'R2-19', what: 'two replicas of each part of Argo CD', corrected: ['E-45'], later: argocd },
-  { id: 'R2-20', what: 'how long Argo CD keeps what it read from Git', corrected: ['E-46'], later: argocd },
+  {
+    id: 'R2-17',
+    what: 'who may reach the server of Argo CD',
+    corrected: ['E-49', 'E-50'],
+    provedBy: ['test/stacks/network/platform-flows.test.ts'],
+  },
+  { id: 'R2-18', what: 'CPU and memory of Argo CD', provedBy: ['test/stacks/values/argo-cd.test.ts'] },
+  {
+    id: 'R2-19',
+    what: 'two replicas of each part of Argo CD',
+    corrected: ['E-45'],
+    provedBy: ['test/stacks/values/argo-cd.test.ts', 'test/stacks/components/argo-cd.test.ts'],
+  },
+  {
+    id: 'R2-20',
+    what: 'how long Argo CD keeps what it read from Git',
+    corrected: ['E-46'],
+    provedBy: ['test/stacks/values/argo-cd.test.ts'],
+  },
   {
     id: 'R2-21',
     what: 'metrics are read every 30 s at /metrics',
@@ -276,15 +311,28 @@ export const apmStack: readonly Requirement[] = [
         ['0 2 * * *', true],
       ),
     ],
-    later: `${argocd}, and backs its configuration up to S3`,
+    provedBy: ['test/stacks/components/parts.test.ts', 'test/stacks/backup-script.test.ts'],
   },
-  { id: 'R2-24', what: 'Argo CD is restored after a disaster', later: 'runbooks, and a test on a real cluster' },
-  { id: 'R2-25', what: 'ten good practices, among them tests and runbooks', later: 'runbooks and documentation' },
-  { id: 'R2-26', what: 'seven steps from nothing to a running platform', later: 'documentation: the quick start' },
+  { id: 'R2-24', what: 'Argo CD is restored after a disaster', provedBy: ['test/cluster/suite/recovery.test.ts'] },
+  {
+    id: 'R2-25',
+    what: 'ten good practices, among them tests and runbooks',
+    provedBy: ['test/docs/pages.slow.test.ts', 'test/docs/days.test.ts'],
+  },
+  {
+    id: 'R2-26',
+    what: 'seven steps from nothing to a running platform',
+    provedBy: ['test/platform/suite/one-cluster.test.ts', 'test/cli/init/platform-pipelines.slow.test.ts'],
+  },
   {
     id: 'R2-27',
     what: 'how to find out what is wrong',
-    provedBy: ['test/diagnosis/diagnose.test.ts', 'test/cli/commands/doctor.test.ts'],
+    provedBy: [
+      'test/diagnosis/diagnose.test.ts',
+      'test/cli/commands/doctor.test.ts',
+      'test/cluster/suite/doctor.test.ts',
+      'test/cli/commands/capacity.test.ts',
+    ],
   },
 ];
 

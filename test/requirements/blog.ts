@@ -1,3 +1,5 @@
+import { expect } from 'expect';
+
 import { app, containerOf, inFile, inTree, noFile, overlay } from './row';
 import type { Requirement } from './row';
 
@@ -11,13 +13,13 @@ export const blog: readonly Requirement[] = [
   {
     id: 'R1-01',
     what: 'everything is in Git, and a cluster is rebuilt from it',
+    provedBy: ['test/cluster/suite/recovery.test.ts'],
     claims: environments.map((environment) =>
       inFile(`argocd/${environment}/bootstrap/application.yaml`, (o) => [o.metadata.name, o['spec'].source.path], [
         `root-${environment}`,
         `argocd/${environment}/apps`,
       ]),
     ),
-    later: 'a real cluster: a test that rebuilds one',
   },
   {
     id: 'R1-02',
@@ -36,7 +38,11 @@ export const blog: readonly Requirement[] = [
         ),
       ),
     ]),
-    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/suite/linters.test.ts'],
+    provedBy: [
+      'test/scaffold/repository-files.test.ts',
+      'test/scaffold/suite/linters.test.ts',
+      'test/cli/init/platform-pipelines.slow.test.ts',
+    ],
   },
   {
     id: 'R1-03',
@@ -49,7 +55,7 @@ export const blog: readonly Requirement[] = [
         environment !== 'prod',
       ),
     ),
-    provedBy: ['test/scaffold/scripts.slow.test.ts'],
+    provedBy: ['test/scaffold/scripts.slow.test.ts', 'test/scaffold/branch-map.slow.test.ts'],
   },
   {
     id: 'R1-04',
@@ -62,7 +68,7 @@ export const blog: readonly Requirement[] = [
       ),
       inFile(overlay('blog-frontend', 'dev', 'deployment'), (o) => containerOf(o).ports[0].containerPort, 3000),
     ],
-    provedBy: ['test/scaffold/repository-files.test.ts'],
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/suite/linters.test.ts'],
   },
   {
     id: 'R1-05',
@@ -97,7 +103,7 @@ export const blog: readonly Requirement[] = [
         rollingUpdate: { maxSurge: 1, maxUnavailable: 0 },
       }),
     ],
-    later: 'the Pulumi platform: how often Argo CD asks, and its webhook',
+    provedBy: ['test/cluster/suite/freshness.test.ts', 'test/stacks/components/argo-cd.test.ts'],
   },
   {
     id: 'R1-08',
@@ -115,26 +121,39 @@ export const blog: readonly Requirement[] = [
         1,
       ),
     ),
-    later: 'changes: one promotion of several services',
+    provedBy: ['test/changes/verbs/promote.test.ts', 'test/scaffold/bump.slow.test.ts'],
   },
-  { id: 'R1-09', what: 'somebody sees how a release goes', later: 'the command line: "slipway status"' },
+  { id: 'R1-09', what: 'somebody sees how a release goes', provedBy: ['test/cli/play/play.slow.test.ts'] },
   {
     id: 'R1-10',
     what: 'promotion by review, a release tag, and a look at the difference before production',
-    later: 'changes: promote; checks: the difference',
+    provedBy: ['test/delivery/release-tags.test.ts', 'test/delivery/delivery.test.ts'],
   },
   {
     id: 'R1-11',
     what: 'a hotfix reaches production fast, and the other environments after it',
-    later: 'changes: hotfix',
+    provedBy: ['test/cluster/suite/story.test.ts', 'test/delivery/delivery.test.ts'],
   },
   {
     id: 'R1-12',
     what: 'three ways back; ours is a commit that restores what ran',
     corrected: ['E-30', 'E-33', 'E-34', 'E-37'],
-    later: 'changes: rollback',
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/changes/verbs/rollback.test.ts',
+      'test/cluster/suite/rollback.test.ts',
+    ],
   },
-  { id: 'R1-13', what: 'commits say what they do; branches are protected', later: 'changes: commit messages; gitops' },
+  {
+    id: 'R1-13',
+    what: 'commits say what they do; branches are protected',
+    otherwise: ['branches-are-protected-by-the-forge.md'],
+    provedBy: [
+      'test/delivery/release-tags.test.ts',
+      'test/scaffold/scripts.slow.test.ts',
+      'test/delivery/audit.slow.test.ts',
+    ],
+  },
   {
     id: 'R1-14',
     what: 'production never syncs nor prunes by itself; waves order what depends on each other',
@@ -173,7 +192,7 @@ export const blog: readonly Requirement[] = [
         '0',
       ),
     ],
-    later: "the Pulumi platform: Argo CD's own limits",
+    provedBy: ['test/stacks/values/argo-cd.test.ts'],
   },
   {
     id: 'R1-15',
@@ -254,6 +273,10 @@ export const blog: readonly Requirement[] = [
   {
     id: 'R1-18',
     what: 'how to find out why nothing happens',
-    provedBy: ['test/diagnosis/diagnose.test.ts', 'test/cli/commands/doctor.test.ts'],
+    provedBy: [
+      'test/diagnosis/diagnose.test.ts',
+      'test/cli/commands/doctor.test.ts',
+      'test/cluster/suite/doctor.test.ts',
+    ],
   },
 ];

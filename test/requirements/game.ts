@@ -1,3 +1,5 @@
+import { expect } from 'expect';
+
 import type { RenderedObject } from '../helpers/shipped-catalog';
 import { quantityValue } from '../../src/model/quantity';
 import { app, containerOf, inFile, inTree, noFile, overlay, peersOf } from './row';
@@ -55,7 +57,15 @@ export const game: readonly Requirement[] = [
     what: 'CI finds what changed, builds it and writes the tags',
     provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/bump.slow.test.ts'],
   },
-  { id: 'R4-05', what: 'one Dockerfile for all, with small images', provedBy: ['test/scaffold/suite/samples.test.ts'] },
+  {
+    id: 'R4-05',
+    what: 'one Dockerfile for all, with small images',
+    provedBy: [
+      'test/scaffold/suite/samples.test.ts',
+      'test/scaffold/repository-files.test.ts',
+      'test/scaffold/suite/builders.test.ts',
+    ],
+  },
   {
     id: 'R4-06',
     what: 'one replica, 128Mi to 512Mi, 100m to 500m, HTTP on 8080, gRPC on 50051, a ConfigMap',
@@ -92,6 +102,7 @@ export const game: readonly Requirement[] = [
         ['/health', '/ready'],
       ),
     ),
+    provedBy: ['test/scaffold/suite/samples.test.ts'],
   },
   {
     id: 'R4-09',
@@ -121,7 +132,7 @@ export const game: readonly Requirement[] = [
     claims: nine.map((service) =>
       inFile(workload(service), (o) => containerOf(o).image, expect.stringContaining(`ghcr.io/your-org/${service}:`)),
     ),
-    later: 'changes: hold, which stops syncs',
+    provedBy: ['test/changes/verbs/hold.test.ts', 'test/model/auto-sync.test.ts'],
   },
   {
     id: 'R4-12',
@@ -151,6 +162,7 @@ export const game: readonly Requirement[] = [
   {
     id: 'R4-13',
     what: 'metrics everywhere; dashboards, alerts, traces and notifications in production',
+    otherwise: ['what-the-platform-leaves-to-others.md'],
     claims: [
       ...nine.flatMap((service) => [
         inFile(overlay(service, 'dev', 'service-monitor'), (o) => o.kind, 'ServiceMonitor'),
@@ -166,14 +178,18 @@ export const game: readonly Requirement[] = [
         }),
       ),
     ],
-    provedBy: ['test/prometheus/suite/queries.test.ts'],
-    later: 'the Pulumi platform: Loki and Tempo',
+    provedBy: ['test/prometheus/suite/queries.test.ts', 'test/model/place.test.ts'],
   },
-  { id: 'R4-14', what: 'recovered in ten minutes', corrected: ['E-77'], later: 'a real cluster: a timed test' },
+  {
+    id: 'R4-14',
+    what: 'recovered in ten minutes',
+    corrected: ['E-77'],
+    provedBy: ['test/cluster/suite/recovery.test.ts'],
+  },
   {
     id: 'R4-15',
     what: 'a sync takes a minute, so rendering must take far less',
-    later: 'the benchmark: npm run bench',
+    provedBy: ['test/render/render-time.slow.test.ts'],
   },
   {
     id: 'R4-16',
@@ -190,6 +206,7 @@ export const game: readonly Requirement[] = [
       'test/cli/commands/capacity.test.ts',
       'test/stacks/platform-command/capacity.test.ts',
       'test/scaffold/scripts.slow.test.ts',
+      'test/scaffold/repository-files.test.ts',
     ],
   },
   {
@@ -224,15 +241,24 @@ export const game: readonly Requirement[] = [
       inFile(app('staging', 'game'), (o) => o['spec'].generators[0].list.elements.length, 9),
       inFile(app('prod', 'game'), (o) => o['spec'].generators[0].list.elements.length, 9),
     ],
-    later: 'a real cluster: chaos; mesh and autoscaling are a setting that these services do not use yet',
+    provedBy: [
+      'test/cluster/suite/argo-cd.test.ts',
+      'test/cluster/suite/autoscaling.test.ts',
+      'test/cluster/suite/recovery.test.ts',
+    ],
   },
   {
     id: 'R4-19',
     what: 'an overlay can be applied with kubectl alone, and answers on 8080',
+    provedBy: ['test/cluster/suite/recovery.test.ts'],
     claims: nine.map((service) => inFile(overlay(service, 'staging', 'service'), (o) => o['spec'].ports[0].port, 8080)),
-    later: 'a real cluster: kubectl apply -k',
   },
-  { id: 'R4-20', what: 'going back by history', corrected: ['E-71'], later: 'changes: rollback, a commit in Git' },
+  {
+    id: 'R4-20',
+    what: 'going back by history',
+    corrected: ['E-71'],
+    provedBy: ['test/changes/verbs/rollback.test.ts', 'test/cluster/suite/rollback.test.ts'],
+  },
 ];
 
 function amountsOf(object: RenderedObject): readonly unknown[] {

@@ -1,3 +1,5 @@
+import { expect } from 'expect';
+
 import type { RenderedObject } from '../helpers/shipped-catalog';
 import { app, containerOf, inFile, inTree, noFile, overlay, peersOf, podOf, secretsOf, variablesOf } from './row';
 import type { Requirement } from './row';
@@ -11,7 +13,7 @@ export const payments: readonly Requirement[] = [
   {
     id: 'R0-01',
     what: 'a request in the portal ends in a running service; it is promoted under approvals and a change ticket',
-    later: 'changes under rules, and the controller: the flow needs requests, approvals and commits',
+    provedBy: ['test/controller/story.slow.test.ts', 'test/cluster/suite/story.test.ts'],
   },
   {
     id: 'R0-02',
@@ -22,12 +24,13 @@ export const payments: readonly Requirement[] = [
       inFile(deployment, (o) => Object.keys(secretsOf(o)), ['DB_HOST', 'DB_PASSWORD', 'DB_USERNAME']),
       inFile(payment('prod', 'http-route'), (o) => o.kind, 'HTTPRoute'),
     ],
-    later: 'the portal: the action itself, with its inputs',
+    provedBy: ['test/changes/verbs/create.test.ts', 'test/cli/commands/portal.test.ts'],
   },
   {
     id: 'R0-03',
     what: 'a service has a folder with an overlay for each environment, and production a network policy',
     corrected: ['E-14'],
+    otherwise: ['no-kustomize-export.md'],
     claims: ['dev', 'staging', 'prod'].flatMap((environment) => [
       inFile(
         payment(environment, 'kustomization'),
@@ -42,7 +45,7 @@ export const payments: readonly Requirement[] = [
       ),
       noFile(payment(environment, 'secret')),
     ]),
-    provedBy: ['test/scaffold/repository-files.test.ts'],
+    provedBy: ['test/scaffold/repository-files.test.ts', 'test/cli/changes/scaffold.slow.test.ts'],
   },
   {
     id: 'R0-04',
@@ -179,6 +182,7 @@ export const payments: readonly Requirement[] = [
         failureThreshold: 3,
       }),
     ],
+    provedBy: ['test/scaffold/suite/samples.test.ts'],
   },
   {
     id: 'R0-13',
@@ -192,6 +196,7 @@ export const payments: readonly Requirement[] = [
         failureThreshold: 3,
       }),
     ],
+    provedBy: ['test/scaffold/suite/samples.test.ts'],
   },
   {
     id: 'R0-14',
@@ -242,6 +247,7 @@ export const payments: readonly Requirement[] = [
       inFile(payment('prod', 'network-policy'), (o) => peersOf(o, 'to'), expect.arrayContaining(['db/*:5432'])),
       inTree('kinds', (objects) => objects.filter(({ kind }) => kind === 'Secret'), []),
     ],
+    provedBy: ['test/cli/commands/secrets.test.ts'],
   },
   {
     id: 'R0-17',
@@ -345,7 +351,11 @@ export const payments: readonly Requirement[] = [
   {
     id: 'R0-23',
     what: 'the portal has an entity for the service',
-    later: 'the portal: entities are made by the controller',
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/portal/port/port-formats.test.ts',
+      'test/cli/commands/portal.test.ts',
+    ],
   },
   {
     id: 'R0-24',
@@ -369,21 +379,56 @@ export const payments: readonly Requirement[] = [
         1,
       ),
     ],
-    later: 'the portal: the entities themselves',
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/portal/port/port-formats.test.ts',
+      'test/cli/commands/portal.test.ts',
+      'test/controller/outcome-status.test.ts',
+    ],
   },
-  { id: 'R0-25', what: 'a webhook promotes', corrected: ['E-24'], later: 'the controller' },
+  {
+    id: 'R0-25',
+    what: 'a webhook promotes',
+    corrected: ['E-24'],
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/controller/promote.test.ts',
+      'test/cli/commands/portal.test.ts',
+    ],
+  },
   {
     id: 'R0-26',
     what: 'a webhook rolls back to a version, with a reason',
     corrected: ['E-30'],
-    later: 'the controller',
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/changes/verbs/rollback.test.ts',
+      'test/cli/commands/portal.test.ts',
+    ],
   },
-  { id: 'R0-27', what: 'a webhook scales, with limits and a reason', corrected: ['E-12'], later: 'the controller' },
-  { id: 'R0-28', what: 'a promotion may wait for tests', later: 'changes under rules: tests are evidence' },
+  {
+    id: 'R0-27',
+    what: 'a webhook scales, with limits and a reason',
+    corrected: ['E-12'],
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/changes/verbs/scale.test.ts',
+      'test/cli/commands/portal.test.ts',
+    ],
+  },
+  {
+    id: 'R0-28',
+    what: 'a promotion may wait for tests',
+    provedBy: ['test/cluster/suite/story.test.ts', 'test/changes/verbs/promote.test.ts', 'test/gates/gates.test.ts'],
+  },
   {
     id: 'R0-29',
     what: 'the portal shows health, ownership, the pipeline with its lead time, and what is used',
-    later: 'the portal: its dashboards; those of Grafana are R3-10',
+    provedBy: [
+      'test/cli/commands/portal.test.ts',
+      'test/cli/commands/capacity.test.ts',
+      'test/controller/outcome-status.test.ts',
+    ],
   },
   {
     id: 'R0-30',
@@ -399,30 +444,42 @@ export const payments: readonly Requirement[] = [
         ['on-deployed', 'on-health-degraded', 'on-health-recovered', 'on-drifted', 'on-waiting'],
       ),
     ],
-    later: 'the controller: usage out',
+    provedBy: [
+      'test/controller/argocd-webhook.test.ts',
+      'test/cli/commands/portal.test.ts',
+      'test/controller/outcome-status.test.ts',
+    ],
   },
   {
     id: 'R0-31',
     what: 'Argo CD sends what happens to the controller, which knows who sent it',
     corrected: ['E-10'],
-    later: 'the Pulumi platform: argocd-notifications-cm belongs to the installation of Argo CD',
+    provedBy: [
+      'test/controller/argocd-webhook.test.ts',
+      'test/stacks/components/notifications.test.ts',
+      'test/stacks/notifications/argocd.slow.test.ts',
+    ],
   },
   {
     id: 'R0-32',
     what: 'a successful sync is reported with its revision and the health that it has',
     corrected: ['E-02', 'E-05', 'E-08', 'E-09'],
-    later: 'the Pulumi platform: templates of argocd-notifications-cm',
+    provedBy: ['test/stacks/notifications/notification-config.test.ts', 'test/cluster/suite/notifications.test.ts'],
   },
   {
     id: 'R0-33',
     what: 'degraded health is reported with its reason and time',
     corrected: ['E-03', 'E-04', 'E-07'],
-    later: 'the Pulumi platform: templates of argocd-notifications-cm',
+    provedBy: ['test/stacks/notifications/argocd.slow.test.ts', 'test/cluster/suite/notifications.test.ts'],
   },
   {
     id: 'R0-34',
     what: 'hundreds of services, a complete audit trail, emergency access',
-    later: 'the benchmark (npm run bench) for the number; the controller for the trail and emergency access',
+    provedBy: [
+      'test/cluster/suite/story.test.ts',
+      'test/cluster/suite/many-services.test.ts',
+      'test/delivery/audit.slow.test.ts',
+    ],
   },
 ];
 

@@ -20,10 +20,10 @@ export interface Requirement {
   /** Corrections (E-..) that say what is built instead. */
   readonly corrected?: readonly string[];
   readonly claims?: readonly Claim[];
-  /** Tests that prove what no rendered file shows; each names the row. */
+  /** Files of tests that prove what no rendered file shows; the title of each test begins with the ids of its rows. */
   readonly provedBy?: readonly string[];
-  /** Part of the product that meets it, or the rest of it, later; and why not here. */
-  readonly later?: string;
+  /** Pages below docs/decisions that say why a part of it is built otherwise, and at which price. */
+  readonly otherwise?: readonly string[];
 }
 
 /** A value in a rendered file. */

@@ -1,3 +1,5 @@
+import { expect } from 'expect';
+
 import { app, containerOf, inFile, noFile, overlay, peersOf, podOf, variablesOf } from './row';
 import type { Requirement } from './row';
 
@@ -6,18 +8,27 @@ const environments = ['dev', 'staging', 'prod'] as const;
 
 /** grpc-user-service-workflow.md */
 export const userService: readonly Requirement[] = [
-  { id: 'R3-01', what: 'branches and webhooks start builds', provedBy: ['test/scaffold/suite/linters.test.ts'] },
+  {
+    id: 'R3-01',
+    what: 'branches and webhooks start builds',
+    provedBy: ['test/scaffold/suite/linters.test.ts', 'test/cli/init/platform-pipelines.slow.test.ts'],
+  },
   {
     id: 'R3-02',
     what: 'a build compiles, tests, scans, packs and tells Slack',
-    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/scripts.slow.test.ts'],
+    provedBy: [
+      'test/scaffold/repository-files.test.ts',
+      'test/scaffold/scripts.slow.test.ts',
+      'test/scaffold/suite/builders.test.ts',
+    ],
   },
   {
     id: 'R3-03',
     what: 'Argo CD finds a change, applies it and watches it',
     corrected: ['E-60'],
+    otherwise: ['nothing-goes-back-by-itself.md'],
     claims: [inFile(app('dev', 'user-service'), (o) => o['spec'].syncPolicy.automated.selfHeal, true)],
-    later: 'changes: rollback, also by itself',
+    provedBy: ['test/cluster/suite/rollouts.test.ts', 'test/cluster/suite/argo-cd.test.ts'],
   },
   {
     id: 'R3-04',
@@ -33,6 +44,7 @@ export const userService: readonly Requirement[] = [
     id: 'R3-05',
     what: 'Linkerd encrypts, retries and leaves broken pods out',
     corrected: ['E-64', 'E-65'],
+    otherwise: ['circuit-breaking-and-service-profile.md'],
     claims: [
       ...environments.map((environment) =>
         inFile(
@@ -73,12 +85,17 @@ export const userService: readonly Requirement[] = [
         ),
       ]),
     ],
-    later: 'traffic splitting: a canary of a meshed service has no traffic routing yet',
+    provedBy: [
+      'test/render/linkerd-annotations.test.ts',
+      'test/model/one-unit.test.ts',
+      'test/cluster/suite/route-weights.test.ts',
+    ],
   },
   {
     id: 'R3-06',
     what: 'the ServiceProfile with its route and its retry budget, in dev; elsewhere the Gateway API, which replaced it',
     corrected: ['E-61', 'E-62', 'E-63'],
+    otherwise: ['circuit-breaking-and-service-profile.md'],
     claims: [
       inFile(
         users('dev', 'service-profile-user-service-dev.svc.cluster.local'),
@@ -120,11 +137,13 @@ export const userService: readonly Requirement[] = [
       ...bounds('staging', 2, 5),
       ...watched('staging'),
     ],
+    provedBy: ['test/model/laws/monitoring.test.ts'],
   },
   {
     id: 'R3-09',
     what: 'production: three to ten replicas of 200m and 256Mi, watched and guarded',
     corrected: ['E-68'],
+    otherwise: ['prod-judges-commits-by-gates.md'],
     claims: [
       inFile(users('prod', 'deployment'), (o) => o['spec'].replicas, undefined),
       ...resources('prod', '200m', '256Mi'),
@@ -133,11 +152,13 @@ export const userService: readonly Requirement[] = [
       inFile(users('prod', 'prometheus-rule'), (o) => o['spec'].groups[0].rules.length > 0, true),
       inFile(users('prod', 'server-grpc'), (o) => o['spec'].accessPolicy, 'deny'),
     ],
+    provedBy: ['test/prometheus/suite/queries.test.ts'],
   },
   {
     id: 'R3-10',
     // That each panel finds series: test/prometheus/suite.
     what: 'dashboards of requests as the mesh sees them and as the service counts them, of what pods use, and of how many there are',
+    otherwise: ['what-the-platform-leaves-to-others.md'],
     claims: [
       inFile(users('prod', 'config-map-dashboard'), (o) => o.metadata.labels?.['grafana_dashboard'], '1'),
       inFile(users('prod', 'config-map-dashboard'), panelsOf, [
@@ -160,7 +181,12 @@ export const userService: readonly Requirement[] = [
         expect.arrayContaining(['monitoring/*:8080', 'monitoring/*:4191']),
       ),
     ],
-    later: 'the Pulumi platform: the dashboard of Linkerd',
+    provedBy: [
+      'test/charts/dashboard.test.ts',
+      'test/charts/monitoring.test.ts',
+      'test/model/place.test.ts',
+      'test/prometheus/suite/queries.test.ts',
+    ],
   },
   {
     id: 'R3-11',
@@ -193,7 +219,7 @@ export const userService: readonly Requirement[] = [
         team: 'identity-team',
       }),
     ],
-    later: 'the Pulumi platform: routes of Alertmanager by these labels',
+    provedBy: ['test/stacks/monitoring/alertmanager-config.test.ts', 'test/prometheus/suite/queries.test.ts'],
   },
   {
     id: 'R3-12',
@@ -239,8 +265,13 @@ export const userService: readonly Requirement[] = [
   {
     id: 'R3-14',
     what: 'images are signed, and who may do what is limited and recorded',
-    provedBy: ['test/scaffold/repository-files.test.ts', 'test/scaffold/scripts.slow.test.ts'],
-    later: 'the controller: who may do what, and the trail',
+    provedBy: [
+      'test/scaffold/repository-files.test.ts',
+      'test/scaffold/scripts.slow.test.ts',
+      'test/cluster/suite/story.test.ts',
+      'test/delivery/audit.slow.test.ts',
+      'test/gates/gates.test.ts',
+    ],
   },
   {
     id: 'R3-15',
@@ -276,8 +307,14 @@ export const userService: readonly Requirement[] = [
       ),
       inFile(users('prod', 'service-monitor'), (o) => o['spec'].endpoints[0].path, '/metrics'),
     ],
+    provedBy: ['test/scaffold/suite/samples.test.ts'],
   },
-  { id: 'R3-17', what: 'production needs an approval', corrected: ['E-67'], later: 'rules: approvals' },
+  {
+    id: 'R3-17',
+    what: 'production needs an approval',
+    corrected: ['E-67'],
+    provedBy: ['test/cluster/suite/story.test.ts', 'test/delivery/delivery.test.ts'],
+  },
   {
     id: 'R3-18',
     what: 'versions are semantic, builds fail early',
