@@ -10,10 +10,10 @@ const law: Readonly<Record<string, readonly string[]>> = {
   model: ['zod', 'node:util'],
   /** Reads, finds and edits what YAML says. It knows nothing of what is in it. */
   yaml: ['package yaml', 'node:util'],
-  /** What a schema found, in words. It reads no file, and knows what no schema is about. */
-  problems: ['model', 'zod'],
   /** What looks like a secret. */
   secrets: [],
+  /** What a schema found, in words. It reads no file, and knows what no schema is about. */
+  problems: ['model', 'secrets', 'zod'],
   /** What an API server takes. It knows no catalog, so that checks can use it for anybody's files. */
   'manifest-schemas': ['node:fs', 'node:path', 'node:zlib'],
   /** Reads manifests that anybody wrote; the programs that make some of them are kustomize and helm. */
@@ -57,7 +57,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
   /** Answers of servers, which decide how long they are. */
   http: [],
   /** Signs and verifies as OpenSSH does; gpg and agents are other programs. It knows no Git. */
-  signatures: ['model', 'node:child_process', 'node:crypto', 'node:net'],
+  signatures: ['model', 'node:child_process', 'node:crypto', 'node:fs', 'node:net', 'node:os', 'node:path'],
   /** A repository of Git, asked and written to without a work tree. It knows no service and no Kubernetes. */
   gitops: [
     'model',
@@ -210,6 +210,7 @@ const law: Readonly<Record<string, readonly string[]>> = {
     'secrets',
     'manifest-schemas',
     'manifests',
+    'portal',
     'controller',
     'argocd',
     'diagnosis',

@@ -10,7 +10,7 @@ const allowed: ReadonlyMap<string, string> = new Map([['/-+$/', 'the text is cut
 
 const sourceFolder = join(__dirname, '..', 'src');
 const literals = new Map<string, string>();
-for (const [folder, file] of ['src', 'stacks'].flatMap((name) => filesIn(join(__dirname, '..', name)))) {
+for (const [folder, file] of ['src', 'stacks', 'policies'].flatMap((name) => filesIn(join(__dirname, '..', name)))) {
   const tree = ts.createSourceFile(file, readFileSync(join(folder, file), 'utf8'), ts.ScriptTarget.Latest);
   const visit = (node: ts.Node): void => {
     if (ts.isRegularExpressionLiteral(node)) literals.set(node.text, file);
@@ -25,7 +25,7 @@ function filesIn(folder: string): readonly (readonly [string, string])[] {
   return files.filter((file) => file.endsWith('.ts')).map((file) => [folder, file]);
 }
 
-test('the time of every regular expression of src and stacks grows with the length of the text, and no faster', () => {
+test('the time of every regular expression of src, stacks and policies grows with the length of the text, and no faster', () => {
   const slow = [...literals].flatMap(([literal, file]) => {
     const said = allowed.has(literal) ? undefined : slowness(literal);
     return said === undefined ? [] : [`${file}: ${literal} ${said}`];
@@ -40,6 +40,7 @@ const madeAtRunTime: ReadonlyMap<string, string> = new Map([
   ['check/parse-pattern.ts', 'it is taken apart before, and what would go back is refused'],
   ['cli/commands/add.ts', 'the name of an environment, letter by letter'],
   ['cli/commands/complete-names.ts', 'an indent of blanks, at beginnings of lines only'],
+  ['cli/commands/rename.ts', 'the name of a service, letter by letter'],
   ['cli/shown-text.ts', 'it is tried at beginnings of lines only'],
   ['delivery/record-facts.ts', 'a key of ours, and then what is no quote'],
   ['diff/group.ts', 'a name, letter by letter'],
@@ -68,6 +69,17 @@ test('every expression that is allowed to be slow is there, and is slow', () => 
 
 test.each([
   String.raw`/^(a+)+$/`,
+  // What recheck 4.5.0 called vulnerable in this repository, and what it found by trying.
+  String.raw`/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g`,
+  String.raw`/^\s*\.(?:data|stringData)\s*(?:\[\])?\s*$/`,
+  String.raw`/^([^/]*[.:][^/]*|localhost)\//`,
+  String.raw`/@(.*)$/`,
+  String.raw`/ ?&\{0x[0-9a-f]+[^}]*\}:?/g`,
+  String.raw`/-+$/`,
+  String.raw`/^(?:[A-Za-z0-9+/\s]*)={0,2}\s*$/`,
+  String.raw`/\/+$/`,
+  String.raw`/(:[^/]*|@\S*)$/`,
+  String.raw`/\D.*$/`,
   String.raw`/^(?:a|a)*b/`,
   String.raw`/\s*$/`,
   String.raw`/^\s+|[\s.]+$/gu`,

@@ -19,7 +19,7 @@ test('every letter has a day', () => {
   expect(new Set(days.map(({ what }) => what.charAt(0)))).toEqual(new Set('ABCDEFGHIJK'));
 });
 
-test('every day of an operator has a page that a cluster runs', () => {
+test('R2-25: every day of an operator has a page that a cluster runs', () => {
   const pages = howTos.map(({ what }) => /how-to\/([-a-z]+)\.md/.exec(what)?.[1]);
 
   expect(pages).toEqual(
@@ -37,5 +37,11 @@ test('every day of an operator has a page that a cluster runs', () => {
 
 test.each([...days, ...howTos])('the tests that prove "$what" are there', ({ proofs }) => {
   expect(proofs.length).toBeGreaterThan(0);
-  for (const { file, title } of proofs) expect(readFileSync(join(folder, file), 'utf8')).toContain(`'${title}'`);
+  for (const { file, title } of proofs)
+    expect(withoutRows(readFileSync(join(folder, file), 'utf8'))).toContain(`'${title}'`);
 });
+
+// Titles may begin with the rows of test/requirements that they prove.
+function withoutRows(text: string): string {
+  return text.replaceAll(/'(?:R\d-\d\d, )*R\d-\d\d: /g, "'");
+}

@@ -124,9 +124,9 @@ export function besideService(service: string, files: ChartFiles): ChartFiles {
 }
 
 /** An archive as `helm package` makes it: a folder called like the chart, packed by tar (POSIX.1-2017, "ustar"). */
-export function packed(name: string, files: ChartFiles): Buffer {
+export function packed(name: string, files: Readonly<Record<string, string | Buffer>>): Buffer {
   const blocks = Object.entries(files).flatMap(([path, text]) => {
-    const content = Buffer.from(text);
+    const content = typeof text === 'string' ? Buffer.from(text) : text;
     const padding = Buffer.alloc((512 - (content.length % 512)) % 512);
     return [headerOf(`${name}/${path}`, content.length), content, padding];
   });

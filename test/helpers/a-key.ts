@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -23,19 +24,54 @@ export function aKey(options: readonly string[] = ['-t', 'ed25519', '-N', '']): 
 export interface GpgHome {
   readonly variables: Readonly<Record<string, string | undefined>>;
   readonly fingerprint: string;
+  /** The private key, as text. */
+  readonly exported: string;
   /** Ends the agent that gpg has started. */
   readonly end: () => void;
 }
 
-/** Makes a key by the real gpg. */
-export function aGpgHome(): GpgHome {
+/** Makes a key by the real gpg. @param passphrase empty for none */
+export function aGpgHome(passphrase = ''): GpgHome {
   const home = temporaryFolder();
   const variables = { PATH: process.env['PATH'], GNUPGHOME: home };
   const gpg = (words: readonly string[]): string =>
     execFileSync('gpg', ['--batch', '--quiet', ...words], { env: variables, encoding: 'utf8', stdio: 'pipe' });
   execFileSync('chmod', ['700', home]);
-  gpg(['--passphrase', '', '--quick-generate-key', 'Slipway <slipway@example.com>', 'ed25519', 'sign', 'never']);
+  gpg([
+    '--passphrase',
+    passphrase,
+    '--quick-generate-key',
+    'Slipway <slipway@example.com>',
+    'ed25519',
+    'sign',
+    'never',
+  ]);
   const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(gpg(['--list-keys', '--with-colons']))?.[1] ?? '';
   const end = (): void => void execFileSync('gpgconf', ['--kill', 'all'], { env: variables });
-  return { variables, fingerprint, end };
+  const exported = gpg([
+    '--pinentry-mode',
+    'loopback',
+    '--passphrase',
+    passphrase,
+    '--armor',
+    '--export-secret-keys',
+    fingerprint,
+  ]);
+  return { variables, fingerprint, exported, end };
+}
+
+/** An ssh-agent with keys, and where it listens. Whoever starts it calls `end`. */
+export interface SshAgent {
+  readonly socket: string;
+  readonly end: () => void;
+}
+
+/** Starts a real ssh-agent. @param keys what it is given */
+export async function anAgent(keys: readonly KeyFiles[] = []): Promise<SshAgent> {
+  const socket = join(temporaryFolder(), 'agent');
+  const agent = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
+  await once(agent.stdout, 'data');
+  const variables = { ...process.env, SSH_AUTH_SOCK: socket };
+  for (const { path } of keys) execFileSync('ssh-add', ['-q', path], { env: variables, stdio: 'pipe' });
+  return { socket, end: () => void agent.kill() };
 }

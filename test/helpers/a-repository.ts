@@ -38,5 +38,6 @@ export function git(
 ): string {
   const person = ['-c', 'user.name=a', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false'];
   const env = { PATH: process.env['PATH'], GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1', ...variables };
-  return execFileSync('git', [...person, ...words], { cwd: folder, env, input, encoding: 'utf8' });
+  // A list of 27,000 files is longer than what Node keeps by default.
+  return execFileSync('git', [...person, ...words], { cwd: folder, env, input, encoding: 'utf8', maxBuffer: 2 ** 26 });
 }

@@ -3,7 +3,6 @@ import { dirname, join } from 'node:path';
 
 import { load } from 'js-yaml';
 
-import { keptInMemory } from '../../src/catalog/render-tools';
 import type { RenderTools } from '../../src/catalog/render-tools';
 import { programsOnPath } from '../../src/manifests/programs';
 import type { Programs } from '../../src/manifests/programs';
@@ -12,6 +11,7 @@ import { synthesize } from '../../src/render/synthesize';
 import type { SynthesizeReport } from '../../src/render/synthesize';
 import { findPrograms } from '../cluster/tools/find-programs';
 import { aCatalogFolder } from './a-catalog';
+import { keptInMemory } from './kept-in-memory';
 import { temporaryFolder } from './temporary-folder';
 
 const { found } = findPrograms(['helm', 'kustomize']);

@@ -196,7 +196,10 @@ function environment(name: string, { teams }: Names): fc.Arbitrary<Data> {
       { reason: 'peak: "hours"', schedule: '0 17 * 11-12 *', duration: '1h30m', allowsManualSync: true },
     ]),
     podSecurity: fc.constantFrom('baseline', 'restricted'),
-    imageSignatures: fc.constantFrom('unchecked', 'required'),
+    imageSignatures: fc.constantFrom('unchecked', 'required', {
+      verifiedBy: 'kyverno',
+      policies: ['signed-by-ci', 'signed.by.vendors'],
+    }),
     notifications,
     defaults: settings(),
   });

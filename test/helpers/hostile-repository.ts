@@ -7,7 +7,7 @@ import { sshPublicLine } from '../../src/signatures/ssh-key';
 import { overlayYaml, serviceYaml } from './a-catalog';
 import { aDesk, clock, gatedCatalog, keys } from './a-delivery';
 import { commitByHand, textAt } from './a-hand-commit';
-import { asName, hostileText } from './arbitrary-hostile';
+import { asName, hostileText } from './hostile-text';
 import { aReleasedStory } from './a-released-story';
 import { git, type Committed } from './a-repository';
 import { damaged, type Damage } from './damaged-json';

@@ -15,11 +15,15 @@ import { runSlipway } from './run-slipway';
 export function shownAsText(root: string): fc.IAsyncProperty<[HostileInput, boolean]> {
   return fc.asyncProperty(hostileInput, fc.boolean(), async (input, isTerminal) => {
     const folder = mkdtempSync(join(root, 'run-'));
+    const before = process.cwd();
     try {
       writeInput(folder, input);
+      // Paths that manifests are read by are relative to where somebody is.
+      process.chdir(folder);
       const shown = isTerminal ? (await runInProcess(input.words, folder)).shown : await shownInPipe(input, folder);
       refuseUnsafe(shown, input);
     } finally {
+      process.chdir(before);
       rmSync(folder, { recursive: true, force: true });
     }
   });

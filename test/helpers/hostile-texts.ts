@@ -12,7 +12,13 @@ export function written({ before, pump, end }: HostileText, length: number): str
 
 /** The texts that fit an expression worst. */
 export function hostileTexts({ source, unicode }: RegExp): readonly HostileText[] {
-  const atoms = atomsOf(source, unicode);
+  const parts = partsOf(source);
+  const plain = withoutAlternatives(parts);
+  const texts = textsOf(atomsOf(parts, unicode));
+  return plain.length === parts.length ? texts : [...texts, ...textsOf(atomsOf(plain, unicode))];
+}
+
+function textsOf(atoms: readonly string[]): readonly HostileText[] {
   const texts: HostileText[] = [];
   const add = (before: string, pump: string): void => {
     for (const end of ['\0', '\n@', '/']) texts.push({ before, pump, end });
@@ -23,18 +29,39 @@ export function hostileTexts({ source, unicode }: RegExp): readonly HostileText[
     // What an expression takes at the beginning of a text, another part of it takes anywhere.
     texts.push({ before: '\0', pump: atom, end: '\0' });
     add('', before + atom);
+    add('', atom);
     // A word ends, so that the next one may be a beginning.
     add('', `${before}${atom}-`);
   }
   return texts;
 }
 
-/** A text for each part of an expression, in their order: itself, or one that it would take. */
-function atomsOf(source: string, isUnicode: boolean): readonly string[] {
-  const parts =
+function partsOf(source: string): readonly string[] {
+  return (
     source.match(
       /\\[pPxu]\{[^}]*\}|\\x[\da-f]{2}|\\u[\da-f]{4}|\\[^]|\[(?:\\[^]|[^\]\\])*\]|\(\?<?[:=!]|\{\d[\d,]*\}|[^]/gi,
-    ) ?? [];
+    ) ?? []
+  );
+}
+
+/** Of several that an expression would take in a place, the first: with all of them one after the other, nothing goes on. */
+function withoutAlternatives(parts: readonly string[]): readonly string[] {
+  const kept: string[] = [];
+  let [depth, skippedAt] = [0, -1];
+  for (const part of parts) {
+    if (part.startsWith('(')) depth += 1;
+    if (part === ')') {
+      depth -= 1;
+      if (depth < skippedAt) skippedAt = -1;
+    }
+    if (part === '|' && skippedAt === -1) skippedAt = depth;
+    if (skippedAt === -1) kept.push(part);
+  }
+  return kept;
+}
+
+/** A text for each part of an expression, in their order: itself, or one that it would take. */
+function atomsOf(parts: readonly string[], isUnicode: boolean): readonly string[] {
   const atoms: string[] = [];
   for (const part of parts) {
     const least = /^\{(\d+)/.exec(part)?.[1];

@@ -26,8 +26,11 @@ const files: Readonly<Record<Kind, string>> = {
   overlay: 'services/web/dev.yaml',
 };
 
-/** Of two environments one can wait for the other, in one way; what a scale returns to is one value, whoever owns it. */
-const withoutTwoValues = /gates\.after\.\[\]$|scaleUntil\.back\.\S+ \(.* (?:hpa|keda)\b.*\)$/;
+/**
+ * Of two environments one can wait for the other, in one way; what a scale returns to is one value, whoever owns it; there is one
+ * medium besides the disk.
+ */
+const withoutTwoValues = /gates\.after\.\[\]$|scaleUntil\.back\.\S+ \(.* (?:hpa|keda)\b.*\)$|emptyDir\.medium$/;
 
 /** Software needs files besides: test/effects/data-effects.test.ts. */
 const ofSoftware = /^service: (?:chart|kustomization)\.|: values\./;

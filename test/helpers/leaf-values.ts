@@ -71,12 +71,12 @@ export const textsOfManyForms = [
   '{environment}', '{service}-{environment}', 'a.example.com', 'b.example.com', 'https://a.example.com', 'https://b.example.com',
   '10.1.0.0/16', '10.2.0.0/16', '0 3 * * *', '0 4 * * *', 'Europe/Berlin', 'Asia/Tokyo', '1.35', '1.34',
   `sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`, 'A'.repeat(16), 'B'.repeat(16),
-  '@your-org/a', '@your-org/b', 'a@example.com', 'b@example.com', 'CHG-', 'INC-', '30m', '2d', 'why', 'why not',
+  '@your-org/a', '@your-org/b', 'a@example.com', 'b@example.com', 'CHG-', 'INC-', 'CHG-#', 'INC-#', '30m', '2d', 'why', 'why not',
   '2026-12-24T18:00:00+01:00', '2026-12-25T18:00:00Z', 'https://tickets.example.com/{ticket}', 'https://b.example.com/{ticket}',
   `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'I'.repeat(44)} a`, `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA${'J'.repeat(44)} b`,
   'c'.repeat(40), 'd'.repeat(40), 'http://a.tracing.svc:4317', 'http://b.tracing.svc:4317', 'Deployment', 'ConfigMap',
   'metadata.name', 'metadata.namespace', '0440', '0400',
-  'busybox:1.38', 'busybox:1.39', '/tmp', '/work', 'side-a', 'side-b',
+  'busybox:1.38', 'busybox:1.39', '/tmp', '/work', 'side-a', 'side-b', 'a.example.com/v1', 'b.example.com/v1',
 ];
 
 /** Values of which at least two may be in the place of a leaf. */

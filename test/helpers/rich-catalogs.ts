@@ -158,6 +158,8 @@ const volumes = {
   theirs: { existingClaim: 'a', mounts: [{ mountPath: '/v/theirs' }] },
   own: { claim: { size: '1Gi' }, mounts: [{ mountPath: '/v/own' }] },
   node: { hostPath: { path: '/v' }, mounts: [{ mountPath: '/v/node' }] },
+  room: { ephemeral: { size: '1Gi' }, mounts: [{ mountPath: '/v/room' }] },
+  driver: { csi: { driver: 'csi.example.com', attributes: { a: 'a' } }, mounts: [{ mountPath: '/v/driver' }] },
 };
 
 const program = {
@@ -270,6 +272,7 @@ const common = {
 export const richCatalogs: readonly CatalogData[] = [
   {
     ...common,
+    environment: { ...common.environment, canaryWeights: 'routes' },
     service: {
       ...service,
       scale: { owner: 'hpa', minReplicas: 2, maxReplicas: 4, memoryPercent: 80, metrics, behavior },
@@ -299,6 +302,7 @@ export const richCatalogs: readonly CatalogData[] = [
       },
       rollout: { strategy: 'blueGreen' },
       exposure: { kind: 'ingress', tlsSecret: 'web-tls' },
+      service: { ports: { http: {}, admin: {}, more: { target: 'http', port: 8088 } } },
       moreServices: {
         more: {
           ...outside,
@@ -321,7 +325,12 @@ export const richCatalogs: readonly CatalogData[] = [
   },
   {
     ...common,
-    environment: { ...common.environment, unadopted: ['quota'] },
+    environment: {
+      ...common.environment,
+      gates: { ...gates, ticket: { pattern: 'CHG-#', kinds: ['release'] } },
+      imageSignatures: { verifiedBy: 'sigstore', policies: ['signed'] },
+      unadopted: ['quota'],
+    },
     service: {
       ...service,
       scale: { owner: 'fixed', replicas: 3 },

@@ -21,7 +21,7 @@ export interface RunOptions {
   /** @default - an empty temporary folder */
   readonly workingDirectory?: string;
   /** Environment variables besides those that find programs. */
-  readonly variables?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Runs `slipway` as a process of its own, in a pipe, with nothing of the developer's own settings. */

@@ -44,12 +44,23 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['readinessProbe.periodSeconds', 10],
   ['readinessProbe.successThreshold', 1],
   ['readinessProbe.timeoutSeconds', 1],
+  ['startupProbe.failureThreshold', 3],
+  ['startupProbe.initialDelaySeconds', 0],
+  ['startupProbe.periodSeconds', 10],
+  ['startupProbe.successThreshold', 1],
+  ['startupProbe.timeoutSeconds', 1],
   ['httpGet.scheme', 'HTTP'],
+  ['httpGet.path', '/'],
   ['ports.protocol', 'TCP'],
   ['securityContext.privileged', false],
   ['securityContext.allowPrivilegeEscalation', true],
   ['spec.replicas', 1],
-  ['jobTemplate.spec.backoffLimit', 6],
+  ['spec.backoffLimit', 6],
+  ['spec.enableServiceLinks', true],
+  ['spec.minReadySeconds', 0],
+  ['csi.readOnly', false],
+  ['fieldRef.apiVersion', 'v1'],
+  ['spec.serviceAccountName', 'default'],
   ['concurrencyPolicy', 'Allow'],
   ['spec.revisionHistoryLimit', 10],
   ['spec.progressDeadlineSeconds', 600],
@@ -61,6 +72,9 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['rollingUpdate.maxSurge', '25%'],
   ['rollingUpdate.maxUnavailable', '25%'],
   ['updateStrategy.rollingUpdate.maxSurge', 0],
+  ['updateStrategy.rollingUpdate.maxUnavailable', 1],
+  ['updateStrategy.rollingUpdate.partition', 0],
+  ['volumeMounts.readOnly', false],
   ['spec.restartPolicy', 'Always'],
   ['spec.terminationGracePeriodSeconds', 30],
   ['spec.dnsPolicy', 'ClusterFirst'],
@@ -109,6 +123,9 @@ function normal(value: unknown, path: readonly string[]): unknown {
     if (ofServer.has(at.join('.')) || /last-applied-configuration|kubernetes\.io\/revision$/.test(key)) return [];
     if (isService && key === 'clusterIP' && one !== 'None') return [];
     const inner = normal(one, at);
+    // Pods of an account that says nothing get a token.
+    const isAccount = path.length === 0 && key === 'automountServiceAccountToken' && inner === true;
+    if (isAccount) return [];
     const isGiven = defaults.some(([keys, given]) => at.join('.').endsWith(keys) && isDeepStrictEqual(inner, given));
     // What names no target leads to its own number (Kubernetes, ServicePort v1 core).
     if (isServicePort && key === 'targetPort' && inner === value.port) return [];

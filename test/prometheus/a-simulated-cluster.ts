@@ -10,6 +10,7 @@ import { argoCdMetrics } from './simulated-argocd';
 import type { SimulatedApplication } from './simulated-argocd';
 import { kubeStateMetrics, kubelet } from './simulated-cluster-metrics';
 import type { Condition } from './simulated-cluster-metrics';
+import { platformExporter } from './simulated-platform';
 import type { SimulatedPod } from './simulated-pods';
 import { triedHash } from './simulated-pods';
 import { fastApi, grpcServer, httpMiddleware, linkerdProxy, micrometer } from './simulated-requests';
@@ -30,6 +31,7 @@ export class SimulatedCluster {
     private readonly objects: readonly RenderedObject[],
     private readonly pods: readonly SimulatedPod[],
     private readonly applications: readonly SimulatedApplication[],
+    private readonly platformPods: readonly SimulatedPod[],
   ) {}
 
   static async start(
@@ -37,9 +39,10 @@ export class SimulatedCluster {
     objects: readonly RenderedObject[],
     pods: readonly SimulatedPod[],
     applications: readonly SimulatedApplication[],
+    platformPods: readonly SimulatedPod[],
   ): Promise<SimulatedCluster> {
     const server = createServer();
-    const cluster = new SimulatedCluster(server, catalog, objects, pods, applications);
+    const cluster = new SimulatedCluster(server, catalog, objects, pods, applications, platformPods);
     server.on('request', ({ url = '' }, response) => {
       const { pathname, searchParams } = new URL(url, 'http://localhost');
       const text = cluster.textOf(pathname, searchParams.get('target') ?? '');
@@ -71,16 +74,20 @@ export class SimulatedCluster {
     if (target === 'kube-state-metrics') return kubeStateMetrics(this.objects, this.pods, condition, Date.now() / 1000);
     if (target === 'kubelet') return kubelet(this.objects, this.pods, condition, this.seconds);
     if (this.condition === 'silent') return undefined;
-    const component = argocdComponents.find((one) => target === `argocd/${one}`);
-    if (component !== undefined) return this.argoCd(component);
-    const pod = this.pods.find((one) =>
-      one.containers.some(({ ports }) =>
-        ports.some((port) => exporterOf({ pod: one, port: port.containerPort, labels: {} }) === target),
-      ),
-    );
-    if (pod === undefined) return undefined;
+    const pod = podOf(this.pods, target);
+    if (pod === undefined) return this.platformText(path, target);
     const exporter = target.endsWith(':4191') ? proxyExporter : this.exporterOfService(pod);
     return exporter.path === path ? exporter.text(this.trafficOf(pod)) : undefined;
+  }
+
+  private platformText(path: string, target: string): string | undefined {
+    const pod = podOf(this.platformPods, target);
+    if (pod === undefined) return undefined;
+    const component = componentOf(pod);
+    if (component !== undefined) return path === '/metrics' ? this.argoCd(component) : undefined;
+    const exporter = platformExporter(pod, Number(target.split(':')[1]));
+    const condition = this.condition === 'well' ? 'well' : 'ill';
+    return exporter?.path === path ? exporter.text(condition, this.seconds, Date.now() / 1000) : undefined;
   }
 
   private argoCd(component: ArgoCdComponent): string {
@@ -98,6 +105,22 @@ export class SimulatedCluster {
     if (this.condition !== 'well') return { requests, failing: 0.5, seconds: 4 };
     return { requests, failing: hash === triedHash ? 0.04 : 0, seconds: 0.04 };
   }
+}
+
+function podOf(pods: readonly SimulatedPod[], target: string): SimulatedPod | undefined {
+  return pods.find((pod) =>
+    pod.containers.some(({ ports }) =>
+      ports.some((port) => exporterOf({ pod, port: port.containerPort, labels: {} }) === target),
+    ),
+  );
+}
+
+/** The part of Argo CD that a pod is, by the labels of its chart, and of the chart of a Redis of several pods. */
+function componentOf({ namespace, labels }: SimulatedPod): ArgoCdComponent | undefined {
+  if (namespace !== 'argocd') return undefined;
+  if (labels['app'] === 'redis-ha') return 'redis-ha';
+  if (labels['app'] === 'redis-ha-haproxy') return 'redis-ha-haproxy';
+  return argocdComponents.find((one) => one === labels['app.kubernetes.io/component']);
 }
 
 interface Exporter {

@@ -27,25 +27,44 @@ export function exporterOf({ pod, port }: Discovered): string {
 }
 
 /**
- * The job that the Prometheus Operator makes of a ServiceMonitor or a PodMonitor: what it keeps, what it calls targets, and
- * then what the monitor itself asks for (Prometheus Operator 0.85, `promcfg.go`). It is said anew here, because the operator
- * needs a cluster; Prometheus does the rest.
+ * The jobs that the Prometheus Operator makes of a ServiceMonitor or a PodMonitor, one for each of its endpoints: what it keeps,
+ * what it calls targets, and then what the monitor itself asks for (Prometheus Operator 0.85, `promcfg.go`). It is said anew here,
+ * because the operator needs a cluster; Prometheus does the rest. Exporters speak no TLS here, whatever the scheme is.
  */
-export function scrapeJob(
+export function scrapeJobs(
   monitor: RenderedObject,
+  discovered: readonly Discovered[],
+  args: ScrapeArgs,
+): readonly ScrapeJob[] {
+  const { podMetricsEndpoints, endpoints } = monitor['spec'];
+  const wanted: readonly MonitorEndpoint[] = monitor.kind === 'PodMonitor' ? podMetricsEndpoints : endpoints;
+  return wanted.map((endpoint, index) => scrapeJob(monitor, endpoint, index, discovered, args));
+}
+
+/** What a monitor says of one port. */
+interface MonitorEndpoint {
+  readonly port: string;
+  readonly path?: string;
+  readonly honorLabels?: boolean;
+  readonly relabelings?: readonly { readonly targetLabel: string; readonly replacement: string }[];
+}
+
+function scrapeJob(
+  monitor: RenderedObject,
+  endpoint: MonitorEndpoint,
+  index: number,
   discovered: readonly Discovered[],
   { address, interval }: ScrapeArgs,
 ): ScrapeJob {
   const isPods = monitor.kind === 'PodMonitor';
   const what = isPods ? 'pod' : 'service';
   const { namespace = '', name } = monitor.metadata;
-  const { selector, namespaceSelector, podMetricsEndpoints, endpoints } = monitor['spec'];
-  const [endpoint] = isPods ? podMetricsEndpoints : endpoints;
+  const { selector, namespaceSelector } = monitor['spec'];
   const namespaces: readonly string[] = namespaceSelector?.matchNames ?? [namespace];
-  const wanted: readonly [string, string][] = Object.entries(selector.matchLabels);
+  const wanted: readonly [string, string][] = Object.entries(selector.matchLabels ?? {});
   const nearby = discovered.filter(({ pod }) => namespaces.includes(pod.namespace));
   return {
-    job_name: `${isPods ? 'podMonitor' : 'serviceMonitor'}/${namespace}/${name}/0`,
+    job_name: `${isPods ? 'podMonitor' : 'serviceMonitor'}/${namespace}/${name}/${index}`,
     scrape_interval: interval,
     metrics_path: endpoint.path ?? '/metrics',
     honor_labels: endpoint.honorLabels ?? false,
@@ -65,7 +84,7 @@ export function scrapeJob(
       copy('pod_container_name', 'container'),
       ...(isPods ? [{ target_label: 'job', replacement: `${namespace}/${name}` }] : [copy('service_name', 'job')]),
       { target_label: 'endpoint', replacement: endpoint.port },
-      ...(endpoint.relabelings ?? []).map((one: { targetLabel: string; replacement: string }) => ({
+      ...(endpoint.relabelings ?? []).map((one) => ({
         target_label: one.targetLabel,
         replacement: one.replacement,
       })),

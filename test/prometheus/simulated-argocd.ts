@@ -1,3 +1,4 @@
+import { exportedLabels } from '../../stacks/monitoring/application-alerts';
 import type { ArgoCdComponent } from '../../stacks/monitoring/argocd-components';
 import { histogram, series } from './exposition';
 import type { Labels } from './exposition';
@@ -8,6 +9,7 @@ export interface SimulatedApplication {
   readonly name: string;
   readonly project: string;
   readonly isAutomatic: boolean;
+  readonly labels: Labels;
 }
 
 /** What a part of Argo CD 3.2 exports; `seconds` since the start. */
@@ -76,8 +78,15 @@ const exported: Partial<Readonly<Record<ArgoCdComponent, Exported>>> = {
     ),
 };
 
+/** Labels that the controller was started with, under the names that it gives them (Argo CD, `util/metrics/metrics.go`). */
+function labelsOfMetric(labels: Labels): Labels {
+  return Object.fromEntries(
+    exportedLabels.map((label) => [`label_${label.replaceAll(/[^a-zA-Z0-9_]/g, '_')}`, labels[label] ?? '']),
+  );
+}
+
 function ofApplication(
-  { name, project, isAutomatic }: SimulatedApplication,
+  { name, project, isAutomatic, labels }: SimulatedApplication,
   isIll: boolean,
   seconds: number,
 ): readonly string[] {
@@ -101,7 +110,8 @@ function ofApplication(
     : [];
   const phases = isIll ? ['Succeeded', 'Failed', 'Error'] : ['Succeeded'];
   return [
-    ...[info, ...others].map((labels) => series('argocd_app_info', labels, 1)),
+    ...[info, ...others].map((one) => series('argocd_app_info', one, 1)),
+    series('argocd_app_labels', { ...of, ...labelsOfMetric(labels) }, 1),
     ...phases.map((phase) => series('argocd_app_sync_total', { ...to, phase, dry_run: 'false' }, seconds)),
     series('argocd_app_sync_duration_seconds_total', to, seconds * 5),
     series(

@@ -56,6 +56,12 @@ export const exceptions: readonly Exception[] = [
     reason: 'the port of a database says all that a probe can ask; only the periods differ',
   },
   {
+    scanner: 'kube-score',
+    rule: 'container-image-pull-policy',
+    objects: ['**'],
+    reason: 'it wants every image to be asked for again; one that is named by its digest is the same wherever it is',
+  },
+  {
     scanner: 'checkov',
     rule: 'CKV_K8S_35',
     objects: [

@@ -21,6 +21,8 @@ export interface ArgoCdOptions {
   readonly reconciliationSeconds: number;
   /** Whether it tells of its Applications; whoever tests that writes its ConfigMap and its Secret. */
   readonly notifications: boolean;
+  /** Whether people sign in, as anywhere else: without that everybody may do everything, and nobody has a name. */
+  readonly signIn: boolean;
   /** Port of the server; a free one. */
   readonly port: number;
 }
@@ -34,9 +36,19 @@ export async function startArgoCd(
   program: ProgramFiles,
   controlPlane: ControlPlane,
   client: KubeClient,
-  { port, reconciliationSeconds, notifications }: ArgoCdOptions,
+  options: ArgoCdOptions,
 ): Promise<void> {
   await configure(client);
+  await runArgoCd(processes, program, controlPlane, options);
+}
+
+/** Starts Argo CD on a cluster where somebody has installed and configured it, and nobody runs its images. */
+export async function runArgoCd(
+  processes: Processes,
+  program: ProgramFiles,
+  controlPlane: ControlPlane,
+  { port, reconciliationSeconds, notifications, signIn }: ArgoCdOptions,
+): Promise<void> {
   const [redisPort = 0, repoServerPort = 0, ...metrics] = await freePorts(9);
   const [
     repoServerMetrics = 0,
@@ -89,7 +101,7 @@ export async function startArgoCd(
         `--metrics-port=${serverMetrics}`,
         '--metrics-address=127.0.0.1',
         '--insecure',
-        '--disable-auth',
+        ...(signIn ? [] : ['--disable-auth']),
         repoServer,
         '--repo-server-plaintext',
         redis,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { crds, kwokStages } from '../tools/crds';
 import { findPrograms, sayMissing } from '../tools/find-programs';
-import type { CustomResourceDefinition, KubernetesObject } from '../tools/kubernetes-object';
+import type { KubernetesObject } from '../tools/kubernetes-object';
 import type { ProgramName } from '../tools/programs';
 import { startArgoCd } from './argo-cd';
 import { controllers, isOk, startApiServer } from './control-plane';
@@ -14,12 +14,13 @@ import { freePorts, PortError, requireFreePort } from './free-ports';
 import { adviceForFullDisk, isDiskFull } from './full-disk';
 import { GitRepository, gitServer } from './git-repository';
 import { kedaOperator } from './keda';
-import { KubeClient, refOf } from './kube-client';
+import { installKinds } from './install-kinds';
+import { KubeClient } from './kube-client';
 import type { KubeObject } from './kube-client';
 import { Processes } from './processes';
 import type { Step } from './processes';
 import { ProgramError } from './program-error';
-import { rolloutsController } from './rollouts';
+import { nameGatewayApiPlugin, rolloutsController } from './rollouts';
 import { addNodes, simulatedNodes } from './simulated-nodes';
 import type { StartedProcess } from './started-process';
 
@@ -31,16 +32,22 @@ export interface ClusterOptions {
   readonly argocd?: boolean;
   /** Seconds after which Argo CD looks at Git again without being told. @default 30 */
   readonly reconciliationSeconds?: number;
+  /** Whether people sign in to Argo CD; without that everybody may do everything, and nobody has a name. @default false */
+  readonly signIn?: boolean;
   /** The controller of Argo CD's notifications. @default false */
   readonly notifications?: boolean;
   /** The controller of Argo Rollouts. @default false */
   readonly rollouts?: boolean;
+  /** Its plugin that writes weights of canaries into routes. @default false */
+  readonly routeWeights?: boolean;
   /** The controller of HorizontalPodAutoscalers; somebody has to serve metrics. @default false */
   readonly autoscaler?: boolean;
   /** The operator of KEDA. @default false */
   readonly keda?: boolean;
   /** A Git server. @default false */
   readonly git?: boolean;
+  /** Whether a test renders charts. @default false */
+  readonly helm?: boolean;
   /**
    * The CustomResourceDefinitions of what Slipway renders. A cluster without them is as somebody gets it, and nobody plays the
    * operators that would read them. @default true
@@ -73,6 +80,12 @@ export interface Cluster {
   readonly git: GitPlace | undefined;
   /** A new repository that Argo CD can read. @throws Error when no Git server was asked for */
   repository(name: string): GitRepository;
+  /**
+   * Starts programs beside those of the cluster, once it has what they need. They end with it.
+   *
+   * @throws Error for a cluster that was there
+   */
+  startMore(start: (processes: Processes, controlPlane: ControlPlane) => Promise<void>): Promise<void>;
   /** The log of a program. */
   log(program: string): string;
   /** Ends what was started, and nothing else. */
@@ -95,12 +108,14 @@ export function programsOf(options: ClusterOptions): readonly ProgramName[] {
     ...(options.controllers === false ? [] : (['kube-controller-manager', 'kube-scheduler', 'kwok'] as const)),
     ...(options.argocd === true ? (['argocd', 'redis-server', 'kustomize', 'git'] as const) : []),
     ...(options.rollouts === true ? (['rollouts-controller'] as const) : []),
+    ...(options.routeWeights === true ? (['gateway-api-plugin'] as const) : []),
     ...(options.keda === true ? (['keda-operator'] as const) : []),
   ];
   return [
     'kubectl',
     ...((process.env['KUBECONFIG'] ?? '') === '' ? own : []),
     ...(options.git === true ? (['git'] as const) : []),
+    ...(options.helm === true ? (['helm'] as const) : []),
   ];
 }
 
@@ -170,7 +185,7 @@ async function start(processes: Processes, program: ProgramFiles, options: Clust
   const controlPlane = existing === undefined ? await startOwn(processes, program, options) : undefined;
   const kubeconfig = controlPlane?.kubeconfig ?? existing?.kubeconfig ?? '';
   const client = await connect(processes, program, kubeconfig);
-  if (options.crds !== false) await step('CustomResourceDefinitions', () => install(client, crds()), options);
+  if (options.crds !== false) await step('CustomResourceDefinitions', () => installKinds(client, crds()), options);
   const git = options.git === true ? await startGit(processes, existing?.ownAddress) : undefined;
   const argocd =
     controlPlane === undefined ? undefined : await startRest(processes, program, controlPlane, client, options);
@@ -185,6 +200,10 @@ async function start(processes: Processes, program: ProgramFiles, options: Clust
     repository(name) {
       if (git === undefined) throw new Error('the cluster was started without a Git server');
       return GitRepository.create(git.folder, git.url, name);
+    },
+    async startMore(more) {
+      if (controlPlane === undefined) throw new Error('the cluster was there: nothing is started beside it');
+      await more(processes, controlPlane);
     },
     log: (name) => processes.log(name),
     end: () => processes.end(),
@@ -216,20 +235,6 @@ async function connect(processes: Processes, program: ProgramFiles, kubeconfig: 
   return new KubeClient(server);
 }
 
-/** CustomResourceDefinitions that are not there. Those of a cluster that was there are its own. */
-async function install(client: KubeClient, definitions: readonly CustomResourceDefinition[]): Promise<void> {
-  for (const definition of definitions) {
-    if ((await client.find(refOf(definition))) === undefined) await client.apply(definition);
-  }
-  const served = definitions.flatMap(({ spec }) =>
-    spec.versions
-      .filter((version) => version.served)
-      .map(({ name }) => ({ apiVersion: `${spec.group}/${name}`, kind: spec.names.kind })),
-  );
-  for (const { apiVersion, kind } of served) await client.untilServed(apiVersion, kind);
-  await client.untilDescribed(served.map(({ apiVersion }) => apiVersion));
-}
-
 /** @param address of this machine as an existing cluster sees it @default - only this machine reads from it */
 async function startGit(processes: Processes, address = '127.0.0.1'): Promise<GitPlace> {
   const [port = 0] = await freePorts(1);
@@ -253,6 +258,7 @@ async function startRest(
   await client.apply(asDefault(storageClass));
   const [manager = 0, scheduler = 0, kwok = 0, metrics = 0, health = 0, free = 0, ...ofKeda] = await freePorts(9);
   const [kedaMetrics = 0, kedaHealth = 0, kedaService = 0] = ofKeda;
+  if (options.routeWeights === true) await nameGatewayApiPlugin(client, program);
   await processes.startAll([
     ...controllers(processes, program, controlPlane, [manager, scheduler], hasAutoscaler),
     simulatedNodes(processes, program, controlPlane, {
@@ -273,6 +279,7 @@ async function startRest(
     port,
     reconciliationSeconds: options.reconciliationSeconds ?? 30,
     notifications: options.notifications === true,
+    signIn: options.signIn === true,
   });
   return `http://127.0.0.1:${port}`;
 }

@@ -16,6 +16,8 @@ export interface Program {
   readonly args: readonly string[];
   /** Variables besides those of this process. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder that it is started in. @default - that of this process */
+  readonly cwd?: string;
   /** Says whether it does its work; asked until it says yes. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -119,7 +121,7 @@ export class Processes {
     if (!(await this.#keeper.close())) await endProcesses(this.#started, this.folder);
   }
 
-  private launch({ name, file, args, env }: Program): void {
+  private launch({ name, file, args, env, cwd }: Program): void {
     if (this.#end !== undefined) throw new ProgramError(`${name} was not started: the processes before it were ended`);
     this.#onStep({ name, state: 'starting', seconds: 0 });
     this.#exits.delete(name);
@@ -129,6 +131,7 @@ export class Processes {
         // A session of its own: Ctrl-C is for the tests, which end what they started in their own order.
         detached: true,
         stdio: ['ignore', log, log],
+        cwd,
         env: { ...process.env, ...env, [marker]: this.folder },
       });
       child.once('error', (error) => this.#exits.set(name, `cannot be started (${error.message})`));

@@ -26,19 +26,46 @@ export interface SimulatedNodesOptions {
  * operators whose objects Argo CD waits for and that do not run here (`stages.yaml`).
  */
 export function simulatedNodes(
-  { folder }: Processes,
+  processes: Processes,
   program: ProgramFiles,
-  { kubeconfig }: ControlPlane,
+  controlPlane: ControlPlane,
   { stages, hasOperators, hasAutoscaler, hasKeda, port }: SimulatedNodesOptions,
 ): Program {
-  const file = join(folder, 'kwok', 'stages.yaml');
-  mkdirSync(join(folder, 'kwok'), { recursive: true });
-  const played = readFileSync(join(__dirname, 'stages.yaml'), 'utf8').split(/^---$/m);
   const real = [...(hasAutoscaler ? [autoscalerStage] : []), ...(hasKeda ? [kedaStage] : [])];
-  const operators = hasOperators ? played.filter((stage) => !real.some((name) => stage.includes(name))) : [];
-  writeFileSync(file, [...stages.map((stage) => JSON.stringify(stage)), ...operators].join('\n---\n'));
+  const played = [...stages.map((stage) => JSON.stringify(stage)), ...(hasOperators ? operatorsWithout(real) : [])];
+  return kwok('kwok', processes, program, controlPlane, played, port);
+}
+
+/** The operators alone, once somebody has installed their kinds; nobody plays KEDA. */
+export function simulatedOperators(
+  processes: Processes,
+  program: ProgramFiles,
+  controlPlane: ControlPlane,
+  port: number,
+): Program {
+  return kwok('operators', processes, program, controlPlane, operatorsWithout([kedaStage]), port);
+}
+
+function operatorsWithout(names: readonly string[]): readonly string[] {
+  const played = readFileSync(join(__dirname, 'stages.yaml'), 'utf8').split(/^---$/m);
+  return played.filter((stage) => !names.some((name) => stage.includes(name)));
+}
+
+/** @param name of the program, and of its folder */
+function kwok(
+  name: string,
+  processes: Processes,
+  program: ProgramFiles,
+  { kubeconfig }: ControlPlane,
+  stages: readonly string[],
+  port: number,
+): Program {
+  const folder = join(processes.folder, name);
+  const file = join(folder, 'stages.yaml');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, stages.join('\n---\n'));
   return {
-    name: 'kwok',
+    name,
     file: program('kwok'),
     args: [
       `--kubeconfig=${kubeconfig}`,
@@ -48,7 +75,7 @@ export function simulatedNodes(
       '--node-lease-duration-seconds=40',
       `--server-address=127.0.0.1:${port}`,
     ],
-    env: { HOME: join(folder, 'kwok') },
+    env: { HOME: folder },
     isReady: () => isOk(`http://127.0.0.1:${port}/healthz`),
   };
 }

@@ -4,6 +4,7 @@ import { folderSource } from '../../../src/catalog/folder-source';
 import { loadCatalog } from '../../../src/catalog/load';
 import { arbitraryCatalog, writeCatalog } from '../../helpers/arbitrary-catalog';
 import type { CatalogFiles } from '../../helpers/arbitrary-catalog';
+import { newcomerRows } from '../../helpers/newcomer';
 import { renderedTexts } from '../../helpers/rendered-texts';
 import { renderShippedCatalog } from '../../helpers/shipped-catalog';
 import { temporaryFolder } from '../../helpers/temporary-folder';
@@ -109,6 +110,17 @@ describeOnCluster('an API server', { controllers: false }, (cluster) => {
 
     expect(verdicts).toEqual({});
   });
+
+  test.each(newcomerRows.map((row, index) => [row.says, row, index] as const))(
+    'takes what a newcomer looked for: %s',
+    async (_, row, index) => {
+      expect(await verdict(`new-${index}`, renderedFiles(renderingOfExample(row)))).toEqual({
+        refused: [],
+        changed: [],
+        warnings: [],
+      });
+    },
+  );
 
   test('refuses an object with a field that it does not know, with a wrong type, and with a label that is none', async () => {
     const deployment = shippedObject('services/payment-service/overlays/dev/deployment.yaml');

@@ -32,7 +32,7 @@ describeOnCluster(
       delivery = await Delivery.begin(cluster(), catalogOfAnyHour());
     }, 900_000);
 
-    test('automatic environments are Synced and Healthy, every Application of them, without being touched', async () => {
+    test('R2-14: automatic environments are Synced and Healthy, every Application of them, without being touched', async () => {
       const settled = await delivery.settle(isOfAutomaticEnvironment, { atLeast: 2 * perEnvironment });
 
       expect(countBy(settled, environmentOf)).toEqual({ dev: perEnvironment, staging: perEnvironment });
@@ -148,7 +148,7 @@ describeOnCluster(
       }
     });
 
-    test('what somebody deletes comes back in an automatic environment, and not in a manual one', async () => {
+    test('R4-18: what somebody deletes comes back in an automatic environment, and not in a manual one', async () => {
       const inDev = await deleted({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
@@ -199,7 +199,7 @@ describeOnCluster(
       expect(await replicasOf(scaled)).toBe(4);
     });
 
-    test('a commit to one service touches one Application', async () => {
+    test('R3-03: a commit to one service touches one Application', async () => {
       const before = await delivery.settle(() => true, { atLeast: 3 * perEnvironment });
       // Its Application is applied by the root: what Argo CD writes into it must not look like a difference there.
       edit(join(delivery.repository.folder, 'catalog/services/payment-service/dev.yaml'), [

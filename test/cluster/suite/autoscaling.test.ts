@@ -47,7 +47,7 @@ describeOnOwnCluster(
     test.each([
       ['web', 'Deployment'],
       ['trial', 'Rollout'],
-    ])('what the load has made of it survives a release: %s, a %s', async (service, kind) => {
+    ])('R4-18: what the load has made of it survives a release: %s, a %s', async (service, kind) => {
       metrics.say(service, request * 1.4);
       await services.untilCount(service, kind, 4);
       metrics.say(service, request * 0.7);

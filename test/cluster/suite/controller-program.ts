@@ -19,6 +19,8 @@ export interface ControllerProgramOptions {
   readonly noticeUrl: string;
   /** File of its SSH key. */
   readonly key: string;
+  /** Token of Argo CD's API. @default - one that an Argo CD takes where nobody signs in */
+  readonly argocdApiToken?: string;
   /** More arguments. */
   readonly words?: readonly string[];
 }
@@ -43,7 +45,7 @@ export class ControllerProgram {
       [secretFiles.portalClientId]: 'client',
       [secretFiles.portalClientSecret]: clientSecret,
       [secretFiles.noticeUrl]: options.noticeUrl,
-      'argocd-api-token': 'a-token-of-the-api-of-an-argocd-0123456789',
+      [secretFiles.argocdApi]: options.argocdApiToken ?? 'a-token-of-the-api-of-an-argocd-0123456789',
     };
     for (const [name, text] of Object.entries(texts)) writeFileSync(join(secrets, name), `${text}\n`);
     const words = Object.entries({

@@ -45,7 +45,7 @@ describeOnOwnCluster('Argo CD hears of a commit', { argocd: true, git: true, rec
     });
   }, 900_000);
 
-  test('a webhook that is not signed with the secret is refused', async () => {
+  test('R1-07: a webhook that is not signed with the secret is refused', async () => {
     const commit = await release('v1.0.1');
 
     const { status } = await tell('push', pushEvent(delivery.repository, commit), 'a guess');
@@ -70,7 +70,7 @@ describeOnOwnCluster('Argo CD hears of a commit', { argocd: true, git: true, rec
     expect(refreshed().filter((name) => !isParent(name))).toEqual(['web-dev']);
   });
 
-  test('a commit that nobody tells of is found in twice the timeout', async () => {
+  test('R1-07: a commit that nobody tells of is found in twice the timeout', async () => {
     const began = Date.now();
     await release('v1.2.0');
 

@@ -18,7 +18,7 @@ describeOnCluster(
   { argocd: true, git: true, nodes: 40, reconciliationSeconds: 3600 },
   (cluster) => {
     test(
-      'all are Synced and Healthy, and a commit to one of them is, too',
+      'R0-34: all are Synced and Healthy, and a commit to one of them is, too',
       async () => {
         const catalog = temporaryFolder();
         generateCatalog(catalog, services);

@@ -46,7 +46,7 @@ describeOnOwnCluster(
       await receiver.end();
     });
 
-    test('a release is told with the revision that was deployed, although the branch has moved on', async () => {
+    test('R0-32: a release is told with the revision that was deployed, although the branch has moved on', async () => {
       await release('web', 'dev', 'v1.1.0');
       await release('canary', 'prod', 'v1.1.0');
 
@@ -83,7 +83,7 @@ describeOnOwnCluster(
       expect(toldOf('on-drifted', 'web-dev')).toEqual([]);
     });
 
-    test('a canary is told when it waits, when it degrades, when it is healthy again, and when it is deployed', async () => {
+    test('R0-33, R2-11: a canary is told when it waits, when it degrades, when it is healthy again, and when it is deployed', async () => {
       await release('canary', 'dev', 'v1.1.0');
       await untilTold('on-suspended', 'canary-dev', 1);
       await act('abort');

@@ -1,4 +1,5 @@
 import { findPrograms, sayMissing } from '../tools/find-programs';
+import { onThisMachine } from '../harness/on-this-machine';
 import { programsOf, startCluster } from '../harness/cluster';
 import type { Cluster, ClusterOptions } from '../harness/cluster';
 
@@ -19,17 +20,18 @@ export function describeOnCluster(name: string, options: ClusterOptions, body: (
     describe.skip(name, () => body(noCluster));
     return;
   }
+  const milliseconds = onThisMachine(startSeconds) * 1000;
   // oxlint-disable-next-line jest/valid-title -- the title of the caller
   describe(name, () => {
     let started: Cluster | undefined;
     beforeAll(async () => {
       started = await startCluster(options);
-    }, startSeconds * 1000);
+    }, milliseconds);
     body(() => started ?? noCluster());
     // Behind those of the body, as they run in this order: what a test started on the cluster ends before it.
     afterAll(async () => {
       await started?.end();
-    }, startSeconds * 1000);
+    }, milliseconds);
   });
 }
 

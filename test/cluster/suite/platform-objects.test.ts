@@ -18,7 +18,10 @@ import { platformObjects } from './platform-objects';
 /** What the shipped stacks leave out, and what somebody may add. */
 const everything: Config = {
   install: { gitopsController: true },
-  gitopsController: { image: `ghcr.io/your-org/slipway:1.0.0@sha256:${'0'.repeat(64)}` },
+  gitopsController: {
+    image: `ghcr.io/your-org/slipway:1.0.0@sha256:${'0'.repeat(64)}`,
+    exposure: { kind: 'gateway', host: 'gitops.example.com', name: 'public', namespace: 'gateway-system' },
+  },
   backup: {
     region: 'eu-central-1',
     publicKey: '-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n',
@@ -58,6 +61,7 @@ describeOnOwnCluster('the objects that the Pulumi program makes itself', { contr
       'CronJob',
       'Deployment',
       'ExternalSecret',
+      'HTTPRoute',
       'Namespace',
       'NetworkPolicy',
       'PersistentVolumeClaim',

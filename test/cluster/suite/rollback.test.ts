@@ -60,7 +60,7 @@ describeOnCluster(
       process.stdout.write(['', `back from a bad release, ${replicas} pods`, ...figures, ''].join('\n'));
     });
 
-    test('a Deployment', async () => {
+    test('R1-12, R4-20: a Deployment', async () => {
       await release('deployment', bad);
       await untilServed('deployment', 'deployment', { [bad]: replicas });
 

@@ -229,7 +229,7 @@ describeOnCluster('Argo Rollouts releases apm', { rollouts: true }, (cluster) =>
       });
     });
 
-    test('a canary whose requests fail goes back after three measurements', async () => {
+    test('R3-03: a canary whose requests fail goes back after three measurements', async () => {
       const { message } = await expectSoon(scenarios.bad, { phase: 'Degraded', stable: first, pods: { [first]: 5 } });
 
       expect(message).toContain('Metric "success-rate" assessed Failed due to failed (3) > failureLimit (2)');

@@ -85,7 +85,7 @@ describeOnOwnCluster(
       chat?.close();
     });
 
-    test('a developer asks for a service, and its first image runs in dev', async () => {
+    test('R0-01, R0-23, R0-24: a developer asks for a service, and its first image runs in dev', async () => {
       const run = await ask('create-microservice', 'auth0|dev', {
         action: 'create_microservice',
         entity: null,
@@ -119,7 +119,7 @@ describeOnOwnCluster(
       await untilShown('dev', { status: 'Healthy', sync_status: 'Synced' });
     });
 
-    test('an SRE agrees, and it runs in staging', async () => {
+    test('R0-01, R0-24, R0-25, R2-08: an SRE agrees, and it runs in staging', async () => {
       const run = await promote('staging');
       await untilWaits(run, 'staging');
       expect(await ended(await answer('approve', run, 'auth0|sre-one'))).toMatchObject({ status: 'SUCCESS' });
@@ -132,7 +132,7 @@ describeOnOwnCluster(
       await untilShown('staging', { status: 'Healthy', version: 'v1.0.0', promoted_from: 'dev', auto_sync: true });
     });
 
-    test('two people and a ticket let it into prod, and nothing else is synced there', async () => {
+    test('R0-01, R0-24, R0-25, R0-28, R2-09, R3-17: two people and a ticket let it into prod, and nothing else is synced there', async () => {
       const run = await promote('prod', { change_ticket: 'CHG-12345', run_tests: true });
       await slipway(keys.dev.file, 'bump', 'mail', '--env', 'dev', '--version', 'v1.1.0', '--digest', digestOf('mail'));
       await tested('v1.0.0');
@@ -179,7 +179,7 @@ describeOnOwnCluster(
       expect(committed - ready).toBeGreaterThanOrEqual(60_000 - 1000);
     });
 
-    test('a bad release is taken back in prod by one person more, and stays back', async () => {
+    test('R0-26, R0-34, R1-11, R1-12: a bad release is taken back in prod by one person more, and stays back', async () => {
       const run = await ask('rollback', 'auth0|sre-one', {
         action: 'rollback_deployment',
         entity: { identifier: `${service}-prod`, blueprint: 'deployment' },
@@ -217,7 +217,7 @@ describeOnOwnCluster(
       await untilHealthy('dev', 'v1.3.0');
     });
 
-    test('it is scaled for a while', async () => {
+    test('R0-27: it is scaled for a while', async () => {
       const run = await ask('scale', 'auth0|dev', {
         action: 'scale_resources',
         entity: { identifier: `${service}-dev`, blueprint: 'deployment' },
@@ -234,7 +234,7 @@ describeOnOwnCluster(
       await untilPods('dev', before);
     });
 
-    test('a commit by hand that the gates forbid is refused by "slipway gate", and found by "slipway audit"', async () => {
+    test('R0-34, R3-14: a commit by hand that the gates forbid is refused by "slipway gate", and found by "slipway audit"', async () => {
       const folder = delivery.repository.folder;
       execFileSync('git', ['pull', '--quiet', '--rebase', 'origin', 'main'], { cwd: folder });
       const base = delivery.repository.head();

@@ -18,6 +18,7 @@ export interface BuiltProgram {
     | 'kwok'
     | 'argocd'
     | 'rollouts-controller'
+    | 'gateway-api-plugin'
     | 'keda-operator'
     | 'helm'
     | 'kustomize'
@@ -116,6 +117,13 @@ export const builtPrograms: readonly BuiltProgram[] = [
     package: 'github.com/argoproj/argo-rollouts/cmd/rollouts-controller',
     firstBuildSeconds: 240,
     purpose: 'canary and blue-green',
+  },
+  {
+    name: 'gateway-api-plugin',
+    upstream: 'gateway-api-plugin',
+    package: 'github.com/argoproj-labs/rollouts-plugin-trafficrouter-gatewayapi',
+    firstBuildSeconds: 60,
+    purpose: 'writes the weights of canaries into routes',
   },
   {
     name: 'helm',

@@ -1,7 +1,9 @@
+import { environmentYaml } from '../a-catalog';
 import { ofService } from './example';
 
 const http = 'ports: [{ name: http, containerPort: 8080 }]\n';
 const overlay = 'release: { version: v1.0.0 }\n';
+const routed = `${environmentYaml}canaryWeights: routes\n`;
 
 /** Labels and annotations, Services, and what leads to a service from outside. */
 export const exposure = [
@@ -31,6 +33,10 @@ export const exposure = [
       'service: { sessionAffinity: ClientIP, affinitySeconds: 600 }\nmoreServices:\n  web-members: { headless: true, unready: true }\n',
   ),
   ofService(
+    'a Service with other ports than its pods, which leads to those that are not ready, too',
+    'ports:\n  - { name: http, containerPort: 8080 }\n  - { name: peers, containerPort: 7000, protocol: tcp }\nmonitoring: { scrape: false }\nminReadySeconds: 10\nservice: { unready: true, ports: { web: { target: http, port: 80 } } }\n',
+  ),
+  ofService(
     'another name, with other ports, for others to call',
     'ports:\n  - { name: http, containerPort: 8080 }\n  - { name: admin, containerPort: 9090 }\nmoreServices:\n  web-admin:\n    type: LoadBalancer\n    sourceRanges: [10.20.0.0/16]\n    ports: { https: { target: admin, port: 443 } }\n    labels: { kind: admin }\n    annotations: { example.com/inside: "true" }\n',
   ),
@@ -47,6 +53,11 @@ export const exposure = [
       },
     },
   ),
+  ofService(
+    'a canary that gets its share of the requests, from outside and in the mesh',
+    'ports:\n  - { name: http, containerPort: 8080 }\n  - { name: grpc, containerPort: 9090, protocol: grpc }\npublic: true\nexposure: { routes: { calls: { port: grpc, hosts: ["calls.{environment}.example.com"] } } }\nmesh: { provider: linkerd, retryLimit: 2 }\nrollout: { strategy: canary, steps: [{ setWeight: 5 }, { pause: {} }] }\n',
+    { files: { 'environments/dev.yaml': routed, 'environments/prod.yaml': routed } },
+  ),
   ofService('an Ingress with a certificate of its own', `${http}public: true\n`, {
     files: {
       'services/web/prod.yaml': `${overlay}exposure:\n  kind: ingress\n  hosts: [shop.example.com, "*.shop.example.com"]\n  routes: { api: { path: /api } }\n  tlsSecret: shop-tls\nmetadata: { route: { annotations: { cert-manager.io/cluster-issuer: letsencrypt } } }\n`,
@@ -56,7 +67,7 @@ export const exposure = [
     files: {
       'services/reviews/service.yaml':
         'team: web-team\nruns: variants\nvariants: [web, web-next]\nports: [{ name: http, containerPort: 8080, port: 80 }]\npublic: true\n',
-      'services/reviews/prod.yaml': overlay,
+      'services/reviews/prod.yaml': '{}\n',
       'services/web-next/service.yaml': `team: web-team\n${http}`,
       'services/web-next/prod.yaml': overlay,
       'services/page/service.yaml': `team: web-team\n${http}dependsOn: [reviews]\n`,

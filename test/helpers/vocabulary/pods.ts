@@ -1,7 +1,14 @@
+import { environmentYaml } from '../a-catalog';
 import { ofService } from './example';
 
 const http = 'ports: [{ name: http, containerPort: 8080 }]\n';
 const overlay = 'release: { version: v1.0.0 }\n';
+
+/** An environment whose namespaces bound no CPU. */
+const unboundedCpu = environmentYaml
+  .replace('limits: { cpu: "16"', 'limits: { cpu: none')
+  .replace('max: { cpu: "2"', 'max: { cpu: none')
+  .replace('default: { cpu: 500m', 'default: { cpu: none');
 
 export const pods = [
   ofService(
@@ -13,6 +20,14 @@ export const pods = [
     'a token, and what it is for',
     http +
       'identity:\n  token: true\n  rules:\n    - { resources: [configmaps], verbs: [get, list, watch] }\n    - { apiGroups: [coordination.k8s.io], resources: [leases], resourceNames: [web], verbs: [get, update] }\n',
+  ),
+  ofService('no limit of CPU', http + 'resources: { limits: { cpu: none, memory: 1Gi } }\n', {
+    files: Object.fromEntries(['dev', 'prod'].map((name) => [`environments/${name}.yaml`, unboundedCpu])),
+    findings: ['incomplete-resource-quota', 'missing-cpu-limit'],
+  }),
+  ofService(
+    'pods that are replaced with their secrets',
+    http + 'secrets: { keys: { token: { env: TOKEN } }, reload: reloader }\n',
   ),
   ofService('images that not everybody may pull', http + 'pull: { secrets: [ghcr-pull] }\n'),
   ofService('another registry, and another repository in one environment', http, {

@@ -31,6 +31,11 @@ export const volumes = [
     { findings: ['single-replica'] },
   ),
   ofService(
+    'room that goes with its pod, and certificates that a driver makes',
+    http +
+      'volumes:\n  room: { ephemeral: { size: 100Gi, className: fast }, mounts: [{ mountPath: /room }] }\n  tls:\n    csi: { driver: csi.cert-manager.io, readOnly: true, attributes: { csi.cert-manager.io/issuer-name: ca }, secret: driver }\n    mounts: [{ mountPath: /tls, readOnly: true }]\n',
+  ),
+  ofService(
     'several volumes for each pod',
     'ports: [{ name: db, containerPort: 5432, protocol: tcp }]\nstorage:\n  - { size: 10Gi, mountPath: /var/lib/db, subPath: data }\n  - { name: wal, size: 1Gi, mountPath: /wal, className: fast, accessMode: ReadWriteOncePod }\n',
     { findings: ['single-replica'] },

@@ -1,21 +1,19 @@
-import { argocdComponents, jobOf } from '../../../stacks/monitoring/argocd-components';
-import { applicationDashboard } from '../../../stacks/monitoring/application-dashboard';
-import { argocdDashboard } from '../../../stacks/monitoring/argocd-dashboard';
-import { deliveryDashboard } from '../../../stacks/monitoring/delivery-dashboard';
-import { platformObjects } from '../../../stacks/monitoring/platform-objects';
-import { renderShippedCatalog } from '../../helpers/shipped-catalog';
 import type { RenderedObject } from '../../helpers/shipped-catalog';
 import { findProgram } from '../../stacks/helpers/find-program';
-import { onlyArgoCd } from '../../stacks/helpers/every-part';
 import { Prometheus, soon } from '../a-prometheus';
 import type { Sample } from '../a-prometheus';
 import { SimulatedCluster } from '../a-simulated-cluster';
 import { discoveredEndpoints, discoveredPods } from '../discovered-targets';
+import type { Discovered } from '../discovered-targets';
 import { inTestTime } from '../scaled-time';
 import { closedBy } from '../policy-lets-in';
-import { exporterOf, plainJob, scrapeJob } from '../scrape-config';
+import { exporterOf, plainJob, scrapeJobs } from '../scrape-config';
 import type { ScrapeJob } from '../scrape-config';
+import { simulatedApplications } from '../simulated-applications';
 import { simulatedPods, triedHash } from '../simulated-pods';
+import { handedToPeople, watchedCatalog } from '../watched-catalog';
+import { watchedPlatform } from '../watched-platform';
+import type { WatchedPlatform } from '../watched-platform';
 
 const program = findProgram('prometheus');
 if (program === undefined) {
@@ -25,7 +23,7 @@ if (program === undefined) {
 }
 const withPrometheus = program === undefined ? describe.skip : describe;
 
-const { catalog, placements, objects: byPath } = renderShippedCatalog();
+const { catalog, objects: byPath } = watchedCatalog();
 // A kustomization is no object.
 const objects = [...byPath.values()].filter(({ kind }) => kind !== 'Kustomization');
 const ofKind = (...kinds: readonly string[]): readonly RenderedObject[] =>
@@ -34,53 +32,66 @@ const pods = simulatedPods(objects);
 const monitors = ofKind('ServiceMonitor', 'PodMonitor');
 const endpoints = discoveredEndpoints(ofKind('Service'), pods);
 const containers = discoveredPods(pods);
-const applications = placements.placements.map(({ application }) => ({
-  name: application.name,
-  project: application.project,
-  isAutomatic: application.sync.mode === 'automatic',
-}));
-const ofDelivery = ['dev', 'staging', 'prod'].map((environment) => ({
-  name: `root-${environment}`,
-  project: `platform-${environment}`,
-  isAutomatic: true,
-}));
-// What else is installed is not simulated: promtool looks at its alerts.
-const platform = platformObjects(catalog, ['dev', 'staging', 'prod'], onlyArgoCd);
+const applications = simulatedApplications(objects);
 
 interface Query {
   readonly of: string;
   readonly expression: string;
 }
 
-const panels: readonly Query[] = [
-  ...ofKind('ConfigMap')
-    .filter(({ metadata }) => metadata.labels?.['grafana_dashboard'] === '1')
-    .flatMap((map) => Object.values<string>(map['data']).flatMap((json) => queriesOf(JSON.parse(json)))),
-  ...[argocdDashboard, deliveryDashboard, applicationDashboard].flatMap(({ title, rows }) =>
-    rows.flatMap((row) =>
-      row.panels.flatMap((panel) =>
-        panel.queries.map(({ expression }) => ({ of: `${title}: ${panel.title}`, expression })),
-      ),
-    ),
-  ),
-].map(({ of, expression }) => ({
-  of,
-  expression: expression.replaceAll('$application', 'payment-service-prod').replaceAll('$project', 'microservices'),
-}));
+/** Queries of dashboards, wherever they come from. */
+function panelsOf(all: readonly RenderedObject[]): readonly Query[] {
+  return all
+    .filter(({ kind, metadata }) => kind === 'ConfigMap' && metadata.labels?.['grafana_dashboard'] === '1')
+    .flatMap((map) => Object.values<string>(map['data']).flatMap((json) => queriesOf(JSON.parse(json))))
+    .map(({ of, expression }) => ({
+      of,
+      expression: expression.replaceAll('$application', 'payment-service-prod').replaceAll('$project', 'microservices'),
+    }));
+}
 
-const alerts: readonly Query[] = [...ofKind('PrometheusRule'), ...platform.rules].flatMap(({ metadata, spec }) =>
-  spec.groups.flatMap(({ rules }: { rules: readonly { alert: string; expr: string }[] }) =>
-    rules.map(({ alert, expr }) => ({ of: `${metadata.namespace}/${metadata.name}: ${alert}`, expression: expr })),
-  ),
-);
+/** Queries of alerts. */
+function alertsOf(all: readonly RenderedObject[]): readonly Query[] {
+  return all
+    .filter(({ kind }) => kind === 'PrometheusRule')
+    .flatMap(({ metadata, ...rule }) =>
+      rule['spec'].groups.flatMap(({ rules }: { rules: readonly { alert: string; expr: string }[] }) =>
+        rules.map(({ alert, expr }) => ({ of: `${metadata.namespace}/${metadata.name}: ${alert}`, expression: expr })),
+      ),
+    );
+}
 
 /** What only has something to show when something is wrong. */
 const ofTrouble = ['Argo CD: Git requests that failed', 'Delivery: Out of sync', 'Delivery: Not healthy'];
+
+/** Programs of a platform with everything switched on: Argo CD, the other parts, the add-ons. */
+const jobsOfPlatform = [
+  'argocd-application-controller argocd-applicationset-controller argocd-dex-server argocd-notifications-controller',
+  'argocd-redis-ha argocd-redis-ha-haproxy argocd-repo-server argocd-server',
+  'argo-rollouts external-secrets external-secrets-cert-controller external-secrets-webhook port-gitops-controller',
+  'linkerd-destination linkerd-identity linkerd-policy linkerd-proxy-injector linkerd-sp-validator',
+  'cert-manager cert-manager-cainjector cert-manager-webhook envoy-gateway envoy-proxy external-dns',
+  'keda-admission-webhooks keda-operator keda-operator-metrics-apiserver metrics-server opencost',
+  'opentelemetry-collector tempo velero velero-node-agent',
+].flatMap((line) => line.split(' '));
+
+/** Alerts of which each asks for series of another program. */
+const alertsOfPlatform = [
+  'ArgoCdAutoSyncOff ArgoCdBackupMissing ArgoRolloutsDown ExternalSecretNotReady ExternalSecretsDown LinkerdDown LinkerdIssuerEnds',
+  'LinkerdIssuerEndsSoon SecretStoreNotReady SlipwayControllerDown',
+  'CertManagerDown CertificateEnds CertificateNotReady ClusterIssuerNotReady ExternalDnsDoesNotSync ExternalDnsDown',
+  'GatewayDoesNotHearOfRoutes KedaDown MetricsServerCannotReadNodes MetricsServerDown OpenCostDown ScaledObjectFails TempoDown',
+  'TracesWait VeleroBackupFailed',
+].flatMap((line) => line.split(' '));
 
 withPrometheus('a real Prometheus that scrapes what the tree and the platform say', () => {
   let cluster: SimulatedCluster;
   let prometheus: Prometheus;
   let jobs: readonly ScrapeJob[];
+  let platform: WatchedPlatform;
+  let ofPlatform: readonly Discovered[];
+  let panels: readonly Query[];
+  let alerts: readonly Query[];
 
   const answers = async (queries: readonly Query[]): Promise<ReadonlyMap<Query, readonly Sample[]>> => {
     const found = new Map<Query, readonly Sample[]>();
@@ -113,11 +124,22 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
 
   beforeAll(async () => {
     if (program === undefined) return;
-    cluster = await SimulatedCluster.start(catalog, objects, pods, [...applications, ...ofDelivery]);
+    platform = await watchedPlatform();
+    const all = [...objects, ...platform.objects];
+    [panels, alerts] = [panelsOf(all), alertsOf(all)];
+    cluster = await SimulatedCluster.start(catalog, all, pods, applications, platform.pods);
     const args = { address: cluster.address, interval: '2s' };
+    const services = discoveredEndpoints(platform.services, platform.pods);
+    const ofPods = discoveredPods(platform.pods);
+    ofPlatform = [...services, ...ofPods];
+    const isMonitor = ({ kind }: RenderedObject): boolean => kind === 'ServiceMonitor' || kind === 'PodMonitor';
     jobs = [
-      ...monitors.map((monitor) => scrapeJob(monitor, monitor.kind === 'PodMonitor' ? containers : endpoints, args)),
-      ...argocdComponents.map((component) => ({ ...plainJob(jobOf(component), `argocd/${component}`, args) })),
+      ...monitors.flatMap((monitor) =>
+        scrapeJobs(monitor, monitor.kind === 'PodMonitor' ? containers : endpoints, args),
+      ),
+      ...platform.objects
+        .filter(isMonitor)
+        .flatMap((monitor) => scrapeJobs(monitor, monitor.kind === 'PodMonitor' ? ofPods : services, args)),
       plainJob('kube-state-metrics', 'kube-state-metrics', args),
       plainJob('kubelet', 'kubelet', args),
     ];
@@ -138,8 +160,16 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
     const who = { namespace: catalog.platform.monitoring.namespace, networks: catalog.platform.clusterNetworks };
 
     expect(jobs.map(({ job_name }) => job_name).filter((name) => !found.has(name))).toEqual([]);
+    expect(jobsOfPlatform.filter((job) => !targets.some(({ labels }) => labels['job'] === job))).toEqual([]);
     expect(
       targets.filter(({ health }) => health !== 'up').map(({ labels, lastError }) => ({ labels, lastError })),
+    ).toEqual([]);
+    const platformTargets = new Map(ofPlatform.map((one) => [exporterOf(one), one]));
+    expect(
+      targets.flatMap(({ discoveredLabels }) => {
+        const target = platformTargets.get(discoveredLabels['__param_target'] ?? '');
+        return target === undefined || platform.letsIn(target) ? [] : [exporterOf(target)];
+      }),
     ).toEqual([]);
     expect(
       targets.flatMap(({ discoveredLabels }) => {
@@ -182,6 +212,14 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
     await soon(async () => (await prometheus.query('count(argocd_git_fetch_fail_total)')).length > 0);
     await soon(async () => (await silent()).every((of) => isAboutSilence(of)), 60).catch(() => undefined);
     expect(await stillEmpty(panels, () => false)).toEqual([]);
+    // Nobody syncs by itself any more: only where the catalog says so is that somebody's doing.
+    const turnedOff = alerts.find(({ of }) => of.endsWith(': ArgoCdAutoSyncOff'))?.expression ?? '';
+    expect(new Set((await prometheus.query(turnedOff)).map(({ metric }) => metric['name']))).toEqual(
+      new Set(applications.filter(({ isAutomatic }) => isAutomatic).map(({ name }) => name)),
+    );
+    expect(applications.filter(({ isAutomatic }) => !isAutomatic).map(({ name }) => name)).toEqual(
+      expect.arrayContaining([`${handedToPeople}-dev`, 'payment-service-prod']),
+    );
 
     cluster.condition = 'silent';
     await soon(async () => (await silent()).every((of) => isAboutAbsence(of)), 60).catch(() => undefined);
@@ -192,6 +230,8 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
     );
     await soon(async () => (await silent()).length === 0, 60).catch(() => undefined);
     expect(await silent()).toEqual([]);
+    // Of all parts and add-ons.
+    expect(alertsOfPlatform.filter((name) => !alerts.some(({ of }) => of.endsWith(`: ${name}`)))).toEqual([]);
   });
 });
 
