@@ -3,10 +3,20 @@
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /src
 COPY package.json package-lock.json ./
-# Scripts of packages are not run: libsql brings its binary along, and our own build comes below.
-RUN npm ci --ignore-scripts
+# Scripts of packages are not run: libsql brings its binary along, and our own build comes below. The workspace is the Pulumi program,
+# which the controller never runs.
+RUN npm ci --ignore-scripts --workspaces=false
 COPY . .
-RUN npm run build && npm prune --omit=dev --ignore-scripts
+RUN npm run build && npm prune --omit=dev --ignore-scripts --workspaces=false
+
+# What renders services that are charts or kustomizations: built from the sources that go.sum knows by their hashes, and which the
+# cluster tests build, too. A catalog without any starts neither.
+FROM golang:1.26.8-bookworm AS programs
+ENV CGO_ENABLED=0 GOTOOLCHAIN=local GOFLAGS=-trimpath
+COPY test/cluster/tools/helm /src/helm
+RUN cd /src/helm && go build -ldflags '-s -w' -o /programs/helm helm.sh/helm/v4/cmd/helm
+COPY test/cluster/tools/kustomize /src/kustomize
+RUN cd /src/kustomize && go build -ldflags '-s -w' -o /programs/kustomize sigs.k8s.io/kustomize/kustomize/v5
 
 FROM node:20.20.2-bookworm-slim
 # It commits with the system's git, over HTTPS or SSH, and signs with the system's gpg where that is asked for.
@@ -14,6 +24,7 @@ RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates git gnupg openssh-client \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
+COPY --from=programs /programs/ /usr/local/bin/
 COPY --from=build /src/package.json ./
 COPY --from=build /src/node_modules ./node_modules
 COPY --from=build /src/bin ./bin

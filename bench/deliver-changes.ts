@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { keepHeapSmall } from '../src/cli/small-heap';
 import type { Delivery } from '../src/delivery/delivery';
 import { serviceName } from './generate-catalog';
 import { openDelivery } from './open-delivery';
@@ -12,6 +13,8 @@ import { openDelivery } from './open-delivery';
  * Arguments: a repository, a folder for the clone, services, changes, changes in one push.
  */
 async function main([remote = '', folder = '', ...numbers]: readonly string[]): Promise<void> {
+  // As the controller does.
+  keepHeapSmall();
   const [services = 1, changes = 1, batch = 1] = numbers.map(Number);
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'key');

@@ -6,34 +6,76 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { parse, stringify } from 'yaml';
+
 import { ownCharts } from '../stacks/versions';
+import type { OwnChart } from '../stacks/versions';
 import { goModuleFolder } from './imports/go-module';
 
-const { 'gateway-api': gatewayApi } = ownCharts;
-const target = join(__dirname, '..', 'stacks', 'charts', 'gateway-api');
-const source = join(goModuleFolder('sigs.k8s.io/gateway-api', `v${gatewayApi}`), 'config', 'crd', 'standard');
-
-rmSync(target, { recursive: true, force: true });
-mkdirSync(join(target, 'templates'), { recursive: true });
-writeFileSync(
-  join(target, 'Chart.yaml'),
-  [
-    `# Written by "npm run own-charts" from sigs.k8s.io/gateway-api v${gatewayApi}; do not edit.`,
-    'apiVersion: v2',
-    'name: gateway-api',
-    'description: Kinds of the Gateway API, of its standard channel.',
-    `version: ${gatewayApi}`,
-    `appVersion: v${gatewayApi}`,
-    '',
-  ].join('\n'),
-);
-for (const file of readdirSync(source)) {
-  const text = readFileSync(join(source, file), 'utf8');
-  if (text.includes('{{')) throw new Error(`${file} has "{{", which Helm would take for a template of its own`);
-  writeFileSync(join(target, 'templates', file), text.replaceAll(/^ {2}annotations:$/gm, keepBelow));
+/** Where the definitions of a chart are, and what becomes of their text. */
+interface Definitions {
+  readonly description: string;
+  readonly module: string;
+  readonly folder: readonly string[];
+  readonly change: (text: string) => string;
 }
 
-// Removing a kind would delete every route of the cluster, also by "helm uninstall" by hand.
+const sources: Readonly<Record<OwnChart, Definitions>> = {
+  'gateway-api': {
+    description: 'Kinds of the Gateway API, of its standard channel.',
+    module: 'sigs.k8s.io/gateway-api',
+    folder: ['config', 'crd', 'standard'],
+    change: (text) => text,
+  },
+  'envoy-gateway-kinds': {
+    description: 'Kinds of Envoy Gateway besides those of the Gateway API, without the texts that describe each field.',
+    module: 'github.com/envoyproxy/gateway',
+    folder: ['charts', 'gateway-helm', 'charts', 'crds', 'crds', 'generated'],
+    change: (text) => stringify(withoutDescriptions(parse(text)), { lineWidth: 0 }),
+  },
+};
+
+write('gateway-api');
+write('envoy-gateway-kinds');
+
+function write(chart: OwnChart): void {
+  const version = ownCharts[chart];
+  const { description, module, folder, change } = sources[chart];
+  const target = join(__dirname, '..', 'stacks', 'charts', chart);
+  const source = join(goModuleFolder(module, `v${version}`), ...folder);
+  rmSync(target, { recursive: true, force: true });
+  mkdirSync(join(target, 'templates'), { recursive: true });
+  writeFileSync(
+    join(target, 'Chart.yaml'),
+    [
+      `# Written by "npm run own-charts" from ${module} v${version}; do not edit.`,
+      'apiVersion: v2',
+      `name: ${chart}`,
+      `description: ${description}`,
+      `version: ${version}`,
+      `appVersion: v${version}`,
+      '',
+    ].join('\n'),
+  );
+  for (const file of readdirSync(source)) {
+    const text = change(readFileSync(join(source, file), 'utf8'));
+    if (text.includes('{{')) throw new Error(`${file} has "{{", which Helm would take for a template of its own`);
+    writeFileSync(join(target, 'templates', file), text.replaceAll(/^ {2}annotations:$/gm, keepBelow));
+  }
+}
+
+// Removing a kind would delete every object of it, also by "helm uninstall" by hand.
 function keepBelow(annotations: string): string {
   return `${annotations}\n    helm.sh/resource-policy: keep`;
+}
+
+// They are two thirds of the text, and a release of Helm has an end. A field of that name is a mapping, and stays.
+function withoutDescriptions(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutDescriptions);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) =>
+      key === 'description' && typeof inner === 'string' ? [] : [[key, withoutDescriptions(inner)]],
+    ),
+  );
 }

@@ -5,6 +5,11 @@ export interface Source {
   /** Go module that ships the schemas. */
   readonly module: string;
   readonly version: string;
+  /**
+   * A newer version, which has every field that anybody may write: manifests of others are held against it. What we write is of
+   * `version`, which older operators take, too. @default - the same
+   */
+  readonly checkedVersion?: string;
   /** Folder of this repository that has the schemas instead, because no Go module does. */
   readonly folder?: string;
   /** What the schema files hold: OpenAPI definitions, or CustomResourceDefinitions. */
@@ -69,6 +74,8 @@ export const sources: readonly Source[] = [
     file: 'argocd.ts',
     module: 'github.com/argoproj/argo-cd/v3',
     version: 'v3.2.11',
+    // That of the chart argo-cd, as stacks/versions.ts pins it.
+    checkedVersion: 'v3.4.4',
     format: 'crds',
     kinds: {
       'manifests/crds/application-crd.yaml': ['Application'],
@@ -240,6 +247,8 @@ export const sources: readonly Source[] = [
     file: 'prometheus-operator.ts',
     module: 'github.com/prometheus-operator/prometheus-operator',
     version: 'v0.85.0',
+    // That of kube-prometheus-stack, as stacks/versions.ts pins it.
+    checkedVersion: 'v0.93.1',
     format: 'crds',
     kinds: {
       'example/prometheus-operator-crd/monitoring.coreos.com_podmonitors.yaml': ['PodMonitor'],

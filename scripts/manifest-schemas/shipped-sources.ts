@@ -37,7 +37,9 @@ export function readBuiltInKinds(minor: ShippedMinor): ReadonlyMap<string, KindS
 export function readCustomKinds(): { kinds: ReadonlyMap<string, KindSchema>; sources: readonly string[] } {
   const kubernetes = kubernetesTypes();
   const objectMeta = kubernetes('ObjectMeta');
-  const used = sources.filter(({ file }) => file !== 'kubernetes.ts');
+  const used = sources
+    .filter(({ file }) => file !== 'kubernetes.ts')
+    .map(({ version, checkedVersion = version, ...source }) => ({ ...source, version: checkedVersion }));
   const kinds = used.flatMap(({ module, version, folder, format, kinds: kindsByFile }) => {
     if (folder === undefined && format === 'crds') {
       const folders = new Set(Object.keys(kindsByFile).map((file) => dirname(file)));

@@ -5,14 +5,22 @@ import { policyRules } from '../../policies/rules';
 import { areas } from '../../stacks/doctor/symptom';
 import type { Area } from '../../stacks/doctor/symptom';
 import { StackSettings } from '../../stacks/settings';
-import { images, ownCharts, publishedCharts } from '../../stacks/versions';
-import type { PublishedChart } from '../../stacks/versions';
+import { chartNames, images, ownCharts, publishedChart } from '../../stacks/versions';
+import type { PublishedChart } from '../../stacks/published-chart';
 import { jsonSchemaOf } from '../schemas/catalog-schemas';
 import { readExported } from './read-exports';
 import { rowsOf, schemaOf } from './schema-rows';
 import { codeCell, proseCell, table } from './table';
 
 const components = join(__dirname, '..', '..', 'stacks', 'components');
+
+/** Who runs an image that no chart brings. */
+const userOfImage = {
+  argocd: 'the backup',
+  awsCli: 'the backup',
+  gatewayApiPlugin: 'Argo Rollouts, where an environment has `canaryWeights: routes`',
+} as const satisfies Readonly<Record<keyof typeof images, string>>;
+const imageNames = ['argocd', 'awsCli', 'gatewayApiPlugin'] as const;
 
 /** What the doctor looks at, in the words of people. */
 const meaningOfArea: Readonly<Record<Area, string>> = {
@@ -28,9 +36,12 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
   owners:
     'What the first `pulumi up` makes is not there already: no kind of a chart that is not installed yet, and no namespace.',
   stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',
+  signatures:
+    'The cluster verifies signatures of images where `imageSignatures` of an environment says so: who verifies is there, and its policies are there, ready, and refuse.',
   secrets: 'Every Secret that the platform reads is there, with its keys. Values are neither compared nor shown.',
   metrics:
     'What Prometheus is to measure can be found: each monitor of the platform has a Service or pods with its port.',
+  'add-ons': 'Each add-on works, as the object says by which that can be seen.',
   delivery: 'Each environment is delivered, and no Application of it is stuck; what to do about one that is.',
 };
 
@@ -55,14 +66,14 @@ export function platformPage(): string {
     'Each is a file, and can be used without the others.',
     table(['component', 'what it is'], componentRows()),
     '## Charts and images',
-    'Pinned in [`stacks/versions.ts`](../../stacks/versions.ts); `slipway:versions` of a stack says otherwise.',
+    'Pinned in [`stacks/versions.ts`](../../stacks/versions.ts), those of add-ons in [`stacks/add-ons/`](../../stacks/add-ons); `slipway:versions` of a stack says otherwise.',
     table(
       ['chart', 'version', 'for a folder of charts'],
       [
-        ...Object.entries(publishedCharts).map(([name, chart]) => [
+        ...chartNames.map((name) => [
           codeCell(name),
-          chart.version,
-          codeCell(pullOf(chart)),
+          publishedChart(name).version,
+          codeCell(pullOf(publishedChart(name))),
         ]),
         ...Object.entries(ownCharts).map(([name, version]) => [
           codeCell(name),
@@ -73,7 +84,7 @@ export function platformPage(): string {
     ),
     table(
       ['image', 'of'],
-      Object.values(images).map((image) => [codeCell(image), 'the backup']),
+      imageNames.map((name) => [codeCell(images[name]), userOfImage[name]]),
     ),
     '## Doctor',
     '`npm run platform -- doctor --stack <stack>` looks at these and changes nothing. A `?` is what could not be looked at, or is not there yet: it proves nothing. `--json` is for programs. Exit codes: 0 fine, 1 something is ' +

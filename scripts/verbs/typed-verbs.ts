@@ -41,7 +41,10 @@ function typedVerb(verb: Verb): TypedVerb {
     words: asWords.map((name) => {
       const field = typedField(name, properties[name] ?? {}, verb);
       const isLast = name === asWords.at(-1);
-      if (isLast && field.typedAs === 'yaml pairs') return { ...field, isRequired: false, isList: true };
+      if (isLast && field.typedAs === 'yaml pairs') {
+        const summary = field.summary.replace(/^.*?`\{.*?\}`\. /, `${pairsSummary}. `);
+        return { ...field, summary, isRequired: false, isList: true };
+      }
       const isList = field.typedAs === 'texts' && isLast;
       return { ...field, typedAs: isList ? 'texts' : 'text', isRequired: isRequired(name), isList };
     }),
@@ -58,6 +61,9 @@ function typedVerb(verb: Verb): TypedVerb {
     })),
   };
 }
+
+/** A request has a mapping; a command line has words. */
+const pairsSummary = 'values by path, such as resources.limits.memory=1Gi and \'config.values["app.yaml"]=null\'';
 
 function typedField(name: string, property: Schema, { names }: Verb): TypedField {
   const thing = names[name];
