@@ -24,7 +24,8 @@ export const differences: readonly Difference[] = [
     name: "Linkerd's fields",
     reason: 'Slipway knows the fields that it writes, so that what is unknown, and its values, are no errors',
     side: 'only the server refuses',
-    explains: ({ mutant }) => /(^|\.)linkerd\.io\//.test(mutant.apiVersion),
+    explains: ({ mutant, refusal = '' }) =>
+      /(^|\.)linkerd\.io\//.test(mutant.apiVersion) && /field not declared in schema|unknown field/.test(refusal),
   },
   {
     name: 'CEL',
