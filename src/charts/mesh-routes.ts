@@ -20,26 +20,28 @@ export function addMeshRoutes(chart: Chart, identity: Identity, placement: Place
     addServiceProfile(chart, identity, placement.serviceName, mesh);
     return;
   }
-  for (const port of placement.ports) {
-    if (port.protocol === 'http') addHttpRoutes(chart, identity, placement, mesh, port);
-    if (port.protocol === 'grpc') addGrpcRoute(chart, identity, placement, mesh, port);
-  }
+  for (const route of meshRoutesOf(placement)) addMeshRoute(chart, identity, placement, mesh, route);
 }
 
 /** A route of the Gateway API that a meshed placement has. */
 export interface MeshRoute {
   readonly name: string;
   readonly protocol: 'http' | 'grpc';
+  readonly port: PlacedPort;
+  /** Whether it is for the requests that may be sent again, beside one for all others. */
+  readonly isForRetries: boolean;
 }
 
 /** Every route of the Gateway API that `addMeshRoutes` adds. */
 export function meshRoutesOf({ service, ports, mesh }: Placement): readonly MeshRoute[] {
   if (mesh === undefined || mesh.routes === 'service-profile') return [];
-  return ports.flatMap(({ name: port, protocol }): readonly MeshRoute[] => {
-    const name = portObjectName(service, port);
-    if (protocol === 'grpc') return [{ name, protocol }];
+  return ports.flatMap((port): readonly MeshRoute[] => {
+    const { name: portName, protocol } = port;
+    const name = portObjectName(service, portName);
+    if (protocol === 'grpc') return [{ name, protocol, port, isForRetries: false }];
     if (protocol !== 'http') return [];
-    return [{ name, protocol }, ...(mesh.retryLimit === 0 ? [] : [{ name: retriesName(name), protocol }])];
+    const all: MeshRoute = { name, protocol, port, isForRetries: false };
+    return mesh.retryLimit === 0 ? [all] : [all, { ...all, name: retriesName(name), isForRetries: true }];
   });
 }
 
@@ -51,30 +53,22 @@ function retriesName(route: string): string {
 /** Methods that do the same when a request is done twice (RFC 9110, 9.2.2), as far as services use them. */
 const idempotentMethods: readonly HttpMethod[] = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'];
 
-// A request belongs to the route that says most about it, so the one with methods wins over the one without.
-function addHttpRoutes(chart: Chart, identity: Identity, placement: Placement, mesh: Mesh, port: PlacedPort): void {
-  const name = portObjectName(placement.service, port.name);
-  const target = targetOf(placement, port);
-  new HttpRoute(chart, `mesh-${port.name}`, { ...identity, name, annotations: timeoutOf(mesh), ...target });
-  if (mesh.retryLimit === 0) return;
-  new HttpRoute(chart, `mesh-${port.name}-retries`, {
-    ...identity,
-    name: retriesName(name),
-    annotations: { ...timeoutOf(mesh), ...retriesOf(mesh), 'retry.linkerd.io/http': '5xx' },
-    methods: idempotentMethods,
-    ...target,
-  });
-}
-
-// Nothing tells which calls of gRPC are idempotent. UNAVAILABLE is what servers answer that did not begin.
-function addGrpcRoute(chart: Chart, identity: Identity, placement: Placement, mesh: Mesh, port: PlacedPort): void {
-  const retries = mesh.retryLimit === 0 ? {} : { ...retriesOf(mesh), 'retry.linkerd.io/grpc': 'unavailable' };
-  new GrpcRoute(chart, `mesh-${port.name}`, {
-    ...identity,
-    name: portObjectName(placement.service, port.name),
-    annotations: { ...timeoutOf(mesh), ...retries },
-    ...targetOf(placement, port),
-  });
+function addMeshRoute(chart: Chart, identity: Identity, placement: Placement, mesh: Mesh, route: MeshRoute): void {
+  const { name, protocol, port, isForRetries } = route;
+  const common = { ...identity, name, ...targetOf(placement, port) };
+  const timeout = { 'timeout.linkerd.io/request': mesh.timeout };
+  const id = `mesh-${port.name}`;
+  if (protocol === 'grpc') {
+    // Nothing tells which calls of gRPC are idempotent. UNAVAILABLE is what servers answer that did not begin.
+    const annotations = mesh.retryLimit === 0 ? timeout : { ...timeout, ...retriesOf(mesh, 'grpc', 'unavailable') };
+    new GrpcRoute(chart, id, { ...common, annotations });
+  } else if (isForRetries) {
+    // A request belongs to the route that says most about it, so the one with methods wins over the one without.
+    const annotations = { ...timeout, ...retriesOf(mesh, 'http', '5xx') };
+    new HttpRoute(chart, `${id}-retries`, { ...common, annotations, methods: idempotentMethods });
+  } else {
+    new HttpRoute(chart, id, { ...common, annotations: timeout });
+  }
 }
 
 function targetOf(placement: Placement, { port }: PlacedPort) {
@@ -82,12 +76,8 @@ function targetOf(placement: Placement, { port }: PlacedPort) {
   return { parent, backend: routeBackend(placement, port) };
 }
 
-function timeoutOf({ timeout }: Mesh): Readonly<Record<string, string>> {
-  return { 'timeout.linkerd.io/request': timeout };
-}
-
-function retriesOf({ retryLimit }: Mesh): Readonly<Record<string, string>> {
-  return { 'retry.linkerd.io/limit': String(retryLimit) };
+function retriesOf({ retryLimit }: Mesh, protocol: 'http' | 'grpc', answers: string): Readonly<Record<string, string>> {
+  return { 'retry.linkerd.io/limit': String(retryLimit), [`retry.linkerd.io/${protocol}`]: answers };
 }
 
 function addServiceProfile(chart: Chart, identity: Identity, service: string, { profile, timeout }: Mesh): void {
