@@ -15,7 +15,9 @@ module.exports = {
     '\\.(slow|long)\\.test\\.ts$',
   ],
   globalSetup: '<rootDir>/test/global-setup.js',
-  testEnvironment: 'node',
+  // What a worker has loaded for one file is good for the next: both together halve the time of a run.
+  testEnvironment: '<rootDir>/test/worker-environment.js',
+  runtime: '<rootDir>/test/worker-runtime.js',
   // A limit for what hangs, not a measure: property tests and real processes take as long as a busy machine lets them.
   testTimeout: 60_000,
   // By default jest leaves one core idle, which on two cores is half of the machine.
