@@ -42,3 +42,8 @@ export function shownText(text: string): string {
     .replaceAll(`${mark}::`, '::')
     .replaceAll(mark, '\u001b[');
 }
+
+/** Lines of ours, each with its end: what one of them quotes begins no second one. */
+export function shownLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line.split(mark).map(printableLine).join(mark)}\n`).join('');
+}

@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as fc from 'fast-check';
@@ -59,4 +59,25 @@ test('a folder that "demo" makes begins no line of its own', async () => {
 
   expect(stdout).toContain('rendered into a\\nFORGED');
   expect(stdout.split('\n').filter((line) => line.startsWith('FORGED'))).toEqual([]);
+});
+
+test('a folder that an import writes begins no line of its own', async () => {
+  const workingDirectory = temporaryFolder();
+  const pod = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'web' }] } };
+  const deployment = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { selector: { matchLabels: { app: 'web' } }, template: pod },
+  };
+  mkdirSync(join(workingDirectory, 'k8s'));
+  writeFileSync(join(workingDirectory, 'k8s/web.yaml'), JSON.stringify(deployment));
+
+  for (const form of [[], ['--adopt-all', '--env', 'live=k8s']]) {
+    const words = ['import', 'k8s', ...form, '--out', `${form.length}\nFORGED`];
+    const { stdout, stderr } = await runHere(words, { workingDirectory });
+
+    expect(stdout).toContain(`${form.length}\\nFORGED`);
+    expect(`${stdout}\n${stderr}`.split('\n').filter((line) => line.startsWith('FORGED'))).toEqual([]);
+  }
 });

@@ -16,6 +16,7 @@ import { pipelineFiles } from '../init/pipeline-files';
 import { fillNewFolder } from '../init/new-folder';
 import { skeleton } from '../init/skeleton';
 import { shownPath } from '../shown-path';
+import { shownLines } from '../shown-text';
 
 /** What `slipway init` was asked. */
 export interface InitOptions {
@@ -132,7 +133,7 @@ function summary(
   const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
   const step = (command: string, what: string): string =>
     `  ${cyan(command.padEnd(what === '' ? 0 : 33))} ${dim(what)}`.trimEnd();
-  return `${[
+  return shownLines([
     `${green('✓')} made ${bold(shown)}: ${made} files${rendered === 0 ? '' : `, and ${rendered} rendered from them`}`,
     '',
     row('catalog/platform.yaml', 'registry, repository, teams'),
@@ -157,7 +158,7 @@ function summary(
     ...stepsOfGit(names, hasGit).map((command) => step(command, '')),
     '',
     'Releases go from dev to staging to prod, and nobody has to agree yet: catalog/environments/prod.yaml says how to want it.',
-  ].join('\n')}\n`;
+  ]);
 }
 
 /** What brings a new repository to where its platform says that it is: on the branch that Argo CD reads, with a remote. */

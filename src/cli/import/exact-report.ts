@@ -5,6 +5,7 @@ import { documents } from '../../model/catalog';
 import { conventions } from '../../model/convention';
 import { groupBy } from '../../model/group-by';
 import type { Colours } from '../colours';
+import { shownLines } from '../shown-text';
 import { needsAsText, type NeededChange } from './needed-changes';
 
 /** What an exact import has to say. */
@@ -68,7 +69,7 @@ export function exactAsText(report: ExactReport, colours: Colours): string {
       ),
     ),
   ].filter((lines) => lines.length > 0);
-  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  return sections.map(shownLines).join('\n');
 }
 
 /** The report for programs: one object. */
