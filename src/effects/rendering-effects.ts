@@ -1,5 +1,6 @@
 import { dependenciesOf } from '../model/calls';
 import type { Catalog } from '../model/catalog';
+import { deployingNothing } from '../model/effect-kind';
 import { placeInTree } from '../model/tree-layout';
 import type { Effect } from './effect';
 
@@ -26,18 +27,29 @@ export function renderingEffects(
   });
 }
 
+/**
+ * Whether an effect that deploys nothing is seen in a file: sync windows and the roles of people are in AppProjects, and nowhere
+ * else. Whatever differs beside them was not said.
+ */
+export function isOfProjects(path: string): boolean {
+  const place = placeInTree(path);
+  return place?.kind === 'bootstrap' && place.file.startsWith('app-project-');
+}
+
 function explainedIn(
   catalogs: readonly Catalog[],
   effects: readonly Effect[],
   environment: string,
 ): (path: string) => boolean {
   const rendered = effects.filter((effect) => mayRender(effect) && (effect.environment ?? environment) === environment);
-  const isAboutAll = rendered.some(({ service }) => service === undefined);
-  const changed = new Set(rendered.flatMap(({ service }) => (service === undefined ? [] : [service])));
+  const deploying = rendered.filter(({ kind }) => !deployingNothing.has(kind));
+  const isOfRules = rendered.length > deploying.length;
+  const isAboutAll = deploying.some(({ service }) => service === undefined);
+  const changed = new Set(deploying.flatMap(({ service }) => (service === undefined ? [] : [service])));
   // All services have to be looked at to find who calls whom, and most changes are seen in one of them.
   let around: ReadonlySet<string> | undefined;
   return (path) => {
-    if (isAboutAll) return true;
+    if (isAboutAll || (isOfRules && isOfProjects(path))) return true;
     const place = placeInTree(path);
     if (place?.kind !== 'overlay') return changed.size > 0;
     if (changed.has(place.service)) return true;
@@ -46,9 +58,12 @@ function explainedIn(
   };
 }
 
+/** What is written in the environment for reviewers and for Git alone. */
+const renderingNothing: ReadonlySet<unknown> = new Set(['gates', 'scaleUntil', 'aliases', 'releaseTags', 'subjects']);
+
 /** Gates, holds and people who sign are looked at by Slipway alone; what is in no environment's way renders nothing. */
 function mayRender({ kind, environment, document, path }: Effect): boolean {
-  if (kind === 'hold' || path[0] === 'gates' || path[0] === 'scaleUntil') return false;
+  if (kind === 'hold' || renderingNothing.has(path[0])) return false;
   return environment !== undefined || (document === 'platform.yaml' && kind !== 'setting');
 }
 

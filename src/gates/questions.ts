@@ -1,5 +1,7 @@
 import type { Effect, Effects } from '../effects/effect';
+import { isOfProjects } from '../effects/rendering-effects';
 import type { Catalog } from '../model/catalog';
+import { deployingNothing } from '../model/effect-kind';
 import { gatesOf } from '../model/gates-of';
 import type { GateFacts } from './facts';
 import type { Question } from './gate';
@@ -34,11 +36,13 @@ function isEverywhere({ environment, kind }: Effect): boolean {
 
 /**
  * Bytes that nothing explains are an effect, whoever has found the others: the environments whose bytes differ decide which
- * gates are asked. A hold renders nothing, and explains nothing.
+ * gates are asked. What deploys nothing explains AppProjects at most: a freeze beside other bytes is no way around it.
  */
 function unsaidEffects(environment: string, said: readonly Effect[], { renderedPaths }: Effects): readonly Effect[] {
-  const paths = renderedPaths.get(environment) ?? [];
-  if (paths.length === 0 || said.some(({ kind }) => kind !== 'hold')) return [];
+  if (said.some(({ kind }) => !deployingNothing.has(kind))) return [];
+  const isOfRules = said.some(({ kind }) => kind !== 'hold');
+  const paths = (renderedPaths.get(environment) ?? []).filter((path) => !(isOfRules && isOfProjects(path)));
+  if (paths.length === 0) return [];
   const words = `${counted(paths.length, 'rendered file')} of ${environment} differ${paths.length === 1 ? 's' : ''}, and no setting says why`;
   return [{ kind: 'rendering', environment, path: [], before: undefined, after: undefined, words }];
 }

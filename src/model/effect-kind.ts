@@ -19,3 +19,6 @@ export const effectKinds = [
   'rendering',
 ] as const;
 export type EffectKind = (typeof effectKinds)[number];
+
+/** What deploys nothing: it is about who may change what, and when. Other bytes beside it have another reason. */
+export const deployingNothing: ReadonlySet<EffectKind> = new Set<EffectKind>(['gates', 'people', 'freeze', 'hold']);

@@ -112,7 +112,7 @@ test('bytes that nothing explains are an effect', () => {
   expect(answers[0]?.effects[0]?.words).toBe('2 rendered files of prod differ, and no setting says why');
 });
 
-test('a hold explains no bytes; anything else does', () => {
+test('what deploys nothing explains no bytes but those of AppProjects; anything else does', () => {
   const renderedPaths = new Map([['prod', ['services/web/a.yaml']]]);
   const kindsWith = (effect: Partial<Effect>) =>
     askedIn(decide(aCatalog(everywhere), { ...release(effect), renderedPaths }, factsOf()))['prod'];
@@ -120,6 +120,20 @@ test('a hold explains no bytes; anything else does', () => {
   expect(kindsWith({ kind: 'hold', path: ['hold'] })).toEqual(['hold', 'rendering']);
   expect(kindsWith({})).toEqual(['release']);
   expect(kindsWith({ environment: 'staging' })).toEqual(['rendering']);
+  for (const kind of ['freeze', 'people', 'gates'] as const) {
+    const effects = release({ kind, service: undefined, path: [kind] });
+    const kindsOf = (paths: readonly string[]) =>
+      askedIn(decide(aCatalog(everywhere), { ...effects, renderedPaths: new Map([['prod', paths]]) }, factsOf()))[
+        'prod'
+      ];
+
+    expect(kindsOf(['argocd/prod/bootstrap/app-project-microservices.yaml'])).toEqual([kind]);
+    for (const path of [
+      'argocd/prod/bootstrap/application-root-prod.yaml',
+      'services/web/overlays/prod/deployment.yaml',
+    ])
+      expect(kindsOf(['argocd/prod/bootstrap/app-project-microservices.yaml', path])).toEqual([kind, 'rendering']);
+  }
   const { answers } = decide(aCatalog(everywhere), { effects: [], renderedPaths }, factsOf());
   expect(answers[0]?.effects[0]?.words).toBe('1 rendered file of prod differs, and no setting says why');
 });

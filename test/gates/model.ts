@@ -271,8 +271,15 @@ function said(effect: Partial<Effect> & Pick<Effect, 'kind' | 'path'>): Effect {
 }
 
 const rendered = fc
-  .subarray(['staging', 'prod'], { maxLength: 2 })
-  .map((names) => new Map(names.map((name) => [name, [`services/web/overlays/${name}/deployment.yaml`]])));
+  .tuple(fc.subarray(['staging', 'prod'], { maxLength: 2 }), fc.subarray(['overlay', 'project'], { minLength: 1 }))
+  .map(([names, places]) => new Map(names.map((name) => [name, places.map((place) => pathsOf(name)[place] ?? '')])));
+
+function pathsOf(environment: string): Readonly<Record<string, string>> {
+  return {
+    overlay: `services/web/overlays/${environment}/deployment.yaml`,
+    project: `argocd/${environment}/bootstrap/app-project-microservices.yaml`,
+  };
+}
 
 const proposals: fc.Arbitrary<Proposal> = fc.record({
   effects: fc.record({

@@ -4,8 +4,10 @@ import { catalogSchemas } from '../../scripts/schemas/catalog-schemas';
 import type { Effect } from '../../src/effects/effect';
 import { effectsOf } from '../../src/effects/effects-of';
 import type { Catalog } from '../../src/model/catalog';
+import { InputError } from '../../src/model/problem';
 import { names, sorted } from './effect-properties';
 import { isTriedInService, placesOf, richCatalogOf, valuesAt, valuesFor, withValue } from './leaf-values';
+import { renderedTexts } from './rendered-texts';
 import { richCatalogs } from './rich-catalogs';
 import { leavesOf, nameOfLeaf, type Leaf } from './schema-leaves';
 
@@ -51,6 +53,29 @@ export function expectNamedLeaf(kind: Kind, leaf: Leaf): void {
 
   expect(there.some((effect) => names(effect, files[kind], path))).toBe(true);
   expect(back.map(backwards)).toEqual(there.map(({ words: _words, ...effect }) => effect));
+  expectExplained(before, after);
+}
+
+/** Whatever is rendered otherwise is explained, and by what may deploy it: who may change what, and when, is in AppProjects alone. */
+function expectExplained(before: Catalog, after: Catalog): void {
+  const paths = differingIn(before, after);
+  if (paths === undefined) return;
+  const { effects } = effectsOf(before, after, paths);
+  const rules = ['gates', 'people', 'freeze', 'hold'];
+
+  expect(effects.filter(({ kind }) => kind === 'rendering')).toEqual([]);
+  if (effects.every(({ kind }) => rules.includes(kind)))
+    expect([...paths.values()].flat().filter((path) => !path.includes('/bootstrap/app-project-'))).toEqual([]);
+}
+
+/** Rendered files that differ, by environment; undefined where a patch no longer fits, so that one of them renders nothing. */
+function differingIn(before: Catalog, after: Catalog): ReadonlyMap<string, readonly string[]> | undefined {
+  const [was, is] = [before, after].map(renderedIfAny);
+  if (was === undefined || is === undefined) return undefined;
+  const paths = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
+  const names = [...new Set([...before.environments.keys(), ...after.environments.keys()])];
+  const isOf = (name: string): RegExp => new RegExp(`^(?:argocd/${name}/|services/[^/]+/overlays/${name}/)`);
+  return new Map(names.map((name) => [name, paths.filter((path) => isOf(name).test(path))]));
 }
 
 /** Two catalogs that differ in one value of a leaf, and where in the document it is. */
@@ -72,6 +97,16 @@ function twoValuesOf(
     }
   }
   return undefined;
+}
+
+function renderedIfAny(catalog: Catalog): ReadonlyMap<string, string> | undefined {
+  try {
+    return renderedTexts(catalog);
+  } catch (error) {
+    if (error instanceof InputError && error.problems.every(({ path = [] }) => path.includes('patches')))
+      return undefined;
+    throw error;
+  }
 }
 
 function backwards({ words: _words, before, after, ...effect }: Effect): object {

@@ -1,3 +1,4 @@
+import { deployingNothing } from '../../model/effect-kind';
 import { replyOf } from '../gate';
 import type { Gate, Question } from '../gate';
 import { activeFreezes, endOfFreezes } from '../freeze-times';
@@ -27,8 +28,6 @@ let through, for they deploy nothing: they have approvals of their own, and a fr
     return replyOf([{ verdict: 'waiting', effects, words, whoCanGive: whoEnds(question), possibleFrom }]);
   },
 };
-
-const deployingNothing: ReadonlySet<string> = new Set(['gates', 'people', 'freeze', 'hold']);
 
 function whoEnds({ catalog, environment }: Question): readonly string[] {
   return catalog.environments.get(environment)?.owners ?? [];
