@@ -206,7 +206,7 @@ export class Delivery {
     head: string | undefined,
     question: Pick<Judging, 'reviews' | 'now' | 'isRendering'> & { readonly commits?: CommitReader | undefined },
   ): Promise<readonly JudgedCommit[]> {
-    const { writer, places, askTicket, now } = this.options;
+    const { writer, places, askTicket, now, version } = this.options;
     const { commits = writer, ...rest } = question;
     const tip = head ?? (await this.head()).commit;
     const evidence = await this.store.read();
@@ -217,6 +217,7 @@ export class Delivery {
       evidence,
       answersTo: answersIn(writer),
       clock: now(),
+      version,
       isBranch: head === undefined,
       ...rest,
     });

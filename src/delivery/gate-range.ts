@@ -11,7 +11,7 @@ import type { AskTicket } from './facts-for';
 import { groundsByHand } from './grounds-by-hand';
 import { Head, type RepositoryPlaces } from './head';
 import { commitEffects, judgeEffects, type CommitEffects } from './judge-commit';
-import { notRendered } from './not-rendered';
+import { isOfOtherRenderer, notRendered } from './not-rendered';
 import { rangeSteps, type RangeStep } from './range-line';
 import { explanationOf, runsEver, type Proving } from './record-facts';
 import type { Review } from './review';
@@ -28,6 +28,8 @@ export interface JudgedCommit {
   readonly author: string;
   readonly kind: CommitKind;
   readonly isAllowed: boolean;
+  /** Rendered files of it that another version of Slipway, or somebody, has made: nobody can tell from here. */
+  readonly unverified: readonly string[];
   /** Why, where it is not allowed, or what it does: whole sentences without a full stop. */
   readonly words: readonly string[];
   readonly answers: readonly GateAnswer[];
@@ -59,7 +61,12 @@ export interface Judging {
   readonly askTicket: AskTicket | undefined;
   /** Whether it is the branch itself that is judged: what its commits name was reviewed. */
   readonly isBranch: boolean;
-  /** Whether rendered files have to be what this program renders. */
+  /** Version of this program. */
+  readonly version: string;
+  /**
+   * Whether rendered files have to be what this program renders. Else they need not where another version made them: where the
+   * record of the commit names one, or where what was there before is not what this program renders, either.
+   */
   readonly isRendering: boolean;
 }
 
@@ -166,17 +173,20 @@ async function judgeStep(
   const child = await headAt(id, writer, places, before);
   if (!(child instanceof Head)) {
     if (child === undefined && before === undefined)
-      return { result: { ...said, kind: 'nothing', isAllowed: true, words: [], answers: [] }, child };
+      return { result: { ...said, kind: 'nothing', isAllowed: true, unverified: [], words: [], answers: [] }, child };
     const words = child ?? [`it has no catalog: the folder "${places.catalog}" is gone`];
-    return { result: { ...said, kind: 'invalid', isAllowed: false, words, answers: [] }, child: undefined };
+    return {
+      result: { ...said, kind: 'invalid', isAllowed: false, unverified: [], words, answers: [] },
+      child: undefined,
+    };
   }
   if (before === undefined) {
     const words = ['the first commit with a catalog: there are no gates before it'];
-    return { result: { ...said, kind: 'by hand', isAllowed: true, words, answers: [] }, child };
+    return { result: { ...said, kind: 'by hand', isAllowed: true, unverified: [], words, answers: [] }, child };
   }
   const effects = await commitEffects(writer, before, child);
   if (effects.files.length + effects.records.length === 0)
-    return { result: { ...said, kind: 'nothing', isAllowed: true, words: [], answers: [] }, child };
+    return { result: { ...said, kind: 'nothing', isAllowed: true, unverified: [], words: [], answers: [] }, child };
   const result = await judgeEffectsOf(step, before, child, effects, gatesBefore ?? before.loaded.catalog, judging);
   return { result: { ...said, ...result }, child };
 }
@@ -196,10 +206,12 @@ async function judgeEffectsOf(
   const explained = isByHand
     ? await groundsByHand(step.commit, before, effects, judging)
     : await explanationOf(step.commit, before, child, effects, judging);
+  const version = typeof explained === 'string' ? undefined : explained.version;
+  const { wrong: otherBytes, unverified } = bytesOf(before, child, effects, version, judging);
   const wrong = [
     ...(typeof explained === 'string' ? [explained] : []),
     ...oddFiles(effects.files),
-    ...(judging.isRendering ? notRendered(before, child, effects) : []),
+    ...otherBytes.map((path) => `"${path}" is not what the catalog renders; run "slipway synth"`),
   ];
   const explanation =
     typeof explained === 'string' ? await groundsByHand(step.commit, before, effects, judging) : explained;
@@ -218,10 +230,39 @@ async function judgeEffectsOf(
   return {
     kind: isByHand ? 'by hand' : typeof explained === 'string' ? 'unexplained' : 'change',
     isAllowed,
+    unverified,
     words: isAllowed ? effects.effects.effects.map((effect) => effect.words) : [...wrong, ...refusals],
     answers,
     ...(typeof explained !== 'string' && { reviewed: { ...explanation.reviewed, digest: explanation.digest } }),
   };
+}
+
+/**
+ * Rendered files of a commit that this program renders otherwise: those that are wrong, and those of which it cannot be told.
+ *
+ * @param version of Slipway, as the record of the commit says. @default - there is none
+ */
+function bytesOf(
+  before: Head,
+  child: Head,
+  effects: CommitEffects,
+  version: string | undefined,
+  judging: Judging,
+): { readonly wrong: readonly string[]; readonly unverified: readonly string[] } {
+  try {
+    const paths = notRendered(before, child, effects);
+    const isOther =
+      !judging.isRendering &&
+      (version === undefined ? isOfOtherRenderer(before, paths) : version !== judging.version) &&
+      paths.length > 0;
+    const named = paths.map((path) => child.treePath(path));
+    return isOther ? { wrong: [], unverified: named } : { wrong: named, unverified: [] };
+  } catch (error) {
+    // A chart, or code of a team, may not be had any more where somebody looks back.
+    if (judging.isRendering || !(error instanceof InputError || error instanceof Refusal)) throw error;
+    const paths = effects.files.map(({ path }) => path);
+    return { wrong: [], unverified: paths.filter((path) => child.documentAt(path) === undefined) };
+  }
 }
 
 /** Answers of both catalogs' gates: of two for one gate and environment, the worse. */

@@ -8,6 +8,8 @@ import { renderedChange } from './rendered-change';
 /**
  * Rendered files that a commit changes, or should have changed, and that are not what its catalog renders: each is rendered
  * again by the part that it belongs to. What no part renders does not belong there.
+ *
+ * @returns paths from the root of the tree, in order
  */
 export function notRendered(before: Head, child: Head, { files }: CommitEffects): readonly string[] {
   const edited = files.flatMap(({ path }) => child.documentAt(path) ?? []);
@@ -17,9 +19,16 @@ export function notRendered(before: Head, child: Head, { files }: CommitEffects)
   const wrong = new Set(others.map(({ path }) => path));
   for (const { path, mode } of touched)
     if (mode !== undefined && !paths.has(child.inTree(path))) wrong.add(child.inTree(path));
-  return [...wrong]
-    .sort()
-    .map((path) => `"${child.treePath(path)}" is not what the catalog renders; run "slipway synth"`);
+  return [...wrong].sort();
+}
+
+/**
+ * Whether a commit has, for some of these paths, what this program does not render, either: another version of it was used
+ * there, which says nothing of who made the files of the commit after it.
+ */
+export function isOfOtherRenderer(before: Head, paths: readonly string[]): boolean {
+  const behind = new Set(paths.flatMap((path) => documentsBehind(before, path)));
+  return renderedChange(before.loaded, before.loaded, behind, before).files.length > 0;
 }
 
 /** A document of the part that renders a path: of a placement its overlay, of all else its environment. */

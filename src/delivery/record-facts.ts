@@ -26,6 +26,8 @@ export interface ProvedFacts {
 /** What a commit says of itself, as far as it can be proved again. */
 export interface Grounds {
   readonly digest: string;
+  /** Version of Slipway that rendered it, as its record says. @default - no record */
+  readonly version?: string;
   /** Reviews that are of exactly this, and what they answer. */
   readonly reviewed: { readonly proposal: string; readonly reviews: readonly Review[] };
   /** Facts by the people and programs of a catalog. */
@@ -88,6 +90,7 @@ export async function explanationOf(
   const told = looked.map((one) => approvalOfReview(one, digest));
   return {
     digest,
+    version: record.predicate.version,
     reviewed: { proposal: runId, reviews: looked },
     factsBy: factsIn({ record, asked, digest, told }, commit, before, proving),
   };

@@ -26,6 +26,7 @@ async function judged(
     evidence: { health: [], tests: [] },
     reviews: [],
     answersTo: async () => await Promise.resolve(new Map()),
+    version: '0.0.0',
     isRendering: false,
     isBranch,
     askTicket: async (url, ticket) => {

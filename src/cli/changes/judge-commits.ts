@@ -32,7 +32,7 @@ export interface JudgeOptions {
   readonly reviews: string | undefined;
   /** Whether reviews are kept in Git, signed with the key. */
   readonly isKeeping: boolean;
-  /** Every commit as of when it was made, and none has to be what this program renders. */
+  /** Every commit as of when it was made, and with what the version of then has rendered. */
   readonly isAudit: boolean;
   readonly isJson: boolean;
 }
@@ -86,7 +86,7 @@ async function inBare(
   question: Question,
   context: Context,
 ): Promise<readonly JudgedCommit[]> {
-  const { variables, clock, workingDirectory } = context;
+  const { variables, clock, version, workingDirectory } = context;
   const commits = await LocalRepository.openBare(resolve(workingDirectory, bare), variables);
   const [base, head] = await idsOf(range, commits);
   const catalog = named.replace(/(?<!\/)\/+$/, '');
@@ -100,6 +100,7 @@ async function inBare(
     },
     now: isAudit ? undefined : clock().toISOString(),
     clock: clock().toISOString(),
+    version,
     evidence: await readEvidence(commits),
     answersTo: answersIn(commits),
     askTicket,
@@ -127,17 +128,26 @@ function asJson({ answers, reviewed: _reviewed, ...commit }: JudgedCommit): unkn
   };
 }
 
-function asText(all: readonly JudgedCommit[], isAudit: boolean, { green, red, dim }: Colours): readonly string[] {
+function asText(all: readonly JudgedCommit[], isAudit: boolean, colours: Colours): readonly string[] {
   if (all.length === 0) return ['no commit changes the catalog or what is rendered from it'];
+  const { green, red, yellow, dim } = colours;
   const bad = all.filter(({ isAllowed }) => !isAllowed).length;
+  const unsure = all.filter(({ isAllowed, unverified }) => isAllowed && unverified.length > 0).length;
   const count = all.length === 1 ? '1 commit changes' : `${all.length} commits change`;
+  const verdict = bad === 0 ? green('allowed') : red(`${bad} refused`);
   return [
-    ...all.flatMap(({ commit, subject, author, kind, isAllowed, words }) => [
+    ...all.flatMap(({ commit, subject, author, kind, isAllowed, unverified, words }) => [
       `${isAllowed ? green('allowed') : red('refused')}  ${commit.slice(0, 10)}  ${kind}  ${printableLine(subject)}  ${dim(printableLine(author))}`,
       ...(isAllowed && isAudit
         ? []
         : words.map((line) => `  ${isAllowed ? dim('*') : red('*')} ${printableLine(line)}`)),
+      ...(unverified.length === 0 ? [] : [`  ${yellow('!')} ${printableLine(unverifiedWords(unverified))}`]),
     ]),
-    `${count} the catalog or what is rendered from it; ${bad === 0 ? green('allowed') : red(`${bad} refused`)}`,
+    `${count} the catalog or what is rendered from it; ${verdict}${unsure === 0 ? '' : yellow(`, rendering of ${unsure} not verified`)}`,
   ];
+}
+
+function unverifiedWords([first = '', ...others]: readonly string[]): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `not verified: another version of Slipway rendered "${first}"${more}, or somebody did by hand; audit it with the version of then`;
 }
