@@ -105,13 +105,19 @@ export class DeliveryDoor implements ChangeDoor {
     const isLookedAt = this.hasLooked;
     this.hasLooked = false;
     const outcomes = [...(await this.delivery.submit(changes.map(askingOf), isLookedAt))];
+    const uncounted = outcomes.map((): string[] => []);
     for (const [index, { portalApprovers }] of changes.entries()) {
       for (const by of portalApprovers) {
         const outcome = outcomes[index];
-        if (outcome !== undefined && isWaiting(outcome)) outcomes[index] = await this.approvedBy(outcome, by);
+        if (outcome === undefined || !isWaiting(outcome)) continue;
+        const answered = await this.approvedBy(outcome, by);
+        if (typeof answered === 'string') uncounted[index]?.push(answered);
+        else outcomes[index] = answered;
       }
     }
-    return await this.allTold(outcomes);
+    const told = await this.allTold(outcomes);
+    // Somebody has pressed a button that says "approve": without a word he would look for his approval where it is not.
+    return told.map((one, index) => ({ ...one, words: [one.words, ...(uncounted[index] ?? [])].join('; ') }));
   }
 
   private async recalled(changes: readonly AskedChange[]): Promise<readonly ChangeOutcome[]> {
@@ -124,16 +130,26 @@ export class DeliveryDoor implements ChangeDoor {
     ];
   }
 
-  /** What somebody has agreed to may have become another thing since: then it waits on, as for one whose name cannot be kept. */
-  private async approvedBy(waiting: WaitingOutcome, by: Actor): Promise<Outcome> {
+  /**
+   * What somebody has agreed to may have become another thing since: then it waits on, as for one whose name cannot be kept.
+   *
+   * @returns why the approval does not count, where it does not
+   */
+  private async approvedBy(waiting: WaitingOutcome, by: Actor): Promise<Outcome | string> {
     const answerer = answererOf(by);
-    if (answerer === undefined) return waiting;
+    if (answerer === undefined) return `an approval does not count: nobody has proved who "${by.name}" is`;
     const id = `${waiting.runId} by ${by.name}`;
     try {
       return await this.delivery.answer(waiting.runId, { answer: 'approve', of: waiting.digest, by: answerer, id });
     } catch (error) {
-      if (error instanceof InputError) return waiting;
-      throw error;
+      if (!(error instanceof InputError)) throw error;
+      // A name that looks like a secret is not repeated, and one that is too long is not, either.
+      const why = error.problems.map(({ message, hint }) =>
+        [message, hint].filter((text) => text !== undefined).join(', '),
+      );
+      return withoutSecrets(
+        `an approval does not count, since the name of who gave it cannot be kept: ${why.join('; ')}`,
+      );
     }
   }
 

@@ -68,6 +68,25 @@ test('the portal hears that a change waits on a branch, which commit it is, and 
   expect(headOf(remote)).toBe(before);
 });
 
+test.each([
+  ['a secret', `ghp_${'aB3'.repeat(12)}`],
+  ['no name at all', ''],
+])('an approver whose name is %s is not counted, and the portal is told so', async (_, name) => {
+  const { door } = await aDoor(undefined, {
+    'environments/dev.yaml': `${environmentYaml}gates: { approvals: [{ count: 1, teams: [web-team] }] }\n`,
+  });
+  const [before] = await door.submitAll([asked('one', 'v2.0.0')]);
+
+  const [outcome] = await door.submitAll([
+    { ...asked('two', 'v2.0.0', { service: 'web', environment: 'dev' }), portalApprovers: [{ name, proof: 'portal' }] },
+  ]);
+
+  expect([before?.state, outcome?.state]).toEqual(['waiting', 'waiting']);
+  expect(before?.words).not.toContain('does not count');
+  expect(outcome?.words).toContain('an approval does not count, since the name of who gave it cannot be kept: ');
+  if (name !== '') expect(outcome?.words).not.toContain(name);
+});
+
 async function aDoor(
   variables?: Readonly<Record<string, string>>,
   files?: Parameters<typeof aGitOpsRemote>[0],
