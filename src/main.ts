@@ -23,7 +23,7 @@ try {
     synthesize({ catalog, out: resolve(CDK8S_OUTDIR ?? join('.', 'dist')), tools, uninterrupted }),
   );
 } catch (error) {
-  const stderr = outputTo(process.stderr, process.env);
+  const stderr = outputTo(process.stderr, process.env, () => undefined);
   process.exitCode = reportError(
     error,
     { catalog, outcome: '; nothing was written' },

@@ -4,7 +4,11 @@ import type { Invocation } from './parse-arguments';
 import { problemsAsJson, reportError } from './report-error';
 
 /** Says why a command failed, as it was asked to speak. @param invocation absent when the words were not understood */
-export function answerFailure(error: unknown, invocation: Invocation | undefined, context: Context): ExitCode {
+export function answerFailure(
+  error: unknown,
+  invocation: Invocation | undefined,
+  context: Pick<Context, 'stdout' | 'stderr' | 'variables'>,
+): ExitCode {
   if (error instanceof InputError && invocation?.input.flag('json') === true) {
     context.stdout.write(problemsAsJson(error));
     return 2;

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Context } from './context';
 import type { CatalogPlace } from './find-catalog';
 import type { MemoryPlace } from '../render/memory';
+import { isOnDisk, readBytes } from '../tree/named-calls';
 
 /** Where what is known of a tree is kept: one file per catalog and tree, for this very build of the program. */
 export function memoryPlace(context: Context, { catalog, out }: CatalogPlace): MemoryPlace {
-  const paths = [catalog, out].map((path) => (existsSync(path) ? realpathSync(path) : path));
+  const paths = [catalog, out].map((path) => (isOnDisk(path) ? realpathSync(path) : path));
   const name = createHash('sha256').update(paths.join('\0')).digest('hex');
   return { file: join(cacheFolder(context), `${name}.memory`), program: programIdentity(context) };
 }
@@ -31,7 +32,7 @@ export function cacheFolder({
 // package.json pins the exact versions of what is not in the bundle.
 function programIdentity({ programFile, packageRoot }: Context): string {
   const hash = createHash('sha256');
-  for (const file of [programFile, join(packageRoot, 'package.json')]) hash.update(readFileSync(file));
+  for (const file of [programFile, join(packageRoot, 'package.json')]) hash.update(readBytes(file));
   return hash.digest('hex');
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { documents } from '../model/catalog';
+import { isOnDisk } from '../tree/named-calls';
 
 /** A catalog and the root of the tree that it is rendered into. */
 export interface CatalogPlace {
@@ -47,19 +48,19 @@ export function isShipped(catalog: string, packageRoot: string): boolean {
 /** A folder called `catalog` that means to be one ends the way up: a catalog further out is not the one that is edited. */
 function catalogAround(directory: string): string | undefined {
   const catalog = join(directory, 'catalog');
-  if (existsSync(join(catalog, documents.platform))) return catalog;
+  if (isOnDisk(join(catalog, documents.platform))) return catalog;
   const parent = dirname(directory);
   return parent === directory || looksLikeCatalog(catalog) ? undefined : catalogAround(parent);
 }
 
 /** Whether a folder has what a catalog has besides the file that makes it one. */
 export function looksLikeCatalog(folder: string): boolean {
-  return [misspelledPlatform, 'services', 'environments'].some((name) => existsSync(join(folder, name)));
+  return [misspelledPlatform, 'services', 'environments'].some((name) => isOnDisk(join(folder, name)));
 }
 
 /** What people call the file that is wanted. */
 export const misspelledPlatform = documents.platform.replace(/yaml$/, 'yml');
 
 function realPath(path: string): string {
-  return existsSync(path) ? realpathSync(path) : path;
+  return isOnDisk(path) ? realpathSync(path) : path;
 }

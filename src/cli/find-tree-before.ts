@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 
 import { Repository } from '../gitops/repository';
 import { Refusal } from '../model/refusal';
 import { treeOfCommit, treeOfFolder, type TreeBefore } from '../review/tree-before';
+import { isOnDisk } from '../tree/named-calls';
 
 /**
  * Finds what to compare with: a commit, else a folder, else where this branch left the main one.
@@ -42,5 +43,5 @@ export function findTreeBefore(against: string | undefined, out: string, working
 
 /** A tree that was never rendered has no folder yet. */
 function nearestFolder(path: string): string {
-  return existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
+  return isOnDisk(path) || dirname(path) === path ? path : nearestFolder(dirname(path));
 }

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { withExtensions } from '../extensions/editor-schema';
@@ -7,8 +6,9 @@ import { readJson } from '../manifests/read-json';
 import { isMapping, mappingAt } from '../manifests/value-at';
 import { documents } from '../model/catalog';
 import { contentAt } from '../tree/content-at';
+import { isOnDisk, readBytes } from '../tree/named-calls';
 import { schemaNames } from './init/skeleton';
-import { replaceFile } from './replace-file';
+import { replaceFile } from './replace-files';
 
 /** Folder of the JSON Schemas in a catalog. */
 const schemaFolder = '.schemas';
@@ -38,7 +38,7 @@ export function refreshSchemas(
   extensions: SchemaExtensions | undefined,
 ): readonly string[] {
   const folder = join(catalog, schemaFolder);
-  if (!existsSync(folder) && !pointsThere(catalog)) return [];
+  if (!isOnDisk(folder) && !pointsThere(catalog)) return [];
   return schemaNames.flatMap((name) => {
     const shipped = shippedSchema(name, packageRoot);
     const there = contentAt(join(folder, fileOf(name)));
@@ -73,7 +73,7 @@ function isOfServices(name: SchemaName): boolean {
 }
 
 function shippedSchema(name: SchemaName, packageRoot: string): Buffer {
-  return readFileSync(join(packageRoot, 'schemas', fileOf(name)));
+  return readBytes(join(packageRoot, 'schemas', fileOf(name)));
 }
 
 function extendedSchema(shipped: Buffer, described: readonly DescribedExtension[]): Buffer {

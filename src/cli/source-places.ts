@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { Locator } from '../yaml/locate';
 import type { DocumentName } from '../model/catalog';
 import type { SettingPath, ValueSource } from '../model/explain';
+import { readText } from '../tree/named-calls';
 
 /** A place in a file, as editors and CI logs make it clickable. */
 export interface SourcePlace {
@@ -33,7 +33,7 @@ export class SourcePlaces {
   #read(document: DocumentName): { readonly lines: readonly string[]; readonly locator: Locator } {
     const known = this.#files.get(document);
     if (known !== undefined) return known;
-    const text = readFileSync(join(this.catalog, document), 'utf8');
+    const text = readText(join(this.catalog, document));
     const file = { lines: text.replace(/^\ufeff/, '').split(/\r\n|\n/), locator: new Locator(text) };
     this.#files.set(document, file);
     return file;

@@ -27,7 +27,9 @@ async function main(words: readonly string[]): Promise<number> {
   // A throw-away cluster is meant, whatever cluster this shell knows: often it is the one before.
   delete process.env['KUBECONFIG'];
   const machine = thisMachine();
-  const [stdout, stderr] = [outputTo(process.stdout, process.env), outputTo(process.stderr, process.env)];
+  const onFailure = (): void => void (process.exitCode = 1);
+  const stdout = outputTo(process.stdout, process.env, onFailure);
+  const stderr = outputTo(process.stderr, process.env, onFailure);
   const request = readArguments(words, stdout, stderr);
   if (typeof request === 'number') return request;
   const context: CommandContext = {

@@ -123,6 +123,10 @@ async function exitCodeOf(
   }
 }
 
-function answerPlainly(error: unknown, _: Invocation | undefined, context: Context): ExitCode {
+function answerPlainly(
+  error: unknown,
+  _: Invocation | undefined,
+  context: Pick<Context, 'stderr' | 'variables'>,
+): ExitCode {
   return reportError(error, { catalog: undefined, outcome: '' }, context);
 }

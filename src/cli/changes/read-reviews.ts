@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import * as z from 'zod';
@@ -7,6 +6,7 @@ import type { Review } from '../../delivery/review';
 import { InputError } from '../../model/problem';
 import { parsed } from '../../problems/parsed';
 import { Locator } from '../../yaml/locate';
+import { readText } from '../../tree/named-calls';
 import type { Context } from '../context';
 
 const Reviews = z.strictObject({
@@ -34,7 +34,7 @@ const example =
  * @throws InputError with every problem of the file, each with its line
  */
 export function readReviews(file: string, { workingDirectory }: Context): readonly Review[] {
-  const text = readFileSync(resolve(workingDirectory, file), 'utf8');
+  const text = readText(resolve(workingDirectory, file));
   const read = parsed(Reviews, jsonIn(file, text));
   if (!('problems' in read)) return read.value.reviews;
   const locator = new Locator(text);

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 import { folderSource } from '../../catalog/folder-source';
@@ -14,10 +13,11 @@ import { isNameTaken, lockFile, memberFolder, withMember } from '../../scaffold/
 import { repositoryFiles, type RepositoryFile } from '../../scaffold/repository-files';
 import { repositoryOf, type PipelineSystem } from '../../scaffold/wanted-repository';
 import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, readText, writeContent } from '../../tree/named-calls';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { fillNewFolder, refuseFullFolder } from '../init/new-folder';
-import { replaceFile } from '../replace-file';
+import { replaceFile } from '../replace-files';
 
 /** The repository of a service, as it was asked for. */
 export interface ScaffoldOptions {
@@ -67,7 +67,7 @@ export function planRepository(
       'usage',
     );
   const folder = resolve(context.workingDirectory, shown);
-  if (service.template === 'rust-workspace' && existsSync(join(folder, 'Cargo.toml')))
+  if (service.template === 'rust-workspace' && isOnDisk(join(folder, 'Cargo.toml')))
     return plannedMember(folder, shown, name, files, fresh);
   refuseFullFolder(folder, shown);
   return {
@@ -97,10 +97,10 @@ function plannedMember(
 ): PlannedRepository {
   const member = memberFolder(name);
   const own = files.filter(({ path }) => path.startsWith(`${member}/`));
-  if (existsSync(join(folder, member)))
+  if (isOnDisk(join(folder, member)))
     throw new Refusal(`"${shown}" has a folder "${member}" already; choose another name, or another folder`, 'usage');
   const lock = join(folder, lockFile);
-  const isLocked = existsSync(lock);
+  const isLocked = isOnDisk(lock);
   const paths = [...own.map(({ path }) => path), ...(isLocked ? [lockFile] : [])];
   return {
     folder: shown,
@@ -108,7 +108,7 @@ function plannedMember(
     write: () => {
       for (const file of own) writeFile(folder, file);
       if (isLocked) {
-        replaceFile(lock, withMember(readFileSync(lock, 'utf8'), fresh, name));
+        replaceFile(lock, withMember(readText(lock), fresh, name));
       }
     },
   };
@@ -116,5 +116,5 @@ function plannedMember(
 
 function writeFile(root: string, { path, text, isExecutable }: RepositoryFile): void {
   makeFolder(dirname(join(root, path)));
-  writeFileSync(join(root, path), text, { mode: isExecutable ? 0o755 : 0o644 });
+  writeContent(join(root, path), text, isExecutable ? 0o755 : 0o644);
 }

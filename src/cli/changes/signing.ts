@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Seal } from '../../delivery/sealed';
@@ -10,6 +10,7 @@ import { agentSigner } from '../../signatures/agent-signer';
 import { gpgSigner } from '../../signatures/gpg-signer';
 import { sshSigner, type Signer } from '../../signatures/signer';
 import { readSshKeyFile, readSshPublicKey, sshPublicLine, type SshPublicKey } from '../../signatures/ssh-key';
+import { isOnDisk, readText } from '../../tree/named-calls';
 import type { Context } from '../context';
 
 /** Keys as they were typed. */
@@ -68,21 +69,21 @@ function sshSigning(key: string | undefined, own: OwnRepository, context: Contex
   const literal = /^(?:key::)?(ssh-[^ ]+ .*)$/.exec(word)?.[1];
   if (literal !== undefined) return byAgent(readSshPublicKey(literal), `"${word}" is a public key`, 'FILE', context);
   const path = resolve(context.workingDirectory, word);
-  if (!existsSync(path)) {
+  if (!isOnDisk(path)) {
     if (key === undefined) return undefined;
     throw new Refusal(`there is no key "${word}"`, 'usage');
   }
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path);
   if (!text.startsWith('ssh-')) {
     if (isOwn) refuseOpen(path, word);
     return inFile(text, word, context);
   }
   const beside = path.replace(/\.pub$/, '');
-  if (beside === path || !existsSync(beside))
+  if (beside === path || !isOnDisk(beside))
     return byAgent(readSshPublicKey(text), `"${word}" is a public key`, 'FILE', context);
   const name = word.replace(/\.pub$/, '');
   if (isOwn) refuseOpen(beside, name);
-  return inFile(readFileSync(beside, 'utf8'), name, context);
+  return inFile(readText(beside), name, context);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 import { extensionFiles } from '../../extensions/own-files';
@@ -7,6 +7,7 @@ import { keptByGit } from '../../gitops/work-tree';
 import { refusedExtensions } from '../../model/extension-door';
 import type { ExtensionDoor } from '../../model/extension-door';
 import { blobId, type BlobHash } from '../../tree/blob-id';
+import { readBytes } from '../../tree/named-calls';
 import type { Context } from '../context';
 import { extensionsBeside } from '../extensions-beside';
 
@@ -68,5 +69,5 @@ function packageFolders(files: readonly string[]): readonly string[] {
 function idOf(path: string, hash: BlobHash): string | undefined {
   const status = lstatSync(path, { throwIfNoEntry: false });
   if (status?.isSymbolicLink() === true) return blobId(readlinkSync(path, 'buffer'), hash);
-  return status?.isFile() === true ? blobId(readFileSync(path), hash) : undefined;
+  return status?.isFile() === true ? blobId(readBytes(path), hash) : undefined;
 }

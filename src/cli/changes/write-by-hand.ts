@@ -1,13 +1,14 @@
-import { lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 import { refuseToOverwrite, type HandFile } from '../../delivery/plan-by-hand';
 import { Refusal } from '../../model/refusal';
-import { replaceFile } from '../replace-file';
+import { readBytes } from '../../tree/named-calls';
+import { replaceFiles } from '../replace-files';
 
 /**
  * Writes files into a work tree, each so that a crash leaves the old text or the new one. Nothing is written when a file there is
- * not as in the commit that is checked out.
+ * not as in the commit that is checked out, or when there is no room for all of them.
  *
  * @param root of the work tree
  * @throws Refusal
@@ -15,14 +16,7 @@ import { replaceFile } from '../replace-file';
 export function writeByHand(root: string, files: readonly HandFile[]): void {
   for (const { path } of files) refuseOutside(root, path);
   refuseToOverwrite(files, (path) => contentAt(join(root, path)));
-  for (const { path, content } of files) {
-    const file = join(root, path);
-    if (content === undefined) {
-      rmSync(file, { force: true });
-      continue;
-    }
-    replaceFile(file, content);
-  }
+  replaceFiles(new Map(files.map(({ path, content }) => [join(root, path), content])));
 }
 
 /** A link may lead anywhere: what is not a file of the work tree is not written through. */
@@ -37,5 +31,5 @@ function refuseOutside(root: string, path: string): void {
 }
 
 function contentAt(file: string): Buffer | undefined {
-  return lstatSync(file, { throwIfNoEntry: false }) === undefined ? undefined : readFileSync(file);
+  return lstatSync(file, { throwIfNoEntry: false }) === undefined ? undefined : readBytes(file);
 }

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { readAccepted, writeAccepted } from '../../check/accepted-findings';
@@ -6,6 +6,8 @@ import type { AcceptedFindings } from '../../check/accepted-findings';
 import type { Finding } from '../../check/finding';
 import { printableLine } from '../../model/printable';
 import { InputError } from '../../model/problem';
+import { isOnDisk, readText } from '../../tree/named-calls';
+import { replaceFile } from '../replace-files';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
 import { refuseForeignFile, refuseForeignPlace } from './own-file';
@@ -19,9 +21,9 @@ import type { FoundConfig } from './read-check-config';
 export function readAcceptedFile({ config, folder }: FoundConfig, context: Context): AcceptedFindings {
   if (config.accepted === undefined) return { entries: [] };
   const file = resolve(folder, config.accepted);
-  if (!existsSync(file)) return { entries: [] };
+  if (!isOnDisk(file)) return { entries: [] };
   refuseForeignFile(file, folder, context);
-  const parsed = readAccepted(readFileSync(file, 'utf8'));
+  const parsed = readAccepted(readText(file));
   if ('value' in parsed) return parsed.value;
   const shown = shownPath(file, context);
   throw new InputError(parsed.problems.map(({ at: _at, ...problem }) => ({ file: shown, ...problem })));
@@ -37,7 +39,7 @@ export function writeAcceptedFile(
   // Also a link that leads nowhere yet would be followed.
   if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) refuseForeignFile(file, folder, context);
   refuseForeignPlace(file, folder, context);
-  writeFileSync(file, writeAccepted(findings));
+  replaceFile(file, writeAccepted(findings));
   const name = printableLine(shownPath(file, context));
   const hint = config.accepted === undefined ? `; write "accepted: ${name}" into slipway.yaml to use it` : '';
   context.stdout.write(`${findings.length} findings are accepted in ${name}${hint}\n`);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Finding, FindingObject } from '../../check/finding';
@@ -11,6 +11,8 @@ import { describeProblem, type Problem } from '../../model/problem';
 import { OWNERSHIP_LINE } from '../../tree/ownership';
 import { editText, type RefusedOperation } from '../../yaml/edit-text';
 import type { Operation } from '../../yaml/operation';
+import { readText } from '../../tree/named-calls';
+import { replaceFile } from '../replace-files';
 import type { Context } from '../context';
 
 /** What became of findings that can be mended. */
@@ -33,7 +35,7 @@ export function applyFixes(findings: readonly Finding[], { workingDirectory }: C
     (one) => one.file,
   )) {
     const path = resolve(workingDirectory, file);
-    const text = readFileSync(path, 'utf8');
+    const text = readText(path);
     if (text.startsWith(OWNERSHIP_LINE)) {
       rendered.push(file);
       continue;
@@ -45,7 +47,7 @@ export function applyFixes(findings: readonly Finding[], { workingDirectory }: C
       if (refused.length === 0) mended += 1;
       left.unshift(...refused.map((operation) => describeProblem(problemOf(finding, operation))));
     }
-    if (documents.text !== text) writeFileSync(path, documents.text);
+    if (documents.text !== text) replaceFile(realpathSync(path), documents.text);
   }
   return { mended, rendered, left };
 }

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { boundaryOf } from '../../manifests/boundary';
 import { isFile } from '../../manifests/what-is-there';
 import { InputError } from '../../model/problem';
+import { readText } from '../../tree/named-calls';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
 
@@ -42,5 +42,5 @@ function foreign(file: string, context: Context): InputError {
  */
 export function ownText(file: string, context: Context): string {
   refuseForeignFile(file, dirname(file), context);
-  return readFileSync(file, 'utf8');
+  return readText(file);
 }

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import { readYaml } from '../../catalog/read-yaml';
@@ -8,6 +7,7 @@ import type { CheckConfig } from '../../check/check-config';
 import { ruleTexts } from '../../check/rule-texts';
 import { InputError } from '../../model/problem';
 import { Locator } from '../../yaml/locate';
+import { isOnDisk, readText } from '../../tree/named-calls';
 import type { Context } from '../context';
 import { shownPath } from '../shown-path';
 import { ownText } from './own-file';
@@ -31,11 +31,11 @@ export function readCheckConfig(named: string | undefined, context: Context): Fo
   const file = named === undefined ? nearestAbove(workingDirectory) : resolve(workingDirectory, named);
   if (file === undefined) return { config: {}, folder: workingDirectory };
   const shown = shownPath(file, context);
-  if (!existsSync(file)) {
+  if (!isOnDisk(file)) {
     throw new InputError([{ file: shown, path: [], message: 'there is no such file', hint: 'name it with --config' }]);
   }
   // Whoever names one knows what it is.
-  const text = named === undefined ? ownText(file, context) : readFileSync(file, 'utf8');
+  const text = named === undefined ? ownText(file, context) : readText(file);
   const read = isEmpty(text) ? { value: {} } : readYaml(text, shown);
   if ('problems' in read) throw new InputError(read.problems);
   const parsed = parseCheckConfig(read.value, ruleTexts);
@@ -53,7 +53,7 @@ export function fromConfigIn({ folder }: FoundConfig, { workingDirectory }: Cont
 
 function nearestAbove(directory: string): string | undefined {
   const file = join(directory, fileName);
-  if (existsSync(file)) return file;
+  if (isOnDisk(file)) return file;
   const parent = dirname(directory);
   return parent === directory ? undefined : nearestAbove(parent);
 }

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import { withoutIgnored } from '../../check/apply-config';
@@ -7,6 +6,7 @@ import { programsOnPath } from '../../manifests/programs';
 import { readManifests } from '../../manifests/read-folder';
 import { InputError } from '../../model/problem';
 import { renderedFoldersIn, treeUnit } from '../../review/tree-unit';
+import { isOnDisk } from '../../tree/named-calls';
 import type { Context } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { shownPath } from '../shown-path';
@@ -47,7 +47,7 @@ export function readUnits(
 }
 
 function refuseMissing(paths: readonly string[], hint: string, context: Context): void {
-  const missing = paths.filter((path) => !existsSync(path));
+  const missing = paths.filter((path) => !isOnDisk(path));
   if (missing.length === 0) return;
   const message = 'there is no such file or folder';
   throw new InputError(missing.map((path) => ({ file: shownPath(path, context), path: [], message, hint })));

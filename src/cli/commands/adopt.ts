@@ -13,7 +13,7 @@ import type { Context, ExitCode } from '../context';
 import { diffAsText } from '../diff-as-text';
 import type { CatalogPlace } from '../find-catalog';
 import { printableLine } from '../../model/printable';
-import { replaceFile } from '../replace-file';
+import { replaceFile } from '../replace-files';
 import { serviceNamed } from '../service-named';
 import { shownPath } from '../shown-path';
 import { withRenderTools } from '../with-render-tools';

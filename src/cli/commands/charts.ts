@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,9 +12,10 @@ import type { Catalog } from '../../model/catalog';
 import { Refusal } from '../../model/refusal';
 import { chartName } from '../../model/software';
 import { printableLine } from '../../model/printable';
+import { readBytes } from '../../tree/named-calls';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
-import { replaceFile } from '../replace-file';
+import { replaceFile } from '../replace-files';
 import { serviceNamed } from '../service-named';
 
 /** What `slipway charts` was asked. */
@@ -88,7 +89,7 @@ function fetched(chart: NamedChart, { catalog }: CatalogPlace, context: Context)
       throw new Refusal(`helm cannot bring ${what}: ${result.failure}; "helm pull" says more`, 'answer');
     const file = readdirSync(folder).find((name) => name.endsWith('.tgz'));
     if (file === undefined) throw new Refusal(`helm has brought no archive of ${what}`, 'answer');
-    const content = readFileSync(join(folder, file));
+    const content = readBytes(join(folder, file));
     const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`;
     const other = chart.releases.find((release) => release.digest !== undefined && release.digest !== digest);
     if (other !== undefined)

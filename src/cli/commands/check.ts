@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { Finding } from '../../check/finding';
@@ -7,6 +6,7 @@ import { settingsByVersion } from '../../manifest-schemas/for-version';
 import { checkManifests } from '../../review/check-manifests';
 import { contentAt } from '../../tree/content-at';
 import { printableLine } from '../../model/printable';
+import { isOnDisk } from '../../tree/named-calls';
 import { applyFixes } from '../check/apply-fixes';
 import { readAcceptedFile, writeAcceptedFile } from '../check/accepted-file';
 import type { CheckFormat } from '../check/check-formats';
@@ -97,7 +97,7 @@ function notesOf({ unusedEntries, unusedExceptions }: Verdict): readonly string[
 function schemasOf({ config: { schemas = [] }, folder }: FoundConfig, context: Context): readonly string[] {
   for (const file of schemas) {
     const path = resolve(context.workingDirectory, file);
-    if (existsSync(path)) refuseForeignFile(path, folder, context);
+    if (isOnDisk(path)) refuseForeignFile(path, folder, context);
   }
   return schemas;
 }

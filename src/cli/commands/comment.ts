@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Context, ExitCode } from '../context';
 import { Refusal } from '../../model/refusal';
 import { printableLine } from '../../model/printable';
+import { isOnDisk, readText } from '../../tree/named-calls';
 import { putComment } from '../review/put-comment';
 import { reviewPlace, type ReviewPlace } from '../review/review-place';
 
@@ -26,9 +26,9 @@ export async function comment({ address, file }: CommentOptions, context: Contex
 
 function textOf(file: string, { host, longest }: ReviewPlace, { workingDirectory }: Context): string {
   const path = resolve(workingDirectory, file);
-  if (!existsSync(path))
+  if (!isOnDisk(path))
     throw new Refusal(`there is no file "${file}"; write it with "slipway diff --markdown"`, 'usage');
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path);
   if (!/^<!-- .+ -->\r?\n/.test(text))
     throw new Refusal(
       `"${file}" does not begin with a line that marks the comment, such as "<!-- slipway diff -->"; ` +

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DeliveryDoor } from '../../controller/delivery-door';
@@ -16,6 +15,7 @@ import { Refusal } from '../../model/refusal';
 import { ownGpg } from '../../signatures/own-gpg';
 import { sshSigner } from '../../signatures/signer';
 import { readSshPrivateKey, sshPublicLine } from '../../signatures/ssh-key';
+import { isOnDisk, readText } from '../../tree/named-calls';
 import { askTicket } from '../changes/ask-ticket';
 import { rememberTickets } from '../changes/remember-tickets';
 import type { Context } from '../context';
@@ -68,15 +68,15 @@ export async function openDoor(
   { version, clock, ...machine }: Machine & Pick<Context, 'version' | 'clock'>,
 ): Promise<OpenDoor> {
   const file = join(secrets, signingKeyFile);
-  if (!existsSync(file))
+  if (!isOnDisk(file))
     throw new Refusal(
       `"${file}" is missing: make a key by "ssh-keygen -t ed25519 -N '' -f ${signingKeyFile}", put it there, and its public key ` +
         'into "attesters" of platform.yaml',
       'usage',
     );
-  const key = readSshPrivateKey(readFileSync(file, 'utf8'), file);
+  const key = readSshPrivateKey(readText(file), file);
   const gpgFile = join(secrets, gpgKeyFile);
-  const gpg = existsSync(gpgFile) ? ownGpg(gpgFile, machine.variables) : undefined;
+  const gpg = isOnDisk(gpgFile) ? ownGpg(gpgFile, machine.variables) : undefined;
   try {
     const writer = await GitWriter.open({
       remote,

@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { GitVariables } from '../../gitops/git-variables';
 import { Refusal } from '../../model/refusal';
 import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, readText, writeContent } from '../../tree/named-calls';
 
 /** Files of secrets that Git needs, beside those of `secretFiles`. */
 export const gitSecretFiles = {
@@ -32,7 +33,7 @@ export interface GitCredentialsQuestion {
 export function gitCredentials({ remote, secrets, clone, variables }: GitCredentialsQuestion): GitVariables {
   const file = (name: keyof typeof gitSecretFiles): string | undefined => {
     const path = join(secrets, gitSecretFiles[name]);
-    return existsSync(path) ? path : undefined;
+    return isOnDisk(path) ? path : undefined;
   };
   if (/^https?:/.test(remote)) {
     const token = file('token');
@@ -69,9 +70,9 @@ export function gitCredentials({ remote, secrets, clone, variables }: GitCredent
 /** A program that answers what Git asks for (gitcredentials(7)): "Username for ..." or "Password for ...". */
 function askingProgram(clone: string, token: string, user: string | undefined): string {
   const file = `${clone}.askpass`;
-  const name = user === undefined ? 'x-access-token' : readFileSync(user, 'utf8').trim();
+  const name = user === undefined ? 'x-access-token' : readText(user).trim();
   makeFolder(dirname(file));
-  writeFileSync(
+  writeContent(
     file,
     [
       '#!/bin/sh',

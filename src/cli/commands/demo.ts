@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import { documents, kindOfDocument } from '../../model/catalog';
@@ -9,6 +9,7 @@ import { fillNewFolder } from '../init/new-folder';
 import { schemaNames } from '../init/skeleton';
 import { printableLine } from '../../model/printable';
 import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, readBytes, writeContent } from '../../tree/named-calls';
 import { shownPath } from '../shown-path';
 import { withRenderTools } from '../with-render-tools';
 import { summaryOf } from './synth';
@@ -37,7 +38,7 @@ function make(folder: string, shown: string, context: Context): SynthesizeReport
     fillNewFolder(folder, shown, (staging) => {
       for (const [path, content] of filesOf(context.packageRoot)) {
         makeFolder(dirname(join(staging, path)));
-        writeFileSync(join(staging, path), content);
+        writeContent(join(staging, path), content);
       }
       return render(staging, { ...context, uninterrupted: (work) => work() });
     }),
@@ -54,7 +55,7 @@ function render(folder: string, context: Context): SynthesizeReport {
 function isDemo(folder: string, packageRoot: string): boolean {
   const platform = join('catalog', documents.platform);
   const there = join(folder, platform);
-  return existsSync(there) && readFileSync(there).equals(contentOf(packageRoot, platform));
+  return isOnDisk(there) && readBytes(there).equals(contentOf(packageRoot, platform));
 }
 
 /** What people would edit, by its path from the root of the repository, with the JSON Schemas where their first lines say. */
@@ -67,14 +68,14 @@ function filesOf(packageRoot: string): ReadonlyMap<string, Buffer> {
   return new Map([
     ...[...paths, checkSettings].map((path) => [path, contentOf(packageRoot, path)] as const),
     ...schemas.map(
-      (name) => [join('catalog', '.schemas', name), readFileSync(join(packageRoot, 'schemas', name))] as const,
+      (name) => [join('catalog', '.schemas', name), readBytes(join(packageRoot, 'schemas', name))] as const,
     ),
   ]);
 }
 
 /** A file of ours says in its first line where its schema is; the bytes of any other are what they are. */
 function contentOf(packageRoot: string, path: string): Buffer {
-  const content = readFileSync(join(packageRoot, path));
+  const content = readBytes(join(packageRoot, path));
   const text = content.toString('utf8');
   if (path === checkSettings) return Buffer.from(text.replace('$schema=schemas/', '$schema=catalog/.schemas/'));
   const kind = kindOfDocument(relative('catalog', path).split(sep).join('/'));

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { folderSource } from '../../catalog/folder-source';
@@ -11,6 +10,7 @@ import { groupBy } from '../../model/group-by';
 import { misplacedTree, wordsOfMisplaced } from '../../review/misplaced-tree';
 import type { Resolved } from '../../model/resolve';
 import { printableLine } from '../../model/printable';
+import { readText } from '../../tree/named-calls';
 import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { shownPath } from '../shown-path';
@@ -69,7 +69,7 @@ function placeholdersIn(
     ]),
   ];
   return names.flatMap((document) =>
-    readFileSync(join(catalog, document), 'utf8')
+    readText(join(catalog, document))
       .split(/\r?\n/)
       .flatMap((text, index) => {
         const said = withoutComment(text);

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
 import type { RenderTools } from '../../catalog/render-tools';
@@ -17,14 +17,14 @@ import { isIndex } from '../../model/tree-layout';
 import { renderingOf } from '../../render/rendering';
 import { everything } from '../../render/scope';
 import { wantedTree } from '../../render/wanted-tree';
-import { catalogContents } from '../catalog-contents';
+import { catalogContents, writeCatalogFiles } from '../catalog-contents';
 import type { CatalogContents } from '../catalog-contents';
 import type { Context, ExitCode } from '../context';
 import { exactAsJson, exactAsText } from '../import/exact-report';
 import { neededChanges, type NeededChange } from '../import/needed-changes';
 import { schemaNames } from '../init/skeleton';
 import { copiesOf, objectsTwice } from '../../import/exact/objects-twice';
-import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, readText } from '../../tree/named-calls';
 import { withRenderTools } from '../with-render-tools';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
@@ -70,12 +70,8 @@ function importInto(out: string, options: ImportOptions, context: Context, tools
   const problems = [...read, ...imported.problems];
   refuseOthers(imported.services, there, options.out);
   context.uninterrupted(() => {
-    const schemas = [...schemaTexts(context)].filter(([file]) => !existsSync(join(out, file)));
-    for (const [file, text] of [...imported.files, ...schemas]) {
-      if (there.has(file)) continue;
-      makeFolder(dirname(join(out, file)));
-      writeFileSync(join(out, file), text);
-    }
+    const schemas = [...schemaTexts(context)].filter(([file]) => !isOnDisk(join(out, file)));
+    writeCatalogFiles(out, new Map([...imported.files, ...schemas].filter(([file]) => !there.has(file))));
   });
   const report = {
     ...imported,
@@ -140,7 +136,7 @@ function schemaTexts({ packageRoot }: Context): ReadonlyMap<string, string> {
   return new Map(
     schemaNames.map((name) => [
       `.schemas/${name}.schema.json`,
-      readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8'),
+      readText(join(packageRoot, 'schemas', `${name}.schema.json`)),
     ]),
   );
 }

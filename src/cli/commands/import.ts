@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
 import { textsSource } from '../../catalog/texts-source';
@@ -21,13 +21,14 @@ import { isIndex } from '../../model/tree-layout';
 import { renderingOf } from '../../render/rendering';
 import { everything } from '../../render/scope';
 import { wantedTree } from '../../render/wanted-tree';
+import { writeCatalogFiles } from '../catalog-contents';
 import type { Context, ExitCode } from '../context';
 import { importAsText } from '../import/as-text';
 import type { ImportOptions } from '../import/import-options';
 import { importExactly } from './import-exactly';
 import { schemaNames } from '../init/skeleton';
 import { Refusal } from '../../model/refusal';
-import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, readText } from '../../tree/named-calls';
 import { showProblems } from '../show-problems';
 import { shownPath } from '../shown-path';
 
@@ -57,7 +58,7 @@ export function importTree(options: ImportOptions, context: Context): ExitCode {
   refuseOthers(out, files, options.out);
   const write = (): void => {
     context.uninterrupted(() => {
-      writeAll(out, files);
+      writeCatalogFiles(out, files);
     });
   };
   const rendered = renderInMemory(catalog.files, basename(out));
@@ -122,7 +123,7 @@ function namedEnvironments(
     if (path === undefined || !EnvironmentName.safeParse(name).success) {
       throw new Refusal(`--env ${JSON.stringify(text)} is not NAME=PATH, such as --env prod=${folder}/prod`, 'usage');
     }
-    const below = [resolve(workingDirectory, path), resolve(root, path)].find((one) => existsSync(one));
+    const below = [resolve(workingDirectory, path), resolve(root, path)].find((one) => isOnDisk(one));
     if (below === undefined) throw new Refusal(`--env ${text}: there is no file or folder "${path}"`, 'usage');
     pathsByName.set(name, [...(pathsByName.get(name) ?? []), relative(root, below)]);
   }
@@ -133,7 +134,7 @@ function schemaFiles({ packageRoot }: Context): ReadonlyMap<string, string> {
   return new Map(
     schemaNames.map((name) => {
       const file = `${name}.schema.json`;
-      return [`.schemas/${file}`, readFileSync(join(packageRoot, 'schemas', file), 'utf8')];
+      return [`.schemas/${file}`, readText(join(packageRoot, 'schemas', file))];
     }),
   );
 }
@@ -142,7 +143,7 @@ function schemaFiles({ packageRoot }: Context): ReadonlyMap<string, string> {
 function refuseOthers(out: string, files: ReadonlyMap<string, string>, shown: string): void {
   const others = [...files].filter(([file, text]) => {
     const path = join(out, file);
-    return existsSync(path) && readFileSync(path, 'utf8') !== text;
+    return isOnDisk(path) && readText(path) !== text;
   });
   const [first] = others;
   if (first === undefined) return;
@@ -176,13 +177,5 @@ function renderInMemory(files: ReadonlyMap<string, string>, name: string): reado
   } catch (error) {
     if (error instanceof InputError) return error;
     throw error;
-  }
-}
-
-function writeAll(folder: string, files: ReadonlyMap<string, string>): void {
-  for (const [file, text] of files) {
-    const path = join(folder, file);
-    makeFolder(dirname(path));
-    writeFileSync(path, text);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 import { folderInWorkTree, isIgnored } from '../../gitops/work-tree';
@@ -10,6 +10,7 @@ import type { Problem } from '../../model/problem';
 import { ServiceName } from '../../model/service';
 import { synthesize } from '../../render/synthesize';
 import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, readText, writeContent } from '../../tree/named-calls';
 import type { Context, ExitCode } from '../context';
 import type { CiSystem, InitFile, InitNames } from '../init/names';
 import { pipelineFiles } from '../init/pipeline-files';
@@ -57,7 +58,7 @@ export function init(options: InitOptions, context: Context): ExitCode {
 
 /** The folder of a repository that is around a new folder; undefined for the root of one, or where there is none. */
 function folderOfRepository(folder: string, { packageRoot }: Context): string | undefined {
-  if (existsSync(join(folder, '.git'))) return undefined;
+  if (isOnDisk(join(folder, '.git'))) return undefined;
   const there = nearestFolder(dirname(folder));
   const around = folderInWorkTree(there, packageRoot);
   if (around === undefined || isIgnored(there)) return undefined;
@@ -65,7 +66,7 @@ function folderOfRepository(folder: string, { packageRoot }: Context): string | 
 }
 
 function nearestFolder(path: string): string {
-  return existsSync(path) ? path : nearestFolder(dirname(path));
+  return isOnDisk(path) ? path : nearestFolder(dirname(path));
 }
 
 /** Where the folder was made it had another name, so that owners of files could not be written above it. */
@@ -111,12 +112,12 @@ function repositoryName(folder: string): string {
 }
 
 function readSchema({ packageRoot }: Context, name: string): string {
-  return readFileSync(join(packageRoot, 'schemas', `${name}.schema.json`), 'utf8');
+  return readText(join(packageRoot, 'schemas', `${name}.schema.json`));
 }
 
 function writeFile(root: string, { path, text }: InitFile): void {
   makeFolder(dirname(join(root, path)));
-  writeFileSync(join(root, path), text);
+  writeContent(join(root, path), text);
 }
 
 function summary(
@@ -128,7 +129,7 @@ function summary(
   context: Context,
 ): string {
   const { bold, green, cyan, dim } = context.stdout.colours;
-  const hasGit = existsSync(join(folder, '.git'));
+  const hasGit = isOnDisk(join(folder, '.git'));
   const shown = printableLine(shownPath(folder, context));
   const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
   const step = (command: string, what: string): string =>

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ import { sshSigner } from '../../signatures/signer';
 import { readSshPrivateKey } from '../../signatures/ssh-key';
 import { printableLine } from '../../model/printable';
 import { Refusal } from '../../model/refusal';
+import { readText } from '../../tree/named-calls';
 import { cloneOf } from '../changes/open-delivery';
 import type { Context, ExitCode } from '../context';
 import { renderTools } from '../render-tools';
@@ -39,7 +40,7 @@ export async function play({ folder, isOnce }: PlayOptions, context: Context): P
     rmSync(cloneOf(pathToFileURL(realpathSync(place.remote)).href, context), { recursive: true, force: true });
   }
   stdout.write(`${welcome(place, isNew, isOnce, context).join('\n')}\n`);
-  const signer = readSshPrivateKey(readFileSync(place.keyOf(simulation), 'utf8'), place.keyOf(simulation));
+  const signer = readSshPrivateKey(readText(place.keyOf(simulation)), place.keyOf(simulation));
   const writer = await GitWriter.open({
     remote: pathToFileURL(place.remote).href,
     branch: 'main',

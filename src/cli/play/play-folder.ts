@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { GitVariables } from '../../gitops/git-variables';
@@ -7,6 +7,7 @@ import { GitError, runGit } from '../../gitops/run-git';
 import { synthesize } from '../../render/synthesize';
 import { newSshKey, type SshKeyTexts } from '../../signatures/new-ssh-key';
 import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk, writeContent } from '../../tree/named-calls';
 import { fillNewFolder } from '../init/new-folder';
 import { addressOf, playCatalog, players, simulation } from './play-texts';
 
@@ -36,7 +37,7 @@ export function playFolder(folder: string): PlayFolder {
 
 /** Whether a game was made there before. */
 export function isPlayFolder({ remote, clone, keyOf }: PlayFolder): boolean {
-  return [remote, clone, keyOf(simulation)].every((path) => existsSync(path));
+  return [remote, clone, keyOf(simulation)].every((path) => isOnDisk(path));
 }
 
 /**
@@ -52,7 +53,7 @@ export async function makePlayFolder(
   variables: GitVariables,
   now: Date,
 ): Promise<void> {
-  const wasThere = existsSync(place.folder);
+  const wasThere = isOnDisk(place.folder);
   fillNewFolder(place.folder, shown, (staging) => {
     const keys = Object.fromEntries([...players, simulation].map((who) => [who, newSshKey(who)]));
     const staged = playFolder(staging);
@@ -106,7 +107,7 @@ async function commitAndPush(
 
 function write(path: string, text: string): void {
   makeFolder(dirname(path));
-  writeFileSync(path, text);
+  writeContent(path, text);
 }
 
 function complete(keys: Readonly<Record<string, SshKeyTexts>>): Parameters<typeof playCatalog>[0] {
