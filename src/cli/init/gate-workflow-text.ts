@@ -6,9 +6,12 @@
  */
 export function gateWorkflowText(version: string): string {
   const install = `
+      # Before anything of the pull request is here: what installs reads settings of the folder that it is in.
       - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
         with:
           node-version: 22
+          # A cache that this run fills is one of the main branch.
+          package-manager-cache: false
       - name: Install Slipway
         run: |
           git clone --quiet --depth 1 --branch "$SLIPWAY_VERSION" "$SLIPWAY_REPOSITORY" "$RUNNER_TEMP/slipway"
@@ -42,13 +45,13 @@ jobs:
     permissions:
       contents: read
       pull-requests: read
-    steps:
+    steps:${install}
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
-          # Its commits are read, and none of its files is run.
+          # Its commits are read, and none of its files is run: add no step that does, no secret, and no right to write.
           ref: \${{ github.event.pull_request.head.sha || github.event.merge_group.head_sha }}
           persist-credentials: false
-          fetch-depth: 0${install}
+          fetch-depth: 0
       - name: Fetch the reviews
         env:
           GH_TOKEN: \${{ github.token }}
@@ -75,10 +78,10 @@ jobs:
     timeout-minutes: 15
     permissions:
       contents: write
-    steps:
+    steps:${install}
       - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
         with:
-          persist-credentials: false${install}
+          persist-credentials: false
       - name: Do what has become due
         env:
           GH_TOKEN: \${{ github.token }}

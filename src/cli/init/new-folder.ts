@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { Refusal } from '../../model/refusal';
 import { makeFolder } from '../../tree/make-folder';
+import { isOnDisk } from '../../tree/named-calls';
 
 /** What may be in a folder that counts as empty. */
 const allowed: ReadonlySet<string> = new Set(['.git']);
@@ -15,16 +16,16 @@ const allowed: ReadonlySet<string> = new Set(['.git']);
  * @param fill makes the content in the folder that it is given
  */
 export function fillNewFolder<Result>(folder: string, shown: string, fill: (staging: string) => Result): Result {
-  const isThere = existsSync(folder);
+  const wasThere = isOnDisk(folder);
   refuseFullFolder(folder, shown);
-  const parent = isThere ? folder : dirname(folder);
+  const parent = wasThere ? folder : dirname(folder);
   const firstMade = makeFolder(parent);
   // Not mkdtemp: its folders are for their owner only, and this one becomes the repository.
   const staging = join(parent, `.slipway-init-${process.pid}`);
   try {
     mkdirSync(staging);
     const result = fill(staging);
-    if (isThere) moveEntries(staging, folder);
+    if (wasThere) moveEntries(staging, folder);
     else renameSync(staging, folder);
     return result;
   } catch (error) {
@@ -41,7 +42,7 @@ export function fillNewFolder<Result>(folder: string, shown: string, fill: (stag
  * @throws Refusal
  */
 export function refuseFullFolder(folder: string, shown: string): void {
-  if (!existsSync(folder)) return;
+  if (!isOnDisk(folder)) return;
   if (!lstatSync(folder).isDirectory() && !isFolderBehindLink(folder)) {
     throw new Refusal(`"${shown}" is a file; name a folder that is empty or does not exist`, 'usage');
   }

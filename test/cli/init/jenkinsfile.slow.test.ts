@@ -57,9 +57,9 @@ test('a change is checked and rendered, and two builds leave one comment', async
 
     expect(await runAll()).toEqual([
       'Install Slipway: 0',
+      'Judge the commits: 0',
       'Render, and compare with what was committed: 0',
       'Check the manifests: 0',
-      'Judge the commits: 0',
       'Say what changes: 0',
       'Comment on the pull request: 0',
     ]);
@@ -107,7 +107,7 @@ test('the gate judges with the last review of everybody, on every page, of the h
   expect([exitCode, log.includes('release of web in dev')]).toEqual([0, true]);
 });
 
-test('what the gates refuse ends the build, and reviews that cannot be read do, too', async () => {
+test('what the gates refuse fails the build, and reviews that cannot be read do, too', async () => {
   pipeline.change({ 'services/web/dev.yaml': 'release: { version: v0.2.0 }\n' }, false);
   await run('Install Slipway');
 
