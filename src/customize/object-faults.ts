@@ -5,6 +5,7 @@ import { textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
 import type { Path } from '../manifests/manifest';
 import type { Placement } from '../model/placement';
+import { secretWayFaults } from './secret-way-faults';
 import { storeKeyFaults } from './store-keys';
 
 /** Something that an object may not say, and where. */
@@ -15,8 +16,8 @@ export interface ObjectFault {
 }
 
 /**
- * What an API server of the environment's version would not take of an object, and keys of the secret store that its service may
- * not take. What a server only warns of is for `slipway check`.
+ * What an API server of the environment's version would not take of an object, and keys of the secret store and ways to secrets
+ * that its service may not take. What a server only warns of is for `slipway check`.
  */
 export function objectFaults(object: Mapping, placement: Placement, schemas: Schemas): readonly ObjectFault[] {
   const apiVersion = textAt(object, ['apiVersion']) ?? '';
@@ -34,5 +35,5 @@ export function objectFaults(object: Mapping, placement: Placement, schemas: Sch
   const refused = checkSchema(manifest, schemas, {}, version).filter(
     ({ rule, severity = 'error' }) => severity === 'error' && rule !== 'deprecated-api',
   );
-  return [...refused, ...storeKeyFaults(object, placement)];
+  return [...refused, ...storeKeyFaults(object, placement), ...secretWayFaults(object, placement)];
 }

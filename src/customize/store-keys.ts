@@ -38,10 +38,15 @@ export function storeKeyFaults(
     .filter(({ key }) => key === undefined || !isInPlaces(key, places))
     .map(({ path, key }) => ({
       path,
-      message:
-        key === undefined
+      message: path.includes('dataTo')
+        ? `service "${service}" writes keys of the secret store that nobody can know before, and its places are ${shown}`
+        : key === undefined
           ? `service "${service}" searches all of the secret store, and its places are ${shown}`
           : `service "${service}" takes the key ${JSON.stringify(key)} of the secret store, which is none of its places: ${shown}`,
-      hint: key === undefined ? 'add "path" to the search, with one of these places' : hintOfPlaces,
+      hint: path.includes('dataTo')
+        ? 'list what is written in "data", each with a key below one of these places'
+        : key === undefined
+          ? 'add "path" to the search, with one of these places'
+          : hintOfPlaces,
     }));
 }

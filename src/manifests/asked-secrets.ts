@@ -66,15 +66,31 @@ export function askedSecrets(object: Mapping): AskedSecrets | undefined {
   };
 }
 
-/** Keys of a store to which an object has others written (External Secrets, `PushSecret`). */
-export function pushedKeys(object: Mapping): readonly { readonly path: Path; readonly remoteKey: string }[] {
-  if (!isOfExternalSecrets(object) || textAt(object, ['kind']) !== 'PushSecret') return [];
-  return entriesOf(object, ['spec', 'data']).flatMap((entry) => {
-    const path = [...entry, 'match', 'remoteRef', 'remoteKey'];
-    const remoteKey = textAt(object, path);
-    return remoteKey === undefined ? [] : [{ path, remoteKey }];
-  });
+/**
+ * Keys of a store to which an object has others written (External Secrets, `PushSecret`), each undefined where it is worked out by
+ * whoever writes.
+ */
+export function pushedKeys(
+  object: Mapping,
+): readonly { readonly path: Path; readonly remoteKey: string | undefined }[] {
+  const spec = isOfExternalSecrets(object) ? pushed.get(textAt(object, ['kind']) ?? '') : undefined;
+  if (spec === undefined) return [];
+  return [
+    ...entriesOf(object, [...spec, 'data']).flatMap((entry) => {
+      const path = [...entry, 'match', 'remoteRef', 'remoteKey'];
+      const remoteKey = textAt(object, path);
+      return remoteKey === undefined ? [] : [{ path, remoteKey }];
+    }),
+    // Every key that fits goes where a template says.
+    ...entriesOf(object, [...spec, 'dataTo']).map((path) => ({ path, remoteKey: undefined })),
+  ];
 }
+
+/** Where is said what is written into a store, by kind. */
+const pushed: ReadonlyMap<string, Path> = new Map([
+  ['PushSecret', ['spec']],
+  ['ClusterPushSecret', ['spec', 'pushSecretSpec']],
+]);
 
 /** Where the specification is, by kind. */
 const specs: ReadonlyMap<string, Path> = new Map([

@@ -24,6 +24,7 @@ import type { PlacedSetting } from './placed-setting';
 import type { VariableValue } from './variables';
 import type { Route } from './placed-route';
 import type { PlacedService } from './placed-service';
+import type { PlacedSecrets } from './placed-secrets';
 
 /** What kind of object keeps the pods running. */
 export type WorkloadKind = 'daemon-set' | 'deployment' | 'rollout' | 'stateful-set';
@@ -36,15 +37,6 @@ export interface PlacedPort {
   readonly protocol: 'http' | 'grpc' | 'tcp' | 'udp';
   /** Sidecar that listens on it. @default - the container of the service */
   readonly container?: string;
-}
-
-/** A key of the Secret that External Secrets makes. */
-export interface PlacedSecret {
-  readonly key: string;
-  readonly remoteKey: string;
-  readonly property: string;
-  /** Environment variable that receives it; without it the key is a file. */
-  readonly env?: string;
 }
 
 /** Service + environment + overlay, resolved: complete, frozen, no default left to apply. */
@@ -92,17 +84,7 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   readonly preStop: Settings['preStop'] | undefined;
   /** Those that there are. */
   readonly probes: { readonly [Name in keyof Settings['probes']]?: PlacedProbe };
-  readonly secrets: {
-    readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
-    readonly refreshInterval: string;
-    readonly mountPath: string;
-    readonly keys: readonly PlacedSecret[];
-    /** Keys in the store of which the Secret has every property. */
-    readonly wholeKeys: readonly string[];
-    readonly wholeKeysAs: 'environment' | 'files';
-    /** Places of the store whose keys, and those below, the service may take. */
-    readonly places: readonly string[];
-  };
+  readonly secrets: PlacedSecrets;
   readonly env: Readonly<Record<string, VariableValue>>;
   /** In the order in which they run. */
   readonly initContainers: readonly PlacedContainer[];

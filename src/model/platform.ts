@@ -6,6 +6,7 @@ import { Hold } from './hold';
 import { IdentityGroup } from './identity-group';
 import { Registry } from './image-reference';
 import { DnsLabel, LabelName, LabelValue, Network, TracesUrl, longestLabel, pattern } from './names';
+import { secretCopiers } from './secret-copiers';
 import { RepositoryFolder } from './tree-place';
 
 /**
@@ -162,6 +163,23 @@ export const Platform = z.strictObject({
         .min(1, 'must name at least one place')
         .default(['{environment}/{service}'])
         .describe('Places in the secret store whose keys, and those below, a service may take.'),
+      stores: z
+        .array(
+          pattern(['service', 'environment', 'team', 'system']).regex(
+            /^[A-Z][A-Za-z0-9]*\/\S+$/,
+            'must be a kind and a name, such as "SecretStore/{service}"',
+          ),
+        )
+        .default([])
+        .describe(
+          'What services may bring or name besides, to take secrets from where it says: stores, generators, and kinds of other programs, as `SecretStore/{service}`.',
+        ),
+      copiers: z
+        .array(z.enum(secretCopiers))
+        .default([])
+        .describe(
+          'Programs whose annotations services may use to have Secrets copied between namespaces, by the domain of the annotations.',
+        ),
     })
     .prefault({})
     .describe('What services may take of the secret store.'),

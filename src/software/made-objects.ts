@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { RenderTools } from '../catalog/render-tools';
 import { CustomizationError } from '../customize/customization-error';
+import { secretWayFaults } from '../customize/secret-way-faults';
 import { storeKeyFaults } from '../customize/store-keys';
 import { listAt, mappingAt, textAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
@@ -130,7 +131,10 @@ function checkObjects(objects: readonly Mapping[], placement: Placement, softwar
     say(`a ${String(nameless['kind'])} has no name`, 'give it one: it is applied again and again');
   const [wrong] = objects.flatMap(nameFaults);
   if (wrong !== undefined) say(wrong, 'correct its values or its templates');
-  const [taken] = objects.flatMap((object) => storeKeyFaults(object, placement));
+  const [taken] = objects.flatMap((object) => [
+    ...storeKeyFaults(object, placement),
+    ...secretWayFaults(object, placement),
+  ]);
   if (taken !== undefined) say(`${taken.message}, in what the ${software.kind} makes`, taken.hint);
   if (!software.isFound) return;
   const pods = objects.map(labelsOfPods).filter((labels) => labels !== undefined);

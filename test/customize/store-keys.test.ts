@@ -87,6 +87,184 @@ test('keys of its own places are taken, and of those that the platform adds', ()
   ).toEqual([]);
 });
 
+const bring = (text: string): string => `service "web" brings "${text}", which takes secrets from wherever it says`;
+const named = (text: string): string => `service "web" takes secrets by "${text}", which is bound to no place`;
+const custom = (api: string, kind: string, spec = '{}'): string =>
+  `apiVersion: ${api}\nkind: ${kind}\nmetadata: { name: more }\nspec: ${spec}\n`;
+
+describe('ways around the places are refused, whoever makes the object, unless the platform lists it', () => {
+  test.each<[string, string, string, string]>([
+    [
+      'a store of its own',
+      custom(
+        'external-secrets.io/v1',
+        'SecretStore',
+        '{ provider: { vault: { server: https://vault, path: secret } } }',
+      ),
+      'SecretStore/more',
+      bring('SecretStore/more'),
+    ],
+    [
+      'a store for every namespace',
+      custom(
+        'external-secrets.io/v1',
+        'ClusterSecretStore',
+        '{ provider: { kubernetes: { remoteNamespace: payments } } }',
+      ),
+      'ClusterSecretStore/more',
+      bring('ClusterSecretStore/more'),
+    ],
+    [
+      'a generator that reads a store',
+      custom('generators.external-secrets.io/v1alpha1', 'VaultDynamicSecret', '{ path: /secret/data/payments }'),
+      'VaultDynamicSecret/more',
+      bring('VaultDynamicSecret/more'),
+    ],
+    [
+      'a generator that somebody else has made',
+      external('  dataFrom: [{ sourceRef: { generatorRef: { kind: ClusterGenerator, name: all } } }]'),
+      'ClusterGenerator/all',
+      named('ClusterGenerator/all'),
+    ],
+    [
+      'a class of the driver of secret stores',
+      custom('secrets-store.csi.x-k8s.io/v1', 'SecretProviderClass', '{ provider: vault }'),
+      'SecretProviderClass/more',
+      bring('SecretProviderClass/more'),
+    ],
+    [
+      'a volume of such a class',
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: more }\nspec:\n  containers: [{ name: a, image: a }]\n  volumes: [{ name: s, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: payments } } }]\n',
+      'SecretProviderClass/payments',
+      named('SecretProviderClass/payments'),
+    ],
+    [
+      'an operator of Vault',
+      custom('secrets.hashicorp.com/v1beta1', 'VaultStaticSecret', '{ mount: kv, path: payments }'),
+      'VaultStaticSecret/more',
+      bring('VaultStaticSecret/more'),
+    ],
+    [
+      'Secrets that are offered to other namespaces',
+      custom('secretgen.carvel.dev/v1alpha1', 'SecretImport', '{ fromNamespace: payments }'),
+      'SecretImport/more',
+      bring('SecretImport/more'),
+    ],
+    [
+      'a policy that copies',
+      custom(
+        'kyverno.io/v1',
+        'ClusterPolicy',
+        '{ rules: [{ name: a, generate: { kind: Secret, clone: { namespace: payments, name: db } } }] }',
+      ),
+      'ClusterPolicy/more',
+      bring('ClusterPolicy/more'),
+    ],
+  ])('%s', (_, text, store, message) => {
+    expect(problemsOf(manifest(text)).join('\n')).toContain(message);
+    expect(
+      problemsOf({
+        'platform.yaml': `${platformYaml}secrets: { stores: ["${store}"] }\n`,
+        ...manifest(text),
+      }).join('\n'),
+    ).not.toContain(message);
+  });
+
+  test('the platform lists them with names of the service in them', () => {
+    const text = custom('external-secrets.io/v1', 'SecretStore').replace('name: more', 'name: web-own');
+
+    expect(
+      problemsOf({
+        'platform.yaml': `${platformYaml}secrets: { stores: ["SecretStore/{service}-own"] }\n`,
+        ...manifest(text),
+      }).join('\n'),
+    ).not.toContain('brings');
+  });
+
+  test.each([
+    [
+      'a generator that makes a value up',
+      custom('generators.external-secrets.io/v1alpha1', 'Password', '{ length: 20 }'),
+    ],
+    ['a policy that copies nothing', custom('kyverno.io/v1', 'Policy', '{ rules: [{ name: a, validate: {} }] }')],
+  ])('%s is no way', (_, text) => {
+    expect(problemsOf(manifest(text)).join('\n')).not.toMatch(/brings|takes secrets by/);
+  });
+
+  test('a patch of a pod names no class of others', () => {
+    const patch = `${serviceYaml}patches: [{ kind: Deployment, json: [{ op: add, path: /spec/template/spec/volumes/-, value: { name: s, csi: { driver: secrets-store.csi.k8s.io, volumeAttributes: { secretProviderClass: payments } } } }] }]\n`;
+
+    expect(problemsOf({ 'services/web/service.yaml': patch }).join('\n')).toContain(
+      named('SecretProviderClass/payments'),
+    );
+  });
+
+  test('what is pushed for many namespaces, and what is pushed under keys that are worked out', () => {
+    const cluster = `apiVersion: external-secrets.io/v1alpha1\nkind: ClusterPushSecret\nmetadata: { name: more }\nspec: { pushSecretSpec: { data: [{ match: { remoteRef: { remoteKey: dev/payments } } }] } }\n`;
+    const worked = pushed('dev/web').replace('  data:', '  dataTo: [{ storeRef: { name: store } }]\n  data:');
+
+    expect(problemsOf(manifest(cluster)).join('\n')).toContain(of('dev/payments'));
+    expect(problemsOf(manifest(worked)).join('\n')).toContain('writes keys of the secret store that nobody can know');
+  });
+});
+
+describe('annotations that have Secrets copied are refused, wherever they stand', () => {
+  const says = (name: string): string => `service "web" says the annotation "${name}", which has Secrets copied`;
+
+  test.each<[string, string, string]>([
+    [
+      'of an object',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: more, annotations: { reflector.v1.k8s.emberstack.com/reflects: payments/db } }\n',
+      'reflector.v1.k8s.emberstack.com/reflects',
+    ],
+    [
+      'of what an ExternalSecret makes',
+      external(
+        '  data: []\n  target: { template: { metadata: { annotations: { replicator.v1.mittwald.de/replicate-to: ".*" } } } }',
+      ),
+      'replicator.v1.mittwald.de/replicate-to',
+    ],
+    [
+      'of the Secret of a certificate',
+      custom(
+        'cert-manager.io/v1',
+        'Certificate',
+        '{ secretName: tls, secretTemplate: { annotations: { kubed.appscode.com/sync: "" } } }',
+      ),
+      'kubed.appscode.com/sync',
+    ],
+    [
+      'of Argo CD Vault Plugin',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: more, annotations: { avp.kubernetes.io/path: secret/data/payments } }\ndata: { a: <password> }\n',
+      'avp.kubernetes.io/path',
+    ],
+  ])('%s', (_, text, name) => {
+    expect(problemsOf(manifest(text)).join('\n')).toContain(says(name));
+    expect(
+      problemsOf({
+        'platform.yaml': `${platformYaml}secrets: { copiers: [${name.split('/')[0]}] }\n`,
+        ...manifest(text),
+      }).join('\n'),
+    ).not.toContain(says(name));
+  });
+
+  test('said by a setting: External Secrets hands them on to the Secret', () => {
+    const name = 'replicator.v1.mittwald.de/replicate-to';
+    const service = `${serviceYaml}metadata: { secrets: { annotations: { ${name}: ".*" } } }\nsecrets: { keys: { a: {} } }\n`;
+
+    const [problem = ''] = problemsOf({ 'services/web/service.yaml': service });
+
+    expect(problem).toContain(`services/web/service.yaml:4:`);
+    expect(problem).toContain(says(name));
+    expect(
+      problemsOf({
+        'platform.yaml': `${platformYaml}secrets: { copiers: [replicator.v1.mittwald.de] }\n`,
+        'services/web/service.yaml': service,
+      }),
+    ).toEqual([]);
+  });
+});
+
 test('an object of another group that is called so is another one', () => {
   const text = external('  data: [{ secretKey: a, remoteRef: { key: dev/payments } }]').replace(
     'external-secrets.io',

@@ -938,6 +938,27 @@ test('secrets of the registry are words, and addresses that a server has chosen 
   expect(service).not.toMatch(/clusterIP|ipFamil|imagePullSecrets/);
 });
 
+test('stores that a system brings, and annotations that copy its Secrets, are listed by its platform', () => {
+  const text = `${web}---
+apiVersion: external-secrets.io/v1
+kind: SecretStore
+metadata: { name: own }
+spec: { provider: { vault: { server: https://vault.example.com, auth: {} } } }
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: ca, annotations: { reflector.v1.k8s.emberstack.com/reflection-allowed: "true" } }
+data: { ca: x }
+`;
+
+  const { folder, run } = imported({ 'k8s/all.yaml': text }, 'k8s', '--env', 'dev');
+
+  expectExact(folder, run, [text]);
+  expect(load(readFileSync(join(folder, 'catalog', 'platform.yaml'), 'utf8'))).toMatchObject({
+    secrets: { stores: ['SecretStore/own'], copiers: ['reflector.v1.k8s.emberstack.com'] },
+  });
+});
+
 test('keys of the secret store that objects take are places that the platform lists, as patterns where they can be', () => {
   const external = (name: string, rest: string): string =>
     `apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: { name: ${name} }\nspec:\n  refreshInterval: 1h\n  secretStoreRef: { name: vault, kind: ClusterSecretStore }\n  target: { name: ${name} }\n${rest}\n`;

@@ -4,10 +4,16 @@ import type { ImportedCatalog } from '../catalog-of';
 import { withPlaceholders } from '../names';
 import { usualRemoteKey } from '../secrets';
 import type { TreeEnvironment } from '../tree';
-import { listAt } from '../../manifests/value-at';
+import { copyingAnnotations } from '../../manifests/copied-secrets';
+import { secretWays } from '../../manifests/secret-ways';
+import { listAt, mappingAt } from '../../manifests/value-at';
+import { copierOf } from '../../model/secret-copiers';
 import { withValues } from './exact-documents';
 
-/** An imported catalog whose platform lists the places of the secret store that objects take keys of, also those of no setting. */
+/**
+ * An imported catalog whose platform lists the places of the secret store that objects take keys of, also those of no setting, and
+ * what else they take secrets by.
+ */
 export function withStorePlaces(base: ImportedCatalog, environments: readonly TreeEnvironment[]): ImportedCatalog {
   const taken = environments.flatMap(({ name: environment, objects }) =>
     objects.flatMap((object) => {
@@ -22,7 +28,8 @@ export function withStorePlaces(base: ImportedCatalog, environments: readonly Tr
     }),
   );
   const others = taken.filter((place) => place !== usualRemoteKey && !place.startsWith(`${usualRemoteKey}/`));
-  if (others.length === 0) return base;
+  const ways = waysOf(environments);
+  if (others.length === 0 && Object.keys(ways).length === 0) return base;
   return {
     ...base,
     documents: base.documents.map((document) => {
@@ -30,7 +37,22 @@ export function withStorePlaces(base: ImportedCatalog, environments: readonly Tr
       const said = document.entries.find(({ key }) => key === 'secrets')?.value;
       const known = listAt(said, ['places']).filter((place) => typeof place === 'string');
       const places = [...new Set([usualRemoteKey, ...known, ...others.sort()])];
-      return withValues(document, { secrets: { places } });
+      return withValues(document, {
+        secrets: { ...mappingAt(said, []), ...(others.length > 0 && { places }), ...ways },
+      });
     }),
+  };
+}
+
+/** What the platform has to list of ways to secrets that are bound to no place: what is there is taken over as it is. */
+function waysOf(environments: readonly TreeEnvironment[]): Readonly<Record<string, readonly string[]>> {
+  const values = environments.flatMap(({ objects }) => objects.map(({ value }) => value));
+  const stores = values
+    .flatMap((value) => secretWays(value).map(({ kind, name }) => `${kind}/${name ?? '*'}`))
+    .filter((store) => !/[{}]/.test(store));
+  const copiers = values.flatMap((value) => copyingAnnotations(value, copierOf).map(({ domain }) => domain));
+  return {
+    ...(stores.length > 0 && { stores: [...new Set(stores)].sort() }),
+    ...(copiers.length > 0 && { copiers: [...new Set(copiers)].sort() }),
   };
 }

@@ -8,6 +8,7 @@ import { checkAddresses } from './addresses';
 import { checkCanaryWeights } from './canary-weights';
 import { checkCollisions } from './collisions';
 import { checkContainers } from './containers';
+import { checkCopiedSecrets } from './copied-secrets';
 import { checkCycles } from './cycles';
 import { checkEverywhere } from './everywhere';
 import { checkFiles } from './files';
@@ -89,6 +90,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkObjectLimits,
   checkStorage,
   checkStoreKeys,
+  checkCopiedSecrets,
   checkReload,
   checkResources,
   checkFolders,
