@@ -24,7 +24,7 @@ export class RefusedObjects {
   learn(problems: readonly Problem[], objectOf: (file: string) => ManifestObject | undefined): readonly string[] {
     const services = new Set<string>();
     for (const problem of problems) {
-      const [file = ''] = /services\/[^/]+\/manifests\/.*$/.exec(problem.file) ?? [];
+      const [file = ''] = /services\/[^/]+\/manifests\/[^]*/.exec(problem.file) ?? [];
       const object = objectOf(file);
       if (object === undefined) continue;
       if (!this.refused.has(object)) services.add(serviceOfFile(file));
