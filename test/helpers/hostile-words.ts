@@ -21,7 +21,8 @@ function usualWords({ arguments: all }: CommandSpec): readonly string[] {
   });
 }
 
-function neededWords(command: CommandSpec): readonly string[] {
+/** The words that a command cannot do without. */
+export function neededWords(command: CommandSpec): readonly string[] {
   return usualWords(command).slice(0, command.arguments.filter(({ isRequired }) => isRequired).length);
 }
 
