@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
-import { longestAct, type Act } from '../delivery/act-statement';
+import { longestAct, longestActor, type Act } from '../delivery/act-statement';
 import { Instant } from '../model/instant';
+import { actText } from './act-text';
 import type { ApplicationEvent } from './application-event';
 
 const Name = z.string().min(1).max(253);
@@ -17,7 +18,7 @@ export const ActsEvent = z.looseObject({
     .array(
       z.looseObject({
         id: z.string().min(1).max(512),
-        by: z.string().min(1).max(256),
+        by: z.string().min(1).max(longestActor),
         what: z.string().min(1).max(longestAct),
         at: Instant,
       }),
@@ -28,7 +29,10 @@ export type ActsEvent = z.infer<typeof ActsEvent>;
 
 /** An act of a placement whose names are known. */
 export function actsIn({ app, acts }: ActsEvent, service: string, environment: string): readonly Act[] {
-  return acts.map(({ id, by, what, at }) => ({ application: app, service, environment, id, by, what, at }));
+  return acts.map(({ id, by, what, at }) => {
+    const texts = { by: actText(by, longestActor), what: actText(what, longestAct) };
+    return { application: app, service, environment, id, ...texts, at };
+  });
 }
 
 /** Syncs that somebody has begun, as an Application says them of itself: the last operation, and the deployments before. */
@@ -44,7 +48,7 @@ export function syncsIn(event: ApplicationEvent, service: string, environment: s
       service,
       environment,
       id: `sync/${startedAt}`,
-      by: initiatedBy.slice(0, 256),
+      by: actText(initiatedBy, longestActor),
       what: 'began a sync',
       at: startedAt,
     });

@@ -4,6 +4,8 @@ import { Instant } from '../model/instant';
 
 /** The longest words of an act, in characters. */
 export const longestAct = 1000;
+/** The longest name of whoever has done it. */
+export const longestActor = 256;
 
 /** What somebody has done in Argo CD by hand: a sync, a rollback, an action of an object. */
 export const Act = z.strictObject({
@@ -13,7 +15,7 @@ export const Act = z.strictObject({
   /** Tells it from the others of its Application. */
   id: z.string().min(1).max(512),
   /** In the words of Argo CD: an e-mail address, or the name of an account. */
-  by: z.string().min(1).max(256),
+  by: z.string().min(1).max(longestActor),
   /** In the words of Argo CD: `ran action promote-full on resource argoproj.io/Rollout/web`. */
   what: z.string().min(1).max(longestAct),
   at: Instant,

@@ -1,6 +1,7 @@
 import { isAccount, looksLikeAnAccount } from './accounts';
 import { formatOfSecret } from './formats';
 import { hiddenSecret } from './hidden';
+import { withoutKnownForms } from './known-forms';
 import { isPlaceholder, looksRandom, namesASecret } from './looks';
 import { namedValues, valuesOfSecrets } from './named-values';
 import { scriptWithoutPasswords, wordsWithoutPasswords } from './words';
@@ -51,9 +52,8 @@ export function withoutSecrets(text: string, name = ''): string {
 
 function linesWithoutSecrets(text: string): string {
   return (
-    text
+    withoutKnownForms(text)
       .split('\n')
-      .map((line) => (formatOfSecret(line) === undefined ? line : withoutForms(line)))
       // What was just hidden says a word of secrets and a colon, too.
       .map((line) => line.split(hiddenSecret).map(pairsWithoutSecrets).join(hiddenSecret))
       .join('\n')
@@ -100,12 +100,6 @@ function fieldsWithoutSecrets(text: string): string {
 export function showsSecret(line: string): boolean {
   if (withoutSecrets(line.trim()) !== line.trim()) return true;
   return /\bvalue["']? ?:/.test(line) && (line.match(/[\w.-]{3,128}/g) ?? []).some(namesASecret);
-}
-
-/** The words of a known form go; where only the line as a whole has one, all of it does. */
-function withoutForms(line: string): string {
-  const shown = line.replaceAll(/[^\s,;"']+/g, (word) => (formatOfSecret(word) === undefined ? word : hiddenSecret));
-  return formatOfSecret(shown) === undefined ? shown : hiddenSecret;
 }
 
 /** A value of YAML without the secrets in it: a variable is `{ name, value }`, a flag is followed by its value. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { longestAct } from '../../delivery/act-statement';
+import { longestAct, longestActor } from '../../delivery/act-statement';
+import { actText } from '../act-text';
 import type { ActsEvent } from '../acts-event';
 
 const Text = z.string().nullish();
@@ -37,8 +38,8 @@ export function actsOfEvents(events: readonly unknown[], isOwn: (account: string
     const { metadata, reason, message, lastTimestamp } = event;
     if (!reasons.has(reason) && !(reason === 'OperationStarted' && rollback.test(message))) return [];
     const by = metadata.annotations?.['user'] ?? '';
-    const what = (message.startsWith(`${by} `) ? message.slice(by.length + 1) : message).slice(0, longestAct);
+    const what = actText(message.startsWith(`${by} `) ? message.slice(by.length + 1) : message, longestAct);
     if (by === '' || what === '' || isOwn(by)) return [];
-    return [{ id: metadata.name, by: by.slice(0, 256), what, at: lastTimestamp }];
+    return [{ id: metadata.name, by: actText(by, longestActor), what, at: lastTimestamp }];
   });
 }

@@ -1,7 +1,9 @@
+import { printableLine } from '../../model/printable';
 import type { JournalStore } from '../journal/journal-store';
 import type { Reports } from '../journal/reports';
 import { backOff } from '../back-off';
 import type { Log } from '../log';
+import type { Notice } from '../notice';
 
 /** What people are told with. */
 export interface NotifierParts {
@@ -33,7 +35,7 @@ export class Notifier {
     if (queued?.report.kind !== 'notice') return false;
     const { notice } = queued.report;
     const address = url();
-    const fault = address === undefined ? undefined : await post(address, { ...notice, text: textOf(notice) });
+    const fault = address === undefined ? undefined : await post(address, shownOf(notice));
     const isOver = fault === undefined || queued.attempts >= mostAttempts;
     if (fault !== undefined) log('notice.failed', { proposal: notice.proposal, act: notice.act?.id, reason: fault });
     await store.write(() => {
@@ -44,16 +46,12 @@ export class Notifier {
   }
 }
 
-function textOf({
-  text,
-  effects,
-  link,
-}: {
-  text: string;
-  effects: readonly string[];
-  link?: string | undefined;
-}): string {
-  return [text, ...effects, ...(link === undefined ? [] : [link])].join('\n');
+/** Each thing in one line: people have written parts of it, and a chat shows what begins a line as said by us. */
+function shownOf(notice: Notice): Notice {
+  const effects = notice.effects.map(printableLine);
+  const { link } = notice;
+  const lines = [printableLine(notice.text), ...effects, ...(link === undefined ? [] : [link])];
+  return { ...notice, effects, text: lines.join('\n') };
 }
 
 /** @returns why it was not taken; an address may be a secret, and is in no reason */

@@ -37,7 +37,7 @@ async function served(answer: (url: string, body: string) => unknown): Promise<s
 }
 
 /** web in prod: alice has synced it, and Slipway before; then bob promoted, and carol aborted. */
-async function anArgoCd(asked: string[] = []): Promise<string> {
+async function anArgoCd(asked: string[] = [], more: Parameters<typeof anArgoCdEvent>[0][] = []): Promise<string> {
   const application = Object(aHealthyApplication('web', 'prod', commit));
   const operation = (startedAt: string, username: string) => ({
     phase: 'Succeeded',
@@ -60,6 +60,7 @@ async function anArgoCd(asked: string[] = []): Promise<string> {
     { name: 'p', ...ran, message: `ran action promote-full ${onWeb}`, user: 'bob', at: '2026-11-25T10:25:00Z' },
     { name: 'a', ...ran, message: `ran action abort ${onWeb}`, user: 'carol@example.com', at: '2026-11-25T10:30:00Z' },
     { name: 'n', reason: 'OperationCompleted', message: 'Sync operation succeeded', at: '2026-11-25T10:21:00Z' },
+    ...more,
   ];
   return await served((url) => {
     asked.push(url);
@@ -150,4 +151,27 @@ test('while Git cannot be reached, acts wait in the journal, and are told at onc
 
   expect(told).toBeGreaterThan(0);
   expect(new Set(door.acts.map(({ id }) => id)).size).toBe(4);
+});
+
+test('whoever writes events chooses the words: none of them is more than text in Git, in chats and in the log, and none is a secret', async () => {
+  const notices: Record<string, unknown>[] = [];
+  const chat = await served((_, body) => void notices.push(Object(JSON.parse(body))));
+  const token = `ghp_${'c4N1'.repeat(9)}`;
+  const event = {
+    name: 'h',
+    reason: 'ResourceActionRan',
+    message: `ran ${token} on a\nFORGED\u001b[2J\u202e ${'x'.repeat(2000)}`,
+    user: `mallory ${token}\n::error::x`,
+    at: '2026-11-25T10:40:00Z',
+  };
+  const controller = await aController(options(await anArgoCd([], [event]), chat));
+  await until(() => controller.door.acts.length === 5 && notices.length === 4);
+
+  const kept = controller.door.acts.find(({ id }) => id === 'h');
+  expect(kept?.by).toMatch(/^mallory [^\n]*\\n::error::x$/);
+  expect(kept?.what).toMatch(/^ran [^\n]* on a\\nFORGED\\u001b\[2J\\u202e x+$/);
+  expect(kept?.what).toHaveLength(1000);
+  const [told, shown] = [JSON.stringify(notices), JSON.stringify([controller.log, controller.door.acts])];
+  expect([told, shown].filter((text) => text.includes(token.slice(-12)))).toEqual([]);
+  expect(notices.map(({ text }) => String(text).split('\n').length)).toEqual([1, 1, 1, 1]);
 });
