@@ -14,6 +14,7 @@ import type { Candidate, Settled } from './decide-candidate';
 import type { DeliveryOptions } from './delivery-options';
 import { EvidenceStore } from './evidence-store';
 import { sealedEvidence, type TestStatement, type UnsignedStatements } from './evidence-statement';
+import { knownTests } from './known-tests';
 import { judgeRange, type JudgedCommit, type Judging, type KeptReviews } from './gate-range';
 import { reviewStatements } from './review-statements';
 import { Head } from './head';
@@ -168,9 +169,15 @@ export class Delivery {
     await new ActStore(this.options.writer).keep(signed, { author: { name: 'slipway', email: '' }, at: now() });
   }
 
-  /** Stores how tests of releases ended, signed by whoever runs it. */
-  async observeTests(tests: readonly TestStatement[]): Promise<void> {
-    await this.addEvidence({ health: [], tests });
+  /**
+   * Stores how tests of releases ended, signed by whoever runs it.
+   *
+   * @param isDry whether it is only looked at
+   * @throws InputError for tests of what the catalog does not have, and for secrets
+   */
+  async observeTests(tests: readonly TestStatement[], isDry = false): Promise<void> {
+    const known = knownTests(tests, await this.catalog());
+    if (!isDry) await this.addEvidence({ health: [], tests: known });
   }
 
   /** How everything stands on the branch now. */

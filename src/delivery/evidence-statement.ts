@@ -5,8 +5,12 @@ import type { Catalog } from '../model/catalog';
 import { Instant } from '../model/instant';
 import { readUntrusted } from './read-untrusted';
 import { sealed, sealerOf, type Seal, type Sealed } from './sealed';
+import { shortText } from './short-text';
 
-const ReleaseName = z.strictObject({ version: z.string().min(1), digest: z.string().min(1).optional() });
+const ReleaseName = z.strictObject({
+  version: shortText(128).min(1),
+  digest: shortText(200).min(1).optional(),
+});
 
 /**
  * What was seen of a release in an environment. It belongs to what runs and not to a commit: `tree` is Git's name of the
@@ -32,7 +36,7 @@ export const TestStatement = z.strictObject({
   name: z.string().min(1).max(100),
   hasPassed: z.boolean(),
   at: Instant,
-  link: z.url().optional(),
+  link: z.url().max(2000, 'must have at most 2000 characters').optional(),
 });
 export type TestStatement = z.infer<typeof TestStatement>;
 

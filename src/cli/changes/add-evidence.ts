@@ -45,7 +45,7 @@ export async function addEvidence(options: EvidenceOptions, context: Context): P
     );
   await withDelivery(options, context, async ({ delivery, asker }) => {
     refuseUncounted(asker.key, 'tests', 'tests', await delivery.catalog());
-    if (!isDryRun) await delivery.observeTests([read.value]);
+    await delivery.observeTests([read.value], isDryRun);
   });
   const words = `${read.value.name} of ${service} ${read.value.release.version}: ${hasPassed ? 'passed' : 'failed'}${isDryRun ? ', would be stored' : ''}`;
   context.stdout.write(isJson ? `${JSON.stringify(read.value)}\n` : `${printableLine(words)}\n`);
