@@ -11,7 +11,7 @@ import { findArrivals, pastReleases } from './arrivals';
 import type { RecordSource } from './records-say';
 import { readRequest, RequestStatement, RunId, type AskedFor } from './request-statement';
 import { refuseUnreadable } from './refuse-unreadable';
-import { refuseSecretNames, saidProblems } from './said-problems';
+import { refuseSecret, refuseSecretNames, saidProblems } from './said-problems';
 import { holderOf, sealed, type Seal, type Sealer } from './sealed';
 
 /** Who asks, as far as the program that asks knows. */
@@ -52,6 +52,7 @@ export async function planRequest(
   const { catalog } = head.loaded;
   const verb = verbNamed(request);
   if (branch !== undefined) branchRef(branch);
+  refuseSecret('branch', branch);
   const { runId, reason, ticket, runTests = false, hotfix, current } = request;
   const holder = asker.key === undefined ? undefined : holderOf(asker.key, catalog, 'changes');
   const by = asker.by ?? pipelineOf(holder);

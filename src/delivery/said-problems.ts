@@ -10,14 +10,17 @@ const shortestUrgency = 10;
  * what looks like a secret is refused as it is in a catalog, and is not repeated.
  */
 export function saidProblems({
+  runId,
+  fields,
   reason,
   ticket,
   hotfix,
   current,
-}: Pick<ChangeRequest, 'reason' | 'ticket' | 'hotfix' | 'current'>): Problem[] {
-  const problems = Object.entries({ reason, ticket, hotfix, current }).flatMap(([name, text]) =>
-    secretProblems(name, text),
-  );
+}: Partial<Pick<ChangeRequest, 'runId' | 'fields' | 'reason' | 'ticket' | 'hotfix' | 'current'>>): Problem[] {
+  const problems = [
+    ...Object.entries({ runId, reason, ticket, hotfix, current }).flatMap(([name, text]) => secretProblems(name, text)),
+    ...[...textsIn(fields, [])].flatMap(({ path: [first = ''], text }) => secretProblems(first, text)),
+  ];
   if (hotfix !== undefined && hotfix.trim().length < shortestUrgency) {
     problems.push({
       file: 'request',
@@ -27,6 +30,16 @@ export function saidProblems({
     });
   }
   return problems;
+}
+
+/** Texts and names in the fields of a request. Values of settings stand in the catalog, which says where they belong instead. */
+function* textsIn(value: unknown, path: readonly string[]): Iterable<{ path: readonly string[]; text: string }> {
+  if (typeof value === 'string' && path[0] !== 'values') yield { path, text: value };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inside] of Object.entries(value)) {
+    if (!Array.isArray(value)) yield { path: [...path, name], text: name };
+    yield* textsIn(inside, [...path, name]);
+  }
 }
 
 /** @throws InputError for a text that looks like a secret. @param name what it is: `comment` */

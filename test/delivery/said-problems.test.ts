@@ -8,6 +8,11 @@ test.each([
   ['reason', { reason: `it needs ${token}` }, 'request: reason: a token of GitHub is in it'],
   ['ticket', { ticket: token }, 'request: ticket: a token of GitHub is in it'],
   ['hotfix', { hotfix: `customers see ${key}` }, 'request: hotfix: a private key is in it'],
+  ['a run id', { runId: token }, 'request: runId: a token of GitHub is in it'],
+  ['a field', { fields: { forceReason: `as ${token} says` } }, 'request: forceReason: a token of GitHub is in it'],
+  ['a list', { fields: { service: ['web', token] } }, 'request: service: a token of GitHub is in it'],
+  ['a name', { fields: { digest: { [token]: 'a' } } }, 'request: digest: a token of GitHub is in it'],
+  ['a path', { fields: { values: { [`env["${token}"]`]: 'a' } } }, 'request: values: a token of GitHub is in it'],
 ])('a secret in %s is refused, and not repeated', (_, request, words) => {
   const said = saidProblems(request).map(describeProblem);
 
@@ -25,6 +30,10 @@ test.each(['', 'x', '         x', 'it is off'])('%j does not say why it is urgen
   expect(saidProblems({ hotfix }).map(({ path, hint }) => [path, hint])).toEqual([
     [['hotfix'], 'say why it cannot wait, in 10 characters or more'],
   ]);
+});
+
+test('of the value of a setting, the catalog says where it belongs', () => {
+  expect(saidProblems({ fields: { values: { 'env.A': token } } })).toEqual([]);
 });
 
 test('what people say is taken', () => {
