@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
 
 import { didYouMean } from '../model/nearest';
+import { withoutSecrets } from '../secrets/hide';
 import type { CommandSpec, Input } from './command';
 import type { Context, ExitCode } from './context';
 import { findCatalog } from './find-catalog';
@@ -79,9 +80,14 @@ function describeProgram({ version, stdout, stderr }: Context): Command {
         // Colours are chosen by the context; without this commander strips them again.
         getOutHasColors: () => true,
         getErrHasColors: () => true,
-        // What was typed may have more lines; none of them looks like one of ours.
+        // What was typed is repeated: it may have more lines, of which none looks like one of ours, and a token, which a log keeps.
         outputError: (text, write) =>
-          write(`${text.trimEnd().replaceAll('\n', '\n  ')}\n`.replace(/^error:/, stderr.colours.red('error:'))),
+          write(
+            `${withoutSecrets(text.trimEnd()).replaceAll('\n', '\n  ')}\n`.replace(
+              /^error:/,
+              stderr.colours.red('error:'),
+            ),
+          ),
       })
       .addHelpText('after', () =>
         [

@@ -3,6 +3,7 @@ import { asTreeError, errorCode, TreeError } from '../tree/tree-error';
 import type { Context, ExitCode } from './context';
 import { Refusal } from '../model/refusal';
 import { withoutSecrets } from '../secrets/hide';
+import { withoutKnownForms } from '../secrets/known-forms';
 import { showProblems } from './show-problems';
 
 /** What was going on when it went wrong. */
@@ -75,6 +76,12 @@ function asBlock(message: string): string {
 
 /** The same for programs: problems as one JSON object. Everything else is for people. */
 export function problemsAsJson({ problems }: InputError): string {
-  const shown = problems.map((problem) => ({ ...problem, message: withoutSecrets(problem.message) }));
+  const shown = problems.map(({ file, path, message, hint, ...place }) => ({
+    file: withoutKnownForms(file),
+    ...place,
+    path: path.map((part) => (typeof part === 'string' ? withoutKnownForms(part) : part)),
+    message: withoutSecrets(message),
+    ...(hint !== undefined && { hint: withoutKnownForms(hint) }),
+  }));
   return `${JSON.stringify({ problems: shown }, null, 2)}\n`;
 }

@@ -5,6 +5,7 @@ import { formatPath } from '../model/problem';
 import { printableLine } from '../model/printable';
 import type { Problem } from '../model/problem';
 import { withoutSecrets } from '../secrets/hide';
+import { withoutKnownForms } from '../secrets/known-forms';
 import type { Output } from './context';
 import { codeFrame } from './code-frame';
 
@@ -34,9 +35,10 @@ function describe(problem: Problem, lineOf: LineReader, { colours, columns }: Ou
   const text = line === undefined ? undefined : lineOf(file, line);
   const frame = text === undefined || line === undefined ? [] : codeFrame(text, line, column, columns ?? 160, colours);
   return [
-    `${colours.bold(printableLine(place))}: ${printableLine(withoutSecrets(what))}`,
+    // A file may be called as it was typed.
+    `${colours.bold(printableLine(withoutKnownForms(place)))}: ${printableLine(withoutSecrets(what))}`,
     ...frame,
-    ...(hint === undefined ? [] : [`  ${colours.cyan('hint:')} ${printableLine(hint)}`]),
+    ...(hint === undefined ? [] : [`  ${colours.cyan('hint:')} ${printableLine(withoutKnownForms(hint))}`]),
   ].join('\n');
 }
 
