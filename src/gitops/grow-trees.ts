@@ -23,12 +23,9 @@ export interface GrownTrees {
   readonly folders: Folders;
 }
 
-/** A folder below so many bytes is stored whole: a delta would save nothing. */
-const leastForDelta = 512;
-
 /**
  * Makes the folders of drafts, each on the one before it. Only the folders on the way to a file are read, by one process, and
- * each becomes a delta: of a folder of 1,000 services one line changes.
+ * each becomes a delta where that is shorter: of a folder of 1,000 services one line changes.
  *
  * @param base commit that the first draft stands on; undefined for nothing
  * @param known folders of the base that were read before
@@ -66,9 +63,9 @@ export async function growTrees(
       else {
         folders.set(folder, tree);
         store(tree.id, () =>
-          before.isEmpty || tree.content.length < leastForDelta
-            ? { kind: 'tree', content: tree.content }
-            : { kind: 'delta', base: before.id, content: delta },
+          !before.isEmpty && isShorter(delta, before, tree)
+            ? { kind: 'delta', base: before.id, content: delta }
+            : { kind: 'tree', content: tree.content },
         );
       }
       if (isRoot || tree.id === before.id) continue;
@@ -83,6 +80,15 @@ export async function growTrees(
     roots.push((folders.get('') ?? empty).id);
   }
   return { roots, objects, folders };
+}
+
+/**
+ * Whether a delta, with the name of what it stands on, is shorter than the folder, of which zlib saves nothing. Whoever gets the pack
+ * keeps what is a delta in it as one, and looks for no other in what is whole (git-pack-objects(1), `--no-reuse-delta`): of folders
+ * that are called alike it would look at ten, and a repository has as many as services.
+ */
+function isShorter(delta: Buffer, before: GitTree, tree: GitTree): boolean {
+  return delta.length + before.id.length / 2 < tree.content.length;
 }
 
 type Entries = Map<string, TreeEntry>;

@@ -1,13 +1,26 @@
-import { growRepository } from '../helpers/growing-repository';
+import { deliverReleases } from '../helpers/delivered-growth';
+import { growRepository, type PackedSize } from '../helpers/growing-repository';
 
-jest.setTimeout(600_000);
+jest.setTimeout(3_600_000);
 
-test('1,500 promotions take 2.5 KB each or less, and the clone keeps itself in few packs', async () => {
-  const { commits, bytesEach, mostPacks } = await growRepository(1500);
+const say = (what: string, { pack, index }: PackedSize): void =>
+  void process.stdout.write(`${what}: ${Math.round(pack)} bytes each, and ${Math.round(index)} of an index\n`);
 
-  process.stdout.write(`${Math.round(bytesEach)} bytes a promotion, ${mostPacks} packs at most\n`);
+test('a release through Delivery takes 2 KB or less: signed, with its record and what is rendered of it', async () => {
+  const { changes, each } = await deliverReleases(500);
+
+  say('releases', each);
+  expect(changes).toBe(500);
+  expect(each.pack).toBeLessThanOrEqual(2048);
+  // 28 bytes for each of 15 objects, which every clone makes for itself.
+  expect(each.index).toBeLessThanOrEqual(512);
+});
+
+test('the same of 1,500 among 1,000 services, and the clone keeps itself in few packs', async () => {
+  const { commits, each, mostPacks } = await growRepository(1500);
+
+  say('among 1,000 services', each);
   expect(commits).toBe(1500);
-  // To reach are 2 KB: a promotion takes 2.3, of which its record, which nothing makes smaller, is the largest part.
-  expect(bytesEach).toBeLessThanOrEqual(2560);
+  expect(each.pack).toBeLessThanOrEqual(2048);
   expect(mostPacks).toBeLessThanOrEqual(20);
 });

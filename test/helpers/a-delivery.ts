@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -9,21 +8,31 @@ import type { Asker } from '../../src/delivery/plan-request';
 import type { SealNamespace } from '../../src/delivery/sealed';
 import type { GitWriter, GitWriterProps } from '../../src/gitops/git-writer';
 import { synthesize } from '../../src/render/synthesize';
+import { newSshKey } from '../../src/signatures/new-ssh-key';
 import { sshSigner } from '../../src/signatures/signer';
-import { publicKeyOf, sshPublicLine, type SshPrivateKey } from '../../src/signatures/ssh-key';
+import { readSshPrivateKey, sshPublicLine, type SshPrivateKey } from '../../src/signatures/ssh-key';
 import { environmentYaml, overlayYaml, platformYaml, serviceYaml } from './a-catalog';
 import { aCopiedRepositoryNow } from './a-copied-repository';
 import { aBareRepository, git } from './a-repository';
 import { aWriter } from './a-remote';
 import { temporaryFolder } from './temporary-folder';
 
-/** People of the tests, each with a key of their own. */
-export const keys: Readonly<Record<'dev' | 'sre-one' | 'sre-two' | 'stranger' | 'controller', SshPrivateKey>> = {
-  dev: aKey(),
-  'sre-one': aKey(),
-  'sre-two': aKey(),
-  stranger: aKey(),
-  controller: aKey(),
+/** People of the tests, each with a key of their own: as the file of a private key has it. */
+export const keyTexts = {
+  dev: aKeyText(),
+  'sre-one': aKeyText(),
+  'sre-two': aKeyText(),
+  stranger: aKeyText(),
+  controller: aKeyText(),
+};
+
+/** The same keys, read. */
+export const keys: Readonly<Record<keyof typeof keyTexts, SshPrivateKey>> = {
+  dev: aKey('dev'),
+  'sre-one': aKey('sre-one'),
+  'sre-two': aKey('sre-two'),
+  stranger: aKey('stranger'),
+  controller: aKey('controller'),
 };
 
 const digestA = `sha256:${'a'.repeat(64)}`;
@@ -160,16 +169,10 @@ export function digestOf(version: string): string {
   return `sha256:${Buffer.from(version).toString('hex').padEnd(64, '0').slice(0, 64)}`;
 }
 
-function aKey(): SshPrivateKey {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-32);
-  const type = Buffer.from('ssh-ed25519');
-  const part = (bytes: Buffer): Buffer => {
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    return Buffer.concat([length, bytes]);
-  };
-  const line = publicKeyOf(Buffer.concat([part(type), part(raw)]));
-  if (line === undefined) throw new Error('the key is none');
-  return { publicKey: line, key: privateKey };
+function aKeyText(): string {
+  return newSshKey('a test').privateText;
+}
+
+function aKey(who: keyof typeof keyTexts): SshPrivateKey {
+  return readSshPrivateKey(keyTexts[who], who);
 }

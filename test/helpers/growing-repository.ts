@@ -1,7 +1,12 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { changeMessage } from '../../src/gitops/change-message';
 import type { CommitDraft } from '../../src/gitops/commit-draft';
+import { sshSigner } from '../../src/signatures/signer';
+import { keys } from './a-delivery';
+import { filesOf as filesIn } from './a-hand-commit';
+import { aReleasedStory } from './a-released-story';
 import { aRemote, aWriter } from './a-remote';
 import { git } from './a-repository';
 import { temporaryFolder } from './temporary-folder';
@@ -9,30 +14,39 @@ import { temporaryFolder } from './temporary-folder';
 /** How a repository has grown. */
 export interface Growth {
   readonly commits: number;
-  /** Bytes of the repository, with everything in one pack, for each commit. */
-  readonly bytesEach: number;
+  /** What each commit takes of a whole clone. */
+  readonly each: PackedSize;
   /** Most packs that the clone had at once. */
   readonly mostPacks: number;
   /** What a push took at the beginning and at the end, in milliseconds: of twenty, nineteen were faster. */
   readonly pushMilliseconds: { readonly first: number; readonly last: number };
 }
 
+/** Bytes of a clone that has everything in one pack. */
+export interface PackedSize {
+  /** What Git sends and keeps. */
+  readonly pack: number;
+  /** Where each object is, which every clone makes for itself: 28 bytes for each, whatever it holds (gitformat-pack(5)). */
+  readonly index: number;
+}
+
 /** Changes in one push. */
-const batch = 50;
+export const batch = 50;
 const services = 1000;
 
 /** Makes promotions, one commit each with its record, in a repository of 1,000 services. */
 export async function growRepository(commits: number): Promise<Growth> {
-  const paths = Array.from({ length: services }, (_, index) => `catalog/services/service-${index}/prod.yaml`);
-  const remote = aRemote(Object.fromEntries(paths.map((path) => [path, releaseOf(0)])));
+  const template = await aPromotion();
+  const files = Array.from({ length: services }, (_, index) => Object.entries(filesOf(template, index, 0)));
+  const remote = aRemote(Object.fromEntries(files.flat()));
   const folder = temporaryFolder();
-  const writer = await aWriter(remote, { folder });
+  const writer = await aWriter(remote, { folder, signer: sshSigner(keys.controller) });
   let base = await writer.fetch();
-  const before = packedBytes(remote);
+  const before = packedSize(remote);
   const [took, packs]: [number[], number[]] = [[], []];
   for (let number = 0; number < commits; number += batch) {
     const drafts = Array.from({ length: Math.min(batch, commits - number) }, (_, index) =>
-      promotion(number + index, paths),
+      promotion(number + index, template),
     );
     const head = (await writer.commit(base, drafts)).at(-1) ?? '';
     const started = performance.now();
@@ -45,46 +59,104 @@ export async function growRepository(commits: number): Promise<Growth> {
   const tenth = Math.max(1, Math.floor(took.length / 10));
   return {
     commits: Number(git(remote, ['rev-list', '--count', 'main'])) - 1,
-    bytesEach: (packedBytes(remote) - before) / commits,
+    each: grownBy(before, packedSize(remote), commits),
     mostPacks: Math.max(...packs),
     pushMilliseconds: { first: slow(took.slice(0, tenth)), last: slow(took.slice(-tenth)) },
   };
 }
 
-/** A real promotion: the overlay, what is rendered of it, and a record with a signature. */
-function promotion(number: number, paths: readonly string[]): CommitDraft {
-  const runId = `r_${number}`;
-  const path = paths[(number * 7919) % services] ?? '';
-  // What is chance in a record does not get smaller: the digest, and the signatures.
-  const chance = (length: number): string =>
-    Array.from({ length }, (_, index) => '0123456789abcdef'[(number * 31 + index * index * 17) % 16]).join('');
-  const record = {
-    request: { runId, fields: { service: path, to: 'prod' } },
-    digest: chance(64),
-    signature: chance(300),
+/** What one real change writes, and what lies beside it: others are made of it. */
+interface Promotion {
+  /** Of the service, by path. */
+  readonly service: Readonly<Record<string, string>>;
+  readonly record: string;
+  readonly message: string;
+}
+
+/** That of a release to dev, as `Delivery` made it: signed, with its record and what is rendered of it. */
+async function aPromotion(): Promise<Promotion> {
+  const { remote, commits } = await aReleasedStory();
+  const [, commit = ''] = commits;
+  const paths = git(remote, ['ls-tree', '-r', '--name-only', commit]).trim().split('\n');
+  const own = paths.filter((path) => /^(?:catalog\/)?services\/web\/.*dev/.test(path));
+  const record = Object.keys(filesIn(remote, commit)).find((path) => path.startsWith('changes/')) ?? '';
+  return {
+    service: Object.fromEntries(own.map((path) => [path, git(remote, ['show', `${commit}:${path}`])])),
+    record: git(remote, ['show', `${commit}:${record}`]),
+    message: git(remote, ['log', '-1', '--format=%B', commit]),
   };
+}
+
+function promotion(number: number, template: Promotion): CommitDraft {
+  const runId = `r_${number}`;
+  const service = (number * 7919) % services;
+  const released = Object.entries(filesOf(template, service, number + 1));
+  const changed = released.filter(([path, text]) => text !== template.service[path.replace(nameOf(service), 'web')]);
   return {
     files: [
-      { path, content: releaseOf(number) },
-      { path: path.replace('catalog/', ''), content: `image: registry.example.com/web:v${number}\n` },
-      { path: `changes/2026/11/${runId}.json`, content: `${JSON.stringify(record, null, 2)}\n` },
+      ...changed.map(([path, content]) => ({ path, content })),
+      {
+        path: `changes/2026/11/${runId}.json`,
+        content: withChance(told(template.record, service, number + 1), number),
+      },
     ],
-    message: changeMessage({ subject: `promote to v${number}`, trailers: { runId, requestedBy: 'dev (signed)' } }),
+    message: told(template.message, service, number + 1),
     author: { name: 'dev', email: 'dev@example.com' },
     at: new Date(Date.parse('2026-11-01T00:00:00Z') + number * 1000).toISOString(),
   };
 }
 
-function releaseOf(number: number): string {
-  return `release: { version: v${number} }\n`;
+function nameOf(service: number): string {
+  return `service-${service}`;
 }
 
-/** What a whole clone takes, with the index of its pack. */
-function packedBytes(remote: string): number {
+function filesOf({ service: files }: Promotion, service: number, release: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(files).map(([path, text]) => [path.replace('web', nameOf(service)), told(text, service, release)]),
+  );
+}
+
+/** The same of another service and release. */
+function told(text: string, service: number, release: number): string {
+  return text.replaceAll(/\bweb\b/g, nameOf(service)).replaceAll('v1.1.0', `v1.${release}.0`);
+}
+
+/** What is chance in a record does not get smaller: names of contents, what was agreed to, and signatures. */
+function withChance(record: string, number: number): string {
+  let count = 0;
+  const chance = (length: number, form: 'hex' | 'base64'): string => {
+    const hash = createHash('sha512')
+      .update(`${number} ${(count += 1)}`)
+      .digest(form);
+    return hash.repeat(Math.ceil(length / hash.length)).slice(0, length);
+  };
+  return (
+    record
+      .replaceAll(/\b(?:[0-9a-f]{64}|[0-9a-f]{40})\b/g, (text) => chance(text.length, 'hex'))
+      // The last 64 bytes of it are the signature; before them is whose it is.
+      .replaceAll(/[A-Za-z0-9+/=]{16}(?:\\n)?[A-Za-z0-9+/=]{1,70}(?=\\n-----END)/g, (text) =>
+        chance(text.length, 'base64'),
+      )
+  );
+}
+
+/** What a whole clone takes. */
+export function packedSize(remote: string): PackedSize {
   const copy = join(temporaryFolder(), 'copy.git');
   git(remote, ['clone', '--quiet', '--bare', `file://${remote}`, copy]);
   git(copy, ['repack', '-q', '-a', '-d']);
-  return counted(copy, 'size-pack') * 1024;
+  const sizes = readdirSync(join(copy, 'objects/pack')).map((name) => ({
+    name,
+    size: statSync(join(copy, 'objects/pack', name)).size,
+  }));
+  const sizeOf = (end: string): number =>
+    sizes.filter(({ name }) => name.endsWith(end)).reduce((sum, { size }) => sum + size, 0);
+  return { pack: sizeOf('.pack'), index: sizeOf('.idx') };
+}
+
+/** By how much each commit made a clone larger. */
+export function grownBy(before: PackedSize, after: PackedSize, commits: number): PackedSize {
+  return { pack: (after.pack - before.pack) / commits, index: (after.index - before.index) / commits };
 }
 
 function packsIn(folder: string): number {
