@@ -11,6 +11,7 @@ import { approvalsIn, factsFor, ticketFact } from './facts-for';
 import type { Head } from './head';
 import { editedOn } from './judge-edit';
 import type { CommitEffects } from './judge-commit';
+import { saidOtherwise } from './message-says';
 import { readRecord, recordFolder, runIdOf, type ChangeRecord } from './record';
 import { readRequest, type AskedFor } from './request-statement';
 import { approvalOfReview, reviewsOfChange, type Review } from './review';
@@ -77,6 +78,8 @@ export async function explanationOf(
   if (await wasCommitted(runId, before, proving)) return `the request "${runId}" was committed before`;
   const record = await recordAt(child, path, proving.writer);
   if (record === undefined) return `the record "${path}" cannot be read`;
+  if (record === 'otherwise')
+    return `the record "${path}" is not written as Slipway writes one: somebody has edited it`;
   const asked = readRequest(record.predicate.request, before.loaded.catalog);
   if (asked === undefined) return `the request in the record "${path}" cannot be read`;
   if (asked.statement.runId !== runId) return `the record "${path}" is of another request, "${asked.statement.runId}"`;
@@ -86,6 +89,11 @@ export async function explanationOf(
   const digest = digestOf(before.loaded.catalog, effects.effects, effects.files, asked.sealed);
   if (record.predicate.digest !== digest)
     return `its record is about other bytes (${record.predicate.digest}) than the commit has (${digest})`;
+  const { catalog } = before.loaded;
+  const approvals = approvalsIn([...record.predicate.approvals, ...(await keptFor(runId, proving))], runId, catalog);
+  const isMerged = record.predicate.branch !== undefined;
+  const said = saidOtherwise(commit.message, { asked, approvals, digest, isMerged });
+  if (said !== undefined) return said;
   const looked = await reviewsOfChange(proving, before, effects);
   const told = looked.map((one) => approvalOfReview(one, digest));
   return {
@@ -113,10 +121,21 @@ function saysFiles({ subject }: ChangeRecord, { files }: CommitEffects): boolean
   return said.sort().join('\n') === there.sort().join('\n');
 }
 
-async function recordAt(child: Head, path: string, writer: CommitReader): Promise<ChangeRecord | undefined> {
+/** @returns undefined for what is no record; 'otherwise' for one that has more in it than is read, as a key that is there twice */
+async function recordAt(
+  child: Head,
+  path: string,
+  writer: CommitReader,
+): Promise<ChangeRecord | 'otherwise' | undefined> {
   const id = child.idOf(path);
-  const content = id === undefined ? undefined : (await writer.contents([id])).get(id);
-  return content === undefined ? undefined : readRecord(content.toString('utf8'));
+  const text = id === undefined ? undefined : (await writer.contents([id])).get(id)?.toString('utf8');
+  const record = text === undefined ? undefined : readRecord(text);
+  if (record === undefined || text === undefined) return undefined;
+  return `${JSON.stringify(JSON.parse(text), null, 2)}\n` === text ? record : 'otherwise';
+}
+
+async function keptFor(runId: string, { answersTo }: Proving): Promise<readonly Sealed[]> {
+  return (await answersTo()).get(runId) ?? [];
 }
 
 async function notOfEdit(
@@ -156,12 +175,12 @@ function factsIn(
   before: Head,
   proving: Proving,
 ): Grounds['factsBy'] {
-  const { writer, askTicketOf, evidence, answersTo } = proving;
+  const { writer, askTicketOf, evidence } = proving;
   return async (catalog) => {
     // What is on a branch of its own is decided when it is merged, whoever made its commit.
     const isDecided = predicate.branch === undefined && (await isOfAttester(commit, catalog, writer));
     const { ticket: named, runId } = asked.statement;
-    const kept = (await answersTo()).get(runId) ?? [];
+    const kept = await keptFor(runId, proving);
     const approvals = [...approvalsIn([...predicate.approvals, ...kept], runId, catalog), ...told];
     // Whoever can push can write any time into a record, and any answer of a ticket system.
     const at = isDecided

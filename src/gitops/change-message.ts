@@ -42,8 +42,13 @@ export function changeMessage({ subject, text = '', trailers }: ChangeMessage): 
     ['Change-Ticket', trailers.changeTicket],
     ['Branch', trailers.branch],
   ];
-  const last = pairs.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${oneLine(value)}`]));
+  const last = pairs.flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${trailerValue(value)}`]));
   return `${[subjectLine(subject), body, last.join('\n')].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** A text as a message has it behind the name of a trailer: in one line, and never empty. */
+export function trailerValue(text: string): string {
+  return printableLine(text.replaceAll(/\s+/g, ' ').trim()) || '-';
 }
 
 /** Reads the trailers of a message that `changeMessage` made. @returns values by name, in their order */
@@ -61,7 +66,7 @@ export function readTrailers(message: string): ReadonlyMap<string, readonly stri
 /** Git drops a first line that begins with `#` where people edit it, and a line `---` ends a message. */
 function subjectLine(subject: string): string {
   const line =
-    oneLine(subject)
+    trailerValue(subject)
       .replace(/^[-#\s]+/, '')
       .trim() || 'change';
   if (line.length <= longestSubject) return line;
@@ -69,8 +74,4 @@ function subjectLine(subject: string): string {
     .slice(0, longestSubject - 3)
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd()}...`;
-}
-
-function oneLine(text: string): string {
-  return printableLine(text.replaceAll(/\s+/g, ' ').trim()) || '-';
 }
