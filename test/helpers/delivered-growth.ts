@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { environmentYaml, overlayYaml, serviceYaml } from './a-catalog';
 import { aDesk, aGitOpsRemote } from './a-delivery';
 import { batch, grownBy, packedSize, type PackedSize } from './growing-repository';
@@ -35,4 +37,9 @@ export async function deliverReleases(count: number): Promise<{ readonly changes
     changes += outcomes.filter(({ state }) => state === 'committed').length;
   }
   return { changes, each: grownBy(before, packedSize(remote), count) };
+}
+
+function fieldsOf(service: string | undefined, number: number): Readonly<Record<string, unknown>> {
+  const digest = `sha256:${createHash('sha256').update(String(number)).digest('hex')}`;
+  return { service, environment: 'dev', version: `v2.${number}.0`, digest };
 }

@@ -90,8 +90,10 @@ async function aPromotion(): Promise<Promotion> {
 function promotion(number: number, template: Promotion): CommitDraft {
   const runId = `r_${number}`;
   const service = (number * 7919) % services;
-  const released = Object.entries(filesOf(template, service, number + 1));
-  const changed = released.filter(([path, text]) => text !== template.service[path.replace(nameOf(service), 'web')]);
+  const before = filesOf(template, service, 0);
+  const changed = Object.entries(filesOf(template, service, number + 1)).filter(
+    ([path, text]) => text !== before[path],
+  );
   return {
     files: [
       ...changed.map(([path, content]) => ({ path, content })),
@@ -118,7 +120,11 @@ function filesOf({ service: files }: Promotion, service: number, release: number
 
 /** The same of another service and release. */
 function told(text: string, service: number, release: number): string {
-  return text.replaceAll(/\bweb\b/g, nameOf(service)).replaceAll('v1.1.0', `v1.${release}.0`);
+  const digest = createHash('sha256').update(`${service} ${release}`).digest('hex');
+  return text
+    .replaceAll(/\bweb\b/g, nameOf(service))
+    .replaceAll('v1.1.0', `v1.${release}.0`)
+    .replaceAll(/(?<=sha256:)[0-9a-f]{64}/g, digest);
 }
 
 /** What is chance in a record does not get smaller: names of contents, what was agreed to, and signatures. */
