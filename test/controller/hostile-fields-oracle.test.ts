@@ -4,6 +4,7 @@ import { aGitOpsRemote } from '../helpers/a-delivery';
 import { commitByHand } from '../helpers/a-hand-commit';
 import { headOf } from '../helpers/a-remote';
 import { hasForgedKey, wrongIn, wrongInRecord } from '../helpers/hostile-fields/history';
+import { wrongInShown } from '../helpers/hostile-fields/shown';
 import { Canary, fuzzedTexts, plantedSecrets } from '../helpers/hostile-fields/texts';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
@@ -51,6 +52,38 @@ test('a record that says something else, or has more in it than is read, is seen
   ]);
   expect(hasForgedKey('a:\n  - { forged: 1 }\n')).toBe(true);
   expect(hasForgedKey('a: "forged: 1"\n')).toBe(false);
+});
+
+test('a branch that has another commit than the one that was asked for is seen', () => {
+  const remote = aGitOpsRemote();
+  const base = headOf(remote);
+  commitByHand(remote, {
+    ref: 'refs/heads/team/web',
+    parents: [base],
+    files: {},
+    message: `${message}Branch: other\n`,
+  });
+
+  const wrong = wrongIn(remote, base, asked, ['team/web']).join('\n');
+
+  expect(wrong).toContain('it says another branch');
+  expect(wrong).not.toContain('there is a ref');
+  expect(wrongIn(remote, base, asked).join('\n')).toContain('there is a ref refs/heads/team/web');
+});
+
+test.each([
+  [{ exitCode: 3, stdout: '', stderr: '' }, 'it ends with 3'],
+  [{ exitCode: null, stdout: '', stderr: '' }, 'it ends with null'],
+  [{ exitCode: 0, stdout: '::add-mask::x\n', stderr: '' }, 'more than text'],
+  [{ exitCode: 0, stdout: 'a ##[group]\n', stderr: '' }, 'more than text'],
+  [{ exitCode: 0, stdout: '', stderr: 'a\u001b[2Jb\n' }, 'more than text'],
+  [{ exitCode: 2, stdout: '', stderr: `error: ${plantedSecrets[0]}\n` }, 'it shows ghp_'],
+  [{ exitCode: 1, stdout: '', stderr: 'error: a\n    at main (/a/b.js:1:2)\n' }, 'it shows a stack'],
+  [{ exitCode: 1, stdout: '', stderr: 'run again with SLIPWAY_DEBUG=1 to see where it happened\n' }, 'a bug'],
+  [{ exitCode: 0, stdout: '{"a": 1', stderr: '' }, 'no JSON'],
+])('what a command shows is looked at: %j', (shown, words) => {
+  expect(wrongInShown(shown, ['status', '--json']).join('\n')).toContain(words);
+  expect(wrongInShown({ exitCode: 0, stdout: '{"a": "::x"}\n', stderr: '' }, ['status', '--json'])).toEqual([]);
 });
 
 test('a text that is executed is seen, wherever that happens', () => {

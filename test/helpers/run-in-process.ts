@@ -38,9 +38,9 @@ export async function runInProcess(
 /** Runs a command in this process as `runSlipway` does in one of its own, for tests that are about what is said, not how. */
 export async function runHere(
   words: readonly string[],
-  options: RunOptions & { readonly ask?: Context['ask'] } = {},
+  options: RunOptions & { readonly ask?: Context['ask']; readonly clock?: Context['clock'] } = {},
 ): Promise<Run> {
-  const { workingDirectory = temporaryFolder(), variables = {}, ask } = options;
+  const { workingDirectory = temporaryFolder(), variables = {}, ask, clock } = options;
   const [stdout, stderr]: [string[], string[]] = [[], []];
   const outputTo = (written: string[]): Output => ({
     write: into(written),
@@ -51,6 +51,7 @@ export async function runHere(
   const context = {
     ...aContext(workingDirectory, { ...cleanVariables(), ...variables }, outputTo(stdout), outputTo(stderr)),
     ask,
+    ...(clock !== undefined && { clock }),
   };
   return { exitCode: await exitCodeOf(words, context), stdout: stdout.join(''), stderr: stderr.join('') };
 }

@@ -41,26 +41,41 @@ export function wrongIn(
 ): readonly string[] {
   const byRun = new Map(asked.map((one) => [one.runId, one]));
   const commits = commitsOf(remote, base);
-  const runs = commits.map(({ trailers }) => trailers[0]?.replace('Run-Id: ', ''));
-  const ofCommits = commits.flatMap((commit, index) => {
-    const one = byRun.get(runs[index] ?? '');
-    if (one === undefined) return [`${commit.id}: nobody has asked for ${JSON.stringify(commit.trailers[0])}`];
-    return [...wrongInCommit(commit, one), ...wrongInFiles(remote, commit, one)].map(
-      (words) => `${one.runId}: ${words}`,
-    );
-  });
+  const runs = commits.map(runOf);
+  const wrongInEach = (all: readonly Commit[], branch?: string): readonly string[] =>
+    all.flatMap((commit) => {
+      const one = byRun.get(runOf(commit) ?? '');
+      if (one === undefined) return [`${commit.id}: nobody has asked for ${JSON.stringify(commit.trailers[0])}`];
+      return [...wrongInCommit(commit, one, branch), ...wrongInFiles(remote, commit, one)].map(
+        (words) => `${one.runId}: ${words}`,
+      );
+    });
+  const ids = new Set(commits.map(({ id }) => id));
+  const heads = new Set(git(remote, ['for-each-ref', '--format=%(refname)', 'refs/heads/']).split('\n'));
+  // Most of what is asked for is no name of any.
+  const ofBranches = [...new Set(branches)]
+    .filter((name) => heads.has(`refs/heads/${name}`))
+    .map((name) => {
+      const own = commitsOf(remote, base, `refs/heads/${name}`).filter(({ id }) => !ids.has(id));
+      return [...wrongInEach(own, name), ...(own.length === 1 ? [] : [`${name} has ${own.length} commits of its own`])];
+    });
   return [
-    ...ofCommits,
+    ...wrongInEach(commits),
+    ...ofBranches.flat(),
     ...(new Set(runs).size === runs.length ? [] : ['a run is there twice']),
     ...wrongInTree(remote),
     ...wrongInRepository(remote, branches),
   ];
 }
 
+function runOf({ trailers }: Commit): string | undefined {
+  return trailers[0]?.replace('Run-Id: ', '');
+}
+
 /** Commits since, as `git log` reads them. */
-export function commitsOf(remote: string, base: string): readonly Commit[] {
+export function commitsOf(remote: string, base: string, ref = 'main'): readonly Commit[] {
   const fields = ['%H', '%P', '%cn <%ce>', '%an <%ae>', '%(trailers:only,unfold)', '%s'];
-  return git(remote, ['log', '-z', '--reverse', `--format=${fields.join('%x01')}`, `${base}..main`])
+  return git(remote, ['log', '-z', '--reverse', `--format=${fields.join('%x01')}`, `${base}..${ref}`])
     .split('\0')
     .filter((text) => text !== '')
     .map((text) => {
@@ -79,7 +94,11 @@ export function commitsOf(remote: string, base: string): readonly Commit[] {
 /** Trailers that a change may have, in their order, and how often each. */
 const trailerOrder = /^Run-Id Requested-By( Approved-By)*( Change-Ticket)?( Branch)?$/;
 
-function wrongInCommit({ parents, committer, author, trailers, subject }: Commit, one: Asked): readonly string[] {
+function wrongInCommit(
+  { parents, committer, author, trailers, subject }: Commit,
+  one: Asked,
+  branch: string | undefined,
+): readonly string[] {
   const names = trailers.map((line) => line.split(':')[0] ?? '').join(' ');
   const [, by = ''] = trailers;
   return [
@@ -91,7 +110,10 @@ function wrongInCommit({ parents, committer, author, trailers, subject }: Commit
     ...(names.includes('Change-Ticket') === (one.ticket !== undefined)
       ? []
       : ['its ticket is not that of the request']),
-    ...(names.includes('Branch') ? ['it says a branch'] : []),
+    ...(trailers.find((line) => line.startsWith('Branch: ')) ===
+    (branch === undefined ? undefined : `Branch: ${branch}`)
+      ? []
+      : ['it says another branch']),
     // Who it was is what stands before the proof, which is ours alone to say.
     ...(/ \((?:signed|portal|claimed)\)$/.test(by) ? [] : [`it is asked for by ${JSON.stringify(by)}`]),
     ...(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(subject + author + trailers.join(''))

@@ -24,7 +24,8 @@ export interface Position {
   readonly request: (text: string, number: number) => Words;
 }
 
-interface Base {
+/** What a verb is asked for while all is well. */
+export interface Base {
   readonly fields: (number: number) => Readonly<Record<string, unknown>>;
   readonly before?: Position['before'];
 }
@@ -32,7 +33,7 @@ interface Base {
 const inDev = { service: 'web', environment: 'dev' };
 
 /** What each verb is asked for while all is well, in a repository in which v1.1.0 is in every environment. */
-const bases: Readonly<Record<string, readonly Base[]>> = {
+export const bases: Readonly<Record<string, readonly Base[]>> = {
   create: [
     { fields: (number) => ({ name: `new-${number}`, team: 'web-team', version: 'v1.0.0', environment: 'dev' }) },
   ],
@@ -46,7 +47,7 @@ const bases: Readonly<Record<string, readonly Base[]>> = {
   rollback: [
     {
       before: (number) => ({ verb: 'bump', fields: { ...inDev, version: `v4.${number}.0` } }),
-      fields: () => ({ ...inDev, release: 'v1.1.0', forceReason: 'customers see it' }),
+      fields: () => ({ ...inDev, release: 'v1.1.0', forceReason: 'customers see it', holds: 'this' }),
     },
   ],
   scale: [{ fields: (number) => ({ ...inDev, replicas: 2 + (number % 5) }) }],
