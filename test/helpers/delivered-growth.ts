@@ -25,11 +25,7 @@ export async function deliverReleases(count: number): Promise<{ readonly changes
         request: {
           runId: `run-${from + index}`,
           verb: 'bump' as const,
-          fields: {
-            service: names[(from + index) % names.length],
-            environment: 'dev',
-            version: `v2.${from + index}.0`,
-          },
+          fields: fieldsOf(names[(from + index) % names.length], from + index),
         },
         asker,
       })),
