@@ -22,12 +22,14 @@ export interface Case {
   readonly now: string;
   /** The Application and its parents, as far as there are any. */
   readonly applications: readonly ServedObject[];
-  /** Objects of the namespace that are of the service: workloads, ReplicaSets, pods, secrets from a store. */
+  /** Objects of the namespace that are of the service: workloads, ReplicaSets, pods, claims, secrets from a store. */
   readonly objects: readonly ServedObject[];
   /** Events of the namespace. */
   readonly events: readonly ServedObject[];
   /** Who should verify signatures of images, and what the cluster has of it. @default - nobody should, or it could not be asked */
   readonly verification?: { readonly wanted: PlacedVerification; readonly cluster: ClusterVerification } | undefined;
+  /** ConfigMaps of Argo Rollouts. @default - no Rollout needs to know, or they could not be asked for */
+  readonly rolloutsConfigs?: readonly ServedObject[] | undefined;
   /** What could not be asked, in words. */
   readonly gaps: readonly string[];
 }

@@ -18,6 +18,12 @@ export function servedName(object: ServedObject): string {
   return textAt(object, ['metadata', 'name']) ?? '';
 }
 
+/** Plugins by which a Rollout sets weights of routes. */
+export function pluginsOf(object: ServedObject): readonly string[] {
+  if (textAt(object, ['kind']) !== 'Rollout') return [];
+  return Object.keys(mappingAt(object, ['spec', 'strategy', 'canary', 'trafficRouting', 'plugins']));
+}
+
 /** A condition of an object's status, by its type. */
 export function conditionOf(object: ServedObject, type: string): Condition | undefined {
   const found = listAt(object, ['status', 'conditions']).find((one) => textAt(one, ['type']) === type);

@@ -2,10 +2,18 @@ import { isMapping, listAt, mappingAt, textAt } from '../manifests/value-at';
 import type { PlacedVerification } from '../model/image-signatures';
 import type { Case, ServedObject } from './case';
 import { policyResource } from './image-verification';
+import { pluginsOf } from './facts';
 import type { Kubectl, KubectlAnswer } from './kubectl';
 
 /** What is asked for, as the catalog says it. */
-export interface CaseQuestion extends Omit<Case, 'applications' | 'objects' | 'events' | 'gaps' | 'verification'> {
+export interface CaseQuestion extends Omit<
+  Case,
+  'applications' | 'objects' | 'events' | 'gaps' | 'verification' | 'rolloutsConfigs'
+> {
+  /** Labels by which its pods are found. */
+  readonly selector: Readonly<Record<string, string>>;
+  /** Name of its workload. */
+  readonly workload: string;
   readonly argocdNamespace: string;
   /** Who verifies signatures of images. @default - nobody */
   readonly imageVerification: PlacedVerification | undefined;
@@ -18,12 +26,16 @@ export interface Clusters {
 }
 
 /** Kinds that every cluster has, and those of controllers that it may not have. */
-const ownKinds = 'pods,replicasets.apps,deployments.apps,statefulsets.apps';
+const workloadKinds = 'deployments.apps,statefulsets.apps,daemonsets.apps';
+const ownKinds = `pods,replicasets.apps,persistentvolumeclaims,${workloadKinds}`;
 const otherKinds = ['rollouts.argoproj.io', 'externalsecrets.external-secrets.io'];
 
 /** Asks both clusters for all that a diagnosis looks at. What cannot be asked is a gap, and no reason to stop. */
 export async function readCase(question: CaseQuestion, { argocd, service }: Clusters): Promise<Case> {
-  const { argocdNamespace, imageVerification, namespace, application, parents, service: name, ...rest } = question;
+  const { argocdNamespace, imageVerification, namespace, application, parents, selector, workload, ...rest } = question;
+  const labels = Object.entries(selector)
+    .map(([label, value]) => `${label}=${value}`)
+    .join(',');
   const verifying = readVerification(service, namespace, imageVerification);
   const [applications, own, events, ...others] = await Promise.all([
     list(argocd, [
@@ -35,24 +47,45 @@ export async function readCase(question: CaseQuestion, { argocd, service }: Clus
       application,
       ...parents,
     ]),
-    list(service, ['get', ownKinds, '-n', namespace, '-l', `app=${name}`]),
+    list(service, ['get', ownKinds, '-n', namespace, '-l', labels]),
     list(service, ['get', 'events', '-n', namespace]),
-    ...otherKinds.map((kind) => list(service, ['get', kind, '-n', namespace, '-l', `app=${name}`])),
+    ...otherKinds.map((kind) => list(service, ['get', kind, '-n', namespace, '-l', labels])),
   ]);
+  const found = [own, ...others].flatMap((one) => one?.objects ?? []);
+  // What was there before Slipway may have no labels but on its pods.
+  const named = found.some(isWorkload)
+    ? []
+    : await Promise.all(
+        [workloadKinds, 'rollouts.argoproj.io'].map((kinds) =>
+          list(service, ['get', kinds, workload, '-n', namespace, '--ignore-not-found']),
+        ),
+      );
+  const objects = [...found, ...named.flatMap((one) => one.objects)];
+  const configs = objects.some(hasPlugin)
+    ? await list(service, ['get', 'configmaps', '-A', '--field-selector', 'metadata.name=argo-rollouts-config'])
+    : undefined;
   const { verification, gaps } = await verifying;
-  const all = [applications, own, events, ...others, { objects: [], gaps }];
+  const all = [applications, own, events, ...others, ...named, configs, { objects: [], gaps }];
   return {
     ...rest,
-    service: name,
     namespace,
     application,
     parents,
     applications: applications?.objects ?? [],
-    objects: [own, ...others].flatMap((one) => one?.objects ?? []),
+    objects,
     events: (events?.objects ?? []).map(withName),
     ...(verification !== undefined && { verification }),
+    ...(configs !== undefined && configs.gaps.length === 0 && { rolloutsConfigs: configs.objects }),
     gaps: [...new Set(all.flatMap((one) => one?.gaps ?? []))],
   };
+}
+
+function isWorkload(object: ServedObject): boolean {
+  return ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].includes(textAt(object, ['kind']) ?? '');
+}
+
+function hasPlugin(object: ServedObject): boolean {
+  return pluginsOf(object).length > 0;
 }
 
 /** What the cluster has of what verifies images. */

@@ -156,3 +156,45 @@ test('a sync is stuck after ten minutes, and not before', () => {
   expect(causesOf({ ...example, now: '2026-11-29T10:09:59Z' })).toEqual([]);
   expect(causesOf({ ...example, now: '2026-11-29T10:10:00Z' })).toEqual(['stuck-progressing']);
 });
+
+test('a plugin that Argo Rollouts has not is told, and not where it has it or nobody could look', () => {
+  const example = causes.find(({ id }) => id === 'rollouts-plugin')?.example;
+  // As the chart of Argo Rollouts writes it.
+  const config = (name: string) => ({
+    kind: 'ConfigMap',
+    metadata: { name: 'argo-rollouts-config', namespace: 'argo-rollouts' },
+    data: { trafficRouterPlugins: `- location: file:///plugins/gatewayapi\n  name: ${name}\n` },
+  });
+
+  expect(causesOf({ ...example, rolloutsConfigs: [] })).toEqual(['rollouts-plugin']);
+  expect(causesOf({ ...example, rolloutsConfigs: [config('argoproj-labs/gatewayAPI2')] })).toEqual(['rollouts-plugin']);
+  expect(causesOf({ ...example, rolloutsConfigs: [config('argoproj-labs/gatewayAPI')] })).toEqual([]);
+  expect(causesOf({ ...example, rolloutsConfigs: undefined })).toEqual([]);
+});
+
+test('a claim that waits for its pod is no trouble, and one that nobody makes a volume for is told once', () => {
+  const claim = { kind: 'PersistentVolumeClaim', metadata: { name: 'data-web-0' }, status: { phase: 'Pending' } };
+  const waiting = {
+    kind: 'Pod',
+    metadata: { name: 'web-0' },
+    status: {
+      conditions: [
+        {
+          type: 'PodScheduled',
+          status: 'False',
+          reason: 'Unschedulable',
+          message: '0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+        },
+      ],
+    },
+  };
+  const said = (reason: string, message: string) => [{ involvedObject: { name: 'data-web-0' }, reason, message }];
+  const first = said('WaitForFirstConsumer', 'waiting for first consumer to be created before binding');
+  const noClass = said('FailedBinding', 'no persistent volumes available for this claim and no storage class is set');
+  const found = diagnose({ ...well, objects: [claim, waiting], events: noClass }).findings;
+
+  expect(causesOf({ objects: [claim], events: first })).toEqual([]);
+  expect(causesOf({ objects: [claim, waiting], events: first })).toEqual(['unschedulable']);
+  expect(found.map(({ cause }) => cause)).toEqual(['claim-pending']);
+  expect(found[0]?.remedy).toContain('no default StorageClass');
+});

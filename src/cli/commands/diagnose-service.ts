@@ -67,6 +67,8 @@ function questionOf(
     service,
     environment,
     namespace: placement.namespace,
+    selector: placement.selector,
+    workload: placement.customization?.names.workload ?? service,
     application: application.name,
     parents: [...parents, baseline.root.name],
     argocdNamespace: application.argocdNamespace,

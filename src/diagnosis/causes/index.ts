@@ -1,4 +1,5 @@
 import type { Cause } from '../cause';
+import { claimPending } from './claim-pending';
 import { crashLoop } from './crash-loop';
 import { hookFailed } from './hook-failed';
 import { imagePull } from './image-pull';
@@ -13,6 +14,7 @@ import { quota } from './quota';
 import { readinessProbe } from './readiness-probe';
 import { refusedByPolicy } from './refused-by-policy';
 import { rolloutWaits } from './rollout-waits';
+import { rolloutsPlugin } from './rollouts-plugin';
 import { secretMissing } from './secret-missing';
 import { stuckProgressing } from './stuck-progressing';
 import { syncFailed } from './sync-failed';
@@ -26,7 +28,9 @@ export const causes: readonly Cause[] = [
   quota,
   hookFailed,
   syncFailed,
+  rolloutsPlugin,
   podsRefused,
+  claimPending,
   unschedulable,
   secretMissing,
   imagePull,

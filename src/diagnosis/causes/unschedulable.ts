@@ -1,5 +1,6 @@
 import type { Cause } from '../cause';
 import { conditionOf, servedName, ofKind } from '../facts';
+import { claimPending } from './claim-pending';
 
 export const unschedulable: Cause = {
   id: 'unschedulable',
@@ -8,7 +9,10 @@ export const unschedulable: Cause = {
     ofKind(one, 'Pod').flatMap((pod) => {
       const scheduled = conditionOf(pod, 'PodScheduled');
       if (scheduled === undefined || scheduled.isTrue || scheduled.reason !== 'Unschedulable') return [];
-      const remedy = /persistentvolumeclaim|volume/i.test(scheduled.message)
+      const isOfVolume = /persistentvolumeclaim|volume/i.test(scheduled.message);
+      // The claim says more than the pod that waits for it.
+      if (isOfVolume && claimPending.find(one).length > 0) return [];
+      const remedy = isOfVolume
         ? `kubectl -n ${one.namespace} describe pvc: a claim wants a StorageClass that makes volumes ("storage.className"), in the zone of a node`
         : `"slipway capacity ${one.environment}" says what all ask for: ask for less, or add a node`;
       return [{ what: `pod "${servedName(pod)}" finds no node: ${scheduled.message}`, remedy }];

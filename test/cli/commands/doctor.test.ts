@@ -106,6 +106,65 @@ test('each cluster is asked by its own context', () => {
   expect(doctor(folder, 'payment-service', 'dev', '--context', 'prod', '--argocd-context', 'tools').exitCode).toBe(0);
 });
 
+test('a Rollout whose plugin is not there, and a claim of a class that is not there, are found by their causes', () => {
+  const rollout = {
+    kind: 'Rollout',
+    metadata: { name: 'payment-service' },
+    // Without its plugin the controller of Argo Rollouts writes no status.
+    spec: { strategy: { canary: { trafficRouting: { plugins: { 'argoproj-labs/gatewayAPI': {} } } } } },
+  };
+  const claim = {
+    kind: 'PersistentVolumeClaim',
+    metadata: { name: 'data-payment-service-0' },
+    status: { phase: 'Pending' },
+  };
+  const event = {
+    involvedObject: { kind: 'PersistentVolumeClaim', name: 'data-payment-service-0' },
+    reason: 'ProvisioningFailed',
+    message: 'storageclass.storage.k8s.io "fast" not found',
+  };
+  const folder = kubectlThatSays({
+    applications: application,
+    'get pods,': list(claim),
+    'get rollouts.argoproj.io -n dev -l app=payment-service': list(rollout),
+    'get configmaps -A --field-selector metadata.name=argo-rollouts-config': list({
+      kind: 'ConfigMap',
+      metadata: { name: 'argo-rollouts-config' },
+      data: { metricProviderPlugins: '[]' },
+    }),
+    'get events': list(event),
+    externalsecrets: list(),
+  });
+
+  const { stdout, exitCode } = doctor(folder, 'payment-service', 'dev');
+
+  expect(stdout).toContain('"argoproj-labs/gatewayAPI", which Argo Rollouts does not have');
+  expect(stdout).toContain('"canaryWeights: routes" of environment "dev" installs it');
+  expect(stdout).toContain('claim "data-payment-service-0" gets no volume: the cluster has no StorageClass "fast"');
+  expect(stdout).toContain('kubectl get storageclasses');
+  expect(exitCode).toBe(1);
+});
+
+test('a workload that has no labels but on its pods is found by its name', () => {
+  const stuck = {
+    kind: 'Deployment',
+    metadata: { name: 'payment-service' },
+    status: {
+      conditions: [
+        { type: 'Progressing', status: 'False', reason: 'ProgressDeadlineExceeded', message: 'timed out progressing' },
+      ],
+    },
+  };
+  const folder = kubectlThatSays({
+    applications: application,
+    'get pods,': list(),
+    'get deployments.apps,statefulsets.apps,daemonsets.apps payment-service -n dev --ignore-not-found': stuck,
+    ...rest,
+  });
+
+  expect(doctor(folder, 'payment-service', 'dev').stdout).toContain('timed out progressing');
+});
+
 test('without kubectl it says what to install', () => {
   expect(doctor(temporaryFolder(), 'payment-service', 'dev').stdout).toContain('"kubectl" is not on PATH; install it');
 });
