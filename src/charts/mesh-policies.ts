@@ -16,9 +16,11 @@ import { portObjectName } from './object-names';
 export function addMeshPolicies(chart: Chart, identity: Identity, { service, selector, ports }: Placement, mesh: Mesh) {
   const callers = mesh.dependents
     .filter((dependent) => dependent.isMeshed)
-    .map((dependent) => ({ name: dependent.service, namespace: dependent.namespace }));
+    .map((dependent) => ({ name: dependent.account, namespace: dependent.namespace }));
   if (callers.length > 0) {
-    new MeshTlsAuthentication(chart, 'callers', { ...identity, serviceAccounts: callers });
+    // Several services may run as one account.
+    const accounts = [...new Map(callers.map((one) => [`${one.namespace}/${one.name}`, one])).values()];
+    new MeshTlsAuthentication(chart, 'callers', { ...identity, serviceAccounts: accounts });
   }
   if (mesh.openPorts.length > 0) {
     new NetworkAuthentication(chart, 'networks', { ...identity, networks: mesh.openNetworks });

@@ -59,7 +59,8 @@ export function runtimeOf(placement: Placement) {
   const config = configOf(placement);
   const files = podFilesOf(placement);
   return {
-    serviceAccountName: placement.service,
+    serviceAccountName: placement.identity.account ?? placement.service,
+    ...pullSecretsOf(placement),
     hasToken: placement.identity.token,
     image: placement.image,
     ...(placement.pull.policy === undefined ? {} : { imagePullPolicy: placement.pull.policy }),
@@ -80,6 +81,11 @@ export function runtimeOf(placement: Placement) {
     volumes: placement.volumes,
     terminationGracePeriodSeconds: placement.terminationGracePeriodSeconds,
   } satisfies Partial<PodTemplateProps>;
+}
+
+/** Secrets of the registry are of the account, where that is its own. */
+function pullSecretsOf({ identity, pull }: Placement): Pick<PodTemplateProps, 'pullSecrets'> {
+  return identity.account === undefined || pull.secrets.length === 0 ? {} : { pullSecrets: pull.secrets };
 }
 
 function wholeKeysOf({ secrets }: Placement): Pick<PodSecrets, 'asEnvironment' | 'asFiles'> {

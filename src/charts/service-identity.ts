@@ -12,7 +12,8 @@ export function addServiceIdentity(
   identity: Identity,
   { service, identity: who, pull }: Placement,
 ): void {
-  const { annotations, token, rules } = who;
+  const { account, annotations, token, rules } = who;
+  if (account !== undefined) return;
   new ServiceAccount(chart, 'service-account', {
     ...identity,
     annotations,

@@ -17,6 +17,8 @@ export interface PodTemplateProps extends PodVolumes, Omit<ContainerProps, keyof
   /** @default - none besides the checksum of the configuration */
   readonly annotations?: Readonly<Record<string, string>>;
   readonly serviceAccountName: string;
+  /** Secrets by which nodes read the registry. @default - those of the account */
+  readonly pullSecrets?: readonly string[];
   /** Whether the processes get a token for the API server. @default false */
   readonly hasToken?: boolean;
   /** On which nodes they run. @default - any with Linux */
@@ -45,6 +47,9 @@ export function podTemplate(props: PodTemplateProps): kubernetes.PodTemplateSpec
     metadata: { labels: props.labels, ...annotationsOf(props) },
     spec: {
       serviceAccountName: props.serviceAccountName,
+      ...(props.pullSecrets === undefined || props.pullSecrets.length === 0
+        ? {}
+        : { imagePullSecrets: props.pullSecrets.map((name) => ({ name })) }),
       automountServiceAccountToken: props.hasToken ?? false,
       // Variables for each Service of the namespace: slow to start with many, and names may collide with our own.
       enableServiceLinks: false,

@@ -54,6 +54,7 @@ export function firstPlacementEffects(after: Resolved, catalog: Catalog): readon
     [['kustomization'], wants.kustomization],
     [['extensions'], filled({ ...wants.extensions, ...overlay.extensions })],
     [['secrets', 'keys'], filled(settings.secrets.keys)],
+    [['identity', 'account'], settings.identity.account],
     [['identity', 'annotations'], filled(settings.identity.annotations)],
     [['identity', 'rules'], filled(settings.identity.rules)],
     [['initContainers'], filled(settings.initContainers)],

@@ -23,6 +23,7 @@ export function placeMesh(
     dependents: callers.map(({ from }) => ({
       service: from.service,
       namespace: from.namespace,
+      account: from.settings.identity.account ?? from.wants.names?.account ?? from.service,
       isMeshed: from.settings.mesh.provider === 'linkerd',
     })),
     openPorts,

@@ -4,6 +4,8 @@ import type { Settings } from './presets';
 export interface Dependent {
   readonly service: string;
   readonly namespace: string;
+  /** ServiceAccount that its pods run as, by which the mesh knows them. */
+  readonly account: string;
   readonly isMeshed: boolean;
 }
 

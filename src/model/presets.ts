@@ -25,6 +25,7 @@ type OpenSetting =
   | 'minReadySeconds'
   | OpenExposure
   | OpenService
+  | 'identity.account'
   | 'pull.registry'
   | 'pull.repository'
   | 'pull.policy'

@@ -21,6 +21,9 @@ export const AccessRule = z.strictObject({
 
 /** Who the pods are: their ServiceAccount. */
 export const WorkloadIdentity = z.strictObject({
+  account: ObjectName.optional().describe(
+    'A ServiceAccount that is there: that of another service, or one that others make. Default: its own, which nobody else has.',
+  ),
   annotations: z
     .record(AnnotationName, pattern(['service', 'environment', 'team', 'system']).nullable())
     .optional()

@@ -31,6 +31,23 @@ test('services that declare it as a dependency are let in by their certificates'
   expect(policiesOf(web)[0].spec.identityRefs).toEqual([{ kind: 'ServiceAccount', name: 'api', namespace: 'prod' }]);
 });
 
+test('callers are known by the accounts that they run as, each once', () => {
+  const calls = { ...meshed, dependsOn: ['web'] };
+  const { web } = placeServices({
+    services: {
+      web: meshed,
+      api: { ...calls, identity: { account: 'robot' } },
+      jobs: { ...calls, identity: { account: 'robot' } },
+      old: { ...calls, names: { account: 'former' } },
+    },
+  }).placements;
+
+  expect(policiesOf(web)[0].spec.identityRefs).toEqual([
+    { kind: 'ServiceAccount', name: 'robot', namespace: 'prod' },
+    { kind: 'ServiceAccount', name: 'former', namespace: 'prod' },
+  ]);
+});
+
 test('the gateway is outside the mesh: it is let in by its network, on the port that it needs', () => {
   const ports = [{ name: 'http', containerPort: 8080 } as const, { name: 'admin', containerPort: 9000 } as const];
 

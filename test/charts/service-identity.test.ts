@@ -35,6 +35,16 @@ test('a cloud knows pods by an annotation that is filled in', () => {
   });
 });
 
+test('pods run as an account that is there, and none is made; secrets of the registry are of the pods then', () => {
+  const service = { identity: { account: 'robot' }, pull: { secrets: ['registry'] } };
+  const objects = objectsOf({ service });
+
+  expect(objects.map(({ kind }) => kind)).not.toContain('ServiceAccount');
+  expect(objects.find(({ kind }) => kind === 'Deployment')).toMatchObject({
+    spec: { template: { spec: { serviceAccountName: 'robot', imagePullSecrets: [{ name: 'registry' }] } } },
+  });
+});
+
 test('a project permits kinds that give rights, and pods on each node, only where a service has some', () => {
   const kindsOf = (services: Parameters<typeof placeServices>[0]['services']) =>
     placeServices({ services })

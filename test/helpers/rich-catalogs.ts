@@ -301,6 +301,7 @@ export const richCatalogs: readonly CatalogData[] = [
         behavior,
       },
       rollout: { strategy: 'blueGreen' },
+      identity: { account: 'one' },
       exposure: { kind: 'ingress', tlsSecret: 'web-tls' },
       service: { ports: { http: {}, admin: {}, more: { target: 'http', port: 8088 } } },
       moreServices: {
