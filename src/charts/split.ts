@@ -12,7 +12,8 @@ export function splitOf(placement: Placement): CanaryStrategy['traffic'] {
   if (!isSplit(placement)) return undefined;
   const { stable, canary } = objectNames(placement.service);
   const outside = placement.routes.filter(({ kind }) => kind === 'gateway');
-  const routes = [...outside, ...meshRoutesOf(placement)];
+  const written = placement.rollout.strategy === 'canary' ? placement.rollout.routes : [];
+  const routes = [...outside, ...meshRoutesOf(placement), ...written];
   const lists = { httpRoutes: namesOf(routes, 'http'), grpcRoutes: namesOf(routes, 'grpc') };
   // The plugin takes an empty list for routes that it cannot find.
   const config = Object.fromEntries(Object.entries(lists).filter(([, names]) => names.length > 0));

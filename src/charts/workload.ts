@@ -64,7 +64,7 @@ function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrateg
   const { service } = placement;
   const { successRate, active, preview } = objectNames(service);
   if (rollout.strategy === 'canary') {
-    const { analysis, weights: _weights, ...canary } = rollout;
+    const { analysis, weights: _weights, routes: _routes, ...canary } = rollout;
     const traffic = splitOf(placement);
     return {
       ...canary,

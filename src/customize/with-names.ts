@@ -5,6 +5,7 @@ import { copyOf } from './copy';
 import { editable, editableList } from './editable';
 import type { Editable } from './editable';
 import { hasPods, isOfJob, pathOfTemplate } from './pods-of';
+import { renameServices } from './rename-services';
 
 /** The objects of a placement, called as those that were there before. Objects are copied before they are changed. */
 export function withNames(objects: readonly Mapping[], placement: NamedSubject): readonly Mapping[] {
@@ -13,6 +14,7 @@ export function withNames(objects: readonly Mapping[], placement: NamedSubject):
   return objects.map((object) => {
     const copy: Editable = copyOf({ ...object });
     rename(copy, placement, names);
+    renameServices(copy, { ...placement, names });
     return copy;
   });
 }
@@ -22,7 +24,7 @@ export type NamedSubject = Pick<Placement, 'service' | 'serviceName' | 'customiz
 
 type Names = NonNullable<Placement['customization']>['names'];
 
-function rename(object: Editable, { service, serviceName }: NamedSubject, names: Names): void {
+function rename(object: Editable, { service }: NamedSubject, names: Names): void {
   const metadata = editable(object, ['metadata']);
   const kind = String(object['kind']);
   const isCalled = (name: string): boolean => textAt(metadata, ['name']) === name;
@@ -31,12 +33,12 @@ function rename(object: Editable, { service, serviceName }: NamedSubject, names:
   };
   if ((hasPods(object) || isOfJob(object)) && isCalled(service)) call(names.workload);
   if (kind === 'ServiceAccount' && isCalled(service)) call(names.account);
+  if (kind === 'RoleBinding')
+    for (const subject of editableList(object, ['subjects']))
+      if (subject['name'] === service && names.account !== undefined) subject['name'] = names.account;
   if (kind === 'ConfigMap' && isCalled(`${service}-config`)) call(names.config);
-  if (kind === 'Service' && isCalled(serviceName)) call(names.service);
-  else if (kind === 'Service' && isCalled(`${service}-headless`)) call(names.headless);
   if (routeKinds.has(kind) && isCalled(service)) call(names.route);
   const spec = editable(object, ['spec']);
-  if (kind === 'StatefulSet' && names.headless !== undefined) spec['serviceName'] = names.headless;
   for (const key of ['scaleTargetRef', 'workloadRef']) {
     const target = editable(spec, [key]);
     if (target['name'] === service && names.workload !== undefined) target['name'] = names.workload;

@@ -65,7 +65,7 @@ export function amountOfPod(resolved: Resolved, side: 'requests' | 'limits', res
 }
 
 /** Pods of a placement at its largest: every replica, and those of a release under way. */
-export function podsAtOnce(resolved: Pick<Resolved, 'settings' | 'wants' | 'where'>): number {
+export function podsAtOnce(resolved: Pick<Resolved, 'service' | 'settings' | 'wants' | 'where' | 'manifests'>): number {
   const { settings, wants } = resolved;
   // Of what Helm or kustomize makes, only rendering knows the pods.
   if (!hasLastingPods(wants) || isSoftware(wants)) return 0;

@@ -3,6 +3,7 @@ import { findCalls } from './calls';
 import { documents } from './catalog';
 import type { Catalog, DocumentName } from './catalog';
 import { explainData } from './explain-data';
+import { explainWeights } from './explain-weights';
 import { verificationInWords, verificationOf } from './image-signatures';
 import { decidingLayer } from './layers';
 import type { Layer, LayerKind } from './layers';
@@ -94,7 +95,7 @@ export function explain(catalog: Catalog, all: readonly Resolved[], resolved: Re
     service: resolved.service,
     environment: resolved.environment,
     facts: factsOf(catalog, resolved),
-    settings: [...settingsOf(catalog, resolved), ...explainData(resolved)],
+    settings: [...settingsOf(catalog, resolved), ...explainWeights(resolved), ...explainData(resolved)],
     calls: withoutRepeats(calls.from(resolved).map(({ to, by = to, ports }) => ({ service: by.service, ports }))),
     calledBy: calls.to(resolved).map(({ from, ports }) => ({ service: from.service, ports })),
   };

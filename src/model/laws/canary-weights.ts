@@ -46,6 +46,6 @@ const reasons: Readonly<Record<Unweighable, { readonly because: string; readonly
   },
   'no route': {
     because: 'no route leads to it: it is neither public nor in the mesh',
-    hint: 'set "public: true" or mesh.provider to linkerd, or rollout.weights to pods',
+    hint: 'set "public: true" or mesh.provider to linkerd, write a route to its Service for canaries into its manifests/, or set rollout.weights to pods',
   },
 };

@@ -223,8 +223,10 @@ function usualNames(resolved: Resolved): readonly string[] {
   const isBlueGreen = settings.rollout.strategy === 'blueGreen';
   return [
     ...(wants.ports.length === 0 ? [] : [wants.names?.service ?? (isBlueGreen ? `${service}-active` : service)]),
-    ...(isBlueGreen ? [`${service}-preview`] : []),
-    ...(isSplitByRoutes(resolved) ? [`${service}-stable`, `${service}-canary`] : []),
+    ...(isBlueGreen ? [wants.names?.preview ?? `${service}-preview`] : []),
+    ...(isSplitByRoutes(resolved)
+      ? [wants.names?.stable ?? `${service}-stable`, wants.names?.canary ?? `${service}-canary`]
+      : []),
     ...(hasHeadlessService({ wants }) ? [wants.names?.headless ?? `${service}-headless`] : []),
   ];
 }
