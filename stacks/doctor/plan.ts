@@ -6,13 +6,14 @@ import * as z from 'zod';
 import type { Environment } from '../../src/model/environment';
 import { verificationInWords, verificationOf } from '../../src/model/image-signatures';
 import type { PlacedVerification } from '../../src/model/image-signatures';
+import { storagesOf } from '../../src/model/storage';
 import { findScope } from '../../src/render/scope';
 import { wantedTree } from '../../src/render/wanted-tree';
 import { addOnsOf } from '../add-ons-of';
 import type { ReadyObject } from '../add-ons/add-on';
 import { Cluster } from '../cluster';
 import type { Stack } from '../platform-command/read-stack';
-import { servedEnvironment } from '../served-environments';
+import { hasRouteWeights, servedEnvironment } from '../served-environments';
 import type { StackSettings } from '../settings';
 
 /** Names a kind. */
@@ -66,6 +67,10 @@ export interface Plan {
   readonly ready: readonly ReadyObject[];
   /** Names of each `ClusterSecretStore` that an environment names. */
   readonly stores: readonly string[];
+  /** StorageClasses that services name, each with these services. */
+  readonly storageClasses: ReadonlyMap<string, readonly string[]>;
+  /** Whether routes divide requests to canaries, by a plugin of Argo Rollouts. */
+  readonly hasRouteWeights: boolean;
   /** Who should verify signatures of images, and by which policies. */
   readonly verifications: readonly PlacedVerification[];
   /** Minor versions of Kubernetes that the environments name. */
@@ -122,10 +127,27 @@ export async function planOf(stack: Stack): Promise<Plan> {
     monitors: resources.flatMap(monitorOf),
     ready: readyOf(stack),
     stores: [...new Set(stores)].sort(),
+    storageClasses: storageClassesOf(stack),
+    hasRouteWeights: hasRouteWeights(served),
     verifications: verificationsOf(served),
     minors: [...new Set(served.map(({ cluster }) => cluster.kubernetesVersion))].sort(),
     treeKinds: treeKindsOf(stack),
   };
+}
+
+function storageClassesOf({ catalog, environments }: Stack): ReadonlyMap<string, readonly string[]> {
+  const classes = new Map<string, string[]>();
+  for (const { service, environment, isRetired, wants, settings } of catalog.resolved) {
+    if (isRetired || !environments.includes(environment)) continue;
+    const claims = Object.values(settings.volumes).map((volume) => ('claim' in volume ? volume.claim : {}));
+    for (const said of [...storagesOf(wants), ...claims]) {
+      const name = 'className' in said ? said.className : undefined;
+      if (name === undefined) continue;
+      const known = classes.get(name) ?? [];
+      classes.set(name, known.includes(service) ? known : [...known, service]);
+    }
+  }
+  return classes;
 }
 
 /** Each once: what two environments of a cluster want alike is missed once. */

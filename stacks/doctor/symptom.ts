@@ -11,6 +11,7 @@ export const areas = [
   'kinds',
   'owners',
   'stores',
+  'storage',
   'signatures',
   'secrets',
   'metrics',

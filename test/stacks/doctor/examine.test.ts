@@ -24,6 +24,8 @@ const aPlan: Plan = {
   monitors: [],
   ready: [],
   stores: [],
+  storageClasses: new Map(),
+  hasRouteWeights: false,
   verifications: [],
   minors: ['1.36'],
   treeKinds: [],
@@ -379,6 +381,50 @@ describe('kinds', () => {
       'ExternalSecret is needed in external-secrets.io/v1, and the cluster has it in v1beta1 only',
     ]);
   });
+});
+
+test('a StorageClass that services name and that is not there is found, with those that are', async () => {
+  const classes = { '/apis/storage.k8s.io/v1/storageclasses': { items: [{ metadata: { name: 'slow' } }] } };
+  const there = { ...classes, '/apis/storage.k8s.io/v1/storageclasses/slow': { metadata: { name: 'slow' } } };
+  const wanted = new Map([
+    ['slow', ['web']],
+    ['fast', ['db', 'queue']],
+  ]);
+
+  const found = await findings({ storageClasses: wanted }, { answers: there });
+
+  expect(found).toEqual([
+    {
+      area: 'storage',
+      level: 'wrong',
+      what: 'the cluster has no StorageClass "fast", which db, queue want: it has slow',
+      remedy: 'name another one as "className" in the catalog, or make it',
+    },
+  ]);
+});
+
+test('canaries by routes want a plugin of Argo Rollouts, which an installation before them does not have', async () => {
+  const releases = [...aPlan.releases, { name: 'argo-rollouts', namespace: 'argo-rollouts' }];
+  const installed = (plugins: string) =>
+    helmRelease('argo-rollouts', 'argo-rollouts', {
+      manifest: JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'argo-rollouts-config' },
+        data: { trafficRouterPlugins: plugins },
+      }),
+    });
+  const ask = async (hasRouteWeights: boolean, plugins: string) =>
+    (await findings({ releases, hasRouteWeights }, { answers: installed(plugins) })).filter(
+      ({ area }) => area === 'releases',
+    );
+  const withPlugin = '- name: argoproj-labs/gatewayAPI\n  location: file:///plugins/a\n';
+
+  expect(await ask(true, '[]')).toEqual([
+    expect.objectContaining({ what: expect.stringContaining('does not have the plugin "argoproj-labs/gatewayAPI"') }),
+  ]);
+  expect(await ask(true, withPlugin)).toEqual([]);
+  expect(await ask(false, '[]')).toEqual([]);
 });
 
 describe('secrets and stores', () => {

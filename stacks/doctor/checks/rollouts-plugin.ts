@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+import type { LiveRelease } from '../releases';
+import { wrong } from '../symptom';
+import type { Symptom } from '../symptom';
+
+const plugin = 'argoproj-labs/gatewayAPI';
+const Config = z.looseObject({ data: z.record(z.string(), z.string()).optional() });
+
+/**
+ * Whether Argo Rollouts has its plugin for the Gateway API where canaries are divided by routes: without it the controller begins no
+ * release of theirs, and says so in its log alone.
+ *
+ * @param isWanted whether an environment of the cluster says so
+ */
+export function checkRolloutsPlugin(
+  stack: string,
+  isWanted: boolean,
+  live: readonly LiveRelease[],
+): readonly Symptom[] {
+  const release = live.find(({ name }) => name === 'argo-rollouts');
+  if (!isWanted || release === undefined) return [];
+  const configs = release.objects.filter(({ kind }) => kind === 'ConfigMap');
+  const isThere = configs.some((one) =>
+    (Config.safeParse(one).data?.data?.['trafficRouterPlugins'] ?? '').includes(plugin),
+  );
+  if (isThere) return [];
+  const what = `Argo Rollouts does not have the plugin "${plugin}", which "canaryWeights: routes" needs: no release of such a canary begins`;
+  return [wrong('releases', what, `pulumi up --stack ${stack}`)];
+}
