@@ -227,7 +227,7 @@ const amountKeys = { cpu: 'cpu', memory: 'memory', 'ephemeral-storage': 'ephemer
 function withoutAmounts(side: 'requests' | 'limits', names: readonly (keyof typeof amountKeys)[]): Removal {
   return (object, { customization }) => {
     for (const container of containersOf(object)) {
-      const said = saidOf(object, container, customization)?.resources?.[side];
+      const said = saidAmounts(object, container, side, customization);
       const amounts = editable(container, ['resources', side]);
       for (const name of names) if (said?.[amountKeys[name]] === undefined) delete amounts[name];
       const resources = editable(container, ['resources']);
@@ -236,6 +236,21 @@ function withoutAmounts(side: 'requests' | 'limits', names: readonly (keyof type
     }
     return true;
   };
+}
+
+/**
+ * Amounts that somebody says of a container. Of the service these are its limits: requests follow from them where nobody says
+ * any, and only a convention writes them down.
+ */
+function saidAmounts(
+  object: Editable,
+  container: Editable,
+  side: 'requests' | 'limits',
+  customization: ConventionSubject['customization'],
+): Readonly<Partial<Record<'cpu' | 'memory' | 'ephemeralStorage', unknown>>> | undefined {
+  const beside = saidOf(object, container, customization);
+  if (beside !== undefined) return beside.resources?.[side];
+  return isOfJob(object) || side === 'requests' ? undefined : customization?.limits;
 }
 
 function withoutAnnotation(metadata: Editable, name: string): boolean {

@@ -1,6 +1,6 @@
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import type { Mapping } from '../manifests/value-at';
-import { VariableName } from '../model/names';
+import { ContainerVariableName } from '../model/names';
 import { writtenAsItIs } from '../model/names-in-text';
 import { EnvFrom, VariableValue } from '../model/variables';
 import type { Data } from './note';
@@ -13,7 +13,7 @@ export function envOfContainer(container: Mapping): Data {
     listAt(container, ['env']).flatMap((variable) => {
       const name = textAt(variable, ['name']) ?? '';
       const value = valueOf(mappingAt(variable, []));
-      const isSayable = VariableName.safeParse(name).success && VariableValue.safeParse(value).success;
+      const isSayable = ContainerVariableName.safeParse(name).success && VariableValue.safeParse(value).success;
       return isSayable && !(typeof value === 'string' && isSecret(name, value)) ? [[name, value]] : [];
     }),
   );

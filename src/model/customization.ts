@@ -19,7 +19,14 @@ export function customizationOf(resolved: Resolved): Customization | undefined {
   if (isPlain) return undefined;
   const beside = { ...settings.initContainers, ...settings.sidecars };
   const { kubernetesVersion } = where.cluster;
-  return { kubernetesVersion, unadopted, names, beside, jobs: settings.jobs, patches, manifests };
+  const limits = saidLimits(resolved);
+  return { kubernetesVersion, unadopted, names, beside, limits, jobs: settings.jobs, patches, manifests };
+}
+
+/** What somebody says of this service is no convention. */
+function saidLimits({ layers }: Resolved): Customization['limits'] {
+  const said = layers.filter(({ kind }) => kind === 'service' || kind === 'overlay');
+  return Object.assign({}, ...said.map(({ settings }) => settings.resources?.limits ?? {}));
 }
 
 function placed(patches: readonly Patch[] = [], document: DocumentName): readonly PlacedPatch[] {

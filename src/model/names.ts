@@ -84,6 +84,11 @@ export const VariableName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be letters, digits and "_", not starting with a digit');
 
+/** The name of a variable that a container may have: programs such as OpenSearch read some that no shell can name. */
+export const ContainerVariableName = z
+  .string()
+  .regex(/^[-._A-Za-z][-._A-Za-z0-9]*$/, 'must be letters, digits, "_", "-" and ".", not starting with a digit');
+
 /** A key of a ConfigMap or Secret (Kubernetes, ConfigMap `data`). */
 export const DataKey = z
   .string()

@@ -14,6 +14,8 @@ export interface Customization {
   readonly names: NonNullable<Service['names']>;
   /** What is said of containers besides that of the service, by name: of it no convention takes anything away. */
   readonly beside: Readonly<Record<string, InitContainer | Sidecar>>;
+  /** Limits that the service says itself. */
+  readonly limits: Readonly<Partial<Record<'cpu' | 'memory' | 'ephemeralStorage', string>>>;
   /** The same of jobs. */
   readonly jobs: Readonly<Record<string, ServiceJob>>;
   /** In the order in which they are applied. */

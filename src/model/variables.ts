@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { fillNames } from './names-in-text';
-import { DataKey, DnsLabel, LabelName, ObjectName, ProcessText, VariableName } from './names';
+import { ContainerVariableName, DataKey, DnsLabel, LabelName, ObjectName, ProcessText, VariableName } from './names';
 import { quantityValue } from './quantity';
 
 const Optional = z.boolean().optional().describe('Whether pods start without it. Default: false, they wait for it.');
@@ -57,7 +57,7 @@ export const VariableValue = z.union([ProcessText, ...sorts]);
 export type VariableValue = z.infer<typeof VariableValue>;
 
 /** EnvVariables by name. */
-export const EnvVariables = z.record(VariableName, VariableValue.nullable());
+export const EnvVariables = z.record(ContainerVariableName, VariableValue.nullable());
 
 /** Variables whose texts have names filled in; one that is null is not there. */
 export function filledVariables(

@@ -4,6 +4,7 @@ import {
   HostName,
   PortName,
   TracesUrl,
+  ContainerVariableName,
   VariableName,
   fill,
   isDnsLabel,
@@ -42,6 +43,7 @@ it('leaves room for every suffix in the name of a service', () => {
 it.each([
   ['a port', PortName, ['http', 'grpc-web', 'a'.repeat(15)], ['8080', 'HTTP', 'a--b', '-a', 'a'.repeat(16), '']],
   ['a variable', VariableName, ['A', '_a1'], ['1A', 'A-B', '', 'Ä']],
+  ['a variable of a container', ContainerVariableName, ['A', 'node.name', '-x', '.y'], ['1A', 'A=B', 'A B', '', 'Ä']],
   ['a key of a ConfigMap', DataKey, ['a.b', 'A-b_c', '.env'], ['a/b', '', 'a b', 'a'.repeat(254)]],
   ['a host', HostName, ['a', 'a.example.com'], ['A.com', '*.com', 'a..b', '.a', 'a.', `${'a'.repeat(64)}.com`, '']],
 ] as const)('knows the name of %s', (_, schema, good, bad) => {

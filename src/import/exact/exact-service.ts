@@ -11,15 +11,14 @@ import type { Mapping } from '../../manifests/value-at';
 import { conventions } from '../../model/convention';
 import type { Convention } from '../../model/convention';
 import type { Customization } from '../../model/placed-customization';
+import { defaultSettings } from '../../model/presets';
 import { SettingsLayer } from '../../model/settings';
 import type { Facts } from '../facts';
 import { isSame } from '../split';
-import { membersOfKind } from '../group';
 import { placedMetadataOf } from '../metadata-settings';
 import { wordsIn } from '../object-words';
-import { ownServiceOf } from '../service-settings';
-import { mainContainerOf, podTemplateIn } from '../pod';
 import { forcedConventions } from './exact-facts';
+import { namesOfGroup, usualServiceName } from './exact-names';
 
 /** What a service says besides settings so that its objects are those of the tree. */
 export interface ExactService {
@@ -67,31 +66,6 @@ export function selectorOfWorkload({ group, service }: Facts): Mapping | undefin
   if (isJob(group.workload)) return undefined;
   const labels = mappingAt(group.workload.value, ['spec', 'selector', 'matchLabels']);
   return isSame(labels, { app: service }) ? undefined : labels;
-}
-
-/** Names of the objects of a service that are not called as Slipway would call them. */
-export function namesOfGroup({ group, service, wants }: Facts): Readonly<Record<string, string>> {
-  const { workload } = group;
-  const own = ownServiceOf({ group, service });
-  const account = textAt(podTemplateIn(workload), ['spec', 'serviceAccountName']);
-  const [map] = membersOfKind(group, 'ConfigMap');
-  const named = {
-    workload: [workload.name, service],
-    container: [textAt(mainContainerOf(workload).container, ['name']), service],
-    service: [own?.name, service],
-    account: [account === 'default' ? undefined : account, service],
-    config: [map?.name, `${service}-config`],
-    route: [wants['public'] === true ? membersOfKind(group, 'Ingress')[0]?.name : undefined, service],
-    headless: [
-      workload.kind === 'StatefulSet' ? textAt(workload.value, ['spec', 'serviceName']) : undefined,
-      `${service}-headless`,
-    ],
-  };
-  return Object.fromEntries(
-    Object.entries(named).flatMap(([key, [name, usual]]) =>
-      name === undefined || name === usual || name === '' ? [] : [[key, name]],
-    ),
-  );
 }
 
 /** Finds what a service has to say besides its settings; undefined when it cannot be said at all. */
@@ -149,7 +123,7 @@ function shaped(
   );
   const subject = {
     service,
-    serviceName: service,
+    serviceName: usualServiceName(service, settings),
     selector: labels,
     metadata: placedMetadataOf(settings),
     moreServices: Object.entries(mappingAt(settings, ['moreServices'])).map(([name, said]) => ({
@@ -175,11 +149,18 @@ function shaped(
   return withNames(withMetadata(withoutConventions(rendered, subject), subject), subject);
 }
 
-/** Containers besides that of the service, and jobs, as the schema reads them. */
-function saidIn(settings: Facts['settings']): Pick<Customization, 'beside' | 'jobs'> {
-  const keys = ['initContainers', 'sidecars', 'jobs'].filter((key) => settings[key] !== undefined);
+/** Containers besides that of the service, jobs and limits, as the schema reads them. */
+function saidIn(settings: Facts['settings']): Pick<Customization, 'beside' | 'jobs' | 'limits'> {
+  const keys = ['initContainers', 'sidecars', 'jobs', 'resources'].filter((key) => settings[key] !== undefined);
   const { data } = SettingsLayer.safeParse(Object.fromEntries(keys.map((key) => [key, settings[key]])));
-  return { beside: there({ ...data?.initContainers, ...data?.sidecars }), jobs: there({ ...data?.jobs }) };
+  // What would be so anyway is not written, and so not said.
+  const usual: Readonly<Record<string, unknown>> = defaultSettings({ ports: [] }).resources.limits;
+  const limits = Object.entries(data?.resources?.limits ?? {}).filter(([key, value]) => value !== usual[key]);
+  return {
+    beside: there({ ...data?.initContainers, ...data?.sidecars }),
+    jobs: there({ ...data?.jobs }),
+    limits: Object.fromEntries(limits),
+  };
 }
 
 function there<Value>(all: Readonly<Record<string, Value | null>>): Readonly<Record<string, Value>> {

@@ -1,6 +1,7 @@
 import { isSameScalar } from '../../diff/same-value';
 import { childOf, keyValue, mergeKeys } from '../../customize/strategic-merge';
 import type { Schema } from '../../manifest-schemas/schema';
+import { partsOfImage } from '../../model/image-reference';
 import { isMapping, mappingAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
 import { isServerValue } from './server-value';
@@ -69,10 +70,20 @@ function patchOfMapping(before: Mapping, after: Mapping, place: Place): Mapping 
   return Object.keys(patch).length === 0 ? undefined : patch;
 }
 
-/** A port of a Service that says no target leads to the one of its number (Kubernetes, ServicePort `targetPort`). */
+/**
+ * A port of a Service that says no target leads to the one of its number (Kubernetes, ServicePort `targetPort`), and of an image the
+ * tag decides when the registry is asked (Kubernetes, Container `imagePullPolicy`).
+ */
 function valueIn(value: Mapping, key: string, { kind, shape }: Place): unknown {
+  if (key === 'imagePullPolicy' && shape.endsWith('ontainers[]')) return value[key] ?? usualPolicy(value['image']);
   const isTarget = kind === 'Service' && shape === 'spec.ports[]' && key === 'targetPort';
   return isTarget ? (value[key] ?? value['port']) : value[key];
+}
+
+function usualPolicy(image: unknown): string | undefined {
+  if (typeof image !== 'string') return undefined;
+  const { tag, digest } = partsOfImage(image);
+  return digest === undefined && (tag ?? 'latest') === 'latest' ? 'Always' : 'IfNotPresent';
 }
 
 function patchOfList(before: readonly unknown[], after: readonly unknown[], place: Place): unknown {
