@@ -6,6 +6,7 @@ import { hasRegistry } from '../model/image-reference';
 import { fill } from '../model/names';
 import { Platform } from '../model/platform';
 import { amountsFor, type Sized } from './amounts';
+import { withWeights } from './canary-weights';
 import { decideDependencies } from './depend';
 import { environmentDocument, environmentNamespace, hostPattern } from './environment-data';
 import { factsOf, namespacePattern, type Facts } from './facts';
@@ -39,7 +40,7 @@ export function catalogOf(
   change: (all: readonly Facts[]) => readonly Facts[] = (all) => all,
   more: readonly string[] = [],
 ): ImportedCatalog {
-  const facts = change(tree.environments.flatMap((environment) => factsOf(environment, more)));
+  const facts = withWeights(change(tree.environments.flatMap((environment) => factsOf(environment, more))));
   const byService = new Map(inOrderOfNames(groupBy(facts, ({ service }) => service)));
   const byEnvironment = groupBy(facts, ({ environment }) => environment);
   const registries = facts.flatMap(({ repository }) =>

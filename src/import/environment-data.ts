@@ -3,6 +3,7 @@ import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { Environment } from '../model/environment';
 import { verifiedNamespaceLabels } from '../model/image-signatures';
 import { pattern } from '../model/names';
+import { isSplit } from './canary-weights';
 import { namespacePattern, type Facts } from './facts';
 import { withPlaceholders } from './names';
 import { mostCommon } from './split';
@@ -58,6 +59,7 @@ export function environmentDocument(
   add('namespace', namespace);
   add('sync', syncOf(application), syncComments(application));
   add('gateway', ...gatewayOf(objects, facts));
+  if (facts.some(isSplit)) add('canaryWeights', 'routes');
   add('secretStore', ...storeOf(objects));
   if (podSecurity !== undefined) add('podSecurity', podSecurity);
   const isSigned = ({ value }: ManifestObject): boolean =>
@@ -91,7 +93,7 @@ function otherServer(environment: string): string {
 }
 
 /** The newest minor version of Kubernetes that Slipway has schemas of. */
-const newestMinor = '1.36';
+export const newestMinor = '1.36';
 
 const manualText = 'Assumed: nothing is applied until a person has compared; no Application said it.';
 

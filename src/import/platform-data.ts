@@ -67,7 +67,10 @@ export function platformDocument(
     {
       key: 'teams',
       value: Object.fromEntries(
-        (teams.length === 0 ? ['unowned'] : teams).map((team) => [team, { owners: [`@your-org/${team}`] }]),
+        (teams.length === 0 ? [known.team ?? 'unowned'] : teams).map((team) => [
+          team,
+          { owners: [`@your-org/${team}`] },
+        ]),
       ),
       comments: ['Assumed: the owners; no manifest says who reviews. They become CODEOWNERS.'],
     },

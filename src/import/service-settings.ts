@@ -9,6 +9,7 @@ import type { Data } from './note';
 import { wordsOf } from './object-words';
 import { isOwn } from './own';
 import type { Ports } from './ports';
+import { releaseServicesOf } from './release-services';
 
 /** A service, as far as its Services are about it. */
 export interface ServedGroup {
@@ -20,7 +21,11 @@ export interface ServedGroup {
 
 /** The Service that others call: the one with the name of the service, else the first with an address. */
 export function ownServiceOf({ group, service }: Pick<ServedGroup, 'group' | 'service'>): ManifestObject | undefined {
-  const services = membersOfKind(group, 'Service');
+  const { split, active, preview } = releaseServicesOf(group.workload);
+  const releases = new Set([split?.stable, split?.canary, preview]);
+  const services = membersOfKind(group, 'Service').filter(({ name }) => !releases.has(name));
+  const green = services.find(({ name }) => name === active);
+  if (green !== undefined) return green;
   return services.find(({ name }) => name === service) ?? services.find((one) => !isHeadless(one)) ?? services[0];
 }
 
@@ -33,8 +38,8 @@ export function serviceSettings(subject: ServedGroup, findsByAll = false): Data 
   const own = ownServiceOf(subject);
   const { value } = subject.group.workload;
   const governing = textAt(value, ['spec', 'serviceName']);
-  const tried = mappingAt(value, ['spec', 'strategy', 'blueGreen']);
-  const others = new Set<unknown>([governing, tried['activeService'], tried['previewService']]);
+  const { split, active, preview } = releaseServicesOf(subject.group.workload);
+  const others = new Set<unknown>([governing, active, preview, split?.stable, split?.canary]);
   const more = membersOfKind(subject.group, 'Service')
     .filter((one) => one !== own && !others.has(one.name))
     .flatMap((one) => {

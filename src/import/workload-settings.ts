@@ -4,6 +4,7 @@ import { Rollout } from '../model/settings';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
 import { memberSettings } from './pod-volumes';
+import { releaseServicesOf } from './release-services';
 
 /** Reads who owns the number of pods. */
 export function scaleSettings(group: Group): Imported {
@@ -106,7 +107,7 @@ export function rolloutSettings(group: Group): Imported {
   const { workload } = group;
   const strategy = mappingAt(workload.value, ['spec', 'strategy']);
   if (workload.kind === 'DaemonSet') return { settings: { rollout: nodeRollout(workload) }, notes: [] };
-  const rollout = workload.kind === 'Rollout' ? triedRollout(workload.value, strategy) : rollingUpdate(strategy);
+  const rollout = workload.kind === 'Rollout' ? triedRollout(workload, strategy) : rollingUpdate(strategy);
   if (rollout === undefined) return { settings: {}, notes: [] };
   const parsed = Rollout.safeParse(rollout);
   if (parsed.success) return { settings: { rollout }, notes: [] };
@@ -126,9 +127,9 @@ function rollingUpdate(strategy: Mapping): Data | undefined {
   return strategy['rollingUpdate'] === undefined ? undefined : { strategy: 'rolling', maxSurge, maxUnavailable };
 }
 
-function triedRollout(workload: unknown, strategy: Mapping): Data | undefined {
+function triedRollout(workload: Group['workload'], strategy: Mapping): Data | undefined {
   // Argo Rollouts, "Rollback Windows": without one, going back takes all steps.
-  const rollbackWindow = valueAt(workload, ['spec', 'rollbackWindow', 'revisions']) ?? 0;
+  const rollbackWindow = valueAt(workload.value, ['spec', 'rollbackWindow', 'revisions']) ?? 0;
   const canary = strategy['canary'];
   if (canary !== undefined) {
     const { maxSurge = '25%', maxUnavailable = '25%' } = mappingAt(canary, []);
@@ -138,6 +139,7 @@ function triedRollout(workload: unknown, strategy: Mapping): Data | undefined {
       maxSurge,
       maxUnavailable,
       steps,
+      ...(releaseServicesOf(workload).split === undefined ? {} : { weights: 'routes' }),
       analysis: valueAt(canary, ['analysis']) !== undefined,
       rollbackWindow,
     };

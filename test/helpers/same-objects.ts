@@ -90,6 +90,12 @@ const defaults: readonly (readonly [keys: string, value: unknown])[] = [
   ['volumeClaimTemplates.apiVersion', 'v1'],
   ['volumeClaimTemplates.kind', 'PersistentVolumeClaim'],
   ['spec.volumeMode', 'Filesystem'],
+  ['parentRefs.group', 'gateway.networking.k8s.io'],
+  ['parentRefs.kind', 'Gateway'],
+  ['backendRefs.group', ''],
+  ['backendRefs.kind', 'Service'],
+  ['canary.maxSurge', '25%'],
+  ['canary.maxUnavailable', '25%'],
 ];
 
 /** Of live objects alone. */
@@ -126,6 +132,7 @@ function normal(value: unknown, path: readonly string[]): unknown {
     // Pods of an account that says nothing get a token.
     const isAccount = path.length === 0 && key === 'automountServiceAccountToken' && inner === true;
     if (isAccount) return [];
+    if (key === 'imagePullPolicy' && one === policyOfTag(Reflect.get(value, 'image'))) return [];
     const isGiven = defaults.some(([keys, given]) => at.join('.').endsWith(keys) && isDeepStrictEqual(inner, given));
     // What names no target leads to its own number (Kubernetes, ServicePort v1 core).
     if (isServicePort && key === 'targetPort' && inner === value.port) return [];
@@ -133,6 +140,12 @@ function normal(value: unknown, path: readonly string[]): unknown {
     return isGiven || isNothing ? [] : [[key, inner]];
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What `kubectl get` shows of a container that says nothing: by the text of its image. */
+function policyOfTag(image: unknown): string {
+  const isPinned = /@sha256:|:(?!latest$)[^/:@]+$/.test(String(image));
+  return isPinned ? 'IfNotPresent' : 'Always';
 }
 
 /** Empty mappings that say nothing; `emptyDir: {}` and `podSelector: {}` do. */

@@ -15,7 +15,8 @@ import type { Facts } from '../facts';
 import { membersOfKind } from '../group';
 import { accountAnnotations, metadataSettings, saysOurLabels, withoutOurs } from '../metadata-settings';
 import { withReload } from '../reload-settings';
-import { serviceSettings } from '../service-settings';
+import { releaseServicesOf } from '../release-services';
+import { ownServiceOf, serviceSettings } from '../service-settings';
 import { writtenImage } from '../image';
 import type { Data } from '../note';
 import { isOwn } from '../own';
@@ -47,7 +48,8 @@ function exactly(facts: Facts, everywhere: Everywhere): Facts {
   const { group, settings, wants, service } = facts;
   // Applications of systems and of services are called alike, and its label is said with the others.
   const system = everywhere.isService(facts.system) ? undefined : facts.system;
-  if (isJob(group.workload)) return exactJobFacts({ ...facts, system });
+  const account = everywhere.otherAccountOf(facts);
+  if (isJob(group.workload)) return exactJobFacts({ ...facts, system }, account);
   // Who reaches whom is in policies, which are manifests.
   const { public: _, backup: __, storage: ___, podManagement: ____, peers: _____, ...others } = wants;
   const ports = portsOfGroup(group, true);
@@ -92,13 +94,13 @@ function exactly(facts: Facts, everywhere: Everywhere): Facts {
       ...volumeSettings(group.workload, namesOf(beside)),
       ...variablesOf(facts, hasConfig && isLastSource(facts)),
       ...nodeSettings(group.workload),
-      ...pullSettings(group, everywhere.otherRepositoryOf(facts)),
+      ...pullSettings(group, account, everywhere.otherRepositoryOf(facts)),
       ...exactSecurity(group.workload),
       ...(hasConfig ? { config: configOf(facts) } : {}),
       ...preStopSettings(group.workload),
       ...servedBy(serviceSettings({ ...facts, ports }), exposed !== undefined),
-      ...(isOwn(group.workload) ? withoutOurs(metadata) : metadata),
-      ...accountAnnotations(group),
+      ...(isOwn(group.workload) ? withoutOurs(metadata) : withoutAccount(metadata, account)),
+      ...(account === undefined ? accountAnnotations(group) : { identity: { account } }),
       scratch: { '/tmp': null },
       monitoring: { scrape: false },
     }),
@@ -108,7 +110,7 @@ function exactly(facts: Facts, everywhere: Everywhere): Facts {
 }
 
 /** The facts of what is nothing but a job. */
-function exactJobFacts(facts: Facts): Facts {
+function exactJobFacts(facts: Facts, account: string | undefined): Facts {
   const { group, settings, service } = facts;
   const { command: _, args: __, tier, ports: ___ } = facts.wants;
   return {
@@ -117,12 +119,12 @@ function exactJobFacts(facts: Facts): Facts {
     ports: portsOfGroup({ ...group, members: [] }, true),
     wants: { ...(tier === undefined ? {} : { tier }), ports: [], runs: 'jobs' },
     settings: {
-      ...accountLabels(group, service),
+      ...(account === undefined ? accountLabels(group, service) : { identity: { account } }),
       ...jobSettings(group.workload, service),
       ...volumeSettings(group.workload, []),
       ...exactSecurity(group.workload),
       ...nodeSettings(group.workload),
-      ...pullSettings(group),
+      ...pullSettings(group, account),
       ...(settings['terminationGracePeriodSeconds'] === undefined
         ? {}
         : { terminationGracePeriodSeconds: settings['terminationGracePeriodSeconds'] }),
@@ -141,6 +143,13 @@ function accountLabels(group: Facts['group'], service: string): Data {
   return account === undefined ? {} : { metadata: { account } };
 }
 
+/** Labels of an account are said where it is made. */
+function withoutAccount(settings: Data, account: string | undefined): Data {
+  if (account === undefined || settings['metadata'] === undefined) return settings;
+  const { account: _, ...metadata } = mappingAt(settings, ['metadata']);
+  return Object.keys(metadata).length === 0 ? {} : { metadata };
+}
+
 function releasedBy(workload: ManifestObject): Pick<Facts, 'repository' | 'release'> {
   const image = writtenImage(textAt(mainContainerOf(workload).container, ['image']) ?? '');
   const digest = image.digest === undefined ? {} : { digest: image.digest };
@@ -148,7 +157,7 @@ function releasedBy(workload: ManifestObject): Pick<Facts, 'repository' | 'relea
 }
 
 /** Conventions that the image and the ports leave no choice about. */
-export function forcedConventions({ group, ports, settings }: Facts): readonly Convention[] {
+export function forcedConventions({ group, ports, settings, service }: Facts): readonly Convention[] {
   const { repository, tag } = writtenImage(textAt(mainContainerOf(group.workload).container, ['image']) ?? '');
   const beside = Object.values(besideSettings(group.workload))
     .flatMap((all) => Object.values(mappingAt(all, [])))
@@ -162,10 +171,25 @@ export function forcedConventions({ group, ports, settings }: Facts): readonly C
       ? (['pinned-version'] as const)
       : []),
     ...(ports.ports.some(({ containerPort }) => containerPort < 1024) ? (['low-ports'] as const) : []),
+    ...(isReachedByReleases(group, service) ? (['service'] as const) : []),
     ...(ports.ports.length === 0 && !isJob(group.workload)
-      ? (['liveness-probe', 'readiness-probe', 'service'] as const)
+      ? [
+          ...(['liveness-probe', 'readiness-probe'] as const).filter((one) => !asksByCommand(settings, one)),
+          'service' as const,
+        ]
       : []),
   ];
+}
+
+/** Whether a probe runs a command: that needs no port. */
+function asksByCommand(settings: Data, convention: 'liveness-probe' | 'readiness-probe'): boolean {
+  const probe = convention === 'liveness-probe' ? 'liveness' : 'readiness';
+  return textAt(settings, ['probes', probe, 'protocol']) === 'exec';
+}
+
+/** Whether nothing but the Services of single releases leads to it. */
+function isReachedByReleases(group: Facts['group'], service: string): boolean {
+  return releaseServicesOf(group.workload).split !== undefined && ownServiceOf({ group, service }) === undefined;
 }
 
 /** On which nodes the pods run, as far as names say it. */
@@ -214,10 +238,11 @@ function configOf(facts: Facts): Data {
 }
 
 /** When the registry is asked, where it is said, and with what. Pods of an account of their own get their secrets by that one. */
-function pullSettings(group: Facts['group'], repository?: string): Data {
+function pullSettings(group: Facts['group'], account: string | undefined, repository?: string): Data {
   const policy = mainContainerOf(group.workload).container['imagePullPolicy'];
   const named = listAt(podTemplateIn(group.workload), ['spec', 'imagePullSecrets']);
-  const secrets = membersOfKind(group, 'ServiceAccount').length > 0 ? [] : named.map((one) => textAt(one, ['name']));
+  const hasOwn = account === undefined && membersOfKind(group, 'ServiceAccount').length > 0;
+  const secrets = hasOwn ? [] : named.map((one) => textAt(one, ['name']));
   const pull = {
     ...(secrets.length === 0 ? {} : { secrets }),
     ...(policy === undefined ? {} : { policy }),

@@ -5,27 +5,27 @@ import { documents } from '../../model/catalog';
 import { groupBy } from '../../model/group-by';
 import { InputError, formatPath } from '../../model/problem';
 import type { Problem } from '../../model/problem';
+import { routesInManifests } from '../canary-weights';
 import { catalogOf } from '../catalog-of';
 import type { ImportedCatalog } from '../catalog-of';
 import type { Facts } from '../facts';
-import { isSame } from '../split';
 import type { ImportedTree, TreeEnvironment } from '../tree';
 import { catalogFileText } from '../write-document';
 import type { CatalogDocument } from '../write-document';
 import { differencesOf, objectsOfService } from './differences';
 import type { Difference } from './differences';
-import { sharedPatches, withValues, withoutBounds } from './exact-documents';
+import { withExact, withoutBounds } from './exact-documents';
 import type { ExactImport, ExactOptions } from './exact-question';
-import { exactFacts, forcedConventions } from './exact-facts';
+import { exactFacts } from './exact-facts';
 import { jobKinds } from './exact-job';
-import { exactService, questionOf, selectorOfWorkload } from './exact-service';
+import { exactService, questionOf } from './exact-service';
 import type { ExactService } from './exact-service';
 import { documentsOfShared, questionsOfShared, sharedServices } from './exact-variants';
 import type { SharedService } from './exact-variants';
 import { filesOfManifests, manifestFiles } from './manifest-files';
 import type { ManifestFile } from './manifest-files';
 import { Memberships } from './memberships';
-import { fieldCount } from './merge-patch';
+import { fieldsOf } from './exact-fields';
 import { RefusedObjects, atItsSource } from './refused-objects';
 import { withStorePlaces } from './store-places';
 import { Unsayable, serviceOfFile } from './unsayable';
@@ -117,7 +117,7 @@ class Importer {
     for (const [service, all] of this.factsByService) {
       if (this.asManifests.has(service)) continue;
       const questions = all.map((facts) =>
-        questionOf(this.unsayable.said(facts), valuesOf(service, facts.environment), this.membersOf(facts)),
+        questionOf(this.unsayable.said(facts), madeOf(facts), this.membersOf(facts)),
       );
       add(service, exactService(questions, this.options.schemas));
     }
@@ -128,6 +128,12 @@ class Importer {
     }
     return exact;
 
+    function madeOf(facts: Facts): readonly Mapping[] {
+      const given = new Set(routesInManifests(facts).map(({ kind, name }) => `${kind} ${name}`));
+      return valuesOf(facts.service, facts.environment).filter(
+        (one) => !given.has(`${String(one['kind'])} ${textAt(one, ['metadata', 'name'])}`),
+      );
+    }
     function valuesOf(service: string, environment: string): readonly Mapping[] {
       return objectsOfService(rendered, service, environment).map(({ value }) => value);
     }
@@ -161,6 +167,10 @@ class Importer {
       if (!this.asManifests.has(service))
         for (const document of documentsOfShared(shared, this.teamOf(service), exact.get(service)))
           files.set(document.name, catalogFileText(document));
+    // Before anything is known of a service, what its words are about has to be there.
+    for (const [service, all] of this.factsByService)
+      if (!exact.has(service) && !this.asManifests.has(service))
+        add(manifestFiles(service, new Map(all.map((facts) => [facts.environment, routesInManifests(facts)]))));
     for (const [service, { environments }] of exact)
       add(
         manifestFiles(
@@ -180,25 +190,7 @@ class Importer {
   }
 
   private serviceDocument(written: CatalogDocument, name: string, exact: ExactService | undefined): CatalogDocument {
-    const document = this.unsayable.sayable(written, name);
-    const all = this.factsByService.get(name) ?? [];
-    const environment = document.schema === 'overlay' ? document.name.replace(/^.*\/|\.yaml$/g, '') : undefined;
-    const shared = exact === undefined ? [] : sharedPatches(exact);
-    if (environment !== undefined) {
-      const own = exact?.environments.get(environment)?.patches ?? [];
-      return withValues(document, {
-        patches: nonEmpty(own.filter((one) => !shared.some((other) => isSame(one, other)))),
-      });
-    }
-    const [first] = all;
-    const forced = [...new Set(all.flatMap(forcedConventions))];
-    return withValues(document, {
-      image: first !== undefined && forced.includes('image-registry') ? first.repository : undefined,
-      selector: exact?.selector ?? (first === undefined ? undefined : selectorOfWorkload(first)),
-      names: exact === undefined || Object.keys(exact.names).length === 0 ? undefined : exact.names,
-      unadopted: nonEmpty(exact?.unadopted ?? forced),
-      patches: nonEmpty(shared),
-    });
+    return withExact(this.unsayable.sayable(written, name), this.factsByService.get(name) ?? [], exact);
   }
 
   /** Its own team, or any that the platform has. */
@@ -278,19 +270,15 @@ class Importer {
       objects: all.length,
       differences,
       problems: this.refused.problems,
-      fields: {
-        all: all.reduce((sum, { value }) => sum + fieldCount(value), 0),
-        inPatches: placements.flatMap(({ patches }) => patches).reduce((sum, { merge }) => sum + fieldCount(merge), 0),
-        inManifests: manifests.reduce((sum, { value }) => sum + fieldCount(value), 0),
-      },
+      fields: fieldsOf(
+        all,
+        placements.flatMap(({ patches }) => patches),
+        manifests,
+      ),
       unadopted,
       unversioned: [...exact].flatMap(([name, one]) => (one.unadopted.includes('pinned-version') ? [name] : [])),
     };
   }
-}
-
-function nonEmpty<Value>(list: readonly Value[]): readonly Value[] | undefined {
-  return list.length === 0 ? undefined : list;
 }
 
 function mapValues<Key, From, To>(map: ReadonlyMap<Key, From>, change: (value: From) => To): ReadonlyMap<Key, To> {

@@ -3,6 +3,7 @@ import type { ManifestObject } from '../../manifests/manifest';
 import type { InputError, Problem } from '../../model/problem';
 import type { KnownNames } from '../platform-data';
 import type { Difference } from './differences';
+import type { ExactFields } from './exact-fields';
 import type { PlainSecret } from './plain-secrets';
 
 /** How an exact import is made. */
@@ -30,9 +31,11 @@ export interface ExactImport {
   readonly secrets: readonly PlainSecret[];
   /** Objects that stay behind as a whole, as one of their texts is a secret that no file of a catalog takes; and variables. */
   readonly leftBehind: number;
-  readonly fields: { readonly all: number; readonly inPatches: number; readonly inManifests: number };
+  readonly fields: ExactFields;
   /** Conventions by how many services have not adopted them. */
   readonly unadopted: ReadonlyMap<string, number>;
   /** Names of services whose version nobody has said. */
   readonly unversioned: readonly string[];
+  /** The chart that stays the source, with its hooks, which are in the words of Argo CD. @default - none */
+  readonly chart?: { readonly name: string; readonly version: string; readonly hooks: readonly string[] };
 }

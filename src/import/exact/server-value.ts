@@ -50,6 +50,8 @@ const filled: readonly Filled[] = [
   { shape: /^spec\.progressDeadlineSeconds$/, values: [600], kinds: /^Deployment$/ },
   { shape: /^spec\.strategy\.type$/, values: ['RollingUpdate'], kinds: /^Deployment$/ },
   { shape: /^spec\.strategy\.rollingUpdate\.max(?:Surge|Unavailable)$/, values: ['25%'], kinds: /^Deployment$/ },
+  // Argo Rollouts takes these where nothing is said (its specification, "maxSurge" and "maxUnavailable").
+  { shape: /^spec\.strategy\.canary\.max(?:Surge|Unavailable)$/, values: ['25%'], kinds: /^Rollout$/ },
   { shape: /^spec\.updateStrategy\.type$/, values: ['RollingUpdate'] },
   { shape: /^spec\.updateStrategy\.rollingUpdate\.(?:partition|maxSurge)$/, values: [0] },
   { shape: /^spec\.updateStrategy\.rollingUpdate\.maxUnavailable$/, values: [1], kinds: /^DaemonSet$/ },
@@ -72,6 +74,8 @@ const filled: readonly Filled[] = [
   { shape: /^spec\.concurrencyPolicy$/, values: ['Allow'], kinds: /^CronJob$/ },
   { shape: /^spec\.successfulJobsHistoryLimit$/, values: [3], kinds: /^CronJob$/ },
   { shape: /^spec\.failedJobsHistoryLimit$/, values: [1], kinds: /^CronJob$/ },
+  // Gateway API, BackendObjectReference: the group of the core is filled in.
+  { shape: /backendRefs\[\]\.group$/, values: [''], kinds: /Route$/ },
   { shape: /^spec\.minReplicas$/, values: [1], kinds: /^HorizontalPodAutoscaler$/ },
   // A mapping with nothing in it, where that is the same as none.
   { shape: /(?:^|\.)(?:resources|securityContext|nodeSelector|affinity|requests|limits)$/, values: empty },
