@@ -7,6 +7,7 @@ import { missingDependencies } from './missing-dependencies';
 import type { ProgramResult, Programs } from './programs';
 import { readManifestText } from './read-text';
 import type { RemoteLoads } from './remote-loads';
+import { isFile } from './what-is-there';
 
 /** What people see instead of an absolute path. */
 type Naming = (path: string) => string;
@@ -98,7 +99,11 @@ function keyOf({ group, kind, name }: ManifestObject): string {
   return `${group}/${kind}/${name}`;
 }
 
-/** A unit of what `helm` makes of a chart with its own values; without it, a note. */
+/**
+ * A unit of what `helm` makes of a chart with its own values; without it, a note.
+ *
+ * @param folder of the chart, or its archive
+ */
 export function buildChart(folder: string, naming: Naming, helm: (folder: string) => ProgramResult): ManifestUnit {
   const name = naming(folder);
   const unit = { name, objects: [], unreadable: [], kustomizations: [], skipped: [] };
@@ -107,10 +112,12 @@ export function buildChart(folder: string, naming: Naming, helm: (folder: string
     ...unit,
     skipped: [{ path: name, reason: `not rendered: ${reason}`, unbuilt: file }],
   });
-  const link = linkOutOf(folder);
+  // An archive is one file, which Helm unpacks, and has in it what it depends on.
+  const isArchive = isFile(folder);
+  const link = isArchive ? undefined : linkOutOf(folder);
   if (link !== undefined) return note(`"${naming(link)}" leads out of the chart, or cannot be read`);
 
-  const missing = missingDependencies(folder);
+  const missing = isArchive ? [] : missingDependencies(folder);
   if (missing.length > 0) {
     const names = missing.map((one) => `"${one}"`).join(', ');
     return note(`${names} that it depends on is not in its charts/; run "helm dependency build ${name}" first`);

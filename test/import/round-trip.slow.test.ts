@@ -26,6 +26,8 @@ function roundTrip(catalog: string, folder: string): Report {
       folder: out,
       out: join(folder, 'imported'),
       environments: [],
+      release: undefined,
+      keptChart: undefined,
       team: undefined,
       repository: undefined,
       isJson: true,

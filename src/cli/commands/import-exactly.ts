@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 import { loadCatalog } from '../../catalog/load';
+import type { LoadedCatalog } from '../../catalog/load';
 import type { RenderTools } from '../../catalog/render-tools';
 import { textsSource } from '../../catalog/texts-source';
+import { chartImport } from '../../import/exact/chart-import';
 import { exactImport } from '../../import/exact/exact-import';
 import { readSources } from '../../import/exact/read-sources';
 import { readShippedSchemas, shippedMinors } from '../../manifest-schemas/shipped-schemas';
@@ -20,9 +22,12 @@ import { wantedTree } from '../../render/wanted-tree';
 import { catalogContents, writeCatalogFiles } from '../catalog-contents';
 import type { CatalogContents } from '../catalog-contents';
 import type { Context, ExitCode } from '../context';
+import { asksIn, hostsElsewhere } from '../import/asks';
+import { filesOfChart, keptChart } from '../import/kept-chart';
 import { exactAsJson, exactAsText } from '../import/exact-report';
 import { neededChanges, type NeededChange } from '../import/needed-changes';
 import { schemaNames } from '../init/skeleton';
+import { expectedObjects } from '../../import/exact/expected-objects';
 import { copiesOf, objectsTwice } from '../../import/exact/objects-twice';
 import { isOnDisk, readText } from '../../tree/named-calls';
 import { withRenderTools } from '../with-render-tools';
@@ -39,8 +44,13 @@ export function importExactly(options: ImportOptions, context: Context): ExitCod
 /** @param tools what the services that are there are rendered with */
 function importInto(out: string, options: ImportOptions, context: Context, tools: RenderTools): ExitCode {
   const { workingDirectory, stdout, stderr, variables } = context;
-  const { tree, problems: unread } = readSources({
+  const {
+    tree,
+    problems: unread,
+    chart,
+  } = readSources({
     source: options.folder,
+    release: options.release,
     environments: options.environments,
     workingDirectory,
     programs: programsOnPath({ variables }),
@@ -53,25 +63,29 @@ function importInto(out: string, options: ImportOptions, context: Context, tools
     throw new Refusal(`"${options.folder}" has no objects, so there is nothing to import`, 'usage');
   }
   let proposed: ReadonlyMap<string, string> = new Map();
+  const kept = keptChart(options, chart);
+  const chartFiles = kept === undefined ? new Map<string, Buffer>() : filesOfChart(kept);
   const render = (files: ReadonlyMap<string, string>): readonly ManifestObject[] | InputError => {
     proposed = files;
-    return rendered(joined(files, there), basename(out), tools);
+    return rendered(joined(new Map<string, string | Buffer>([...files, ...chartFiles]), there), basename(out), tools);
   };
   const needs = (): readonly NeededChange[] => neededChanges(proposed, there);
+  const asked = {
+    known: { team: options.team, repository: options.repository },
+    rest: restName(options.folder),
+    keepsPlainSecrets: options.keepsPlainSecrets,
+    schemas: readShippedSchemas(context.packageRoot, shippedMinors[0]),
+    render,
+  };
   const imported = orNeeds(needs, basename(out), () =>
-    exactImport(tree, {
-      known: { team: options.team, repository: options.repository },
-      rest: restName(options.folder),
-      keepsPlainSecrets: options.keepsPlainSecrets,
-      schemas: readShippedSchemas(context.packageRoot, shippedMinors[0]),
-      render,
-    }),
+    kept === undefined ? exactImport(tree, asked) : chartImport(kept, tree, asked),
   );
   const problems = [...read, ...imported.problems];
   refuseOthers(imported.services, there, options.out);
   context.uninterrupted(() => {
     const schemas = [...schemaTexts(context)].filter(([file]) => !isOnDisk(join(out, file)));
-    writeCatalogFiles(out, new Map([...imported.files, ...schemas].filter(([file]) => !there.has(file))));
+    const files = [...imported.files, ...chartFiles, ...schemas].filter(([file]) => !there.has(file));
+    writeCatalogFiles(out, new Map(files));
   });
   const report = {
     ...imported,
@@ -81,6 +95,12 @@ function importInto(out: string, options: ImportOptions, context: Context, tools
     copies: copiesOf(tree.environments),
     unread: unread.length,
     needs: needs(),
+    asks: asksIn(imported.files, there),
+    expected: expectedObjects(tree.environments),
+    hosts: hostsElsewhere(
+      loaded(joined(new Map<string, string | Buffer>([...imported.files, ...chartFiles]), there), basename(out), tools),
+      imported.services,
+    ),
   };
   stdout.write(
     options.isJson ? `${JSON.stringify(exactAsJson(report), null, 2)}\n` : exactAsText(report, stdout.colours),
@@ -109,7 +129,10 @@ function orNeeds<Result>(needs: () => readonly NeededChange[], catalog: string, 
 }
 
 /** What somebody has written already wins: an import adds services. */
-function joined(files: ReadonlyMap<string, string>, there: CatalogContents): ReadonlyMap<string, string | Buffer> {
+function joined(
+  files: ReadonlyMap<string, string | Buffer>,
+  there: CatalogContents,
+): ReadonlyMap<string, string | Buffer> {
   return new Map<string, string | Buffer>([...files, ...there]);
 }
 
@@ -141,6 +164,10 @@ function schemaTexts({ packageRoot }: Context): ReadonlyMap<string, string> {
   );
 }
 
+function loaded(files: ReadonlyMap<string, string | Buffer>, name: string, tools: RenderTools): LoadedCatalog {
+  return loadCatalog(textsSource(name, files), undefined, undefined, tools);
+}
+
 /** Loads the catalog as every other command does, and renders it. It is nowhere yet. */
 function rendered(
   files: ReadonlyMap<string, string | Buffer>,
@@ -148,8 +175,7 @@ function rendered(
   tools: RenderTools,
 ): readonly ManifestObject[] | InputError {
   try {
-    const loaded = loadCatalog(textsSource(name, files), undefined, undefined, tools);
-    const { idByPath, textOf } = renderingOf(wantedTree(loaded, everything), 'sha1', undefined);
+    const { idByPath, textOf } = renderingOf(wantedTree(loaded(files, name, tools), everything), 'sha1', undefined);
     return [...idByPath.keys()]
       .filter((path) => !isIndex(path))
       .flatMap((path) => readManifestText(textOf(path) ?? '', path).objects);

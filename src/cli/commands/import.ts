@@ -36,6 +36,11 @@ import { shownPath } from '../shown-path';
 export function importTree(options: ImportOptions, context: Context): ExitCode {
   checkNames(options);
   if (!options.adoptsAll) return importExactly(options, context);
+  if (options.keptChart !== undefined)
+    throw new Refusal(
+      '--keep-chart leaves the chart as it is, and --adopt-all makes services of what it makes; use one of both',
+      'usage',
+    );
   const { workingDirectory, stdout, variables } = context;
   const named = namedEnvironments(options, workingDirectory);
   if (statSync(resolve(workingDirectory, options.folder), { throwIfNoEntry: false })?.isDirectory() !== true)

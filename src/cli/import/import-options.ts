@@ -4,6 +4,10 @@ export interface ImportOptions {
   readonly out: string;
   /** `NAME=PATH`, each. */
   readonly environments: readonly string[];
+  /** Name of the release of Helm, of a chart. @default - that of the chart */
+  readonly release: string | undefined;
+  /** Where a chart comes from that stays the source of its service. @default - what it makes is imported */
+  readonly keptChart: string | undefined;
   readonly team: string | undefined;
   readonly repository: string | undefined;
   readonly isJson: boolean;

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 
-import { buildChart } from '../../manifests/build-unit';
-import type { UnreadableManifest } from '../../manifests/manifest';
 import type { Programs } from '../../manifests/programs';
 import { readManifestText } from '../../manifests/read-text';
 import { EnvironmentName } from '../../model/environment';
@@ -11,13 +9,18 @@ import { Refusal } from '../../model/refusal';
 import type { EnvironmentPlace } from '../find-environments';
 import { readTree } from '../read-tree';
 import type { ImportedTree } from '../tree';
+import { chartSourceOf, readChart } from './chart-source';
+import type { ChartSource } from './chart-source';
+import { problemOf } from './problem-of';
 
 /** What to read: a folder, a file, a chart, or the standard input as `-`. */
 export interface SourceQuestion {
   /** As the person named it. */
   readonly source: string;
-  /** `NAME=PATH`, or `NAME` for all of the source. */
+  /** `NAME=PATH`, or `NAME` for all of the source. Of a chart, the path is a file of values. */
   readonly environments: readonly string[];
+  /** Name of the release of Helm, of a chart. @default - that of the chart */
+  readonly release?: string | undefined;
   readonly workingDirectory: string;
   readonly programs: Programs;
   /** The standard input, read when it is asked for. */
@@ -35,29 +38,19 @@ const onlyEnvironment = 'live';
 export function readSources(question: SourceQuestion): {
   readonly tree: ImportedTree;
   readonly problems: readonly Problem[];
+  /** What it is, if it is a chart. */
+  readonly chart?: ChartSource;
 } {
   const { source, workingDirectory, programs } = question;
   const path = resolve(workingDirectory, source);
   const shown = relative(workingDirectory, path) || '.';
   if (source === '-') return one(question.readInput(), 'stdin', question);
   if (!existsSync(path)) throw new Refusal(`there is no file or folder "${source}"`, 'usage');
+  const chart = chartOf(question);
+  if (chart !== undefined) return { ...readChart(chart, workingDirectory, programs), chart };
+  if (question.release !== undefined)
+    throw new Refusal(`--release is the name of a release of Helm, and "${source}" is no chart`, 'usage');
   if (!statSync(path).isDirectory()) return one(readFileSync(path), shown, question);
-  if (existsSync(join(path, 'Chart.yaml'))) {
-    const { objects, unreadable, skipped } = buildChart(
-      path,
-      (name) => relative(workingDirectory, name),
-      programs.helm,
-    );
-    return {
-      tree: {
-        environments: [{ name: nameOf(question), paths: [shown], objects }],
-        outside: [],
-        skipped,
-        sourcesOf: () => [],
-      },
-      problems: unreadable.map(problemOf),
-    };
-  }
   const problems: Problem[] = [];
   const tree = readTree({
     folder: source,
@@ -87,6 +80,16 @@ function one(
   };
 }
 
+/** The chart that a source is; undefined for any other. */
+function chartOf(question: SourceQuestion): ChartSource | undefined {
+  const named = question.environments.map((text) => {
+    const [name = ''] = text.split('=', 1);
+    return { name: checked(name, text), file: text.includes('=') ? text.slice(text.indexOf('=') + 1) : undefined };
+  });
+  const environments = named.length > 0 ? named : [{ name: onlyEnvironment, file: undefined }];
+  return chartSourceOf({ ...question, release: question.release, environments });
+}
+
 function nameOf({ environments }: SourceQuestion): string {
   const [name = onlyEnvironment] = environments[0]?.split('=', 1) ?? [];
   return checked(name, environments[0] ?? name);
@@ -112,8 +115,4 @@ function placesOf(
 function checked(name: string, text: string): string {
   if (EnvironmentName.safeParse(name).success) return name;
   throw new Refusal(`--env ${JSON.stringify(text)} is not NAME=PATH or NAME, such as --env live=k8s`, 'usage');
-}
-
-function problemOf({ file, line, column, message, hint }: UnreadableManifest): Problem {
-  return { file, line, column, path: [], message, ...(hint === undefined ? {} : { hint }) };
 }
