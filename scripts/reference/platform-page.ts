@@ -30,12 +30,14 @@ const meaningOfArea: Readonly<Record<Area, string>> = {
   repositories: 'No Application or AppProject of the names of this catalog is of another repository.',
   permissions: 'This user may do what `pulumi up` does, for every kind that the program and its releases make.',
   releases: 'Every release is there, and none is stuck.',
+  plugins: 'Argo Rollouts has its plugin where an environment has `canaryWeights: routes`.',
   fields: 'Nobody has added a field to what the tree runs. Argo CD does not see what is added.',
   drift: 'No object of a release was deleted or edited by hand. Pulumi does not look at these.',
   kinds: 'Every kind of the rendered tree and of the program is served, in the version that they are written in.',
   owners:
     'What the first `pulumi up` makes is not there already: no kind of a chart that is not installed yet, and no namespace.',
   stores: 'External Secrets can read each `ClusterSecretStore` that an environment names.',
+  storage: 'The cluster has each StorageClass that a service names.',
   signatures:
     'The cluster verifies signatures of images where `imageSignatures` of an environment says so: who verifies is there, and its policies are there, ready, and refuse.',
   secrets: 'Every Secret that the platform reads is there, with its keys. Values are neither compared nor shown.',

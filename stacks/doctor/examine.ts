@@ -8,12 +8,12 @@ import { checkKinds } from './checks/kinds';
 import { checkMetrics } from './checks/metrics';
 import { checkOwners } from './checks/owners';
 import { checkPermissions } from './checks/permissions';
+import { checkPlugins } from './checks/plugins';
 import { findMoved, checkReleases } from './checks/releases';
 import { checkRepositories } from './checks/repositories';
 import { checkSecrets } from './checks/secrets';
 import { checkSignatures } from './checks/signatures';
-import { checkRolloutsPlugin } from './checks/rollouts-plugin';
-import { checkStorageClasses } from './checks/storage-classes';
+import { checkStorage } from './checks/storage';
 import { checkStores } from './checks/stores';
 import { checkVersion, minorOf } from './checks/version';
 import { Discovery } from './discovery';
@@ -89,14 +89,14 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...(await looked('permissions', checkPermissions(api, discovery, plan, live))),
       ...unreadable(unread),
       ...checkReleases(stack.name, readable, live),
-      ...checkRolloutsPlugin(stack.name, plan.hasRouteWeights, live),
+      ...checkPlugins(stack.name, plan.hasRouteWeights, live),
       ...(await looked('releases', findMoved(api, isFresh ? [] : readable.filter(({ name }) => missing.has(name))))),
       ...drift.flat(),
       ...(await looked('fields', checkForeignFields(api, discovery))),
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
       ...(await looked('owners', checkOwners(api, plan, missing, isFresh))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
-      ...(await looked('storage', checkStorageClasses(api, plan.storageClasses))),
+      ...(await looked('storage', checkStorage(api, plan.storageClasses))),
       ...(isFresh ? [] : await looked('signatures', checkSignatures(api, discovery, plan.verifications))),
       ...(await looked('secrets', checkSecrets(api, secrets))),
       ...(isFresh

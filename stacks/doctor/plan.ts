@@ -7,6 +7,7 @@ import type { Environment } from '../../src/model/environment';
 import { verificationInWords, verificationOf } from '../../src/model/image-signatures';
 import type { PlacedVerification } from '../../src/model/image-signatures';
 import { storagesOf } from '../../src/model/storage';
+import type { Volume } from '../../src/model/volume';
 import { findScope } from '../../src/render/scope';
 import { wantedTree } from '../../src/render/wanted-tree';
 import { addOnsOf } from '../add-ons-of';
@@ -139,9 +140,9 @@ function storageClassesOf({ catalog, environments }: Stack): ReadonlyMap<string,
   const classes = new Map<string, string[]>();
   for (const { service, environment, isRetired, wants, settings } of catalog.resolved) {
     if (isRetired || !environments.includes(environment)) continue;
-    const claims = Object.values(settings.volumes).map((volume) => ('claim' in volume ? volume.claim : {}));
-    for (const said of [...storagesOf(wants), ...claims]) {
-      const name = 'className' in said ? said.className : undefined;
+    const volumes: readonly Volume[] = Object.values(settings.volumes);
+    const claims = volumes.flatMap(({ claim, ephemeral }) => [claim?.className, ephemeral?.className]);
+    for (const name of [...storagesOf(wants).map(({ className }) => className), ...claims]) {
       if (name === undefined) continue;
       const known = classes.get(name) ?? [];
       classes.set(name, known.includes(service) ? known : [...known, service]);

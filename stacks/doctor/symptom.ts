@@ -6,6 +6,7 @@ export const areas = [
   'repositories',
   'permissions',
   'releases',
+  'plugins',
   'drift',
   'fields',
   'kinds',

@@ -416,7 +416,7 @@ test('canaries by routes want a plugin of Argo Rollouts, which an installation b
     });
   const ask = async (hasRouteWeights: boolean, plugins: string) =>
     (await findings({ releases, hasRouteWeights }, { answers: installed(plugins) })).filter(
-      ({ area }) => area === 'releases',
+      ({ area }) => area === 'plugins',
     );
   const withPlugin = '- name: argoproj-labs/gatewayAPI\n  location: file:///plugins/a\n';
 

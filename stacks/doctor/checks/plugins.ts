@@ -13,11 +13,7 @@ const Config = z.looseObject({ data: z.record(z.string(), z.string()).optional()
  *
  * @param isWanted whether an environment of the cluster says so
  */
-export function checkRolloutsPlugin(
-  stack: string,
-  isWanted: boolean,
-  live: readonly LiveRelease[],
-): readonly Symptom[] {
+export function checkPlugins(stack: string, isWanted: boolean, live: readonly LiveRelease[]): readonly Symptom[] {
   const release = live.find(({ name }) => name === 'argo-rollouts');
   if (!isWanted || release === undefined) return [];
   const configs = release.objects.filter(({ kind }) => kind === 'ConfigMap');
@@ -26,5 +22,5 @@ export function checkRolloutsPlugin(
   );
   if (isThere) return [];
   const what = `Argo Rollouts does not have the plugin "${plugin}", which "canaryWeights: routes" needs: no release of such a canary begins`;
-  return [wrong('releases', what, `pulumi up --stack ${stack}`)];
+  return [wrong('plugins', what, `pulumi up --stack ${stack}`)];
 }
