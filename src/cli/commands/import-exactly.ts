@@ -85,7 +85,7 @@ function importInto(out: string, options: ImportOptions, context: Context, tools
   context.uninterrupted(() => {
     const schemas = [...schemaTexts(context)].filter(([file]) => !isOnDisk(join(out, file)));
     const files = [...imported.files, ...chartFiles, ...schemas].filter(([file]) => !there.has(file));
-    writeCatalogFiles(out, new Map(files));
+    writeCatalogFiles(out, new Map<string, string | Buffer>(files));
   });
   const report = {
     ...imported,
