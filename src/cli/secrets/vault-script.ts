@@ -51,8 +51,14 @@ store() {
   shift
   for pair; do
     shift
-    # Vault takes what begins with @ for the name of a file.
-    case "\${pair#*=}" in @*) pair="\${pair%%=*}=\\\\\${pair#*=}" ;; esac
+    # Vault takes what begins with @ for the name of a file, unless a backslash is before it, and - for its standard input.
+    case "\${pair#*=}" in
+    @*) pair="\${pair%%=*}=\\\\\${pair#*=}" ;;
+    - | '\\@'*)
+      echo "\${pair%%=*} of $key is a value that the command line of Vault reads otherwise: write it by hand" >&2
+      exit 1
+      ;;
+    esac
     set -- "$@" "$pair"
   done
   vault kv put -cas=0 -mount=${quoted(mount)} "$key" "$@" 2>/dev/null ||

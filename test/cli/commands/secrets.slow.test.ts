@@ -87,7 +87,10 @@ withSoftware('Helm and kustomize', () => {
 const vault = findProgram('vault') ?? findProgram('bao');
 const withVault = vault === undefined ? describe.skip : describe;
 if (vault === undefined)
-  process.stderr.write('SKIPPED: neither vault nor bao is installed: no real one has run the script\n');
+  process.stderr.write(
+    'SKIPPED: neither vault nor bao is on PATH: no real one has run the script. https://openbao.org has packages of bao; ' +
+      '"go build -o bao ." in a clone of its repository makes one, too\n',
+  );
 
 withVault('a real Vault', () => {
   let server: ChildProcess;
@@ -164,6 +167,20 @@ withVault('a real Vault', () => {
 
     expect(status).toBe(2);
     expect(stderr).toContain('No value found');
+  });
+
+  test.each([
+    ['-', ''],
+    [String.raw`\@t`, '@t'],
+  ])('a value that it reads otherwise is not written: %s', (value, isRead) => {
+    sh('vault kv put -mount=kv odd value="$VALUE" < /dev/null', { VALUE: value });
+    const before = valuesAt('kv', 'dev/web');
+
+    const { status, stderr } = sh(scriptOf('kv', '--service', 'web'), { DEV_WEB_TLS_KEY: value, SHARED_TOKEN: 't' });
+
+    expect(valuesAt('kv', 'odd')).toEqual({ value: isRead });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('tls.key of dev/web') });
+    expect(valuesAt('kv', 'dev/web')).toEqual(before);
   });
 
   test('version 1 of the engine keeps what it has', () => {

@@ -87,6 +87,17 @@ describe('as commands for Vault', () => {
     expect(status).not.toBe(0);
   });
 
+  test.each(['-', String.raw`\@t`])('a value that Vault would read otherwise is left to a person: %s', (value) => {
+    const variables = { DEV_WEB_TLS_KEY: 'a', SHARED_TOKEN: value };
+    const { said, status, stderr } = run(scriptOf('dev', '--service', 'web'), variables, { version: 2 });
+
+    expect(said.filter((words) => words.includes('shared'))).toEqual([]);
+    expect(stderr).toBe(
+      'token of shared is a value that the command line of Vault reads otherwise: write it by hand\n',
+    );
+    expect(status).toBe(1);
+  });
+
   test('version 1 of the engine, which would write anything over, is left alone', () => {
     const variables = { DEV_WEB_TLS_KEY: 'a', SHARED_TOKEN: 't' };
     const { said, status, stderr } = run(scriptOf('dev', '--service', 'web'), variables, { version: 1 });
