@@ -48,6 +48,8 @@ export interface ClusterOptions {
   readonly git?: boolean;
   /** Whether a test renders charts. @default false */
   readonly helm?: boolean;
+  /** Whether a test starts Linkerd's policy controller. @default false */
+  readonly policyController?: boolean;
   /**
    * The CustomResourceDefinitions of what Slipway renders. A cluster without them is as somebody gets it, and nobody plays the
    * operators that would read them. @default true
@@ -116,6 +118,7 @@ export function programsOf(options: ClusterOptions): readonly ProgramName[] {
     ...((process.env['KUBECONFIG'] ?? '') === '' ? own : []),
     ...(options.git === true ? (['git'] as const) : []),
     ...(options.helm === true ? (['helm'] as const) : []),
+    ...(options.policyController === true ? (['linkerd-policy-controller'] as const) : []),
   ];
 }
 

@@ -6,7 +6,7 @@ import { builtProgram } from './built-program';
 import { findPrograms, programNames, sayMissing } from './find-programs';
 import { oldestGo } from './go-mod';
 import type { Machine } from './machine';
-import { builtFile } from './programs';
+import { builtFile, clonedFile, clonedPrograms } from './programs';
 import type { BuiltProgram } from './programs';
 import { putExecutable } from './put-executable';
 
@@ -89,6 +89,21 @@ test('what is missing is named with the way to get it', () => {
       'redis-server comes from a package manager: apt-get install redis-server, or brew install redis\n' +
       'git comes from a package manager: apt-get install git, or brew install git',
   );
+});
+
+test('what is built in a clone of its repository has a page that says how, and a place in the cache', () => {
+  const [program] = clonedPrograms;
+  if (program === undefined) throw new Error('no program is built in a clone');
+
+  const { missing } = findPrograms([program.name], machine());
+  const file = putExecutable(clonedFile(program, machine()));
+
+  expect(sayMissing(missing)).toBe(
+    'missing: linkerd-policy-controller (tells proxies of Linkerd how to call a service)\n' +
+      'linkerd-policy-controller is built in a clone of its repository: ' +
+      'test/cluster/tools/linkerd-policy-controller.md says how',
+  );
+  expect(findPrograms([program.name], machine()).found.get(program.name)).toBe(file);
 });
 
 test('nothing is said when nothing is missing', () => {

@@ -5,8 +5,10 @@ import { delimiter, join, resolve } from 'node:path';
 import { isAtLeast, oldestGo } from './go-mod';
 import { thisMachine } from './machine';
 import type { Machine } from './machine';
-import { builtFile, builtPrograms, systemPrograms } from './programs';
-import type { BuiltProgram, ProgramName, SystemProgram } from './programs';
+import { builtFile, clonedFile, everyProgram } from './programs';
+import type { BuiltProgram, ClonedProgram, ProgramName, SystemProgram } from './programs';
+
+type AnyProgram = BuiltProgram | SystemProgram | ClonedProgram;
 
 /** What a machine has of the programs that somebody asked for. */
 export interface Programs {
@@ -17,22 +19,22 @@ export interface Programs {
 
 /** A program that no folder has. */
 export interface MissingProgram {
-  readonly program: BuiltProgram | SystemProgram;
+  readonly program: AnyProgram;
   /** Why files of this name were not taken. */
   readonly passedOver: readonly string[];
 }
 
 /** Every program of the cluster tests. */
-export const programNames: readonly ProgramName[] = [...builtPrograms, ...systemPrograms].map(({ name }) => name);
+export const programNames: readonly ProgramName[] = everyProgram.map(({ name }) => name);
 
 /**
- * Finds programs in the folders of SLIPWAY_TOOLS, then on PATH, then among those that `npm run cluster:tools` built.
+ * Finds programs in the folders of SLIPWAY_TOOLS, then on PATH, then in the cache, where `npm run cluster:tools` puts what it builds.
  * What is found is used as it is, in whatever version; only an etcd that cannot work is passed over.
  */
 export function findPrograms(names: readonly ProgramName[] = programNames, machine: Machine = thisMachine()): Programs {
   const found = new Map<ProgramName, string>();
   const missing: MissingProgram[] = [];
-  for (const program of [...builtPrograms, ...systemPrograms].filter(({ name }) => names.includes(name))) {
+  for (const program of everyProgram.filter(({ name }) => names.includes(name))) {
     const passedOver: string[] = [];
     const file = placesOf(program, machine).find((place) => {
       if (!isExecutable(place)) return false;
@@ -56,14 +58,17 @@ export function sayMissing(missing: readonly MissingProgram[]): string {
     lines.push(`"npm run cluster:tools" builds ${listOf(toBuild)}; it needs Go ${oldestGo()} or newer on PATH`);
   for (const { name, aptPackage, brewFormula } of toInstall)
     lines.push(`${name} comes from a package manager: apt-get install ${aptPackage}, or brew install ${brewFormula}`);
+  for (const { name, page } of clonedAmong(missing))
+    lines.push(`${name} is built in a clone of its repository: ${page} says how`);
   return lines.join('\n');
 }
 
-function placesOf(program: BuiltProgram | SystemProgram, machine: Machine): readonly string[] {
+function placesOf(program: AnyProgram, machine: Machine): readonly string[] {
   const { SLIPWAY_TOOLS = '', PATH = '' } = machine.variables;
   const folders = [...SLIPWAY_TOOLS.split(delimiter), ...PATH.split(delimiter)].filter((folder) => folder !== '');
   const elsewhere = folders.map((folder) => resolve(join(folder, program.name)));
-  return 'upstream' in program ? [...elsewhere, builtFile(program, machine)] : elsewhere;
+  if ('upstream' in program) return [...elsewhere, builtFile(program, machine)];
+  return 'tag' in program ? [...elsewhere, clonedFile(program, machine)] : elsewhere;
 }
 
 function isExecutable(file: string): boolean {
@@ -75,7 +80,7 @@ function isExecutable(file: string): boolean {
   }
 }
 
-function whyNot(program: BuiltProgram | SystemProgram, file: string): string | undefined {
+function whyNot(program: AnyProgram, file: string): string | undefined {
   if (!('oldest' in program) || program.oldest === undefined) return undefined;
   const { stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 10_000 });
   const version = /\d+\.\d+\.\d+/.exec(stdout ?? '')?.[0];
@@ -90,6 +95,10 @@ function builtAmong(missing: readonly MissingProgram[]): readonly BuiltProgram[]
 
 function installedAmong(missing: readonly MissingProgram[]): readonly SystemProgram[] {
   return missing.flatMap(({ program }) => ('aptPackage' in program ? [program] : []));
+}
+
+function clonedAmong(missing: readonly MissingProgram[]): readonly ClonedProgram[] {
+  return missing.flatMap(({ program }) => ('tag' in program ? [program] : []));
 }
 
 function listOf(programs: readonly BuiltProgram[]): string {

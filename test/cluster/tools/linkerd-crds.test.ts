@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 import { Schema } from '../../../scripts/imports/schema';
 import { sources } from '../../../scripts/imports/sources';
-import { linkerdCrds } from './linkerd-crds';
+import { linkerdCrds, linkerdOwnCrds } from './linkerd-crds';
 
 const schemas = linkerdCrds().map((crd) => {
   const [version] = z.array(z.object({ schema: z.object({ openAPIV3Schema: Schema }) })).parse(crd.spec.versions);
@@ -25,6 +25,19 @@ test('their names are those that Linkerd has', () => {
     'networkauthentications.policy.linkerd.io',
     'serviceprofiles.linkerd.io',
   ]);
+});
+
+test('kinds that only the policy controller looks for have names of their own', () => {
+  const names = [...linkerdCrds(), ...linkerdOwnCrds()].map(({ metadata }) => metadata.name);
+
+  expect(linkerdOwnCrds().map(({ metadata }) => metadata.name)).toEqual([
+    'egressnetworks.policy.linkerd.io',
+    'httplocalratelimitpolicies.policy.linkerd.io',
+    'serverauthorizations.policy.linkerd.io',
+    'httproutes.policy.linkerd.io',
+    'externalworkloads.workload.linkerd.io',
+  ]);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 test.each(schemas)('the schema of %s is structural, and allows nothing unknown', (_kind, schema) => {

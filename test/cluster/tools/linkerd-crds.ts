@@ -35,6 +35,20 @@ export function linkerdCrds(): readonly CustomResourceDefinition[] {
   );
 }
 
+/**
+ * What Linkerd's policy controller looks for besides, of which Slipway renders nothing: it is not ready until they are served. Objects of
+ * them may hold anything, as nobody makes one.
+ */
+export function linkerdOwnCrds(): readonly CustomResourceDefinition[] {
+  return [
+    { group: 'policy.linkerd.io', version: 'v1alpha1', kind: 'EgressNetwork' },
+    { group: 'policy.linkerd.io', version: 'v1alpha1', kind: 'HTTPLocalRateLimitPolicy' },
+    { group: 'policy.linkerd.io', version: 'v1beta1', kind: 'ServerAuthorization' },
+    { group: 'policy.linkerd.io', version: 'v1beta3', kind: 'HTTPRoute' },
+    { group: 'workload.linkerd.io', version: 'v1beta1', kind: 'ExternalWorkload' },
+  ].map((kind) => crdOf(kind, { type: 'object', 'x-kubernetes-preserve-unknown-fields': true }));
+}
+
 function crdOf({ group, version, kind }: GroupVersionKind, openAPIV3Schema: Schema): CustomResourceDefinition {
   const singular = kind.toLowerCase();
   const plural = singular.replace(/y$/, 'ie').concat('s');

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { sources } from '../../../scripts/imports/sources';
+import { publishedChart } from '../../../stacks/versions';
 import { builtProgram } from './built-program';
 import { isAtLeast, oldestGo, pinnedVersion, upstreamFolder } from './go-mod';
-import { builtFile, builtPrograms, linkerFlags, versionOf } from './programs';
+import { builtFile, builtPrograms, clonedFile, clonedPrograms, linkerFlags, versionOf } from './programs';
 
 test.each(builtPrograms)('$name is a tool of its go.mod, in a version that go.mod says', (program) => {
   const goMod = readFileSync(join(upstreamFolder(program.upstream), 'go.mod'), 'utf8');
@@ -46,6 +47,21 @@ test('a program is built into a folder of its version', () => {
   expect(builtFile(builtProgram('kubectl'), machine)).toBe(
     join('/cache/slipway/tools', `kubernetes-${versionOf(builtProgram('kubectl'))}`, 'kubectl'),
   );
+});
+
+test('the policy controller is that of the chart that the platform installs, and its page builds it to where it is found', () => {
+  const machine = {
+    variables: { SLIPWAY_CACHE_DIR: '~/.cache/slipway' },
+    platform: 'linux',
+    homeDirectory: '/home',
+  } as const;
+  const [program] = clonedPrograms;
+  if (program === undefined) throw new Error('no program is built in a clone');
+  const page = readFileSync(join(__dirname, '..', '..', '..', program.page), 'utf8');
+
+  expect(`edge-${publishedChart('linkerd-control-plane').version.slice(2)}`).toBe(program.tag);
+  expect(page).toContain(`git clone --depth 1 --branch ${program.tag} `);
+  expect(page).toContain(clonedFile(program, machine));
 });
 
 test('a package that no module of go.mod has is refused', () => {

@@ -5,7 +5,7 @@ import { toolsFolder } from './machine';
 import type { Machine } from './machine';
 
 /** A program that the cluster tests or `npm run bench` start. */
-export type ProgramName = BuiltProgram['name'] | SystemProgram['name'];
+export type ProgramName = BuiltProgram['name'] | SystemProgram['name'] | ClonedProgram['name'];
 
 /** A program that `npm run cluster:tools` builds from a pinned Go module. */
 export interface BuiltProgram {
@@ -44,6 +44,16 @@ export interface SystemProgram {
   readonly aptPackage: string;
   /** Name of its formula in Homebrew. */
   readonly brewFormula: string;
+}
+
+/** A program that no Go module and no package manager has: somebody builds it in a clone of its repository, and it is found by its name. */
+export interface ClonedProgram {
+  readonly name: 'linkerd-policy-controller';
+  readonly purpose: string;
+  /** Its tag in Git. */
+  readonly tag: string;
+  /** Page that says how it is built. */
+  readonly page: string;
 }
 
 /** What is built, in the order of building. */
@@ -155,6 +165,23 @@ export const systemPrograms: readonly SystemProgram[] = [
   { name: 'git', purpose: 'serves the repository that Argo CD syncs', aptPackage: 'git', brewFormula: 'git' },
 ];
 
+/** What is looked for, and never built here. */
+export const clonedPrograms: readonly ClonedProgram[] = [
+  {
+    name: 'linkerd-policy-controller',
+    purpose: 'tells proxies of Linkerd how to call a service',
+    tag: 'edge-26.8.3',
+    page: 'test/cluster/tools/linkerd-policy-controller.md',
+  },
+];
+
+/** Every program. */
+export const everyProgram: readonly (BuiltProgram | SystemProgram | ClonedProgram)[] = [
+  ...builtPrograms,
+  ...systemPrograms,
+  ...clonedPrograms,
+];
+
 /** Version that is built, without "v". */
 export function versionOf({ upstream, package: goPackage }: BuiltProgram): string {
   return pinnedVersion(upstream, goPackage);
@@ -163,6 +190,11 @@ export function versionOf({ upstream, package: goPackage }: BuiltProgram): strin
 /** Where a program is once it is built. */
 export function builtFile(program: BuiltProgram, machine: Machine): string {
   return join(toolsFolder(machine), `${program.upstream}-${versionOf(program)}`, program.name);
+}
+
+/** Where somebody may put a program that was built in a clone. */
+export function clonedFile({ name, tag }: ClonedProgram, machine: Machine): string {
+  return join(toolsFolder(machine), `${name}-${tag}`, name);
 }
 
 /** What `go build -ldflags` gets: no symbols, which halves the file, and the variables of the program. */
