@@ -89,6 +89,7 @@ export const userService: readonly Requirement[] = [
       'test/render/linkerd-annotations.test.ts',
       'test/model/one-unit.test.ts',
       'test/cluster/suite/route-weights.test.ts',
+      'test/cluster/suite/told-to-callers.test.ts',
     ],
   },
   {
@@ -115,6 +116,7 @@ export const userService: readonly Requirement[] = [
       ),
       inFile(users('prod', 'grpc-route-grpc'), (o) => o['spec'].parentRefs[0].name, 'user-service'),
     ],
+    provedBy: ['test/cluster/suite/told-to-callers.test.ts'],
   },
   {
     id: 'R3-07',

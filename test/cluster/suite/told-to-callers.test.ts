@@ -144,7 +144,7 @@ describeOnOwnCluster(
     }
 
     test.each(Object.entries(cases))(
-      'timeout, retries and circuit breaking of a service are told to callers of any namespace: %s',
+      'R3-05: timeout, retries and circuit breaking of a service are told to callers of any namespace: %s',
       async (service, expected) => {
         for (const callerNamespace of ['dev', 'elsewhere']) {
           await expectTold(callerNamespace, `${service}.dev.svc.cluster.local:80`, overHttp('dev', service, expected));
@@ -158,7 +158,7 @@ describeOnOwnCluster(
     );
 
     test.each(['staging', 'prod'])(
-      'blog-backend is told to call user-service twice more, for ten seconds, and to leave out a pod after seven failures: %s',
+      'R3-05, R3-06: blog-backend is told to call user-service twice more, for ten seconds, and to leave out a pod after seven failures: %s',
       async (environment) => {
         const namespace = `user-service-${environment}`;
         const expected = { mesh: '', failuresInARow: 7, timeoutSeconds: 10, retryLimit: 2 };
@@ -186,7 +186,7 @@ describeOnOwnCluster(
       }
     });
 
-    test('the status of each route says that it was accepted', async () => {
+    test('R3-05: the status of each route says that it was accepted', async () => {
       const routes = [...own, ...shipped].filter(isRoute);
 
       const said = await Promise.all(routes.map((route) => acceptance(cluster().client, route)));
