@@ -44,6 +44,6 @@ export function shownText(text: string): string {
 }
 
 /** Lines of ours, each with its end: what one of them quotes begins no second one. */
-export function shownLines(lines: readonly string[]): string {
+export function asLines(lines: readonly string[]): string {
   return lines.map((line) => `${line.split(mark).map(printableLine).join(mark)}\n`).join('');
 }

@@ -5,7 +5,7 @@ import { backendsOf, membersOfKind } from './group';
 import { releaseServicesOf } from './release-services';
 
 /** Whether routes divide the requests to a canary. */
-export function isSplit({ settings }: Pick<Facts, 'settings'>): boolean {
+export function isDividedByRoutes({ settings }: Pick<Facts, 'settings'>): boolean {
   return textAt(settings, ['rollout', 'weights']) === 'routes';
 }
 
@@ -18,10 +18,11 @@ export function routesInManifests({ group, settings }: Pick<Facts, 'group' | 'se
 
 /** Facts that say what the weights of each canary are of, where others of the environment are divided by routes. */
 export function withWeights(all: readonly Facts[]): readonly Facts[] {
-  const split = new Set(all.filter(isSplit).map(({ environment }) => environment));
+  const split = new Set(all.filter(isDividedByRoutes).map(({ environment }) => environment));
   return all.map((facts) => {
     const { rollout } = facts.settings;
-    if (!split.has(facts.environment) || isSplit(facts) || textAt(rollout, ['strategy']) !== 'canary') return facts;
+    if (!split.has(facts.environment) || isDividedByRoutes(facts) || textAt(rollout, ['strategy']) !== 'canary')
+      return facts;
     return { ...facts, settings: { ...facts.settings, rollout: { ...mappingAt(rollout, []), weights: 'pods' } } };
   });
 }

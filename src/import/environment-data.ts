@@ -3,7 +3,7 @@ import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { Environment } from '../model/environment';
 import { verifiedNamespaceLabels } from '../model/image-signatures';
 import { pattern } from '../model/names';
-import { isSplit } from './canary-weights';
+import { isDividedByRoutes } from './canary-weights';
 import { namespacePattern, type Facts } from './facts';
 import { withPlaceholders } from './names';
 import { mostCommon } from './split';
@@ -59,7 +59,7 @@ export function environmentDocument(
   add('namespace', namespace);
   add('sync', syncOf(application), syncComments(application));
   add('gateway', ...gatewayOf(objects, facts));
-  if (facts.some(isSplit)) add('canaryWeights', 'routes');
+  if (facts.some(isDividedByRoutes)) add('canaryWeights', 'routes');
   add('secretStore', ...storeOf(objects));
   if (podSecurity !== undefined) add('podSecurity', podSecurity);
   const isSigned = ({ value }: ManifestObject): boolean =>

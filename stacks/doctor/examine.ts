@@ -13,7 +13,7 @@ import { findMoved, checkReleases } from './checks/releases';
 import { checkRepositories } from './checks/repositories';
 import { checkSecrets } from './checks/secrets';
 import { checkSignatures } from './checks/signatures';
-import { checkStorage } from './checks/storage';
+import { checkStorageClasses } from './checks/storage';
 import { checkStores } from './checks/stores';
 import { checkVersion, minorOf } from './checks/version';
 import { Discovery } from './discovery';
@@ -96,7 +96,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
       ...(await looked('owners', checkOwners(api, plan, missing, isFresh))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
-      ...(await looked('storage', checkStorage(api, plan.storageClasses))),
+      ...(await looked('storage', checkStorageClasses(api, plan.storageClasses))),
       ...(isFresh ? [] : await looked('signatures', checkSignatures(api, discovery, plan.verifications))),
       ...(await looked('secrets', checkSecrets(api, secrets))),
       ...(isFresh

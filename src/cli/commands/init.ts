@@ -17,7 +17,7 @@ import { pipelineFiles } from '../init/pipeline-files';
 import { fillNewFolder } from '../init/new-folder';
 import { skeleton } from '../init/skeleton';
 import { shownPath } from '../shown-path';
-import { shownLines } from '../shown-text';
+import { asLines } from '../shown-text';
 
 /** What `slipway init` was asked. */
 export interface InitOptions {
@@ -134,7 +134,7 @@ function summary(
   const row = (path: string, what: string): string => `  ${path.padEnd(33)} ${dim(what)}`;
   const step = (command: string, what: string): string =>
     `  ${cyan(command.padEnd(what === '' ? 0 : 33))} ${dim(what)}`.trimEnd();
-  return shownLines([
+  return asLines([
     `${green('✓')} made ${bold(shown)}: ${made} files${rendered === 0 ? '' : `, and ${rendered} rendered from them`}`,
     '',
     row('catalog/platform.yaml', 'registry, repository, teams'),

@@ -16,7 +16,7 @@ import type { Context, ExitCode } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { serviceNamed } from '../service-named';
 import { shownPath } from '../shown-path';
-import { shownLines } from '../shown-text';
+import { asLines } from '../shown-text';
 import { likeService, refuseInvalid, writeValid, type NewFiles } from './add';
 
 /** What `slipway rename` was asked. */
@@ -112,7 +112,7 @@ function finish(
   const lines = isDryRun
     ? [`${planned}; nothing was written, these would be:`, ...[...files.keys()].sort().map(shown), ...lookAt]
     : [`${stdout.colours.green('✓')} ${done}`, ...lookAt, `next: ${next}`];
-  stdout.write(shownLines(lines));
+  stdout.write(asLines(lines));
 }
 
 /** The image of a service is called after it, unless it says another one: under another name the same image runs on. */

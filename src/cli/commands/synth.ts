@@ -16,7 +16,7 @@ import { printableLine } from '../../model/printable';
 import { refreshSchemas } from '../refresh-schemas';
 import { renderTools } from '../render-tools';
 import { shownPath } from '../shown-path';
-import { shownLines } from '../shown-text';
+import { asLines } from '../shown-text';
 
 /** What `slipway synth` was asked. */
 export interface SynthOptions {
@@ -120,7 +120,7 @@ function plan({ written, unchanged, removed }: SynthesizeReport, out: string): s
     ...written.map((path) => `  write ${path}`),
     ...removed.map((path) => `  remove ${path}`),
   ];
-  return shownLines(lines);
+  return asLines(lines);
 }
 
 /** Says what was rendered where, and at first what to look at. */
@@ -133,7 +133,7 @@ export function summaryOf(report: SynthesizeReport, durationMs: number, out: str
     `  ${count(written.length, 'file')} written, ${unchanged} unchanged, ${removed.length} removed`,
     ...(isFirst ? lookAt(written, out) : [...listed('written', written), ...listed('removed', removed)]),
   ];
-  return shownLines(lines);
+  return asLines(lines);
 }
 
 function lookAt(written: readonly string[], out: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { Unsaid } from '../../import/unsaid';
 import { groupBy } from '../../model/group-by';
 import type { Colours } from '../colours';
 import { diffAsText } from '../diff-as-text';
-import { shownLines } from '../shown-text';
+import { asLines } from '../shown-text';
 
 /** Notes in the order in which a person has to act. */
 const noteTitles: readonly (readonly [NoteKind, string])[] = [
@@ -62,7 +62,7 @@ export function importAsText(report: ImportReport, catalog: string, colours: Col
       ]),
     ),
   ].filter((lines) => lines.length > 0);
-  return sections.map(shownLines).join('\n');
+  return sections.map(asLines).join('\n');
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -6,7 +6,7 @@ import { documents } from '../../model/catalog';
 import { conventions } from '../../model/convention';
 import { groupBy } from '../../model/group-by';
 import type { Colours } from '../colours';
-import { shownLines } from '../shown-text';
+import { asLines } from '../shown-text';
 import type { Ask } from './asks';
 import { needsAsText, type NeededChange } from './needed-changes';
 
@@ -102,7 +102,7 @@ export function exactAsText(report: ExactReport, colours: Colours): string {
       ),
     ),
   ].filter((lines) => lines.length > 0);
-  return sections.map(shownLines).join('\n');
+  return sections.map(asLines).join('\n');
 }
 
 /** The report for programs: one object. */

@@ -4,7 +4,7 @@ import { join, sep } from 'node:path';
 
 import { serviceOfChart } from '../../import/exact/chart-import';
 import type { KeptChart } from '../../import/exact/chart-import';
-import type { ChartSource } from '../../import/exact/chart-source';
+import type { SourceChart } from '../../import/exact/chart-source';
 import { documents } from '../../model/catalog';
 import { Refusal } from '../../model/refusal';
 import { Chart, besideService, chartName } from '../../model/software';
@@ -17,7 +17,7 @@ import type { ImportOptions } from './import-options';
  */
 export function keptChart(
   { keptChart: source, folder }: Pick<ImportOptions, 'keptChart' | 'folder'>,
-  chart: ChartSource | undefined,
+  chart: SourceChart | undefined,
 ): KeptChart | undefined {
   if (source === undefined) return undefined;
   const refuse = (why: string): never => {

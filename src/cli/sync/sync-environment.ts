@@ -13,7 +13,7 @@ import type { Problem } from '../../model/problem';
 import { unknownName } from '../../model/unknown-name';
 import type { Context, ExitCode, Output } from '../context';
 import type { CatalogPlace } from '../find-catalog';
-import { shownLines } from '../shown-text';
+import { asLines } from '../shown-text';
 
 /** What `slipway sync` was asked. */
 export interface SyncOptions {
@@ -148,5 +148,5 @@ function textOf(
   if (end === 'waits' && differing.length > 0) lines.push(`    differs: ${differing.join(', ')}`);
   if (left.length > 0 && (!prune || end === 'waits'))
     lines.push(`    ${prune ? 'is deleted' : 'is left, without --prune'}: ${left.join(', ')}`);
-  return shownLines(lines);
+  return asLines(lines);
 }

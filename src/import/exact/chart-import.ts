@@ -14,7 +14,7 @@ import { isSame } from '../split';
 import type { ImportedTree } from '../tree';
 import { catalogFileText } from '../write-document';
 import type { CatalogDocument, TopLevelKey } from '../write-document';
-import type { ChartSource } from './chart-source';
+import type { SourceChart } from './chart-source';
 import { differencesOf } from './differences';
 import { withoutBounds } from './exact-documents';
 import type { ExactImport, ExactOptions } from './exact-question';
@@ -23,14 +23,14 @@ import { wantedObjects } from './wanted-objects';
 
 /** A chart that stays the source of its service, and where it comes from, in the words of `chart.source`. */
 export interface KeptChart {
-  readonly chart: ChartSource;
+  readonly chart: SourceChart;
   readonly source: string;
   /** Digest of the archive, by which a release names it. @default - it is a folder */
   readonly digest?: string;
 }
 
 /** The name of the service that a chart becomes. */
-export function serviceOfChart({ name }: Pick<ChartSource, 'name'>): string {
+export function serviceOfChart({ name }: Pick<SourceChart, 'name'>): string {
   return serviceNameOf(name);
 }
 
@@ -139,7 +139,7 @@ function documentsOf(
 }
 
 /** Labels by which the pods are found, where they are not those of nearly all charts. */
-function selectorFor({ release }: ChartSource, { environments }: ImportedTree): Mapping | undefined {
+function selectorFor({ release }: SourceChart, { environments }: ImportedTree): Mapping | undefined {
   const workloads = environments
     .flatMap(({ objects }) => objects)
     .filter((object) => isMapping(valueAt(object.value, ['spec', 'selector', 'matchLabels'])));
@@ -172,7 +172,7 @@ function nameOf({ kind, name }: ManifestObject): string {
 }
 
 /** Values of secrets are never copied, unless somebody says so: those that are said, and those that the chart has. */
-function refuseSecrets(chart: ChartSource, { environments }: ImportedTree): void {
+function refuseSecrets(chart: SourceChart, { environments }: ImportedTree): void {
   const said = chart.environments.flatMap(({ values, files }) =>
     secretsIn(values).map((path): Problem => ({
       file: files.join(', '),

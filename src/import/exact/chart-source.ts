@@ -17,7 +17,7 @@ import type { ImportedTree } from '../tree';
 import { problemOf } from './problem-of';
 
 /** A chart that is imported. */
-export interface ChartSource {
+export interface SourceChart {
   readonly path: string;
   /** As people see it. */
   readonly shown: string;
@@ -56,7 +56,7 @@ const archiveName = /^(?<name>.+?)-v?(?<version>\d+\.\d+\.\d+(?:[-+].+)?)\.(?:tg
  *
  * @throws Refusal for an archive whose name says no version; InputError for values that cannot be read
  */
-export function chartSourceOf(question: ChartQuestion): ChartSource | undefined {
+export function chartSourceOf(question: ChartQuestion): SourceChart | undefined {
   const { source, workingDirectory, release } = question;
   const path = resolve(workingDirectory, source);
   const shown = relative(workingDirectory, path) || '.';
@@ -132,7 +132,7 @@ function together(all: readonly ChartEnvironment[]): readonly ChartEnvironment[]
 
 /** The objects of a chart in each environment, as Helm makes them. */
 export function readChart(
-  chart: ChartSource,
+  chart: SourceChart,
   workingDirectory: string,
   programs: Pick<Programs, 'helm'>,
 ): { readonly tree: ImportedTree; readonly problems: readonly Problem[] } {

@@ -10,7 +10,7 @@ export interface ExactFields {
 }
 
 /** Counts fields of objects. */
-export function fieldsOf(
+export function fieldsOfObjects(
   all: readonly ManifestObject[],
   patches: ExactPlacement['patches'],
   manifests: readonly ManifestObject[],

@@ -25,7 +25,7 @@ import type { SharedService } from './exact-variants';
 import { filesOfManifests, manifestFiles } from './manifest-files';
 import type { ManifestFile } from './manifest-files';
 import { Memberships } from './memberships';
-import { fieldsOf } from './exact-fields';
+import { fieldsOfObjects } from './exact-fields';
 import { RefusedObjects, atItsSource } from './refused-objects';
 import { withStorePlaces } from './store-places';
 import { Unsayable, serviceOfFile } from './unsayable';
@@ -270,7 +270,7 @@ class Importer {
       objects: all.length,
       differences,
       problems: this.refused.problems,
-      fields: fieldsOf(
+      fields: fieldsOfObjects(
         all,
         placements.flatMap(({ patches }) => patches),
         manifests,

@@ -10,7 +10,7 @@ import type { EnvironmentPlace } from '../find-environments';
 import { readTree } from '../read-tree';
 import type { ImportedTree } from '../tree';
 import { chartSourceOf, readChart } from './chart-source';
-import type { ChartSource } from './chart-source';
+import type { SourceChart } from './chart-source';
 import { problemOf } from './problem-of';
 
 /** What to read: a folder, a file, a chart, or the standard input as `-`. */
@@ -39,7 +39,7 @@ export function readSources(question: SourceQuestion): {
   readonly tree: ImportedTree;
   readonly problems: readonly Problem[];
   /** What it is, if it is a chart. */
-  readonly chart?: ChartSource;
+  readonly chart?: SourceChart;
 } {
   const { source, workingDirectory, programs } = question;
   const path = resolve(workingDirectory, source);
@@ -81,7 +81,7 @@ function one(
 }
 
 /** The chart that a source is; undefined for any other. */
-function chartOf(question: SourceQuestion): ChartSource | undefined {
+function chartOf(question: SourceQuestion): SourceChart | undefined {
   const named = question.environments.map((text) => {
     const [name = ''] = text.split('=', 1);
     return { name: checked(name, text), file: text.includes('=') ? text.slice(text.indexOf('=') + 1) : undefined };

@@ -12,7 +12,7 @@ const Classes = z.looseObject({ items: z.array(z.looseObject({ metadata: z.loose
  *
  * @param classes names of classes, each with the services that want it
  */
-export async function checkStorage(
+export async function checkStorageClasses(
   api: KubernetesApi,
   classes: ReadonlyMap<string, readonly string[]>,
 ): Promise<readonly Symptom[]> {
