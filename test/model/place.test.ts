@@ -301,8 +301,8 @@ describe('the mesh', () => {
     const { mesh } = placesOf(files).placement('api', 'dev');
 
     expect(mesh?.dependents).toEqual([
-      { service: 'job', namespace: 'dev', isMeshed: false },
-      { service: 'web', namespace: 'dev', isMeshed: true },
+      { service: 'job', account: 'job', namespace: 'dev', isMeshed: false },
+      { service: 'web', account: 'web', namespace: 'dev', isMeshed: true },
     ]);
   });
 

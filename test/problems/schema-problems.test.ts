@@ -374,7 +374,9 @@ it.each<BadCatalog>([
   [
     'environment variable',
     { 'services/web/service.yaml': web + 'env: { 1ST: x }\n' },
-    ['services/web/service.yaml:4:8: env["1ST"]: key "1ST" must be letters, digits and "_", not starting with a digit'],
+    [
+      'services/web/service.yaml:4:8: env["1ST"]: key "1ST" must be letters, digits, "_", "-" and ".", not starting with a digit',
+    ],
   ],
   [
     'key of a secret',
