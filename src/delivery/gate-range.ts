@@ -250,7 +250,9 @@ function bytesOf(
   judging: Judging,
 ): { readonly wrong: readonly string[]; readonly unverified: readonly string[] } {
   try {
-    const paths = notRendered(before, child, effects);
+    // What a commit by hand has not rendered yet runs as it did; an audit is about what became of files.
+    const touched = new Set(effects.files.map(({ path }) => child.inTree(path)));
+    const paths = notRendered(before, child, effects).filter((path) => judging.isRendering || touched.has(path));
     const isOther =
       !judging.isRendering &&
       (version === undefined ? isOfOtherRenderer(before, paths) : version !== judging.version) &&
