@@ -270,7 +270,7 @@ test('a record whose edit makes other bytes explains nothing', async () => {
   const request = JSON.parse(lie.predicate.request.statement);
   request.edit = [['services/web/prod.yaml', { kind: 'change', operations: [] }]];
   lie.predicate.request = { statement: JSON.stringify(request) };
-  commitByHand(remote, { files: { ...files, [record]: JSON.stringify(lie) }, parents: [inStaging] });
+  commitByHand(remote, { files: { ...files, [record]: `${JSON.stringify(lie, null, 2)}\n` }, parents: [inStaging] });
   const judged = await gate(remote, inStaging);
   expect(judged).toMatchObject([{ kind: 'unexplained', isAllowed: false }]);
   expect(wordsOf(judged)).toContain('leads to other files of the catalog');
