@@ -5,15 +5,17 @@ import { HttpRoute } from '../constructs/http-route';
 import { HttpsRedirect } from '../constructs/https-redirect';
 import type { Identity } from '../constructs/identity';
 import { Ingress } from '../constructs/ingress';
+import { NetworkPolicy } from '../constructs/network-policy';
 import { StreamRoute } from '../constructs/stream-route';
 import type { RouteBackend } from '../constructs/route-parent';
 import type { Route, RouteRule } from '../model/placed-route';
 import type { Placement } from '../model/placement';
+import { portObjectName } from './object-names';
 import { routeBackend } from './route-backend';
 
 /** Adds what leads traffic from outside to a placement; nothing when it is not public. */
 export function addRoutes(chart: Chart, identity: Identity, placement: Placement): void {
-  const { routes, service, serviceName } = placement;
+  const { challenge, routes, service, serviceName } = placement;
   for (const route of routes) {
     // The name of the only route of nearly all placements tells nothing.
     const id = route.name === service ? 'route' : `route-${route.name}`;
@@ -27,6 +29,11 @@ export function addRoutes(chart: Chart, identity: Identity, placement: Placement
     if (route.kind === 'ingress') addIngress(chart, id, own, route, [first, ...more]);
     else addGatewayRoute(chart, id, own, route, [first, ...more]);
   }
+  if (challenge === undefined) return;
+  const { selector, ingress } = challenge;
+  // No service is called so: of a name with a dot there is no service.
+  const own = { ...identity, name: portObjectName(service, 'http01'), podSelector: selector };
+  new NetworkPolicy(chart, 'challenge-network-policy', { ...own, ingress, egress: [] });
 }
 
 /** Whether it sees single requests, and can divide them. */

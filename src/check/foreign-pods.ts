@@ -21,6 +21,8 @@ export function isMadeByController(inventory: Inventory, namespace: string | und
   const labels = mappingAt(selector, ['matchLabels']);
   // The pods of the control plane are files on its nodes.
   if (namespace === 'kube-system' && ('component' in labels || 'k8s-app' in labels)) return true;
+  // cert-manager makes them while it proves a host, beside a Certificate that it has made itself of an Ingress.
+  if (Object.keys(labels).some((key) => key.startsWith('acme.cert-manager.io/'))) return true;
   return (makersByNamespace(inventory).get(namespace ?? '') ?? []).some((maker) => makes(maker, labels));
 }
 

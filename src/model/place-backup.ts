@@ -1,6 +1,6 @@
 import { podSelector, selectorOf } from './labels';
 import type { Peer, Strings } from './peer';
-import type { PlacedBackup } from './placement';
+import type { PlacedBackup } from './placed-backup';
 import { peersAt } from './port-peers';
 import type { Resolved } from './resolve';
 

@@ -11,6 +11,7 @@ import { entityAnnotations, objectLabels, podSelector, runningLabels } from './l
 import { fill } from './names';
 import { egressPeers, ingressPeers, ownSoftwarePeers } from './network';
 import { backupPeers, placeBackup } from './place-backup';
+import { placeChallenge } from './place-challenge';
 import { placeInitContainers, placeSidecars } from './place-containers';
 import { jobPeers, ownJobPeers, placeJobs } from './place-jobs';
 import { placeFiles } from './place-files';
@@ -124,6 +125,7 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
   const ports = placedPorts(resolved);
   const workload = workloadOf(wants, settings);
   const entity = entityAnnotations(platform, service);
+  const metadata = placeMetadata(platform, resolved);
   const callers = calls.to(resolved);
   const egress = egressPeers(platform, resolved, calls.from(resolved));
   const {
@@ -198,7 +200,8 @@ function placeOne(platform: Platform, resolved: Resolved, calls: Calls, groups: 
     mesh: placeMesh(platform, resolved, callers, groups),
     routes: placeRoutes(resolved),
     disruption: placeDisruption(resolved),
-    metadata: placeMetadata(platform, resolved),
+    metadata,
+    challenge: placeChallenge(resolved, metadata),
     network: {
       ingress: [
         ...ingressPeers(platform, resolved, callers, groups),

@@ -11,7 +11,9 @@ import type { PlacedContainer, PlacedSidecar } from './placed-container';
 import type { Customization } from './placed-customization';
 import type { PlacedExtension } from './placed-extension';
 import type { PlacedJobs } from './placed-job';
+import type { PlacedBackup } from './placed-backup';
 import type { PlacedDisruption } from './place-disruption';
+import type { PlacedChallenge } from './place-challenge';
 import type { PlacedMetadata } from './place-metadata';
 import type { PlacedRollout } from './placed-rollout';
 import type { PlacedSoftware } from './placed-software';
@@ -112,19 +114,11 @@ export interface Placement extends Omit<Settings, PlacedSetting> {
   /** Labels and annotations of objects that the catalog says. @default - nothing is said */
   readonly metadata: PlacedMetadata | undefined;
   readonly network: { readonly ingress: readonly Peer[]; readonly egress: readonly Peer[] };
+  /** What proves its hosts ours. @default - cert-manager makes no certificate in its namespace */
+  readonly challenge: PlacedChallenge | undefined;
   readonly application: PlacedApplication;
   /** What makes its objects other than those of every service. @default - nothing does */
   readonly customization: Customization | undefined;
-}
-
-/** A CronJob that backs the data of a service up, complete. */
-export interface PlacedBackup extends NonNullable<Service['backup']> {
-  readonly name: string;
-  /** Labels of its objects and pods: not the selector of the service, whose Service would send them requests. */
-  readonly labels: Strings;
-  /** Labels by which a policy finds its pods. */
-  readonly selector: Strings;
-  readonly network: Placement['network'];
 }
 
 /** An Argo CD Application, complete. */

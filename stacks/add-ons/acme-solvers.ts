@@ -1,10 +1,6 @@
+import { solverPods } from '../../src/model/place-challenge';
 import type { Flow } from '../network/flow';
 import type { GatewayPlace } from './add-on';
-
-/** Port of the pods that show the file (cert-manager, `acmeSolverListenPort`). */
-const solverPort = 8089;
-/** Label of these pods (cert-manager, `SolverIdentificationLabelKey`). */
-const solverLabels = { 'acme.cert-manager.io/http01-solver': 'true' };
 
 /**
  * How an authority gets the file at the host that proves it ours: through the proxies of the Gateway, from a pod that cert-manager
@@ -22,8 +18,8 @@ export function solverFlows(
     const namespaces = new Set([namespace, ...gateways.map((gateway) => gateway.namespace)]);
     return [...namespaces].map((solvers) => ({
       from,
-      to: { namespace: solvers, labels: solverLabels },
-      ports: [solverPort],
+      to: { namespace: solvers, labels: solverPods.labels },
+      ports: [solverPods.port],
     }));
   });
   return [...new Map(flows.map((flow) => [JSON.stringify(flow), flow])).values()];

@@ -280,3 +280,42 @@ test('a project permits routes of TCP only where a service has some', () => {
   expect(kindsOf({ web: {}, db })).toContain('TCPRoute');
   expect(kindsOf({ web: {}, db })).not.toContain('UDPRoute');
 });
+
+describe('a service whose Ingress has a certificate of cert-manager', () => {
+  const ofCertManager = (annotation: string, exposure = {}) =>
+    routesOf({
+      public: true,
+      exposure: { kind: 'ingress', tlsSecret: 'web-tls', ...exposure },
+      metadata: { route: { annotations: { [annotation]: 'letsencrypt' } } },
+    });
+
+  test.each(['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'])(
+    'lets its controller see what proves the host, as %s asks for it',
+    (annotation) => {
+      const [, policy] = ofCertManager(annotation);
+
+      // cert-manager, "HTTP01": the label and the port of the pods that it makes beside the Certificate.
+      expect(policy).toMatchObject({
+        kind: 'NetworkPolicy',
+        metadata: { name: 'web.http01' },
+        spec: {
+          podSelector: { matchLabels: { 'acme.cert-manager.io/http01-solver': 'true' } },
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: [
+            {
+              from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'ingress-nginx' } } }],
+              ports: [{ protocol: 'TCP', port: 8089 }],
+            },
+          ],
+        },
+      });
+      expect(policy.spec).not.toHaveProperty('egress');
+    },
+  );
+
+  test('opens nothing where no certificate is made in its namespace', () => {
+    expect(ofCertManager('cert-manager.io/cluster-issuer', { kind: 'gateway' })).toHaveLength(1);
+    expect(ofCertManager('nginx.ingress.kubernetes.io/proxy-body-size')).toHaveLength(1);
+    expect(routesOf({ public: true, exposure: { kind: 'ingress', tlsSecret: 'web-tls' } })).toHaveLength(1);
+  });
+});

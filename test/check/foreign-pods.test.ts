@@ -46,6 +46,11 @@ test.each([
   ['a Kafka of Strimzi', named('kafka.strimzi.io/v1', 'Kafka'), 'strimzi.io/cluster: main, strimzi.io/kind: Kafka'],
   ['a cluster of RabbitMQ', named('rabbitmq.com/v1beta1', 'RabbitmqCluster'), 'app.kubernetes.io/name: main'],
   ['a listener of Tekton', named('triggers.tekton.dev/v1beta1', 'EventListener'), 'eventlistener: main'],
+  [
+    'cert-manager, for a Certificate that it has made itself of an Ingress',
+    named('networking.k8s.io/v1', 'Ingress'),
+    "acme.cert-manager.io/http01-solver: 'true'",
+  ],
   ['an operator that nobody knows', named('things.example.com/v1', 'Thing'), 'thing: main'],
   [
     'an Experiment of Argo Rollouts',
