@@ -1,17 +1,17 @@
 /**
- * Puts the charts of `stacks/versions.ts` together from clones of their public repositories, for `npm run test:charts`. Nothing of
- * them belongs into the checkout.
+ * Puts the charts of `stacks/versions.ts` together from clones of their public repositories, for `npm run test:charts`, and the
+ * manifests of Argo CD, for `npm run test:platform`. Nothing of them belongs into the checkout.
  *
  *     npm run real-charts -- FOLDER_OF_CLONES TARGET
  *
- * Exit codes: 0 every chart is there, 1 some are not, 2 wrong usage.
+ * Exit codes: 0 everything is there, 1 some are not, 2 wrong usage.
  */
 import { join, resolve } from 'node:path';
 
 import { chartNames } from '../stacks/versions';
-import { chartText } from './real-charts/chart-sources';
+import { argocdManifests, chartText } from './real-charts/chart-sources';
 import { clonesIn } from './real-charts/clones';
-import { takeChart } from './real-charts/take-chart';
+import { takeChart, takeFolder } from './real-charts/take-chart';
 
 const [from, to, ...rest] = process.argv.slice(2);
 const usage = 'usage: npm run real-charts -- FOLDER_OF_CLONES TARGET\n';
@@ -37,4 +37,10 @@ function takeAll(clones: readonly string[], target: string): void {
     }
     if (missing.length > 0) process.exitCode = 1;
   }
+  const { repository, tag, tree } = argocdManifests;
+  const reason = takeFolder(clones, argocdManifests, join(target, 'argo-cd-manifests'));
+  process.stdout.write(
+    `${reason === undefined ? '✓' : '✗'} argo-cd-manifests: ${reason ?? `${repository} ${tag}, ${tree}`}\n`,
+  );
+  if (reason !== undefined) process.exitCode = 1;
 }

@@ -8,6 +8,17 @@ const prometheus = 'prometheus-community/helm-charts';
 const externalSecrets = 'external-secrets/external-secrets';
 const linkerd = 'linkerd/linkerd2';
 
+/**
+ * Argo CD as its makers publish it without Helm: what a cluster has whose Argo CD came by `kubectl apply`. The version that the chart
+ * argo-cd installs.
+ */
+export const argocdManifests: ChartFolder = {
+  repository: 'argoproj/argo-cd',
+  tag: 'v3.4.4',
+  path: 'manifests',
+  tree: 'e06bb6682a6f597a1a9e8053fb897db431870756',
+};
+
 /** Linkerd's partial templates: each of its charts has them inside. */
 const linkerdPartials = {
   partials: ofLinkerd('partials', 'f1e5853105d2649113d16c1c54852ed9be3dce46'),

@@ -37,6 +37,15 @@ export function takeChart(clones: readonly string[], source: ChartText, target: 
   return { trees, missing };
 }
 
+/** Takes a folder as it is. @param target folder, which is replaced @returns why it cannot be had, in words */
+export function takeFolder(clones: readonly string[], source: ChartFolder, target: string): string | undefined {
+  const found = findFolder(clones, source);
+  rmSync(target, { recursive: true, force: true });
+  if (typeof found === 'string') return found;
+  extract(found, target);
+  return undefined;
+}
+
 function extract({ gitFolder, tree }: FoundFolder, target: string): void {
   mkdirSync(target, { recursive: true });
   const archive = spawnSync('git', ['--git-dir', gitFolder, 'archive', tree], { maxBuffer: 64 * 1024 * 1024 });

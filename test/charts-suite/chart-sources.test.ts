@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { chartText } from '../../scripts/real-charts/chart-sources';
+import { argocdManifests, chartText } from '../../scripts/real-charts/chart-sources';
 import type { ChartText } from '../../stacks/published-chart';
 import { clonesIn } from '../../scripts/real-charts/clones';
-import { takeChart } from '../../scripts/real-charts/take-chart';
-import { chartNames, publishedChart } from '../../stacks/versions';
+import { takeChart, takeFolder } from '../../scripts/real-charts/take-chart';
+import { chartNames, images, publishedChart } from '../../stacks/versions';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 test('the text of each chart is looked for at the version that is pinned', () => {
@@ -17,6 +17,21 @@ test('the text of each chart is looked for at the version that is pinned', () =>
     expect(tag).toContain(publishedChart(chart).version.replace(/^20(?=\d\d\.)/, ''));
     expect(tree).toMatch(/^[0-9a-f]{40}$/);
   }
+});
+
+test('the manifests of Argo CD are of the version that its chart installs', () => {
+  expect(images.argocd).toBe(`quay.io/argoproj/argocd:${argocdManifests.tag}`);
+});
+
+test('a folder is taken as it is, and none of another content', () => {
+  const { folder, treeOf } = aClone();
+  const target = join(temporaryFolder(), 'manifests');
+  const source = { repository: 'somebody/charts', tag: 'v1', path: 'crds', tree: treeOf('crds') };
+
+  expect(takeFolder(clonesIn(folder), source, target)).toBeUndefined();
+  expect(readFileSync(join(target, 'web.yaml'), 'utf8')).not.toContain('{{');
+  expect(takeFolder(clonesIn(folder), { ...source, tree: '0'.repeat(40) }, target)).toContain('and not the 0000');
+  expect(existsSync(target)).toBe(false);
 });
 
 /** A clone with a chart, a chart for it, and a definition, at the tag v1. */
