@@ -24,10 +24,10 @@ it('refuses to say of an account that is there what all who share it would get',
     'identity: { account: robot, token: true, annotations: { a: b }, rules: [{ resources: [pods], verbs: [list] }] }\n';
 
   expect(problemsOf({ 'services/web/service.yaml': web + said + 'names: { account: mine }\n' })).toEqual([
+    expect.stringContaining('names.account calls an account of its own; remove one of both'),
     expect.stringContaining(
       'identity.annotations: service "web" runs as the ServiceAccount "robot", which is there, and has identity.annotations; say identity.annotations where "robot" is made',
     ),
     expect.stringContaining('identity.rules: service "web" runs as the ServiceAccount "robot"'),
-    expect.stringContaining('names.account calls an account of its own; remove one of both'),
   ]);
 });

@@ -26,7 +26,7 @@ it.each<BadCatalog>([
     'without a route',
     said(''),
     [
-      `${at} no route leads to it: it is neither public nor in the mesh; set "public: true" or mesh.provider to linkerd, or rollout.weights to pods`,
+      `${at} no route leads to it: it is neither public nor in the mesh; set "public: true" or mesh.provider to linkerd, write a route to its Service for canaries into its manifests/, or set rollout.weights to pods`,
     ],
   ],
   [
