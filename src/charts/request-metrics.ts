@@ -1,3 +1,6 @@
+import { meshCounters, serviceCounters } from '../constructs/request-counters';
+import type { RequestCounters } from '../constructs/request-counters';
+import type { PlacedProbe } from '../model/placed-probe';
 import type { Placement } from '../model/placement';
 
 /** How somebody counts the requests to a placement, as PromQL. Ranges are such as `5m` or `$__rate_interval`. */
@@ -15,39 +18,39 @@ export interface RequestMetrics {
 
 /** What the proxies of a mesh count. They count every service alike. */
 export function meshRequests({ service, namespace, workload }: Placement): RequestMetrics {
-  // Prometheus itself reads the proxy at 4191, and the kubelet's probes are nobody's requests.
-  const of = `namespace="${namespace}", pod=~"${podPattern(service, workload)}", direction="inbound", srv_port!="4191", route_name!="probe"`;
-  const rate = (labels: string, range: string) => `sum(rate(response_total{${labels}}[${range}]))`;
-  return {
-    outcomes: ['status_code'],
-    all: (range) => `rate(response_total{${of}}[${range}])`,
-    failed: (range) => `(${rate(`${of}, classification="failure"`, range)} or vector(0))`,
-    latency: (share, range) =>
-      `histogram_quantile(${share}, sum by (le) (rate(response_latency_ms_bucket{${of}}[${range}])))`,
-    unit: 'ms',
-  };
+  const of = [`namespace="${namespace}"`, `pod=~"${podPattern(service, workload)}"`];
+  return { ...metricsOf(meshCounters, of), outcomes: ['status_code'], unit: 'ms' };
 }
 
 /**
- * What a service counts: counters of Spring Boot (Micrometer), of the common HTTP middlewares and of gRPC's. It has those of
- * one of them, with the labels of that one alone, which is why the others do not disturb.
+ * What a service counts. It has the counters of one way to count, with the labels of that one alone, which is why the others do
+ * not disturb.
  */
-export function ownRequests({ namespace, serviceName }: Placement): RequestMetrics {
-  const of = `namespace="${namespace}", service="${serviceName}"`;
-  const handled = `__name__=~"http_server_requests_seconds_count|http_requests_total|grpc_server_handled_total", ${of}`;
-  const buckets =
-    '__name__=~"http_server_requests_seconds_bucket|http_request_duration_seconds_bucket|grpc_server_handling_seconds_bucket"';
-  const failures = [
-    'status=~"5.."',
-    'code=~"5.."',
-    'grpc_code=~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"',
-  ].map((label) => `{${handled}, ${label}}`);
+export function ownRequests(placement: Placement): RequestMetrics {
+  const of = [`namespace="${placement.namespace}"`, `service="${placement.serviceName}"`];
+  const counters = serviceCounters(checkPathsOf(placement));
+  return { ...metricsOf(counters, of), outcomes: ['status', 'code', 'grpc_code'], unit: 's' };
+}
+
+/** Paths that the kubelet and Prometheus ask of a service. */
+export function checkPathsOf({ probes, metrics }: Placement): readonly string[] {
+  const all: readonly (PlacedProbe | undefined)[] = [probes.liveness, probes.readiness, probes.startup];
+  const asked = all.flatMap((probe) => (probe?.protocol === 'http' || probe?.protocol === 'https' ? [probe.path] : []));
+  return [...asked, metrics.path].map((path) => path?.replace(/\?.*$/, '') ?? '/');
+}
+
+function metricsOf(
+  { counted, timed, failures }: RequestCounters,
+  of: readonly string[],
+): Pick<RequestMetrics, 'all' | 'failed' | 'latency'> {
+  const sum = (failure: string, range: string) => `(sum(rate(${counted([...of, failure])}[${range}])) or vector(0))`;
   return {
-    outcomes: ['status', 'code', 'grpc_code'],
-    all: (range) => `rate({${handled}}[${range}])`,
-    failed: (range) => `(${failures.map((series) => `(sum(rate(${series}[${range}])) or vector(0))`).join(' + ')})`,
-    latency: (share, range) => `histogram_quantile(${share}, sum by (le) (rate({${buckets}, ${of}}[${range}])))`,
-    unit: 's',
+    all: (range) => `rate(${counted(of)}[${range}])`,
+    failed: (range) => {
+      const sums = failures.map((failure) => sum(failure, range)).join(' + ');
+      return failures.length === 1 ? sums : `(${sums})`;
+    },
+    latency: (share, range) => `histogram_quantile(${share}, sum by (le) (rate(${timed(of)}[${range}])))`,
   };
 }
 

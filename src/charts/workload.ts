@@ -10,6 +10,7 @@ import { StatefulSet } from '../constructs/stateful-set';
 import type { Placement } from '../model/placement';
 import { objectNames } from './object-names';
 import { podOf } from './pod-of';
+import { checkPathsOf } from './request-metrics';
 import { splitOf } from './split';
 
 /** Adds what keeps the pods of a placement running: a Deployment, a Rollout, of members a StatefulSet, everywhere a DaemonSet. */
@@ -81,13 +82,14 @@ function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrateg
   };
 }
 
-function addAnalysis(chart: Chart, identity: Identity, { service, rollout, monitoring, mesh }: Placement): void {
+function addAnalysis(chart: Chart, identity: Identity, placement: Placement): void {
+  const { service, rollout, monitoring, mesh } = placement;
   if (rollout.strategy === 'rolling' || !rollout.analysis) return;
   new AnalysisTemplate(chart, 'analysis-template', {
     ...identity,
     name: objectNames(service).successRate,
     prometheusUrl: monitoring.prometheusUrl,
-    ...(mesh?.scrape === true ? { requests: 'mesh' } : {}),
+    ...(mesh?.scrape === true ? { requests: 'mesh' } : { checks: checkPathsOf(placement) }),
     leastSuccessRate: leastSuccessRate(monitoring.maxErrorShare),
     // A preview is measured and then promoted; a canary is watched until its last step.
     ...(rollout.strategy === 'blueGreen' ? { measurements: 5 } : {}),

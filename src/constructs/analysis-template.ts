@@ -4,6 +4,7 @@ import type * as rollouts from '../../imports/rollouts';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
+import { meshCounters, serviceCounters } from './request-counters';
 
 /** Properties of an `AnalysisTemplate`. */
 export interface AnalysisTemplateProps extends Identity {
@@ -11,6 +12,8 @@ export interface AnalysisTemplateProps extends Identity {
   readonly prometheusUrl: string;
   /** Who counts the requests: the service, or the proxies of its mesh. @default 'service' */
   readonly requests?: 'service' | 'mesh';
+  /** Paths that the kubelet and Prometheus ask; a service counts them like others. @default - none */
+  readonly checks?: readonly string[];
   /** Least share of requests that must succeed, from 0 to 1. @default 0.95 */
   readonly leastSuccessRate?: number;
   /**
@@ -64,22 +67,9 @@ export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
 const tried = 'pod=~".+-{{args.pod-hash}}-.+"';
 
 // Where all requests fail there is no series of successes; "or vector(0)" makes that 0 instead of no result.
-function successRate({ namespace, requests: countedBy }: AnalysisTemplateProps): string {
-  const { requests, successes } = countedBy === 'mesh' ? countedByMesh : countedByService;
-  const series = (labels: readonly string[]) => `{${[...labels, `namespace="${namespace}"`, tried].join(', ')}}`;
-  return `(sum(rate(${series([...requests, ...successes])}[2m])) or vector(0))\n/\nsum(rate(${series(requests)}[2m]))\n`;
+function successRate({ namespace, requests: countedBy, checks = [] }: AnalysisTemplateProps): string {
+  const isOfMesh = countedBy === 'mesh';
+  const { counted, successes } = isOfMesh ? meshCounters : serviceCounters(checks);
+  const of = [...(isOfMesh ? [] : ['service="{{args.service-name}}"']), `namespace="${namespace}"`, tried];
+  return `(sum(rate(${counted([...of, ...successes])}[2m])) or vector(0))\n/\nsum(rate(${counted(of)}[2m]))\n`;
 }
-
-const countedByService = {
-  requests: [
-    '__name__=~"http_server_requests_seconds_count|http_requests_total|grpc_server_handled_total"',
-    'service="{{args.service-name}}"',
-  ],
-  successes: ['status!~"5.."', 'code!~"5.."', 'grpc_code!~"Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss"'],
-};
-
-// Prometheus itself asks the proxy at 4191, and probes are nobody's requests.
-const countedByMesh = {
-  requests: ['__name__="response_total"', 'direction="inbound"', 'srv_port!="4191"', 'route_name!="probe"'],
-  successes: ['classification="success"'],
-};

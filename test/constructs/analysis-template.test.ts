@@ -40,10 +40,9 @@ test('the rate that must be kept can be chosen', () => {
   expect(metric({ leastSuccessRate: 0.999 })?.successCondition).toMatch(/result\[0\] >= 0\.999$/);
 });
 
-test('where the mesh counts the requests, its proxies are asked, without those of Prometheus and of probes', () => {
+test('where the mesh counts the requests, its proxies are asked', () => {
   const query = metric({ requests: 'mesh' })?.provider.prometheus?.query ?? '';
 
   expect(query.match(/response_total/g)).toHaveLength(2);
-  expect(query.match(/srv_port!="4191", route_name!="probe"/g)).toHaveLength(2);
   expect(query).not.toContain('service-name');
 });
