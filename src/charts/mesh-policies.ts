@@ -7,11 +7,12 @@ import { NetworkAuthentication } from '../constructs/network-authentication';
 import { Server } from '../constructs/server';
 import type { Mesh } from '../model/placed-mesh';
 import type { Placement } from '../model/placement';
+import { addMeshChecks } from './mesh-checks';
 import { portObjectName } from './object-names';
 
 /**
- * Adds who may call a meshed placement: the services that declare it as a dependency, by their certificates, and callers
- * outside the mesh, by their network, on the ports that they need.
+ * Adds who may call a meshed placement: the services that declare it as a dependency, by their certificates; callers outside the
+ * mesh, by their network, on the ports that they need; and the kubelet and Prometheus, by what they ask.
  */
 export function addMeshPolicies(chart: Chart, identity: Identity, { service, selector, ports }: Placement, mesh: Mesh) {
   const callers = mesh.dependents
@@ -27,6 +28,7 @@ export function addMeshPolicies(chart: Chart, identity: Identity, { service, sel
   }
   for (const port of ports) {
     const server = portObjectName(service, port.name);
+    const target = { kind: 'Server', name: server } as const;
     const { protocol } = port;
     // The proxies of the mesh know TCP alone.
     if (protocol === 'udp') continue;
@@ -40,12 +42,13 @@ export function addMeshPolicies(chart: Chart, identity: Identity, { service, sel
     if (callers.length > 0) {
       const authentication = { kind: 'MeshTLSAuthentication', name: identity.name } as const;
       const name = `${server}.callers`;
-      new AuthorizationPolicy(chart, `callers-${port.name}`, { ...identity, name, server, authentication });
+      new AuthorizationPolicy(chart, `callers-${port.name}`, { ...identity, name, target, authentication });
     }
     if (mesh.openPorts.includes(port.name)) {
       const authentication = { kind: 'NetworkAuthentication', name: identity.name } as const;
       const name = `${server}.networks`;
-      new AuthorizationPolicy(chart, `networks-${port.name}`, { ...identity, name, server, authentication });
+      new AuthorizationPolicy(chart, `networks-${port.name}`, { ...identity, name, target, authentication });
     }
   }
+  addMeshChecks(chart, identity, mesh);
 }

@@ -7,8 +7,12 @@ import { Manifest } from './manifest';
 
 /** Properties of an `AuthorizationPolicy`. */
 export interface AuthorizationPolicyProps extends Identity {
-  /** Name of the `Server` that it opens. */
-  readonly server: string;
+  /** What it opens: a whole `Server`, or one of the routes that are attached to it. */
+  readonly target: {
+    readonly kind: 'Server' | 'HTTPRoute' | 'GRPCRoute';
+    /** Name of the object, in the namespace of the policy. */
+    readonly name: string;
+  };
   /** How callers show who they are; who shows any other way needs a policy of its own, as all of one must be met. */
   readonly authentication: {
     readonly kind: 'MeshTLSAuthentication' | 'NetworkAuthentication';
@@ -17,7 +21,13 @@ export interface AuthorizationPolicyProps extends Identity {
   };
 }
 
-/** Lets callers in to a `Server`. */
+const groupOf = {
+  Server: 'policy.linkerd.io',
+  HTTPRoute: 'gateway.networking.k8s.io',
+  GRPCRoute: 'gateway.networking.k8s.io',
+} as const;
+
+/** Lets callers in to a `Server` or to a route. Who is let in to a `Server` is let in to its routes. */
 export class AuthorizationPolicy extends Manifest<linkerd.AuthorizationPolicy> {
   constructor(scope: Construct, id: string, props: AuthorizationPolicyProps) {
     const { kind, name } = props.authentication;
@@ -26,7 +36,7 @@ export class AuthorizationPolicy extends Manifest<linkerd.AuthorizationPolicy> {
       kind: 'AuthorizationPolicy',
       metadata: metadataOf(props, syncWave.infrastructure),
       spec: {
-        targetRef: { group: 'policy.linkerd.io', kind: 'Server', name: props.server },
+        targetRef: { group: groupOf[props.target.kind], kind: props.target.kind, name: props.target.name },
         requiredAuthenticationRefs: [{ group: 'policy.linkerd.io', kind, name }],
       },
     });

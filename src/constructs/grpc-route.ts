@@ -3,10 +3,10 @@ import type { Construct } from 'constructs';
 import type * as gateway from '../../imports/gateway-api';
 import { headerFilter } from './http-route';
 import type { HeaderChange } from './http-route';
-import { metadataOf, syncWave } from './identity';
+import { metadataOf } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { backendReferences, parentReference } from './route-parent';
+import { backendReferences, parentReference, waveOfRoute } from './route-parent';
 import type { RouteBackend, RouteParent } from './route-parent';
 
 /** Properties of a `GrpcRoute`. */
@@ -21,8 +21,8 @@ export interface GrpcRouteProps extends Identity {
   readonly requestHeaders?: HeaderChange;
   /** Headers of answers. @default - as they are */
   readonly responseHeaders?: HeaderChange;
-  /** Where it leads to. */
-  readonly backend: RouteBackend;
+  /** Where it leads to. @default - nowhere else than to the pods of a `Server` */
+  readonly backend?: RouteBackend;
 }
 
 /** Leads gRPC calls to a Service. */
@@ -31,11 +31,17 @@ export class GrpcRoute extends Manifest<gateway.GRPCRoute> {
     super(scope, id, {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'GRPCRoute',
-      metadata: metadataOf(props, syncWave.routing),
+      metadata: metadataOf(props, waveOfRoute(props.parent)),
       spec: {
         parentRefs: [parentReference(props.parent)],
         ...(props.hosts === undefined || props.hosts.length === 0 ? {} : { hostnames: props.hosts }),
-        rules: [{ ...matchesOf(props), ...filtersOf(props), backendRefs: backendReferences(props.backend) }],
+        rules: [
+          {
+            ...matchesOf(props),
+            ...filtersOf(props),
+            ...(props.backend === undefined ? {} : { backendRefs: backendReferences(props.backend) }),
+          },
+        ],
       },
     });
   }

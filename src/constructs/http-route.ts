@@ -1,10 +1,10 @@
 import type { Construct } from 'constructs';
 
 import type * as gateway from '../../imports/gateway-api';
-import { metadataOf, syncWave } from './identity';
+import { metadataOf } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { backendReferences, parentReference } from './route-parent';
+import { backendReferences, parentReference, waveOfRoute } from './route-parent';
 import type { RouteBackend, RouteParent } from './route-parent';
 
 /** An HTTP method that a route can match. */
@@ -24,7 +24,8 @@ export interface HttpRouteRule {
   readonly requestHeaders?: HeaderChange;
   /** Headers of answers. @default - as they are */
   readonly responseHeaders?: HeaderChange;
-  readonly backend: RouteBackend;
+  /** Where they lead. @default - nowhere else than to the pods of a `Server` */
+  readonly backend?: RouteBackend;
 }
 
 /** What becomes of headers. */
@@ -51,7 +52,7 @@ export class HttpRoute extends Manifest<gateway.HTTPRoute> {
     super(scope, id, {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
-      metadata: metadataOf(props, syncWave.routing),
+      metadata: metadataOf(props, waveOfRoute(props.parent)),
       spec: {
         parentRefs: [parentReference(props.parent)],
         ...(props.hosts === undefined || props.hosts.length === 0 ? {} : { hostnames: props.hosts }),
@@ -66,7 +67,7 @@ function ruleOf(rule: HttpRouteRule): gateway.HTTPRouteRule {
   return {
     matches: matchesOf(rule),
     ...(filters.length === 0 ? {} : { filters }),
-    backendRefs: backendReferences(rule.backend),
+    ...(rule.backend === undefined ? {} : { backendRefs: backendReferences(rule.backend) }),
   };
 }
 

@@ -62,7 +62,7 @@ const pathLabels = ['uri', 'handler', 'path', 'route'] as const;
 
 function withoutPaths(checks: readonly string[]): readonly string[] {
   // At "/" callers ask, too: what they get must not be lost.
-  const paths = checks.filter((path) => path !== '/').flatMap((path) => [path, ...patternOf(path)]);
+  const paths = checks.flatMap((path) => (path === '/' ? [] : [path, ...patternOf(path)]));
   if (paths.length === 0) return [];
   const pattern = [...new Set(paths)].sort().map(quoted).join('|');
   return pathLabels.map((label) => `${label}!~"${pattern}"`);

@@ -1,6 +1,10 @@
 import type * as gateway from '../../imports/gateway-api';
+import { syncWave } from './identity';
 
-/** Whose traffic a route takes: what enters through a Gateway, or what meshed pods send to a Service (Gateway API, "GAMMA"). */
+/**
+ * Whose traffic a route takes: what enters through a Gateway, what meshed pods send to a Service (Gateway API, "GAMMA"), or what
+ * the proxy of a meshed pod hands on to it.
+ */
 export type RouteParent =
   | {
       readonly kind: 'gateway';
@@ -17,6 +21,11 @@ export type RouteParent =
       readonly name: string;
       /** Port of the Service. */
       readonly port: number;
+    }
+  | {
+      readonly kind: 'server';
+      /** Name of the `Server`, in the namespace of the route. It leads to its own pods, so the route has no backend. */
+      readonly name: string;
     };
 
 /** Where a route leads to. */
@@ -39,6 +48,7 @@ export interface RouteBackend {
 /** The reference to a parent, with every default written down. */
 export function parentReference(parent: RouteParent): gateway.ParentReference {
   if (parent.kind === 'service') return { group: '', kind: 'Service', name: parent.name, port: parent.port };
+  if (parent.kind === 'server') return { group: 'policy.linkerd.io', kind: 'Server', name: parent.name };
   const { name, namespace, listener } = parent;
   return {
     group: 'gateway.networking.k8s.io',
@@ -47,6 +57,11 @@ export function parentReference(parent: RouteParent): gateway.ParentReference {
     namespace,
     ...(listener === undefined ? {} : { sectionName: listener }),
   };
+}
+
+/** When a route is applied. That of a `Server` is a policy: probes come by it, and without them nothing would become ready. */
+export function waveOfRoute({ kind }: RouteParent): number {
+  return kind === 'server' ? syncWave.infrastructure : syncWave.routing;
 }
 
 /** The references to a backend, with every default written down. Shares are in percent where a release is tried. */

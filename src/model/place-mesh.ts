@@ -1,6 +1,7 @@
 import type { Call } from './calls';
 import { inOneUnit } from './one-unit';
 import { outsideNetworks, outsidePorts } from './outside';
+import { placeChecks } from './place-checks';
 import { exposedPorts } from './place-route';
 import type { Mesh } from './placed-mesh';
 import type { Platform } from './platform';
@@ -15,7 +16,8 @@ export function placeMesh(
 ): Mesh | undefined {
   const { provider, ...mesh } = resolved.settings.mesh;
   if (provider === 'none') return undefined;
-  const openPorts = openPortsOf(resolved, callers, groups);
+  const checks = placeChecks(resolved);
+  const openPorts = openPortsOf(resolved, callers, groups, checks.unread);
   const outside = [resolved, ...groups].flatMap((one) => outsideNetworks(platform, one));
   return {
     ...mesh,
@@ -28,21 +30,25 @@ export function placeMesh(
     })),
     openPorts,
     openNetworks: openPorts.length > 0 ? [...new Set([...platform.clusterNetworks, ...outside])] : [],
+    checks: checks.routed,
+    checkNetworks: checks.routed.length > 0 ? platform.clusterNetworks : [],
   };
 }
 
-// Linkerd lets the kubelet's HTTP probes through by itself, and a TCP probe is content with a connection; a gRPC probe
-// is a call like any other. Backup pods are outside the mesh.
-function openPortsOf(resolved: Resolved, callers: readonly Call[], groups: readonly Resolved[]): readonly string[] {
-  const { settings, wants } = resolved;
-  const { liveness, readiness, startup } = settings.probes;
+// Whoever has no certificate can only be told by its network, and reaches all of the port. Backup pods are outside the mesh.
+function openPortsOf(
+  resolved: Resolved,
+  callers: readonly Call[],
+  groups: readonly Resolved[],
+  unread: readonly string[],
+): readonly string[] {
+  const { wants } = resolved;
   const ports = [
     ...[resolved, ...groups].flatMap((one) => [
       ...(one.wants.public ? exposedPorts(one.settings.exposure) : []),
       ...outsidePorts(one),
     ]),
-    ...(settings.monitoring.scrape ? [settings.metrics.port] : []),
-    ...[liveness, readiness, startup].flatMap((probe) => (probe?.protocol === 'grpc' ? [probe.port] : [])),
+    ...unread,
     ...callers.flatMap((call) => (call.from.settings.mesh.provider === 'none' ? call.ports : [])),
     ...(wants.backup === undefined ? [] : wants.ports.map((port) => port.name)),
   ];

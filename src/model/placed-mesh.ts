@@ -20,8 +20,17 @@ export interface Mesh {
   readonly scrape: boolean;
   readonly profile?: Settings['mesh']['profile'];
   readonly dependents: readonly Dependent[];
-  /** Names of the ports that callers outside the mesh reach: gateway, Prometheus, unmeshed services, probes, backups. */
+  /** Names of the ports that callers outside the mesh reach as a whole: gateway, unmeshed services, backups. */
   readonly openPorts: readonly string[];
   /** Networks from which callers outside the mesh come; none when there are no open ports. */
   readonly openNetworks: readonly string[];
+  /** What the kubelet and Prometheus ask of a port, at most once for each port; they are outside the mesh, too. */
+  readonly checks: readonly MeshChecks[];
+  /** Networks from which they ask; none when they ask nothing. */
+  readonly checkNetworks: readonly string[];
 }
+
+/** What of a port nobody but the kubelet and Prometheus has to reach: paths, or the health protocol of gRPC. */
+export type MeshChecks =
+  | { readonly port: string; readonly protocol: 'http'; readonly paths: readonly string[] }
+  | { readonly port: string; readonly protocol: 'grpc' };

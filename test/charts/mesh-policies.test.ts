@@ -4,6 +4,10 @@ import { aChart, identity } from '../helpers/a-chart';
 import { aPlacement } from '../helpers/a-placement';
 import { placeServices } from '../helpers/place-services';
 
+interface Rule {
+  readonly matches: readonly unknown[];
+}
+
 const meshed = { mesh: { provider: 'linkerd' }, monitoring: { scrape: false } } as const;
 
 function policiesOf(placement: Placement | undefined) {
@@ -59,18 +63,61 @@ test('the gateway is outside the mesh: it is let in by its network, on the port 
   ]);
 });
 
-test('Prometheus is outside the mesh, too', () => {
-  const monitoring = { scrape: true };
+test('Prometheus is outside the mesh, too: it is let in by its network, to the path of the metrics and of probes there', () => {
+  const service = { ...meshed, monitoring: { scrape: true }, metrics: { path: '/stats' } };
+  const policies = policiesOf(aPlacement({ service }));
 
-  expect(namesOf(aPlacement({ service: { ...meshed, monitoring } }))).toContain(
-    'AuthorizationPolicy web.http.networks',
+  expect(policies.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+    'Server web.http',
+    'NetworkAuthentication web.checks',
+    'HTTPRoute web.http.calls',
+    'HTTPRoute web.http.checks',
+    'AuthorizationPolicy web.http.checks',
+  ]);
+  expect(policies[3].spec.rules.flatMap(({ matches }: Rule) => matches)).toEqual(
+    ['/health', '/ready', '/stats'].map((value) => ({ path: { type: 'Exact', value }, method: 'GET' })),
   );
 });
 
-test('a gRPC probe of the kubelet is a call like any other, from outside the mesh', () => {
+test('a gRPC probe of the kubelet comes by a route of its own', () => {
   const ports = [{ name: 'grpc', containerPort: 9090, protocol: 'grpc' } as const];
+  const policies = policiesOf(aPlacement({ service: { ...meshed, ports } }));
 
-  expect(namesOf(aPlacement({ service: { ...meshed, ports } }))).toContain('AuthorizationPolicy web.grpc.networks');
+  expect(policies.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([
+    'Server web.grpc',
+    'NetworkAuthentication web.checks',
+    'GRPCRoute web.grpc.calls',
+    'GRPCRoute web.grpc.checks',
+    'AuthorizationPolicy web.grpc.checks',
+  ]);
+  // Pods become ready by these: what comes after pods would wait for them for ever.
+  expect(new Set(policies.map(({ metadata }) => metadata.annotations['argocd.argoproj.io/sync-wave']))).toEqual(
+    new Set(['-10']),
+  );
+});
+
+test('so does that of a sidecar', () => {
+  const ports = [
+    { name: 'http', containerPort: 8080 } as const,
+    { name: 'side', containerPort: 9090, protocol: 'grpc', container: 'side' } as const,
+  ];
+  const probe = { protocol: 'grpc', port: 'side' } as const;
+  const sidecars = { side: { image: 'side:v1.0.0', probes: { liveness: probe, readiness: probe } } };
+
+  expect(namesOf(aPlacement({ service: { ...meshed, ports, sidecars } }))).toContain(
+    'AuthorizationPolicy web.side.checks',
+  );
+});
+
+test('where the mesh reads nothing, it cannot tell a probe from a call', () => {
+  const ports = [{ name: 'raw', containerPort: 9090, protocol: 'tcp' } as const];
+  const probe = { protocol: 'http', port: 'raw' } as const;
+
+  expect(namesOf(aPlacement({ service: { ...meshed, ports, probes: { liveness: probe } } }))).toEqual([
+    'NetworkAuthentication web',
+    'Server web.raw',
+    'AuthorizationPolicy web.raw.networks',
+  ]);
 });
 
 test('a dependent outside the mesh has no certificate, so its network is let in', () => {

@@ -5,7 +5,7 @@ test('a policy opens one Server to one kind of caller', () => {
   const authentication = { kind: 'MeshTLSAuthentication', name: 'web' } as const;
   const { spec } = new AuthorizationPolicy(aChart(), 'policy', {
     ...identity,
-    server: 'web.http',
+    target: { kind: 'Server', name: 'web.http' },
     authentication,
   }).toJson();
 
@@ -13,4 +13,14 @@ test('a policy opens one Server to one kind of caller', () => {
   expect(spec.requiredAuthenticationRefs).toEqual([
     { group: 'policy.linkerd.io', kind: 'MeshTLSAuthentication', name: 'web' },
   ]);
+});
+
+test('a policy opens one route, and not the Server of the route', () => {
+  const { spec } = new AuthorizationPolicy(aChart(), 'policy', {
+    ...identity,
+    target: { kind: 'GRPCRoute', name: 'web.grpc.checks' },
+    authentication: { kind: 'NetworkAuthentication', name: 'web.checks' },
+  }).toJson();
+
+  expect(spec.targetRef).toEqual({ group: 'gateway.networking.k8s.io', kind: 'GRPCRoute', name: 'web.grpc.checks' });
 });

@@ -153,8 +153,9 @@ function referencesOf(object: RenderedObject, place: Place): readonly string[] {
       const [parent] = spec.parentRefs;
       return [
         ...(parent.kind === 'Service' ? servicePort(parent.name, parent.port) : []),
-        ...spec.rules.flatMap(({ backendRefs }: { backendRefs: readonly { name: string; port: number }[] }) =>
-          backendRefs.flatMap(({ name, port }) => servicePort(name, port)),
+        ...(parent.kind === 'Server' ? exists('Server', parent.name) : []),
+        ...spec.rules.flatMap(({ backendRefs }: { backendRefs?: readonly { name: string; port: number }[] }) =>
+          (backendRefs ?? []).flatMap(({ name, port }) => servicePort(name, port)),
         ),
       ];
     }

@@ -13,8 +13,10 @@ import type { Condition } from './simulated-cluster-metrics';
 import { platformExporter } from './simulated-platform';
 import type { SimulatedPod } from './simulated-pods';
 import { triedHash } from './simulated-pods';
+import { checkRoutes } from './check-routes';
 import { fastApi, grpcServer, httpMiddleware, linkerdProxy, micrometer } from './simulated-requests';
-import type { Traffic } from './simulated-requests';
+import type { Checks, Traffic } from './simulated-requests';
+import { uncalled } from './watched-catalog';
 
 /**
  * Exporters of a cluster, behind one address. Each answers at the path where programs of its kind serve metrics, whatever the
@@ -77,7 +79,7 @@ export class SimulatedCluster {
     const pod = podOf(this.pods, target);
     if (pod === undefined) return this.platformText(path, target);
     const exporter = target.endsWith(':4191') ? proxyExporter : this.exporterOfService(pod);
-    return exporter.path === path ? exporter.text(this.trafficOf(pod)) : undefined;
+    return exporter.path === path ? exporter.text(this.trafficOf(pod), this.checksOf(pod)) : undefined;
   }
 
   private platformText(path: string, target: string): string | undefined {
@@ -99,9 +101,14 @@ export class SimulatedCluster {
     return byFramework[entry?.framework ?? ''] ?? { path: '/metrics', text: httpMiddleware };
   }
 
-  /** A version that is tried is worse than the one in use, even when all is well. */
-  private trafficOf({ hash }: SimulatedPod): Traffic {
-    const requests = Math.round(this.seconds * 100);
+  private checksOf(pod: SimulatedPod): Checks {
+    return { count: Math.round(this.seconds * 100), routes: checkRoutes(this.objects, pod) };
+  }
+
+  /** A version that is tried is worse than the one in use, even when all is well; some of them nobody calls. */
+  private trafficOf({ hash, labels }: SimulatedPod): Traffic {
+    const isCalled = hash !== triedHash || !uncalled.some((service) => service === labels['app']);
+    const requests = isCalled ? Math.round(this.seconds * 100) : 0;
     if (this.condition !== 'well') return { requests, failing: 0.5, seconds: 4 };
     return { requests, failing: hash === triedHash ? 0.04 : 0, seconds: 0.04 };
   }
@@ -125,7 +132,7 @@ function componentOf({ namespace, labels }: SimulatedPod): ArgoCdComponent | und
 
 interface Exporter {
   readonly path: string;
-  readonly text: (traffic: Traffic) => string;
+  readonly text: (traffic: Traffic, checks: Checks) => string;
 }
 
 const proxyExporter: Exporter = { path: '/metrics', text: linkerdProxy };

@@ -1,3 +1,4 @@
+import { decideInMesh } from '../helpers/mesh-decision';
 import type { RenderedObject } from '../helpers/shipped-catalog';
 import type { Discovered } from './discovered-targets';
 
@@ -5,7 +6,7 @@ import type { Discovered } from './discovered-targets';
 export function closedBy(
   { pod, port }: Discovered,
   objects: readonly RenderedObject[],
-  prometheus: { readonly namespace: string; readonly networks: readonly string[] },
+  prometheus: { readonly namespace: string; readonly networks: readonly string[]; readonly path: string },
 ): readonly string[] {
   const here = objects.filter(({ metadata }) => metadata.namespace === pod.namespace);
   const isOf = (matchLabels: Readonly<Record<string, string>> = {}): boolean =>
@@ -29,30 +30,15 @@ export function closedBy(
     ),
   );
 
-  // A Server of Linkerd denies; who has no certificate is let in by network.
-  const isCalled = (name: unknown): boolean =>
-    pod.containers.some(({ ports }) => ports.some((one) => one.containerPort === port && one.name === name));
-  const servers = here.filter(
-    ({ kind, ...object }) =>
-      kind === 'Server' && isOf(object['spec'].podSelector.matchLabels) && isCalled(object['spec'].port),
+  const asked = { namespace: pod.namespace, labels: pod.labels, spec: pod.workload['spec'].template.spec };
+  const denied = prometheus.networks.filter(
+    (network) =>
+      !decideInMesh(objects, asked, port, { from: network.split('/')[0] ?? '', method: 'GET', path: prometheus.path })
+        .isLetIn,
   );
-  const closed = servers.filter((server) => {
-    const authentications = here
-      .filter(
-        ({ kind, ...object }) =>
-          kind === 'AuthorizationPolicy' && object['spec'].targetRef.name === server.metadata.name,
-      )
-      .flatMap((policy) => policy['spec'].requiredAuthenticationRefs)
-      .filter(({ kind }) => kind === 'NetworkAuthentication')
-      .map(({ name }) => here.find(({ kind, metadata }) => kind === 'NetworkAuthentication' && metadata.name === name));
-    const networks = new Set<string>(
-      authentications.flatMap((one) => one?.['spec'].networks.map(({ cidr }: { cidr: string }) => cidr)),
-    );
-    return !prometheus.networks.every((network) => networks.has(network));
-  });
   return [
     ...(isLetIn ? [] : [`no NetworkPolicy lets ${prometheus.namespace} in`]),
-    ...closed.map(({ metadata }) => `the Server ${metadata.name} lets no network in`),
+    ...denied.map((network) => `the mesh denies ${prometheus.path} to ${network}`),
   ];
 }
 

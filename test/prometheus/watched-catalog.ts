@@ -11,7 +11,26 @@ import type { RenderedObject } from '../helpers/shipped-catalog';
 /** A service of automatic environments that the catalog has people sync. */
 export const handedToPeople = 'user-service';
 
-/** The shipped catalog, rendered, with what a catalog may say besides and Prometheus sees: a service that people sync. */
+const tried = 'rollout: { strategy: canary, steps: [{ setWeight: 20 }, { pause: {} }], analysis: true }\n';
+
+const greeter = `team: identity-team
+system: users
+framework: grpc
+ports:
+  - { name: http, containerPort: 8080, port: 80 }
+  - { name: grpc, containerPort: 50051, protocol: grpc }
+probes:
+  liveness: { protocol: grpc, port: grpc }
+  readiness: { protocol: grpc, port: grpc }
+`;
+
+/** Services of gRPC of which a version is tried in staging that nobody calls: one in the mesh, and one outside of it. */
+export const uncalled = ['user-service', 'greeter'] as const;
+
+/**
+ * The shipped catalog, rendered, with what a catalog may say besides and Prometheus sees: a service that people sync, and versions
+ * of services of gRPC that are tried.
+ */
 export function watchedCatalog(): { readonly catalog: Catalog; readonly objects: ReadonlyMap<string, RenderedObject> } {
   const texts = new Map(
     readdirSync(shippedCatalog, { recursive: true, encoding: 'utf8' })
@@ -20,6 +39,11 @@ export function watchedCatalog(): { readonly catalog: Catalog; readonly objects:
   );
   const path = `services/${handedToPeople}/service.yaml`;
   texts.set(path, `${texts.get(path)}autoSync: false\n`);
+  const [meshed, unmeshed] = uncalled;
+  const overlay = `services/${meshed}/staging.yaml`;
+  texts.set(overlay, `${texts.get(overlay)}${tried}`);
+  texts.set(`services/${unmeshed}/service.yaml`, greeter);
+  texts.set(`services/${unmeshed}/staging.yaml`, `release: { version: v1.0.0 }\n${tried}`);
   const { catalog } = loadCatalog(textsSource('catalog', texts));
   return { catalog, objects: objectsOf(renderedTexts(catalog)) };
 }

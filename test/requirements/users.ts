@@ -1,10 +1,13 @@
 import { expect } from 'expect';
 
-import { app, containerOf, inFile, noFile, overlay, peersOf, podOf, variablesOf } from './row';
+import { decideInMesh } from '../helpers/mesh-decision';
+import type { RenderedObject } from '../helpers/shipped-catalog';
+import { app, containerOf, inFile, inTree, noFile, overlay, peersOf, podOf, variablesOf } from './row';
 import type { Requirement } from './row';
 
 const users = (environment: string, file: string) => overlay('user-service', environment, file);
 const environments = ['dev', 'staging', 'prod'] as const;
+const grpcCalls = ['/grpc.health.v1.Health/Check', '/user.UserService/GetUser'];
 
 /** grpc-user-service-workflow.md */
 export const userService: readonly Requirement[] = [
@@ -243,6 +246,7 @@ export const userService: readonly Requirement[] = [
     id: 'R3-13',
     what: 'only who is declared may call: by certificate in the mesh, by network outside it',
     corrected: ['E-69'],
+    otherwise: ['networks-where-there-is-no-certificate.md'],
     claims: [
       ...['server-grpc', 'server-http'].map((file) =>
         inFile(users('prod', file), (o) => o['spec'].accessPolicy, 'deny'),
@@ -256,13 +260,22 @@ export const userService: readonly Requirement[] = [
       inFile(users('prod', 'mesh-tls-authentication'), (o) => o['spec'].identityRefs, [
         { kind: 'ServiceAccount', name: 'blog-backend', namespace: 'prod' },
       ]),
-      inFile(
-        users('prod', 'authorization-policy-grpc.callers'),
-        (o) => o['spec'].requiredAuthenticationRefs[0].kind,
-        'MeshTLSAuthentication',
-      ),
+      ...environments.flatMap((environment) => [
+        inTree(
+          `policies of the gRPC port of user-service in ${environment}`,
+          (objects) => policiesOf(objects, `user-service-${environment}`, 'user-service.grpc'),
+          ['MeshTLSAuthentication user-service'],
+        ),
+        // Without a certificate nobody gets an answer but to the probe of the kubelet.
+        inTree(
+          `what a pod of the cluster gets from the gRPC port of user-service in ${environment}`,
+          (objects) => askedByPod(objects, `user-service-${environment}`),
+          { 'without a certificate': ['/grpc.health.v1.Health/Check'], 'as blog-backend': grpcCalls },
+        ),
+      ]),
       inFile(users('prod', 'deployment'), (o) => podOf(o).automountServiceAccountToken, false),
     ],
+    provedBy: ['test/render/mesh-identity.test.ts'],
   },
   {
     id: 'R3-14',
@@ -361,4 +374,29 @@ function panelsOf(object: { readonly [field: string]: unknown }): readonly strin
   const [json] = typeof data === 'object' && data !== null ? Object.values(data) : [];
   const { panels }: { panels: readonly { readonly type: string; readonly title: string }[] } = JSON.parse(String(json));
   return panels.filter(({ type }) => type !== 'row').map(({ title }) => title);
+}
+
+/** How callers may show who they are to a Server, by every policy of it. */
+function policiesOf(objects: readonly RenderedObject[], namespace: string, server: string): readonly string[] {
+  return objects
+    .filter(({ kind, metadata }) => kind === 'AuthorizationPolicy' && metadata.namespace === namespace)
+    .filter((policy) => policy['spec'].targetRef.kind === 'Server' && policy['spec'].targetRef.name === server)
+    .flatMap((policy) => policy['spec'].requiredAuthenticationRefs)
+    .map(({ kind, name }: { readonly kind: string; readonly name: string }) => `${kind} ${name}`);
+}
+
+function askedByPod(objects: readonly RenderedObject[], namespace: string) {
+  const workload = objects.find(
+    ({ kind, metadata }) =>
+      kind === 'Deployment' && metadata.namespace === namespace && metadata.name === 'user-service',
+  );
+  if (workload === undefined) return 'there is no Deployment';
+  const { metadata, spec } = workload['spec'].template;
+  const pod = { namespace, labels: metadata.labels, spec };
+  const answered = (caller: { readonly identity?: string }) =>
+    grpcCalls.filter(
+      (path) => decideInMesh(objects, pod, 50051, { from: '10.1.2.3', method: 'POST', path, ...caller }).isLetIn,
+    );
+  const identity = `${namespace.replace('user-service-', '')}/blog-backend`;
+  return { 'without a certificate': answered({}), 'as blog-backend': answered({ identity }) };
 }

@@ -11,7 +11,7 @@ import { exporterOf, plainJob, scrapeJobs } from '../scrape-config';
 import type { ScrapeJob } from '../scrape-config';
 import { simulatedApplications } from '../simulated-applications';
 import { simulatedPods, triedHash } from '../simulated-pods';
-import { handedToPeople, watchedCatalog } from '../watched-catalog';
+import { handedToPeople, uncalled, watchedCatalog } from '../watched-catalog';
 import { watchedPlatform } from '../watched-platform';
 import type { WatchedPlatform } from '../watched-platform';
 
@@ -174,7 +174,9 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
     expect(
       targets.flatMap(({ discoveredLabels }) => {
         const target = byExporter.get(discoveredLabels['__param_target'] ?? '');
-        return target === undefined ? [] : closedBy(target, objects, who).map((why) => `${exporterOf(target)}: ${why}`);
+        if (target === undefined) return [];
+        const path = discoveredLabels['__metrics_path__'] ?? '';
+        return closedBy(target, objects, { ...who, path }).map((why) => `${exporterOf(target)}: ${why}`);
       }),
     ).toEqual([]);
   });
@@ -198,6 +200,21 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
     // Nobody has called a version that is not there: no number, so neither success nor failure.
     expect(await measured('5555555555', 'apm-preview')).toBeNaN();
   });
+
+  test.each(uncalled)(
+    'R2-10: a version of %s that only the kubelet asks, by gRPC, has proved nothing',
+    async (service) => {
+      const template = ofKind('AnalysisTemplate').find(({ metadata }) => metadata.name === `${service}-success-rate`);
+      const query: string = template?.['spec'].metrics[0].provider.prometheus.query;
+      const measured = async (hash: string) => {
+        const filled = query.replaceAll('{{args.service-name}}', service).replaceAll('{{args.pod-hash}}', hash);
+        return Number((await prometheus.query(inTestTime(filled)))[0]?.value[1]);
+      };
+
+      expect(await measured('7d4b9c6f5d')).toBe(1);
+      expect(await measured(triedHash)).toBeNaN();
+    },
+  );
 
   test('when all is well, no alert has a result', async () => {
     const firing = async () => namesOf(await answers(alerts), (samples) => samples.length > 0);
