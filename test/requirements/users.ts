@@ -385,7 +385,9 @@ function policiesOf(objects: readonly RenderedObject[], namespace: string, serve
     .map(({ kind, name }: { readonly kind: string; readonly name: string }) => `${kind} ${name}`);
 }
 
-function askedByPod(objects: readonly RenderedObject[], namespace: string) {
+function askedByPod(tree: readonly RenderedObject[], namespace: string) {
+  // A kustomization has no name.
+  const objects = tree.filter(({ kind }) => kind !== 'Kustomization');
   const workload = objects.find(
     ({ kind, metadata }) =>
       kind === 'Deployment' && metadata.namespace === namespace && metadata.name === 'user-service',
