@@ -21,7 +21,11 @@ export const claimsFile = 'test/requirements/requirements.test.ts';
 
 /** What proves rows in a file of tests: the titles that begin with ids, in their order. @param file relative to the repository */
 export function proofsIn(file: string): readonly Proof[] {
-  const text = readFileSync(join(repository, file), 'utf8');
+  return proofsInText(readFileSync(join(repository, file), 'utf8'), file);
+}
+
+/** What proves rows in a text, which is a file of tests or a part of it. */
+export function proofsInText(text: string, file: string): readonly Proof[] {
   const titles = [...text.matchAll(/(['"`])((?:R\d-\d\d, )*R\d-\d\d): ((?:\\.|(?!\1)[^\\])*)\1/g)];
   return titles.map(([, , ids = '', title = '']) => ({
     file,

@@ -33,7 +33,8 @@ export function requirementsPage(): Promise<string> {
       ),
     ]),
     '## Runs on record',
-    'When the tests of these files that name rows have last passed, the oldest of them, and what runs them again.',
+    'When the tests of these files that name rows have last passed, and of which commit, the oldest of them, and what runs them again. ' +
+      'Without a commit it is one of which nobody has kept it.',
     table(['file', 'passed on', 'command'], runsOf(record)),
   ];
   return format(parts.join('\n\n'), { parser: 'markdown', plugins: [markdown], printWidth: 120 });
@@ -45,12 +46,16 @@ const verdicts = [
   '- **not shown**: a part of its proofs has passed, and these files have a test of it of which no passed run is on record.',
 ].join('\n');
 
-const where =
+const where = [
   'A test of `npm test` or `npm run test:slow` is run with each commit: [.ci/run](../../.ci/run) gives the results to `npm run rows`, ' +
-  'which prints this table of that run, and fails where such a test of a row has failed, was skipped or is not there. Tests of suites that ' +
-  'start real programs are run there as far as programs and time allow, and one that fails makes its row fail, too. When they were not run, it counts whether they are on ' +
-  '[record](#runs-on-record): `npm run rows -- --record RESULTS` keeps the date of what has passed, and drops what has failed, in results ' +
-  'of `jest --json --outputFile=RESULTS`. A title that was changed has not passed yet.';
+    'which prints this table of that run, and fails where such a test of a row has failed, was skipped or is not there. This page is written ' +
+    'without running them: of such a test it says nothing, and counts it as passed.',
+  'Tests that start real programs are run there as far as programs and time allow, and one that fails makes its row fail, too. Of one that ' +
+    'was not run it counts whether it is [on record](#runs-on-record): somebody has run it, and `npm run rows -- --record RESULTS` has kept the ' +
+    'day and the commit with what had passed, and dropped what had failed, in results of `jest --json --outputFile=RESULTS`. A title that was ' +
+    'changed has not passed yet. A record says of its commit that the test passed, and of no later one: what CI cannot run, it does not ' +
+    'renew, so that a row may read "works" by a run of long ago. The day is there to be looked at.',
+].join('\n\n');
 
 function rowOf(row: Requirement, record: Record): readonly string[] {
   const { id, what, claims = [], provedBy = [] } = row;
@@ -73,9 +78,9 @@ function verdictCell({ works, missing, otherwise }: Verdict): string {
 }
 
 function runsOf(record: Record): readonly (readonly string[])[] {
-  return Object.entries(record).map(([file, dateByTitle]) => [
+  return Object.entries(record).map(([file, passedByTitle]) => [
     `[${nameOf(file)}](../../${file})`,
-    Object.values(dateByTitle).sort()[0] ?? '',
+    Object.values(passedByTitle).sort()[0] ?? '',
     codeCell(commandOf(file)),
   ]);
 }

@@ -1,7 +1,9 @@
 // Holds the rows of the five documents against results of jest (`--json --outputFile=FILE`): `npm run rows -- FILE...` prints the table
 // of rows with what proves each and its verdict, and fails where one fails; `--record` only keeps what has passed
-// of the suites that not every run has.
-import { everyProof, proofsOf } from './proofs';
+// of the suites that not every run has, with the day and the commit.
+import { execFileSync } from 'node:child_process';
+
+import { everyProof, proofsOf, repository } from './proofs';
 import type { Proof } from './proofs';
 import { commandOf, isOnRecord, passedOn, readRecord, recordAfter, writeRecord } from './record';
 import type { Record } from './record';
@@ -15,9 +17,9 @@ function main(typed: readonly string[]): number {
   const runs = typed.filter((word) => word !== '--record').map(readResults);
   if (typed.includes('--record')) {
     const proofs = everyProof();
-    const today = new Date().toISOString().slice(0, 10);
+    const now = `${new Date().toISOString().slice(0, 10)} ${commit()}`;
     // One run after the other: a run of one test of a file skips the others.
-    const kept = runs.reduce((before, results) => recordAfter(before, proofs, results, today), readRecord());
+    const kept = runs.reduce((before, results) => recordAfter(before, proofs, results, now), readRecord());
     writeRecord(kept);
     process.stdout.write(`${Object.values(kept).flatMap(Object.keys).length} tests are on record\n`);
     return 0;
@@ -43,6 +45,12 @@ function main(typed: readonly string[]): number {
   return failing.length === 0 ? 0 : 1;
 }
 
+/** The commit whose work tree was tested. */
+function commit(): string {
+  const words = ['describe', '--always', '--exclude=*', '--abbrev=12', '--dirty'];
+  return execFileSync('git', words, { cwd: repository, encoding: 'utf8' }).trim();
+}
+
 function wordsOf(verdict: Verdict): string {
   const pages = verdict.otherwise.map((page) => `built otherwise: docs/decisions/${page}`);
   const missing = verdict.fails ? 'FAILS' : 'not shown';
@@ -51,7 +59,7 @@ function wordsOf(verdict: Verdict): string {
 
 function lineOf(proof: Proof, results: readonly Result[], record: Record): string {
   const outcome = outcomeOf(proof, results);
-  const date = isOnRecord(proof.file) ? passedOn(proof, record) : undefined;
+  const date = isOnRecord(proof) ? passedOn(proof, record) : undefined;
   const past = outcome === 'passed' || date === undefined ? '' : `, passed on ${date}`;
   return `${outcome}${past}  ${proof.file}: ${proof.title}`;
 }

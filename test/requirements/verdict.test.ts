@@ -5,7 +5,7 @@ import { packageRoot } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 import { claimsFile } from './proofs';
 import type { Proof } from './proofs';
-import { commandOf, recordAfter } from './record';
+import { commandOf, isOnRecord, recordAfter } from './record';
 import { isCaseOf, outcomeOf, readResults } from './results';
 import type { Result } from './results';
 import type { Requirement } from './row';
@@ -122,17 +122,17 @@ describe('a test of a suite that not every run has', () => {
   });
 
   test.each([
-    ['passed', '2026-12-01'],
+    ['passed', '2026-12-01 0d5639fabcde'],
     ['pending', '2026-11-30'],
     ['failed', undefined],
   ])('that is %s is on record with %s', (status, expected) => {
-    const after = recordAfter(record, [ofStory], [result(story, 'S9-01: it runs', status)], '2026-12-01');
+    const after = recordAfter(record, [ofStory], [result(story, 'S9-01: it runs', status)], '2026-12-01 0d5639fabcde');
 
     expect(after[story]?.['S9-01: it runs']).toBe(expected);
   });
 
   test('is not on record any more when nobody writes its title', () => {
-    expect(recordAfter(record, [], [], '2026-12-01')).toEqual({});
+    expect(recordAfter(record, [], [], '2026-12-01 0d5639fabcde')).toEqual({});
   });
 
   test('is run again by the command of its suite', () => {
@@ -145,6 +145,24 @@ describe('a test of a suite that not every run has', () => {
       'npm test -- test/a.test.ts',
     ]);
   });
+});
+
+test.each([
+  ['test/stacks/values/argo-cd.test.ts', 'R2-20: what was read from Git is kept for a day', false],
+  [
+    'test/stacks/values/argo-cd.test.ts',
+    'R1-14, R2-18: has limits for every container, and none that the restricted standard refuses',
+    true,
+  ],
+  [
+    'test/stacks/backup-script.test.ts',
+    'R2-23: an export is uploaded under its time, and those that are too old are deleted',
+    false,
+  ],
+  ['test/stacks/argocd/argocd-cm.test.ts', 'R2-14: an Application that %s', true],
+  ['test/prometheus/suite/queries.test.ts', 'a title of a suite', true],
+])('in %s, the last run of "%s" is on record: %s', (file, title, expected) => {
+  expect(isOnRecord({ file, title, ids: [] })).toBe(expected);
 });
 
 test('results of jest are read with the titles of the groups; a file that did not load is an error', () => {
