@@ -10,6 +10,11 @@ import { describeOnCluster } from './on-cluster';
 
 /** 300 take a quarter of an hour on two busy cores. */
 const services = Number(process.env['SERVICES'] ?? 300);
+/** "Hundreds of services", says the document: fewer prove nothing of it, and a run of them does not count for its row. */
+const title =
+  services >= 200
+    ? 'R0-34: all are Synced and Healthy, and a commit to one of them is, too'
+    : 'all of less than 200 are Synced and Healthy, and a commit to one of them is, too';
 
 // It prints how long it takes and asserts nothing about it: that depends on the machine.
 describeOnCluster(
@@ -18,7 +23,7 @@ describeOnCluster(
   { argocd: true, git: true, nodes: 40, reconciliationSeconds: 3600 },
   (cluster) => {
     test(
-      'R0-34: all are Synced and Healthy, and a commit to one of them is, too',
+      title,
       async () => {
         const catalog = temporaryFolder();
         generateCatalog(catalog, services);

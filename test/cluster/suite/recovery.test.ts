@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 
 import { synthesize } from '../../../src/render/synthesize';
@@ -9,22 +9,10 @@ import { refOf } from '../harness/kube-client';
 import { onThisMachine } from '../harness/on-this-machine';
 import { until } from '../harness/until';
 import { Delivery } from './delivery';
+import { client, nine, theGameIn } from './game-catalog';
 import { describeOnOwnCluster } from './on-own-cluster';
 import { runCommand } from './page-commands';
 import { removeNamespaces } from './remove-namespaces';
-
-const client = 'client';
-const nine = [
-  'asset-service',
-  'auth-service',
-  'chat-service',
-  'graphics-gateway',
-  'persistence-service',
-  'physics-service',
-  'script-executor',
-  'text-gateway',
-  'world-state',
-];
 
 /** "A few minutes", says the document that asks for it: with the start of Argo CD, which is the platform's. */
 const recoveryMinutes = 10;
@@ -38,6 +26,8 @@ describeOnOwnCluster(
   { argocd: true, git: true, reconciliationSeconds: 60 },
   (cluster) => {
     let delivery: Delivery;
+    /** How long they took to come back; not known before they are. */
+    let minutes = Number.NaN;
     beforeAll(
       async () => {
         delivery = await Delivery.begin(cluster(), theGameIn('dev'));
@@ -58,7 +48,7 @@ describeOnOwnCluster(
       await expect(delivery.settle(() => true, { atLeast: applicationCount })).resolves.toHaveLength(applicationCount);
     });
 
-    test('R1-01, R2-24, R4-14: Git and one command bring the nine services back, with the same images, in ten minutes', async () => {
+    test('R1-01: Git and one command bring the nine services back, with the same images', async () => {
       const before = imagesOf(await podsOf('dev'));
       await loseEverything();
       const began = Date.now();
@@ -67,13 +57,19 @@ describeOnOwnCluster(
       execFileSync('git', ['clone', '--quiet', delivery.repository.url, clone]);
       await runCommand(cluster(), `kubectl apply -k ${join(clone, 'argocd', 'dev', 'bootstrap')}`);
       await delivery.settle(() => true, { atLeast: applicationCount, seconds: recoveryMinutes * 60 });
-      const minutes = (Date.now() - began) / 60_000;
+      minutes = (Date.now() - began) / 60_000;
 
-      process.stdout.write(`\nten services came back in ${minutes.toFixed(1)} minutes\n`);
+      process.stdout.write(
+        `\nten services came back in ${minutes.toFixed(1)} minutes, while ${loadavg()[0]?.toFixed(1)} programs waited for ${availableParallelism()} cores\n`,
+      );
       const pods = await podsOf('dev');
       expect(imagesOf(pods)).toEqual(before);
       expect(pods.every(({ isReady }) => isReady)).toBe(true);
-      expect(minutes).toBeLessThan(onThisMachine(recoveryMinutes));
+    });
+
+    // By the clock, whatever else the machine does.
+    test('R4-14: they were back within ten minutes', () => {
+      expect(minutes).toBeLessThan(recoveryMinutes);
     });
 
     test('R4-19: "kubectl apply -k" of an overlay is enough: its pods are ready, and its Service leads to port 8080 of them', async () => {
@@ -143,18 +139,4 @@ interface PodSeen {
 
 function imagesOf(pods: readonly PodSeen[]): readonly string[] {
   return pods.map(({ image }) => image).sort();
-}
-
-/** The shipped catalog with the game in one environment, and nothing else. */
-function theGameIn(environment: string): string {
-  const catalog = join(temporaryFolder(), 'catalog');
-  cpSync(shippedCatalog, catalog, { recursive: true });
-  const others = readdirSync(join(catalog, 'environments')).filter((file) => file !== `${environment}.yaml`);
-  for (const file of others) rmSync(join(catalog, 'environments', file));
-  for (const service of readdirSync(join(catalog, 'services'))) {
-    const folder = join(catalog, 'services', service);
-    if (![...nine, client].includes(service)) rmSync(folder, { recursive: true });
-    else for (const file of others) rmSync(join(folder, file), { force: true });
-  }
-  return catalog;
 }
