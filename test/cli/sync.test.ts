@@ -56,7 +56,7 @@ afterEach(() => {
   argocd.close();
 });
 
-test('what waits is said, and nothing is started', async () => {
+test('R1-10: what waits is said, and nothing is started', async () => {
   const { stdout, exitCode } = await sync('production', '--dry-run');
 
   expect(stdout).toBe(`! baseline-prod waits
@@ -73,7 +73,7 @@ test('what waits is said, and nothing is started', async () => {
   expect(exitCode).toBe(0);
 });
 
-test('namespaces are synced first, then services by their waves', async () => {
+test('R1-09, R1-10, R4-11: namespaces are synced first, then services by their waves, and how each ends is said', async () => {
   const { stdout, exitCode } = await sync('prod');
 
   expect(calls).toEqual(['baseline-prod {"prune":false}', 'queue-prod {"prune":false}', 'web-prod {"prune":false}']);

@@ -88,7 +88,11 @@ export const apmStack: readonly Requirement[] = [
       inFile(apm('prod', 'prometheus-rule'), (o) => o['spec'].groups[0].rules.length > 0, true),
       inFile(app('dev', 'apm'), (o) => o['spec'].syncPolicy.automated.selfHeal, true),
     ],
-    provedBy: ['test/prometheus/suite/queries.test.ts'],
+    provedBy: [
+      'test/prometheus/suite/queries.test.ts',
+      'test/stacks/monitoring/queries.test.ts',
+      'test/stacks/monitoring/promtool.slow.test.ts',
+    ],
   },
   {
     id: 'R2-06',
@@ -271,6 +275,7 @@ export const apmStack: readonly Requirement[] = [
     id: 'R2-19',
     what: 'two replicas of each part of Argo CD',
     corrected: ['E-45'],
+    otherwise: ['one-controller-of-argo-cd.md'],
     provedBy: ['test/stacks/values/argo-cd.test.ts', 'test/stacks/components/argo-cd.test.ts'],
   },
   {
@@ -289,13 +294,17 @@ export const apmStack: readonly Requirement[] = [
       ]),
       inFile(apm('prod', 'network-policy'), (o) => peersOf(o, 'from'), ['monitoring/*:8080']),
     ],
-    provedBy: ['test/prometheus/suite/queries.test.ts'],
+    provedBy: ['test/prometheus/suite/queries.test.ts', 'test/stacks/monitoring/queries.test.ts'],
   },
   {
     id: 'R2-22',
     what: 'an alert when a sync fails',
     corrected: ['E-48'],
-    provedBy: ['test/prometheus/suite/queries.test.ts'],
+    provedBy: [
+      'test/stacks/monitoring/queries.test.ts',
+      'test/stacks/monitoring/promtool.slow.test.ts',
+      'test/prometheus/suite/queries.test.ts',
+    ],
   },
   {
     id: 'R2-23',
@@ -313,7 +322,7 @@ export const apmStack: readonly Requirement[] = [
     ],
     provedBy: ['test/stacks/components/parts.test.ts', 'test/stacks/backup-script.test.ts'],
   },
-  { id: 'R2-24', what: 'Argo CD is restored after a disaster', provedBy: ['test/cluster/suite/recovery.test.ts'] },
+  { id: 'R2-24', what: 'Argo CD is restored after a disaster', provedBy: ['test/cluster/suite/restored.test.ts'] },
   {
     id: 'R2-25',
     what: 'ten good practices, among them tests and runbooks',

@@ -123,11 +123,20 @@ export const blog: readonly Requirement[] = [
     ),
     provedBy: ['test/changes/verbs/promote.test.ts', 'test/scaffold/bump.slow.test.ts'],
   },
-  { id: 'R1-09', what: 'somebody sees how a release goes', provedBy: ['test/cli/play/play.slow.test.ts'] },
+  {
+    id: 'R1-09',
+    what: 'somebody sees how a release goes',
+    provedBy: ['test/cli/play/play.slow.test.ts', 'test/cli/sync.test.ts'],
+  },
   {
     id: 'R1-10',
     what: 'promotion by review, a release tag, and a look at the difference before production',
-    provedBy: ['test/delivery/release-tags.test.ts', 'test/delivery/delivery.test.ts'],
+    provedBy: [
+      'test/delivery/release-tags.test.ts',
+      'test/delivery/delivery.test.ts',
+      'test/cli/commands/diff.test.ts',
+      'test/cli/sync.test.ts',
+    ],
   },
   {
     id: 'R1-11',
@@ -138,6 +147,7 @@ export const blog: readonly Requirement[] = [
     id: 'R1-12',
     what: 'three ways back; ours is a commit that restores what ran',
     corrected: ['E-30', 'E-33', 'E-34', 'E-37'],
+    otherwise: ['one-way-back.md'],
     provedBy: [
       'test/cluster/suite/story.test.ts',
       'test/changes/verbs/rollback.test.ts',

@@ -124,6 +124,7 @@ export const game: readonly Requirement[] = [
     claims: nine.map((service) =>
       inFile(overlay(service, 'dev', 'config-map-config'), (o) => o['data'], { SERVICE_NAME: service }),
     ),
+    provedBy: ['test/render/nine-services.test.ts'],
   },
   {
     id: 'R4-11',
@@ -132,7 +133,12 @@ export const game: readonly Requirement[] = [
     claims: nine.map((service) =>
       inFile(workload(service), (o) => containerOf(o).image, expect.stringContaining(`ghcr.io/your-org/${service}:`)),
     ),
-    provedBy: ['test/changes/verbs/hold.test.ts', 'test/model/auto-sync.test.ts'],
+    provedBy: [
+      'test/render/nine-services.test.ts',
+      'test/changes/verbs/hold.test.ts',
+      'test/model/auto-sync.test.ts',
+      'test/cli/sync.test.ts',
+    ],
   },
   {
     id: 'R4-12',
@@ -245,6 +251,7 @@ export const game: readonly Requirement[] = [
       'test/cluster/suite/argo-cd.test.ts',
       'test/cluster/suite/autoscaling.test.ts',
       'test/cluster/suite/recovery.test.ts',
+      'test/render/nine-services.test.ts',
     ],
   },
   {

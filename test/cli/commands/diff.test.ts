@@ -45,7 +45,7 @@ function diffAlone(workingDirectory: string, ...words: string[]): Run {
   return runSlipway(['diff', ...words], { workingDirectory });
 }
 
-test('a change of the catalog is shown before it is rendered, and the stale tree is mentioned', () => {
+test('R1-10: a change of the catalog is shown before it is rendered, and the stale tree is mentioned', () => {
   const workingDirectory = aRepository();
   writeFileSync(join(workingDirectory, overlay), replicas(5));
 

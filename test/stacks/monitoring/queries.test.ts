@@ -115,6 +115,52 @@ test('each alert says what it means and what to look at first, and goes to the o
   }
 });
 
+test('R2-22: a sync that failed is an alert at once: a warning, which names the Application', () => {
+  const failed = alerts.find(({ alert }) => alert === 'ArgoCdSyncFailed');
+
+  expect([failed?.for, failed?.labels?.['severity']]).toEqual(['0m', 'warning']);
+  expect(failed?.annotations?.['summary']).toBe('{{ $labels.name }} could not be synced, and is not tried again');
+});
+
+test('R2-05: drift is an alert, where Argo CD should have undone it and where a person should', () => {
+  const shown = ['ArgoCdOutOfSync', 'ArgoCdNotSynced'].map((name) => {
+    const { for: lasting, labels, annotations } = alerts.find(({ alert }) => alert === name) ?? {};
+    return [name, lasting, labels?.['severity'], annotations?.['summary']];
+  });
+
+  expect(shown).toEqual([
+    ['ArgoCdOutOfSync', '30m', 'warning', '{{ $labels.name }} differs from Git, and does not mend itself'],
+    [
+      'ArgoCdNotSynced',
+      '4h',
+      'warning',
+      '{{ $labels.name }} has differed from Git for hours, and nobody has synced it',
+    ],
+  ]);
+});
+
+test('R2-21: every part of Argo CD is read every 30 s, at /metrics', () => {
+  const ofArgoCd = monitors.filter(({ metadata }) => metadata?.name?.startsWith('argocd-') === true);
+  const endpoints = ofArgoCd.flatMap(({ spec }) => ('endpoints' in spec ? (spec.endpoints ?? []) : []));
+
+  // Those of the chart: four that are always there, Redis in its two forms, and who signs people in.
+  expect(ofArgoCd.map(({ metadata }) => metadata?.name)).toEqual([
+    'argocd-application-controller',
+    'argocd-applicationset-controller',
+    'argocd-dex-server',
+    'argocd-notifications-controller',
+    'argocd-redis',
+    'argocd-redis-ha',
+    'argocd-redis-ha-haproxy',
+    'argocd-repo-server',
+    'argocd-server',
+  ]);
+  // Prometheus asks for /metrics where a monitor says no path.
+  expect(endpoints.map(({ interval, path = '/metrics' }) => [interval, path])).toEqual(
+    Array.from({ length: ofArgoCd.length }, () => ['30s', '/metrics']),
+  );
+});
+
 test('nobody misses what is not installed', () => {
   const installed = platformObjects(catalog, onlyArgoCd);
 

@@ -39,7 +39,14 @@ const ingress = argoCdValues({
   hasMetrics: true,
 });
 
-test('R2-18, R2-19: the controller has what the platform promises, and there is one', () => {
+test('R2-19: where it is highly available, what people and webhooks ask has two pods; the controller is one', () => {
+  const { server, repoServer, applicationSet, controller } = everything;
+
+  expect([server, repoServer, applicationSet].map(({ replicas }) => replicas)).toEqual([2, 2, 2]);
+  expect(controller).not.toHaveProperty('replicas');
+});
+
+test('R2-18: the controller has what the platform promises', () => {
   expect(plain.controller).toEqual({
     resources: { requests: { cpu: '500m', memory: '1Gi' }, limits: { cpu: '2000m', memory: '4Gi' } },
     metrics: { enabled: false },
