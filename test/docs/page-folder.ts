@@ -118,7 +118,7 @@ export class PageFolder {
       if (!existsSync(path)) symlinkSync(target, path);
     };
     link(packageRoot, join(modules, 'slipway'));
-    for (const name of ['cdk8s', 'constructs', '@types'])
+    for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', '@types'])
       link(join(packageRoot, 'node_modules', name), join(modules, name));
     writeFileSync(join(this.directory, name), text);
   }
