@@ -54,7 +54,7 @@ export async function withDelivery<Result>(
   const address = remote ?? own.remote;
   if (address === undefined)
     throw new Refusal(
-      `the Git repository around "${place.catalog}" has no remote "origin"; add one, or name one with --remote`,
+      `the Git repository around "${place.catalog}" has no remote "origin", and what is asked for is judged by the branch there, also with --edit; add one (git remote add origin URL), name one with --remote, or make one of what is committed here: git clone --bare . ../gitops.git`,
       'usage',
     );
   const { catalog } = loadCatalog(folderSource(place.catalog));
