@@ -133,7 +133,8 @@ describeOnOwnCluster(
       await delivery.push('What somebody has beside the catalog');
       await client.apply(
         KubeObject.parse({
-          ...applicationByHand,
+          apiVersion: applicationByHand.apiVersion,
+          kind: applicationByHand.kind,
           metadata: { name: byHand, namespace: argocdNamespace },
           spec: {
             project: 'default',
