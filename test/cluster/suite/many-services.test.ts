@@ -23,6 +23,7 @@ describeOnCluster(
   { argocd: true, git: true, nodes: 40, reconciliationSeconds: 3600 },
   (cluster) => {
     test(
+      // oxlint-disable-next-line jest/valid-title -- It depends on how many there are.
       title,
       async () => {
         const catalog = temporaryFolder();
