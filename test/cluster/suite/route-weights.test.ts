@@ -104,7 +104,17 @@ describeOnCluster('weights of routes divide the requests to a canary', options, 
     await cluster().client.patch(ref, { status }, 'status');
   }
 
-  const promote = (service: string): Promise<void> => patchStatus(service, { pauseConditions: null });
+  /** As a person does who looks whether it went on: the controller may write its status over the word, which is said again then. */
+  async function promote(service: string): Promise<void> {
+    const { step } = await look(cluster().client, 'dev', service);
+    const isOn = async (): Promise<true | string> => {
+      const now = await look(cluster().client, 'dev', service);
+      if (now.step !== step || now.phase !== 'Paused') return true;
+      await patchStatus(service, { pauseConditions: null });
+      return JSON.stringify(now);
+    };
+    await until(`${service} to go on`, isOn, 180, 5000);
+  }
 
   /** Compares again, from nothing, and says what Argo CD finds. */
   async function compared(service: string): Promise<string> {

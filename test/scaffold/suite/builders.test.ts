@@ -79,7 +79,8 @@ describeWith('cargo-chef', (chef) => {
     const kitchen = temporaryFolder();
     write(kitchen, 'recipe.json', recipeOf(folder));
     const target = join(cacheFolder, 'cargo-chef-target');
-    const variables = { CARGO_TARGET_DIR: target };
+    // "cargo chef" gives it to the program, which is called by its path here.
+    const variables = { CARGO_TARGET_DIR: target, CARGO: 'cargo' };
 
     expect(
       complaintsOf('nice', ['-n', '19', chef, 'chef', 'cook', '--recipe-path', 'recipe.json'], kitchen, variables),
