@@ -88,9 +88,15 @@ hotfix:
 /** The block of `gates`, and the freezes above it. */
 function shippedGates(): string {
   const text = readFileSync(join(__dirname, '..', '..', 'catalog', 'environments', 'prod.yaml'), 'utf8');
-  const block = /^freezes:\n[^]*?^gates:\n(?: .*\n)*/m.exec(text)?.[0];
-  if (block === undefined) throw new Error('catalog/environments/prod.yaml has no freezes with gates below');
-  return block.trimEnd();
+  const lines = text.split('\n');
+  const [from, gates] = ['freezes:', 'gates:'].map((key) => lines.indexOf(key));
+  if (from === undefined || gates === undefined || from < 0 || gates < from)
+    throw new Error('catalog/environments/prod.yaml has no freezes with gates below');
+  const end = lines.findIndex((line, index) => index > gates && !line.startsWith(' '));
+  return lines
+    .slice(from, end < 0 ? undefined : end)
+    .join('\n')
+    .trimEnd();
 }
 
 function keysOf(kind: EffectKind): string {

@@ -53,5 +53,5 @@ function questionsOf(resolved: Resolved): readonly Question[] {
 
 /** What a route matches of it. */
 function withoutQuery(path = '/'): string {
-  return path.replace(/\?.*$/, '');
+  return path.split('?', 1)[0] ?? '';
 }

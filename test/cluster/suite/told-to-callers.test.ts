@@ -196,7 +196,7 @@ describeOnOwnCluster(
     });
 
     test('a route of a Service that is not there is not accepted', async () => {
-      const route = own.find(({ metadata }) => metadata.name === 'usual.http');
+      const route = own.find((object) => isRoute(object) && object.metadata.name === 'usual.http');
       if (route === undefined) throw new Error('"usual" has no route');
       const astray = { ...route, metadata: { name: 'astray', namespace: 'nowhere' } };
       await applyAll(cluster().client, [astray]);

@@ -8,8 +8,8 @@ import type { KubeClient, KubeObject } from '../../harness/kube-client';
 import { until } from '../../harness/until';
 import { renderedFiles } from '../rendered-files';
 
-/** Kinds that say how a service is called. */
-const kinds = ['Service', 'HTTPRoute', 'GRPCRoute'];
+/** Kinds that say how a service is called, and at which of its ports, parents before routes. */
+const kinds = ['Service', 'Server', 'HTTPRoute', 'GRPCRoute'];
 
 const Status = z.looseObject({
   status: z
@@ -26,7 +26,7 @@ const Status = z.looseObject({
     .default({ parents: [] }),
 });
 
-/** What a catalog says of calls of its services: Services and routes. @param folder of the catalog */
+/** What a catalog says of calls of its services: Services, Servers and routes. @param folder of the catalog */
 export function meshObjects(folder: string): readonly KubeObject[] {
   const texts = renderedTexts(loadCatalog(folderSource(folder)).catalog);
   return renderedFiles(texts)
@@ -34,7 +34,7 @@ export function meshObjects(folder: string): readonly KubeObject[] {
     .filter(({ kind }) => kinds.includes(kind));
 }
 
-/** Applies objects and their namespaces, Services before routes. */
+/** Applies objects and their namespaces, parents before routes. */
 export async function applyAll(client: KubeClient, objects: readonly KubeObject[]): Promise<void> {
   for (const name of new Set(objects.map(({ metadata }) => metadata.namespace ?? 'default')))
     await client.apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
@@ -43,7 +43,7 @@ export async function applyAll(client: KubeClient, objects: readonly KubeObject[
   }
 }
 
-/** What Linkerd says of a route of a Service, once it has said something: "True Accepted". */
+/** What Linkerd says of a route, once it has said something: "True Accepted". */
 export async function acceptance(client: KubeClient, route: KubeObject): Promise<string> {
   const { said } = await until(`Linkerd to say whether it accepts ${shown(refOf(route))}`, async () => {
     const { status } = Status.parse(await client.get(refOf(route)));
