@@ -86,10 +86,9 @@ test('every expression that is made while the program runs is known, with the re
   expect(files.sort()).toEqual([...madeAtRunTime.keys()].sort());
 });
 
-test('every expression that is allowed to be slow is there, and is slow', () => {
+test('every expression that is allowed to be slow is there', () => {
   expect([...allowed.keys()].filter((literal) => !literals.has(literal))).toEqual([]);
-  expect([...allowed.keys()].filter((literal) => slowness(literal) === undefined)).toEqual([]);
-}, 60_000);
+});
 
 test.each([
   String.raw`/^(a+)+$/`,

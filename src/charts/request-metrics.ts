@@ -36,7 +36,7 @@ export function ownRequests(placement: Placement): RequestMetrics {
 export function checkPathsOf({ probes, metrics }: Placement): readonly string[] {
   const all: readonly (PlacedProbe | undefined)[] = [probes.liveness, probes.readiness, probes.startup];
   const asked = all.flatMap((probe) => (probe?.protocol === 'http' || probe?.protocol === 'https' ? [probe.path] : []));
-  return [...asked, metrics.path].map((path) => path?.replace(/\?.*$/, '') ?? '/');
+  return [...asked, metrics.path].map((path) => path?.split('?', 1)[0] ?? '/');
 }
 
 function metricsOf(
