@@ -114,12 +114,15 @@ test('bytes that nothing explains are an effect', () => {
 
 test('what deploys nothing explains no bytes but those of AppProjects; anything else does', () => {
   const renderedPaths = new Map([['prod', ['services/web/a.yaml']]]);
+  const project = 'argocd/prod/bootstrap/app-project-microservices.yaml';
   const kindsWith = (effect: Partial<Effect>) =>
     askedIn(decide(aCatalog(everywhere), { ...release(effect), renderedPaths }, factsOf()))['prod'];
 
   expect(kindsWith({ kind: 'hold', path: ['hold'] })).toEqual(['hold', 'rendering']);
   expect(kindsWith({})).toEqual(['release']);
   expect(kindsWith({ environment: 'staging' })).toEqual(['rendering']);
+  const held = { ...release({ kind: 'hold', path: ['hold'] }), renderedPaths: new Map([['prod', [project]]]) };
+  expect(askedIn(decide(aCatalog(everywhere), held, factsOf()))['prod']).toEqual(['hold', 'rendering']);
   for (const kind of ['freeze', 'people', 'gates'] as const) {
     const effects = release({ kind, service: undefined, path: [kind] });
     const kindsOf = (paths: readonly string[]) =>
@@ -127,12 +130,12 @@ test('what deploys nothing explains no bytes but those of AppProjects; anything 
         'prod'
       ];
 
-    expect(kindsOf(['argocd/prod/bootstrap/app-project-microservices.yaml'])).toEqual([kind]);
+    expect(kindsOf([project])).toEqual([kind]);
     for (const path of [
       'argocd/prod/bootstrap/application-root-prod.yaml',
       'services/web/overlays/prod/deployment.yaml',
     ])
-      expect(kindsOf(['argocd/prod/bootstrap/app-project-microservices.yaml', path])).toEqual([kind, 'rendering']);
+      expect(kindsOf([project, path])).toEqual([kind, 'rendering']);
   }
   const { answers } = decide(aCatalog(everywhere), { effects: [], renderedPaths }, factsOf());
   expect(answers[0]?.effects[0]?.words).toBe('1 rendered file of prod differs, and no setting says why');
