@@ -253,11 +253,9 @@ function bytesOf(
     // What a commit by hand has not rendered yet runs as it did; an audit is about what became of files.
     const touched = new Set(effects.files.map(({ path }) => child.inTree(path)));
     const paths = notRendered(before, child, effects).filter((path) => judging.isRendering || touched.has(path));
-    const isOther =
-      !judging.isRendering &&
-      (version === undefined ? isOfOtherRenderer(before, paths) : version !== judging.version) &&
-      paths.length > 0;
     const named = paths.map((path) => child.treePath(path));
+    if (judging.isRendering || paths.length === 0) return { wrong: named, unverified: [] };
+    const isOther = version === undefined ? isOfOtherRenderer(before, paths) : version !== judging.version;
     return isOther ? { wrong: [], unverified: named } : { wrong: named, unverified: [] };
   } catch (error) {
     // A chart, or code of a team, may not be had any more where somebody looks back.
