@@ -1,5 +1,6 @@
 import { meshCounters, serviceCounters } from '../constructs/request-counters';
 import type { RequestCounters } from '../constructs/request-counters';
+import { withoutQuery } from '../model/place-checks';
 import type { PlacedProbe } from '../model/placed-probe';
 import type { Placement } from '../model/placement';
 
@@ -36,7 +37,7 @@ export function ownRequests(placement: Placement): RequestMetrics {
 export function checkPathsOf({ probes, metrics }: Placement): readonly string[] {
   const all: readonly (PlacedProbe | undefined)[] = [probes.liveness, probes.readiness, probes.startup];
   const asked = all.flatMap((probe) => (probe?.protocol === 'http' || probe?.protocol === 'https' ? [probe.path] : []));
-  return [...asked, metrics.path].map((path) => path?.split('?', 1)[0] ?? '/');
+  return [...asked, metrics.path].map(withoutQuery);
 }
 
 function metricsOf(

@@ -1,11 +1,9 @@
 import type { CanaryStrategy } from '../constructs/rollout';
 import type { Placement } from '../model/placement';
+import { weightsPlugin } from '../model/weights-plugin';
 import { meshRoutesOf } from './mesh-routes';
 import { objectNames } from './object-names';
 import { isSplit } from './route-backend';
-
-/** Name under which Argo Rollouts has its plugin for the Gateway API. */
-const plugin = 'argoproj-labs/gatewayAPI';
 
 /** Who divides the requests to a placement between its stable release and a canary; undefined where its pods do. */
 export function splitOf(placement: Placement): CanaryStrategy['traffic'] {
@@ -17,7 +15,7 @@ export function splitOf(placement: Placement): CanaryStrategy['traffic'] {
   const lists = { httpRoutes: namesOf(routes, 'http'), grpcRoutes: namesOf(routes, 'grpc') };
   // The plugin takes an empty list for routes that it cannot find.
   const config = Object.fromEntries(Object.entries(lists).filter(([, names]) => names.length > 0));
-  return { stableService: stable, canaryService: canary, routing: { plugins: { [plugin]: config } } };
+  return { stableService: stable, canaryService: canary, routing: { plugins: { [weightsPlugin]: config } } };
 }
 
 function namesOf(

@@ -1,5 +1,6 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { mappingAt, textAt, valueAt } from '../manifests/value-at';
+import { weightsPlugin } from '../model/weights-plugin';
 
 /** Names of the Services by which Argo Rollouts leads to single releases of a workload. */
 export interface ReleaseServices {
@@ -10,9 +11,6 @@ export interface ReleaseServices {
   readonly preview?: string;
 }
 
-/** Name under which Argo Rollouts has its plugin for the Gateway API. */
-const plugin = 'argoproj-labs/gatewayAPI';
-
 /** The Services by which single releases of a workload are reached; nothing for what is no Rollout. */
 export function releaseServicesOf({ kind, value }: Pick<ManifestObject, 'kind' | 'value'>): ReleaseServices {
   if (kind !== 'Rollout') return {};
@@ -20,7 +18,7 @@ export function releaseServicesOf({ kind, value }: Pick<ManifestObject, 'kind' |
   const active = textAt(blueGreen, ['activeService']);
   const preview = textAt(blueGreen, ['previewService']);
   const [stable, tried] = [textAt(canary, ['stableService']), textAt(canary, ['canaryService'])];
-  const isByRoutes = valueAt(canary, ['trafficRouting', 'plugins', plugin]) !== undefined;
+  const isByRoutes = valueAt(canary, ['trafficRouting', 'plugins', weightsPlugin]) !== undefined;
   return {
     ...(active === undefined ? {} : { active }),
     ...(preview === undefined ? {} : { preview }),

@@ -51,7 +51,7 @@ function questionsOf(resolved: Resolved): readonly Question[] {
   ];
 }
 
-/** What a route matches of it. */
-function withoutQuery(path = '/'): string {
+/** What a route matches of a path that is asked for. @param path @default / */
+export function withoutQuery(path = '/'): string {
   return path.split('?', 1)[0] ?? '';
 }

@@ -1,3 +1,4 @@
+import { weightsPlugin } from '../../src/model/weights-plugin';
 import { images } from '../versions';
 
 /** Values of the chart argo-rollouts 2 that Slipway sets (argo-helm, `charts/argo-rollouts/values.yaml`). */
@@ -85,7 +86,7 @@ const pluginOfController = {
       volumeMounts: [{ name: volume, mountPath: '/plugins' }],
     },
   ],
-  trafficRouterPlugins: [{ name: 'argoproj-labs/gatewayAPI', location: `file:///plugins/${file}` }],
+  trafficRouterPlugins: [{ name: weightsPlugin, location: `file:///plugins/${file}` }],
   volumes: [{ name: volume, emptyDir: { sizeLimit: '200Mi' } }],
   volumeMounts: [{ name: volume, mountPath: '/plugins', readOnly: true }],
 } satisfies ArgoRolloutsValues['controller'];

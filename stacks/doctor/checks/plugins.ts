@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
+import { weightsPlugin } from '../../../src/model/weights-plugin';
 import type { LiveRelease } from '../releases';
 import { wrong } from '../symptom';
 import type { Symptom } from '../symptom';
 
-const plugin = 'argoproj-labs/gatewayAPI';
 const Config = z.looseObject({ data: z.record(z.string(), z.string()).optional() });
 
 /**
@@ -18,9 +18,9 @@ export function checkPlugins(stack: string, isWanted: boolean, live: readonly Li
   if (!isWanted || release === undefined) return [];
   const configs = release.objects.filter(({ kind }) => kind === 'ConfigMap');
   const isThere = configs.some((one) =>
-    (Config.safeParse(one).data?.data?.['trafficRouterPlugins'] ?? '').includes(plugin),
+    (Config.safeParse(one).data?.data?.['trafficRouterPlugins'] ?? '').includes(weightsPlugin),
   );
   if (isThere) return [];
-  const what = `Argo Rollouts does not have the plugin "${plugin}", which "canaryWeights: routes" needs: no release of such a canary begins`;
+  const what = `Argo Rollouts does not have the plugin "${weightsPlugin}", which "canaryWeights: routes" needs: no release of such a canary begins`;
   return [wrong('plugins', what, `pulumi up --stack ${stack}`)];
 }

@@ -1,11 +1,11 @@
 import { listAt, mappingAt, textAt } from '../../../manifests/value-at';
 import type { Mapping } from '../../../manifests/value-at';
+import { weightsPlugin } from '../../../model/weights-plugin';
 import { applicationsApplying } from '../../argocd/applied-by';
 import { ignoredFieldsOf, isEntryAbout } from '../../argocd/ignored-fields';
 import type { Rule } from '../../rule';
 
 const plugins = ['spec', 'strategy', 'canary', 'trafficRouting', 'plugins'];
-const plugin = 'argoproj-labs/gatewayAPI';
 
 /** How the configuration of the plugin names routes: one, or a list of them. */
 const kinds = [
@@ -98,7 +98,7 @@ spec:
 `,
   check(inventory, report) {
     for (const rollout of inventory.ofKind('Rollout', 'argoproj.io')) {
-      const config = mappingAt(rollout.value, [...plugins, plugin]);
+      const config = mappingAt(rollout.value, [...plugins, weightsPlugin]);
       for (const { kind, name } of routesOf(config)) {
         const route = inventory.find(kind, textAt(config, ['namespace']) ?? rollout.namespace, name);
         if (route === undefined) continue;
@@ -109,7 +109,7 @@ spec:
           if (isIgnored) continue;
           report({
             object: rollout,
-            path: [...plugins, plugin],
+            path: [...plugins, weightsPlugin],
             message: `Application "${application.name}" takes the weights back that Rollout "${rollout.name}" has in ${kind} "${route.name}"`,
             hint: `ignore the rules of kind ${kind} in the Application while the route has the label of the plugin, with RespectIgnoreDifferences=true and ServerSideDiff=true`,
           });
