@@ -8,8 +8,13 @@ import { followPage, pagesToFollow } from './follow-page';
 import { blocksOf } from './markdown';
 import { PageFolder } from './page-folder';
 
-// What everybody follows first; pages.slow.test.ts follows all pages with the program itself.
-test.each(['docs/how-to/add-a-service.md', 'docs/how-to/promote-a-release.md'])(
+// What everybody follows first, and what counts the files of the example; pages.slow.test.ts follows all pages with the program itself.
+test.each([
+  'README.md',
+  'docs/how-to/read-the-tree.md',
+  'docs/how-to/add-a-service.md',
+  'docs/how-to/promote-a-release.md',
+])(
   '%s: what it shows is what happens',
   async (page) => {
     const { commands, problems } = await followPage(page, new PageFolder('here'));
