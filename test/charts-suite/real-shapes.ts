@@ -5,6 +5,12 @@ import { installationOf, installations, realCharts } from './installation';
 import type { PlannedRelease } from './installation';
 import { definitionsOf, namesOf, standInObjects } from './shape-of';
 
+/**
+ * Sizes are rounded up to a multiple of it, in bytes. Dates and random keys make a release a few bytes more or less each time, so that
+ * two sizes of the same chart may be one step apart.
+ */
+export const sizeStep = 10_000;
+
 /** What the stand-ins of `test/platform/charts` have to be like: names and kinds of production, and the largest size of any stack. */
 export async function realShapes(): Promise<Readonly<Record<string, ChartShape>>> {
   const all: PlannedRelease[] = [];
@@ -21,8 +27,7 @@ export async function realShapes(): Promise<Readonly<Record<string, ChartShape>>
       .map(({ namespace, values }) => real.releaseBytes(namespace, values));
     empty[chart] = {
       version: publishedChart(chart).version,
-      // Dates and random keys make it another number each time.
-      releaseBytes: Math.ceil(Math.max(...sizes) / 10_000) * 10_000,
+      releaseBytes: Math.ceil(Math.max(...sizes) / sizeStep) * sizeStep,
       definitions: definitionsOf(real.render(release.namespace, release.values)),
       others: {},
     };

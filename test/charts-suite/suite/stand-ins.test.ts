@@ -6,11 +6,16 @@ import type { ChartShape } from '../../platform/chart-shapes';
 import { describeWithCharts } from '../describe-with-charts';
 import { installationOf, realCharts } from '../installation';
 import type { PlannedRelease } from '../installation';
-import { realShapes } from '../real-shapes';
+import { realShapes, sizeStep } from '../real-shapes';
 import { namesOf, standInObjects } from '../shape-of';
 
 /** What an object of Kubernetes may have, and so a release of Helm. */
 const mostBytes = 1024 * 1024;
+
+/** Shapes without the sizes of releases, which differ a little each time. */
+function withoutSizes(shapes: Readonly<Record<string, ChartShape>>): object {
+  return Object.fromEntries(Object.entries(shapes).map(([chart, shape]) => [chart, { ...shape, releaseBytes: 0 }]));
+}
 
 describeWithCharts('the stand-ins of the platform suite are no kinder than the real charts', () => {
   let real: Readonly<Record<string, ChartShape>>;
@@ -23,7 +28,13 @@ describeWithCharts('the stand-ins of the platform suite are no kinder than the r
   });
 
   test('their names, kinds and sizes are written down; if not, run "npm run chart-shapes"', () => {
-    expect(chartShapes()).toEqual(real);
+    const written = chartShapes();
+
+    expect(withoutSizes(written)).toEqual(withoutSizes(real));
+    for (const chart of coreCharts) {
+      const difference = Math.abs(written[chart].releaseBytes - (real[chart]?.releaseBytes ?? mostBytes));
+      expect({ chart, withinOneStep: difference <= sizeStep }).toEqual({ chart, withinOneStep: true });
+    }
   });
 
   test.each(coreCharts)('%s has every object of its chart, and is as large as a release', (chart) => {
