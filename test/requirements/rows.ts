@@ -1,7 +1,7 @@
 // Holds the rows of the five documents against results of jest (`--json --outputFile=FILE`): `npm run rows -- FILE...` prints the table
 // of rows with what proves each and its verdict, and fails where one fails; `--record` only keeps what has passed
 // of the suites that not every run has, with the day and the commit.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 
 import { everyProof, proofsOf, repository } from './proofs';
 import type { Proof } from './proofs';
@@ -45,10 +45,25 @@ function main(typed: readonly string[]): number {
   return failing.length === 0 ? 0 : 1;
 }
 
-/** The commit whose work tree was tested. */
+/** The commit that was tested. @throws Error where the work tree has changes, as nobody could find again what has passed */
 function commit(): string {
   const words = ['describe', '--always', '--exclude=*', '--abbrev=12', '--dirty'];
-  return execFileSync('git', words, { cwd: repository, encoding: 'utf8' }).trim();
+  const name = execFileSync('git', words, { cwd: repository, encoding: 'utf8' }).trim();
+  if (name.endsWith('-dirty')) {
+    throw new Error(
+      `the work tree has changes that are not in ${name.slice(0, 12)}: commit them, and run the tests of that`,
+    );
+  }
+  return name;
+}
+
+/** What a reader must know of a date on record: nothing where its commit is a part of this history. */
+function doubtOf(date: string): string {
+  const name = date.split(' ')[1];
+  if (name === undefined) return ', of a commit that was not kept';
+  if (name.endsWith('-dirty')) return ', with changes that were not kept';
+  const { status } = spawnSync('git', ['merge-base', '--is-ancestor', name, 'HEAD'], { cwd: repository });
+  return status === 0 ? '' : ', of a commit that is not in this history';
 }
 
 function wordsOf(verdict: Verdict): string {
@@ -60,7 +75,7 @@ function wordsOf(verdict: Verdict): string {
 function lineOf(proof: Proof, results: readonly Result[], record: Record): string {
   const outcome = outcomeOf(proof, results);
   const date = isOnRecord(proof) ? passedOn(proof, record) : undefined;
-  const past = outcome === 'passed' || date === undefined ? '' : `, passed on ${date}`;
+  const past = outcome === 'passed' || date === undefined ? '' : `, passed on ${date}${doubtOf(date)}`;
   return `${outcome}${past}  ${proof.file}: ${proof.title}`;
 }
 
