@@ -423,7 +423,8 @@ export const payments: readonly Requirement[] = [
   },
   {
     id: 'R0-29',
-    what: 'the portal shows health, ownership, the pipeline with its lead time, and what is used',
+    what: 'the portal shows health, ownership, the pipeline with its lead time, and what is asked for',
+    otherwise: ['usage-stays-in-prometheus.md'],
     provedBy: [
       'test/cli/commands/portal.test.ts',
       'test/cli/commands/capacity.test.ts',
@@ -432,7 +433,8 @@ export const payments: readonly Requirement[] = [
   },
   {
     id: 'R0-30',
-    what: 'health, sync and usage reach the portal',
+    what: 'health, sync and what is asked for reach the portal',
+    otherwise: ['usage-stays-in-prometheus.md'],
     // A sync that has succeeded is not yet healthy, and what was degraded may be healthy again.
     claims: [
       inFile(
