@@ -1,7 +1,8 @@
 import { askedSecrets, pushedKeys } from '../manifests/asked-secrets';
 import type { Mapping } from '../manifests/value-at';
 import type { Placement } from '../model/placement';
-import { hintOfPlaces, isInPlaces } from '../model/store-places';
+import { keyFault, shownPlaces } from '../model/store-places';
+import type { StorePlaces } from '../model/store-places';
 
 type Path = readonly (string | number)[];
 
@@ -10,6 +11,8 @@ export interface TakenKey {
   readonly path: Path;
   /** Undefined where the whole store is searched. */
   readonly key: string | undefined;
+  /** Whether it is a folder, and what is found below it is taken. @default false */
+  readonly isSearch?: boolean;
 }
 
 /**
@@ -20,7 +23,7 @@ export function takenKeys(object: Mapping): readonly TakenKey[] {
   const { asked = [], searches = [] } = askedSecrets(object) ?? {};
   return [
     ...asked.flatMap(({ path, remoteKey: key }) => (key === undefined ? [] : [{ path, key }])),
-    ...searches.map(({ path, below: key }) => ({ path, key })),
+    ...searches.map(({ path, below: key }) => ({ path, key, isSearch: true })),
     ...pushedKeys(object).map(({ path, remoteKey: key }) => ({ path, key })),
   ];
 }
@@ -31,22 +34,28 @@ export function takenKeys(object: Mapping): readonly TakenKey[] {
  */
 export function storeKeyFaults(
   object: Mapping,
-  { service, secrets: { places } }: Pick<Placement, 'service' | 'secrets'>,
+  { service, secrets }: Pick<Placement, 'service' | 'secrets'>,
 ): readonly { readonly path: Path; readonly message: string; readonly hint: string }[] {
-  const shown = places.map((place) => JSON.stringify(place)).join(', ');
-  return takenKeys(object)
-    .filter(({ key }) => key === undefined || !isInPlaces(key, places))
-    .map(({ path, key }) => ({
-      path,
-      message: path.includes('dataTo')
-        ? `service "${service}" writes keys of the secret store that nobody can know before, and its places are ${shown}`
-        : key === undefined
-          ? `service "${service}" searches all of the secret store, and its places are ${shown}`
-          : `service "${service}" takes the key ${JSON.stringify(key)} of the secret store, which is none of its places: ${shown}`,
-      hint: path.includes('dataTo')
-        ? 'list what is written in "data", each with a key below one of these places'
-        : key === undefined
-          ? 'add "path" to the search, with one of these places'
-          : hintOfPlaces,
-    }));
+  return takenKeys(object).flatMap((taken) => {
+    const fault = faultOf(taken, secrets);
+    return fault === undefined
+      ? []
+      : [{ path: taken.path, message: `service "${service}" ${fault.message}`, hint: fault.hint }];
+  });
+}
+
+function faultOf({ path, key, isSearch = false }: TakenKey, allowed: StorePlaces): ReturnType<typeof keyFault> {
+  const shown = shownPlaces(allowed);
+  if (path.includes('dataTo'))
+    return {
+      message: `writes keys of the secret store that nobody can know before, and its places are ${shown}`,
+      hint: 'list what is written in "data", each with a key below one of these places',
+    };
+  if (key === undefined)
+    return {
+      message: `searches all of the secret store, and its places are ${shown}`,
+      hint: 'add "path" to the search, with one of these places',
+    };
+  // Names that a search finds are below its folder, and are read as keys.
+  return keyFault(key, allowed) ?? (isSearch ? keyFault(`${key}/*`, allowed) : undefined);
 }

@@ -266,7 +266,7 @@ function placeSecrets(resolved: Resolved, platform: Platform): Placement['secret
     })),
     wholeKeys: wholeKeys.map((key) => fill(key, placeholders(resolved))),
     wholeKeysAs,
-    places: storePlaces(resolved, platform),
+    ...storePlaces(resolved, platform),
     stores: platform.secrets.stores.map((store) => fill(store, placeholders(resolved))),
     copiers: platform.secrets.copiers,
   };

@@ -1,4 +1,5 @@
 import type { SecretCopier } from './secret-copiers';
+import type { StorePlaces } from './store-places';
 
 /** A key of the Secret that External Secrets makes. */
 export interface PlacedSecret {
@@ -10,7 +11,7 @@ export interface PlacedSecret {
 }
 
 /** What a service takes of the secret store, complete, and by which ways it may. */
-export interface PlacedSecrets {
+export interface PlacedSecrets extends StorePlaces {
   readonly store: { readonly name: string; readonly kind: 'SecretStore' | 'ClusterSecretStore' };
   readonly refreshInterval: string;
   readonly mountPath: string;
@@ -18,8 +19,6 @@ export interface PlacedSecrets {
   /** Keys in the store of which the Secret has every property. */
   readonly wholeKeys: readonly string[];
   readonly wholeKeysAs: 'environment' | 'files';
-  /** Places of the store whose keys, and those below, the service may take. */
-  readonly places: readonly string[];
   /** What it may bring or name besides to take secrets: `SecretStore/web`. */
   readonly stores: readonly string[];
   /** Domains of annotations by which it may have Secrets copied. */

@@ -8,6 +8,7 @@ import { Registry } from './image-reference';
 import { DnsLabel, LabelName, LabelValue, Network, TracesUrl, longestLabel, pattern } from './names';
 import { secretCopiers } from './secret-copiers';
 import { RepositoryFolder } from './tree-place';
+import { VaultMount } from './vault-keys';
 
 /**
  * Events that people and portals can subscribe to. The names are those of Argo CD's notification catalog, and of what it has
@@ -163,6 +164,12 @@ export const Platform = z.strictObject({
         .min(1, 'must name at least one place')
         .default(['{environment}/{service}'])
         .describe('Places in the secret store whose keys, and those below, a service may take.'),
+      mounts: z
+        .array(VaultMount)
+        .default(['secret'])
+        .describe(
+          'Where the key-value engines of Vault are mounted, of every store, also of one without `path`. External Secrets cuts it off keys that begin with it, so `secret/web` is the key `web`, and so keys are held against places. The first one is filled by `slipway secrets --vault`.',
+        ),
       stores: z
         .array(
           pattern(['service', 'environment', 'team', 'system']).regex(

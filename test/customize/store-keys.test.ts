@@ -76,6 +76,22 @@ describe('keys of others are refused, whoever makes the object that takes them',
   });
 });
 
+test('what an object takes is judged as the provider of Vault reads it', () => {
+  const problems = (places: string, text: string): string =>
+    problemsOf({ 'platform.yaml': `${platformYaml}secrets: { places: [${places}] }\n`, ...manifest(text) }).join('\n');
+  const read = 'of Vault\'s engine that is mounted at "secret" External Secrets reads';
+
+  expect(problems('secret', external('  dataFrom: [{ extract: { key: secret/prod/payments } }]'))).toContain(
+    `takes the key "secret/prod/payments" of the secret store, and ${read} "prod/payments"`,
+  );
+  // The folder is listed as it is written, and the names below it are read as keys.
+  expect(problems('secret', external('  dataFrom: [{ find: { path: secret, name: { regexp: .* } } }]'))).toContain(
+    `takes the key "secret/*" of the secret store, and ${read} "*"`,
+  );
+  expect(problems('secret', external('  data: [{ secretKey: a, remoteRef: { key: secret } }]'))).toBe('');
+  expect(problems('secret', pushed('secret/prod/payments'))).toContain(`${read} "prod/payments"`);
+});
+
 test('keys of its own places are taken, and of those that the platform adds', () => {
   expect(problemsOf(manifest(external('  data: [{ secretKey: a, remoteRef: { key: dev/web/db } }]')))).toEqual([]);
   expect(problemsOf(manifest(external('  dataFrom: [{ find: { path: dev/web, name: { regexp: .* } } }]')))).toEqual([]);

@@ -18,6 +18,7 @@ const withoutEffect: Readonly<Record<string, string>> = {
   'platform: teams.*.owners.[]': 'CODEOWNERS has them, which is no object',
   'platform: access.readers.[]': 'the Pulumi program gives them a role of Argo CD',
   'platform: secrets.places.[]': 'it says what services may take of the store',
+  'platform: secrets.mounts.[]': 'it says what External Secrets cuts off keys',
   'platform: secrets.stores.[]': 'it says what services may bring to take secrets',
   'platform: secrets.copiers.[]': 'it says by what services may have Secrets copied',
   'platform: systems.*.description': 'people read it in the catalog',

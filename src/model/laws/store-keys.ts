@@ -3,7 +3,7 @@ import { fill } from '../names';
 import type { Platform } from '../platform';
 import { placeholders } from '../resolve';
 import type { Resolved } from '../resolve';
-import { hintOfPlaces, isInPlaces, storePlaces } from '../store-places';
+import { keyFault, storePlaces } from '../store-places';
 import { nameOf, placeOf } from './place-of';
 
 /**
@@ -13,7 +13,7 @@ import { nameOf, placeOf } from './place-of';
 export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterable<Breach> {
   const { remoteKey, keys, wholeKeys } = resolved.settings.secrets;
   const names = placeholders(resolved);
-  const places = storePlaces(resolved, platform);
+  const allowed = storePlaces(resolved, platform);
   const shared = { path: ['secrets', 'remoteKey'], text: fill(remoteKey, names) };
   const isUsed = Object.values(keys).some((key) => key.remoteKey === undefined);
   const own = Object.entries(keys).flatMap(([name, key]) =>
@@ -21,11 +21,8 @@ export function* checkStoreKeys(resolved: Resolved, platform: Platform): Iterabl
   );
   const whole = wholeKeys.map((key, index) => ({ path: ['secrets', 'wholeKeys', index], text: fill(key, names) }));
   for (const { path, text } of [...(isUsed ? [shared] : []), ...own, ...whole]) {
-    if (isInPlaces(text, places)) continue;
-    yield {
-      ...placeOf(resolved, path),
-      message: `${nameOf(resolved, path)} takes the key "${text}" of the secret store, which is none of its places: ${places.map((place) => `"${place}"`).join(', ')}`,
-      hint: hintOfPlaces,
-    };
+    const fault = keyFault(text, allowed);
+    if (fault === undefined) continue;
+    yield { ...placeOf(resolved, path), message: `${nameOf(resolved, path)} ${fault.message}`, hint: fault.hint };
   }
 }
