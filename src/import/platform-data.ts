@@ -3,8 +3,9 @@ import { mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { documents } from '../model/catalog';
 import { Platform } from '../model/platform';
 import type { Facts } from './facts';
-import { withPlaceholders } from './names';
 import { usualCollector } from './own-objects';
+import { otherPlaces } from './other-places';
+import type { KeyOfTree } from './other-places';
 import { usualRemoteKey } from './secrets';
 import { mostCommon } from './split';
 import type { CatalogDocument, TopLevelKey } from './write-document';
@@ -39,7 +40,7 @@ export function platformDocument(
   const systems = [...new Set(facts.flatMap(({ system }) => system ?? []))].sort();
   const blueprint = mostCommon(facts.flatMap((one) => annotation(one, 'port.io/blueprint') ?? []));
   const isPortal = facts.some((one) => annotation(one, 'port.io/entity') !== undefined);
-  const places = [...new Set(facts.flatMap(otherPlaces))].sort();
+  const places = otherPlaces(facts.flatMap(keysOf), facts);
   const entries: readonly (TopLevelKey | undefined)[] = [
     { key: 'catalogVersion', value: 1 },
     {
@@ -91,13 +92,12 @@ export function platformDocument(
   };
 }
 
-/** Keys in the store that are not at the usual place of a service. */
-function otherPlaces({ settings, service, environment }: Facts): readonly string[] {
+/** Keys in the store that settings name. */
+function keysOf({ settings, service, environment }: Facts): readonly KeyOfTree[] {
   const own = Object.values(mappingAt(settings, ['secrets', 'keys']));
-  return [textAt(settings, ['secrets', 'remoteKey']), ...own.map((key) => textAt(key, ['remoteKey']))]
-    .filter((key) => key !== undefined)
-    .map((key) => withPlaceholders(key, { environment, service }))
-    .filter((key) => key !== usualRemoteKey && !key.startsWith(`${usualRemoteKey}/`));
+  return [textAt(settings, ['secrets', 'remoteKey']), ...own.map((key) => textAt(key, ['remoteKey']))].flatMap((key) =>
+    key === undefined ? [] : [{ key, names: { environment, service } }],
+  );
 }
 
 function annotation({ group }: Facts, name: string): string | undefined {

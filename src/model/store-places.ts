@@ -12,6 +12,22 @@ export interface StorePlaces {
   readonly mounts: readonly string[];
 }
 
+/**
+ * Secrets that the platform has of the store of an environment, at `<environment>/<Secret>`: tokens of Argo CD, keys of the
+ * controller. A service of such a name would have them.
+ */
+export const platformSecrets = [
+  'alertmanager-receivers',
+  'argocd-backup',
+  'argocd-git-webhook',
+  'argocd-notifications-secret',
+  'argocd-sign-in',
+  'grafana-admin',
+  'grafana-sign-in',
+  'linkerd-identity-issuer',
+  'port-gitops-controller',
+] as const;
+
 /** Which keys of the secret store a service may take in an environment. */
 export function storePlaces(resolved: Resolved, { secrets }: Pick<Platform, 'secrets'>): StorePlaces {
   const names = placeholders(resolved);

@@ -1,7 +1,7 @@
 import { takenKeys } from '../../customize/store-keys';
 import { documents } from '../../model/catalog';
 import type { ImportedCatalog } from '../catalog-of';
-import { withPlaceholders } from '../names';
+import { otherPlaces } from '../other-places';
 import { usualRemoteKey } from '../secrets';
 import type { TreeEnvironment } from '../tree';
 import { copyingAnnotations } from '../../manifests/copied-secrets';
@@ -24,10 +24,10 @@ export function withStorePlaces(base: ImportedCatalog, environments: readonly Tr
       // A text with braces of its own cannot be said.
       return keys
         .filter((key) => !/[{}]/.test(key))
-        .map((key) => withPlaceholders(key, { environment, ...(service !== undefined && { service }) }));
+        .map((key) => ({ key, names: { environment, ...(service !== undefined && { service }) } }));
     }),
   );
-  const others = taken.filter((place) => place !== usualRemoteKey && !place.startsWith(`${usualRemoteKey}/`));
+  const others = otherPlaces(taken, base.facts);
   const ways = waysOf(environments);
   if (others.length === 0 && Object.keys(ways).length === 0) return base;
   return {
@@ -36,7 +36,7 @@ export function withStorePlaces(base: ImportedCatalog, environments: readonly Tr
       if (document.name !== documents.platform) return document;
       const said = document.entries.find(({ key }) => key === 'secrets')?.value;
       const known = listAt(said, ['places']).filter((place) => typeof place === 'string');
-      const places = [...new Set([usualRemoteKey, ...known, ...others.sort()])];
+      const places = [...new Set([usualRemoteKey, ...known, ...others])];
       return withValues(document, {
         secrets: { ...mappingAt(said, []), ...(others.length > 0 && { places }), ...ways },
       });

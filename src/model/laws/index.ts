@@ -38,6 +38,7 @@ import { checkSettings } from './settings';
 import { checkArchives, checkSoftware, checkSoftwareFolders } from './software';
 import { checkStorage } from './storage';
 import { checkStoreKeys } from './store-keys';
+import { checkStorePlaces } from './store-places';
 import { checkVariables } from './variables';
 import { checkClaims, checkServiceVolumes } from './volumes';
 import { checkWaysToStores } from './ways-to-stores';
@@ -55,6 +56,7 @@ export const catalogLaws: readonly CatalogLaw[] = [
   checkWaysToStores,
   checkCollisions,
   checkServiceNames,
+  checkStorePlaces,
   checkAddresses,
   checkVariants,
   checkPrefix,
