@@ -23,6 +23,7 @@ import { addFoundations } from './foundations';
 import type { Foundations } from './foundations';
 import { installAddOns } from './install-add-ons';
 import { refuseUnfitMesh } from './mesh-fits';
+import { refuseUnknownMount } from './mount-fits';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
 import { watchedPartsOf } from './monitoring/watched-parts';
@@ -85,8 +86,9 @@ export class Cluster extends pulumi.ComponentResource {
     const [first] = this.served;
     if (first === undefined) throw new Error('a cluster serves at least one environment');
     this.first = first;
-    // Before anything is made: these refuse what no mesh and no notification can do.
+    // Before anything is made: these refuse what no mesh, no law of keys and no notification can do.
     refuseUnfitMesh(catalog.catalog, environments, settings);
+    refuseUnknownMount(catalog.catalog.platform, settings);
     this.channels = channelsOf(
       catalog.catalog,
       environments,

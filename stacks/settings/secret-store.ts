@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+import { VaultMount } from '../../src/model/vault-keys';
+
 const roleArn = z.string().regex(/^arn:aws[a-z-]*:iam::[0-9]{12}:role\/\S+$/, 'must be the ARN of a role');
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a uuid');
@@ -10,7 +12,9 @@ export const SecretStoreSettings = z
     z.strictObject({
       provider: z.literal('vault'),
       server: z.url({ protocol: /^https?$/, error: 'must be an http or https URL' }),
-      path: z.string().min(1).default('secret').describe('Where the key-value engine is mounted.'),
+      path: VaultMount.default('secret').describe(
+        'Where the key-value engine is mounted; one of `secrets.mounts` of the platform.',
+      ),
       version: z.enum(['v1', 'v2']).default('v2').describe('Of the key-value engine.'),
       role: z.string().min(1, 'must not be empty').describe("Vault's role for the account of External Secrets."),
       mountPath: z.string().min(1).default('kubernetes').describe('Where the auth method of the cluster is mounted.'),
