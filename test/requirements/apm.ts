@@ -258,7 +258,8 @@ export const apmStack: readonly Requirement[] = [
           'vault-backend',
           '1h',
           { name: 'apm-secrets', creationPolicy: 'Owner' },
-          [['database-password', 'secret/apm', 'db-password']],
+          // The source has one key for every environment. That of each is what docs/decisions/secrets.md chooses.
+          [['database-password', 'prod/apm', 'db-password']],
         ],
       ),
       inFile(apm('prod', 'rollout'), secretsOf, { DATABASE_PASSWORD: 'apm-secrets/database-password' }),
