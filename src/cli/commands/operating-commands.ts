@@ -59,7 +59,11 @@ export const operatingCommands: readonly CommandSpec[] = [
       { flags: '-s, --service <NAME>', summary: 'this service only', values: 'services' },
       { flags: '--store <NAME>', summary: 'this store only' },
       { flags: '--vault', summary: 'print commands for Vault' },
-      { flags: '--mount <PATH>', summary: "where Vault's key-value engine is mounted (default: secret)" },
+      {
+        flags: '--mount <PATH>',
+        summary:
+          "where Vault's key-value engine is mounted, one of secrets.mounts of the platform (default: the first)",
+      },
       catalogOption,
       jsonOption,
     ],
@@ -76,7 +80,7 @@ export const operatingCommands: readonly CommandSpec[] = [
           service: input.text('service'),
           store: input.text('store'),
           format: input.flag('json') ? 'json' : input.flag('vault') ? 'vault' : 'table',
-          mount: input.text('mount') ?? 'secret',
+          mount: input.text('mount'),
         },
         context,
       );

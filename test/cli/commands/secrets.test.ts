@@ -14,7 +14,7 @@ repository: { url: https://github.com/your-org/gitops.git }
 registry: ghcr.io/your-org
 teams:
   web-team: { owners: ["@your-org/web-team"] }
-secrets: { places: ["{environment}/{service}", shared, shared/db] }
+secrets: { places: ["{environment}/{service}", shared, shared/db], mounts: [secret, kv] }
 `;
 
 test('R0-16: every key of the store that services need, with who takes it', () => {
@@ -59,24 +59,40 @@ describe('as commands for Vault', () => {
     const script = scriptOf();
 
     expect(script.match(/^store \S+ /gm)).toEqual(['store dev/web ', 'store shared ', 'store prod/web ']);
-    expect(script).toContain('store shared \\\n  password="$SHARED_PASSWORD" \\\n  token="$SHARED_TOKEN"\n');
+    expect(script).toContain('store shared \\\n  password SHARED_PASSWORD \\\n  token SHARED_TOKEN\n');
   });
 
   test('a key that is new is written only if nothing was there; of another one, what is not asked for stays', () => {
-    const variables = { DEV_WEB_TLS_KEY: 'a "quoted"  $HOME', SHARED_TOKEN: '@t' };
+    const variables = { DEV_WEB_TLS_KEY: 'a', SHARED_TOKEN: 't' };
     const wasThere = run(scriptOf('dev', '--service', 'web'), variables, { version: 2, newKeys: ['dev/web'] });
 
     expect(wasThere).toEqual({
       said: [
         ['read', '-field=options', 'sys/internal/ui/mounts/kv'],
-        ['kv', 'put', '-cas=0', '-mount=kv', 'dev/web', 'tls.key=a "quoted"  $HOME'],
-        // What begins with @ would be the name of a file.
-        ['kv', 'put', '-cas=0', '-mount=kv', 'shared', String.raw`token=\@t`],
-        ['kv', 'patch', '-mount=kv', 'shared', String.raw`token=\@t`],
+        ['kv', 'put', '-cas=0', '-mount=kv', 'dev/web', '-', '{"tls.key": "a"}'],
+        ['kv', 'put', '-cas=0', '-mount=kv', 'shared', '-', '{"token": "t"}'],
+        ['kv', 'patch', '-mount=kv', 'shared', '-', '{"token": "t"}'],
       ],
       stderr: '',
       status: 0,
     });
+  });
+
+  test.each([
+    '-',
+    '@t',
+    String.raw`\@t`,
+    'a "quoted"\r\n\tline $HOME',
+    String.raw`\n %s \\ \u0041 &`,
+    'ü\u{1f511}\u001b',
+    '',
+  ])('a value is handed to Vault as it is, and in no argument: %j', (value) => {
+    const variables = { DEV_WEB_TLS_KEY: value, SHARED_TOKEN: 't' };
+    const { said, status, stderr } = run(scriptOf('dev', '--service', 'web'), variables, { version: 2 });
+
+    const [, , , , , argument, read = ''] = said.find((words) => words.includes('dev/web')) ?? [];
+    expect([argument, JSON.parse(read)]).toEqual(['-', { 'tls.key': value }]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
   test('a value that is missing ends the script before anything is written', () => {
@@ -85,17 +101,6 @@ describe('as commands for Vault', () => {
     expect(said).toEqual([]);
     expect(stderr).toContain('SHARED_TOKEN');
     expect(status).not.toBe(0);
-  });
-
-  test.each(['-', String.raw`\@t`])('a value that Vault would read otherwise is left to a person: %s', (value) => {
-    const variables = { DEV_WEB_TLS_KEY: 'a', SHARED_TOKEN: value };
-    const { said, status, stderr } = run(scriptOf('dev', '--service', 'web'), variables, { version: 2 });
-
-    expect(said.filter((words) => words.includes('shared'))).toEqual([]);
-    expect(stderr).toBe(
-      'token of shared is a value that the command line of Vault reads otherwise: write it by hand\n',
-    );
-    expect(status).toBe(1);
   });
 
   test('version 1 of the engine, which would write anything over, is left alone', () => {
@@ -119,9 +124,9 @@ describe('as commands for Vault', () => {
       (words) => runSlipway(['secrets', 'dev', '--vault', '--catalog', whole, ...words]).stdout,
     );
 
-    expect(scripts.map((script) => script.split('}\n')[1])).toEqual([
-      '# shop takes every property of shared\n# web takes every property of shared\nstore shared \\\n  token="$SHARED_TOKEN"\n',
-      '# web takes every property of shared\n# store shared NAME="$VARIABLE" ...\n',
+    expect(scripts.map((script) => script.split('\n}\n').at(-1))).toEqual([
+      '# shop takes every property of shared\n# web takes every property of shared\nstore shared \\\n  token SHARED_TOKEN\n',
+      '# web takes every property of shared\n# store shared NAME VARIABLE ...\n',
     ]);
   });
 
@@ -131,10 +136,36 @@ describe('as commands for Vault', () => {
       'services/web/service.yaml': `${serviceYaml}secrets: { keys: { a: { remoteKey: shared, property: db-host }, b: { remoteKey: shared/db, property: host } } }\n`,
     });
 
-    expect(runSlipway(['secrets', 'dev', '--vault', '--catalog', alike]).stdout.match(/="\$\w+"$/gm)).toEqual([
-      '="$SHARED_DB_HOST"',
-      '="$SHARED_DB_HOST_2"',
+    expect(runSlipway(['secrets', 'dev', '--vault', '--catalog', alike]).stdout.match(/^ {2}\S+ SHARED\w+/gm)).toEqual([
+      '  db-host SHARED_DB_HOST',
+      '  host SHARED_DB_HOST_2',
     ]);
+  });
+
+  test('a key is written where External Secrets reads it, however it is spelled', () => {
+    const spelled = aCatalogFolder({
+      'platform.yaml': platform.replace('shared, shared/db', 'all, secret/all'),
+      'services/web/service.yaml': `${serviceYaml}secrets: { keys: { a: { remoteKey: all }, b: { remoteKey: secret/all } } }\n`,
+    });
+    const of = (...words: readonly string[]) => runSlipway(['secrets', 'dev', '--catalog', spelled, ...words]);
+
+    expect(of('--vault').stdout).toContain('\nstore all \\\n  a ALL_A \\\n  b ALL_B\n');
+    expect(of('--vault', '--mount', 'kv').stdout.match(/^store \S+/gm)).toEqual(['store all', 'store secret/all']);
+    expect(of().stdout).toMatch(/ secret\/all \(of Vault: all\) +b /);
+    expect(of('--vault', '--mount', 'other')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('"other" is none of secrets.mounts of platform.yaml: "secret", "kv"'),
+    });
+  });
+
+  test('every key of the shipped catalog is where the policy of the page lets External Secrets read it', () => {
+    const page = readFileSync(join(__dirname, '../../../docs/how-to/install-the-platform.md'), 'utf8');
+    const policies = [...page.matchAll(/^path "secret\/data\/(.*)\*" \{ capabilities = \["read"\] \}$/gm)];
+
+    const keys = runSlipway(['secrets', 'dev', '--vault', ...shipped]).stdout.match(/^store \S+/gm) ?? [];
+
+    expect(keys).toContain('store dev/apm');
+    expect(keys.filter((key) => !policies.some(([, place]) => key.startsWith(`store ${place}`)))).toEqual([]);
   });
 
   test('a script fills one store', () => {
@@ -199,7 +230,7 @@ spec:
       aCatalogFolder(files),
     ]);
 
-    expect(stdout).toContain('store shared \\\n  token="$SHARED_TOKEN" \\\n  url="$SHARED_URL"\n');
+    expect(stdout).toContain('store shared \\\n  token SHARED_TOKEN \\\n  url SHARED_URL\n');
     expect(stdout).toContain('\n# not counted: web in dev: ExternalSecret "database"');
   });
 
@@ -234,6 +265,7 @@ function run(
   writeFileSync(said, '');
   const answer = `#!/bin/sh
 for word in "$@"; do printf '%s\\n' "$word" >> '${said}'; done
+[ "$word" != - ] || cat >> '${said}'
 echo >> '${said}'
 case "$*" in
 read*) echo 'map[version:${version}]' ;;
