@@ -168,6 +168,9 @@ test('a plugin that Argo Rollouts has not is told, and not where it has it or no
 
   expect(causesOf({ ...example, rolloutsConfigs: [] })).toEqual(['rollouts-plugin']);
   expect(causesOf({ ...example, rolloutsConfigs: [config('argoproj-labs/gatewayAPI2')] })).toEqual(['rollouts-plugin']);
+  expect(causesOf({ ...example, rolloutsConfigs: [config('other # argoproj-labs/gatewayAPI')] })).toEqual([
+    'rollouts-plugin',
+  ]);
   expect(causesOf({ ...example, rolloutsConfigs: [config('argoproj-labs/gatewayAPI')] })).toEqual([]);
   expect(causesOf({ ...example, rolloutsConfigs: undefined })).toEqual([]);
 });

@@ -1,7 +1,7 @@
-import { textAt } from '../../manifests/value-at';
 import type { Case } from '../case';
 import type { Cause } from '../cause';
 import { eventsAbout, ofKind, pluginsOf, servedName } from '../facts';
+import { listsTrafficPlugin } from '../traffic-plugins';
 
 // Without its plugin the controller of Argo Rollouts gives up before it writes a status or an event: its log alone says
 // "plugin ... not configured in configmap". So its configuration is looked at.
@@ -44,7 +44,5 @@ export const rolloutsPlugin: Cause = {
 /** Whether Argo Rollouts has a plugin, as far as anybody could look. */
 function isConfigured({ rolloutsConfigs }: Case, plugin: string): boolean {
   if (rolloutsConfigs === undefined) return true;
-  return rolloutsConfigs.some((config) =>
-    (textAt(config, ['data', 'trafficRouterPlugins']) ?? '').split(/[\s"',[\]{}]+/).includes(plugin),
-  );
+  return rolloutsConfigs.some((config) => listsTrafficPlugin(config, plugin));
 }

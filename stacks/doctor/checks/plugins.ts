@@ -1,11 +1,8 @@
-import * as z from 'zod';
-
+import { listsTrafficPlugin } from '../../../src/diagnosis/traffic-plugins';
 import { weightsPlugin } from '../../../src/model/weights-plugin';
 import type { LiveRelease } from '../releases';
 import { wrong } from '../symptom';
 import type { Symptom } from '../symptom';
-
-const Config = z.looseObject({ data: z.record(z.string(), z.string()).optional() });
 
 /**
  * Whether Argo Rollouts has its plugin for the Gateway API where canaries are divided by routes: without it the controller begins no
@@ -17,10 +14,7 @@ export function checkPlugins(stack: string, isWanted: boolean, live: readonly Li
   const release = live.find(({ name }) => name === 'argo-rollouts');
   if (!isWanted || release === undefined) return [];
   const configs = release.objects.filter(({ kind }) => kind === 'ConfigMap');
-  const isThere = configs.some((one) =>
-    (Config.safeParse(one).data?.data?.['trafficRouterPlugins'] ?? '').includes(weightsPlugin),
-  );
-  if (isThere) return [];
+  if (configs.some((config) => listsTrafficPlugin(config, weightsPlugin))) return [];
   const what = `Argo Rollouts does not have the plugin "${weightsPlugin}", which "canaryWeights: routes" needs: no release of such a canary begins`;
   return [wrong('plugins', what, `pulumi up --stack ${stack}`)];
 }

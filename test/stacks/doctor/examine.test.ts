@@ -419,10 +419,13 @@ test('canaries by routes want a plugin of Argo Rollouts, which an installation b
       ({ area }) => area === 'plugins',
     );
   const withPlugin = '- name: argoproj-labs/gatewayAPI\n  location: file:///plugins/a\n';
+  const withAnother =
+    '# - name: argoproj-labs/gatewayAPI\n- { name: argoproj-labs/gatewayAPI2, location: "file:///a" }\n';
 
-  expect(await ask(true, '[]')).toEqual([
-    expect.objectContaining({ what: expect.stringContaining('does not have the plugin "argoproj-labs/gatewayAPI"') }),
-  ]);
+  for (const plugins of ['[]', withAnother])
+    expect(await ask(true, plugins)).toEqual([
+      expect.objectContaining({ what: expect.stringContaining('does not have the plugin "argoproj-labs/gatewayAPI"') }),
+    ]);
   expect(await ask(true, withPlugin)).toEqual([]);
   expect(await ask(false, '[]')).toEqual([]);
 });
