@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import type { Context } from './context';
 import type { CatalogPlace } from './find-catalog';
@@ -10,7 +10,10 @@ import { isOnDisk, readBytes } from '../tree/named-calls';
 /** Where what is known of a tree is kept: one file per catalog and tree, for this very build of the program. */
 export function memoryPlace(context: Context, { catalog, out }: CatalogPlace): MemoryPlace {
   const paths = [catalog, out].map((path) => (isOnDisk(path) ? realpathSync(path) : path));
-  const name = createHash('sha256').update(paths.join('\0')).digest('hex');
+  // A link leads to the same catalog, which is called otherwise in what is rendered.
+  const name = createHash('sha256')
+    .update([...paths, relative(out, catalog)].join('\0'))
+    .digest('hex');
   return { file: join(cacheFolder(context), `${name}.memory`), program: programIdentity(context) };
 }
 

@@ -5,7 +5,8 @@ import { folderId } from '../gitops/folder-id';
 import { withEntry } from '../model/overlaid-map';
 import { placesOf, type Places } from '../model/place';
 import { sharedFiles, treeFolders } from '../model/tree-layout';
-import { isAboveTree, ownersFileAt } from '../model/tree-place';
+import { homeOfCatalog, isAboveTree, ownersFileAt } from '../model/tree-place';
+import type { CatalogHome } from '../model/tree-place';
 import { blobId, type BlobHash } from '../tree/blob-id';
 import { ChangeSource } from './change-source';
 import { FileIds } from './file-ids';
@@ -141,9 +142,9 @@ export class Head implements TreeThere {
     return this.parts.hash;
   }
 
-  get origin(): string | undefined {
-    const origin = this.inTree(this.parts.places.catalog);
-    return isAboveTree(origin) ? undefined : origin;
+  get home(): CatalogHome {
+    const { loaded, places } = this.parts;
+    return homeOfCatalog(loaded.catalog.platform, places.catalog, places.root);
   }
 
   get owners(): string {

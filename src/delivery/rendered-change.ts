@@ -3,6 +3,7 @@ import type { DocumentName } from '../model/catalog';
 import type { Places } from '../model/place';
 import type { Resolved } from '../model/resolve';
 import { environmentOf } from '../model/tree-layout';
+import type { CatalogHome } from '../model/tree-place';
 import { renderOne } from '../render/render-one';
 import { everything } from '../render/scope';
 import { partsTouchedBy, wantedTree, type WantedTree } from '../render/wanted-tree';
@@ -34,8 +35,8 @@ export interface TreeThere {
   /** Contents of files in which a block is ours; empty for none. */
   readonly shared: ReadonlyMap<string, Buffer>;
   readonly hash: BlobHash;
-  /** Folder of the catalog, from the root of the tree. @default - it lies elsewhere */
-  readonly origin?: string | undefined;
+  /** Where the catalog lies. */
+  readonly home: CatalogHome;
   /** CODEOWNERS, from the root of the tree. */
   readonly owners: string;
 }
@@ -52,7 +53,7 @@ export function renderedChange(
   edited: ReadonlySet<DocumentName>,
   there: TreeThere,
 ): RenderedChange {
-  const now = wantedTree(after, everything, there.origin, there.owners);
+  const now = wantedTree(after, everything, there.home, there.owners);
   const claims = new PathClaims();
   const texts = new Map<string, string>();
   for (const part of partsTouchedBy(now, edited)) {
@@ -65,7 +66,7 @@ export function renderedChange(
   for (const [path, text] of texts) {
     if (there.idOf(path) !== blobId(text, there.hash)) files.push({ path, content: text });
   }
-  const old = before === undefined ? undefined : wantedTree(before, everything);
+  const old = before === undefined ? undefined : wantedTree(before, everything, there.home);
   for (const path of pathsOf(old, edited)) {
     if (!texts.has(path) && there.idOf(path) !== undefined) files.push({ path, content: undefined });
   }
@@ -84,7 +85,7 @@ export function renderedChange(
  * other part.
  */
 export function renderedPlacement(calls: Places, one: Resolved, there: TreeThere): RenderedChange {
-  const rendered = renderOne(calls, one);
+  const rendered = renderOne(calls, one, there.home);
   const files = rendered
     .filter(({ path, text }) => there.idOf(path) !== blobId(text, there.hash))
     .map(({ path, text }) => ({ path, content: text }))

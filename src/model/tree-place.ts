@@ -40,6 +40,41 @@ export function ownersFileAt(platform: TreeInRepository, root: string): string {
   return isWhereItSays ? ownersFile(platform) : sharedFiles.owners;
 }
 
+/** Where a catalog lies, as far as rendered files may say: a machine's own paths are none of it. */
+export interface CatalogHome {
+  /** From the root of the tree. @default - it lies elsewhere */
+  readonly inTree?: string;
+  /** From the root of the repository. @default - nobody knows: it may be called otherwise in the next clone */
+  readonly inRepository?: string;
+}
+
+/** The home of a catalog as `slipway init` makes it. */
+export function usualHome(platform: TreeInRepository): CatalogHome {
+  return { inRepository: pathInRepository(platform, usualName) };
+}
+
+/**
+ * Finds the home of a catalog.
+ *
+ * @param catalog its folder, from the root of its repository or of the disk
+ * @param root folder of the tree, from there, too; empty for the root
+ */
+export function homeOfCatalog(platform: TreeInRepository, catalog: string, root: string): CatalogHome {
+  const ofTree = root === '' || root.endsWith('/') ? root : `${root}/`;
+  if (catalog.startsWith(ofTree)) {
+    const inTree = catalog.slice(ofTree.length);
+    return { inTree, inRepository: pathInRepository(platform, inTree) };
+  }
+  const { path: folder } = platform.repository;
+  if (folder !== undefined && `/${ofTree}`.endsWith(`/${folder}/`)) {
+    const ofRepository = ofTree.slice(0, -`${folder}/`.length);
+    if (catalog.startsWith(ofRepository)) return { inRepository: catalog.slice(ofRepository.length) };
+  }
+  return catalog === usualName || catalog.endsWith(`/${usualName}`) ? usualHome(platform) : {};
+}
+
+const usualName = 'catalog';
+
 /** Whether a path leads out of the tree. */
 export function isAboveTree(path: string): boolean {
   return path.startsWith('../');

@@ -1,19 +1,20 @@
 import { documents, inOrderOfNames } from '../model/catalog';
 import type { Catalog } from '../model/catalog';
 import { renderedFolders, sharedFiles, treeFolders } from '../model/tree-layout';
-import { pathInRepository } from '../model/tree-place';
+import { pathInRepository, usualHome } from '../model/tree-place';
 
 /**
  * CODEOWNERS of the GitOps repository. The last matching line wins (GitHub, "About code owners"), so it goes from the
  * general to the special: the platform, then services by their team, then environments that have owners of their own.
  *
- * @param origin folder of the catalog, from the root of the tree. @default catalog
+ * @param folder of the catalog, from the root of the repository. @default - `catalog` in the folder of the tree
  */
-export function codeOwners(catalog: Catalog, origin = 'catalog'): readonly string[] {
+export function codeOwners(catalog: Catalog, folder = usualHome(catalog.platform).inRepository): readonly string[] {
   const { platform } = catalog;
   const owners = (teams: readonly string[]): string =>
     [...new Set(teams.flatMap((team) => platform.teams[team]?.owners ?? []))].join(' ');
   const at = (path: string): string => `/${pathInRepository(platform, path)}`;
+  const ofCatalog = (path: string): string => `/${folder}/${path}`;
   const lines: string[] = [];
   if (platform.owners.length > 0) {
     const reviewers = owners(platform.owners);
@@ -22,7 +23,7 @@ export function codeOwners(catalog: Catalog, origin = 'catalog'): readonly strin
       `/${sharedFiles.owners}`,
       at(sharedFiles.attributes),
       '/.github/',
-      at(`${origin}/`),
+      ofCatalog(''),
       at(`${treeFolders.argocd}/`),
     ];
     lines.push(...paths.map((path) => `${path} ${reviewers}`));
@@ -30,7 +31,7 @@ export function codeOwners(catalog: Catalog, origin = 'catalog'): readonly strin
   for (const [name, { service }] of inOrderOfNames(catalog.services)) {
     const reviewers = owners([service.team]);
     lines.push(
-      `${at(`${origin}/${documents.serviceFolder(name)}/`)} ${reviewers}`,
+      `${ofCatalog(`${documents.serviceFolder(name)}/`)} ${reviewers}`,
       `${at(`${treeFolders.service(name)}/`)} ${reviewers}`,
     );
   }
@@ -38,13 +39,13 @@ export function codeOwners(catalog: Catalog, origin = 'catalog'): readonly strin
     if (environment.owners.length === 0) continue;
     const reviewers = owners(environment.owners);
     const paths = [
-      `${origin}/${documents.environment(name)}`,
-      `${origin}/${documents.overlay('*', name)}`,
-      ...foldersIn(catalog, name).map((folder) => `${origin}/${folder}/`),
-      `${treeFolders.overlay('*', name)}/`,
-      `${treeFolders.environment(name)}/`,
+      ofCatalog(documents.environment(name)),
+      ofCatalog(documents.overlay('*', name)),
+      ...foldersIn(catalog, name).map((inCatalog) => ofCatalog(`${inCatalog}/`)),
+      at(`${treeFolders.overlay('*', name)}/`),
+      at(`${treeFolders.environment(name)}/`),
     ];
-    lines.push(...paths.map((path) => `${at(path)} ${reviewers}`));
+    lines.push(...paths.map((path) => `${path} ${reviewers}`));
   }
   return lines;
 }

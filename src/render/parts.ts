@@ -30,10 +30,15 @@ export interface Part {
   readonly render: () => readonly RenderedFile[];
 }
 
-/** The parts of the tree that a scope names. */
+/**
+ * The parts of the tree that a scope names.
+ *
+ * @param firstLine of each file
+ */
 export function partsOf(
   { catalog, resolved, parsed, tools }: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed' | 'tools'>,
   scope: Scope,
+  firstLine: string,
 ): readonly Part[] {
   const places: Places = placesOf(catalog, resolved, (one) => madeOf(one, places, tools));
   const { placementOf, aroundOf, baselineOf, sharersOf } = places;
@@ -50,7 +55,7 @@ export function partsOf(
     index: indexOf(indexFolder),
     documents: names,
     input: () =>
-      inputHash(names, parsed) +
+      inputHash(names, parsed, firstLine) +
       (of.some(isExtended) ? ` ${tools?.extensions?.hash ?? ''}` : '') +
       (of.some(({ wants }) => isSoftware(wants)) ? ` ${hash('sha256', identityOfPrograms(tools), 'base64')}` : ''),
     render,
@@ -66,7 +71,7 @@ export function partsOf(
         treeFolders.overlay(one.service, one.environment),
         documentsOf(aroundOf(one)),
         [one],
-        () => located(parsed, () => renderer().renderPlacement(placementOf(one), tools)),
+        () => located(parsed, () => renderer().renderPlacement(placementOf(one), tools, firstLine)),
       ),
     ),
     ...environments.map(([name, environment]) => {
@@ -76,7 +81,7 @@ export function partsOf(
         treeFolders.bootstrap(name),
         [documents.environment(name), ...documentsOf(sharers)],
         sharers,
-        () => located(parsed, () => renderer().renderBaseline(baselineOf(name, environment))),
+        () => located(parsed, () => renderer().renderBaseline(baselineOf(name, environment), firstLine)),
       );
     }),
   ];
@@ -95,8 +100,8 @@ function isWritten(value: Readonly<Record<string, unknown>>): value is WrittenOb
   return typeof value['apiVersion'] === 'string' && typeof value['kind'] === 'string' && 'metadata' in value;
 }
 
-function inputHash(names: readonly DocumentName[], parsed: LoadedCatalog['parsed']): string {
-  let text = '';
+function inputHash(names: readonly DocumentName[], parsed: LoadedCatalog['parsed'], firstLine: string): string {
+  let text = firstLine;
   for (const name of names) text += `${name} ${parsed.get(name)?.hash ?? ''}\n`;
   return hash('sha256', text, 'base64');
 }

@@ -1,5 +1,7 @@
 import type { Places } from '../model/place';
 import type { Resolved } from '../model/resolve';
+import type { CatalogHome } from '../model/tree-place';
+import { ownershipLine } from '../tree/ownership';
 import { renderPlacement, type RenderedFile } from './render';
 
 /**
@@ -7,7 +9,8 @@ import { renderPlacement, type RenderedFile } from './render';
  * as it was.
  *
  * @param places of the catalog, before or after
+ * @param home where the catalog lies
  */
-export function renderOne({ placementOf }: Places, one: Resolved): readonly RenderedFile[] {
-  return renderPlacement(placementOf(one));
+export function renderOne({ placementOf }: Places, one: Resolved, home: CatalogHome): readonly RenderedFile[] {
+  return renderPlacement(placementOf(one), undefined, ownershipLine(home.inRepository));
 }

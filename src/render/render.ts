@@ -11,8 +11,8 @@ import type { Baseline, Placement } from '../model/placement';
 import type * as Software from '../software/made-objects';
 import type * as Extended from './extended';
 import { applicationFile, indexOf, treeFolders } from '../model/tree-layout';
+import { ownershipLine } from '../tree/ownership';
 import { emitYaml } from './emit-yaml';
-import { OWNERSHIP_LINE } from '../tree/ownership';
 import { describeObject, fileName } from './paths';
 
 /** A rendered file. */
@@ -30,20 +30,30 @@ export interface RenderedFile {
  * One cdk8s App per placement: with one App for all, resolving dependencies is quadratic (docs/decisions/one-app-per-placement.md).
  *
  * @param tools what may be asked besides the placement @default - nothing
+ * @param firstLine of each file @default - that of a folder `catalog` at the root of the repository
  */
-export function renderPlacement(placement: Placement, tools?: RenderTools): readonly RenderedFile[] {
+export function renderPlacement(
+  placement: Placement,
+  tools?: RenderTools,
+  firstLine = ownershipLine('catalog'),
+): readonly RenderedFile[] {
   const overlay = new EnvironmentOverlay(new App(), placement.application.name, placement);
   const folder = treeFolders.overlay(placement.service, placement.environment);
   const objects = objectsOf(overlay, placement, tools);
   const files = filesOf(objects, folder, placement);
   const index = kustomization(placement.application.isEmpty ? treeFolders.empty(folder) : folder, files);
-  if (overlay.application === undefined || placement.application.folder === undefined) return [...files, index];
   const { folder: applications, entry } = placement.application;
-  return [...files, index, fileAt(overlay.application, applicationFile(applications, entry))];
+  const isStated = overlay.application !== undefined && applications !== undefined;
+  const application = isStated ? [fileAt(overlay.application, applicationFile(applications, entry))] : [];
+  return begunWith(firstLine, [...files, index, ...application]);
 }
 
-/** Renders what an environment holds besides its services. */
-export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
+/**
+ * Renders what an environment holds besides its services.
+ *
+ * @param firstLine of each file @default - that of a folder `catalog` at the root of the repository
+ */
+export function renderBaseline(baseline: Baseline, firstLine = ownershipLine('catalog')): readonly RenderedFile[] {
   const chart = new EnvironmentBaseline(new App(), baseline.environment, baseline);
   const { environment } = baseline;
   const bootstrapFolder = treeFolders.bootstrap(environment);
@@ -59,13 +69,17 @@ export function renderBaseline(baseline: Baseline): readonly RenderedFile[] {
     );
     return objects.map((object) => fileOf(object, folder(environment, name), name));
   });
-  return [
+  return begunWith(firstLine, [
     ...bootstrap,
     kustomization(bootstrapFolder, bootstrap),
     ...chart.apps.map(({ entry, manifest }) => fileAt(manifest, applicationFile(treeFolders.apps(environment), entry))),
     ...namespaces,
     kustomization(baseline.baseline.isEmpty ? treeFolders.empty(baselineFolder) : baselineFolder, namespaces),
-  ];
+  ]);
+}
+
+function begunWith(firstLine: string, files: readonly RenderedFile[]): readonly RenderedFile[] {
+  return files.map(({ path, text, source }) => ({ path, text: firstLine + text, source }));
 }
 
 /**
@@ -157,14 +171,14 @@ function filesOf(
 function fileOf(object: KubernetesObject, folder: string, owner: string): RenderedFile {
   return {
     path: `${folder}/${fileName(object, owner)}`,
-    text: OWNERSHIP_LINE + emitYaml(object),
+    text: emitYaml(object),
     source: describeObject(object),
   };
 }
 
 function fileAt(manifest: Manifest, path: string): RenderedFile {
   const object: KubernetesObject = manifest.toJson();
-  return { path, text: OWNERSHIP_LINE + emitYaml(object), source: describeObject(object) };
+  return { path, text: emitYaml(object), source: describeObject(object) };
 }
 
 // Read by Argo CD, `kubectl apply -k` and kustomize alike, so that all of them see the same objects.
@@ -173,7 +187,7 @@ function kustomization(folder: string, files: readonly RenderedFile[]): Rendered
   const object = { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
   return {
     path: indexOf(folder),
-    text: OWNERSHIP_LINE + emitYaml(object),
+    text: emitYaml(object),
     source: `Kustomization of ${folder}`,
   };
 }

@@ -17,7 +17,7 @@ import type { Scope } from './scope';
 import type { Claimant } from '../tree/path-claims';
 import { TreeWriter } from '../tree/tree-writer';
 import type { TreeReport } from '../tree/tree-writer';
-import { originOf, refuseTreeOfAnother } from './tree-origin';
+import { homeOf, refuseTreeOfAnother } from './tree-origin';
 import { wantedTree } from './wanted-tree';
 import type { ManagedBlock, WantedTree } from './wanted-tree';
 
@@ -70,8 +70,8 @@ export function synthesize(options: SynthesizeOptions): SynthesizeReport {
   const loaded = loadCatalog(folderSource(options.catalog), memory?.documents, memory?.complete, options.tools);
   const scope = findScope(loaded.catalog, options.environment, options.service);
   refuseTreeOfAnother(options.catalog, options.out);
-  const tree = wantedTree(loaded, scope, originOf(options.catalog, options.out));
   const { catalog } = loaded;
+  const tree = wantedTree(loaded, scope, homeOf(catalog.platform, options.catalog, options.out));
   const { out, onProgress, uninterrupted = (work) => work() } = options;
   const writer = uninterrupted(() => TreeWriter.open(out, { folders: tree.folders, keeps: tree.keeps }));
   let above: TreeWriter | undefined;

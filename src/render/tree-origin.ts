@@ -4,11 +4,19 @@ import { join, relative, resolve, sep } from 'node:path';
 import { documents } from '../model/catalog';
 import { Refusal } from '../model/refusal';
 import { sharedFiles } from '../model/tree-layout';
+import { homeOfCatalog } from '../model/tree-place';
+import type { CatalogHome, TreeInRepository } from '../model/tree-place';
 import { contentInTree } from '../tree/read-tree';
 import { originMark } from './owners';
 
+/** Where a catalog on a disk lies, as far as rendered files may say. */
+export function homeOf(platform: TreeInRepository, catalog: string, out: string): CatalogHome {
+  const [folder = '', root = ''] = [catalog, out].map((path) => resolve(path).split(sep).join('/'));
+  return homeOfCatalog(platform, folder, root);
+}
+
 /** Folder of a catalog from the root of its tree; undefined where it lies elsewhere, as that may be another place tomorrow. */
-export function originOf(catalog: string, out: string): string | undefined {
+function originOf(catalog: string, out: string): string | undefined {
   const path = relative(resolve(out), resolve(catalog)).split(sep).join('/');
   return path === '' || path.startsWith('..') ? undefined : path;
 }

@@ -1,7 +1,9 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Catalog, DocumentName } from '../model/catalog';
 import { placeInTree, renderedFolders, sharedFiles, treeFolders } from '../model/tree-layout';
-import { ownersFile } from '../model/tree-place';
+import { ownersFile, usualHome } from '../model/tree-place';
+import type { CatalogHome } from '../model/tree-place';
+import { ownershipLine } from '../tree/ownership';
 import { isInFolders } from '../tree/folder-patterns';
 import { codeOwners, gitAttributes } from './owners';
 import { partOfPath } from './part-of-path';
@@ -40,13 +42,13 @@ export interface WantedTree {
 /**
  * What the catalog wants a tree to be.
  *
- * @param origin folder of the catalog, from the root of the tree. @default - it lies elsewhere
+ * @param home where the catalog lies. @default - where it usually does
  * @param owners CODEOWNERS, from the root of the tree. @default - the tree lies where the platform says
  */
 export function wantedTree(
   loaded: Pick<LoadedCatalog, 'catalog' | 'resolved' | 'parsed' | 'tools'>,
   scope: Scope,
-  origin?: string,
+  home: CatalogHome = usualHome(loaded.catalog.platform),
   owners = ownersFile(loaded.catalog.platform),
 ): WantedTree {
   const { platform } = loaded.catalog;
@@ -58,13 +60,13 @@ export function wantedTree(
     scope,
     // To find them takes the laying of all layers, which a run without a change does not need.
     get parts() {
-      parts ??= partsOf(loaded, scope);
+      parts ??= partsOf(loaded, scope, ownershipLine(home.inRepository));
       return parts;
     },
     blocks: scope.isEverything
       ? [
-          { path: owners, lines: codeOwners(loaded.catalog, origin), name: platform.repository.path },
-          { path: sharedFiles.attributes, lines: gitAttributes(platform, origin) },
+          { path: owners, lines: codeOwners(loaded.catalog, home.inRepository), name: platform.repository.path },
+          { path: sharedFiles.attributes, lines: gitAttributes(platform, home.inTree) },
         ]
       : [],
     folders,

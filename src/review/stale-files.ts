@@ -7,7 +7,7 @@ import { renderingOf } from '../render/rendering';
 import { everything } from '../render/scope';
 import { staleFiles } from '../render/stale-files';
 import type { StaleFile } from '../render/stale-files';
-import { originOf } from '../render/tree-origin';
+import { homeOf } from '../render/tree-origin';
 import { wantedTree } from '../render/wanted-tree';
 import { blockMarkers } from '../tree/managed-block';
 import { contentInTree, filesInTree } from '../tree/read-tree';
@@ -31,7 +31,7 @@ export type TreeFault = StaleFile | (MisplacedTree & { readonly path: string; re
  */
 export function findStaleFiles(loaded: LoadedCatalog, { catalog, out, memory }: CheckedTree): readonly TreeFault[] {
   const misplaced = misplacedTree(out, loaded.catalog.platform.repository.path ?? '');
-  const tree = wantedTree(loaded, everything, originOf(catalog, out));
+  const tree = wantedTree(loaded, everything, homeOf(loaded.catalog.platform, catalog, out));
   const blockAt = new Map(tree.blocks.map((block) => [block.path, blockPlace(out, block)]));
   const stale = staleFiles(renderingOf(tree, 'sha1', memory), {
     filesBelow: (folder) => filesInTree(out, folder),

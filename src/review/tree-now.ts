@@ -1,6 +1,7 @@
 import type { LoadedCatalog } from '../catalog/load';
 import type { Catalog } from '../model/catalog';
 import { isBelow, treeFolders } from '../model/tree-layout';
+import type { CatalogHome } from '../model/tree-place';
 import type { Memory } from '../render/memory';
 import { renderingOf, type Rendering } from '../render/rendering';
 import { findScope, type Scope } from '../render/scope';
@@ -21,6 +22,8 @@ export interface TreeNowOptions {
   readonly service?: string | undefined;
   /** What earlier runs knew. @default - everything is rendered */
   readonly memory?: Memory | undefined;
+  /** Where the catalog lies. @default - where it usually does */
+  readonly home?: CatalogHome | undefined;
 }
 
 /**
@@ -31,10 +34,10 @@ export interface TreeNowOptions {
 export function treeNow(
   loaded: LoadedCatalog,
   before: TreeBefore,
-  { environment, service, memory }: TreeNowOptions = {},
+  { environment, service, memory, home }: TreeNowOptions = {},
 ): TreeNow {
   const scope = scopeOf(loaded, before, environment, service);
-  return { catalog: loaded.catalog, rendering: renderingOf(wantedTree(loaded, scope), before.hash, memory) };
+  return { catalog: loaded.catalog, rendering: renderingOf(wantedTree(loaded, scope, home), before.hash, memory) };
 }
 
 /** A service that is gone from the catalog is known to the tree before. */

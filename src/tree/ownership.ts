@@ -1,16 +1,25 @@
+const begin = '# Rendered by Slipway from the catalog. Do not edit: change ';
+const end = ' and run "slipway synth".\n';
+
 /**
- * First line of every rendered YAML file. It is what makes a file ours: only files that start with it are ever overwritten
- * or removed. Changing this text orphans every file that was written with the old one.
+ * The first line of a rendered YAML file. It is what makes a file ours: only files that start with such a line are ever
+ * overwritten or removed, whichever catalog it names. Changing its other words orphans every file that was written with the old
+ * ones.
+ *
+ * @param catalog folder that is to be edited, from the root of the repository. @default - nobody knows it from there
  */
-export const OWNERSHIP_LINE =
-  '# Rendered by Slipway from the catalog. Do not edit: change catalog/ and run "slipway synth".\n';
-
-/** Number of bytes from the start of a file that {@link isOurs} needs. */
-export const OWNERSHIP_BYTES = Buffer.byteLength(OWNERSHIP_LINE);
-
-/** Says whether a file that starts with these bytes was rendered by Slipway. */
-export function isOurs(firstBytes: Buffer): boolean {
-  return firstBytes.subarray(0, OWNERSHIP_BYTES).equals(OWNERSHIP_LINE_BYTES);
+export function ownershipLine(catalog?: string): string {
+  // A line break would end the comment, and what is not printed would lead astray.
+  const isSaid = catalog !== undefined && !/[\p{C}\p{Zl}\p{Zp}]/u.test(catalog);
+  return `${begin}${isSaid ? `${catalog}/` : 'the catalog'}${end}`;
 }
 
-const OWNERSHIP_LINE_BYTES = Buffer.from(OWNERSHIP_LINE);
+/** Number of bytes from the start of a file that {@link isOurs} needs: no operating system opens a folder of a longer name. */
+export const OWNERSHIP_BYTES = 4096 + Buffer.byteLength(begin + end);
+
+/** Says whether a file that starts with these bytes, or this text, was rendered by Slipway. */
+export function isOurs(start: Buffer | string): boolean {
+  return ownLine.test(typeof start === 'string' ? start : start.subarray(0, OWNERSHIP_BYTES).toString('latin1'));
+}
+
+const ownLine = new RegExp(`^${begin.replaceAll('.', '\\.')}[^\n]+${end.replaceAll('.', '\\.')}`);

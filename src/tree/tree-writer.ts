@@ -6,7 +6,7 @@ import { isEmptyJournal, writeJournal, type BlockChange, type Journal } from './
 import { acquireLock, type Lock } from './lock';
 import { machineProcesses } from './machine-processes';
 import { withManagedBlock } from './managed-block';
-import { isOurs, OWNERSHIP_LINE } from './ownership';
+import { isOurs } from './ownership';
 import { assertWritable, refuseFilesOfOthers } from './obstacles';
 import { PathClaims, type Claimant } from './path-claims';
 import { planMoves } from './plan-moves';
@@ -103,7 +103,7 @@ export class TreeWriter {
    * States a rendered file; nothing in the tree changes before the commit. A file of others at this path is refused by
    * commit(), together with all others, so that they can be moved away in one go.
    *
-   * @param text Text that starts with {@link OWNERSHIP_LINE}.
+   * @param text Text that starts with a line that makes it ours: {@link isOurs}.
    * @param source The object, for people: `Deployment "web" in namespace "dev"`.
    * @throws {TreeError} for a path that is stated twice, or that differs from another one in case only, naming both.
    */
@@ -111,7 +111,7 @@ export class TreeWriter {
     return this.#state(path, source, () => {
       assertTreePath(path);
       this.#assertManaged(path);
-      if (!text.startsWith(OWNERSHIP_LINE)) throw new Error(`the text of "${path}" lacks the line that makes it ours`);
+      if (!isOurs(text)) throw new Error(`the text of "${path}" lacks the line that makes it ours`);
       const current = hasFile(this.snapshot, path) ? readIfThere(this.#inTree(path), this.fileSystem) : undefined;
       if (current?.equals(Buffer.from(text)) === true) return 'unchanged';
       if (current !== undefined && !isOurs(current)) this.#inTheWay.push(path);

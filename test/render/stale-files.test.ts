@@ -5,10 +5,11 @@ import { findScope } from '../../src/render/scope';
 import { staleFiles } from '../../src/render/stale-files';
 import type { TreeAtHand } from '../../src/render/stale-files';
 import { wantedTree } from '../../src/render/wanted-tree';
-import { OWNERSHIP_LINE } from '../../src/tree/ownership';
+import { ownershipLine } from '../../src/tree/ownership';
 import { staleFindings } from '../../src/review/stale-files';
 import { aCatalogFolder, overlayYaml, platformYaml, serviceYaml } from '../helpers/a-catalog';
 
+const OWN_LINE = ownershipLine('catalog');
 const api = { 'services/api/service.yaml': serviceYaml, 'services/api/dev.yaml': overlayYaml };
 
 test('a tree that is nowhere on a disk is compared as one that is', () => {
@@ -21,8 +22,8 @@ test('a tree that is nowhere on a disk is compared as one that is', () => {
   expect(staleFiles(rendering, inMemory(whole))).toEqual([]);
 
   whole.delete('argocd/dev/apps/web.yaml');
-  whole.set('services/web/overlays/dev/service.yaml', OWNERSHIP_LINE);
-  whole.set('services/web/overlays/dev/old.yaml', OWNERSHIP_LINE);
+  whole.set('services/web/overlays/dev/service.yaml', OWN_LINE);
+  whole.set('services/web/overlays/dev/old.yaml', OWN_LINE);
   whole.set('.gitattributes', '/docs/** text\n');
 
   expect(staleFiles(rendering, inMemory(whole))).toEqual([
@@ -37,9 +38,9 @@ test('one service has nothing to say of another, of its Application, and of shar
   const { texts } = aTree({});
   const { rendering } = aTree({ service: 'api' });
   const there = new Map(texts);
-  there.set('services/web/overlays/dev/old.yaml', OWNERSHIP_LINE);
-  there.set('argocd/dev/apps/gone.yaml', OWNERSHIP_LINE);
-  there.set('services/api/overlays/prod/old.yaml', OWNERSHIP_LINE);
+  there.set('services/web/overlays/dev/old.yaml', OWN_LINE);
+  there.set('argocd/dev/apps/gone.yaml', OWN_LINE);
+  there.set('services/api/overlays/prod/old.yaml', OWN_LINE);
 
   expect(staleFiles(rendering, inMemory(there))).toEqual([
     { path: 'services/api/overlays/prod/old.yaml', fault: 'extra' },

@@ -4,33 +4,34 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { FileSystem } from '../../src/tree/file-system';
 import type { Processes } from '../../src/tree/lock';
-import { OWNERSHIP_LINE } from '../../src/tree/ownership';
+import { ownershipLine } from '../../src/tree/ownership';
 import { recover } from '../../src/tree/recover';
 import { TreeError } from '../../src/tree/tree-error';
 import { TreeWriter, type TreeWriterOptions } from '../../src/tree/tree-writer';
 import { textsBelow } from './tree-on-disk';
 
+const OWN_LINE = ownershipLine('catalog');
 const THEIRS = {
   'services/web/overlays/dev/notes.md': 'mine',
   'services/gone/overlays/dev/handmade.yaml': 'kind: Secret\n',
 };
 
 const OLD = {
-  'services/web/overlays/dev/same.yaml': `${OWNERSHIP_LINE}same: 1\n`,
-  'services/web/overlays/dev/changed.yaml': `${OWNERSHIP_LINE}old: 1\n`,
-  'services/web/overlays/prod/stale.yaml': `${OWNERSHIP_LINE}old: 2\n`,
-  'services/gone/overlays/dev/stale.yaml': `${OWNERSHIP_LINE}old: 3\n`,
+  'services/web/overlays/dev/same.yaml': `${OWN_LINE}same: 1\n`,
+  'services/web/overlays/dev/changed.yaml': `${OWN_LINE}old: 1\n`,
+  'services/web/overlays/prod/stale.yaml': `${OWN_LINE}old: 2\n`,
+  'services/gone/overlays/dev/stale.yaml': `${OWN_LINE}old: 3\n`,
   CODEOWNERS: '* @them\n\n# slipway: begin\nold\n# slipway: end\n/x @them\n',
   ...THEIRS,
 };
 
 const NEW = {
-  'services/web/overlays/dev/same.yaml': `${OWNERSHIP_LINE}same: 1\n`,
-  'services/web/overlays/dev/changed.yaml': `${OWNERSHIP_LINE}new: 1\n`,
-  'services/web/overlays/dev/added.yaml': `${OWNERSHIP_LINE}new: 2\n`,
-  'services/api/overlays/dev/one.yaml': `${OWNERSHIP_LINE}new: 3\n`,
-  'services/api/overlays/dev/two.yaml': `${OWNERSHIP_LINE}new: 4\n`,
-  'argocd/dev/apps/web.yaml': `${OWNERSHIP_LINE}new: 5\n`,
+  'services/web/overlays/dev/same.yaml': `${OWN_LINE}same: 1\n`,
+  'services/web/overlays/dev/changed.yaml': `${OWN_LINE}new: 1\n`,
+  'services/web/overlays/dev/added.yaml': `${OWN_LINE}new: 2\n`,
+  'services/api/overlays/dev/one.yaml': `${OWN_LINE}new: 3\n`,
+  'services/api/overlays/dev/two.yaml': `${OWN_LINE}new: 4\n`,
+  'argocd/dev/apps/web.yaml': `${OWN_LINE}new: 5\n`,
   CODEOWNERS: '* @them\n\n# slipway: begin\nnew\n# slipway: end\n/x @them\n',
   '.gitattributes': '# slipway: begin\nnew\n# slipway: end\n',
   ...THEIRS,
@@ -192,7 +193,7 @@ function writeNew(options: Partial<TreeWriterOptions>): void {
   const writer = TreeWriter.open(root, { folders: ['services', 'argocd'], ...options });
   try {
     for (const [path, text] of Object.entries(NEW)) {
-      if (text.startsWith(OWNERSHIP_LINE)) writer.put(path, text, `Object ${path}`);
+      if (text.startsWith(OWN_LINE)) writer.put(path, text, `Object ${path}`);
     }
     writer.putBlock('CODEOWNERS', ['new']);
     writer.putBlock('.gitattributes', ['new']);

@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { machineProcesses } from '../../src/tree/machine-processes';
-import { OWNERSHIP_LINE } from '../../src/tree/ownership';
+import { ownershipLine } from '../../src/tree/ownership';
 import { recover } from '../../src/tree/recover';
 import { TreeWriter } from '../../src/tree/tree-writer';
 import { textsBelow } from './tree-on-disk';
 
+const OWN_LINE = ownershipLine();
 const FILES = 150;
 
 let bundles = '';
@@ -21,14 +22,14 @@ beforeAll(() => {
   bundle(
     'writer',
     `import { TreeWriter } from './src/tree/tree-writer';
-    import { OWNERSHIP_LINE } from './src/tree/ownership';
+    import { ownershipLine } from './src/tree/ownership';
     const [root] = process.argv.slice(2);
     for (let round = 0; ; round += 1) {
       const writer = TreeWriter.open(root, { folders: ['services'] });
       const version = round % 2;
       for (let file = 0; file < ${FILES}; file += 1) {
         const folder = file % 3 === 0 ? 'both' : 'only-' + version;
-        writer.put('services/' + folder + '/s' + (file % 10) + '/' + file + '.yaml', OWNERSHIP_LINE + version + '\\n', 'file ' + file);
+        writer.put('services/' + folder + '/s' + (file % 10) + '/' + file + '.yaml', ownershipLine() + version + '\\n', 'file ' + file);
       }
       writer.putBlock('CODEOWNERS', [String(version)]);
       writer.commit();
@@ -148,7 +149,7 @@ function expectOneTree(): void {
   };
   for (let file = 0; file < FILES; file += 1) {
     const folder = file % 3 === 0 ? 'both' : `only-${version}`;
-    expected[`services/${folder}/s${file % 10}/${file}.yaml`] = `${OWNERSHIP_LINE}${version}\n`;
+    expected[`services/${folder}/s${file % 10}/${file}.yaml`] = `${OWN_LINE}${version}\n`;
   }
   expect(textsBelow(root)).toEqual(expected);
 }

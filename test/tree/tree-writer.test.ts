@@ -12,11 +12,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { OWNERSHIP_LINE } from '../../src/tree/ownership';
+import { ownershipLine } from '../../src/tree/ownership';
 import { TreeError } from '../../src/tree/tree-error';
 import { TreeWriter, type TreeReport } from '../../src/tree/tree-writer';
 import { textsBelow } from './tree-on-disk';
 
+const OWN_LINE = ownershipLine('catalog');
 const WEB = 'services/web/overlays/dev/service.yaml';
 const API = 'services/api/overlays/dev/service.yaml';
 
@@ -35,7 +36,7 @@ describe('a run', () => {
     const report = write({ [WEB]: 'kind: Service\n', 'argocd/dev/apps/web.yaml': 'kind: Application\n' });
 
     expect(report).toEqual({ written: ['argocd/dev/apps/web.yaml', WEB], unchanged: 0, removed: [] });
-    expect(read(WEB)).toBe(`${OWNERSHIP_LINE}kind: Service\n`);
+    expect(read(WEB)).toBe(`${OWN_LINE}kind: Service\n`);
     expect(readdirSync(root).sort()).toEqual(['argocd', 'services']);
   });
 
@@ -51,10 +52,10 @@ describe('a run', () => {
     write({ [WEB]: 'a: 1\n' });
     const writer = open();
 
-    writer.put(WEB, `${OWNERSHIP_LINE}a: 2\n`, 'Service "web"');
-    writer.put(API, `${OWNERSHIP_LINE}a: 2\n`, 'Service "api"');
+    writer.put(WEB, `${OWN_LINE}a: 2\n`, 'Service "web"');
+    writer.put(API, `${OWN_LINE}a: 2\n`, 'Service "api"');
 
-    expect(read(WEB)).toBe(`${OWNERSHIP_LINE}a: 1\n`);
+    expect(read(WEB)).toBe(`${OWN_LINE}a: 1\n`);
     expect(existsSync(join(root, 'services/api'))).toBe(false);
     writer.abort();
   });
@@ -70,7 +71,7 @@ describe('a run', () => {
     expect(report).toEqual({ written: [API], unchanged: 1, removed: [] });
     expect(identity(WEB)).toEqual(before[0]);
     expect(identity(API)).not.toEqual(before[1]);
-    expect(read(API)).toBe(`${OWNERSHIP_LINE}a: 2\n`);
+    expect(read(API)).toBe(`${OWN_LINE}a: 2\n`);
   });
 
   test('that states what is there changes nothing, not even a folder', () => {
@@ -94,10 +95,10 @@ describe('a run', () => {
 
     expect(report.written).toHaveLength(3);
     expect(tree()).toEqual({
-      [WEB]: `${OWNERSHIP_LINE}a: 1\n`,
-      'services/web/overlays/dev/deployment.yaml': `${OWNERSHIP_LINE}b: 1\n`,
-      'services/web/overlays/prod/deployment.yaml': `${OWNERSHIP_LINE}c: 1\n`,
-      'services/api/overlays/dev/a/b/c.yaml': `${OWNERSHIP_LINE}d: 1\n`,
+      [WEB]: `${OWN_LINE}a: 1\n`,
+      'services/web/overlays/dev/deployment.yaml': `${OWN_LINE}b: 1\n`,
+      'services/web/overlays/prod/deployment.yaml': `${OWN_LINE}c: 1\n`,
+      'services/api/overlays/dev/a/b/c.yaml': `${OWN_LINE}d: 1\n`,
     });
   });
 
@@ -108,7 +109,7 @@ describe('a run', () => {
     writer.keep(WEB, 'Service "web"');
 
     expect(writer.commit()).toEqual({ written: [], unchanged: 1, removed: [] });
-    expect(read(WEB)).toBe(`${OWNERSHIP_LINE}a: 1\n`);
+    expect(read(WEB)).toBe(`${OWN_LINE}a: 1\n`);
   });
 
   test('refuses to keep what is not there', () => {
@@ -120,24 +121,24 @@ describe('a run', () => {
 
   test('ends with commit() or abort(), and abort() after commit() does nothing', () => {
     const writer = open();
-    writer.put(WEB, `${OWNERSHIP_LINE}a: 1\n`, 'Service "web"');
+    writer.put(WEB, `${OWN_LINE}a: 1\n`, 'Service "web"');
     writer.commit();
 
     writer.abort();
 
     expect(existsSync(join(root, WEB))).toBe(true);
     expect(() => writer.commit()).toThrow('after the end of the run');
-    expect(() => writer.put(API, OWNERSHIP_LINE, 'x')).toThrow('after the end of the run');
+    expect(() => writer.put(API, OWN_LINE, 'x')).toThrow('after the end of the run');
   });
 
   test('that was aborted leaves the tree and no state', () => {
     write({ [WEB]: 'a: 1\n' });
     const writer = open();
-    writer.put(WEB, `${OWNERSHIP_LINE}a: 2\n`, 'Service "web"');
+    writer.put(WEB, `${OWN_LINE}a: 2\n`, 'Service "web"');
 
     writer.abort();
 
-    expect(tree()).toEqual({ [WEB]: `${OWNERSHIP_LINE}a: 1\n` });
+    expect(tree()).toEqual({ [WEB]: `${OWN_LINE}a: 1\n` });
     expect(existsSync(join(root, '.slipway'))).toBe(false);
   });
 
@@ -153,11 +154,11 @@ describe('a run', () => {
 test('a run whose lock was deleted by hand ends with the old tree', () => {
   write({ [WEB]: 'a: 1\n' });
   const writer = open();
-  writer.put(WEB, `${OWNERSHIP_LINE}a: 2\n`, 'Service "web"');
+  writer.put(WEB, `${OWN_LINE}a: 2\n`, 'Service "web"');
   rmSync(join(root, '.slipway/lock'));
 
   expect(() => writer.commit()).toThrow('was taken away; run again');
-  expect(read(WEB)).toBe(`${OWNERSHIP_LINE}a: 1\n`);
+  expect(read(WEB)).toBe(`${OWN_LINE}a: 1\n`);
 });
 
 describe('stale files', () => {
@@ -203,11 +204,11 @@ describe('stale files', () => {
 
   test('of others are never touched, nor their empty folders, nor their symlinks', () => {
     const outside = mkdtempSync(join(tmpdir(), 'slipway-outside-'));
-    writeFileSync(join(outside, 'precious.yaml'), `${OWNERSHIP_LINE}a: 1\n`);
+    writeFileSync(join(outside, 'precious.yaml'), `${OWN_LINE}a: 1\n`);
     write({ [WEB]: 'a: 1\n', [API]: 'a: 1\n' });
     put('services/api/overlays/dev/notes.md', 'mine');
-    put('services/api/overlays/dev/almost.yaml', OWNERSHIP_LINE.slice(0, -2));
-    put('services/web/overlays/dev/indented.yaml', ` ${OWNERSHIP_LINE}`);
+    put('services/api/overlays/dev/almost.yaml', OWN_LINE.slice(0, -2));
+    put('services/web/overlays/dev/indented.yaml', ` ${OWN_LINE}`);
     put('services/web/overlays/dev/empty.yaml', '');
     mkdirSync(join(root, 'services/web/overlays/dev/empty'));
     mkdirSync(join(root, 'services/none'));
@@ -220,8 +221,8 @@ describe('stale files', () => {
     expect(report.removed).toEqual([API, WEB]);
     expect(tree()).toEqual({
       'services/api/overlays/dev/notes.md': 'mine',
-      'services/api/overlays/dev/almost.yaml': OWNERSHIP_LINE.slice(0, -2),
-      'services/web/overlays/dev/indented.yaml': ` ${OWNERSHIP_LINE}`,
+      'services/api/overlays/dev/almost.yaml': OWN_LINE.slice(0, -2),
+      'services/web/overlays/dev/indented.yaml': ` ${OWN_LINE}`,
       'services/web/overlays/dev/empty.yaml': '',
     });
     expect(readdirSync(join(root, 'services/web/overlays/dev'))).toContain('empty');
@@ -299,9 +300,9 @@ describe('what is in the way is refused with the tree untouched', () => {
 describe('paths', () => {
   test('two objects for one path are an error that names both', () => {
     const writer = open();
-    writer.put(WEB, `${OWNERSHIP_LINE}a: 1\n`, 'Service "web" in namespace "dev"');
+    writer.put(WEB, `${OWN_LINE}a: 1\n`, 'Service "web" in namespace "dev"');
 
-    expect(() => writer.put(WEB, `${OWNERSHIP_LINE}a: 1\n`, 'Service "web" in namespace "other"')).toThrow(
+    expect(() => writer.put(WEB, `${OWN_LINE}a: 1\n`, 'Service "web" in namespace "other"')).toThrow(
       `Service "web" in namespace "dev" and Service "web" in namespace "other" are both written to "${WEB}"`,
     );
     expect(() => writer.commit()).toThrow('after an error');
@@ -314,9 +315,9 @@ describe('paths', () => {
     ['services/web/a/b.yaml', 'services/web/A'],
   ])('%s and %s differ only in case, which is an error that names both', (one, other) => {
     const writer = open();
-    writer.put(one, OWNERSHIP_LINE, 'Service "one"');
+    writer.put(one, OWN_LINE, 'Service "one"');
 
-    expect(() => writer.put(other, OWNERSHIP_LINE, 'Service "two"')).toThrow(/Service "two".*Service "one"/);
+    expect(() => writer.put(other, OWN_LINE, 'Service "two"')).toThrow(/Service "two".*Service "one"/);
     writer.abort();
   });
 
@@ -347,7 +348,7 @@ describe('paths', () => {
   ])('%j is no path in the tree', (path) => {
     const writer = open(['services']);
 
-    expect(() => writer.put(path, OWNERSHIP_LINE, 'x')).toThrow(`${JSON.stringify(path)} is no path in the tree`);
+    expect(() => writer.put(path, OWN_LINE, 'x')).toThrow(`${JSON.stringify(path)} is no path in the tree`);
     writer.abort();
     expect(() => open([path])).toThrow('is no path in the tree');
   });
@@ -355,9 +356,9 @@ describe('paths', () => {
   test('in .slipway or outside the managed folders are refused', () => {
     const writer = open(['services']);
 
-    expect(() => writer.put('.slipway/a', OWNERSHIP_LINE, 'x')).toThrow('is in .slipway');
-    expect(() => writer.put('argocd/a.yaml', OWNERSHIP_LINE, 'x')).toThrow('outside the managed folders services');
-    expect(() => writer.put('services', OWNERSHIP_LINE, 'x')).toThrow('outside the managed folders services');
+    expect(() => writer.put('.slipway/a', OWN_LINE, 'x')).toThrow('is in .slipway');
+    expect(() => writer.put('argocd/a.yaml', OWN_LINE, 'x')).toThrow('outside the managed folders services');
+    expect(() => writer.put('services', OWN_LINE, 'x')).toThrow('outside the managed folders services');
     expect(() => writer.put('services/a', 'a: 1\n', 'x')).toThrow('lacks the line that makes it ours');
     writer.abort();
   });
@@ -403,7 +404,7 @@ describe('a managed block', () => {
     const writer = open();
     writer.putBlock('services/a', ['a']);
 
-    expect(() => writer.put('services/a', OWNERSHIP_LINE, 'Service "a"')).toThrow('a managed block and Service "a"');
+    expect(() => writer.put('services/a', OWN_LINE, 'Service "a"')).toThrow('a managed block and Service "a"');
     writer.abort();
   });
 });
@@ -415,7 +416,7 @@ function open(folders: readonly string[] = ['services', 'argocd']): TreeWriter {
 function write(textByPath: Readonly<Record<string, string>>, folders?: readonly string[]): TreeReport {
   const writer = open(folders);
   try {
-    for (const [path, text] of Object.entries(textByPath)) writer.put(path, OWNERSHIP_LINE + text, `Object ${path}`);
+    for (const [path, text] of Object.entries(textByPath)) writer.put(path, OWN_LINE + text, `Object ${path}`);
     return writer.commit();
   } finally {
     writer.abort();

@@ -8,7 +8,7 @@ import { countLineFeeds, splitDocuments, type Piece } from '../../manifests/spli
 import { textAt, valueAt } from '../../manifests/value-at';
 import { groupBy } from '../../model/group-by';
 import { describeProblem, type Problem } from '../../model/problem';
-import { OWNERSHIP_LINE } from '../../tree/ownership';
+import { isOurs } from '../../tree/ownership';
 import { editText, type RefusedOperation } from '../../yaml/edit-text';
 import type { Operation } from '../../yaml/operation';
 import { readText } from '../../tree/named-calls';
@@ -36,7 +36,7 @@ export function applyFixes(findings: readonly Finding[], { workingDirectory }: C
   )) {
     const path = resolve(workingDirectory, file);
     const text = readText(path);
-    if (text.startsWith(OWNERSHIP_LINE)) {
+    if (isOurs(text)) {
       rendered.push(file);
       continue;
     }

@@ -3,6 +3,7 @@ import { diffAsMarkdown } from '../../diff/as-markdown';
 import { schemasByVersion } from '../../manifest-schemas/for-version';
 import { knownCatalog } from '../../render/known-catalog';
 import { recall } from '../../render/memory';
+import { homeOf } from '../../render/tree-origin';
 import { changesOf } from '../../review/changes-of';
 import { treeNow } from '../../review/tree-now';
 import { contentInTree } from '../../tree/read-tree';
@@ -36,7 +37,12 @@ export function diff(options: DiffOptions, context: Context): ExitCode {
   const tools = renderTools(context, { extensions });
   const { loaded, memory } = knownCatalog(place.catalog, recall(memoryPlace(context, place)), tools);
   const before = findTreeBefore(against, place.out, workingDirectory);
-  const now = treeNow(loaded, before, { environment, service, memory });
+  const now = treeNow(loaded, before, {
+    environment,
+    service,
+    memory,
+    home: homeOf(loaded.catalog.platform, place.catalog, place.out),
+  });
   const report = changesOf(before, now, {
     schemasFor: schemasByVersion(packageRoot),
     contentAt: (path) => contentInTree(place.out, path),

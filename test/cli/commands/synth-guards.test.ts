@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { aCatalogFolder, overlayYaml, platformYaml, serviceYaml } from '../../helpers/a-catalog';
@@ -82,6 +82,71 @@ describe('a tree in a folder of its repository', () => {
       stderr: '',
       stdout: expect.stringContaining('  0 files written, '),
     });
+  });
+});
+
+describe('the first line of a rendered file names the catalog from the root of the repository', () => {
+  const line = (catalog: string): string =>
+    `# Rendered by Slipway from the catalog. Do not edit: change ${catalog} and run "slipway synth".\n`;
+  const inFolder = { 'platform.yaml': platformYaml.replace('gitops.git }', 'gitops.git, path: teams/shop }') };
+
+  test.each([
+    ['called otherwise', 'clusters/eu', '.', 'clusters/eu/', {}],
+    ['in a folder of the repository', 'teams/shop/catalog', 'teams/shop', 'teams/shop/catalog/', inFolder],
+    ['beside its tree, of which the platform says where it lies', 'conf/shop', 'teams/shop', 'conf/shop/', inFolder],
+    ['outside of its tree, and called as usual', 'catalog', 'dist', 'catalog/', {}],
+    ['outside of its tree: its folder may be called otherwise in the next clone', 'conf', 'dist', 'the catalog', {}],
+    ['in a folder whose name is not shown as it is', 'a\u202Eb', '.', 'the catalog', {}],
+  ])('one %s', async (_, catalog, out, named, files) => {
+    const workingDirectory = temporaryFolder();
+    cpSync(aCatalogFolder(files), join(workingDirectory, catalog), { recursive: true });
+    const words = ['--catalog', catalog, '--out', out];
+
+    const { exitCode } = await runHere(['synth', ...words], { workingDirectory });
+    const again = await runHere(['synth', ...words, '--json'], { workingDirectory });
+
+    expect(exitCode).toBe(0);
+    const rendered = ['services/web/overlays/dev/deployment.yaml', 'argocd/dev/apps/web.yaml'].map((path) =>
+      readFileSync(join(workingDirectory, out, path), 'utf8'),
+    );
+    for (const text of rendered) expect(text.startsWith(line(named))).toBe(true);
+    expect(JSON.parse(again.stdout)).toMatchObject({ written: [], removed: [] });
+  });
+
+  test('a catalog that moves takes its tree along: no file of it is foreign, and the owners are those of its folder', async () => {
+    const root = temporaryFolder();
+    cpSync(aCatalogFolder({ 'platform.yaml': `${platformYaml}owners: [web-team]\n` }), join(root, 'catalog'), {
+      recursive: true,
+    });
+    await runHere(['synth'], { workingDirectory: root });
+    renameSync(join(root, 'catalog'), join(root, 'conf'));
+    rmSync(join(root, 'conf/services/web/dev.yaml'));
+
+    const words = ['--catalog', 'conf', '--out', '.'];
+    const { exitCode } = await runHere(['synth', ...words, '--leave-running'], { workingDirectory: root });
+
+    expect(exitCode).toBe(0);
+    expect(existsSync(join(root, 'services/web/overlays/dev'))).toBe(false);
+    expect(readFileSync(join(root, 'services/web/overlays/prod/service.yaml'), 'utf8')).toContain(line('conf/'));
+    expect(readFileSync(join(root, 'CODEOWNERS'), 'utf8')).toContain('\n/conf/services/web/ @your-org/web-team\n');
+  });
+
+  test('a catalog beside its tree has owners where it lies', async () => {
+    const root = temporaryFolder();
+    cpSync(
+      aCatalogFolder({ 'platform.yaml': `${inFolder['platform.yaml']}owners: [web-team]\n` }),
+      join(root, 'conf'),
+      {
+        recursive: true,
+      },
+    );
+
+    await runHere(['synth', '--catalog', 'conf', '--out', 'teams/shop'], { workingDirectory: root });
+
+    const owners = readFileSync(join(root, 'CODEOWNERS'), 'utf8');
+    expect(owners).toContain('\n/conf/ @your-org/web-team\n');
+    expect(owners).toContain('\n/conf/services/web/ @your-org/web-team\n');
+    expect(owners).not.toContain('/teams/shop/catalog/');
   });
 });
 
