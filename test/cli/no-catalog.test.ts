@@ -50,6 +50,17 @@ test('platform.yml is said to be called wrongly, from any folder of the reposito
   expect(fromService.stderr).toContain('"../../platform.yml" is not read: rename it to "platform.yaml"');
 });
 
+test('a named folder that is not there is said alike, whether it is to be watched or not', async () => {
+  const workingDirectory = temporaryFolder();
+  const words = ['synth', '--catalog', 'nowhere'];
+
+  const once = await runHere(words, { workingDirectory });
+  const watched = await runHere([...words, '--watch'], { workingDirectory });
+
+  expect(once).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no such folder') });
+  expect(watched).toEqual(once);
+});
+
 test('a catalog without its platform is said to be none', async () => {
   const catalog = aCatalogFolder({ 'platform.yaml': null });
 

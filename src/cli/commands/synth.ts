@@ -45,6 +45,7 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
   const progress = progressLine(context.stderr, isDumb, context.now, 'rendering');
   const notes = new Set<string>();
   const extensions = extensionsBeside(place.catalog, context, true);
+  let isMuchRemoved = false;
   let report: SynthesizeReport;
   let schemas: readonly string[] = [];
   try {
@@ -54,7 +55,11 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
       service,
       leavesRunning,
       isDry,
-      mayRemove: (removed, all) => isPruning || isConfirmed(removed, all, context),
+      mayRemove: (removed, all) => {
+        isMuchRemoved = true;
+        // Whoever looks first is not asked.
+        return isPruning || isDry || isConfirmed(removed, all, context);
+      },
       tools: renderTools(context, {
         extensions,
         say: (note) => notes.add(note),
@@ -75,7 +80,8 @@ export function synth(options: SynthOptions, context: Context): ExitCode {
     context.stdout.write(`${JSON.stringify(said, null, 2)}\n`);
   } else if (!isQuiet) {
     const out = printableLine(shownPath(place.out, context));
-    context.stdout.write(isDry ? plan(report, out) : summaryOf(report, durationMs, out, context.stdout));
+    const isAsked = isMuchRemoved && !isPruning;
+    context.stdout.write(isDry ? plan(report, out, isAsked) : summaryOf(report, durationMs, out, context.stdout));
     if (schemas.length > 0)
       context.stdout.write(`  ${count(schemas.length, 'JSON Schema')} of the catalog refreshed\n`);
     for (const note of notes) context.stdout.write(`  ${printableLine(note)}\n`);
@@ -114,11 +120,12 @@ function isConfirmed(removed: number, all: number, { ask }: Context): boolean {
 }
 
 /** What a run would do, file by file. */
-function plan({ written, unchanged, removed }: SynthesizeReport, out: string): string {
+function plan({ written, unchanged, removed }: SynthesizeReport, out: string, isAsked: boolean): string {
   const lines = [
     `${count(written.length, 'file')} would be written into ${out}, ${unchanged} unchanged, ${removed.length} removed; nothing was written`,
     ...written.map((path) => `  write ${path}`),
     ...removed.map((path) => `  remove ${path}`),
+    ...(isAsked ? ['that removes more than a third of the tree, which is asked for, or needs "--prune"'] : []),
   ];
   return asLines(lines);
 }

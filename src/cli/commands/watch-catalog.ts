@@ -3,9 +3,12 @@ import { watch } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import { folderSource } from '../../catalog/folder-source';
 import { possibleCode } from '../../extensions/own-files';
+import { printableLine } from '../../model/printable';
 import type { Context, ExitCode } from '../context';
 import { reportError } from '../report-error';
+import { shownPath } from '../shown-path';
 import { synth } from './synth';
 import type { SynthOptions } from './synth';
 
@@ -17,6 +20,8 @@ export async function watchCatalog(options: SynthOptions, context: Context): Pro
   const ends = new AbortController();
   const { signal } = ends;
   const { catalog } = options.place;
+  // What is no folder is said as without a watch.
+  folderSource(catalog);
   let changes = 0;
   const edited = (): void => {
     changes += 1;
@@ -28,7 +33,8 @@ export async function watchCatalog(options: SynthOptions, context: Context): Pro
   try {
     for (let seen = -1; !signal.aborted;) {
       if (seen === changes) {
-        context.stderr.write(`watching ${catalog}; Ctrl-C ends it\n`);
+        if (!options.isQuiet)
+          context.stderr.write(`watching ${printableLine(shownPath(catalog, context))}; Ctrl-C ends it\n`);
         // oxlint-disable-next-line no-await-in-loop -- One edit after another.
         await Promise.race([once(watcher, 'edited'), isEnded]);
         continue;

@@ -191,6 +191,26 @@ describe('a run that would remove more than a third of the tree', () => {
     expect(existsSync(join(workingDirectory, 'services/a'))).toBe(false);
   });
 
+  test('is shown by a dry run, which asks nobody and says what the run will need', async () => {
+    const workingDirectory = await halfACheckout();
+    const ask = (): string => {
+      throw new Error('nobody is to be asked');
+    };
+
+    const dry = await runHere(['synth', '--leave-running', '--dry-run'], { workingDirectory, ask });
+
+    expect(dry).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(dry.stdout).toContain('  remove services/a/overlays/dev/deployment.yaml\n');
+    expect(dry.stdout).toContain(
+      'that removes more than a third of the tree, which is asked for, or needs "--prune"\n',
+    );
+    expect(existsSync(join(workingDirectory, 'services/a/overlays/dev/deployment.yaml'))).toBe(true);
+
+    const pruning = await runHere(['synth', '--leave-running', '--dry-run', '--prune'], { workingDirectory });
+
+    expect(pruning.stdout).not.toContain('"--prune"');
+  });
+
   test.each([
     ['y', 0],
     ['yes', 0],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { aCatalogFolder, overlayYaml, serviceYaml } from '../../helpers/a-catalog';
@@ -71,6 +71,22 @@ test('--watch renders after each edit, says what is wrong, goes on, and ends wit
   await says('Ctrl-C ends it');
   writeFileSync(overlay, overlayYaml);
   await says('written services/web/overlays/dev/deployment.yaml');
+  await says('watching catalog; Ctrl-C ends it');
+  const added = join(catalog, 'services/api');
+  mkdirSync(added);
+  writeFileSync(join(added, 'service.yaml'), serviceYaml);
+  await says('1 file written');
+  await says('Ctrl-C ends it');
+  writeFileSync(join(added, 'dev.yaml'), overlayYaml);
+  await says('2 services in 2 environments rendered');
+  await says('Ctrl-C ends it');
+  rmSync(added, { recursive: true });
+  await says('nothing was written');
+  await says('Ctrl-C ends it');
+  mkdirSync(added);
+  writeFileSync(join(added, 'service.yaml'), `${serviceYaml}retired: true\n`);
+  writeFileSync(join(added, 'dev.yaml'), overlayYaml);
+  await says('2 services in 2 environments rendered');
 
   expect(await end()).toEqual([0, null]);
 }, 60_000);
