@@ -48,7 +48,8 @@ const apart = { annotations: { 'argocd.argoproj.io/ignore-healthcheck': 'true' }
  */
 function waveOf({ routes, mesh, ports, scale }: Placement): number {
   const hasMeshRoutes =
-    mesh?.routes === 'service-profile' || ports.some(({ protocol }) => protocol === 'http' || protocol === 'grpc');
-  const isFollowed = routes.length > 0 || (mesh !== undefined && hasMeshRoutes) || scale.owner !== 'fixed';
+    mesh?.routes === 'service-profile' ||
+    (mesh?.routes === 'gateway-api' && ports.some(({ protocol }) => protocol === 'http' || protocol === 'grpc'));
+  const isFollowed = routes.length > 0 || hasMeshRoutes || scale.owner !== 'fixed';
   return isFollowed ? lastWave : syncWave.workload;
 }

@@ -34,7 +34,7 @@ export interface MeshRoute {
 
 /** Every route of the Gateway API that `addMeshRoutes` adds. */
 export function meshRoutesOf({ service, ports, mesh }: Placement): readonly MeshRoute[] {
-  if (mesh === undefined || mesh.routes === 'service-profile') return [];
+  if (mesh?.routes !== 'gateway-api') return [];
   return ports.flatMap((port): readonly MeshRoute[] => {
     const { name: portName, protocol } = port;
     const name = portObjectName(service, portName);

@@ -40,10 +40,10 @@ export function addServices(chart: Chart, identity: Identity, placement: Placeme
 
 /**
  * Linkerd's circuit breaker: callers leave an endpoint out after so many failures in a row, and try it again later.
- * With a ServiceProfile Linkerd ignores it (Linkerd, "Circuit Breaking").
+ * With a ServiceProfile Linkerd ignores it (Linkerd, "Circuit Breaking"), and of a headless Service it tells nobody.
  */
 function failureAccrual({ mesh }: Placement): Readonly<Record<string, string>> {
-  if (mesh === undefined || mesh.routes === 'service-profile' || mesh.failureAccrual === 0) return {};
+  if (mesh?.routes !== 'gateway-api' || mesh.failureAccrual === 0) return {};
   return {
     'balancer.linkerd.io/failure-accrual': 'consecutive',
     'balancer.linkerd.io/failure-accrual-consecutive-max-failures': String(mesh.failureAccrual),

@@ -21,6 +21,7 @@ export function placeMesh(
   const outside = [resolved, ...groups].flatMap((one) => outsideNetworks(platform, one));
   return {
     ...mesh,
+    routes: resolved.settings.service.headless === true ? 'none' : mesh.routes,
     timeout: inOneUnit(mesh.timeout),
     dependents: callers.map(({ from }) => ({
       service: from.service,

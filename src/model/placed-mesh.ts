@@ -11,7 +11,8 @@ export interface Dependent {
 
 /** The mesh of a placement. Absent when the service is not meshed. */
 export interface Mesh {
-  readonly routes: 'gateway-api' | 'service-profile';
+  /** `none` of a headless Service: callers ask the mesh about addresses of Services, and it has none. */
+  readonly routes: 'gateway-api' | 'service-profile' | 'none';
   /** With one number and one unit. */
   readonly timeout: string;
   readonly retryLimit: number;

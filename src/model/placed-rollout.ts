@@ -36,7 +36,7 @@ export function isSplitByRoutes(resolved: Weighed & Pick<Resolved, 'where'>): bo
 }
 
 /** Why no route can divide the requests to a placement; undefined where one can. */
-export type Unweighable = 'ingress' | 'service profile' | 'no http or grpc' | 'no route';
+export type Unweighable = 'ingress' | 'service profile' | 'headless' | 'no http or grpc' | 'no route';
 
 /**
  * Why no route can divide the requests to a placement; undefined where one can. Only routes of HTTP and gRPC are in the standard
@@ -50,6 +50,7 @@ export function unweighable(resolved: Weighed): Unweighable | undefined {
   if (wants.public && hasReadRoute(wants, exposure)) return undefined;
   if (mesh.provider === 'none') return wants.public ? 'no http or grpc' : 'no route';
   if (mesh.routes === 'service-profile') return 'service profile';
+  if (settings.service.headless === true) return 'headless';
   return wants.ports.some(({ protocol }) => isRead(protocol)) ? undefined : 'no http or grpc';
 }
 

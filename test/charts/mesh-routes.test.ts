@@ -28,6 +28,21 @@ test('without a retry limit nothing is retried', () => {
   });
 });
 
+test.each(['gateway-api', 'service-profile'] as const)(
+  'nobody is told by %s how to call a headless Service',
+  (routes) => {
+    const placement = aPlacement({
+      environment: { defaults: { mesh: { provider: 'linkerd', routes, retryLimit: 2 } } },
+      service: { service: { headless: true } },
+    });
+    const chart = aChart();
+    if (placement.mesh !== undefined) addMeshRoutes(chart, identity, placement, placement.mesh);
+
+    expect(placement.mesh).toMatchObject({ routes: 'none' });
+    expect(chart.toJson()).toEqual([]);
+  },
+);
+
 test('only idempotent methods are retried', () => {
   const [all, retries] = routesOf({ retryLimit: 2 });
 

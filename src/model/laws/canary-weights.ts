@@ -40,6 +40,10 @@ const reasons: Readonly<Record<Unweighable, { readonly because: string; readonly
     because: 'its ServiceProfile takes the place of its routes in the mesh',
     hint: 'set mesh.routes to gateway-api, or rollout.weights to pods',
   },
+  headless: {
+    because: 'its Service is headless, and the mesh takes routes of Services with an address',
+    hint: 'leave service.headless out, set "public: true", or rollout.weights to pods',
+  },
   'no http or grpc': {
     because: 'no route reads its requests: that needs a port of http or grpc, without passthrough',
     hint: 'expose such a port, or set rollout.weights to pods',

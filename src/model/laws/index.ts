@@ -15,6 +15,7 @@ import { checkFiles } from './files';
 import { checkExposure } from './exposure';
 import { checkFolders } from './folders';
 import { checkGates } from './gates';
+import { checkHeadlessInMesh } from './headless-in-mesh';
 import { checkJobs } from './jobs';
 import { checkOnlyManifests } from './manifests';
 import { checkObjectMetadata } from './metadata';
@@ -79,6 +80,7 @@ export const placementLaws: readonly PlacementLaw[] = [
   checkPorts,
   checkPeers,
   checkServices,
+  checkHeadlessInMesh,
   checkExposure,
   checkProbes,
   checkPreStop,

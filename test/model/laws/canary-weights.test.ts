@@ -42,6 +42,13 @@ it.each<BadCatalog>([
     ],
   ],
   [
+    'behind a headless Service in the mesh',
+    said('mesh: { provider: linkerd }\nservice: { headless: true }\n'),
+    [
+      `${at} its Service is headless, and the mesh takes routes of Services with an address; leave service.headless out, set "public: true", or rollout.weights to pods`,
+    ],
+  ],
+  [
     'behind a route that reads no requests',
     said('public: true\nexposure: { passthrough: true, listener: tls }\n'),
     [
