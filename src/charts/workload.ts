@@ -8,6 +8,7 @@ import { Rollout } from '../constructs/rollout';
 import type { BlueGreenStrategy, CanaryStrategy } from '../constructs/rollout';
 import { StatefulSet } from '../constructs/stateful-set';
 import type { Placement } from '../model/placement';
+import { isTried } from '../model/settings';
 import { objectNames } from './object-names';
 import { podOf } from './pod-of';
 import { checkPathsOf } from './request-metrics';
@@ -36,9 +37,9 @@ export function addWorkload(chart: Chart, identity: Identity, placement: Placeme
     const headlessServiceName = objectNames(placement.service).headless;
     const podManagement = placement.podManagement === 'parallel' ? 'Parallel' : 'OrderedReady';
     new StatefulSet(chart, 'stateful-set', { ...props, headlessServiceName, podManagement, volumes: storage });
-  } else if (rollout.strategy === 'rolling') {
-    const { maxSurge, maxUnavailable } = rollout;
-    new Deployment(chart, 'deployment', { ...props, ...deadlineOf(placement), maxSurge, maxUnavailable });
+  } else if (!isTried(rollout)) {
+    const { strategy, ...limits } = rollout;
+    new Deployment(chart, 'deployment', { ...props, ...deadlineOf(placement), strategy, ...limits });
   } else {
     addAnalysis(chart, identity, placement);
     const { rollbackWindow, ...strategy } = rollout;
@@ -59,7 +60,10 @@ function replicasOf(scale: Placement['scale']): { readonly replicas?: number } {
 }
 
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
-type TriedStrategy = Without<Exclude<Placement['rollout'], { readonly strategy: 'rolling' }>, 'rollbackWindow'>;
+type TriedStrategy = Without<
+  Exclude<Placement['rollout'], { readonly strategy: 'rolling' | 'recreate' }>,
+  'rollbackWindow'
+>;
 
 function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrategy | BlueGreenStrategy {
   const { service } = placement;
@@ -84,7 +88,7 @@ function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrateg
 
 function addAnalysis(chart: Chart, identity: Identity, placement: Placement): void {
   const { service, rollout, monitoring, mesh } = placement;
-  if (rollout.strategy === 'rolling' || !rollout.analysis) return;
+  if (!isTried(rollout) || !rollout.analysis) return;
   new AnalysisTemplate(chart, 'analysis-template', {
     ...identity,
     name: objectNames(service).successRate,

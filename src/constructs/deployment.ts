@@ -15,9 +15,11 @@ export interface DeploymentProps extends Identity {
   readonly selector: Readonly<Record<string, string>>;
   /** Number of pods. @default - left to whoever scales it: a count in Git would undo what an autoscaler did */
   readonly replicas?: number;
-  /** Pods above the wanted number while they are replaced. @default 1 */
+  /** How pods are replaced: some at a time, or new ones once all old ones have ended. @default rolling */
+  readonly strategy?: 'rolling' | 'recreate';
+  /** Pods above the wanted number while some at a time are replaced. @default 1 */
   readonly maxSurge?: number | string;
-  /** Pods below the wanted number while they are replaced. @default 0 */
+  /** Pods below the wanted number while some at a time are replaced. @default 0 */
   readonly maxUnavailable?: number | string;
   /** How long a new pod must be ready before it counts, in seconds. @default 0 */
   readonly minReadySeconds?: number;
@@ -47,10 +49,7 @@ export class Deployment extends Manifest<kubernetes.Deployment> {
           ? {}
           : { progressDeadlineSeconds: props.progressDeadlineSeconds }),
         selector: { matchLabels: props.selector },
-        strategy: {
-          type: 'RollingUpdate',
-          rollingUpdate: { maxSurge: props.maxSurge ?? 1, maxUnavailable: props.maxUnavailable ?? 0 },
-        },
+        strategy: strategyOf(props),
         template: podTemplate({ ...props.pod, spreadBy: props.selector }),
       },
     });
@@ -71,4 +70,9 @@ export class Deployment extends Manifest<kubernetes.Deployment> {
       ...(replicas === undefined ? {} : { replicas }),
     };
   }
+}
+
+function strategyOf({ strategy, maxSurge = 1, maxUnavailable = 0 }: DeploymentProps): kubernetes.DeploymentStrategy {
+  if (strategy === 'recreate') return { type: 'Recreate' };
+  return { type: 'RollingUpdate', rollingUpdate: { maxSurge, maxUnavailable } };
 }

@@ -50,7 +50,7 @@ export function amountsFor(placements: readonly Sized[]): Amounts {
 /** Every replica, as many again while they are replaced, and a backup. */
 function mostPods({ settings: { scale, rollout } }: Sized): number {
   const replicas = scale.owner === 'fixed' ? scale.replicas : scale.maxReplicas;
-  const surge = rollout.strategy !== 'blueGreen' && typeof rollout.maxSurge === 'number' ? rollout.maxSurge : 0;
+  const surge = 'maxSurge' in rollout && typeof rollout.maxSurge === 'number' ? rollout.maxSurge : 0;
   return Math.max(replicas * 2, replicas + surge) + 1;
 }
 

@@ -107,7 +107,7 @@ export function rolloutSettings(group: Group): Imported {
   const { workload } = group;
   const strategy = mappingAt(workload.value, ['spec', 'strategy']);
   if (workload.kind === 'DaemonSet') return { settings: { rollout: nodeRollout(workload) }, notes: [] };
-  const rollout = workload.kind === 'Rollout' ? triedRollout(workload, strategy) : rollingUpdate(strategy);
+  const rollout = workload.kind === 'Rollout' ? triedRollout(workload, strategy) : deploymentRollout(strategy);
   if (rollout === undefined) return { settings: {}, notes: [] };
   const parsed = Rollout.safeParse(rollout);
   if (parsed.success) return { settings: { rollout }, notes: [] };
@@ -122,7 +122,8 @@ export function nodeRollout({ value }: Pick<Group['workload'], 'value'>): Data {
   return { strategy: 'rolling', maxSurge, maxUnavailable };
 }
 
-function rollingUpdate(strategy: Mapping): Data | undefined {
+function deploymentRollout(strategy: Mapping): Data | undefined {
+  if (strategy['type'] === 'Recreate') return { strategy: 'recreate' };
   const { maxSurge = '25%', maxUnavailable = '25%' } = mappingAt(strategy, ['rollingUpdate']);
   return strategy['rollingUpdate'] === undefined ? undefined : { strategy: 'rolling', maxSurge, maxUnavailable };
 }

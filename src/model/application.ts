@@ -10,6 +10,7 @@ import type { Resolved } from './resolve';
 import type { Service } from './service';
 import { hasCountedPods, hasMembers } from './pods';
 import { isSoftware } from './software';
+import { isTried } from './settings';
 import { treeFolders } from './tree-layout';
 import { pathInRepository } from './tree-place';
 
@@ -76,5 +77,5 @@ export function targetRevisionOf(platform: Platform, environment: Environment): 
 export function workloadOf(service: Service, settings: Settings): WorkloadKind {
   if (service.runs === 'everywhere') return 'daemon-set';
   if (hasMembers(service)) return 'stateful-set';
-  return settings.rollout.strategy === 'rolling' ? 'deployment' : 'rollout';
+  return isTried(settings.rollout) ? 'rollout' : 'deployment';
 }

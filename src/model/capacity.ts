@@ -71,7 +71,8 @@ export function podsAtOnce(resolved: Pick<Resolved, 'service' | 'settings' | 'wa
   if (!hasLastingPods(wants) || isSoftware(wants)) return 0;
   const { rollout } = settings;
   const { most: replicas } = replicasOf({ settings, wants });
-  if (hasMembers(wants)) return replicas;
+  // Pods of members, and of a service that is away meanwhile, end before others take their place.
+  if (hasMembers(wants) || rollout.strategy === 'recreate') return replicas;
   // What is active, the next one, and the one before it, which stays for a while.
   if (rollout.strategy === 'blueGreen') return replicas * (rollout.scaleDownDelaySeconds > 0 ? 3 : 2);
   // The stable release keeps all its pods while the canary gets as many.

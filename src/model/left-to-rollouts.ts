@@ -1,5 +1,6 @@
 import { isSplitByRoutes } from './placed-rollout';
 import type { Resolved } from './resolve';
+import { isTried } from './settings';
 import { isSoftware } from './software';
 
 /** What Argo Rollouts writes into objects of a placement, and Argo CD has to leave alone. */
@@ -16,7 +17,7 @@ export interface LeftToRollouts {
  */
 export function leftToRollouts(resolved: Resolved): LeftToRollouts {
   const { settings, wants, overlay } = resolved;
-  if (isSoftware(wants) || settings.rollout.strategy === 'rolling') return { podHash: false, routeWeights: false };
+  if (isSoftware(wants) || !isTried(settings.rollout)) return { podHash: false, routeWeights: false };
   const isSplit = isSplitByRoutes(resolved);
   const patches = [...(wants.patches ?? []), ...(overlay.patches ?? [])].filter(({ kind }) => kind === 'Rollout');
   const patched = patches.length === 0 ? '' : JSON.stringify(patches);

@@ -42,6 +42,11 @@ export const Rollout = z.discriminatedUnion('strategy', [
     maxUnavailable: CountOrPercent.default(0),
   }),
   z.strictObject({
+    strategy: z
+      .literal('recreate')
+      .describe('All pods end before new ones start: nobody is served meanwhile, and two versions never run at once.'),
+  }),
+  z.strictObject({
     strategy: z.literal('canary'),
     maxSurge: CountOrPercent.default('25%'),
     maxUnavailable: CountOrPercent.default('25%'),
@@ -66,6 +71,16 @@ export const Rollout = z.discriminatedUnion('strategy', [
   }),
 ]);
 export type Rollout = z.infer<typeof Rollout>;
+
+/** Strategies of a Deployment; by all others Argo Rollouts tries a new version before it replaces the old one. */
+type OfDeployment = 'rolling' | 'recreate';
+
+/** Whether a new version is tried before it replaces the old one. */
+export function isTried<How extends { readonly strategy: Rollout['strategy'] }>(
+  rollout: How,
+): rollout is Exclude<How, { readonly strategy: OfDeployment }> {
+  return rollout.strategy !== 'rolling' && rollout.strategy !== 'recreate';
+}
 
 /** Linkerd's ServiceProfile. Its budget bounds the retries of all routes together; only idempotent routes may be retried. */
 const ServiceProfile = z.strictObject({
@@ -118,7 +133,9 @@ export const SettingsLayer = z.strictObject({
     'Files that lie beside the service, in `files/` or `files/<environment>/`, by where its processes find them; null removes one.',
   ),
   secrets: SecretSettings.optional().describe('Secrets from the external store; values never are in Git.'),
-  rollout: Rollout.optional().describe('How a new version replaces the old one.'),
+  rollout: Rollout.optional().describe(
+    'How a new version replaces the old one: some pods at a time, all of them at once (`recreate`), or after it was tried.',
+  ),
   disruption: Disruption.optional().describe('How many pods a drained node may take away at once.'),
   security: Security.optional().describe('What the processes are, and may do.'),
   pull: Pull.optional().describe('How the image gets to a node.'),

@@ -35,6 +35,10 @@ test('a new pod is ready before an old one goes, unless something else is wanted
   });
 });
 
+test('all pods end before new ones start, where that is wanted', () => {
+  expect(deployment({ strategy: 'recreate' }).spec?.strategy).toEqual({ type: 'Recreate' });
+});
+
 test('it finds and spreads its pods by the selector alone', () => {
   const { spec } = deployment({ pod: aPod({ labels: { app: 'web', version: 'v2' } }) });
 

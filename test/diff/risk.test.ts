@@ -31,7 +31,9 @@ describe('a Deployment', () => {
       'another strategy',
       'rollout',
       { strategy: '{ type: Recreate }' },
-      ['notice: pods are replaced otherwise from the next release on'],
+      [
+        'notice: from the next release on all pods stop before new ones start (Recreate), so the service is away meanwhile',
+      ],
     ],
     [
       'another selector',

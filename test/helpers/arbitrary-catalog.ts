@@ -223,6 +223,7 @@ const rollout = fc.oneof(
     maxSurge: fc.constantFrom(1, '25%'),
     maxUnavailable: fc.constantFrom(0, '0%', 1),
   }),
+  fc.constant({ strategy: 'recreate' }),
   all({
     strategy: fc.constant('canary'),
     steps: fc.array(fc.constantFrom({ setWeight: 20 }, { pause: {} }, { pause: { duration: '10m' } }), {

@@ -49,8 +49,12 @@ export const strategy: Forecast = ({ change, object, fields }) => {
   );
   if (field === undefined) return [];
   const { category } = field;
+  const isRecreated = textAt(change.after.value, ['spec', 'strategy', 'type']) === 'Recreate';
   const text =
-    divided(change.before.value, change.after.value) ?? 'pods are replaced otherwise from the next release on';
+    divided(change.before.value, change.after.value) ??
+    (isRecreated
+      ? 'from the next release on all pods stop before new ones start (Recreate), so the service is away meanwhile'
+      : 'pods are replaced otherwise from the next release on');
   return [{ category, severity: 'notice', text, source: sourceOf(object) }];
 };
 

@@ -64,9 +64,6 @@ function patchOfMapping(before: Mapping, after: Mapping, place: Place): Mapping 
     });
     if (changed !== undefined) patch[key] = changed;
   }
-  // What a server fills in of a rolling update it refuses of the other strategy.
-  const isOfRolling = place.shape === 'spec.strategy' && isMapping(before['rollingUpdate']);
-  if (isOfRolling && after['type'] === 'Recreate') patch['rollingUpdate'] = null;
   return Object.keys(patch).length === 0 ? undefined : patch;
 }
 

@@ -6,6 +6,7 @@ import { applicationName, reservedNames } from '../place-names';
 import { hasHeadlessService } from '../place-services';
 import { isSplitByRoutes } from '../placed-rollout';
 import type { Resolved } from '../resolve';
+import { isTried } from '../settings';
 import { isNameOfIndex } from '../tree-layout';
 import { objectKey } from './object-key';
 import { placeOf } from './place-of';
@@ -149,7 +150,7 @@ function hasSuffix({ settings, wants }: Resolved): boolean {
   return (
     wants.backup !== undefined ||
     hasHeadlessService({ wants }) ||
-    settings.rollout.strategy !== 'rolling' ||
+    isTried(settings.rollout) ||
     Object.keys(settings.jobs).length + Object.keys(settings.files).length > 0
   );
 }

@@ -3,6 +3,7 @@ import type { Breach } from '../catalog';
 import type { Platform } from '../platform';
 import { tracesUrlOf } from '../presets';
 import type { Resolved } from '../resolve';
+import { isTried } from '../settings';
 import { nameOf, placeOf } from './place-of';
 
 /** What is watched must have something that watches it. */
@@ -33,7 +34,7 @@ function* measured(resolved: Resolved): Iterable<Breach> {
   const { rollout, monitoring, mesh } = resolved.settings;
   // That nothing is there to be measured is said where ports are.
   if (resolved.wants.ports.length === 0) return;
-  if (rollout.strategy === 'rolling' || !rollout.analysis || monitoring.scrape) return;
+  if (!isTried(rollout) || !rollout.analysis || monitoring.scrape) return;
   if (mesh.provider !== 'none' && mesh.scrape) return;
   const paths = [
     ['rollout', 'analysis'],

@@ -33,7 +33,7 @@ function* scale(resolved: Resolved): Iterable<Breach> {
 /** A rollout that may neither add a pod nor take one away never begins; Kubernetes refuses it. */
 function* rollout(resolved: Resolved): Iterable<Breach> {
   const { rollout: how } = resolved.settings;
-  if (how.strategy === 'blueGreen' || hasMembers(resolved.wants)) return;
+  if (how.strategy === 'blueGreen' || how.strategy === 'recreate' || hasMembers(resolved.wants)) return;
   if (Number.parseInt(String(how.maxSurge), 10) > 0 || Number.parseInt(String(how.maxUnavailable), 10) > 0) return;
   yield {
     ...placeOf(resolved, ['rollout', 'maxSurge']),

@@ -4,6 +4,7 @@ import type { Breach } from '../catalog';
 import { decidingLayer } from '../layers';
 import { hasMembers } from '../pods';
 import type { Resolved } from '../resolve';
+import { isTried } from '../settings';
 import { placeOf } from './place-of';
 
 /** Each pod has a volume of its own: what would run on it twice, or several times without anybody having wanted it, is refused. */
@@ -14,13 +15,14 @@ export function checkStorage(resolved: Resolved): readonly Breach[] {
 function* twoVersions(resolved: Resolved): Iterable<Breach> {
   const { wants, settings, service } = resolved;
   if (hasMembers(wants) && settings.rollout.strategy !== 'rolling') {
+    const { strategy } = settings.rollout;
+    const isOfMembers = wants.storage === undefined;
+    const who = `service "${service}" ${isOfMembers ? 'runs members, of which each has one name' : 'has storage'}`;
+    const twice = isOfMembers ? 'would run two versions of them' : 'would run two versions on it';
     yield {
       ...placeOf(resolved, ['rollout', 'strategy']),
-      message:
-        wants.storage === undefined
-          ? `service "${service}" runs members, of which each has one name, and ${settings.rollout.strategy} would run two versions of them`
-          : `service "${service}" has storage, and ${settings.rollout.strategy} would run two versions on it`,
-      hint: `use the strategy rolling, or remove ${wants.storage === undefined ? '"runs: members"' : 'storage'}`,
+      message: `${who}, and ${strategy} ${isTried(settings.rollout) ? twice : 'is no way to replace the pods of a StatefulSet: each ends before the next one of its name starts'}`,
+      hint: `use the strategy rolling, or remove ${isOfMembers ? '"runs: members"' : 'storage'}`,
     };
   }
   if (wants.backup !== undefined && wants.storage === undefined) {

@@ -114,7 +114,7 @@ function* checkPods(resolved: Resolved, { claim }: Volume, { path, subject }: Su
   yield {
     ...placeOf(resolved, [...path, 'claim', 'accessMode']),
     message: `${subject} is for ${who} (${mode}), and the service has ${many}`,
-    hint: 'use accessMode: ReadWriteMany and a StorageClass that has it, or storage, which each pod has for itself; or one pod that ends before the next one starts: "rollout: { strategy: rolling, maxSurge: 0, maxUnavailable: 1 }"',
+    hint: 'use accessMode: ReadWriteMany and a StorageClass that has it, or storage, which each pod has for itself; or one pod that ends before the next one starts: "rollout: { strategy: recreate }"',
   };
 }
 

@@ -27,7 +27,7 @@ export const volumes = [
   ofService(
     'a volume for one pod at a time, which goes with the service',
     http +
-      'scale: { owner: fixed, replicas: 1 }\nrollout: { strategy: rolling, maxSurge: 0, maxUnavailable: 1 }\nvolumes: { data: { claim: { size: 1Gi, accessMode: ReadWriteOnce, kept: false }, mounts: [{ mountPath: /data }] } }\n',
+      'scale: { owner: fixed, replicas: 1 }\nrollout: { strategy: recreate }\nvolumes: { data: { claim: { size: 1Gi, accessMode: ReadWriteOnce, kept: false }, mounts: [{ mountPath: /data }] } }\n',
     { findings: ['single-replica'] },
   ),
   ofService(

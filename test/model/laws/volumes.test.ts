@@ -67,7 +67,7 @@ it.each<BadCatalog>([
     'a volume of one node for several pods',
     said('volumes: { a: { claim: { size: 1Gi, accessMode: ReadWriteOnce }, mounts: [{ mountPath: /a }] } }\n'),
     [
-      'services/web/service.yaml:4:49: volumes.a.claim.accessMode: the volume "a" of service "web" is for the pods of one node (ReadWriteOnce), and the service has up to 3 pods at once; use accessMode: ReadWriteMany and a StorageClass that has it, or storage, which each pod has for itself; or one pod that ends before the next one starts: "rollout: { strategy: rolling, maxSurge: 0, maxUnavailable: 1 }"',
+      'services/web/service.yaml:4:49: volumes.a.claim.accessMode: the volume "a" of service "web" is for the pods of one node (ReadWriteOnce), and the service has up to 3 pods at once; use accessMode: ReadWriteMany and a StorageClass that has it, or storage, which each pod has for itself; or one pod that ends before the next one starts: "rollout: { strategy: recreate }"',
     ],
   ],
   [
