@@ -51,7 +51,11 @@ export const game: readonly Requirement[] = [
       inFile(app('dev', 'client'), (o) => [o.kind, o.metadata.name], ['Application', 'client-dev']),
     ],
   },
-  { id: 'R4-03', what: 'only what changed is built', provedBy: ['test/scaffold/scripts.slow.test.ts'] },
+  {
+    id: 'R4-03',
+    what: 'only what changed is built',
+    provedBy: ['test/scaffold/scripts.slow.test.ts', 'test/scaffold/pushes.slow.test.ts'],
+  },
   {
     id: 'R4-04',
     what: 'CI finds what changed, builds it and writes the tags',

@@ -53,7 +53,9 @@ describe.each(both)('R0-03, R1-02: $template with $pipeline', ({ template, pipel
     const steps = [...(texts.get(pipelineFile[pipeline]) ?? '').matchAll(/ci\/([a-z-]+)\.sh/g)].map(([, name]) => name);
     const order = [...new Set(steps.filter((name) => name !== 'scan' && name !== 'environment'))];
 
-    expect(order.filter((name) => !['changed-services', 'for-services'].includes(name ?? ''))).toEqual([
+    expect(
+      order.filter((name) => !['changed-services', 'released-commit', 'for-services'].includes(name ?? '')),
+    ).toEqual([
       'check-commits',
       'unit-tests',
       'integration-tests',
@@ -185,3 +187,13 @@ test('a registry of its own, another port, and a description that is no text for
   expect(texts.get('src/main.js')).toContain("process.env.PORT ?? '9000'");
   expect(texts.get('README.md')).toContain('\na b c d\n');
 });
+
+test.each(pipelines)(
+  'of %s no pipeline asks what changed since the push before, whose run may have been red',
+  (pipeline) => {
+    const text = textsOf({ template: 'rust-workspace', pipeline }).get(pipelineFile[pipeline]) ?? '';
+
+    expect(text).toContain('ci/changed-services.sh --since-release ');
+    expect(text).not.toMatch(/github\.event\.before|CI_COMMIT_BEFORE_SHA|GIT_PREVIOUS_COMMIT/);
+  },
+);
