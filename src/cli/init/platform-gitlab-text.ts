@@ -34,7 +34,7 @@ preview:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
       changes: ${changes}
   script:
-    - pulumi preview --diff
+    - pulumi preview --diff --policy-pack policies
 ${names.map((name, index) => up(name, names[index - 1], index === names.length - 1)).join('\n')}
 `;
 }
@@ -53,6 +53,6 @@ function up(name: string, before: string | undefined, isLast: boolean): string {
     `      changes: ${changes}`,
     ...(isLast ? ['      when: manual'] : []),
     '  script:',
-    '    - pulumi up --yes',
+    '    - pulumi up --yes --policy-pack policies',
   ].join('\n');
 }

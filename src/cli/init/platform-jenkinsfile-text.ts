@@ -43,7 +43,7 @@ function stages(name: string, isLast: boolean): string {
       steps {
         withCredentials([file(credentialsId: 'kubeconfig-${name}-preview', variable: 'KUBECONFIG')]) {
           sh '''${select(name)}
-            pulumi preview --diff
+            pulumi preview --diff --policy-pack policies
           '''
         }
       }
@@ -53,7 +53,7 @@ function stages(name: string, isLast: boolean): string {
       steps {
         withCredentials([file(credentialsId: 'kubeconfig-${name}', variable: 'KUBECONFIG')]) {
           sh '''${select(name)}
-            pulumi up --yes
+            pulumi up --yes --policy-pack policies
           '''
         }
       }

@@ -47,7 +47,7 @@ jobs:
         env:${secrets}
           STACK: \${{ matrix.environment }}
         run: |${select}
-          pulumi preview --diff --color never > "$RUNNER_TEMP/preview.txt" || answer=$?
+          pulumi preview --diff --policy-pack policies --color never > "$RUNNER_TEMP/preview.txt" || answer=$?
           { echo "## pulumi preview of $STACK"; echo; head -c 900000 "$RUNNER_TEMP/preview.txt" | sed 's/^/    /'; } >> "$GITHUB_STEP_SUMMARY"
           cat "$RUNNER_TEMP/preview.txt"
           exit "\${answer:-0}"
@@ -69,7 +69,7 @@ function up(name: string, before: string | undefined): string {
         env:${secrets}
           STACK: ${name}
         run: |${select}
-          pulumi up --yes --color never`;
+          pulumi up --yes --policy-pack policies --color never`;
 }
 
 const steps = `

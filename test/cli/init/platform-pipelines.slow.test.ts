@@ -75,7 +75,7 @@ describe('R1-02, R2-26: GitHub', () => {
     expect(asked.split('\n')).toEqual([
       'a cluster: stack select staging',
       'a cluster: config set slipway:catalog CHECKOUT/catalog',
-      'a cluster: preview --diff --color never',
+      'a cluster: preview --diff --policy-pack policies --color never',
       '',
     ]);
     expect(summary).toContain('## pulumi preview of staging\n\n    + a resource');
@@ -85,7 +85,7 @@ describe('R1-02, R2-26: GitHub', () => {
     const { asked, jobs } = await runJob('up-prod', 'a cluster');
 
     expect(asked).toContain('a cluster: stack select prod\n');
-    expect(asked).toContain('a cluster: up --yes');
+    expect(asked).toContain('a cluster: up --yes --policy-pack policies');
     const merged = "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch";
     expect(Object.entries(jobs).map(([name, job]) => [name, job.needs, job.environment, job.if])).toEqual([
       ['preview', undefined, '${{ matrix.environment }}-preview', "github.event_name == 'pull_request'"],
@@ -112,13 +112,19 @@ test('R2-26: GitLab previews each environment, and installs one after the other,
   expect(load(pipeline.textOf('.gitlab-ci.yml'))).toMatchObject({
     include: [{ local: '.gitlab/slipway-platform.yml' }],
   });
-  expect(preview).toMatchObject({ parallel: { matrix: [{ STACK: environments }] }, script: ['pulumi preview --diff'] });
+  expect(preview).toMatchObject({
+    parallel: { matrix: [{ STACK: environments }] },
+    script: ['pulumi preview --diff --policy-pack policies'],
+  });
   expect(environments.map((name) => Job.parse(jobs[`up:${name}`]).needs?.map(({ job }) => job))).toEqual([
     undefined,
     ['up:dev'],
     ['up:staging'],
   ]);
-  expect(jobs['up:prod']).toMatchObject({ variables: { STACK: 'prod' }, script: ['pulumi up --yes'] });
+  expect(jobs['up:prod']).toMatchObject({
+    variables: { STACK: 'prod' },
+    script: ['pulumi up --yes --policy-pack policies'],
+  });
   expect(JSON.stringify(jobs['up:prod'])).toContain('"when":"manual"');
   expect(JSON.stringify(jobs['up:staging'])).not.toContain('"when":"manual"');
 });
