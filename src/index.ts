@@ -4,6 +4,7 @@ export { AllowDns } from './constructs/allow-dns';
 export type { AllowDnsProps } from './constructs/allow-dns';
 export { AnalysisTemplate } from './constructs/analysis-template';
 export type { AnalysisTemplateProps } from './constructs/analysis-template';
+export type { Check } from './constructs/request-counters';
 export { AppProject } from './constructs/app-project';
 export type { AppProjectProps, ProjectFreeze, ProjectRole } from './constructs/app-project';
 export { ApplicationSet } from './constructs/application-set';

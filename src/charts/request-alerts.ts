@@ -2,6 +2,7 @@ import type { Alert } from '../constructs/prometheus-rule';
 import type { Placement } from '../model/placement';
 import { meshRequests, ownRequests } from './request-metrics';
 import type { RequestMetrics } from './request-metrics';
+import { secondsOf } from './seconds-of';
 
 /** Alerts on what callers get: errors and slow answers. The mesh counts them, or else the service. */
 export function requestAlerts(placement: Placement): readonly Alert[] {
@@ -41,14 +42,4 @@ function latency({ service, namespace, monitoring }: Placement, { latency: quant
     description: 'For 10 minutes answers were slower than they should be.',
     runbook: `The dashboard: CPU at its limit, fewer pods than before, or a service behind it that is slow. If it began with a release, roll back.`,
   };
-}
-
-const unitSeconds = { h: 3600, m: 60, s: 1, ms: 0.001 } as const;
-
-function secondsOf(duration: string): number {
-  let seconds = 0;
-  for (const [, digits, unit] of duration.matchAll(/([0-9]{1,9})(ms|h|m|s)/g)) {
-    if (unit === 'h' || unit === 'm' || unit === 's' || unit === 'ms') seconds += Number(digits) * unitSeconds[unit];
-  }
-  return seconds;
 }

@@ -1,8 +1,9 @@
 import { meshCounters, serviceCounters } from '../constructs/request-counters';
-import type { RequestCounters } from '../constructs/request-counters';
+import type { Check, RequestCounters } from '../constructs/request-counters';
 import { withoutQuery } from '../model/place-checks';
 import type { PlacedProbe } from '../model/placed-probe';
 import type { Placement } from '../model/placement';
+import { secondsOf } from './seconds-of';
 
 /** How somebody counts the requests to a placement, as PromQL. Ranges are such as `5m` or `$__rate_interval`. */
 export interface RequestMetrics {
@@ -29,15 +30,24 @@ export function meshRequests({ service, namespace, workload }: Placement): Reque
  */
 export function ownRequests(placement: Placement): RequestMetrics {
   const of = [`namespace="${placement.namespace}"`, `service="${placement.serviceName}"`];
-  const counters = serviceCounters(checkPathsOf(placement));
+  const counters = serviceCounters(checksOf(placement).map(({ path }) => path));
   return { ...metricsOf(counters, of), outcomes: ['status', 'code', 'grpc_code'], unit: 's' };
 }
 
-/** Paths that the kubelet and Prometheus ask of a service. */
-export function checkPathsOf({ probes, metrics }: Placement): readonly string[] {
+/** Each of a pair of Prometheus may find a pod through the Service of its version, and through that of all. */
+const scrapersOfPod = 4;
+
+/** What the kubelet and Prometheus ask of a service by HTTP, and how often at most. */
+export function checksOf({ probes, metrics }: Placement): readonly Check[] {
   const all: readonly (PlacedProbe | undefined)[] = [probes.liveness, probes.readiness, probes.startup];
-  const asked = all.flatMap((probe) => (probe?.protocol === 'http' || probe?.protocol === 'https' ? [probe.path] : []));
-  return [...asked, metrics.path].map(withoutQuery);
+  const asked = all.flatMap((probe) =>
+    probe?.protocol === 'http' || probe?.protocol === 'https'
+      ? [{ path: withoutQuery(probe.path), everySeconds: probe.periodSeconds }]
+      : [],
+  );
+  // 0s leaves the pace to Prometheus.
+  const scrape = { path: withoutQuery(metrics.path), everySeconds: secondsOf(metrics.interval) || 15 };
+  return [...asked, ...Array.from({ length: scrapersOfPod }, () => scrape)];
 }
 
 function metricsOf(

@@ -11,7 +11,7 @@ import type { Placement } from '../model/placement';
 import { isTried } from '../model/settings';
 import { objectNames } from './object-names';
 import { podOf } from './pod-of';
-import { checkPathsOf } from './request-metrics';
+import { checksOf } from './request-metrics';
 import { splitOf } from './split';
 
 /** Adds what keeps the pods of a placement running: a Deployment, a Rollout, of members a StatefulSet, everywhere a DaemonSet. */
@@ -93,7 +93,7 @@ function addAnalysis(chart: Chart, identity: Identity, placement: Placement): vo
     ...identity,
     name: objectNames(service).successRate,
     prometheusUrl: monitoring.prometheusUrl,
-    ...(mesh?.scrape === true ? { requests: 'mesh' } : { checks: checkPathsOf(placement) }),
+    ...(mesh?.scrape === true ? { requests: 'mesh' } : { checks: checksOf(placement) }),
     leastSuccessRate: leastSuccessRate(monitoring.maxErrorShare),
     // A preview is measured and then promoted; a canary is watched until its last step.
     ...(rollout.strategy === 'blueGreen' ? { measurements: 5 } : {}),

@@ -4,7 +4,8 @@ import type * as rollouts from '../../imports/rollouts';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { meshCounters, serviceCounters } from './request-counters';
+import { meshCounters, mostChecks, serviceCounters } from './request-counters';
+import type { Check } from './request-counters';
 
 /** Properties of an `AnalysisTemplate`. */
 export interface AnalysisTemplateProps extends Identity {
@@ -12,8 +13,13 @@ export interface AnalysisTemplateProps extends Identity {
   readonly prometheusUrl: string;
   /** Who counts the requests: the service, or the proxies of its mesh. @default 'service' */
   readonly requests?: 'service' | 'mesh';
-  /** Paths that the kubelet and Prometheus ask; a service counts them like others. @default - none */
-  readonly checks?: readonly string[];
+  /**
+   * What the kubelet and Prometheus ask. Where the service counts it like requests, as much of it as there may be is taken away
+   * before a version succeeds.
+   *
+   * @default - none
+   */
+  readonly checks?: readonly Check[];
   /** Least share of requests that must succeed, from 0 to 1. @default 0.95 */
   readonly leastSuccessRate?: number;
   /**
@@ -30,8 +36,8 @@ export interface AnalysisTemplateProps extends Identity {
  * hide what is wrong with these.
  *
  * It reads the proxies of a mesh, or the counters of Spring Boot (Micrometer), of the common HTTP middlewares and of gRPC's.
- * A version of which nothing is known has proved nothing: after three measurements without requests the Rollout pauses, and
- * a person decides.
+ * A version of which nothing is known has proved nothing: after three measurements without requests, or with so few that probes
+ * and scrapes may have made them, the Rollout pauses, and a person decides.
  */
 export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
   constructor(scope: Construct, id: string, props: AnalysisTemplateProps) {
@@ -55,7 +61,7 @@ export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
             // would be an error, and five errors in a row abort the rollout (argoproj/argo-rollouts#1466).
             successCondition: `len(result) > 0 && !isNaN(result[0]) && result[0] >= ${least}`,
             failureCondition: `len(result) > 0 && !isNaN(result[0]) && result[0] < ${least}`,
-            provider: { prometheus: { address: props.prometheusUrl, query: successRate(props) } },
+            provider: { prometheus: { address: props.prometheusUrl, query: successRate(props, least) } },
           },
         ],
       },
@@ -67,9 +73,14 @@ export class AnalysisTemplate extends Manifest<rollouts.AnalysisTemplate> {
 const tried = 'pod=~".+-{{args.pod-hash}}-.+"';
 
 // Where all requests fail there is no series of successes; "or vector(0)" makes that 0 instead of no result.
-function successRate({ namespace, requests: countedBy, checks = [] }: AnalysisTemplateProps): string {
-  const isOfMesh = countedBy === 'mesh';
-  const { counted, successes } = isOfMesh ? meshCounters : serviceCounters(checks);
-  const of = [...(isOfMesh ? [] : ['service="{{args.service-name}}"']), `namespace="${namespace}"`, tried];
-  return `(sum(rate(${counted([...of, ...successes])}[2m])) or vector(0))\n/\nsum(rate(${counted(of)}[2m]))\n`;
+function successRate({ namespace, requests, checks = [] }: AnalysisTemplateProps, least: number): string {
+  const { counted, successes } = requests === 'mesh' ? meshCounters : serviceCounters(checks.map(({ path }) => path));
+  const of = [...(requests === 'mesh' ? [] : ['service="{{args.service-name}}"']), `namespace="${namespace}"`, tried];
+  const succeeded = `(sum(rate(${counted([...of, ...successes])}[2m])) or vector(0))`;
+  const all = `sum(rate(${counted(of)}[2m]))`;
+  if (requests === 'mesh' || checks.length === 0) return `${succeeded}\n/\n${all}\n`;
+  // It succeeds only if it did without the checks, which all succeed, and fails only if it did with them. Between both the result is
+  // empty.
+  const asked = mostChecks(checks, of, 2);
+  return `(${succeeded} - ${asked})\n/\n(${all} - ${asked} > 0) >= ${least}\nor\n${succeeded}\n/\n${all} < ${least}\n`;
 }

@@ -10,6 +10,12 @@ export interface RequestCounters {
   readonly failures: readonly string[];
 }
 
+/** What asks a pod at a path again and again, and is no request of a caller: a probe, or a scrape. */
+export interface Check {
+  readonly path: string;
+  readonly everySeconds: number;
+}
+
 /** How the name of a route ends by which the kubelet and Prometheus ask a meshed service, and nobody else does. */
 export const checksSuffix = 'checks';
 
@@ -55,6 +61,24 @@ export function serviceCounters(checks: readonly string[]): RequestCounters {
     successes: ['status!~"5.."', 'code!~"5.."', `grpc_code!~"${failureOfGrpc}"`],
     failures: ['status=~"5.."', 'code=~"5.."', `grpc_code=~"${failureOfGrpc}"`],
   };
+}
+
+/**
+ * Requests a second that may be checks, as PromQL: counters without paths, and those of "/", count both alike. It is never less than
+ * they are, and 0 where every counter has a path, so what is left without them was asked by callers.
+ *
+ * @param matchers of the pods that are meant
+ * @param minutes over which rates are taken
+ */
+export function mostChecks(checks: readonly Check[], matchers: readonly string[], minutes: number): string {
+  const paths = checks.map(({ path }) => path);
+  const isAtRoot = paths.includes('/');
+  const mixed = [...pathLabels.map((label) => (isAtRoot ? `${label}=~"|/"` : `${label}=""`)), 'grpc_service=""'];
+  const pods = `count(count by (pod) (rate(${serviceCounters(paths).counted([...matchers, ...mixed])}[${minutes}m])))`;
+  const seconds = minutes * 60;
+  // A rate is made of whole requests between two scrapes, and may have one too many at both ends.
+  const ofEach = checks.map(({ everySeconds }) => Math.ceil(seconds / everySeconds) + 2);
+  return `(${pods} * ${ofEach.reduce((sum, one) => sum + one, 0)} / ${seconds} or vector(0))`;
 }
 
 /** Labels that have the path: Micrometer's, FastAPI's, and those of middlewares for Node and Go. */

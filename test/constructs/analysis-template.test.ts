@@ -46,3 +46,13 @@ test('where the mesh counts the requests, its proxies are asked', () => {
   expect(query.match(/response_total/g)).toHaveLength(2);
   expect(query).not.toContain('service-name');
 });
+
+test('what checks may have made is taken away from what succeeded, and from all, before a version succeeds', () => {
+  const query = metric({ checks: [{ path: '/health', everySeconds: 10 }] })?.provider.prometheus?.query ?? '';
+  const [success, failure] = query.split('\nor\n');
+
+  expect(success?.match(/ \* 14 \/ 120 or vector\(0\)\)/g)).toHaveLength(2);
+  expect(success).toMatch(/ > 0\) >= 0\.95$/);
+  expect(failure).toMatch(/ < 0\.95\n$/);
+  expect(failure).not.toContain('/ 120');
+});

@@ -1,4 +1,4 @@
-import { meshCounters, serviceCounters } from '../../src/constructs/request-counters';
+import { meshCounters, mostChecks, serviceCounters } from '../../src/constructs/request-counters';
 
 /** Whether a series with these labels is counted, as Prometheus reads the matchers: a label that is not there is empty. */
 function isCounted(selector: string, labels: Readonly<Record<string, string>>): boolean {
@@ -68,5 +68,37 @@ describe('of a service', () => {
     expect(counted({ uri: path }, [path])).toBe(false);
     expect(counted({ uri: '/aab' }, [path])).toBe(true);
     expect(counted({ uri: 'd' }, [path])).toBe(true);
+  });
+});
+
+describe('checks that nobody can tell from requests', () => {
+  const checks = [
+    { path: '/health', everySeconds: 10 },
+    { path: '/metrics', everySeconds: 7.5 },
+  ];
+  const isMixed = (paths: readonly string[], labels: Readonly<Record<string, string>>) => {
+    const query = mostChecks(
+      paths.map((path) => ({ path, everySeconds: 10 })),
+      ['service="web"'],
+      2,
+    );
+    return isCounted(query, { __name__: 'http_requests_total', service: 'web', ...labels });
+  };
+
+  test('are as many of each as come within the time, and one more at both ends', () => {
+    expect(mostChecks(checks, ['service="web"'], 2)).toMatch(
+      /^\(count\(count by \(pod\) \(rate\(\{.*\}\[2m\]\)\)\) \* 32 \/ 120 or vector\(0\)\)$/,
+    );
+  });
+
+  test('are in counters without paths', () => {
+    expect(isMixed(['/health'], {})).toBe(true);
+    expect(isMixed(['/health'], { handler: '/payments' })).toBe(false);
+    expect(isMixed(['/health'], { grpc_service: 'user.UserService' })).toBe(false);
+  });
+
+  test('are among requests of "/" where it is asked by probes', () => {
+    expect([isMixed(['/'], { path: '/' }), isMixed(['/health'], { path: '/' })]).toEqual([true, false]);
+    expect(isMixed(['/'], { path: '/payments' })).toBe(false);
   });
 });

@@ -101,6 +101,7 @@ export function probesOf({ spec }: Pick<MeshedPod, 'spec'>): readonly ProbeOfPod
 }
 
 interface ProbeOfPod {
+  readonly periodSeconds: number;
   readonly httpGet?: { readonly path: string; readonly port: string | number };
   readonly grpc?: { readonly port: number };
 }

@@ -13,7 +13,7 @@ import type { Condition } from './simulated-cluster-metrics';
 import { platformExporter } from './simulated-platform';
 import type { SimulatedPod } from './simulated-pods';
 import { triedHash } from './simulated-pods';
-import { checkRoutes } from './check-routes';
+import { checkRoutes, checksEachSecond } from './check-routes';
 import { fastApi, grpcServer, httpMiddleware, linkerdProxy, micrometer } from './simulated-requests';
 import type { Checks, Traffic } from './simulated-requests';
 import { uncalled } from './watched-catalog';
@@ -102,7 +102,8 @@ export class SimulatedCluster {
   }
 
   private checksOf(pod: SimulatedPod): Checks {
-    return { count: Math.round(this.seconds * 100), routes: checkRoutes(this.objects, pod) };
+    const paced = Math.round(this.seconds * checksEachSecond(pod));
+    return { count: Math.round(this.seconds * 100), paced, routes: checkRoutes(this.objects, pod) };
   }
 
   /** A version that is tried is worse than the one in use, even when all is well; some of them nobody calls. */

@@ -24,6 +24,12 @@ export function checkRoutes(
   });
 }
 
+/** How often the kubelet and Prometheus ask a pod by HTTP in a second, as its probes say; Prometheus comes twice a minute. */
+export function checksEachSecond({ workload }: SimulatedPod): number {
+  const probes = probesOf({ spec: workload['spec'].template.spec }).filter(({ httpGet }) => httpGet !== undefined);
+  return probes.reduce((sum, { periodSeconds }) => sum + 1 / periodSeconds, 1 / 30);
+}
+
 function numberOf(
   spec: { readonly containers: readonly { readonly ports?: readonly { name: string; containerPort: number }[] }[] },
   port: string | number,

@@ -17,12 +17,36 @@ export function histogram(
   value: number,
   count: number,
 ): string {
+  return histogramOf(name, labels, bounds, [[value, count]]);
+}
+
+/** A histogram: of each pair, as many observations of a value as the second says. */
+export function histogramOf(
+  name: string,
+  labels: Labels,
+  bounds: readonly number[],
+  observations: readonly (readonly [number, number])[],
+): string {
+  const sum = (of: (value: number, count: number) => number): number =>
+    observations.reduce((total, [value, count]) => total + of(value, count), 0);
   const buckets = [...bounds, Infinity].map((bound) =>
     series(
       `${name}_bucket`,
       { ...labels, le: bound === Infinity ? '+Inf' : String(bound) },
-      value <= bound ? count : 0,
+      sum((value, count) => (value <= bound ? count : 0)),
     ),
   );
-  return [...buckets, series(`${name}_sum`, labels, value * count), series(`${name}_count`, labels, count)].join('');
+  return [
+    ...buckets,
+    series(
+      `${name}_sum`,
+      labels,
+      sum((value, count) => value * count),
+    ),
+    series(
+      `${name}_count`,
+      labels,
+      sum((_, count) => count),
+    ),
+  ].join('');
 }

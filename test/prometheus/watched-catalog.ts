@@ -24,12 +24,21 @@ probes:
   readiness: { protocol: grpc, port: grpc }
 `;
 
+const letters = `team: identity-team
+system: users
+ports:
+  - { name: http, containerPort: 8080 }
+`;
+
 /** Services of gRPC of which a version is tried in staging that nobody calls: one in the mesh, and one outside of it. */
-export const uncalled = ['user-service', 'greeter'] as const;
+export const uncalledOfGrpc = ['user-service', 'greeter'] as const;
+
+/** These, and one whose counters have no paths. */
+export const uncalled = [...uncalledOfGrpc, 'letters'] as const;
 
 /**
  * The shipped catalog, rendered, with what a catalog may say besides and Prometheus sees: a service that people sync, and versions
- * of services of gRPC that are tried.
+ * of services that are tried.
  */
 export function watchedCatalog(): { readonly catalog: Catalog; readonly objects: ReadonlyMap<string, RenderedObject> } {
   const texts = new Map(
@@ -39,11 +48,13 @@ export function watchedCatalog(): { readonly catalog: Catalog; readonly objects:
   );
   const path = `services/${handedToPeople}/service.yaml`;
   texts.set(path, `${texts.get(path)}autoSync: false\n`);
-  const [meshed, unmeshed] = uncalled;
+  const [meshed, unmeshed, plain] = uncalled;
   const overlay = `services/${meshed}/staging.yaml`;
   texts.set(overlay, `${texts.get(overlay)}${tried}`);
   texts.set(`services/${unmeshed}/service.yaml`, greeter);
-  texts.set(`services/${unmeshed}/staging.yaml`, `release: { version: v1.0.0 }\n${tried}`);
+  texts.set(`services/${plain}/service.yaml`, letters);
+  for (const service of [unmeshed, plain])
+    texts.set(`services/${service}/staging.yaml`, `release: { version: v1.0.0 }\n${tried}`);
   const { catalog } = loadCatalog(textsSource('catalog', texts));
   return { catalog, objects: objectsOf(renderedTexts(catalog)) };
 }

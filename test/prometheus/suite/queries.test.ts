@@ -11,7 +11,7 @@ import { exporterOf, plainJob, scrapeJobs } from '../scrape-config';
 import type { ScrapeJob } from '../scrape-config';
 import { simulatedApplications } from '../simulated-applications';
 import { simulatedPods, triedHash } from '../simulated-pods';
-import { handedToPeople, uncalled, watchedCatalog } from '../watched-catalog';
+import { handedToPeople, uncalled, uncalledOfGrpc, watchedCatalog } from '../watched-catalog';
 import { watchedPlatform } from '../watched-platform';
 import type { WatchedPlatform } from '../watched-platform';
 
@@ -201,18 +201,29 @@ withPrometheus('a real Prometheus that scrapes what the tree and the platform sa
     expect(await measured('5555555555', 'apm-preview')).toBeNaN();
   });
 
-  test.each(uncalled)(
+  /** What the analyses of a service measure of the version in use, and of the one that is tried. */
+  const measuredOf = async (service: string) => {
+    const template = ofKind('AnalysisTemplate').find(({ metadata }) => metadata.name === `${service}-success-rate`);
+    const query: string = template?.['spec'].metrics[0].provider.prometheus.query;
+    const measured = async (hash: string) => {
+      const filled = query.replaceAll('{{args.service-name}}', service).replaceAll('{{args.pod-hash}}', hash);
+      return Number((await prometheus.query(inTestTime(filled)))[0]?.value[1]);
+    };
+
+    return [await measured('7d4b9c6f5d'), await measured(triedHash)];
+  };
+
+  test.each(uncalledOfGrpc)(
     'R2-10: a version of %s that only the kubelet asks, by gRPC, has proved nothing',
     async (service) => {
-      const template = ofKind('AnalysisTemplate').find(({ metadata }) => metadata.name === `${service}-success-rate`);
-      const query: string = template?.['spec'].metrics[0].provider.prometheus.query;
-      const measured = async (hash: string) => {
-        const filled = query.replaceAll('{{args.service-name}}', service).replaceAll('{{args.pod-hash}}', hash);
-        return Number((await prometheus.query(inTestTime(filled)))[0]?.value[1]);
-      };
+      expect(await measuredOf(service)).toEqual([1, NaN]);
+    },
+  );
 
-      expect(await measured('7d4b9c6f5d')).toBe(1);
-      expect(await measured(triedHash)).toBeNaN();
+  test.each(uncalled.slice(uncalledOfGrpc.length))(
+    'a version of %s whose counters hold nothing but checks has proved nothing',
+    async (service) => {
+      expect(await measuredOf(service)).toEqual([1, NaN]);
     },
   );
 
