@@ -3,10 +3,11 @@ import type { Placement } from '../model/placement';
 import { jobAlerts } from './job-alerts';
 import { metricsAlerts } from './metrics-alerts';
 import { requestAlerts } from './request-alerts';
+import { takenJobAlerts } from './taken-job-alerts';
 
 /**
  * Alerts of a placement, from metrics that every cluster with kube-state-metrics, cAdvisor and the kubelet has; from `up`,
- * which Prometheus makes of each scrape; and from its requests, where somebody counts them. What else a service measures of
+ * which Prometheus makes of each scrape; and from its requests or jobs, where somebody counts them. What else a service measures of
  * itself is its owner's to alert on.
  */
 export function alertsOf(placement: Placement): readonly Alert[] {
@@ -15,6 +16,7 @@ export function alertsOf(placement: Placement): readonly Alert[] {
   return [
     ...metricsAlerts(placement),
     ...requestAlerts(placement),
+    ...takenJobAlerts(placement),
     crashLooping(placement),
     replicasUnavailable(placement),
     ...atMaximum(placement),

@@ -2,10 +2,10 @@ import { hash } from 'node:crypto';
 
 import type { Dashboard, DashboardPanel, DashboardRow } from '../constructs/dashboard';
 import type { Placement } from '../model/placement';
-import { meshRequests, ownRequests } from './request-metrics';
+import { meshRequests, ownJobs, ownRequests } from './request-metrics';
 import type { RequestMetrics } from './request-metrics';
 
-/** What an owner looks at when something is wrong: requests first, then what the pods use, then how many there are. */
+/** What an owner looks at when something is wrong: requests or jobs first, then what the pods use, then how many there are. */
 export function dashboardOf(placement: Placement): Dashboard {
   const { service, environment, team } = placement;
   return {
@@ -23,13 +23,13 @@ function uidOf(name: string): string {
 
 // The mesh measures every service alike; what a service counts of itself may say more.
 function requestRows(placement: Placement): readonly DashboardRow[] {
+  const { scrape, counts } = placement.monitoring;
+  if (counts === 'jobs') return scrape ? [jobRow(ownJobs(placement))] : [];
   return [
     ...(placement.mesh?.scrape === true
       ? [requestRow('Requests, as the mesh sees them', meshRequests(placement))]
       : []),
-    ...(placement.monitoring.scrape
-      ? [requestRow('Requests, as the service counts them', ownRequests(placement))]
-      : []),
+    ...(scrape ? [requestRow('Requests, as the service counts them', ownRequests(placement))] : []),
   ];
 }
 
@@ -45,6 +45,22 @@ function requestRow(title: string, { outcomes, all, failed, latency: quantile, u
   };
 }
 
+function jobRow({ outcomes, all, failed, latency: quantile, unit }: RequestMetrics): DashboardRow {
+  const range = '$__rate_interval';
+  return {
+    title: 'Jobs, as the service counts them',
+    panels: [
+      {
+        title: 'Jobs',
+        unit: 'ops',
+        queries: [{ expression: `sum by (${outcomes.join(', ')}) (${all(range)})`, legend: '{{outcome}}' }],
+      },
+      errors(`${failed(range)} / sum(${all(range)})`),
+      latency(unit, (share) => quantile(share, range), 'Duration'),
+    ],
+  };
+}
+
 function requests(expression: string, legend: string): DashboardPanel {
   return { title: 'Requests', unit: 'reqps', queries: [{ expression, legend }] };
 }
@@ -53,9 +69,9 @@ function errors(expression: string): DashboardPanel {
   return { title: 'Share of errors', unit: 'percentunit', queries: [{ expression, legend: 'errors' }] };
 }
 
-function latency(unit: string, quantile: (share: number) => string): DashboardPanel {
+function latency(unit: string, quantile: (share: number) => string, title = 'Latency'): DashboardPanel {
   const queries = [0.5, 0.95, 0.99].map((share) => ({ expression: quantile(share), legend: `p${share * 100}` }));
-  return { title: 'Latency', unit, queries };
+  return { title, unit, queries };
 }
 
 function resources({ service, namespace }: Placement): DashboardRow {

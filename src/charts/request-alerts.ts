@@ -6,6 +6,8 @@ import { secondsOf } from './seconds-of';
 
 /** Alerts on what callers get: errors and slow answers. The mesh counts them, or else the service. */
 export function requestAlerts(placement: Placement): readonly Alert[] {
+  // Nobody calls it.
+  if (placement.monitoring.counts === 'jobs') return [];
   const metrics = countersOf(placement);
   return metrics === undefined ? [] : [errors(placement, metrics), latency(placement, metrics)];
 }
@@ -15,8 +17,8 @@ function countersOf(placement: Placement): RequestMetrics | undefined {
   return placement.monitoring.scrape ? ownRequests(placement) : undefined;
 }
 
-// Of three requests in the night one may fail: a share says something from about ten on.
-const fewestRequests = 10;
+/** Of three requests in the night one may fail: a share says something from about ten on. */
+export const fewestRequests = 10;
 
 function errors({ service, namespace, monitoring }: Placement, { all, failed }: RequestMetrics): Alert {
   const requests = `sum(${all('5m')})`;

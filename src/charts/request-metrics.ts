@@ -1,11 +1,14 @@
-import { meshCounters, serviceCounters } from '../constructs/request-counters';
+import { jobCounters, meshCounters, serviceCounters } from '../constructs/request-counters';
 import type { Check, RequestCounters } from '../constructs/request-counters';
 import { withoutQuery } from '../model/place-checks';
 import type { PlacedProbe } from '../model/placed-probe';
 import type { Placement } from '../model/placement';
 import { secondsOf } from './seconds-of';
 
-/** How somebody counts the requests to a placement, as PromQL. Ranges are such as `5m` or `$__rate_interval`. */
+/**
+ * How somebody counts the requests to a placement, or the jobs that it takes, as PromQL. Ranges are such as `5m` or
+ * `$__rate_interval`.
+ */
 export interface RequestMetrics {
   /** Labels that say how requests ended. */
   readonly outcomes: readonly string[];
@@ -32,6 +35,12 @@ export function ownRequests(placement: Placement): RequestMetrics {
   const of = [`namespace="${placement.namespace}"`, `service="${placement.serviceName}"`];
   const counters = serviceCounters(checksOf(placement).map(({ path }) => path));
   return { ...metricsOf(counters, of), outcomes: ['status', 'code', 'grpc_code'], unit: 's' };
+}
+
+/** What a service counts that takes jobs. */
+export function ownJobs({ namespace, serviceName }: Placement): RequestMetrics {
+  const of = [`namespace="${namespace}"`, `service="${serviceName}"`];
+  return { ...metricsOf(jobCounters, of), outcomes: ['outcome'], unit: 's' };
 }
 
 /** Each of a pair of Prometheus may find a pod through the Service of its version, and through that of all. */

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 
 import { AnalysisTemplate } from '../constructs/analysis-template';
+import type { AnalysisTemplateProps } from '../constructs/analysis-template';
 import { DaemonSet } from '../constructs/daemon-set';
 import { Deployment } from '../constructs/deployment';
 import type { Identity } from '../constructs/identity';
@@ -87,17 +88,22 @@ function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrateg
 }
 
 function addAnalysis(chart: Chart, identity: Identity, placement: Placement): void {
-  const { service, rollout, monitoring, mesh } = placement;
+  const { service, rollout, monitoring } = placement;
   if (!isTried(rollout) || !rollout.analysis) return;
   new AnalysisTemplate(chart, 'analysis-template', {
     ...identity,
     name: objectNames(service).successRate,
     prometheusUrl: monitoring.prometheusUrl,
-    ...(mesh?.scrape === true ? { requests: 'mesh' } : { checks: checksOf(placement) }),
+    ...countersOf(placement),
     leastSuccessRate: leastSuccessRate(monitoring.maxErrorShare),
     // A preview is measured and then promoted; a canary is watched until its last step.
     ...(rollout.strategy === 'blueGreen' ? { measurements: 5 } : {}),
   });
+}
+
+function countersOf(placement: Placement): Pick<AnalysisTemplateProps, 'requests' | 'checks'> {
+  if (placement.monitoring.counts === 'jobs') return { requests: 'jobs' };
+  return placement.mesh?.scrape === true ? { requests: 'mesh' } : { checks: checksOf(placement) };
 }
 
 // 1 - 0.05 is 0.95, and 1 - 0.01 is not quite 0.99: what people read in the manifest is the number that they mean.

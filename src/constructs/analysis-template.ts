@@ -4,15 +4,15 @@ import type * as rollouts from '../../imports/rollouts';
 import { metadataOf, syncWave } from './identity';
 import type { Identity } from './identity';
 import { Manifest } from './manifest';
-import { meshCounters, mostChecks, serviceCounters } from './request-counters';
+import { jobCounters, meshCounters, mostChecks, serviceCounters } from './request-counters';
 import type { Check } from './request-counters';
 
 /** Properties of an `AnalysisTemplate`. */
 export interface AnalysisTemplateProps extends Identity {
   /** Address of the Prometheus that is asked. */
   readonly prometheusUrl: string;
-  /** Who counts the requests: the service, or the proxies of its mesh. @default 'service' */
-  readonly requests?: 'service' | 'mesh';
+  /** Who counts the requests: the service, or the proxies of its mesh; or jobs are counted instead. @default 'service' */
+  readonly requests?: 'service' | 'mesh' | 'jobs';
   /**
    * What the kubelet and Prometheus ask. Where the service counts it like requests, as much of it as there may be is taken away
    * before a version succeeds.
@@ -74,11 +74,16 @@ const tried = 'pod=~".+-{{args.pod-hash}}-.+"';
 
 // Where all requests fail there is no series of successes; "or vector(0)" makes that 0 instead of no result.
 function successRate({ namespace, requests, checks = [] }: AnalysisTemplateProps, least: number): string {
-  const { counted, successes } = requests === 'mesh' ? meshCounters : serviceCounters(checks.map(({ path }) => path));
+  const { counted, successes } =
+    requests === 'mesh'
+      ? meshCounters
+      : requests === 'jobs'
+        ? jobCounters
+        : serviceCounters(checks.map(({ path }) => path));
   const of = [...(requests === 'mesh' ? [] : ['service="{{args.service-name}}"']), `namespace="${namespace}"`, tried];
   const succeeded = `(sum(rate(${counted([...of, ...successes])}[2m])) or vector(0))`;
   const all = `sum(rate(${counted(of)}[2m]))`;
-  if (requests === 'mesh' || checks.length === 0) return `${succeeded}\n/\n${all}\n`;
+  if (requests === 'mesh' || requests === 'jobs' || checks.length === 0) return `${succeeded}\n/\n${all}\n`;
   // It succeeds only if it did without the checks, which all succeed, and fails only if it did with them. Between both the result is
   // empty.
   const asked = mostChecks(checks, of, 2);

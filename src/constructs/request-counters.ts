@@ -33,6 +33,14 @@ export const meshCounters: RequestCounters = ((): RequestCounters => {
   };
 })();
 
+/** A worker, whom nobody asks: jobs that it has taken, by how they ended. */
+export const jobCounters: RequestCounters = {
+  counted: (matchers) => `jobs_total{${matchers.join(', ')}}`,
+  timed: (matchers) => `job_duration_seconds_bucket{${matchers.join(', ')}}`,
+  successes: ['outcome!="failed"'],
+  failures: ['outcome="failed"'],
+};
+
 const failureOfGrpc = 'Unknown|DeadlineExceeded|Internal|Unavailable|DataLoss';
 
 /**

@@ -40,6 +40,12 @@ export const springBoot: Preset = {
   },
 };
 
+/** What is made from the template takes jobs of up to a minute, and nobody calls it. */
+export const worker: Preset = {
+  name: 'preset worker',
+  settings: { monitoring: { counts: 'jobs', maxLatency: '30s' } },
+};
+
 /**
  * A pod with a volume of its own is the only one that may use it, and needs time to flush it. After a crash it reads its
  * journal before it answers: to end it then would only make the journal longer.

@@ -2,7 +2,7 @@ import type { Environment } from './environment';
 import { usualExposure } from './exposure';
 import type { OpenExposure } from './exposure';
 import { frameworksOfVirtualMachine } from './framework';
-import { database, everywhere, redis, slowStart, springBoot, stateful } from './implied-settings';
+import { database, everywhere, redis, slowStart, springBoot, stateful, worker } from './implied-settings';
 import type { Preset } from './implied-settings';
 import { noMetadata } from './object-metadata';
 import type { Platform } from './platform';
@@ -95,6 +95,7 @@ export function defaultSettings(service: Pick<Service, 'ports'>): Settings {
       scrape: measured !== undefined,
       alerts: false,
       dashboard: false,
+      counts: 'requests',
       maxErrorShare: 0.05,
       maxLatency: '1s',
       tracing: false,
@@ -174,6 +175,7 @@ export function presetsOf(service: Service): readonly Preset[] {
   const found: Preset[] = [];
   if (isSlowToStart(service)) found.push(slowStart);
   if (service.framework === 'spring-boot') found.push(springBoot);
+  if (service.template === 'worker') found.push(worker);
   if (service.storage !== undefined) found.push(stateful);
   if (service.database !== false) found.push(database);
   if (service.redis !== false) found.push(redis);
@@ -253,6 +255,7 @@ export const presets: readonly { readonly when: string; readonly preset: Preset 
     preset: slowStart,
   },
   { when: 'framework: spring-boot', preset: springBoot },
+  { when: 'template: worker', preset: worker },
   { when: 'storage', preset: stateful },
   { when: 'database', preset: database },
   { when: 'redis', preset: redis },

@@ -178,15 +178,23 @@ export const SettingsLayer = z.strictObject({
       scrape: z.boolean().optional().describe('Render a ServiceMonitor.'),
       alerts: z.boolean().optional().describe('Render a PrometheusRule.'),
       dashboard: z.boolean().optional().describe('Render a Grafana dashboard.'),
+      counts: z
+        .enum(['requests', 'jobs'])
+        .optional()
+        .describe(
+          'What it counts, and what its panels, alerts and analyses are about: `requests` of callers, or `jobs` that it takes (`jobs_total` with `outcome`, `job_duration_seconds`).',
+        ),
       maxErrorShare: z
         .number()
         .gt(0, 'must be above 0')
         .lt(1, 'must be below 1')
         .optional()
         .describe(
-          'Share of requests that may fail, such as 0.05, before an alert fires and an analysis ends a release.',
+          'Share of requests or jobs that may fail, such as 0.05, before an alert fires and an analysis ends a release.',
         ),
-      maxLatency: Duration.optional().describe('Time for 95 of 100 requests, such as "500ms", before an alert fires.'),
+      maxLatency: Duration.optional().describe(
+        'Time for 95 of 100 requests or jobs, such as "500ms", before an alert fires.',
+      ),
       tracing: z
         .boolean()
         .optional()

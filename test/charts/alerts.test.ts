@@ -63,6 +63,26 @@ describe('requests', () => {
   });
 });
 
+test('what is made from the template "worker" has alerts of its jobs, and none of requests that nobody makes', () => {
+  const ofJobs = (service: Service) =>
+    alerts(service)
+      .filter(({ name }) => /^(?:Request|Job)/.test(name))
+      .map(({ name }) => name);
+  const mesh = { provider: 'linkerd' } as const;
+
+  expect(ofJobs({ template: 'worker' })).toEqual(['JobErrors', 'JobDuration']);
+  expect(ofJobs({ template: 'worker', mesh })).toEqual(['JobErrors', 'JobDuration']);
+  expect(ofJobs({ template: 'worker', monitoring: { scrape: false } })).toEqual([]);
+  expect(ofJobs({ template: 'worker', monitoring: { counts: 'requests' } })).toEqual([
+    'RequestErrors',
+    'RequestLatency',
+  ]);
+  expect(expressionOf('JobErrors', { template: 'worker' })).toContain(
+    'jobs_total{namespace="dev", service="web", outcome="failed"}',
+  );
+  expect(expressionOf('JobDuration', { template: 'worker' })).toMatch(/job_duration_seconds_bucket.* > 30$/);
+});
+
 test('the pods that are asked are those of the Service that others call, once', () => {
   expect(expressionOf('TargetDown', { rollout: { strategy: 'blueGreen' } })).toBe(
     'up{namespace="dev", service="web-active"} == 0',

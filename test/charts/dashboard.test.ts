@@ -32,6 +32,14 @@ test('R3-10: what the mesh counts comes before what the service counts of itself
   expect(requestsOf(false, true)).toEqual(['Requests, as the service counts them']);
 });
 
+test('what takes jobs shows them, and no requests, which nobody makes', () => {
+  const titles = (mesh: 'none' | 'linkerd', scrape = true) =>
+    titlesOf(aPlacement({ service: { template: 'worker', mesh: { provider: mesh }, monitoring: { scrape } } }))[0];
+
+  expect([titles('none'), titles('linkerd')]).toEqual(Array(2).fill('Jobs, as the service counts them'));
+  expect(titles('none', false)).toBe('What the pods use');
+});
+
 test('a service that nobody measures shows its pods only', () => {
   expect(titlesOf(aPlacement({ service: { monitoring: { scrape: false } } }))).toEqual([
     'What the pods use',

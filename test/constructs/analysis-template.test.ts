@@ -56,3 +56,10 @@ test('what checks may have made is taken away from what succeeded, and from all,
   expect(failure).toMatch(/ < 0\.95\n$/);
   expect(failure).not.toContain('/ 120');
 });
+
+test('of what takes jobs, the jobs are measured', () => {
+  const query = metric({ requests: 'jobs' })?.provider.prometheus?.query ?? '';
+
+  expect(query.match(/jobs_total\{service="{{args.service-name}}", namespace="dev", pod=/g)).toHaveLength(2);
+  expect(query).toContain('outcome!="failed"');
+});

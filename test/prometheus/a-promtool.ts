@@ -25,7 +25,10 @@ export function measuredBy(
     for (const [, name = '', inside = '', value = ''] of textAt(scrape * interval).matchAll(
       /^(\w+)\{(.*)\} (\S+)$/gm,
     )) {
-      const all = [inside, ...Object.entries(labels).map(([label, text]) => `${label}="${text}"`)].join(',');
+      const all = [
+        ...(inside === '' ? [] : [inside]),
+        ...Object.entries(labels).map(([label, text]) => `${label}="${text}"`),
+      ].join(',');
       const series = `${name}{${all}}`;
       valuesOf.set(series, [...(valuesOf.get(series) ?? []), value]);
     }

@@ -14,7 +14,7 @@ import { platformExporter } from './simulated-platform';
 import type { SimulatedPod } from './simulated-pods';
 import { triedHash } from './simulated-pods';
 import { checkRoutes, checksEachSecond } from './check-routes';
-import { fastApi, grpcServer, httpMiddleware, linkerdProxy, micrometer } from './simulated-requests';
+import { fastApi, grpcServer, httpMiddleware, jobsOfWorker, linkerdProxy, micrometer } from './simulated-requests';
 import type { Checks, Traffic } from './simulated-requests';
 import { uncalled } from './watched-catalog';
 
@@ -98,6 +98,7 @@ export class SimulatedCluster {
 
   private exporterOfService(pod: SimulatedPod): Exporter {
     const entry = this.catalog.services.get(pod.labels['app'] ?? '')?.service;
+    if (entry?.template === 'worker') return { path: '/metrics', text: jobsOfWorker };
     return byFramework[entry?.framework ?? ''] ?? { path: '/metrics', text: httpMiddleware };
   }
 

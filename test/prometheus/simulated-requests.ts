@@ -62,6 +62,15 @@ export function httpMiddleware({ requests, failing, seconds }: Traffic, { paced 
   ].join('');
 }
 
+/** What the template "worker" counts. */
+export function jobsOfWorker({ requests, failing, seconds }: Traffic): string {
+  return [
+    series('jobs_total', { outcome: 'done' }, requests * (1 - failing)),
+    series('jobs_total', { outcome: 'failed' }, requests * failing),
+    histogramOf('job_duration_seconds', {}, [...bounds, 20, 30, 60], [[seconds, requests]]),
+  ].join('');
+}
+
 /** FastAPI's instrumentator groups what ends alike. */
 export function fastApi({ requests, failing, seconds }: Traffic, { count }: Checks): string {
   const of = { handler: '/api/posts', method: 'GET' };

@@ -30,6 +30,14 @@ ports:
   - { name: http, containerPort: 8080 }
 `;
 
+const postman = `team: identity-team
+system: users
+template: worker
+ports:
+  - { name: http, containerPort: 8080 }
+monitoring: { alerts: true, dashboard: true, maxLatency: 2s }
+`;
+
 /** Services of gRPC of which a version is tried in staging that nobody calls: one in the mesh, and one outside of it. */
 export const uncalledOfGrpc = ['user-service', 'greeter'] as const;
 
@@ -38,7 +46,7 @@ export const uncalled = [...uncalledOfGrpc, 'letters'] as const;
 
 /**
  * The shipped catalog, rendered, with what a catalog may say besides and Prometheus sees: a service that people sync, and versions
- * of services that are tried.
+ * of services that are tried, and one that takes jobs.
  */
 export function watchedCatalog(): { readonly catalog: Catalog; readonly objects: ReadonlyMap<string, RenderedObject> } {
   const texts = new Map(
@@ -55,6 +63,8 @@ export function watchedCatalog(): { readonly catalog: Catalog; readonly objects:
   texts.set(`services/${plain}/service.yaml`, letters);
   for (const service of [unmeshed, plain])
     texts.set(`services/${service}/staging.yaml`, `release: { version: v1.0.0 }\n${tried}`);
+  texts.set('services/postman/service.yaml', postman);
+  texts.set('services/postman/staging.yaml', 'release: { version: v1.0.0 }\n');
   const { catalog } = loadCatalog(textsSource('catalog', texts));
   return { catalog, objects: objectsOf(renderedTexts(catalog)) };
 }

@@ -35,7 +35,8 @@ function* measured(resolved: Resolved): Iterable<Breach> {
   // That nothing is there to be measured is said where ports are.
   if (resolved.wants.ports.length === 0) return;
   if (!isTried(rollout) || !rollout.analysis || monitoring.scrape) return;
-  if (mesh.provider !== 'none' && mesh.scrape) return;
+  // A mesh sees requests, and no jobs.
+  if (mesh.provider !== 'none' && mesh.scrape && monitoring.counts === 'requests') return;
   const paths = [
     ['rollout', 'analysis'],
     ['monitoring', 'scrape'],
