@@ -79,7 +79,7 @@ export function withTracing(settings: Data, service: string, environment: string
 }
 
 /** The collector that traces are sent to when they are Slipway's word for it: the platform of an imported catalog names it. */
-export const usualCollector = 'http://otel-collector.monitoring.svc.cluster.local:4317';
+export const usualCollector = 'http://opentelemetry-collector.opentelemetry.svc:4317';
 
 /** Calls that the words for traces and for the mesh open again. */
 export function withoutImplied(egress: readonly Data[], settings: Data): readonly Data[] {

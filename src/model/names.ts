@@ -119,7 +119,7 @@ export const TracesUrl = z
   .string()
   .regex(
     /^https?:\/\/[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?\.svc(\.[a-z0-9.-]+)?:([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$/,
-    'must be the URL of a Service with its port, such as "http://otel-collector.monitoring.svc.cluster.local:4317"',
+    'must be the URL of a Service with its port, such as "http://opentelemetry-collector.opentelemetry.svc:4317"',
   );
 
 /** A path of a container or of a request that has no other rule. */

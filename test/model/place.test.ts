@@ -468,14 +468,14 @@ it('probes and scrapes the first http port, and a service without one by its own
 it('sends traces under the name of the service, unless it has variables of its own', () => {
   const { env: variables } = aPlacement({
     environment: {
-      tracesUrl: 'http://otel-collector.monitoring.svc.cluster.local:4317',
+      tracesUrl: 'http://opentelemetry-collector.opentelemetry.svc:4317',
       defaults: { monitoring: { tracing: true } },
     },
     service: { env: { OTEL_SERVICE_NAME: 'shop' } },
   });
 
   expect(variables).toEqual({
-    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel-collector.monitoring.svc.cluster.local:4317',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://opentelemetry-collector.opentelemetry.svc:4317',
     OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
     OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=dev',
     OTEL_SERVICE_NAME: 'shop',

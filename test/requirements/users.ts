@@ -142,7 +142,7 @@ export const userService: readonly Requirement[] = [
       ...bounds('staging', 2, 5),
       ...watched('staging'),
     ],
-    provedBy: ['test/model/laws/monitoring.test.ts'],
+    provedBy: ['test/model/laws/monitoring.test.ts', 'test/stacks/add-ons/trace-address.test.ts'],
   },
   {
     id: 'R3-09',
@@ -157,7 +157,10 @@ export const userService: readonly Requirement[] = [
       inFile(users('prod', 'prometheus-rule'), (o) => o['spec'].groups[0].rules.length > 0, true),
       inFile(users('prod', 'server-grpc'), (o) => o['spec'].accessPolicy, 'deny'),
     ],
-    provedBy: ['test/prometheus/suite/queries.test.ts'],
+    provedBy: [
+      'test/prometheus/suite/queries.test.ts',
+      'test/stacks/add-ons/trace-address.test.ts',
+    ],
   },
   {
     id: 'R3-10',

@@ -50,7 +50,7 @@ test.each(all)(
 );
 
 test('what is not said is not installed', async () => {
-  const resources = await theStack('prod');
+  const resources = await theStack('dev');
   const names = new Set<string>(Object.keys(addOnOfChart));
 
   expect(resources.filter(({ type, inputs }) => type === release && names.has(String(inputs['name'])))).toEqual([]);
