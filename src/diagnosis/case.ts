@@ -27,7 +27,14 @@ export interface Case {
   /** Events of the namespace. */
   readonly events: readonly ServedObject[];
   /** Who should verify signatures of images, and what the cluster has of it. @default - nobody should, or it could not be asked */
-  readonly verification?: { readonly wanted: PlacedVerification; readonly cluster: ClusterVerification } | undefined;
+  readonly verification?:
+    | {
+        readonly wanted: PlacedVerification;
+        readonly cluster: ClusterVerification;
+        /** Images of its pods: as the catalog says them, and as they are. */
+        readonly images: readonly string[];
+      }
+    | undefined;
   /** ConfigMaps of Argo Rollouts. @default - no Rollout needs to know, or they could not be asked for */
   readonly rolloutsConfigs?: readonly ServedObject[] | undefined;
   /** What could not be asked, in words. */

@@ -5,6 +5,7 @@ import type { ServedObject } from './case';
 import type { Ailment } from './cause';
 import type { ClusterVerification } from './cluster-verification';
 import { conditionOf, servedName } from './facts';
+import { isGlobAbout } from './sigstore-glob';
 
 /** Kinds of policies, by who verifies. */
 export const verifierKinds = {
@@ -23,9 +24,15 @@ const includeLabel = verifiedNamespaceLabels.sigstore;
 
 /**
  * Finds why images are let in that nobody has signed, although the environment says otherwise: who verifies is not there, looks at
- * something else, or only warns.
+ * something else, or only warns; and images that are refused, since no policy is about them.
+ *
+ * @param images that run there, as far as one knows
  */
-export function unverifiedImages(wanted: PlacedVerification, cluster: ClusterVerification): readonly Ailment[] {
+export function unverifiedImages(
+  wanted: PlacedVerification,
+  cluster: ClusterVerification,
+  images: readonly string[],
+): readonly Ailment[] {
   const { verifiedBy } = wanted;
   const absent = absentProgram(wanted, cluster);
   // Of what is not there, nothing else can be said.
@@ -43,6 +50,7 @@ export function unverifiedImages(wanted: PlacedVerification, cluster: ClusterVer
           remedy: `kubectl get ${policyResource(verifiedBy)} ${servedName(policy)} -o yaml: it is the cluster's, not the catalog's`,
         })),
       ),
+    ...(verifiedBy === 'sigstore' ? refusedImages(images, cluster) : []),
   ];
 }
 
@@ -115,6 +123,23 @@ function missingPolicies(
   }
   const there = new Set(policies.map(servedName));
   return wanted.filter((name) => !there.has(name)).map((name) => ({ what: `there is no ${kind} "${name}"`, remedy }));
+}
+
+/** Sigstore's controller refuses what no policy is about; Kyverno lets it in. */
+function refusedImages(images: readonly string[], { policies = [] }: ClusterVerification): readonly Ailment[] {
+  // Where there is none, that is said, and what to do is the same.
+  if (policies.length === 0) return [];
+  const globs = policies.flatMap((policy) =>
+    listAt(policy, ['spec', 'images']).flatMap((one) => textAt(one, ['glob']) ?? []),
+  );
+  return images
+    .filter((image) => !globs.some((glob) => isGlobAbout(glob, image)))
+    .map((image) => ({
+      what: `no ClusterImagePolicy is about the image "${image}": pods with it are refused`,
+      remedy:
+        'make one whose glob is about it, and that says who signs it; of an image that nobody signs, one with the authority ' +
+        '"static: { action: pass }"',
+    }));
 }
 
 /** `pkg/apis/policy/v1alpha1/clusterimagepolicy_types.go` of the policy controller. */

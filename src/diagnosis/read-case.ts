@@ -17,6 +17,8 @@ export interface CaseQuestion extends Omit<
   readonly argocdNamespace: string;
   /** Who verifies signatures of images. @default - nobody */
   readonly imageVerification: PlacedVerification | undefined;
+  /** Images of its pods, as the catalog says them. */
+  readonly images: readonly string[];
 }
 
 /** Who answers: the API server of Argo CD, and that of the service. They may be one. */
@@ -32,7 +34,8 @@ const otherKinds = ['rollouts.argoproj.io', 'externalsecrets.external-secrets.io
 
 /** Asks both clusters for all that a diagnosis looks at. What cannot be asked is a gap, and no reason to stop. */
 export async function readCase(question: CaseQuestion, { argocd, service }: Clusters): Promise<Case> {
-  const { argocdNamespace, imageVerification, namespace, application, parents, selector, workload, ...rest } = question;
+  const { argocdNamespace, imageVerification, images, namespace, application, parents, selector, workload, ...rest } =
+    question;
   const labels = Object.entries(selector)
     .map(([label, value]) => `${label}=${value}`)
     .join(',');
@@ -74,7 +77,10 @@ export async function readCase(question: CaseQuestion, { argocd, service }: Clus
     applications: applications?.objects ?? [],
     objects,
     events: (events?.objects ?? []).map(withName),
-    ...(verification !== undefined && { verification }),
+    ...(verification !== undefined && {
+      // What runs has more: proxies of a mesh are put into pods.
+      verification: { ...verification, images: [...new Set([...images, ...objects.flatMap(imagesIn)])] },
+    }),
     ...(configs !== undefined && configs.gaps.length === 0 && { rolloutsConfigs: configs.objects }),
     gaps: [...new Set(all.flatMap((one) => one?.gaps ?? []))],
   };
@@ -84,8 +90,20 @@ function isWorkload(object: ServedObject): boolean {
   return ['Deployment', 'StatefulSet', 'DaemonSet', 'Rollout'].includes(textAt(object, ['kind']) ?? '');
 }
 
+/** Images of a pod, or of the pods that a workload makes. */
+function imagesIn(object: ServedObject): readonly string[] {
+  const path = textAt(object, ['kind']) === 'Pod' ? ['spec'] : ['spec', 'template', 'spec'];
+  return ['initContainers', 'containers', 'ephemeralContainers'].flatMap((key) =>
+    listAt(object, [...path, key]).flatMap((one) => textAt(one, ['image']) ?? []),
+  );
+}
+
 function hasPlugin(object: ServedObject): boolean {
   return pluginsOf(object).length > 0;
+}
+
+interface ReadVerification extends Pick<Case, 'gaps'> {
+  readonly verification?: Omit<NonNullable<Case['verification']>, 'images'>;
 }
 
 /** What the cluster has of what verifies images. */
@@ -93,7 +111,7 @@ async function readVerification(
   kubectl: Kubectl,
   namespace: string,
   wanted: PlacedVerification | undefined,
-): Promise<Pick<Case, 'verification' | 'gaps'>> {
+): Promise<ReadVerification> {
   if (wanted === undefined) return { gaps: [] };
   const [webhooks, policies, namespaces] = await Promise.all([
     list(kubectl, ['get', 'validatingwebhookconfigurations']),

@@ -3,9 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import * as pulumi from '@pulumi/pulumi';
 import * as z from 'zod';
 
-import type { Environment } from '../../src/model/environment';
-import { verificationInWords, verificationOf } from '../../src/model/image-signatures';
-import type { PlacedVerification } from '../../src/model/image-signatures';
 import { storagesOf } from '../../src/model/storage';
 import type { Volume } from '../../src/model/volume';
 import { findScope } from '../../src/render/scope';
@@ -16,6 +13,8 @@ import { Cluster } from '../cluster';
 import type { Stack } from '../platform-command/read-stack';
 import { hasRouteWeights, servedEnvironment } from '../served-environments';
 import type { StackSettings } from '../settings';
+import { verificationsOf } from './planned-verification';
+import type { PlannedVerification } from './planned-verification';
 
 /** Names a kind. */
 export interface KindRef {
@@ -73,7 +72,7 @@ export interface Plan {
   /** Whether routes divide requests to canaries, by a plugin of Argo Rollouts. */
   readonly hasRouteWeights: boolean;
   /** Who should verify signatures of images, and by which policies. */
-  readonly verifications: readonly PlacedVerification[];
+  readonly verifications: readonly PlannedVerification[];
   /** Minor versions of Kubernetes that the environments name. */
   readonly minors: readonly string[];
   /** Kinds of the rendered tree. */
@@ -130,7 +129,7 @@ export async function planOf(stack: Stack): Promise<Plan> {
     stores: [...new Set(stores)].sort(),
     storageClasses: storageClassesOf(stack),
     hasRouteWeights: hasRouteWeights(served),
-    verifications: verificationsOf(served),
+    verifications: verificationsOf(stack),
     minors: [...new Set(served.map(({ cluster }) => cluster.kubernetesVersion))].sort(),
     treeKinds: treeKindsOf(stack),
   };
@@ -149,12 +148,6 @@ function storageClassesOf({ catalog, environments }: Stack): ReadonlyMap<string,
     }
   }
   return classes;
-}
-
-/** Each once: what two environments of a cluster want alike is missed once. */
-function verificationsOf(served: readonly Environment[]): readonly PlacedVerification[] {
-  const wanted = served.flatMap(({ imageSignatures }) => verificationOf(imageSignatures) ?? []);
-  return [...new Map(wanted.map((one) => [verificationInWords(one), one])).values()];
 }
 
 function readyOf({ settings, catalog, environments, file }: Stack): readonly ReadyObject[] {

@@ -88,7 +88,7 @@ test.each([
   ],
   ['kyverno, everywhere', kyverno, { ...wellByKyverno, policies: [imageValidatingPolicy({ matchConstraints: {} })] }],
 ] as const)('where all is there, nothing is found: %s', (_, wanted, cluster) => {
-  expect(unverifiedImages(wanted, cluster)).toEqual([]);
+  expect(unverifiedImages(wanted, cluster, [])).toEqual([]);
 });
 
 test.each<readonly [string, PlacedVerification, ClusterVerification, RegExp]>([
@@ -203,7 +203,7 @@ test.each<readonly [string, PlacedVerification, ClusterVerification, RegExp]>([
     /is not ready: cannot be compiled/,
   ],
 ])('what lets in unsigned images is found, alone: %s', (_, wanted, cluster, words) => {
-  const found = unverifiedImages(wanted, cluster);
+  const found = unverifiedImages(wanted, cluster, []);
 
   expect(found).toHaveLength(1);
   expect(found[0]?.what).toMatch(words);
@@ -213,5 +213,19 @@ test.each<readonly [string, PlacedVerification, ClusterVerification, RegExp]>([
 test('policies of others say nothing of ours', () => {
   const other = { ...clusterImagePolicy({ mode: 'warn' }), metadata: { name: 'of-another-team' } };
 
-  expect(unverifiedImages(sigstore, { ...wellBySigstore, policies: [other, clusterImagePolicy()] })).toEqual([]);
+  expect(unverifiedImages(sigstore, { ...wellBySigstore, policies: [other, clusterImagePolicy()] }, [])).toEqual([]);
+});
+
+test('an image that no policy of Sigstore is about is refused, and named; Kyverno lets it in', () => {
+  const images = ['ghcr.io/your-org/web:v1.0.0', 'docker.io/library/postgres:16.4', 'postgres:16.4'];
+  const policies = [clusterImagePolicy({ images: [{ glob: 'ghcr.io/your-org/**' }] })];
+
+  const found = unverifiedImages(sigstore, { ...wellBySigstore, policies }, images);
+
+  expect(found.map(({ what }) => what)).toEqual([
+    'no ClusterImagePolicy is about the image "docker.io/library/postgres:16.4": pods with it are refused',
+    'no ClusterImagePolicy is about the image "postgres:16.4": pods with it are refused',
+  ]);
+  expect(found[0]?.remedy).toContain('static: { action: pass }');
+  expect(unverifiedImages(kyverno, wellByKyverno, images)).toEqual([]);
 });

@@ -258,7 +258,7 @@ export const blog: readonly Requirement[] = [
         ),
       ),
     ],
-    provedBy: ['test/scaffold/scripts.slow.test.ts'],
+    provedBy: ['test/scaffold/scripts.slow.test.ts', 'test/docs/image-policies.test.ts'],
   },
   {
     id: 'R1-17',

@@ -158,6 +158,7 @@ export const userService: readonly Requirement[] = [
       inFile(users('prod', 'server-grpc'), (o) => o['spec'].accessPolicy, 'deny'),
     ],
     provedBy: [
+      'test/docs/image-policies.test.ts',
       'test/prometheus/suite/queries.test.ts',
       'test/stacks/add-ons/trace-address.test.ts',
     ],

@@ -6,6 +6,7 @@ import { kubectlOf } from '../../diagnosis/kubectl';
 import { readCase } from '../../diagnosis/read-case';
 import type { CaseQuestion } from '../../diagnosis/read-case';
 import { environmentNamed } from '../../model/catalog';
+import { imagesOf } from '../../model/images-of';
 import { place } from '../../model/place';
 import type { Placements } from '../../model/placement';
 import { InputError } from '../../model/problem';
@@ -74,6 +75,7 @@ function questionOf(
     argocdNamespace: application.argocdNamespace,
     isAutomatic: application.sync.mode === 'automatic',
     isRetired: placement.isRetired,
+    images: imagesOf(placement),
     imageVerification: baseline.namespaces.find(({ name }) => name === placement.namespace)?.imageVerification,
     now: now.toISOString(),
   };

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 
 import { unverifiedImages, verifierKinds } from '../../../src/diagnosis/image-verification';
-import type { PlacedVerification } from '../../../src/model/image-signatures';
 import type { Discovery } from '../discovery';
 import { inTurns } from '../in-turns';
 import type { KubernetesApi } from '../kubernetes-api';
+import type { PlannedVerification } from '../planned-verification';
 import { wrong } from '../symptom';
 import type { Symptom } from '../symptom';
 
@@ -16,11 +16,11 @@ const webhooksPath = '/apis/admissionregistration.k8s.io/v1/validatingwebhookcon
 export async function checkSignatures(
   api: KubernetesApi,
   discovery: Discovery,
-  verifications: readonly PlacedVerification[],
+  verifications: readonly PlannedVerification[],
 ): Promise<readonly Symptom[]> {
   if (verifications.length === 0) return [];
   const webhooks = await itemsAt(api, webhooksPath);
-  const found = await inTurns(verifications, async (wanted) => {
+  const found = await inTurns(verifications, async ({ wanted, images }) => {
     const { group, kind } = verifierKinds[wanted.verifiedBy];
     const [version] = await discovery.versionsOf({ apiVersion: `${group}/any`, kind });
     const served =
@@ -28,7 +28,7 @@ export async function checkSignatures(
     const policies =
       served === undefined ? undefined : await itemsAt(api, `/apis/${group}/${version}/${served.resource}`);
     // Namespaces are the baseline's: what they lack, "slipway doctor" says of a service.
-    return unverifiedImages(wanted, { webhooks, policies, namespace: undefined });
+    return unverifiedImages(wanted, { webhooks, policies, namespace: undefined }, images);
   });
   return found.flat().map(({ what, remedy }) => wrong('signatures', what, remedy));
 }

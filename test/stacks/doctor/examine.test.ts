@@ -507,14 +507,16 @@ describe('signatures of images', () => {
   const selector = { matchExpressions: [{ key: 'policy.sigstore.dev/include', operator: 'In', values: ['true'] }] };
   const webhook = { name: 'policy.sigstore.dev', namespaceSelector: selector, failurePolicy: 'Fail', rules: [{}] };
   const authorities = [{ keyless: { url: 'https://fulcio.sigstore.dev' } }];
-  const policy = { metadata: { name: 'signed-by-ci' }, spec: { authorities }, status: {} };
+  const images = [{ glob: 'ghcr.io/your-org/**' }];
+  const policy = { metadata: { name: 'signed-by-ci' }, spec: { authorities, images }, status: {} };
   const cluster = (...policies: readonly object[]) => ({
     [hooks]: { items: [{ metadata: { name: 'policy.sigstore.dev' }, webhooks: [webhook] }] },
     '/apis/policy.sigstore.dev': { versions: [{ version: 'v1alpha1' }, { version: 'v1beta1' }] },
     '/apis/policy.sigstore.dev/v1beta1': kinds,
     '/apis/policy.sigstore.dev/v1beta1/clusterimagepolicies': { items: policies },
   });
-  const verifications = [{ verifiedBy: 'sigstore', policies: ['signed-by-ci'] }] as const;
+  const wanted = { verifiedBy: 'sigstore', policies: ['signed-by-ci'] } as const;
+  const verifications = [{ wanted, images: ['ghcr.io/your-org/web:v1.0.0'] }];
 
   test('a policy that is there, and refuses, is no finding', async () => {
     expect(await findings({ verifications }, { answers: cluster(policy) })).toEqual([]);
@@ -523,7 +525,12 @@ describe('signatures of images', () => {
   test.each([
     ['there is nobody who verifies', { [hooks]: { items: [] } }, /nobody verifies signatures of images/],
     ['there is no such policy', cluster(), /there is no ClusterImagePolicy "signed-by-ci"/],
-    ['it only warns', cluster({ ...policy, spec: { authorities, mode: 'warn' } }), /only warns/],
+    ['it only warns', cluster({ ...policy, spec: { ...policy.spec, mode: 'warn' } }), /only warns/],
+    [
+      'no policy is about an image',
+      cluster({ ...policy, spec: { authorities, images: [{ glob: 'ghcr.io/others/**' }] } }),
+      /no ClusterImagePolicy is about the image "ghcr.io\/your-org\/web:v1.0.0"/,
+    ],
   ])('%s', async (_, answers, words) => {
     const found = await findings({ verifications }, { answers });
 
