@@ -17,6 +17,8 @@ export interface SyncRequest {
   readonly revision?: string;
   /** Whether what Git has no more is removed. */
   readonly prune: boolean;
+  /** Why, for whoever looks at the sync in Argo CD. @default - nothing is said */
+  readonly why?: string;
 }
 
 const Listed = z.looseObject({ items: z.array(z.unknown()).nullish() });
@@ -73,8 +75,9 @@ export class ArgoCdApi {
   }
 
   /** Starts a sync. @throws Error when Argo CD refuses, with its reason */
-  async sync(name: string, { revision, prune }: SyncRequest): Promise<void> {
-    const body = { ...(revision !== undefined && { revision }), prune };
+  async sync(name: string, { revision, prune, why }: SyncRequest): Promise<void> {
+    const infos = why === undefined ? {} : { infos: [{ name: 'Reason', value: why }] };
+    const body = { ...(revision !== undefined && { revision }), prune, ...infos };
     const response = await this.send('POST', `/${encodeURIComponent(name)}/sync`, body);
     if (!response.ok) throw await refusedTo(`sync "${name}"`, response);
   }

@@ -107,6 +107,7 @@ async function bringOnce(api: Api, wanted: OrderedApplication, order: SyncSettin
   await api.sync(wanted.name, {
     prune: order.prune,
     ...(order.revision !== undefined && { revision: order.revision }),
+    ...(order.why !== undefined && { why: order.why }),
   });
   return await seeItEnd(api, wanted, order, { until, before });
 }

@@ -117,6 +117,74 @@ test('programs get one JSON object', async () => {
   });
 });
 
+describe('while prod is frozen', () => {
+  const thursday = new Date('2026-12-03T23:59:00Z');
+  const friday = new Date('2026-12-04T10:00:00Z');
+  const weekEnd = '{ reason: nobody is there to help, schedule: "0 0 * * 5", duration: 24h, allowsManualSync: true }';
+  const closing = '{ reason: closing of the year, from: "2026-12-03T12:00:00Z", until: "2026-12-05T06:00:00+01:00" }';
+  const freeze = (freezes: string, more = '') => {
+    const file = 'environments/prod.yaml';
+    catalog = aCatalogFolder({ ...files, [file]: `${files[file]}freezes: [${freezes}]\n${more}` });
+  };
+  const exempt = 'gates: { hotfix: { skips: [freeze] } }\n';
+
+  test('R1-15: what was agreed to on Thursday is not synced on Friday, although a person could sync it in Argo CD', async () => {
+    freeze(weekEnd);
+
+    const { stderr, exitCode } = await syncAt(friday, 'prod');
+
+    expect(stderr).toContain('"prod" is frozen, until 2026-12-05T00:00:00Z: nobody is there to help');
+    expect(stderr).toContain('sync when it has ended, or end it in the catalog');
+    expect(stderr).not.toContain('--hotfix');
+    expect([calls, exitCode]).toEqual([[], 2]);
+    expect(await syncAt(thursday, 'prod')).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(calls).toHaveLength(3);
+  });
+
+  test('R1-15: one that comes once is asked, too, and the end is that of both', async () => {
+    freeze(`${weekEnd}, ${closing}`);
+
+    const { stderr, exitCode } = await syncAt(friday, 'production', 'web');
+
+    expect(stderr).toContain(
+      '"prod" is frozen, until 2026-12-05T05:00:00Z: nobody is there to help, closing of the year',
+    );
+    expect([calls, exitCode]).toEqual([[], 2]);
+  });
+
+  test('an urgent fix is synced where the gates let one go past freezes, and Argo CD is told why', async () => {
+    freeze(weekEnd, exempt);
+
+    expect((await syncAt(friday, 'prod', 'web')).stderr).toContain('is synced with --hotfix WHY');
+    const { stderr, exitCode } = await syncAt(friday, 'prod', 'web', '--hotfix', 'orders fail');
+
+    const infos = [{ name: 'Reason', value: 'urgent fix: orders fail' }];
+    expect(calls).toEqual([`web-prod ${JSON.stringify({ prune: false, infos })}`]);
+    expect(stderr).toContain('"prod" is frozen, until 2026-12-05T00:00:00Z');
+    expect(exitCode).toBe(0);
+  });
+
+  test('nothing is urgent where the gates know no such way, or that has no reason or no service', async () => {
+    freeze(weekEnd);
+    expect(await syncAt(friday, 'prod', 'web', '--hotfix', 'orders fail')).toMatchObject({ exitCode: 2 });
+
+    freeze(weekEnd, exempt);
+    expect((await syncAt(friday, 'prod', 'web', '--hotfix', ' ')).stderr).toContain('--hotfix: says nothing');
+    expect((await syncAt(friday, 'prod', '--hotfix', 'orders fail')).stderr).toContain('none is named');
+    expect(calls).toEqual([]);
+  });
+
+  test('what waits can be looked at, and that it has to wait is said', async () => {
+    freeze(weekEnd);
+
+    const { stdout, stderr, exitCode } = await syncAt(friday, 'prod', '--dry-run');
+
+    expect(stdout).toContain('! web-prod waits');
+    expect(stderr).toContain('"prod" is frozen, until 2026-12-05T00:00:00Z');
+    expect([calls, exitCode]).toEqual([[], 0]);
+  });
+});
+
 test('everything that is wrong with what was typed is said at once', async () => {
   variables = { ARGOCD_SERVER: 'https://user:pass@argocd.example.com' };
   const { stderr, exitCode } = await sync('prod', 'wbe', 'only-dev', '--timeout', 'soon', '--revision', 'main');
@@ -156,4 +224,8 @@ function applicationOf(name: string): object {
       }),
     },
   };
+}
+
+async function syncAt(time: Date, ...words: readonly string[]) {
+  return await runHere(['sync', ...words, '--catalog', catalog], { variables, clock: () => time });
 }

@@ -11,7 +11,7 @@ const frozen = {
 
 const commitsOf = (remote: string): number => Number(git(remote, ['rev-list', '--count', 'main']));
 
-test('a freeze that begins before the last approval holds the change, and lets it go when it ends, once', async () => {
+test('R1-15: a freeze that begins before the last approval holds the change, and lets it go when it ends, once', async () => {
   const remote = aGitOpsRemote(frozen);
   const [dev, one, two] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'sre-one'), aDesk(remote, 'sre-two')]);
   await release(dev, 'v1.1.0', 'staging');

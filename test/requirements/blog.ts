@@ -206,7 +206,7 @@ export const blog: readonly Requirement[] = [
   },
   {
     id: 'R1-15',
-    what: 'production tries a version before all traffic reaches it',
+    what: 'production tries a version before all traffic reaches it, and has none on Fridays and at peak hours, but for an urgent fix',
     claims: [
       inFile(overlay('apm', 'prod', 'rollout'), (o) => Object.keys(o['spec'].strategy), ['blueGreen']),
       // Fridays and peak hours; a hotfix does not wait, so a person may sync.
@@ -224,6 +224,8 @@ export const blog: readonly Requirement[] = [
         ]),
       ),
     ],
+    // The windows let a person sync, for the hotfix; the gate holds the commit, and "slipway sync" the rest.
+    provedBy: ['test/cli/sync.test.ts', 'test/delivery/freeze-after-approval.test.ts'],
   },
   {
     id: 'R1-16',

@@ -8,8 +8,9 @@ export const syncCommand: CommandSpec = {
   description:
     "Starts Argo CD's syncs in an environment that people sync: its namespaces first, then services in the order of their " +
     'waves, each wave when the one before is well. Argo CD looks at Git first; what is as Git says is left alone. It is asked ' +
-    'at ARGOCD_SERVER with the token in ARGOCD_AUTH_TOKEN, as the argocd command does. The exit code is 1 when something did ' +
-    'not get there.',
+    'at ARGOCD_SERVER with the token in ARGOCD_AUTH_TOKEN, as the argocd command does. While a freeze of the environment lasts, ' +
+    'nothing is started but an urgent fix, where the gates let one go past freezes. The exit code is 1 when something did not ' +
+    'get there.',
   arguments: [
     { name: 'ENV', summary: 'environment, or an alias', isRequired: true, values: 'environments' },
     {
@@ -23,6 +24,7 @@ export const syncCommand: CommandSpec = {
     { flags: '--prune', summary: 'also delete what is no longer in Git' },
     { flags: '--revision <COMMIT>', summary: 'a commit (default: what the environment follows)' },
     { flags: '--timeout <SECONDS>', summary: 'the most that one Application may take (default: 300)' },
+    { flags: '--hotfix <WHY>', summary: 'urgent: it does not wait for the end of a freeze; Argo CD shows why' },
     { flags: '--dry-run', summary: 'say what waits, and start nothing' },
     catalogOption,
     jsonOption,
@@ -31,6 +33,10 @@ export const syncCommand: CommandSpec = {
     { command: 'slipway sync prod --dry-run', summary: 'what waits for a person?' },
     { command: 'slipway sync prod', summary: 'apply it all, in order' },
     { command: 'slipway sync prod payment-service --prune', summary: 'one service, and what it has no more' },
+    {
+      command: 'slipway sync prod web --hotfix "orders fail"',
+      summary: 'during a freeze, what was agreed to as urgent',
+    },
   ],
   run: async (input, context) => {
     const { syncEnvironment } = await import('./sync-environment.js');
@@ -43,6 +49,7 @@ export const syncCommand: CommandSpec = {
         prune: input.flag('prune'),
         revision: input.text('revision'),
         timeout: input.text('timeout'),
+        hotfix: input.text('hotfix'),
         isDryRun: input.flag('dryRun'),
         isJson: input.flag('json'),
       },

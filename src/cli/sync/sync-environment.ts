@@ -6,14 +6,17 @@ import type { OrderedApplication, SyncEnd, SyncOutcome } from '../../argocd/sync
 import { folderSource } from '../../catalog/folder-source';
 import { loadCatalog } from '../../catalog/load';
 import { environmentNamed } from '../../model/catalog';
+import type { Catalog } from '../../model/catalog';
 import { place } from '../../model/place';
 import type { PlacedApplication, Placements } from '../../model/placement';
+import { printableLine } from '../../model/printable';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
 import { unknownName } from '../../model/unknown-name';
 import type { Context, ExitCode, Output } from '../context';
 import type { CatalogPlace } from '../find-catalog';
 import { asLines } from '../shown-text';
+import { frozenSync } from './frozen';
 
 /** What `slipway sync` was asked. */
 export interface SyncOptions {
@@ -26,6 +29,8 @@ export interface SyncOptions {
   readonly revision: string | undefined;
   /** Seconds, as typed. @default - 300 */
   readonly timeout: string | undefined;
+  /** Why it does not wait for the end of a freeze. @default - it waits */
+  readonly hotfix: string | undefined;
   readonly isDryRun: boolean;
   readonly isJson: boolean;
 }
@@ -39,16 +44,23 @@ const argocdVariables = { server: 'ARGOCD_SERVER', token: 'ARGOCD_AUTH_TOKEN' } 
  * @throws InputError with everything that is wrong with what was typed
  */
 export async function syncEnvironment(options: SyncOptions, context: Context): Promise<ExitCode> {
-  const { stdout, variables, now } = context;
-  const { applications, problems } = applicationsFor(options);
+  const { stdout, stderr, variables, now } = context;
+  const { catalog, resolved } = loadCatalog(folderSource(options.place.catalog));
+  const environment = environmentNamed(catalog, options.environment);
+  const { applications, problems } = applicationsFor(options, place(catalog, resolved), catalog, environment);
+  const frozen = frozenSync(catalog, environment ?? '', options.hotfix, context.clock().getTime());
+  // What waits may be looked at.
+  if (frozen.problem !== undefined && !options.isDryRun) problems.push(frozen.problem);
   const url = serverUrl(variables[argocdVariables.server]);
   const token = variables[argocdVariables.token];
   const patience = Number(options.timeout ?? usualPatience);
   problems.push(...whatIsWrongWith(url, token, patience, options));
   if (problems.length > 0 || url === undefined) throw new InputError(problems);
+  if (frozen.words !== undefined) stderr.write(`${stderr.colours.yellow('!')} ${printableLine(frozen.words)}\n`);
 
   const outcomes = await syncInOrder(new ArgoCdApi({ url, token: () => token }), applications, {
     ...(options.revision !== undefined && { revision: options.revision }),
+    ...(options.hotfix !== undefined && { why: `urgent fix: ${options.hotfix}` }),
     prune: options.prune,
     isDryRun: options.isDryRun,
     patience: patience * 1000,
@@ -62,18 +74,17 @@ export async function syncEnvironment(options: SyncOptions, context: Context): P
   return outcomes.every(({ end }) => end === 'same' || end === 'synced' || end === 'waits') ? 0 : 1;
 }
 
-/** The namespaces come before every service. */
-function applicationsFor(options: SyncOptions): {
-  readonly applications: readonly OrderedApplication[];
-  readonly problems: Problem[];
-} {
-  const { catalog, resolved } = loadCatalog(folderSource(options.place.catalog));
-  const environment = environmentNamed(catalog, options.environment);
+/** The namespaces come before every service. @param environment its name; undefined where there is none of that name */
+function applicationsFor(
+  options: SyncOptions,
+  placed: Placements,
+  catalog: Catalog,
+  environment: string | undefined,
+): { readonly applications: readonly OrderedApplication[]; readonly problems: Problem[] } {
   if (environment === undefined) {
     const problem = unknownName('ENV', 'environment', options.environment, catalog.environments.keys());
     return { applications: [], problems: [problem] };
   }
-  const placed: Placements = place(catalog, resolved);
   const here = placed.placements.filter((one) => one.environment === environment);
   const problems = options.services.flatMap((service) => {
     if (!catalog.services.has(service)) return [unknownName('SERVICE', 'service', service, catalog.services.keys())];
@@ -108,7 +119,7 @@ function whatIsWrongWith(
   url: string | undefined,
   token: string | undefined,
   patience: number,
-  { revision, timeout }: SyncOptions,
+  { revision, timeout, hotfix, services }: SyncOptions,
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const add = (file: string, message: string, hint: string): void => {
@@ -122,6 +133,13 @@ function whatIsWrongWith(
     add('--timeout', `${JSON.stringify(timeout)} is not a number of seconds`, 'write a number from 1 to 86400');
   if (revision !== undefined && !/^[0-9a-f]{40}$/.test(revision))
     add('--revision', `${JSON.stringify(revision)} is not a commit`, 'write its 40 digits: "git rev-parse HEAD"');
+  if (hotfix?.trim() === '') add('--hotfix', 'says nothing', 'write why it cannot wait');
+  if (hotfix !== undefined && services.length === 0)
+    add(
+      '--hotfix',
+      'is about services, and none is named',
+      'name those that the urgent fix is of: what else waits is not urgent',
+    );
   return problems;
 }
 
