@@ -2,6 +2,7 @@ import { expect } from 'expect';
 
 import { app, containerOf, inFile, inTree, noFile, overlay, peersOf, secretsOf } from './row';
 import type { Requirement } from './row';
+import { withoutNamespaces } from './without-namespaces';
 
 const environments = ['dev', 'staging', 'prod'] as const;
 const apm = (environment: string, file: string) => overlay('apm', environment, file);
@@ -136,14 +137,15 @@ export const apmStack: readonly Requirement[] = [
     id: 'R2-09',
     what: 'production syncs by hand',
     corrected: ['E-41'],
+    otherwise: ['namespaces-and-tries-of-applications.md'],
     claims: [
       inFile(app('prod', 'apm'), (o) => o['spec'].syncPolicy.automated, undefined),
       inFile(
         app('prod', 'apm'),
         (o) => o['spec'].syncPolicy.syncOptions,
-        // Namespaces come with their bounds, from the baseline.
         expect.arrayContaining(['PrunePropagationPolicy=foreground']),
       ),
+      ...withoutNamespaces,
     ],
     provedBy: ['test/cluster/suite/story.test.ts', 'test/delivery/delivery.test.ts'],
   },

@@ -3,6 +3,7 @@ import { expect } from 'expect';
 import type { RenderedObject } from '../helpers/shipped-catalog';
 import { app, containerOf, inFile, inTree, noFile, overlay, peersOf, podOf, secretsOf, variablesOf } from './row';
 import type { Requirement } from './row';
+import { withoutNamespaces } from './without-namespaces';
 
 const payment = (environment: string, file: string) => overlay('payment-service', environment, file);
 const deployment = payment('prod', 'deployment');
@@ -318,22 +319,31 @@ export const payments: readonly Requirement[] = [
     id: 'R0-21',
     what: 'how it syncs, how often it tries again, and how much history it keeps',
     corrected: ['E-11', 'E-27'],
+    otherwise: ['namespaces-and-tries-of-applications.md'],
     claims: [
       inFile(application, (o) => o['spec'].syncPolicy.automated, undefined),
       inFile(
         application,
         (o) => o['spec'].syncPolicy.syncOptions,
-        // Namespaces come with their bounds, from the baseline.
         expect.arrayContaining([
           'PrunePropagationPolicy=foreground',
           'PruneLast=true',
           'RespectIgnoreDifferences=true',
         ]),
       ),
+      ...withoutNamespaces,
       inFile(application, (o) => o['spec'].syncPolicy.retry, {
         limit: 3,
         backoff: { duration: '5s', factor: 2, maxDuration: '3m' },
       }),
+      // What syncs by itself is tried until its cause is mended.
+      ...['dev', 'staging'].map((environment) =>
+        inFile(app(environment, 'payment-service'), (o) => o['spec'].syncPolicy.retry, {
+          limit: -1,
+          refresh: true,
+          backoff: { duration: '5s', factor: 2, maxDuration: '1m' },
+        }),
+      ),
       inFile(application, (o) => o['spec'].revisionHistoryLimit, 10),
     ],
   },
