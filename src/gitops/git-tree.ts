@@ -85,11 +85,18 @@ export class GitTree {
         for (let at = next; at < to; at += 1) starts.push(this.startOf(at) - from + length);
         keys.push(this.keys.slice(next, to));
       }
-      if (start > from) pieces.push({ from, to: start });
+      take(from, start);
       length += start - from;
+    };
+    const take = (begin: number, to: number): void => {
+      const last = pieces.at(-1);
+      if (last !== undefined && !Buffer.isBuffer(last) && last.to === begin)
+        pieces[pieces.length - 1] = { ...last, to };
+      else if (to > begin) pieces.push({ from: begin, to });
     };
     for (const { key, at, isThere, bytes } of edits) {
       copy(at);
+      const begin = this.startOf(at);
       next = isThere ? at + 1 : at;
       from = this.startOf(next);
       if (bytes === undefined) continue;
@@ -97,7 +104,11 @@ export class GitTree {
         keys.push([key]);
         starts.push(length);
       }
-      pieces.push(bytes);
+      // Mode and name mostly are what they were: a delta takes them from before, and adds the id alone.
+      const said = bytes.length - idBytes[this.hash];
+      const isSaid = isThere && this.content.compare(bytes, 0, said, begin, begin + said) === 0;
+      if (isSaid) take(begin, begin + said);
+      pieces.push(isSaid ? bytes.subarray(said) : bytes);
       length += bytes.length;
     }
     copy(this.keys.length);
