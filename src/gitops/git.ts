@@ -14,6 +14,8 @@ export interface Asking {
   readonly input?: string | Uint8Array;
   /** When it is ended, in milliseconds. @default - never */
   readonly deadlineMilliseconds?: number;
+  /** What it may print, in bytes. @default 1 GiB */
+  readonly mostBytes?: number;
 }
 
 /**

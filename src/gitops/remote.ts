@@ -67,13 +67,16 @@ export class Remote {
   }
 
   private run(words: readonly string[]): Promise<GitAnswer> {
-    return this.git.run(words, { deadlineMilliseconds: this.deadlineMilliseconds });
+    return this.git.run(words, { deadlineMilliseconds: this.deadlineMilliseconds, mostBytes: mostSaidBytes });
   }
 
   private error(what: string, answer: GitAnswer): GitError {
     return new GitError(`"${this.address}" cannot be ${what}: ${wordsOf(answer, undefined)}`);
   }
 }
+
+/** What somebody else's server may make us keep: half a million refs. */
+const mostSaidBytes = 67_108_864;
 
 /** Before asking again. */
 const pausesMilliseconds = [200, 1000];

@@ -16,6 +16,8 @@ export interface GitCommand {
   readonly input?: string | Uint8Array;
   /** When it, and all that it started, is ended. @default - never */
   readonly deadlineMilliseconds?: number | undefined;
+  /** What it may print, in bytes: it is ended when there is more, which nobody would have room for. @default 1 GiB */
+  readonly mostBytes?: number | undefined;
 }
 
 /** What a command of Git answered. */
@@ -33,7 +35,8 @@ export interface GitAnswer {
  *
  * @throws GitError when it cannot be started
  */
-export function runGit({ folder, words, variables, input = '', deadlineMilliseconds }: GitCommand): Promise<GitAnswer> {
+export function runGit(command: GitCommand): Promise<GitAnswer> {
+  const { folder, words, variables, input = '', deadlineMilliseconds, mostBytes = mostStdoutBytes } = command;
   return new Promise((resolve, reject) => {
     const refuse = (why: string): void =>
       reject(new GitError(`git cannot be started in "${folder}": ${why}; is it installed, and is the folder there?`));
@@ -45,7 +48,7 @@ export function runGit({ folder, words, variables, input = '', deadlineMilliseco
     );
     if (git === undefined) return;
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
-    let [stderrBytes, isLate] = [0, false];
+    let [stdoutBytes, stderrBytes, isLate] = [0, 0, false];
     const timers: NodeJS.Timeout[] = [];
     const later = (milliseconds: number, step: () => void): void => void timers.push(setTimeout(step, milliseconds));
     if (deadlineMilliseconds !== undefined) {
@@ -60,7 +63,16 @@ export function runGit({ folder, words, variables, input = '', deadlineMilliseco
         git.stderr.destroy();
       });
     }
-    git.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    git.stdout.on('data', (chunk: Buffer) => {
+      const hadRoom = stdoutBytes <= mostBytes;
+      stdoutBytes += chunk.length;
+      if (stdoutBytes <= mostBytes) stdout.push(chunk);
+      else if (hadRoom) {
+        stderr.push(Buffer.from(`\nit printed more than ${mostBytes} bytes, and was ended\n`));
+        if (detached) endGroup(git.pid, 'SIGKILL');
+        else git.kill('SIGKILL');
+      }
+    });
     git.stderr.on('data', (chunk: Buffer) => {
       // A server may send as much as it likes.
       if (stderrBytes < mostStderrBytes) stderr.push(chunk);
@@ -95,6 +107,9 @@ function started<Process>(start: () => Process, refuse: (why: string) => void): 
 const graceMilliseconds = 3000;
 
 const mostStderrBytes = 65_536;
+
+/** A history of a million commits is read at once; a file of several gigabytes is none that anybody wants to read. */
+const mostStdoutBytes = 1_073_741_824;
 
 function endGroup(pid: number | undefined, signal: NodeJS.Signals): void {
   if (pid === undefined) return;
