@@ -54,6 +54,8 @@ export class MockPort {
 
   static async start(port = 0): Promise<MockPort> {
     const server = createServer();
+    // On a busy machine more time passes between two calls than Node keeps a connection, and it closes one that is just used again.
+    server.keepAliveTimeout = 0;
     const mock = new MockPort(server);
     server.on('request', (request, response) => {
       void mock.answer(request).then((reply) => {

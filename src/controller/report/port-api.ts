@@ -33,6 +33,13 @@ export interface PortApiOptions {
   readonly now: () => number;
 }
 
+/** What Port has given us to call with. */
+interface Pass {
+  readonly text: string;
+  /** Milliseconds since 1970. */
+  readonly endsAt: number;
+}
+
 const Token = z.looseObject({ accessToken: z.string().min(1), expiresIn: z.number().positive() });
 
 /** A call that takes longer has failed, in milliseconds. */
@@ -45,8 +52,8 @@ const longestAnswer = 1_048_576;
 /** Port's API: one token for all calls, Port's limits, and no call without an end. */
 export class PortApi {
   private readonly gate: RateGate;
-  private token: { readonly text: string; readonly endsAt: number } | undefined;
-  private renewal: Promise<string> | undefined;
+  private pass: Pass | undefined;
+  private renewal: Promise<Pass> | undefined;
 
   constructor(private readonly options: PortApiOptions) {
     this.gate = new RateGate(options.now);
@@ -57,26 +64,27 @@ export class PortApi {
    * @throws PortUnavailable for no answer, 429 and 5xx
    */
   async send(call: PortApiCall): Promise<PortAnswer> {
-    const answer = await this.fetch(call, await this.tokenFor());
+    const pass = await this.currentPass();
+    const answer = await this.fetch(call, pass);
     if (answer.status !== 401) return answer;
-    // It ended early, or somebody has revoked it: once more with a new one.
-    this.token = undefined;
-    const again = await this.fetch(call, await this.tokenFor());
+    // It ended early, or somebody has revoked it: once more with a new one. Of many calls that hear so, the last ones find it there.
+    if (this.pass === pass) this.pass = undefined;
+    const again = await this.fetch(call, await this.currentPass());
     if (again.status === 401) throw new PortUnavailable('Port does not take our token', longestCall);
     return again;
   }
 
   /** Calls that come while a token is asked for wait for the same one. */
-  private async tokenFor(): Promise<string> {
+  private async currentPass(): Promise<Pass> {
     const { now } = this.options;
-    if (this.token !== undefined && now() < this.token.endsAt - beforeItEnds) return this.token.text;
+    if (this.pass !== undefined && now() < this.pass.endsAt - beforeItEnds) return this.pass;
     this.renewal ??= this.renew().finally(() => {
       this.renewal = undefined;
     });
     return await this.renewal;
   }
 
-  private async renew(): Promise<string> {
+  private async renew(): Promise<Pass> {
     const { client, now } = this.options;
     const { id, secret } = client() ?? {};
     if (id === undefined || secret === undefined)
@@ -84,11 +92,11 @@ export class PortApi {
     const { status, body } = await this.fetch(tokenCall(id, secret), undefined);
     const { data } = Token.safeParse(body);
     if (data === undefined) throw new PortUnavailable(`Port gives no token: it answers ${status}`, longestCall);
-    this.token = { text: data.accessToken, endsAt: now() + data.expiresIn * 1000 };
-    return data.accessToken;
+    this.pass = { text: data.accessToken, endsAt: now() + data.expiresIn * 1000 };
+    return this.pass;
   }
 
-  private async fetch({ method, path, body, limit }: PortApiCall, token: string | undefined): Promise<PortAnswer> {
+  private async fetch({ method, path, body, limit }: PortApiCall, pass: Pass | undefined): Promise<PortAnswer> {
     const wait = this.gate.take(limit);
     if (wait > 0) throw new PortUnavailable('calls would be above the limit of Port', wait);
     const response = await this.request(`${this.options.baseUrl}${path}`, {
@@ -97,7 +105,7 @@ export class PortApi {
       signal: AbortSignal.timeout(longestCall),
       headers: {
         'content-type': 'application/json',
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(pass === undefined ? {} : { authorization: `Bearer ${pass.text}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

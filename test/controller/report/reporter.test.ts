@@ -204,27 +204,6 @@ test('who asks while Port is away is answered, and is done when it is back', asy
   expect(answer.status).toBe(202);
 });
 
-test('a thousand calls at once ask for one token; one that was revoked is asked for once more', async () => {
-  port.addRun('r_1');
-  const api = anApi();
-  const ask = async (count: number): Promise<readonly number[]> => {
-    const statuses: number[] = [];
-    for (let done = 0; done < count; done += 50) {
-      statuses.push(
-        ...(await Promise.all(Array.from({ length: 50 }, async () => (await api.send(runCall('r_1'))).status))),
-      );
-      now += 5000;
-    }
-    return statuses;
-  };
-  const first = await ask(500);
-  port.revoke();
-  const second = await ask(500);
-
-  expect(new Set([...first, ...second])).toEqual(new Set([200]));
-  expect(port.tokens).toBe(2);
-});
-
 test('a client that Port does not know is no reason to ask again and again', async () => {
   const api = anApi({ id: 'client', secret: 'wrong' });
 
