@@ -36,6 +36,10 @@ export async function releaseOnTop(processes: number, changes: number): Promise<
       const runs = /version: ['"]?([\w.]+)/.exec(git(remote, ['show', `${commit}:catalog/services/web/dev.yaml`]))?.[1];
       const isOnTop = current === before && runs === fields.version;
       before = String(runs);
+      const deployed = git(remote, ['show', `${commit}:services/web/overlays/dev/deployment.yaml`]);
+      // Labels and the image: all of one release, or two were mixed.
+      const versions = [...new Set(deployed.match(/\bv\d+\.\d+\.\d+\b/g))];
+      if (versions.join() !== runs) return [`${commit} has ${versions.join(' and ')} beside ${runs}`];
       return isOnTop ? [] : [`${commit} was made of ${current}`];
     });
   return {
