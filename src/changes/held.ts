@@ -1,5 +1,6 @@
 import { documents, type Catalog, type DocumentName } from '../model/catalog';
 import { Reason, type Hold } from '../model/hold';
+import { isEarlier } from '../model/instant';
 import type { Problem } from '../model/problem';
 import type { NodePath } from '../yaml/operation';
 import { undeployed } from './deployed';
@@ -94,18 +95,47 @@ export function* reasonProblems({ reason }: Pick<Known, 'reason'>): Iterable<Pro
 export function holdBy(
   { by, now, reason }: Pick<Known, 'by' | 'now' | 'reason'>,
   before: Hold | undefined,
-  { until, releases }: Pick<Hold, 'until' | 'releases'>,
+  { until, releases }: Partial<HeldSpan>,
 ): Hold {
   const hold: Hold = {
     reason: reason ?? '',
     by,
     since: now,
     ...(until === undefined ? {} : { until }),
-    ...(releases === undefined ? {} : { releases }),
+    ...(releases === undefined ? {} : { releases: [...releases] }),
   };
   const isSame =
     before !== undefined && JSON.stringify({ ...hold, since: before.since }) === JSON.stringify(inOrder(before));
   return isSame ? before : hold;
+}
+
+/** What a hold says beside why, by whom and since when. */
+interface HeldSpan {
+  readonly until: string | undefined;
+  readonly releases: readonly string[] | undefined;
+}
+
+/**
+ * A hold beside one that is there: there is room for one only, and nothing that was held is let go because something else is held,
+ * nor earlier than somebody wanted.
+ */
+export function heldAsWell(before: Hold | undefined, wanted: HeldSpan, now: string): HeldSpan {
+  if (before === undefined || (before.until !== undefined && !isEarlier(now, before.until))) return wanted;
+  return { until: laterEnd(before.until, wanted.until), releases: allOf(before.releases, wanted.releases) };
+}
+
+/** Without an end it is held until somebody resumes it. */
+function laterEnd(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return undefined;
+  return isEarlier(one, other) ? other : one;
+}
+
+/** Without names every release is held. */
+function allOf(
+  some: readonly string[] | undefined,
+  others: readonly string[] | undefined,
+): readonly string[] | undefined {
+  return some === undefined || others === undefined ? undefined : [...new Set([...some, ...others])];
 }
 
 function inOrder({ reason, by, since, until, releases }: Hold): Hold {

@@ -22,7 +22,9 @@ export const Hold = z
       .array(z.string().min(1))
       .min(1, 'must name at least one release')
       .optional()
-      .describe('Versions that are held back. Default: every release.'),
+      .describe(
+        'Versions that are held back, or digests of images, whatever version they are called. Default: every release.',
+      ),
   })
   .refine(({ since, until }) => until === undefined || isEarlier(since, until), {
     path: ['until'],

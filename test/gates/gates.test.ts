@@ -616,7 +616,12 @@ describe('hold', () => {
       { webInProd: { hold: { ...hold, releases: ['v9', 'v2'] } } },
       said('refused', `${held('web in prod')}; until somebody resumes it`, ['bob']),
     ],
-    ['of another release', { webInProd: { hold: { ...hold, releases: ['v9'] } } }, undefined],
+    ['of another release', { webInProd: { hold: { ...hold, releases: ['v9', digestA] } } }, undefined],
+    [
+      'of these bytes, whatever version they are called',
+      { webInProd: { hold: { ...hold, releases: ['v9', digestB] } } },
+      said('refused', `${held('web in prod')}; until somebody resumes it`, ['bob']),
+    ],
   ])('%s', (_, saying, expected) => {
     expect(answerOf('hold', saying)).toEqual(expected);
   });

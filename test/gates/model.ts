@@ -360,7 +360,7 @@ const holds: fc.Arbitrary<Hold | undefined> = fc.oneof(
     by: fc.constant('bob'),
     since: fc.constant(at(start)),
     until: fc.constantFrom(undefined, at(start + 20 * hour), at(start + 60 * hour)),
-    releases: fc.constantFrom<string[] | undefined>(undefined, ['v1'], ['v2', 'v3']),
+    releases: fc.constantFrom<string[] | undefined>(undefined, ['v1'], ['v2', 'v3'], [digestB]),
   }),
 );
 

@@ -117,7 +117,7 @@ const said: Record<string, (here: Here) => Word> = {
 
   hold(here) {
     let word: Word = 'allowed';
-    for (const { service, version } of newReleases(here)) {
+    for (const { service, version, digest } of newReleases(here)) {
       const entry = here.catalog.services.get(service);
       const holds = [
         entry?.overlays.get(here.name)?.hold,
@@ -126,7 +126,8 @@ const said: Record<string, (here: Here) => Word> = {
       ];
       for (const one of holds) {
         if (one === undefined) continue;
-        if (one.releases !== undefined && !one.releases.includes(version)) continue;
+        if (one.releases !== undefined && ![version, digest ?? version].some((name) => one.releases?.includes(name)))
+          continue;
         if (one.until === undefined) word = worse(word, isSkipped(here, 'hold') ? 'allowed' : 'refused');
         else if (time(one.until) > time(here.facts.now))
           word = worse(word, isSkipped(here, 'hold') ? 'allowed' : 'waiting');

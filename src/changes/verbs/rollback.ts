@@ -1,6 +1,5 @@
 import * as z from 'zod';
 
-import type { Evidence } from '../../gates/facts';
 import { documents } from '../../model/catalog';
 import { Reason } from '../../model/hold';
 import { didYouMean } from '../../model/nearest';
@@ -11,13 +10,14 @@ import type { Operation, PlainMapping } from '../../yaml/operation';
 import { defineVerb } from '../define-verb';
 import { undeployed } from '../deployed';
 import { listOf, Name, nameOfEnvironment, Names, Until, untilInstant } from '../fields';
-import { holdBy, reasonProblems } from '../held';
+import { heldAsWell, holdBy, reasonProblems } from '../held';
 import { releaseCalled, releasesIn, versionsAmong, type KnownRelease } from '../past-releases';
 import { overlayOf } from '../releases';
 import { refuseAll, requestProblem } from '../request-problem';
 import { editOf, settle } from '../settle';
 import { namesInSubject, subjectOf } from '../subject';
 import type { Known } from '../verb';
+import { doubtsAbout, wasHealthy } from '../way-back';
 
 const Fields = z.strictObject({
   service: Names.describe('Service, or several that go back together.'),
@@ -25,7 +25,9 @@ const Fields = z.strictObject({
   release: Release.shape.version
     .optional()
     .describe('Version that ran there. Default: the last one before that is known to have been healthy there.'),
-  forceReason: Reason.optional().describe('Why one goes back from a release that is marked as irreversible.'),
+  forceReason: Reason.optional().describe(
+    'Why one goes back from a release that is marked as irreversible, to one that was not healthy when somebody last looked, or to one whose variables, entries or secrets nothing says any more.',
+  ),
   withSettings: z
     .boolean()
     .default(false)
@@ -78,11 +80,11 @@ export const rollback = defineVerb({
     const edits = targets.flatMap(({ service, target }) => {
       const overlay = overlayOf(catalog, service, environment);
       if (overlay === undefined) return [];
-      const releases = fields.holds === 'this' ? [overlay.release.version] : undefined;
+      const held = heldAsWell(overlay.hold, { until: until.instant, releases: heldBack(fields, overlay) }, known.now);
       const operations = [
         ...settle(['release'], overlay.release, releaseAgain(target, known)),
         ...(fields.withSettings && target.overlay !== undefined ? settingsAgain(overlay, target.overlay) : []),
-        ...settle(['hold'], overlay.hold, holdBy(known, overlay.hold, { until: until.instant, releases })),
+        ...settle(['hold'], overlay.hold, holdBy(known, overlay.hold, held)),
       ];
       return [[documents.overlay(service, environment), operations] as const];
     });
@@ -106,7 +108,7 @@ function targetOf(fields: Asked, service: string, environment: string, known: Kn
       ? 'no other release is known to have run there'
       : `others that ran there: ${versions.join(', ')}`;
   if (fields.release === undefined) {
-    const healthy = before.find(({ release }) => wasHealthy(known.evidence, service, environment, release));
+    const healthy = before.find((one) => wasHealthy(known, service, environment, one));
     return (
       healthy ??
       requestProblem(
@@ -132,43 +134,21 @@ function targetOf(fields: Asked, service: string, environment: string, known: Kn
   );
 }
 
-function wasHealthy(
-  evidence: readonly Evidence[],
-  service: string,
-  environment: string,
-  { version, digest }: Release,
-): boolean {
-  return evidence.some(
-    (seen) =>
-      seen.service === service &&
-      seen.environment === environment &&
-      seen.release.version === version &&
-      (seen.release.digest ?? digest) === digest &&
-      seen.healthySince !== undefined,
-  );
+/** The bad one is held by its bytes, too: another version of the same image is as bad. */
+function heldBack({ holds }: Asked, { release: { version, digest } }: Overlay): readonly string[] | undefined {
+  if (holds === 'every') return undefined;
+  return digest === undefined ? [version] : [version, digest];
 }
 
 function* wayProblems(
-  fields: Asked,
+  { forceReason, withSettings }: Asked,
   service: string,
   environment: string,
   target: KnownRelease,
   known: Known,
 ): Iterable<Problem> {
-  const all = releasesIn(known, service, environment);
-  const undone = all.slice(
-    0,
-    all.findIndex(({ release }) => release === target.release),
-  );
-  for (const { release } of undone) {
-    if (release.irreversible === undefined || fields.forceReason !== undefined) continue;
-    yield requestProblem(
-      ['forceReason'],
-      `${release.version} of service "${service}" is irreversible: ${release.irreversible}`,
-      `say why one can go back to ${target.release.version} nevertheless`,
-    );
-  }
-  if (!fields.withSettings || target.overlay !== undefined) return;
+  if (forceReason === undefined) yield* doubtsAbout({ service, environment, target, withSettings }, known);
+  if (!withSettings || target.overlay !== undefined) return;
   yield requestProblem(
     ['withSettings'],
     `the settings that service "${service}" had in "${environment}" with ${target.release.version} are not known`,

@@ -298,7 +298,8 @@ export const typedVerbs: readonly TypedVerb[] = [
       },
       {
         name: 'forceReason',
-        summary: 'why one goes back from a release that is marked as irreversible',
+        summary:
+          'why one goes back from a release that is marked as irreversible, to one that was not healthy when somebody last looked, or to one whose variables, entries or secrets nothing says any more',
         typedAs: 'text',
         flags: '--force-reason <REASON>',
       },
@@ -462,7 +463,8 @@ export const typedVerbs: readonly TypedVerb[] = [
       },
       {
         name: 'releases',
-        summary: 'versions that are held back. Default: every release',
+        summary:
+          'versions that are held back, or digests of images, whatever version they are called. Default: every release',
         typedAs: 'texts',
         values: 'releases',
         flags: '--releases <RELEASES>',

@@ -1,4 +1,5 @@
 import type { Hold } from '../../model/hold';
+import type { ReleaseId } from '../facts';
 import { replyOf } from '../gate';
 import type { Gate, Look, Question } from '../gate';
 import { comingReleases, releaseName } from '../releases';
@@ -8,8 +9,8 @@ import type { ComingRelease } from '../releases';
 export const holdGate: Gate = {
   name: 'hold',
   summary: `Releases are held back by a hold in the overlay, of the team that owns the service, or of the environment: every
-release, or those that it names. It ends by itself if it says until when, or when somebody resumes what it holds. It stops nothing
-else: what runs may be scaled, set and retired.`,
+release, or those that it names by version or by digest. It ends by itself if it says until when, or when somebody resumes what it
+holds. It stops nothing else: what runs may be scaled, set and retired.`,
   example: `# In the file of an environment, of an overlay, or of a team:
 hold: { reason: data is moved, by: sre-team, since: "2026-11-27T09:00:00+01:00", until: "2026-11-28T09:00:00+01:00" }
 `,
@@ -35,8 +36,13 @@ function holdsOf({ catalog, environment, facts }: Question, { service, release }
   ];
   return places
     .flatMap(([what, one]) => (one === undefined ? [] : [{ ...one, what }]))
-    .filter(({ releases }) => releases === undefined || releases.includes(release.version))
+    .filter(({ releases }) => releases === undefined || isNamed(release, releases))
     .filter(({ until }) => until === undefined || Date.parse(until) > Date.parse(facts.now));
+}
+
+/** By its version, or by its bytes, which another version may have as well. */
+function isNamed({ version, digest }: ReleaseId, releases: readonly string[]): boolean {
+  return releases.some((one) => one === version || one === digest);
 }
 
 function lookAt({ service, release, effects }: ComingRelease, held: Held): Look {

@@ -66,7 +66,7 @@ test('a release by name is one that ran there; only what was there may be held',
 
   expect(catalog.services.get('payment-service')?.overlays.get('prod')).toMatchObject({
     release: first,
-    hold: { releases: ['v1.4.0'], until: '2026-11-28T16:00:00Z' },
+    hold: { releases: ['v1.4.0', digestOf('4')], until: '2026-11-28T16:00:00Z' },
   });
 });
 
@@ -140,4 +140,83 @@ test('settings of then come back when they are asked for, without a scale that w
   expect(problemsWith('rollback', { ...place, release: 'v1.2.0', withSettings: true }, changed, known)).toEqual([
     'request: withSettings: the settings that service "payment-service" had in "prod" with v1.2.0 are not known; roll back without them, and set what differs',
   ]);
+});
+
+describe('what speaks against a release is said, and is gone back to only by who says why', () => {
+  const say = (fields: object, more: Partial<Known>, before = now): readonly string[] =>
+    problemsWith('rollback', { ...place, ...fields }, before, { ...known, ...more });
+  const degraded: Evidence = { ...healthy(second), healthySince: undefined, lastBad: '2026-11-20T01:00:00Z' };
+
+  test('it only ran elsewhere', () => {
+    const history = [past(fourth), { ...past(second), environment: 'staging' }];
+
+    expect(say({ release: 'v1.2.0' }, { history })).toEqual([
+      'request: release: "v1.2.0" of service "payment-service" is not known to have run in "prod"; no other release is known to have run there',
+    ]);
+  });
+
+  test('it was not healthy when somebody last looked', () => {
+    expect(say({ release: 'v1.2.0' }, { evidence: [degraded] })).toEqual([
+      'request: forceReason: v1.2.0 of service "payment-service" was not healthy in "prod" when somebody last looked, at 2026-11-20T01:00:00Z; name a release that was, or say why one goes back to v1.2.0 nevertheless',
+    ]);
+    expect(versionAfter({ release: 'v1.2.0', forceReason: 'the database was down' }, { evidence: [degraded] })).toBe(
+      'v1.2.0',
+    );
+    expect(say({ release: 'v1.2.0' }, { evidence: [{ ...degraded, ...healthy(second) }] })).toEqual([]);
+    expect(say({ release: 'v1.1.0' }, { evidence: [degraded] })).toEqual([]);
+    expect(say({ release: 'v1.2.0' }, { evidence: [{ ...degraded, environment: 'staging' }] })).toEqual([]);
+    expect(versionAfter({}, { evidence: [degraded, healthy(first)] })).toBe('v1.1.0');
+  });
+
+  test('it ran with variables, entries and secrets that nothing says any more', () => {
+    const overlay = overlayIn(now);
+    const then: Overlay | undefined = overlay && {
+      ...overlay,
+      env: { OLD: 'x', LATER: null },
+      config: { values: { GONE: 'y' } },
+      secrets: { keys: { token: { env: 'TOKEN' } } },
+    };
+    const history = [past(fourth), past(second, then)];
+    const kept = carryOut(
+      'set',
+      {
+        service: place.service,
+        values: { 'env.OLD': 'z', 'config.values.GONE': 'z', 'secrets.keys.token.env': 'TOKEN' },
+      },
+      now,
+    ).texts;
+
+    expect(say({ release: 'v1.2.0' }, { history })).toEqual([
+      'request: forceReason: v1.2.0 of service "payment-service" ran in "prod" with env.OLD, config.values.GONE, secrets.keys.token, which nothing says any more; bring the settings of then back, too (withSettings), or say why it does without them',
+    ]);
+    expect(say({ release: 'v1.2.0', withSettings: true }, { history })).toEqual([]);
+    expect(say({ release: 'v1.2.0', forceReason: 'it has defaults' }, { history })).toEqual([]);
+    expect(say({ release: 'v1.2.0' }, { history }, kept)).toEqual([]);
+  });
+});
+
+test('what was held before stays held, and as long, when something else is held as well', () => {
+  const heldAfter = (before: object, fields: object): unknown => {
+    const earlier = { reason: 'it leaks', now: '2026-11-28T08:00:00Z' };
+    const held = carryOut('hold', { ...place, ...before }, now, earlier).texts;
+    return overlayIn(carryOut('rollback', { ...place, release: 'v1.1.0', ...fields }, held, known).texts)?.hold;
+  };
+  const only = { releases: ['v1.3.0'] };
+  const both = ['v1.3.0', 'v1.4.0', digestOf('4')];
+
+  expect(heldAfter(only, { holds: 'this' })).toMatchObject({ reason, releases: both });
+  expect(heldAfter(only, { holds: 'this', until: '4h' })).toEqual(
+    expect.not.objectContaining({ until: expect.anything() }),
+  );
+  expect(heldAfter({ ...only, until: '2026-11-28T18:00:00Z' }, { holds: 'this', until: '4h' })).toMatchObject({
+    until: '2026-11-28T18:00:00Z',
+    releases: both,
+  });
+  expect(heldAfter({ ...only, until: '2026-11-28T13:00:00Z' }, { holds: 'this', until: '4h' })).toMatchObject({
+    until: '2026-11-28T16:00:00Z',
+  });
+  expect(heldAfter({}, { holds: 'this' })).toEqual(expect.not.objectContaining({ releases: expect.anything() }));
+  expect(heldAfter({ ...only, until: '2026-11-28T12:00:00Z' }, { holds: 'this' })).toMatchObject({
+    releases: ['v1.4.0', digestOf('4')],
+  });
 });
