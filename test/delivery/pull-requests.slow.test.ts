@@ -330,6 +330,31 @@ test('a branch that people took away ends what waited on it', async () => {
   expect(git(remote, ['for-each-ref', '--format=%(refname)', 'refs/heads'])).toBe('refs/heads/main\n');
 });
 
+test.each([
+  ['merged', (waiting: Waiting) => merges['a squash']?.(waiting)],
+  ['taken away', ({ remote }: Waiting) => git(remote, ['update-ref', '-d', 'refs/heads/changes/to-prod'])],
+])(
+  'when people have %s a branch, the next change of the same place has one of its own, on the head',
+  async (_, act) => {
+    const waiting = await aPullRequest();
+    const { remote, dev } = waiting;
+    act(waiting);
+    const request = {
+      runId: 'next',
+      verb: 'set' as const,
+      fields: { service: 'web', environment: 'prod', values: { terminationGracePeriodSeconds: 40 } },
+    };
+
+    const [next] = await dev.delivery.submit([{ request, asker: dev.asker, branch: true }]);
+
+    expect(next).toMatchObject({ state: 'branched', branch: 'changes/next' });
+    expect(git(remote, ['rev-parse', 'changes/next^']).trim()).toBe(headOf(remote));
+    expect(git(remote, ['diff', '--name-only', 'main', 'changes/next', '--', 'catalog'])).toBe(
+      'catalog/services/web/prod.yaml\n',
+    );
+  },
+);
+
 test('who asked without a key is only claimed, and a pull request says so', async () => {
   const remote = aGitOpsRemote({ 'environments/staging.yaml': environmentYaml });
   const nobody = await aDesk(remote, undefined);
