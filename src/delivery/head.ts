@@ -1,3 +1,4 @@
+import type { EditedCatalog } from '../catalog/edit';
 import { loadCatalogAsync, type LoadedCatalog } from '../catalog/load';
 import type { RenderTools } from '../catalog/render-tools';
 import type { CommitReader } from '../gitops/commit-reader';
@@ -56,6 +57,8 @@ interface HeadParts {
 export interface HeadChange {
   readonly source: ChangeSource;
   readonly loaded: LoadedCatalog;
+  /** What becomes of files of the catalog. */
+  readonly edited: Pick<EditedCatalog, 'texts' | 'deleted'>;
   /** Paths from the root of the tree. */
   readonly files: readonly ChangedFile[];
   /** Whether nobody but one placement sees it. */
@@ -209,14 +212,20 @@ export class Head implements TreeThere {
   }
 
   /** The same with a change that is decided: what the next change of a batch stands on. */
-  with({ source, loaded, files, isLocal }: HeadChange): Head {
+  with({ source, loaded, edited, files, isLocal }: HeadChange): Head {
     const { parts } = this;
     let { shared } = parts;
     for (const { path, content } of files)
       if (shared.has(path)) shared = new Map(shared).set(path, Buffer.from(content ?? ''));
+    const { root } = parts.places;
+    const inCatalog = [...edited.texts, ...edited.deleted.map((file) => [file, undefined] as const)]
+      .map(([file, content]) => [this.catalogPath(file), content] as const)
+      // A catalog that lies elsewhere is no part of the listing, whoever reads it.
+      .filter(([path]) => root === '' || path.startsWith(`${root}/`));
+    const inTree = files.map(({ path, content }) => [this.treePath(path), content] as const);
     const ids = parts.ids.with(
-      files.map(({ path, content }) => [
-        this.treePath(path),
+      [...inCatalog, ...inTree].map(([path, content]) => [
+        path,
         content === undefined ? undefined : blobId(content, this.hash),
       ]),
     );

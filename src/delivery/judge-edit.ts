@@ -69,7 +69,7 @@ export async function judgeEdit(
   const counted = approvals.filter(({ of }) => of === digest);
   const verb = credibleVerb(facts.verb, effects);
   const decision = decide(head.loaded.catalog, effects, { ...facts, verb, approvals: counted });
-  const after = head.with({ source, loaded, files, isLocal: local !== undefined });
+  const after = head.with({ source, loaded, edited, files, isLocal: local !== undefined });
   return { edited, rendered: files, effects, digest, decision, counted, before: head, after };
 }
 
