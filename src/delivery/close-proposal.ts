@@ -53,12 +53,17 @@ export async function closeIfEnded<Kind extends Outcome | undefined>(
   return outcome;
 }
 
-/** Takes a proposal back, and the branch that was made for it: only as it was made, since what others have added is theirs. */
+/**
+ * Takes a proposal back, with what was answered to it meanwhile, and the branch that was made for it: only as it was made, since
+ * what others have added is theirs.
+ *
+ * @throws Refusal when it waits no more
+ */
 export async function takeBack(
   proposal: Proposal,
   { writer, proposals }: Pick<Closing, 'writer' | 'proposals'>,
 ): Promise<WithdrawnBranch | undefined> {
-  await proposals.close(proposal);
+  for (let latest = proposal; !(await proposals.close(latest));) latest = await proposals.existing(latest.runId);
   if (proposal.branch === undefined) return undefined;
   const { name, commit } = proposal.branch;
   try {

@@ -99,10 +99,15 @@ export class Proposals {
     }
   }
 
-  /** Takes a proposal away: it was committed, or has ended. One that somebody answered meanwhile stays for another look. */
-  async close({ runId, commit }: Proposal): Promise<void> {
+  /**
+   * Takes a proposal away: it was committed, or has ended.
+   *
+   * @returns false when somebody has answered it meanwhile: it stays for another look
+   */
+  async close({ runId, commit }: Proposal): Promise<boolean> {
     const pushed = await this.writer.pushRef(`${prefix}${runId}`, commit, undefined);
     if (pushed.kind === 'refused') throw refusedBy(pushed.message);
+    return pushed.kind === 'done';
   }
 }
 

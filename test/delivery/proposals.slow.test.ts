@@ -3,6 +3,9 @@ import { aDesk, aGitOpsRemote, gatedCatalog, keys, release } from '../helpers/a-
 import { commitByHand, textAt } from '../helpers/a-hand-commit';
 import { headOf } from '../helpers/a-remote';
 import { damaged } from '../helpers/damaged-json';
+import { git } from '../helpers/a-repository';
+import { takeBack } from '../../src/delivery/close-proposal';
+import { Proposals } from '../../src/delivery/proposals';
 import { sshPublicLine } from '../../src/signatures/ssh-key';
 
 const ref = 'refs/slipway/proposals/kept';
@@ -169,4 +172,19 @@ test('what somebody writes in the place of a proposal, an answer or evidence hol
   expect(waiting.map(({ proposal }) => proposal.runId)).toContain('kept');
   await expect(dev.delivery.tick()).resolves.toBeDefined();
   await expect(one.delivery.answer('kept', { answer: 'reject' })).resolves.toMatchObject({ state: 'refused' });
+});
+
+test('what somebody takes back is gone, with the answer that came in the same moment', async () => {
+  const remote = aGitOpsRemote();
+  const [dev, one] = await Promise.all([aDesk(remote, 'dev'), aDesk(remote, 'sre-one')]);
+  const fields = { service: 'web', environment: 'prod', values: { terminationGracePeriodSeconds: 45 } };
+  await dev.ask({ verb: 'set', fields, runId: 'kept' });
+  const proposals = new Proposals(dev.writer);
+  const seen = await proposals.existing('kept');
+  await one.delivery.answer('kept', { answer: 'approve' });
+
+  await takeBack(seen, { writer: dev.writer, proposals });
+
+  expect(git(remote, ['for-each-ref', '--format=%(refname)', 'refs/slipway/proposals/'])).toBe('');
+  await expect(takeBack(seen, { writer: dev.writer, proposals })).resolves.toBeUndefined();
 });
