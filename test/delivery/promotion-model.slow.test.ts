@@ -1,27 +1,20 @@
 import * as fc from 'fast-check';
 
-import { play, steps, type Step } from '../helpers/a-promotion-model';
+import { play, stepKinds, steps } from '../helpers/a-promotion-model';
+import { forgeries, seenOfForgeries, seenOfOtherBytes } from '../helpers/forged-promotions';
+import { toProd, wholeStory } from '../helpers/promotion/stories';
 
-/** All the way to prod, with what does not count in between. */
-const allTheWay: readonly Step[] = [
-  { kind: 'race', version: 1 },
-  { kind: 'bump', who: 'dev', version: 3 },
-  { kind: 'promote', who: 'dev', to: 'staging', version: 3, hasTicket: false },
-  { kind: 'promote', who: 'sre-one', to: 'prod', version: 3, hasTicket: true },
-  { kind: 'answer', who: 'sre-one', isYes: true, which: 0 },
-  { kind: 'answer', who: 'stranger', isYes: true, which: 0 },
-  { kind: 'answer', who: 'sre-two', isYes: true, which: 0 },
-  { kind: 'foreign' },
-  { kind: 'promote', who: 'dev', to: 'prod', version: 3, hasTicket: true },
-  { kind: 'answer', who: 'sre-one', isYes: true, which: 1 },
-  { kind: 'answer', who: 'sre-two', isYes: true, which: 1 },
-  { kind: 'again', who: 'stranger' },
-];
+test('a story with every kind of step keeps every promise, and what should go to prod goes there', async () => {
+  const { broken, done, table } = await play(wholeStory);
 
-test('a story that ends in prod keeps every promise, and ends there', async () => {
-  const { broken, inProd } = await play(allTheWay);
+  const kinds = new Set(wholeStory.map(({ kind }) => kind));
+  expect(stepKinds.map(({ kind }) => kind).filter((kind) => !kinds.has(kind))).toEqual([]);
   expect(broken).toEqual([]);
-  expect(inProd).toBe(1);
+  // Two that were agreed to, one of them after a freeze; back; on, after a hold; and an urgent fix.
+  expect(done.get('release in prod')).toBe(5);
+  const verbs = ['bump', 'promote', 'rollback', 'scale', 'hold', 'resume', 'set', 'create', 'retire'];
+  expect(verbs.filter((verb) => !done.has(verb))).toEqual([]);
+  expect([table.refused.size, table.takenBack.size]).toEqual([1, 2]);
 });
 
 test('whatever people do, and in whatever order, no promise is broken', async () => {
@@ -31,4 +24,16 @@ test('whatever people do, and in whatever order, no promise is broken', async ()
     }),
     { numRuns: 2, endOnFailure: true },
   );
+});
+
+test('the model sees what is forged', async () => {
+  const { broken, table } = await play(toProd);
+  expect(broken).toEqual([]);
+  expect(await seenOfOtherBytes(table)).toEqual([
+    expect.stringContaining('services/web/overlays/dev/service.yaml is rendered otherwise'),
+  ]);
+  const seen = await seenOfForgeries(table);
+
+  const expected = forgeries.map(({ what, says }) => [what, says === undefined ? [] : [expect.stringContaining(says)]]);
+  expect(seen).toEqual(expected);
 });

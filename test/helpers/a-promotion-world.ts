@@ -1,110 +1,37 @@
-import { git } from './a-repository';
+import { changesIn } from './promotion/doings';
+import { historyOf } from './promotion/history';
+import { agreed, ticketed } from './promotion/promises/agreed';
+import { goneBack, inOrder } from './promotion/promises/in-order';
+import { frozen, held } from './promotion/promises/kept-back';
+import { ended, oneRecord, told } from './promotion/promises/one-record';
+import { rendered } from './promotion/promises/rendered';
+import { doneWhenDue, goesBack, withinLimits } from './promotion/promises/scaled';
+import type { Promised, Told } from './promotion/told';
 
-/** What stands in a commit of the branch, read by nothing of ours: overlays of "web", and the record. */
-interface Seen {
-  readonly commit: string;
-  readonly versions: Readonly<Record<string, string | undefined>>;
-  readonly replicas: Readonly<Record<string, string | undefined>>;
-  readonly record: unknown;
-  readonly runId: string | undefined;
-}
+/** All that people were promised. */
+export const promises: readonly Promised[] = [
+  oneRecord,
+  told,
+  ended,
+  agreed,
+  ticketed,
+  inOrder,
+  goneBack,
+  frozen,
+  held,
+  withinLimits,
+  goesBack,
+  doneWhenDue,
+  rendered,
+];
 
-/** Commits after the first one, oldest first. */
-export function historyOf(remote: string): readonly Seen[] {
-  const commits = git(remote, ['rev-list', '--reverse', '--first-parent', 'main']).trim().split('\n');
-  return commits.map((commit) => {
-    const read = (environment: string): string =>
-      git(remote, ['show', `${commit}:catalog/services/web/${environment}.yaml`]);
-    const texts = { dev: read('dev'), staging: read('staging'), prod: read('prod') };
-    const find = (pattern: RegExp): Record<string, string | undefined> =>
-      Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, pattern.exec(text)?.[1]]));
-    const path = git(remote, ['show', '--format=', '--name-only', '--diff-filter=A', commit, '--', 'changes']).trim();
-    return {
-      commit,
-      versions: find(/version: (\S+?)[, ]/),
-      replicas: find(/terminationGracePeriodSeconds: (\d+)/),
-      record: path === '' ? undefined : JSON.parse(git(remote, ['show', `${commit}:${path}`])),
-      runId: path === '' ? undefined : path.split('/').at(-1)?.replace('.json', ''),
-    };
-  });
-}
-
-/** What the history of a branch breaks of what people were promised; empty when nothing. */
-export function brokenPromises(remote: string, committed: readonly string[]): readonly string[] {
-  const broken: string[] = [];
+/**
+ * What a branch breaks of what people were promised, read of Git alone and decided by nothing of ours; empty when nothing.
+ *
+ * @param said what those saw who asked
+ */
+export function brokenPromises(remote: string, said: Told, asked: readonly Promised[] = promises): readonly string[] {
   const all = historyOf(remote);
-  const had: Record<string, Set<string | undefined>> = { dev: new Set(), staging: new Set() };
-  let before: Seen | undefined;
-  for (const one of all) {
-    const { versions, replicas, commit, record } = one;
-    const isProdTouched =
-      before !== undefined &&
-      (versions['prod'] !== before.versions['prod'] || replicas['prod'] !== before.replicas['prod']);
-    if (isProdTouched) broken.push(...prodProblems(record).map((words) => `${commit}: ${words}`));
-    const { prod, staging, dev } = versions;
-    if (before !== undefined && prod !== before.versions['prod']) {
-      if (!had['staging']?.has(prod)) broken.push(`${commit}: ${prod} was in no staging before`);
-      if (!/"ticket":"CHG-\d+"/.test(requestOf(record))) broken.push(`${commit}: a release without a ticket`);
-    }
-    if (before !== undefined && staging !== before.versions['staging'] && !had['dev']?.has(staging))
-      broken.push(`${commit}: ${staging} was in no dev before`);
-    had['dev']?.add(dev);
-    had['staging']?.add(staging);
-    before = one;
-  }
-  const ids = all.flatMap(({ runId }) => runId ?? []);
-  if (new Set(ids).size !== ids.length) broken.push('a run id is twice in the history');
-  for (const runId of committed)
-    if (!ids.includes(runId)) broken.push(`${runId} was said to be committed, and is not there`);
-  for (const runId of ids) if (!committed.includes(runId)) broken.push(`${runId} is there, and nobody was told`);
-  if (git(remote, ['rev-list', '--merges', 'main']) !== '') broken.push('a merge is in the history');
-  return broken;
-}
-
-interface SignedAnswer {
-  readonly statement: string;
-  readonly signature?: string;
-}
-
-const namesOfKeys = new Map<string, string>();
-
-/** Tells whose key it is that signatures carry. @param key line of a `.pub` file */
-export function knownKey(name: string, key: string): void {
-  namesOfKeys.set(key.split(' ')[1] ?? '', name);
-}
-
-function prodProblems(record: unknown): readonly string[] {
-  const text = JSON.stringify(record ?? null);
-  if (record === undefined) return ['prod was changed without a record'];
-  const approvals: readonly SignedAnswer[] = JSON.parse(text).predicate.approvals;
-  const requester = signerOf(JSON.parse(text).predicate.request.signature);
-  const signers = new Set(
-    approvals
-      .filter(({ statement }) => JSON.parse(statement).answer === 'approve')
-      .map(({ signature }) => signerOf(signature))
-      .filter((name) => name !== undefined && name !== requester && name.startsWith('sre')),
-  );
-  // What the stranger says counts for nothing: he is nobody's colleague.
-  const rejected = approvals.some(({ statement, signature }) => {
-    const name = signerOf(signature);
-    return JSON.parse(statement).answer === 'reject' && name !== undefined && name !== 'stranger';
-  });
-  return [
-    ...(signers.size < 2 ? [`prod was changed with ${signers.size} SREs`] : []),
-    ...(rejected ? ['prod was changed after a rejection'] : []),
-  ];
-}
-
-/** The public key stands in the signature: after "SSHSIG", a version, and its own length. */
-function signerOf(signature: string | undefined): string | undefined {
-  if (signature === undefined) return undefined;
-  const bytes = Buffer.from(signature.split('\n').slice(1, -2).join(''), 'base64');
-  const length = bytes.readUInt32BE(10);
-  return namesOfKeys.get(bytes.subarray(14, 14 + length).toString('base64'));
-}
-
-function requestOf(record: unknown): string {
-  return String(
-    JSON.parse(JSON.stringify(record ?? { predicate: { request: { statement: '' } } })).predicate.request.statement,
-  );
+  const changes = changesIn(all);
+  return [...new Set(asked.flatMap((promise) => [...promise({ remote, all, changes, told: said })]))];
 }
