@@ -26,7 +26,7 @@ export function* checkStorePlaces({ platform, environments }: Catalog, all: read
   const patterns = places.filter((pattern) => pattern.includes('{'));
   const ofServices = patterns.flatMap((pattern) => all.map((resolved) => placeOfService(pattern, resolved)));
   const owned = [...ofServices, ...[...environments.keys()].flatMap(placesOfEnvironment)];
-  const isFirst = firstOf<string>();
+  const isFirst = firstOf();
   for (const { mount, read } of keyReadings(mounts)) {
     // Nearly always no place begins with a mount, and all is as it is written.
     if (mount !== undefined && !ofServices.some(({ place }) => `${place}/`.startsWith(`${mount}/`))) continue;
@@ -91,8 +91,8 @@ function foldersOf(folder: string): readonly string[] {
   return folders;
 }
 
-function firstOf<Value>(): (value: Value) => boolean {
-  const seen = new Set<Value>();
+function firstOf(): (value: string) => boolean {
+  const seen = new Set<string>();
   return (value) => !seen.has(value) && seen.add(value) !== undefined;
 }
 
