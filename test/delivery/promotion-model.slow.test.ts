@@ -15,7 +15,7 @@ test('a story with every kind of step keeps every promise, and what should go to
   const verbs = ['bump', 'promote', 'rollback', 'scale', 'hold', 'resume', 'set', 'create', 'retire'];
   expect(verbs.filter((verb) => !done.has(verb))).toEqual([]);
   expect([table.refused.size, table.takenBack.size]).toEqual([1, 2]);
-});
+}, 300_000);
 
 test('whatever people do, and in whatever order, no promise is broken', async () => {
   await fc.assert(
