@@ -24,8 +24,9 @@ describe('monitoring of production', () => {
     expect(stack.dependsOn).toEqual(
       expect.arrayContaining(['monitoring-crds', 'monitoring-grafana-admin', 'monitoring-receivers']),
     );
-    // Six of Argo CD, one of each program of External Secrets, of Argo Rollouts and of Linkerd; alerts of both.
-    expect(monitors).toHaveLength(6 + 5 + 2);
+    // Six of Argo CD, one of each program of External Secrets, of Argo Rollouts and of Linkerd, of the store of traces and of their
+    // collector; alerts of Argo CD, of the platform and of add-ons.
+    expect(monitors).toHaveLength(6 + 5 + 2 + 3);
     for (const { dependsOn, parent } of monitors) {
       expect(dependsOn).toContain('monitoring-release');
       expect(parent).toBe('monitoring');
