@@ -260,7 +260,7 @@ export const game: readonly Requirement[] = [
   },
   {
     id: 'R4-19',
-    what: 'an overlay can be applied with kubectl alone, and answers on 8080',
+    what: 'an overlay can be applied with kubectl alone, and its Service leads to port 8080 of ready pods',
     provedBy: ['test/cluster/suite/recovery.test.ts'],
     claims: nine.map((service) => inFile(overlay(service, 'staging', 'service'), (o) => o['spec'].ports[0].port, 8080)),
   },
