@@ -22,8 +22,6 @@ import { Rbac } from './components/rbac';
 import { addFoundations } from './foundations';
 import type { Foundations } from './foundations';
 import { installAddOns } from './install-add-ons';
-import { refuseUnfitMesh } from './mesh-fits';
-import { refuseUnknownMount } from './mount-fits';
 import { alertmanagerConfigOf, receiversSecret } from './monitoring/alertmanager-config';
 import { platformObjects } from './monitoring/platform-objects';
 import { watchedPartsOf } from './monitoring/watched-parts';
@@ -44,6 +42,7 @@ import { servedEnvironment } from './served-environments';
 import type { ServedEnvironment } from './served-environments';
 import type { StackSettings } from './settings';
 import { grafanaSignInSecret } from './settings/grafana';
+import { refuseUnfit } from './settings-fit';
 import { grafanaSecret } from './values/kube-prometheus-stack';
 
 /** What a cluster is made of. */
@@ -87,8 +86,7 @@ export class Cluster extends pulumi.ComponentResource {
     if (first === undefined) throw new Error('a cluster serves at least one environment');
     this.first = first;
     // Before anything is made: these refuse what no mesh, no law of keys and no notification can do.
-    refuseUnfitMesh(catalog.catalog, environments, settings);
-    refuseUnknownMount(catalog.catalog.platform, settings);
+    refuseUnfit(catalog.catalog, environments, settings);
     this.channels = channelsOf(
       catalog.catalog,
       environments,
