@@ -1,6 +1,8 @@
 import { PolicyPack } from '@pulumi/policy';
 import type { ResourceValidationPolicy } from '@pulumi/policy';
 
+import { printableLine } from '../src/model/printable';
+import { shownText } from '../src/cli/shown-text';
 import type { PolicyRule } from './rule';
 import { policyRules } from './rules';
 
@@ -20,7 +22,7 @@ function policyOf({ name, description, check }: PolicyRule): ResourceValidationP
         isProtected: opts.protect,
         provider: provider?.props,
       })) {
-        report(found);
+        report(shownText(printableLine(found)));
       }
     },
   };

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import * as pulumi from '@pulumi/pulumi';
 
 import { folderSource } from '../src/catalog/folder-source';
 import { loadCatalog } from '../src/catalog/load';
-import { InputError } from '../src/model/problem';
+import { asLines, shownText } from '../src/cli/shown-text';
+import { InputError, describeProblem } from '../src/model/problem';
 import { Cluster } from './cluster';
 import { environmentsOf } from './environments-of';
 import { outputsOf } from './outputs';
@@ -16,7 +17,7 @@ import { rightCluster } from './right-cluster';
 async function main(): Promise<void> {
   const stack = pulumi.getStack();
   const settings = readSettings(pulumi.runtime.allConfig(), stack);
-  const catalog = loadCatalog(folderSource(join(__dirname, '..', settings.catalog)));
+  const catalog = loadCatalog(folderSource(resolve(__dirname, '..', settings.catalog)));
   const environments = environmentsOf(settings, catalog.catalog, stack);
   const provider = await rightCluster(settings.cluster, stack, process.env['KUBECONFIG']);
   const outputOf = outputsOf(settings.outputsOf, stack);
@@ -31,7 +32,8 @@ export = async (): Promise<void> => {
     if (!(error instanceof InputError)) throw error;
     const stack = pulumi.getStack();
     const isElsewhere = !existsSync(join(__dirname, '..', settingsFile(stack)));
-    throw refusal((isElsewhere ? ofFile(error, stack, 'the file of "--config-file"') : error).message);
+    const { problems } = isElsewhere ? ofFile(error, stack, 'the file of "--config-file"') : error;
+    throw refusal(shownText(asLines(problems.map(describeProblem))).trimEnd());
   }
 };
 

@@ -63,7 +63,7 @@ export const StackSettings = z
       .string()
       .min(1)
       .default('catalog')
-      .describe('Folder of the catalog, relative to the root of the project.'),
+      .describe('Folder of the catalog: a whole path, or one relative to the root of the project.'),
     environments: z
       .array(DnsLabel)
       .min(1)

@@ -1,3 +1,4 @@
+import { asLines } from '../../src/cli/shown-text';
 import { areas } from './symptom';
 import type { Area, Symptom } from './symptom';
 
@@ -18,7 +19,7 @@ export function diagnosisText({ stack, cluster, findings, skipped }: Diagnosis):
     if (found.length > 0) return [area, ...found.flatMap(linesOf)];
     return [skipped.includes(area) ? `${area} was not looked at` : `✓ ${area}`];
   });
-  return [`stack ${stack}: ${cluster}`, ...lines, summaryOf(findings), ''].join('\n');
+  return asLines([`stack ${stack}: ${cluster}`, ...lines, summaryOf(findings)]);
 }
 
 /** The diagnosis for programs. */

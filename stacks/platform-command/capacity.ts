@@ -3,6 +3,7 @@ import { refuseUnfitMesh } from '../mesh-fits';
 import { hasRouteWeights, servedEnvironment } from '../served-environments';
 import { capacityOf } from '../../src/model/capacity';
 import { isSoftware } from '../../src/model/software';
+import { asLines } from '../../src/cli/shown-text';
 import { formatBytes, formatCpu, quantityValue } from '../../src/model/quantity';
 import { alertmanagerConfigOf } from '../monitoring/alertmanager-config';
 import { channelsOf } from '../notifications/channels';
@@ -80,9 +81,7 @@ export function capacityText(stack: Stack): string {
     ({ name, cpu, memory }) =>
       `${name.padEnd(24)}${formatCpu(Math.round(cpu * 1000) / 1000).padStart(8)}${formatBytes(memory).padStart(10)}`,
   );
-  return `${lines.join('\n')}\n${uncounted(stack)
-    .map((what) => `not counted: ${what}\n`)
-    .join('')}`;
+  return asLines([...lines, ...uncounted(stack).map((what) => `not counted: ${what}`)]);
 }
 
 /** What asks for something, and nobody here knows how much, or it is not always there. */

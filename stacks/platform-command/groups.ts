@@ -1,3 +1,4 @@
+import { asLines } from '../../src/cli/shown-text';
 import { rbacPolicy } from '../argocd/rbac-policy';
 import { syncUrlOf } from '../gitops-controller/sync-url';
 import type { Stack } from './read-stack';
@@ -16,10 +17,9 @@ export function groupsText({ name, catalog, environments, settings }: Stack): st
   const lines = [...rolesByGroup]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([group, roles]) => `${group.padEnd(width)}  ${roles.join(', ')}`);
-  return [
+  return asLines([
     `groups that have rights in Argo CD of the stack "${name}", as the identity provider has to say them:`,
     ...lines,
     'a group of another name, such as "your-org:team", is said by teams.<team>.groups of catalog/platform.yaml',
-    '',
-  ].join('\n');
+  ]);
 }

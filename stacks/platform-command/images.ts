@@ -1,3 +1,4 @@
+import { asLines } from '../../src/cli/shown-text';
 import type { Variables } from '../doctor/kubectl';
 import { oldestMinor } from '../platform-namespaces';
 import { pulumiProgramOf, renderRelease } from './chart-releases';
@@ -17,7 +18,5 @@ export async function imagesText(root: string, stack: Stack, variables: Variable
     stack.environments.flatMap((name) => stack.catalog.catalog.environments.get(name)?.cluster.kubernetesVersion ?? []),
   );
   const rendered = releases.flatMap((release) => renderRelease(root, release, minor, variables));
-  return imagesIn([...rendered, ...own])
-    .map((image) => `${image}\n`)
-    .join('');
+  return asLines(imagesIn([...rendered, ...own]));
 }

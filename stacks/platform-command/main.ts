@@ -1,7 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
-import { InputError } from '../../src/model/problem';
+import { answerFailure } from '../../src/cli/answer-failure';
+import { outputTo } from '../../src/cli/output-to';
+import { asLines } from '../../src/cli/shown-text';
+import { Refusal } from '../../src/model/refusal';
+import { asTreeError } from '../../src/tree/tree-error';
 import { KubectlError } from '../doctor/kubectl';
 import { diagnosisJson, diagnosisText, isFine } from '../doctor/report';
 import { argoCdValuesText } from './argocd-values';
@@ -11,9 +15,11 @@ import { HelmError } from './helm-error';
 import { PreviewError } from './preview-error';
 import { readStack, stackNames } from './read-stack';
 import type { Stack } from './read-stack';
+import { shownYaml } from './shown-yaml';
 
-/** The project, where Pulumi.yaml is: npm starts scripts there. */
-const root = process.cwd();
+const stderr = outputTo(process.stderr, process.env, () => (process.exitCode = 2));
+/** Whoever writes an answer into a file must hear that it is not all there. */
+const stdout = outputTo(process.stdout, process.env, (error) => say(asTreeError(error, 'cannot write to standard output')));
 
 const help = `usage: npm run platform -- <command> [--stack NAME]
 
@@ -36,52 +42,55 @@ Exit codes: 0 fine, 1 something is wrong with the cluster, 2 wrong usage or bad 
 /** @returns the exit code */
 async function main(): Promise<0 | 1 | 2> {
   const { positionals, values } = readArguments();
+  // The project, where Pulumi.yaml is: npm starts scripts there.
+  const root = process.cwd();
+  const stackNamed = (chosen: Chosen): Stack => stackAt(root, chosen);
   const [command, ...rest] = positionals;
   if (values.help || command === 'help') {
-    process.stdout.write(help);
+    stdout.write(help);
     return 0;
   }
-  if (command === 'import-file') return await runImportFile(stackNamed(values), rest);
+  if (command === 'import-file') return await runImportFile(root, stackNamed(values), rest);
   if (command === 'values') return await runValues(stackNamed(values), rest);
   if (rest.length > 0) throw new UsageError(`"${rest[0]}" is one word too many`);
-  if (command === 'doctor') return await runDoctor(stackNamed(values), values.json);
+  if (command === 'doctor') return await runDoctor(root, stackNamed(values), values.json);
   if (values.json) throw new UsageError('"--json" is for "doctor"');
   if (command === 'capacity') {
-    process.stdout.write(capacityText(stackNamed(values)));
+    stdout.write(capacityText(stackNamed(values)));
     return 0;
   }
   if (command === 'images') {
     const { imagesText } = await import('./images.js');
-    process.stdout.write(await imagesText(root, stackNamed(values), process.env));
+    stdout.write(await imagesText(root, stackNamed(values), process.env));
     return 0;
   }
   if (command === 'groups') {
-    process.stdout.write(groupsText(stackNamed(values)));
+    stdout.write(groupsText(stackNamed(values)));
     return 0;
   }
   if (command !== 'argocd-values') {
     throw new UsageError(command === undefined ? 'a command is missing' : `there is no command "${command}"`);
   }
-  process.stdout.write(argoCdValuesText(stackNamed(values)));
+  stdout.write(shownYaml(argoCdValuesText(stackNamed(values))));
   return 0;
 }
 
-async function runDoctor(stack: Stack, asJson: boolean): Promise<0 | 1> {
+async function runDoctor(root: string, stack: Stack, asJson: boolean): Promise<0 | 1> {
   // Only this command needs Pulumi, which takes a second to load.
   const { doctor } = await import('./doctor.js');
   const diagnosis = await doctor(root, stack, process.env, new Date());
-  process.stdout.write(asJson ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
+  stdout.write(asJson ? diagnosisJson(diagnosis) : diagnosisText(diagnosis));
   return isFine(diagnosis.findings) ? 0 : 1;
 }
 
-async function runImportFile(stack: Stack, files: readonly string[]): Promise<0> {
+async function runImportFile(root: string, stack: Stack, files: readonly string[]): Promise<0> {
   const [file] = files;
   if (files.length > 1) throw new UsageError('"import-file" takes one file');
   const { fillImport } = await import('./fill-import.js');
   const filled = await fillImport(root, stack, file, process.env);
-  process.stdout.write(`${JSON.stringify(filled.file, undefined, 2)}\n`);
-  for (const name of filled.absent) process.stderr.write(`not on the cluster, "pulumi up" makes it: ${name}\n`);
-  process.stderr.write(`${filled.imported} to import\n`);
+  stdout.write(`${JSON.stringify(filled.file, undefined, 2)}\n`);
+  const absent = filled.absent.map((name) => `not on the cluster, "pulumi up" makes it: ${name}`);
+  stderr.write(asLines([...absent, `${filled.imported} to import`]));
   return 0;
 }
 
@@ -89,7 +98,7 @@ async function runValues(stack: Stack, charts: readonly string[]): Promise<0> {
   const [chart] = charts;
   if (chart === undefined || charts.length > 1) throw new UsageError('"values" takes one chart');
   const { valuesText } = await import('./values.js');
-  process.stdout.write(await valuesText(stack, chart));
+  stdout.write(shownYaml(await valuesText(stack, chart)));
   return 0;
 }
 
@@ -98,13 +107,13 @@ interface Chosen {
   readonly 'config-file'?: string | undefined;
 }
 
-function stackNamed({ stack, 'config-file': file }: Chosen): Stack {
-  const chosen = stack ?? selectedStack();
+function stackAt(root: string, { stack, 'config-file': file }: Chosen): Stack {
+  const chosen = stack ?? selectedStack(root);
   if (chosen !== undefined) return readStack(root, chosen, file);
   throw new UsageError(`no stack is selected; add --stack NAME, one of ${stackNames(root).join(', ')}`);
 }
 
-function selectedStack(): string | undefined {
+function selectedStack(root: string): string | undefined {
   const asked = ['stack', '--show-name', '--non-interactive'];
   const { status, stdout } = spawnSync('pulumi', asked, { cwd: root, encoding: 'utf8', timeout: 20_000 });
   return status === 0 && stdout.trim() !== '' ? stdout.trim() : undefined;
@@ -129,20 +138,15 @@ function readArguments() {
   }
 }
 
-/** What the caller can mend. */
-function isRefusal(error: unknown): error is Error {
-  return [InputError, KubectlError, HelmError, PreviewError].some((kind) => error instanceof kind);
+/** Says why there is no answer. It is no finding, so its code is not 1. */
+function say(error: unknown): void {
+  const isUsage = error instanceof UsageError;
+  const isTold = isUsage || [KubectlError, HelmError, PreviewError].some((kind) => error instanceof kind);
+  const told = isTold && error instanceof Error ? new Refusal(error.message, 'usage') : error;
+  answerFailure(told, undefined, { stdout, stderr, variables: process.env });
+  if (isUsage) stderr.write(`\n${help}`);
+  process.exitCode = 2;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    if (error instanceof UsageError) process.stderr.write(`✗ ${error.message}\n\n${help}`);
-    else if (isRefusal(error)) process.stderr.write(`✗ ${error.message}\n`);
-    // Everything else is a bug, and says where it is. It is no finding, so its code is not 1.
-    else process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+// An output that takes no more has said so, maybe before the end.
+main().then((code) => (process.exitCode ??= code), say);

@@ -48,7 +48,7 @@ export function readStack(root: string, name: string, file: string = settingsFil
   const namesItsCluster = hasId(config[idKey]);
   try {
     const settings = readSettings(asPulumiSaysIt(namesItsCluster ? config : withoutCluster(config)), name);
-    const catalog = loadCatalog(folderSource(join(root, settings.catalog)));
+    const catalog = loadCatalog(folderSource(resolve(root, settings.catalog)));
     const environments = environmentsOf(settings, catalog.catalog, name);
     return { name, file, settings, catalog, environments, namesItsCluster };
   } catch (error) {

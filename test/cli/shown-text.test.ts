@@ -42,22 +42,35 @@ test('a command of ours is one line that the runner reads, with nothing of anoth
   );
 });
 
-test('nothing in src writes to people but through this door, and nothing else knows what is printable', () => {
-  const source = join(__dirname, '..', '..', 'src');
+test('nothing writes to people but through this door, and nothing else knows what is printable', () => {
+  const root = join(__dirname, '..', '..');
   const filesWith = (pattern: RegExp): readonly string[] =>
-    readdirSync(source, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts') && pattern.test(readFileSync(join(source, path), 'utf8')))
+    ['policies', 'src', 'stacks']
+      .flatMap((room) =>
+        readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((path) => `${room}/${path}`),
+      )
+      .filter((path) => path.endsWith('.ts') && pattern.test(readFileSync(join(root, path), 'utf8')))
       .sort();
 
   expect(filesWith(/\bconsole\.|stream\.write\(|process\.(?:stdout|stderr)\.|stdio: 'inherit'/)).toEqual([
     // Programs of pipelines are texts there.
-    'cli/init/cdk8s-texts.ts',
-    'cli/init/gitlab-text.ts',
-    'cli/init/jenkinsfile-text.ts',
-    'cli/output-to.ts',
+    'src/cli/init/cdk8s-texts.ts',
+    'src/cli/init/gitlab-text.ts',
+    'src/cli/init/jenkinsfile-text.ts',
+    'src/cli/output-to.ts',
   ]);
-  expect(filesWith(/process\.(?:stdout|stderr)\b/)).toEqual(['cli/main.ts', 'main.ts']);
-  expect(filesWith(/['"`](?:\\r)?\\(?:u001b|x1b|e)\[/)).toEqual(['cli/shown-text.ts']);
+  expect(filesWith(/process\.(?:stdout|stderr)\b/)).toEqual([
+    'src/cli/main.ts',
+    'src/main.ts',
+    'stacks/platform-command/main.ts',
+  ]);
+  expect(filesWith(/['"`](?:\\r)?\\(?:u001b|x1b|e)\[/)).toEqual(['src/cli/shown-text.ts']);
   // A part of a URL, and a name in a commit, that cannot be encoded.
-  expect(filesWith(/replaceAll\(.*\\ufffd'\)/)).toEqual(['check/report/as-sarif.ts', 'gitops/commit-object.ts']);
+  expect(filesWith(/replaceAll\(.*\\ufffd'\)/)).toEqual([
+    'src/check/report/as-sarif.ts',
+    'src/gitops/commit-object.ts',
+  ]);
+  // What Pulumi prints for the program and its policies is made text before it gets it.
+  expect(filesWith(/new pulumi\.RunError\(/)).toEqual(['stacks/index.ts']);
+  expect(filesWith(/refusal\(shownText\(|report\(shownText\(/)).toEqual(['policies/index.ts', 'stacks/index.ts']);
 });

@@ -1,54 +1,21 @@
-import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-
-import { packageRoot } from '../../helpers/run-slipway';
-import { aProject } from '../helpers/a-project';
 import { FakeApiServer, helmRelease } from '../helpers/fake-api-server';
-import { kubectl, kubectlVariables } from '../helpers/kubectl-variables';
+import { kubectl } from '../helpers/kubectl-variables';
 import { clusterId } from '../helpers/record';
-
-interface Run {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/**
- * Runs `npm run platform -- ...` in a project.
- *
- * @param server URL of an API server, for the real kubectl
- * @param pulumi a shell script that stands for the program. @default - there is none
- */
-async function platform(words: readonly string[], server?: string, pulumi?: string): Promise<Run> {
-  const loader = join(dirname(require.resolve('tsx/package.json')), 'dist', 'loader.mjs');
-  const main = join(packageRoot, 'stacks', 'platform-command', 'main.ts');
-  const variables = kubectlVariables(server);
-  if (pulumi !== undefined) {
-    writeFileSync(join(variables['HOME'] ?? '', 'pulumi'), `#!/bin/sh\n${pulumi}\n`, { mode: 0o755 });
-  }
-  const options = { cwd: aProject(), env: { ...variables } };
-  const child = spawn(process.execPath, ['--import', loader, main, ...words], options);
-  let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, stdout, stderr };
-}
+import { runPlatform } from '../helpers/run-platform';
 
 test.each([
-  [['doctor', '--fast'], "✗ Unknown option '--fast'\n\nusage: npm run platform"],
-  [['doctor'], '✗ no stack is selected; add --stack NAME, one of dev\n\nusage: npm run platform'],
-  [['doctor', '--stack', 'def'], '✗ stacks/config/Pulumi.def.yaml: there is no stack "def"; did you mean "dev"?\n'],
+  [['doctor', '--fast'], "error: Unknown option '--fast'\n\nusage: npm run platform"],
+  [['doctor'], 'error: no stack is selected; add --stack NAME, one of dev\n\nusage: npm run platform'],
+  [['doctor', '--stack', 'def'], 'stacks/config/Pulumi.def.yaml: there is no stack "def"\n  hint: did you mean "dev"?\n'],
 ])('%p is bad usage', async (words, message) => {
-  const { code, stdout, stderr } = await platform(words);
+  const { code, stdout, stderr } = await runPlatform(words);
 
   expect(stderr).toContain(message);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
 test('a cluster that cannot be looked at is wrong, for programs, too', async () => {
-  const { code, stdout } = await platform(['doctor', '--stack', 'dev', '--json']);
+  const { code, stdout } = await runPlatform(['doctor', '--stack', 'dev', '--json']);
 
   expect(JSON.parse(stdout)).toMatchObject({
     stack: 'dev',
@@ -69,7 +36,7 @@ test('a cluster that cannot be looked at is wrong, for programs, too', async () 
       },
     });
 
-    const { code, stdout } = await platform(['doctor', '--stack', 'dev'], `http://127.0.0.1:${server.port}`);
+    const { code, stdout } = await runPlatform(['doctor', '--stack', 'dev'], { server: `http://127.0.0.1:${server.port}` });
     await server.stop();
 
     expect(stdout).toMatch(/^stack dev: http:\S+ \(context here\), Kubernetes 1\.36\n✓ cluster\n✓ version\n/);
@@ -90,12 +57,11 @@ test('a cluster that cannot be looked at is wrong, for programs, too', async () 
     };
     const server = await FakeApiServer.start({ answers: helmRelease('argo-cd', 'argocd') });
 
-    const { code, stdout, stderr } = await platform(
-      ['import-file', '--stack', 'dev'],
-      `http://127.0.0.1:${server.port}`,
+    const { code, stdout, stderr } = await runPlatform(['import-file', '--stack', 'dev'], {
+      server: `http://127.0.0.1:${server.port}`,
       // The last word is the file.
-      `for file; do :; done; echo '${JSON.stringify(written)}' > "$file"; echo "$@" >&2`,
-    );
+      pulumi: `for file; do :; done; echo '${JSON.stringify(written)}' > "$file"; echo "$@" >&2`,
+    });
     await server.stop();
 
     expect(stderr).toBe(
@@ -112,14 +78,12 @@ test('a cluster that cannot be looked at is wrong, for programs, too', async () 
 test('a preview that fails says why, in the words of Pulumi', async () => {
   const refusal = 'error: the passphrase is wrong';
 
-  const { code, stdout, stderr } = await platform(
-    ['import-file', '--stack', 'dev'],
-    undefined,
-    `echo '${refusal}' >&2; exit 255`,
-  );
+  const { code, stdout, stderr } = await runPlatform(['import-file', '--stack', 'dev'], {
+    pulumi: `echo '${refusal}' >&2; exit 255`,
+  });
 
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-  expect(stderr).toBe(`✗ "pulumi preview --stack dev" fails:\n${refusal}\n`);
+  expect(stderr).toBe(`error: "pulumi preview --stack dev" fails:\n  ${refusal}\n`);
 });
 
 const kinds = (isNamespaced: boolean, ...names: readonly string[]) =>
