@@ -31,7 +31,8 @@ preview:
     name: $STACK-preview
     action: prepare
   rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    # Not what a fork proposes, also where somebody runs its pipeline in this project: the job has a cluster's credentials.
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID
       changes: ${changes}
   script:
     - pulumi preview --diff --policy-pack policies

@@ -39,7 +39,8 @@ ${names.map((name, index) => stages(name, index === names.length - 1)).join('\n'
 function stages(name: string, isLast: boolean): string {
   const asked = isLast ? `\n      input { message 'Install what has changed in ${name}?' }` : '';
   return `    stage('Preview ${name}') {
-      when { changeRequest() }
+      // Not what a fork proposes: the stage has a cluster's credentials.
+      when { allOf { changeRequest(); expression { env.CHANGE_FORK == null } } }
       steps {
         withCredentials([file(credentialsId: 'kubeconfig-${name}-preview', variable: 'KUBECONFIG')]) {
           sh '''${select(name)}

@@ -32,7 +32,8 @@ env:
   SLIPWAY_STACKS: stacks
 jobs:
   preview:
-    if: github.event_name == 'pull_request'
+    # With a cluster's credentials and Pulumi's token: never for a fork, also where an organization hands secrets to forks.
+    if: github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository
     runs-on: ubuntu-latest
     timeout-minutes: 30
     strategy:
@@ -47,7 +48,7 @@ jobs:
         env:${secrets}
           STACK: \${{ matrix.environment }}
         run: |${select}
-          pulumi preview --diff --policy-pack policies --color never > "$RUNNER_TEMP/preview.txt" || answer=$?
+          pulumi preview --diff --policy-pack policies --color never 2>&1 | as_text > "$RUNNER_TEMP/preview.txt" || answer=$?
           { echo "## pulumi preview of $STACK"; echo; head -c 900000 "$RUNNER_TEMP/preview.txt" | sed 's/^/    /'; } >> "$GITHUB_STEP_SUMMARY"
           cat "$RUNNER_TEMP/preview.txt"
           exit "\${answer:-0}"
@@ -69,7 +70,7 @@ function up(name: string, before: string | undefined): string {
         env:${secrets}
           STACK: ${name}
         run: |${select}
-          pulumi up --yes --policy-pack policies --color never`;
+          pulumi up --yes --policy-pack policies --color never 2>&1 | as_text`;
 }
 
 const steps = `
@@ -99,11 +100,13 @@ const secrets = `
           PULUMI_CONFIG_PASSPHRASE: \${{ secrets.PULUMI_CONFIG_PASSPHRASE }}`;
 
 const select = `
+          # What the catalog says is text in the log: nothing steers, and the runner finds no command of its own ("::", "##[").
+          as_text() { LC_ALL=C tr -d '\\000-\\010\\013-\\037\\177' | LC_ALL=C sed -e 's/##/#\\\\u0023/g' -e 's/^/| /'; }
           test -n "$KUBECONFIG_TEXT" || { echo "there is no secret KUBECONFIG: nothing is done"; exit 0; }
           # What is empty is not set: Pulumi would take it for an answer.
           test -n "$PULUMI_BACKEND_URL" || unset PULUMI_BACKEND_URL
           (umask 077; printf '%s\\n' "$KUBECONFIG_TEXT" > "$RUNNER_TEMP/kubeconfig")
           export KUBECONFIG="$RUNNER_TEMP/kubeconfig"
           cd "$RUNNER_TEMP/slipway"
-          pulumi stack select "$STACK"
-          pulumi config set slipway:catalog "$GITHUB_WORKSPACE/catalog"`;
+          pulumi stack select "$STACK" 2>&1 | as_text
+          pulumi config set slipway:catalog "$GITHUB_WORKSPACE/catalog" 2>&1 | as_text`;

@@ -1,7 +1,13 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
 import { load } from 'js-yaml';
 import * as z from 'zod';
 
 import { pipelineFiles } from '../../../src/cli/init/pipeline-files';
+import { temporaryFolder } from '../../helpers/temporary-folder';
+import { write } from '../../helpers/tree';
 
 const Workflow = z.object({
   on: z.record(z.string(), z.unknown()),
@@ -88,4 +94,56 @@ test('in Jenkins a pull request is judged before anything that it wrote is run, 
   for (const { stage, index } of withToken)
     expect(index < firstRun || stage.includes('env.CHANGE_FORK == null')).toBe(true);
   expect(text).toMatch(/test -z "\$CHANGE_FORK" \|\| exit 0\n\s+SLIPWAY=.*cdk8s synth/);
+});
+
+test('no job with a secret of the platform runs for a fork, in any CI system', () => {
+  const jobs = workflows.flatMap(({ workflow }) => Object.values(workflow.jobs));
+  const previews = jobs.filter((job) => JSON.stringify(job).includes('pulumi preview'));
+  const platform = (ci: 'gitlab' | 'jenkins') =>
+    pipelineFiles(ci, '1.0.0').find(({ text }) => text.includes('pulumi preview'))?.text;
+
+  expect(previews.map((job) => job.if)).toEqual([
+    "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository",
+  ]);
+  expect(platform('gitlab')).toContain(
+    '- if: $CI_PIPELINE_SOURCE == "merge_request_event" && $CI_MERGE_REQUEST_SOURCE_PROJECT_ID == $CI_MERGE_REQUEST_PROJECT_ID\n',
+  );
+  const stages = platform('jenkins')?.split(/^ {4}stage\(/m) ?? [];
+  const previewing = stages.filter((stage) => stage.includes('pulumi preview'));
+  expect(previewing.length).toBeGreaterThan(0);
+  for (const stage of previewing)
+    expect(stage).toContain('when { allOf { changeRequest(); expression { env.CHANGE_FORK == null } } }');
+});
+
+test.each([['preview'], ['up-dev']])('what Pulumi says of a catalog is no command of the runner in "%s"', (name) => {
+  const root = temporaryFolder();
+  const hostile = String.raw`\033]0;PWN\a\n::add-mask::oops\n \302\240::stop-commands::pwn\n##[error]forged\r::x\n`;
+  write(root, 'bin/pulumi', `#!/bin/sh\nprintf '${hostile}'; printf '${hostile}' >&2\ncase $1 in preview | up) exit 3 ;; esac\n`);
+  chmodSync(join(root, 'bin/pulumi'), 0o755);
+  mkdirSync(join(root, 'slipway'));
+  const job = workflows.find(({ path }) => path.endsWith('slipway-platform.yaml'))?.workflow.jobs[name];
+  const script = job?.steps.map(({ run = '' }) => run).find((run) => run.includes('pulumi stack select')) ?? '';
+
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
+    {
+      encoding: 'utf8',
+      env: {
+        PATH: [join(root, 'bin'), process.env['PATH']].join(delimiter),
+        KUBECONFIG_TEXT: 'x',
+        RUNNER_TEMP: root,
+        STACK: 'dev',
+        GITHUB_WORKSPACE: root,
+        GITHUB_STEP_SUMMARY: join(root, 'summary'),
+      },
+    },
+  );
+
+  expect(status).toBe(3);
+  const log = `${stdout}${stderr}`;
+  expect(log).toContain('add-mask::oops');
+  expect(log).not.toMatch(/[^\P{Cc}\n]/u);
+  expect(log.split('\n').filter((line) => line.trimStart().startsWith('::'))).toEqual([]);
+  expect(log).not.toContain('##[');
 });

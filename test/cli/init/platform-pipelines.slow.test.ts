@@ -78,7 +78,7 @@ describe('R1-02, R2-26: GitHub', () => {
       'a cluster: preview --diff --policy-pack policies --color never',
       '',
     ]);
-    expect(summary).toContain('## pulumi preview of staging\n\n    + a resource');
+    expect(summary).toContain('## pulumi preview of staging\n\n    | + a resource');
   });
 
   test('after a merge each environment is installed, after the one before', async () => {
@@ -86,9 +86,11 @@ describe('R1-02, R2-26: GitHub', () => {
 
     expect(asked).toContain('a cluster: stack select prod\n');
     expect(asked).toContain('a cluster: up --yes --policy-pack policies');
+    const ofThisRepository =
+      "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name == github.repository";
     const merged = "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch";
     expect(Object.entries(jobs).map(([name, job]) => [name, job.needs, job.environment, job.if])).toEqual([
-      ['preview', undefined, '${{ matrix.environment }}-preview', "github.event_name == 'pull_request'"],
+      ['preview', undefined, '${{ matrix.environment }}-preview', ofThisRepository],
       ['up-dev', undefined, 'dev', merged],
       ['up-staging', 'up-dev', 'staging', merged],
       ['up-prod', 'up-staging', 'prod', merged],
