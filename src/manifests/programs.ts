@@ -1,8 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
+import { inBuildFolder } from './build-folder';
 import { closedEnvironment, openEnvironment } from './build-environment';
 import { findProgram, type ProgramVariables } from './find-program';
 import { whatIsAt } from './what-is-there';
@@ -144,13 +142,11 @@ class Builds {
     const program = findProgram(name, this.variables);
     if (program === undefined) return 'not installed';
     if (this.leftMilliseconds <= 0) return { failure: `all builds together took ${this.timeLimitSeconds} seconds` };
-    const folder = mkdtempSync(join(tmpdir(), 'slipway-build-'));
     const started = performance.now();
     try {
-      return this.runIn(folder, program, args);
+      return inBuildFolder('slipway-build-', (folder) => this.runIn(folder, program, args));
     } finally {
       this.leftMilliseconds -= performance.now() - started;
-      rmSync(folder, { recursive: true, force: true });
     }
   }
 

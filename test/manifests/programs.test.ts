@@ -6,6 +6,7 @@ import { programsOnPath } from '../../src/manifests/programs';
 import { readManifests } from '../../src/manifests/read-folder';
 import { findPrograms } from '../cluster/tools/find-programs';
 import { aCountingServer } from '../helpers/a-counting-server';
+import { runSlipway } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 const helm = findPrograms(['helm']).found.get('helm');
@@ -50,6 +51,21 @@ describe('a build', () => {
     expect(programsOnPath({ variables }).kustomize('/a')).toEqual({
       output: prlimit === undefined ? expect.any(String) : '4194304\n',
     });
+  });
+
+  test('that finds no place for temporary files is a finding, and the others are checked', () => {
+    const PATH = [withProgram('kustomize', 'true'), process.env['PATH']].join(delimiter);
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [a.yaml]\n');
+    writeFileSync(join(folder, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\n');
+
+    const { exitCode, stdout } = runSlipway(['check', folder, '--format', 'json'], {
+      variables: { PATH, TMPDIR: '/nonexistent' },
+    });
+
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('no temporary files can be made in \\"/nonexistent\\" (ENOENT); set TMPDIR');
+    expect(JSON.parse(stdout)).toHaveProperty('findings');
   });
 
   test('shares its time with all others of the run', () => {
