@@ -66,6 +66,17 @@ export const unknownKubernetesVersion: RuleText = {
   passing: '',
 };
 
+/** What is said of slipway.yaml and of files that it names. Nobody can silence it: it is where findings are silenced. */
+export const unusableSettings: RuleText = {
+  id: 'unusable-settings',
+  title: 'slipway.yaml, or a file that it names, cannot be used',
+  why: 'Everything else is checked as if the file were not there: findings that it accepts are found again, and what only it asks for is not looked at.',
+  source: 'https://json-schema.org/understanding-json-schema/about',
+  severity: 'error',
+  failing: '',
+  passing: '',
+};
+
 /** Rules about files. They look at what no object says, so they are no rules of the registry. */
 export const fileRules: readonly RuleText[] = [
   staleRendering,
@@ -74,4 +85,5 @@ export const fileRules: readonly RuleText[] = [
   nothingChecked,
   notBuilt,
   unknownKubernetesVersion,
+  unusableSettings,
 ];

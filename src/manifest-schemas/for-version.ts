@@ -1,5 +1,5 @@
 import type { Lifecycles } from './lifecycle';
-import { joinSchemas, readSchemas } from './read-schemas';
+import { joinSchemas } from './read-schemas';
 import type { Schemas } from './read-schemas';
 import { readShippedLifecycles, readShippedSchemas, shippedMinors } from './shipped-schemas';
 import type { ShippedMinor } from './shipped-schemas';
@@ -16,9 +16,12 @@ export interface VersionSettings {
  * What API servers take, by their version; read when a version is asked for, and once.
  *
  * @param packageRoot the folder that has our package.json
- * @param extra files of `npm run manifest-schemas -- --from-cluster`, which win over what Slipway ships
+ * @param extra of files of `npm run manifest-schemas -- --from-cluster`; they win over what Slipway ships
  */
-export function settingsByVersion(packageRoot: string, extra: readonly string[]): (version: string) => VersionSettings {
+export function settingsByVersion(
+  packageRoot: string,
+  extra: readonly Schemas[],
+): (version: string) => VersionSettings {
   return once((version) => settingsFor(packageRoot, version, extra));
 }
 
@@ -40,13 +43,13 @@ function once<Key, Value>(read: (key: Key) => Value): (key: Key) => Value {
 /**
  * What API servers of a version take.
  *
- * @param extra files of `npm run manifest-schemas -- --from-cluster`, which win over what Slipway ships
+ * @param extra of files of `npm run manifest-schemas -- --from-cluster`; they win over what Slipway ships
  */
-export function settingsFor(packageRoot: string, version: string, extra: readonly string[]): VersionSettings {
+export function settingsFor(packageRoot: string, version: string, extra: readonly Schemas[]): VersionSettings {
   const shipped = readShippedSchemas(packageRoot, shippedMinorFor(version));
   return {
     kubernetesVersion: version,
-    schemas: joinSchemas([shipped, ...extra.map(readSchemas)]),
+    schemas: joinSchemas([shipped, ...extra]),
     lifecycles: readShippedLifecycles(packageRoot),
   };
 }

@@ -1,6 +1,6 @@
 import { codesOf } from '../helpers/faults/codes';
 import { commandWords } from '../helpers/faults/command-words';
-import { complaintsOf, distinct } from '../helpers/faults/judge';
+import { complaintsAbout, complaintsOf, distinct } from '../helpers/faults/judge';
 import { runWithFaults } from '../helpers/faults/run-with-faults';
 import { aScene } from '../helpers/faults/scene';
 
@@ -32,4 +32,13 @@ test('a call that the machine refuses is said in words by every command', () => 
       return answer === undefined || before === undefined ? ['no answer'] : complaintsOf(job, answer, before, job.call);
     }),
   ).toEqual([]);
+}, 600_000);
+
+test('what "check" reads may be refused: a report in the asked format is there all the same', () => {
+  const asked = complaintsAbout(aScene(), ['check', 'k8s', '--format', 'json'], (calls) =>
+    calls.filter(({ path }) => /(?:^|\/)(?:k8s\/|slipway\.yaml$)/.test(path)).slice(0, 12),
+  );
+
+  expect(asked.tried).toBeGreaterThan(5);
+  expect(asked.complaints).toEqual([]);
 }, 600_000);

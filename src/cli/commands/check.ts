@@ -2,17 +2,18 @@ import { join, resolve } from 'node:path';
 
 import type { Finding } from '../../check/finding';
 import type { Verdict } from '../../check/judge';
+import { inOrderOfPlaces } from '../../check/run-rules';
 import { settingsByVersion } from '../../manifest-schemas/for-version';
 import { checkManifests } from '../../review/check-manifests';
 import { contentAt } from '../../tree/content-at';
 import { printableLine } from '../../model/printable';
-import { isOnDisk } from '../../tree/named-calls';
+import { InputError } from '../../model/problem';
 import { applyFixes } from '../check/apply-fixes';
-import { readAcceptedFile, writeAcceptedFile } from '../check/accepted-file';
+import { writeAcceptedFile } from '../check/accepted-file';
 import type { CheckFormat } from '../check/check-formats';
 import { CheckedFiles } from '../check/checked-files';
-import { refuseForeignFile } from '../check/own-file';
-import { fromConfigIn, readCheckConfig, type FoundConfig } from '../check/read-check-config';
+import { fromConfigIn } from '../check/read-check-config';
+import { asFindings, readCheckSettings } from '../check/read-check-settings';
 import { readUnits } from '../check/read-units';
 import { remotesAt } from '../check/remotes-at';
 import { keepHeapSmall } from '../small-heap';
@@ -46,7 +47,8 @@ export interface CheckOptions {
 export async function check(options: CheckOptions, context: Context): Promise<ExitCode> {
   const started = context.now();
   keepHeapSmall();
-  const found = readCheckConfig(options.config, context);
+  const settings = readCheckSettings(options.config, context);
+  const { found, faults } = settings;
   const { place } = options;
   const isTreeChecked = options.paths.length === 0;
   const catalog =
@@ -56,13 +58,15 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
 
   // Whoever mends or accepts means all findings, also those that were accepted before.
   const isEverythingMeant = options.isFixing || options.isAccepting;
+  // By settings that nobody has said, something would be written.
+  if (isEverythingMeant && faults.length > 0) throw new InputError(faults);
   const result = await checkManifests({
     units,
     config: found.config,
     fromConfig: fromConfigIn(found, context),
-    accepted: isEverythingMeant ? undefined : readAcceptedFile(found, context),
+    accepted: isEverythingMeant ? undefined : settings.accepted,
     catalog,
-    settingsFor: settingsByVersion(context.packageRoot, schemasOf(found, context)),
+    settingsFor: settingsByVersion(context.packageRoot, settings.schemas),
     textOf: (file) => commentedText(resolve(context.workingDirectory, file), files),
     remotes: remotesAt(context.workingDirectory),
     shown: (path) => (place === undefined ? path : shownPath(join(place.out, path), context)),
@@ -78,8 +82,10 @@ export async function check(options: CheckOptions, context: Context): Promise<Ex
   // Who asks about one folder of a repository has not asked whether the rest still needs what is said about it.
   const notes = isTreeChecked || place === undefined ? notesOf(result) : [];
   const milliseconds = context.now() - started;
-  const report = { ...result, version: context.version };
+  const findings = [...asFindings(faults), ...result.findings].sort(inOrderOfPlaces);
+  const report = { ...result, findings, version: context.version };
   writeReport(report, options.format, { lineOf: linesIn(context), milliseconds, notes }, context.stdout);
+  if (faults.length > 0) return 2;
   return result.isPassed ? 0 : 1;
 }
 
@@ -92,14 +98,6 @@ function notesOf({ unusedEntries, unusedExceptions }: Verdict): readonly string[
         `nothing needs the exception of "${rule}" for ${[...objects, ...files].join(', ')}`,
     ),
   ];
-}
-
-function schemasOf({ config: { schemas = [] }, folder }: FoundConfig, context: Context): readonly string[] {
-  for (const file of schemas) {
-    const path = resolve(context.workingDirectory, file);
-    if (isOnDisk(path)) refuseForeignFile(path, folder, context);
-  }
-  return schemas;
 }
 
 function fix(findings: readonly Finding[], context: Context): void {

@@ -16,12 +16,29 @@ export function complaintsOf({ words, fault }: Job, answer: Answer, usual: Answe
     ...(answer.exitCode === undefined ? ['it does not end'] : []),
     ...(/\n +at .+:\d+:\d+/.test(said) ? ['a stack is shown'] : []),
     ...(/SLIPWAY_DEBUG|unexpected|\b[A-Z][A-Za-z]*Error\b/.test(said) ? ['it is surprised'] : []),
+    ...(isReportAsked(words) && ofInput.test(call.path) && !isReport(answer.stdout) ? ['there is no report'] : []),
     ...(answer.exitCode !== usual.exitCode && !isSaid ? ['it fails, and does not say of what'] : []),
   ];
   return complaints.map(
     (complaint) =>
       `${words.join(' ')}: ${fault?.code} of ${call.at.split(' ')[0]} "${call.path}": ${complaint}: ${said.slice(0, 600)}`,
   );
+}
+
+/** What is checked, what a team says of it, and where programs work. */
+const ofInput = /(?:^|\/)(?:k8s\/|slipway\.yaml$|slipway-build-)/;
+
+function isReportAsked([command, ...words]: readonly string[]): boolean {
+  return command === 'check' && words.includes('json');
+}
+
+function isReport(text: string): boolean {
+  try {
+    const report: unknown = JSON.parse(text);
+    return typeof report === 'object' && report !== null && 'findings' in report;
+  } catch {
+    return false;
+  }
 }
 
 /** The same of some calls of a command, each of which fails in a run of its own. */
