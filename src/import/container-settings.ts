@@ -1,5 +1,6 @@
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
 import { formatBytes, noLimit, quantityValue } from '../model/quantity';
+import { WritableFolder } from '../model/names';
 import { defaultSettings } from '../model/presets';
 import { amountAt, probesOfContainer, resourceNames, resourcesOfContainer } from './container-data';
 import type { Group } from './group';
@@ -70,6 +71,8 @@ export function scratchSettings({ workload }: Group): Imported {
   const scratch: Record<string, string | null> = {};
   for (const { name, volume, mountPath, mount } of mountedVolumes(workload)) {
     if (volume['emptyDir'] === undefined || mount['subPath'] !== undefined) continue;
+    // What the catalog would refuse is left to a patch: it is there, and may be meant.
+    if (!WritableFolder.safeParse(mountPath).success) continue;
     const size = valueAt(volume, ['emptyDir', 'sizeLimit']);
     scratch[mountPath] = typeof size === 'string' || typeof size === 'number' ? String(size) : assumedSize;
     if (size !== undefined) continue;

@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
-import { DataKey, VariableName } from '../model/names';
+import { DataKey, Folder, VariableName } from '../model/names';
 import { membersOfKind, type Group } from './group';
 import { withPlaceholders } from './names';
 import type { Imported, Note } from './note';
@@ -74,9 +74,11 @@ export function secretSettings(group: Group, environment: string, team: string):
   }
   if (keys.size === 0) return { settings: {}, notes };
 
-  const mountPath = mountedVolumes(workload).find(
+  const mounted = mountedVolumes(workload).find(
     ({ volume, mount }) => volume['secret'] !== undefined && mount['subPath'] === undefined,
-  )?.mountPath;
+  );
+  // A folder that the catalog would refuse is left to a patch.
+  const { data: mountPath } = Folder.safeParse(mounted?.mountPath);
   const refreshInterval = external.map(({ value }) => textAt(value, ['spec', 'refreshInterval'])).find(Boolean);
   const remoteKey = sharedRemoteKey([...keys.values()], { environment, service: group.name, team });
   const settings = {

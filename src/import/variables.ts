@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../manifests/manifest';
 import { listAt, mappingAt, textAt, valueAt } from '../manifests/value-at';
-import { DataKey, VariableName } from '../model/names';
+import { DataKey, Folder, VariableName } from '../model/names';
 import { writtenAsItIs } from '../model/names-in-text';
 import { envFromOfContainer, envOfContainer } from './container-variables';
 import { membersOfKind, type Group } from './group';
@@ -117,7 +117,9 @@ function useOf({ workload }: Group, { name }: ManifestObject): ConfigUse {
   const mounted = mountedVolumes(workload).find(
     ({ volume, mount }) => textAt(volume, ['configMap', 'name']) === name && mount['subPath'] === undefined,
   );
-  return { asEnvironment, mountPath: mounted?.mountPath };
+  // A folder that the catalog would refuse is left to a patch.
+  const { data: mountPath } = Folder.safeParse(mounted?.mountPath);
+  return { asEnvironment, mountPath };
 }
 
 /** Reads the ConfigMap of a service. */

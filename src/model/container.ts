@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ImageReference } from './image-reference';
-import { DnsLabel, Folder, ProcessText } from './names';
+import { DnsLabel, ProcessText, WritableFolder } from './names';
 import { Probe } from './probe';
 import { ContainerResources } from './resources';
 import { Security } from './security';
@@ -32,7 +32,7 @@ export const container = {
   ),
   security: Security.omit({ fsGroup: true }).optional().describe('Default: what the service says.'),
   mounts: z
-    .record(Folder, Folder.nullable())
+    .record(WritableFolder, WritableFolder.nullable())
     .optional()
     .describe(
       'Folders of the service that it sees, too: its own path to that of the service. `/tmp` unless it is null.',

@@ -100,10 +100,11 @@ export const DataKey = z
 export const ProcessText = z.string().regex(/^[^\0]*$/, 'must not have the character NUL');
 
 /**
- * A folder of a container where a volume may be: Kubernetes takes no colon, and a volume over what the kernel and the
- * kubelet put there ends the container. Memory at `/dev/shm` is usual.
+ * A folder of a container where a volume may be that is empty at first: Kubernetes takes no colon, and a volume over what the kernel
+ * and the kubelet put there, or over the programs of the image, ends the container. Memory at `/dev/shm` is usual, and so is an
+ * empty folder at `/run`.
  */
-export const Folder = z
+export const WritableFolder = z
   .string()
   .regex(/^\/[^\s\p{Cc}]*$/u, { error: 'must be an absolute path such as "/app/config"', abort: true })
   .regex(/^[^:]*$/, 'must not have a colon, which Kubernetes does not take in a path')
@@ -112,7 +113,17 @@ export const Folder = z
   .regex(
     /^(?!\/+(?:proc|sys|dev(?!\/+shm\/*$)|(?:var\/+)?run\/+secrets\/+kubernetes\.io)(?:\/|$))/,
     'must not be a folder of the system: /proc, /sys, /dev, and the one of the service account',
+  )
+  .regex(
+    /^(?!\/+(?:etc|usr(?:\/+(?:s?bin|lib(?:32|64|x32)?))?|s?bin|lib(?:32|64|x32)?)\/*$)/,
+    'must not be a folder of the system, which the volume would hide: use one below it, such as /etc/app',
   );
+
+/** A folder of a container where files of ours may be. Nobody could write to it, and the kubelet has to, below `/run`. */
+export const Folder = WritableFolder.regex(
+  /^(?!\/+(?:var\/+)?run\/*$)/,
+  'must not be /run, to which the kubelet writes: use a folder below it, such as /run/app',
+);
 
 /** A collector of traces in the cluster: a policy can let pods out to a namespace, and to no name outside. */
 export const TracesUrl = z

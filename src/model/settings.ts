@@ -4,7 +4,7 @@ import { ContainerName, InitContainer, Sidecar } from './container';
 import { Disruption } from './disruption';
 import { ServiceExposure } from './exposure';
 import { ServiceJob } from './job';
-import { DataKey, DnsLabel, Folder, PortName, ProcessText, RoutePath } from './names';
+import { DataKey, DnsLabel, Folder, PortName, ProcessText, RoutePath, WritableFolder } from './names';
 import { CountOrPercent, Duration, ProgressDeadline, Seconds, largestInteger } from './numbers';
 import { ObjectMetadata } from './object-metadata';
 import { PreStop } from './pre-stop';
@@ -154,7 +154,7 @@ export const SettingsLayer = z.strictObject({
     .optional()
     .describe('What runs to an end: with each release, or on a schedule; null removes one.'),
   scratch: z
-    .record(Folder, Bytes.nullable())
+    .record(WritableFolder, Bytes.nullable())
     .optional()
     .describe('Writable folders that die with the pod: path to size.'),
   volumes: z

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 import { ContainerName } from './container';
-import { DataKey, Folder, ObjectName, ProcessText } from './names';
+import { DataKey, ObjectName, ProcessText, WritableFolder } from './names';
 import { Bytes } from './quantity';
 
 /** A path below a volume (Kubernetes, VolumeMount `subPath` and KeyToPath `path`). */
@@ -72,7 +72,7 @@ const ProjectedSource = z
 export const AccessMode = z.enum(['ReadWriteOnce', 'ReadWriteMany', 'ReadOnlyMany', 'ReadWriteOncePod']);
 
 const Mount = z.strictObject({
-  mountPath: Folder.describe('Where the container finds it; with `subPath` it may be a file.'),
+  mountPath: WritableFolder.describe('Where the container finds it; with `subPath` it may be a file.'),
   subPath: PathInVolume.optional().describe('Part of the volume that is seen there. Default: all of it.'),
   readOnly: z.boolean().optional().describe('Whether the container may not write to it. Default: false.'),
   container: ContainerName.optional().describe(

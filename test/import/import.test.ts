@@ -220,6 +220,23 @@ spec:
   expect(/initialReplicas: \d+/.exec(catalog)?.[0]).toBe(said);
 });
 
+test.each(['adopted', 'exact'])('volumes over folders of the system are no reason to refuse a tree: %s', (way) => {
+  const folder = temporaryFolder();
+  const mounts = ['{ name: a, mountPath: /etc }', '{ name: b, mountPath: /usr/lib }', '{ name: c, mountPath: /run }'];
+  const volumes = '[{ name: a, configMap: { name: hello } }, { name: b, emptyDir: {} }, { name: c, emptyDir: {} }]';
+  const text = helloYaml
+    .replace('          ports:', `          volumeMounts: [${mounts.join(', ')}]\n          ports:`)
+    .replace(/(readinessProbe.*\n)/, `$1      volumes: ${volumes}\n`);
+  const map = '---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: hello }\ndata: { a: b }\n';
+  for (const environment of ['test', 'live']) write(folder, `k8s/${environment}/hello.yaml`, `${text}${map}`);
+
+  const words = way === 'exact' ? ['import', 'k8s'] : ['import', '--adopt-all', 'k8s'];
+  const { exitCode } = runSlipway(words, { workingDirectory: folder });
+
+  expect([0, 1]).toContain(exitCode);
+  expect(problemsIn(join(folder, 'catalog'))).toEqual([]);
+});
+
 test('a name that is no name of Kubernetes is a text, and no expression', () => {
   const repository = join(realpathSync(temporaryFolder()), 'repository');
   const named = (name: string, port: string): string => `apiVersion: apps/v1

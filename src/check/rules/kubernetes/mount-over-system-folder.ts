@@ -1,14 +1,20 @@
-import { listAt, textAt } from '../../../manifests/value-at';
+import { listAt, textAt, valueAt } from '../../../manifests/value-at';
 import type { Rule } from '../../rule';
 
 /** Folders that the kernel and the kubelet fill. Memory at /dev/shm is usual. */
 const systemFolder =
   /^\/(?:(?:proc|sys|dev(?!\/shm$)|(?:var\/)?run\/secrets\/kubernetes\.io\/serviceaccount)(?:\/|$)|$)/;
 
+/** Folders of the image that a volume hides. Below them is room. */
+const hiddenFolder = /^\/(?:etc|usr(?:\/(?:s?bin|lib(?:32|64|x32)?))?|s?bin|lib(?:32|64|x32)?)$/;
+
+/** To these the kubelet and the container write: an empty folder is usual, files that nobody may write to are not. */
+const runFolder = /^\/(?:var\/)?run$/;
+
 export const mountOverSystemFolder: Rule = {
   id: 'mount-over-system-folder',
   title: 'a volume is mounted over a folder of the system, or at a path that nobody takes',
-  why: 'Over `/`, `/proc`, `/sys` and `/dev` the container does not start; over the folder of the service account it cannot talk to the API server. A path with a colon is refused.',
+  why: 'Over `/`, `/proc`, `/sys` and `/dev` the container does not start; over the folder of the service account it cannot talk to the API server; over `/etc`, `/usr`, `/bin` and `/lib` it misses its programs and what the kubelet puts there. Files at `/run` leave the kubelet no place. A path with a colon is refused.',
   source: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#volumes-1',
   severity: 'error',
   failing: `
@@ -41,12 +47,17 @@ spec:
           textAt(one, ['hostPath', 'path']) === undefined ? [] : textAt(one, ['name']),
         ),
       );
+      const ofFiles = new Set(
+        listAt(pod, ['volumes']).flatMap((one) => (isOfFiles(one) ? textAt(one, ['name']) : [])),
+      );
       for (const { kind, name, value, path } of containers) {
         for (const [index, mount] of listAt(value, ['volumeMounts']).entries()) {
           const folder = textAt(mount, ['mountPath']);
           if (folder === undefined || folder === '' || fromNode.has(textAt(mount, ['name']))) continue;
           const real = resolved(folder);
-          if (!folder.includes(':') && !systemFolder.test(real)) continue;
+          const hides = systemFolder.test(real) || hiddenFolder.test(real);
+          const fillsRun = runFolder.test(real) && ofFiles.has(textAt(mount, ['name']));
+          if (!folder.includes(':') && !hides && !fillsRun) continue;
           report({
             object,
             path: [...path, 'volumeMounts', index, 'mountPath'],
@@ -60,6 +71,10 @@ spec:
     }
   },
 };
+
+function isOfFiles(volume: unknown): boolean {
+  return ['secret', 'configMap', 'projected', 'downwardAPI'].some((kind) => valueAt(volume, [kind]) !== undefined);
+}
 
 /** The path as the kernel finds it: without empty segments, `.` and `..`. */
 function resolved(path: string): string {
