@@ -41,9 +41,16 @@ export interface Examination {
  * Looks at everything that `pulumi up` and Argo CD need of a cluster, and reports all of it at once. Nothing is changed: the only
  * writes are dry runs and questions.
  *
+ * @param namespacesOf names of namespaces that Pulumi has; asked where no release is there. @default - none
  * @throws Unreachable when nobody answers
  */
-export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now: Date): Promise<Examination> {
+export async function examine(
+  api: KubernetesApi,
+  stack: Stack,
+  plan: Plan,
+  now: Date,
+  namespacesOf: () => ReadonlySet<string> = () => new Set(),
+): Promise<Examination> {
   const kubernetes = await minorOf(api);
   const ofCluster = [...(await checkCluster(api, stack)), ...checkVersion(kubernetes, plan)];
   // Of another cluster, the rest would be a long list of what is rightly not there.
@@ -66,7 +73,8 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
     async (release) => await looked('drift', checkDrift(api, discovery, release)),
     1,
   );
-  const secrets = isFresh ? keptBefore(plan) : plan.secrets;
+  const fresh = isFresh ? namespacesOf() : undefined;
+  const secrets = fresh === undefined ? plan.secrets : keptBefore(plan, fresh);
   return {
     kubernetes,
     live,
@@ -94,7 +102,7 @@ export async function examine(api: KubernetesApi, stack: Stack, plan: Plan, now:
       ...drift.flat(),
       ...(await looked('fields', checkForeignFields(api, discovery))),
       ...(await looked('kinds', checkKinds(discovery, plan, missing))),
-      ...(await looked('owners', checkOwners(api, plan, missing, isFresh))),
+      ...(await looked('owners', checkOwners(api, plan, missing, fresh))),
       ...(isFresh ? [] : await looked('stores', checkStores(api, discovery, plan.stores))),
       ...(await looked('storage', checkStorageClasses(api, plan.storageClasses))),
       ...(isFresh ? [] : await looked('signatures', checkSignatures(api, discovery, plan.verifications))),
@@ -114,9 +122,10 @@ function measurable(plan: Plan, missing: ReadonlySet<string>): Plan {
   return { ...plan, monitors: plan.monitors.filter(({ namespaces }) => !namespaces.some((name) => empty.has(name))) };
 }
 
-/** What the first "up" makes is not missed before it. Secrets of others in namespaces of others are there already, or never. */
-function keptBefore({ secrets, objects }: Plan): Plan['secrets'] {
-  const made = new Set(objects.filter(({ kind }) => kind === 'Namespace').map(({ name }) => name));
+/** What the first "up" makes is not missed before it. Secrets of others in namespaces that are there already are, or never. */
+function keptBefore({ secrets, objects }: Plan, there: ReadonlySet<string>): Plan['secrets'] {
+  const namespaces = objects.filter(({ kind, name }) => kind === 'Namespace' && !there.has(name));
+  const made = new Set(namespaces.map(({ name }) => name));
   return secrets.filter(({ isFromStore, namespace }) => !isFromStore && !made.has(namespace));
 }
 

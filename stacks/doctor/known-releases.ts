@@ -2,12 +2,14 @@ import * as z from 'zod';
 
 import { askPulumi } from './ask-pulumi';
 import type { Variables } from './kubectl';
-import { helmRelease, releaseOf } from './plan';
+import { helmRelease, objectOf, releaseOf } from './plan';
 
-/** What Pulumi keeps of a stack, as far as it is about releases. */
+/** What Pulumi keeps of a stack, as far as it is about releases and where they are. */
 export interface KnownReleases {
   /** `NAMESPACE/NAME` of each release that Pulumi has made or imported. */
   readonly releases: ReadonlySet<string>;
+  /** Names of namespaces that Pulumi has made or imported. */
+  readonly namespaces: ReadonlySet<string>;
   /** How many resources were being made when Pulumi was ended, and may be there. */
   readonly unfinished: number;
 }
@@ -20,7 +22,7 @@ const State = z.looseObject({
 });
 
 /**
- * Which releases are in the state of a stack.
+ * Which releases and namespaces are in the state of a stack.
  *
  * @param root of the project
  * @returns undefined when Pulumi does not say so, or has no such stack
@@ -33,5 +35,8 @@ export function knownReleases(root: string, stack: string, variables: Variables)
     .filter(({ type }) => type === helmRelease)
     .flatMap(({ type, inputs }) => releaseOf({ type, inputs }))
     .map(({ namespace, name }) => `${namespace}/${name}`);
-  return { releases: new Set(releases), unfinished: pending?.length ?? 0 };
+  const namespaces = (resources ?? [])
+    .flatMap(({ type, inputs }) => objectOf({ type, inputs }))
+    .flatMap(({ kind, name }) => (kind === 'Namespace' ? name : []));
+  return { releases: new Set(releases), namespaces: new Set(namespaces), unfinished: pending?.length ?? 0 };
 }

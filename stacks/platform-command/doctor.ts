@@ -5,6 +5,7 @@ import type { Area, Symptom } from '../doctor/symptom';
 import { KubectlError, targetOf, throughKubectl } from '../doctor/kubectl';
 import type { Variables } from '../doctor/kubectl';
 import { ApiRefusal, Unreachable } from '../doctor/kubernetes-api';
+import { knownReleases } from '../doctor/known-releases';
 import { planOf } from '../doctor/plan';
 import type { Diagnosis } from '../doctor/report';
 import type { LiveRelease } from '../doctor/releases';
@@ -25,6 +26,7 @@ export async function doctor(root: string, stack: Stack, variables: Variables, n
   const plan = await planOf(stack);
   const access = accessOf(root, stack);
   const state = (live: readonly LiveRelease[]): readonly Symptom[] => checkState(root, stack.name, variables, live);
+  const namespaces = () => knownReleases(root, stack.name, variables)?.namespaces ?? new Set<string>();
   let cluster = 'no cluster';
   try {
     const target = targetOf(access, variables);
@@ -32,7 +34,7 @@ export async function doctor(root: string, stack: Stack, variables: Variables, n
     const { kubernetes, findings, skipped, live } = await throughKubectl(
       access,
       variables,
-      async (api) => await examine(api, stack, plan, now),
+      async (api) => await examine(api, stack, plan, now, namespaces),
     );
     return {
       stack: stack.name,

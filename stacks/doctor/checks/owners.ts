@@ -22,13 +22,13 @@ const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.i
  * their own chart is not installed yet; and, before anything is installed, namespaces. A preview sees none of it.
  *
  * @param missing releases that are not there
- * @param isFresh whether none of the releases is there
+ * @param fresh where none of the releases is there: names of namespaces that Pulumi has all the same
  */
 export async function checkOwners(
   api: KubernetesApi,
   { objects, releases }: Pick<Plan, 'objects' | 'releases'>,
   missing: ReadonlySet<string>,
-  isFresh: boolean,
+  fresh: ReadonlySet<string> | undefined,
 ): Promise<readonly Symptom[]> {
   const kinds = await listed(api, '/apis/apiextensions.k8s.io/v1/customresourcedefinitions');
   const ofKinds = releases
@@ -39,10 +39,10 @@ export async function checkOwners(
         kinds.filter((kind) => chartOfDefinition(kind.name) === release.name),
       ),
     );
-  if (!isFresh) return ofKinds;
+  if (fresh === undefined) return ofKinds;
   const there = new Set((await listed(api, '/api/v1/namespaces')).map(({ name }) => name));
   const namespaces = objects
-    .filter(({ kind, name }) => kind === 'Namespace' && there.has(name))
+    .filter(({ kind, name }) => kind === 'Namespace' && there.has(name) && !fresh.has(name))
     .map(({ name }) => name);
   return [...ofKinds, ...takenNamespaces(namespaces)];
 }

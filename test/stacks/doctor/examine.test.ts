@@ -797,4 +797,26 @@ describe('owners', () => {
     ]);
     expect(later.filter(({ area }) => area === 'owners')).toEqual([]);
   });
+
+  test('a namespace that Pulumi has imported is none to stop at, and what has to be in it is missed', async () => {
+    const namespace = { apiVersion: 'v1', kind: 'Namespace', namespace: undefined, name: 'argocd' };
+    const secret = { namespace: 'argocd', name: 'sign-in', keys: ['clientSecret'], isFromStore: false };
+    const server = await FakeApiServer.start({
+      answers: {
+        ...healthy,
+        '/api/v1/namespaces/argocd/secrets': { items: [] },
+        '/api/v1/namespaces': { items: [{ metadata: { name: 'argocd' } }] },
+      },
+    });
+    const plan = { ...aPlan, objects: [namespace], secrets: [secret] };
+
+    const before = await examine(server.api, stack, plan, now);
+    const after = await examine(server.api, stack, plan, now, () => new Set(['argocd']));
+    await server.stop();
+
+    const areasOf = ({ findings }: typeof after) =>
+      findings.map(({ area }) => area).filter((area) => area === 'owners' || area === 'secrets');
+    expect(areasOf(before)).toEqual(['owners']);
+    expect(areasOf(after)).toEqual(['secrets']);
+  });
 });
