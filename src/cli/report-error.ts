@@ -54,6 +54,7 @@ function isOfGit(error: unknown): error is Error {
 function describeFailure(error: unknown): string | undefined {
   if (errorCode(error) === undefined || typeof error !== 'object' || error === null) return undefined;
   const syscall = 'syscall' in error ? String(error.syscall) : '';
+  if (syscall === 'uv_cwd') return 'the folder that you are in is not there any more; go to another one and run again';
   const path = 'path' in error ? ` "${String(error.path)}"` : '';
   const verb = verbOf(syscall);
   const told = asTreeError(error, path === '' ? `cannot ${syscall}` : `cannot ${verb}${path}`);

@@ -1,6 +1,8 @@
+import { spawnSync } from 'node:child_process';
+
 import { coloursFor } from '../../src/cli/colours';
 import { reportError } from '../../src/cli/report-error';
-import { runSlipway } from '../helpers/run-slipway';
+import { cleanVariables, runSlipway, slipwayFile } from '../helpers/run-slipway';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
 function said(error: unknown): string {
@@ -35,9 +37,17 @@ test('a full disk has no path in its error, and is said all the same', () => {
 });
 
 test('a folder where a file should be is no bug', () => {
-  const { exitCode, stderr } = runSlipway(['check', '--config', '.'], { workingDirectory: temporaryFolder() });
+  const { exitCode, stdout, stderr } = runSlipway(['check', '--config', '.'], { workingDirectory: temporaryFolder() });
 
-  expect(exitCode).toBe(1);
-  expect(stderr).toMatch(/^error: cannot read.*a folder stands where a file should be/);
-  expect(stderr).not.toContain('SLIPWAY_DEBUG');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
+  expect(stdout).toMatch(/cannot read.*a folder stands where a file should be/);
+});
+
+test('a folder that was removed under whoever is in it is said in words', () => {
+  const folder = temporaryFolder();
+  const words = ['-c', `rmdir "$PWD" && exec "${process.execPath}" "${slipwayFile}" --version`];
+
+  const { stderr } = spawnSync('sh', words, { cwd: folder, env: cleanVariables(), encoding: 'utf8' });
+
+  expect(stderr).toBe('error: the folder that you are in is not there any more; go to another one and run again\n');
 });
