@@ -70,7 +70,7 @@ function refuseOthers(
 ): void {
   const named = variables[variable] ?? '';
   const known = URL.canParse(named) ? new URL(named).origin : undefined;
-  if (isOfThisMachine(url) || url.origin === usual || url.origin === known) return;
+  if (url.origin === usual || url.origin === known) return;
   throw new Refusal(
     `the token is not sent to "${url.host}", which is no server that is known here; set ${variable}=${url.origin} if it is yours`,
     'usage',

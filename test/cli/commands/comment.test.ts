@@ -15,7 +15,8 @@ afterEach(async () => host.stop());
 async function comment(text: string, path = '/acme/gitops/pull/7', token = 'the-token'): Promise<Run> {
   const workingDirectory = temporaryFolder();
   writeFileSync(join(workingDirectory, 'comment.md'), text);
-  const env = { ...cleanVariables(), GITHUB_TOKEN: token, GITLAB_TOKEN: token };
+  const servers = { GITHUB_SERVER_URL: host.origin, CI_SERVER_URL: host.origin };
+  const env = { ...cleanVariables(), ...servers, GITHUB_TOKEN: token, GITLAB_TOKEN: token };
   return new Promise((resolve) => {
     const words = [slipwayFile, 'comment', `${host.origin}${path}`, 'comment.md'];
     const child = execFile(process.execPath, words, { cwd: workingDirectory, env }, (_, stdout, stderr) => {
@@ -141,6 +142,7 @@ test.each(['the-token\nof-two-lines', 'the-token\u0007', 'the-t\u00f6ken\u2028']
 test.each([
   ['https://evil.example/acme/gitops/pull/7', 'set GITHUB_SERVER_URL=https://evil.example if it is yours'],
   ['https://evil.example/acme/gitops/-/merge_requests/7', 'set CI_SERVER_URL=https://evil.example if it is yours'],
+  ['http://127.0.0.1:9/acme/gitops/pull/7', 'set GITHUB_SERVER_URL=http://127.0.0.1:9 if it is yours'],
   ['https://github.com@evil.example/acme/gitops/pull/7', 'is no address of a pull request'],
   ['https://github.com.evil.example/acme/gitops/pull/7', 'the token is not sent to "github.com.evil.example"'],
 ])('the token goes to no server that is not known: %s', async (address, message) => {

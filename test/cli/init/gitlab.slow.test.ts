@@ -39,6 +39,7 @@ test('a change is checked and rendered, and two pipelines leave one comment', as
         CI_MERGE_REQUEST_DIFF_BASE_SHA: 'origin/main',
         CI_MERGE_REQUEST_PROJECT_URL: `${host?.origin}/acme/gitops`,
         CI_MERGE_REQUEST_IID: '7',
+        CI_SERVER_URL: host?.origin ?? '',
         GITLAB_TOKEN: 'the-token',
       },
     );

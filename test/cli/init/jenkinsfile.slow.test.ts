@@ -27,6 +27,7 @@ async function run(stage: string): Promise<ScriptRun> {
     WORKSPACE_TMP: pipeline.temporary,
     CHANGE_TARGET: 'main',
     CHANGE_URL: `${host.origin}/acme/gitops/pull/7`,
+    GITHUB_SERVER_URL: host.origin,
     GITHUB_TOKEN: 'the-token',
   });
 }

@@ -72,6 +72,7 @@ async function run(job: string, { mayWrite = true } = {}): Promise<readonly (rea
       GITHUB_PATH: join(pipeline.temporary, 'path'),
       GITHUB_STEP_SUMMARY: join(pipeline.temporary, 'summary'),
       GITHUB_BASE_REF: 'main',
+      GITHUB_SERVER_URL: host.origin,
     });
     outcomes.push([step.name ?? '', exitCode]);
   }

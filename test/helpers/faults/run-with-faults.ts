@@ -52,6 +52,7 @@ export function runWithFaults(scene: string, jobs: readonly Job[]): readonly Ans
       env: {
         PATH: process.env['PATH'],
         TMPDIR: process.env['TMPDIR'],
+        GITHUB_SERVER_URL: 'http://127.0.0.1:9',
         GITHUB_TOKEN: 'token',
         GIT_CONFIG_GLOBAL: '/dev/null',
       },
