@@ -18,7 +18,8 @@ test('in long sequences of what people do, no promise is broken, and all of it i
 
   // A model in which nothing goes ahead breaks no promise, either.
   const often = ['bump', 'promote', 'set', 'scale', 'hold', 'resume', 'create', 'retire', 'by hand', 'withdraw'];
+  // Two releases have to be there before one can go back, and prod wants three people and a ticket.
   const rarely = ['rollback', 'release in prod'];
-  const wanted = numRuns < 25 ? [] : [...often, ...rarely];
+  const wanted = [...(numRuns < 25 ? [] : often), ...(numRuns < 100 ? [] : rarely)];
   expect(wanted.filter((what) => !all.has(what))).toEqual([]);
 }, 36_000_000);

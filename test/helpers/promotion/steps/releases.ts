@@ -52,10 +52,10 @@ export const hotfix = stepKind(
 /** Back to what ran before. */
 export const rollback = stepKind(
   'rollback',
-  2,
+  4,
   fc.record({
     who,
-    where: fc.constantFrom('staging', 'prod'),
+    where: some.where,
     version: fc.option(version, { nil: undefined }),
     holds: fc.constantFrom('every', 'this'),
     hours: some.hours,
