@@ -19,7 +19,9 @@ import { shownYaml } from './shown-yaml';
 
 const stderr = outputTo(process.stderr, process.env, () => (process.exitCode = 2));
 /** Whoever writes an answer into a file must hear that it is not all there. */
-const stdout = outputTo(process.stdout, process.env, (error) => say(asTreeError(error, 'cannot write to standard output')));
+const stdout = outputTo(process.stdout, process.env, (error) =>
+  say(asTreeError(error, 'cannot write to standard output')),
+);
 
 const help = `usage: npm run platform -- <command> [--stack NAME]
 

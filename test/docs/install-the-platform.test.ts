@@ -22,7 +22,10 @@ const [made, used] = [
 ] as const;
 
 /** What a reader who does one command after the other has not got when he needs it, and all that he needs. */
-function followed(what: keyof typeof made): { readonly missing: readonly string[]; readonly needed: readonly string[] } {
+function followed(what: keyof typeof made): {
+  readonly missing: readonly string[];
+  readonly needed: readonly string[];
+} {
   const there = new Set<string>();
   const [missing, needed] = [new Set<string>(), new Set<string>()];
   for (const command of commands) {

@@ -118,27 +118,27 @@ test('no job with a secret of the platform runs for a fork, in any CI system', (
 test.each([['preview'], ['up-dev']])('what Pulumi says of a catalog is no command of the runner in "%s"', (name) => {
   const root = temporaryFolder();
   const hostile = String.raw`\033]0;PWN\a\n::add-mask::oops\n \302\240::stop-commands::pwn\n##[error]forged\r::x\n`;
-  write(root, 'bin/pulumi', `#!/bin/sh\nprintf '${hostile}'; printf '${hostile}' >&2\ncase $1 in preview | up) exit 3 ;; esac\n`);
+  write(
+    root,
+    'bin/pulumi',
+    `#!/bin/sh\nprintf '${hostile}'; printf '${hostile}' >&2\ncase $1 in preview | up) exit 3 ;; esac\n`,
+  );
   chmodSync(join(root, 'bin/pulumi'), 0o755);
   mkdirSync(join(root, 'slipway'));
   const job = workflows.find(({ path }) => path.endsWith('slipway-platform.yaml'))?.workflow.jobs[name];
   const script = job?.steps.map(({ run = '' }) => run).find((run) => run.includes('pulumi stack select')) ?? '';
 
-  const { status, stdout, stderr } = spawnSync(
-    'bash',
-    ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script],
-    {
-      encoding: 'utf8',
-      env: {
-        PATH: [join(root, 'bin'), process.env['PATH']].join(delimiter),
-        KUBECONFIG_TEXT: 'x',
-        RUNNER_TEMP: root,
-        STACK: 'dev',
-        GITHUB_WORKSPACE: root,
-        GITHUB_STEP_SUMMARY: join(root, 'summary'),
-      },
+  const { status, stdout, stderr } = spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+    encoding: 'utf8',
+    env: {
+      PATH: [join(root, 'bin'), process.env['PATH']].join(delimiter),
+      KUBECONFIG_TEXT: 'x',
+      RUNNER_TEMP: root,
+      STACK: 'dev',
+      GITHUB_WORKSPACE: root,
+      GITHUB_STEP_SUMMARY: join(root, 'summary'),
     },
-  );
+  });
 
   expect(status).toBe(3);
   const log = `${stdout}${stderr}`;

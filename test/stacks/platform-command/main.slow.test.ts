@@ -6,7 +6,10 @@ import { runPlatform } from '../helpers/run-platform';
 test.each([
   [['doctor', '--fast'], "error: Unknown option '--fast'\n\nusage: npm run platform"],
   [['doctor'], 'error: no stack is selected; add --stack NAME, one of dev\n\nusage: npm run platform'],
-  [['doctor', '--stack', 'def'], 'stacks/config/Pulumi.def.yaml: there is no stack "def"\n  hint: did you mean "dev"?\n'],
+  [
+    ['doctor', '--stack', 'def'],
+    'stacks/config/Pulumi.def.yaml: there is no stack "def"\n  hint: did you mean "dev"?\n',
+  ],
 ])('%p is bad usage', async (words, message) => {
   const { code, stdout, stderr } = await runPlatform(words);
 
@@ -36,7 +39,9 @@ test('a cluster that cannot be looked at is wrong, for programs, too', async () 
       },
     });
 
-    const { code, stdout } = await runPlatform(['doctor', '--stack', 'dev'], { server: `http://127.0.0.1:${server.port}` });
+    const { code, stdout } = await runPlatform(['doctor', '--stack', 'dev'], {
+      server: `http://127.0.0.1:${server.port}`,
+    });
     await server.stop();
 
     expect(stdout).toMatch(/^stack dev: http:\S+ \(context here\), Kubernetes 1\.36\n✓ cluster\n✓ version\n/);

@@ -64,14 +64,17 @@ test('a catalog that the file system refuses is said in words', async () => {
 });
 
 // A file of the system on whose disk there is never room.
-(existsSync('/dev/full') ? test : test.skip)('an answer that a full disk does not take is an error in words', async () => {
-  const output = openSync('/dev/full', 'w');
+(existsSync('/dev/full') ? test : test.skip)(
+  'an answer that a full disk does not take is an error in words',
+  async () => {
+    const output = openSync('/dev/full', 'w');
 
-  const { code, stderr } = await runPlatform(['groups', '--stack', 'dev'], { output });
-  closeSync(output);
+    const { code, stderr } = await runPlatform(['groups', '--stack', 'dev'], { output });
+    closeSync(output);
 
-  expect({ code, stderr }).toEqual({
-    code: 2,
-    stderr: 'error: cannot write to standard output: the disk is full; free space and run again (ENOSPC)\n',
-  });
-});
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'error: cannot write to standard output: the disk is full; free space and run again (ENOSPC)\n',
+    });
+  },
+);

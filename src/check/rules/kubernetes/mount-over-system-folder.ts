@@ -47,9 +47,7 @@ spec:
           textAt(one, ['hostPath', 'path']) === undefined ? [] : textAt(one, ['name']),
         ),
       );
-      const ofFiles = new Set(
-        listAt(pod, ['volumes']).flatMap((one) => (isOfFiles(one) ? textAt(one, ['name']) : [])),
-      );
+      const ofFiles = new Set(listAt(pod, ['volumes']).flatMap((one) => (isOfFiles(one) ? textAt(one, ['name']) : [])));
       for (const { kind, name, value, path } of containers) {
         for (const [index, mount] of listAt(value, ['volumeMounts']).entries()) {
           const folder = textAt(mount, ['mountPath']);

@@ -34,11 +34,13 @@ testCases(mountOverSystemFolder, [
     { in: `files at ${folder}`, manifests: podWith(folder, 'configMap: { name: a }'), finds: refused(folder) },
     { in: `a Secret at ${folder}`, manifests: podWith(folder, 'secret: { secretName: a }'), finds: refused(folder) },
   ]),
-  ...['/etc/app', '/usr/share/nginx/html', '/run/secrets/x', '/library', '/usr/local/bin', '/dev/shm'].map((folder) => ({
-    in: `a volume at ${folder}`,
-    manifests: podWith(folder),
-    finds: [],
-  })),
+  ...['/etc/app', '/usr/share/nginx/html', '/run/secrets/x', '/library', '/usr/local/bin', '/dev/shm'].map(
+    (folder) => ({
+      in: `a volume at ${folder}`,
+      manifests: podWith(folder),
+      finds: [],
+    }),
+  ),
   {
     in: 'one file in a folder of the system',
     manifests: podWith('/etc/app.conf', 'configMap: { name: a }', ', subPath: app.conf'),
