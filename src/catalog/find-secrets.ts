@@ -1,9 +1,10 @@
 import type { Breach } from '../model/catalog';
 import { isDocumentation } from '../secrets/documentation';
 import { formatOfSecret } from '../secrets/formats';
-import { flagIn, hasSecret } from '../secrets/hide';
+import { hasSecret } from '../secrets/find';
 import { isLiteral } from '../secrets/literal';
 import { namesAPassword } from '../secrets/looks';
+import { flagIn } from '../secrets/value';
 import { wordsWithoutPasswords } from '../secrets/words';
 
 /** A secret that somebody wrote into a document, and where. The text is never repeated. */
@@ -15,9 +16,13 @@ const named: ReadonlySet<string> = new Set(['env', 'values', 'annotations', 'lab
 /** Says of a text of a document whether it is a secret: no field of a catalog takes one, and Git forgets nothing. */
 export function secretIn(text: string, path: readonly (string | number)[]): FoundSecret | undefined {
   if (isDocumentation(path)) return undefined;
-  const isNamed = named.has(String(path.at(-2)));
-  const what = secretLike(text, isNamed ? String(path.at(-1)) : '');
+  const what = secretLike(text, nameOfText(path));
   return what === undefined ? undefined : found(what, path);
+}
+
+/** What a text of a document is called, where people choose the name; else nothing. */
+export function nameOfText(path: readonly (string | number)[]): string {
+  return named.has(String(path.at(-2))) ? String(path.at(-1)) : '';
 }
 
 /**

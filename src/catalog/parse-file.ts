@@ -3,7 +3,7 @@ import type { Problem } from '../model/problem';
 import { mostBytes } from '../model/service-file';
 import type { ServiceFile } from '../model/service-file';
 import { formatOfSecret } from '../secrets/formats';
-import { hasSecret } from '../secrets/hide';
+import { hasSecret, isCertain, secretsIn } from '../secrets/find';
 import { isReadable } from './refused-texts';
 
 /** A file that processes of a service read, or why it cannot be one. */
@@ -21,7 +21,7 @@ export function parseFile(content: Buffer, file: string): ParsedFile {
     return { problems: [{ file, path: [], message, hint: 'put it into the image, or into a volume' }] };
   }
   const text = textOf(content);
-  const secrets = secretsIn(text ?? content.toString('latin1'), file);
+  const secrets = problemsOfSecrets(text ?? content.toString('latin1'), file);
   if (secrets.length > 0) return { problems: secrets };
   return { kind: 'file', value: text === undefined ? { bytes, base64: content.toString('base64') } : { bytes, text } };
 }
@@ -33,7 +33,7 @@ function textOf(content: Buffer): string | undefined {
   return isSame && isReadable(text) && !/[\0\ufeff]/.test(text) ? text : undefined;
 }
 
-function secretsIn(text: string, file: string): readonly Problem[] {
+function problemsOfSecrets(text: string, file: string): readonly Problem[] {
   const hint = 'put it into the secret store, name its key in secrets.keys, and replace it: it has been seen';
   const said = (what: string, line: number): Problem => ({
     file,
@@ -44,11 +44,32 @@ function secretsIn(text: string, file: string): readonly Problem[] {
     hint,
   });
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const found = text.split('\n').flatMap((line, index) => {
-    if (!hasSecret('', line)) return [];
-    return [said(formatOfSecret(line) ?? 'a value that looks like a secret', index + 1)];
-  });
+  const lines = linesOf(
+    text,
+    secretsIn(text)
+      .filter(isCertain)
+      .map(({ start }) => start),
+  );
+  const found = lines.map(({ line, number }) =>
+    said(formatOfSecret(line) ?? 'a value that looks like a secret', number),
+  );
   if (found.length === 0 && hasSecret(name, text))
     return [said('what looks like a secret, by the name of the file,', 1)];
   return found;
+}
+
+/** The lines of a text in which there are places, each once. */
+function linesOf(
+  text: string,
+  places: readonly number[],
+): readonly { readonly line: string; readonly number: number }[] {
+  if (places.length === 0) return [];
+  const sorted = places.toSorted((a, b) => a - b);
+  let [next, end] = [0, 0];
+  return text.split('\n').flatMap((line, index) => {
+    end += line.length + 1;
+    const first = next;
+    while ((sorted[next] ?? Infinity) < end) next += 1;
+    return next > first ? [{ line, number: index + 1 }] : [];
+  });
 }

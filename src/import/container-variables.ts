@@ -4,7 +4,7 @@ import { ContainerVariableName } from '../model/names';
 import { writtenAsItIs } from '../model/names-in-text';
 import { EnvFrom, VariableValue } from '../model/variables';
 import type { Data } from './note';
-import { isSecret } from '../secrets/hide';
+import { hasSecret } from '../secrets/find';
 import { isAmount } from './amount';
 
 /** Variables of a container one by one, in their order; a secret that is written down, and what has no word, are left out. */
@@ -14,7 +14,7 @@ export function envOfContainer(container: Mapping): Data {
       const name = textAt(variable, ['name']) ?? '';
       const value = valueOf(mappingAt(variable, []));
       const isSayable = ContainerVariableName.safeParse(name).success && VariableValue.safeParse(value).success;
-      return isSayable && !(typeof value === 'string' && isSecret(name, value)) ? [[name, value]] : [];
+      return isSayable && !(typeof value === 'string' && hasSecret(name, value)) ? [[name, value]] : [];
     }),
   );
 }

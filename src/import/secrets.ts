@@ -5,7 +5,7 @@ import { membersOfKind, type Group } from './group';
 import { withPlaceholders } from './names';
 import type { Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
-import { isSecret } from '../secrets/hide';
+import { hasSecret } from '../secrets/find';
 import { keyForVariable, safeWords, secretNote } from './variables';
 
 interface ImportedKey {
@@ -51,7 +51,7 @@ export function secretSettings(group: Group, environment: string, team: string):
     const key = textAt(variable, ['valueFrom', 'secretKeyRef', 'key']);
     const written = textAt(variable, ['value']);
     if (key !== undefined) keyOf(key).env = name;
-    else if (written !== undefined && isSecret(name, written)) {
+    else if (written !== undefined && hasSecret(name, written)) {
       keyOf(keyForVariable(name)).env = name;
       const path = ['spec', 'template', 'spec', 'containers', index, 'env', place, 'value'];
       notes.push(secretNote(`the variable ${name}`, workload, path));

@@ -6,7 +6,7 @@ import { envFromOfContainer, envOfContainer } from './container-variables';
 import { membersOfKind, type Group } from './group';
 import type { Data, Imported, Note } from './note';
 import { mainContainerOf, mountedVolumes } from './pod';
-import { isSecret } from '../secrets/hide';
+import { hasSecret } from '../secrets/find';
 
 /** The key of a secret store for a variable: `DB_PASSWORD` is `db-password`. */
 export function keyForVariable(variable: string): string {
@@ -30,9 +30,9 @@ export function safeWords(words: readonly string[]): SafeWords {
   };
   const safe = words.map((word, index) => {
     const [, option = '', value = ''] = /^--?([A-Za-z][\w.-]*)=(.+)$/s.exec(word) ?? [];
-    if (isSecret(option, value)) return `${word.slice(0, word.indexOf('=') + 1)}${variableFor(option)}`;
+    if (hasSecret(option, value)) return `${word.slice(0, word.indexOf('=') + 1)}${variableFor(option)}`;
     const before = /^--?([A-Za-z][\w.-]*)$/.exec(words[index - 1] ?? '')?.[1];
-    return before !== undefined && !word.startsWith('-') && isSecret(before, word) ? variableFor(before) : word;
+    return before !== undefined && !word.startsWith('-') && hasSecret(before, word) ? variableFor(before) : word;
   });
   return { words: safe, variables };
 }
@@ -53,7 +53,7 @@ export function variableSettings(group: Group): Imported {
     // A key of a Secret is one of the store.
     const isElsewhere = value === undefined && valueAt(variable, ['valueFrom', 'secretKeyRef']) === undefined;
     if (isElsewhere && said[name] !== undefined) env[name] = said[name];
-    if (value === undefined || !VariableName.safeParse(name).success || isSecret(name, value)) continue;
+    if (value === undefined || !VariableName.safeParse(name).success || hasSecret(name, value)) continue;
     env[name] = writtenAsItIs(value);
     if (copied === undefined) continue;
     const text = `${name}: the value of key "${textAt(named, ['key'])}" of ConfigMap "${textAt(named, ['name'])}", written down`;
@@ -130,7 +130,7 @@ export function configSettings(group: Group): Imported {
   for (const map of maps) {
     for (const [key, value] of Object.entries(mappingAt(map.value, ['data']))) {
       if (typeof value !== 'string' || !DataKey.safeParse(key).success) continue;
-      if (!isSecret(key, value)) values[key] = value;
+      if (!hasSecret(key, value)) values[key] = value;
       else notes.push(secretNote(`${key} of ConfigMap "${map.name}"`, map, ['data', key]));
     }
   }

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 
 import { nearest } from '../model/nearest';
-import { withoutSecrets } from '../secrets/hide';
+import { valueWithoutSecrets, withoutSecrets } from '../secrets/hide';
 import { isRecord, lookInto, schemasAt } from './schema-at';
 import type { JsonSchema, DocumentPath } from './schema-at';
 import { unknownKeyHint } from './unknown-key';
@@ -84,10 +84,10 @@ function describeIssue(issue: Issue, document: Document, parent: DocumentPath): 
     }
     case 'invalid_type':
       if (issue.input === undefined) return [missing(path, document)];
-      return [{ path, at, ...wrongType(issue, isQuotable(issue.input) ? document.written(path) : undefined) }];
+      return [{ path, at, ...wrongType(issue, path, isQuotable(issue.input) ? document.written(path) : undefined) }];
     case 'invalid_value': {
       if (issue.input === undefined) return [missing(path, document)];
-      const found = issue.input === null ? 'there is no value' : `${show(issue.input)} is not allowed`;
+      const found = issue.input === null ? 'there is no value' : `${show(issue.input, path)} is not allowed`;
       if (typeof issue.input === 'string' && issue.values.length > mostListed)
         return [{ path, at, message: found, hint: nearHint(issue.input, issue.values).hint ?? allOf(issue.values) }];
       const allowed = orList(issue.values.map((one) => show(one)));
@@ -95,7 +95,7 @@ function describeIssue(issue: Issue, document: Document, parent: DocumentPath): 
       return [{ path, at, message, ...(typeof issue.input === 'string' ? nearHint(issue.input, issue.values) : {}) }];
     }
     default:
-      return [{ path, at, message: `${show(issue.input)} ${ours(issue)}` }];
+      return [{ path, at, message: `${show(issue.input, path)} ${ours(issue)}` }];
   }
 }
 
@@ -124,7 +124,11 @@ function describeUnion(
       inner.code === 'invalid_type' ? expectedName(inner.expected) : inner.message.replace(/^must be /, ''),
     );
   return [
-    { path, at: 'value', message: `${show(issue.input)} is not allowed, must be ${orList([...new Set(reasons)])}` },
+    {
+      path,
+      at: 'value',
+      message: `${show(issue.input, path)} is not allowed, must be ${orList([...new Set(reasons)])}`,
+    },
   ];
 }
 
@@ -146,13 +150,13 @@ function describeDiscriminator(
     return {
       path,
       at: 'value',
-      message: `${show(issue.input)} is not allowed, must be a mapping with "${key}": ${choice}`,
+      message: `${show(issue.input, path)} is not allowed, must be a mapping with "${key}": ${choice}`,
     };
   }
   const found = issue.input[key];
   if (found === undefined)
     return { path: where, at: 'value', message: `"${key}" is missing`, hint: `add it: ${choice}` };
-  const message = `${show(found)} is not allowed, must be ${choice}`;
+  const message = `${show(found, where)} is not allowed, must be ${choice}`;
   return { path: where, at: 'value', message, ...(typeof found === 'string' ? nearHint(found, allowed) : {}) };
 }
 
@@ -196,9 +200,11 @@ function amount(origin: string, bound: string): string {
 
 function wrongType(
   { input, expected }: Extract<Issue, { code: 'invalid_type' }>,
-  written = show(input),
+  path: DocumentPath,
+  text = show(input, path),
 ): { message: string; hint?: string } {
   if (input === null) return { message: `there is no value, must be ${expectedName(expected)}` };
+  const written = withoutSecrets(text, nameAt(path));
   const type =
     typeof input === 'number' && (expected === 'int' || expected === 'number') ? numberName(input) : typeName(input);
   const message = `${written} is ${type}, must be ${expectedName(expected)}`;
@@ -259,11 +265,17 @@ function typeName(value: unknown): string {
   return typeof value === 'object' ? 'a mapping' : `a ${typeof value}`;
 }
 
-function show(value: unknown): string {
-  if (typeof value === 'number') return String(value);
+/** @param path to the value @default - it is one that is allowed */
+function show(value: unknown, path: DocumentPath = []): string {
+  if (typeof value === 'number') return withoutSecrets(String(value), nameAt(path));
   // First, as what was cut off has no form by which a secret is known.
-  const text = withoutSecrets(JSON.stringify(value) ?? String(value));
+  const text = JSON.stringify(valueWithoutSecrets(value, nameAt(path))) ?? String(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function nameAt(path: DocumentPath): string {
+  const last = path.at(-1);
+  return typeof last === 'string' ? last : '';
 }
 
 function orList(items: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { hiddenSecret } from './hidden';
+import { hiddenAt, type FoundSecret } from './place';
 import { isLiteral } from './literal';
 import { programHint, waysOf, type PasswordWay } from './programs';
 
@@ -8,31 +9,49 @@ interface SaidPassword {
   readonly password: string;
 }
 
-/** Words of a process without the passwords that its program takes: `curl -u admin:x`, `mysql -px`, `sshpass -p x`. */
+/** The place of a password in one of some words. */
+export interface PasswordOfWords extends FoundSecret {
+  readonly index: number;
+}
+
+/** The passwords that a program takes among its words: `curl -u admin:x`, `mysql -px`, `sshpass -p x`. */
+export function passwordsOfWords(words: readonly string[]): readonly PasswordOfWords[] {
+  if (!words.some((word) => programHint.test(word))) return [];
+  return [...passwordsIn(words)].map(({ index, password }) => {
+    const start = words[index]?.lastIndexOf(password) ?? 0;
+    return { index, start, end: start + password.length, sign: 'program' };
+  });
+}
+
+/** Words of a process without the passwords that its program takes, and without those of scripts in them. */
 export function wordsWithoutPasswords(words: readonly string[]): readonly string[] {
-  if (!words.some((word) => programHint.test(word))) return words;
-  const shown = [...words];
-  for (const { index, password } of passwordsIn(words))
-    shown[index] = (shown[index] ?? '').replace(password, () => hiddenSecret);
-  return shown.map((word) => (/\s/.test(word) ? scriptWithoutPasswords(word) : word));
+  const byIndex = new Map<number, PasswordOfWords[]>();
+  for (const one of passwordsOfWords(words)) byIndex.set(one.index, [...(byIndex.get(one.index) ?? []), one]);
+  return words.map((word, index) => {
+    const shown = hiddenAt(word, byIndex.get(index) ?? []);
+    return /\s/.test(shown) ? scriptWithoutPasswords(shown) : shown;
+  });
 }
 
 /** A word with its quotes and signs of lists, what ends a command, and a line that goes on. */
 const token = /(?:"[^"\n]{0,2048}"|'[^'\n]{0,2048}'|\\[^\n]|[^\s"'|;&()`\\])+|[|;&()`]|\n(?![ \t]{0,64}- )|\\\n/g;
 
-/** The same of a text with commands in it: a script, or a line of YAML with a list of words. */
+/** A text with commands in it, a script, or a line of YAML with a list of words, without the passwords of its programs. */
 export function scriptWithoutPasswords(text: string): string {
-  if (!programHint.test(text)) return text;
-  const pieces: string[] = [];
+  return hiddenAt(text, passwordsOfScript(text));
+}
+
+/** The passwords that programs take in a text with commands. */
+export function passwordsOfScript(text: string): readonly FoundSecret[] {
+  if (!programHint.test(text)) return [];
+  const places: FoundSecret[] = [];
   let words: RegExpExecArray[] = [];
-  let shownTo = 0;
   const endCommand = (): void => {
     for (const { index, password } of passwordsIn(words.map(([word]) => bare(word)))) {
       const found = words[index];
-      const place = found === undefined ? -1 : found.index + found[0].lastIndexOf(password);
-      if (found === undefined || place < found.index) continue;
-      pieces.push(text.slice(shownTo, place), hiddenSecret);
-      shownTo = place + password.length;
+      const start = found === undefined ? -1 : found.index + found[0].lastIndexOf(password);
+      if (found === undefined || start < found.index) continue;
+      places.push({ start, end: start + password.length, sign: 'program' });
     }
     words = [];
   };
@@ -41,7 +60,7 @@ export function scriptWithoutPasswords(text: string): string {
     else if (found[0] !== '\\\n' && found[0] !== '-') words.push(found);
   }
   endCommand();
-  return pieces.join('') + text.slice(shownTo);
+  return places;
 }
 
 /** A word as its process gets it. */
@@ -51,7 +70,8 @@ function bare(word: string): string {
 }
 
 function* passwordsIn(words: readonly string[]): Iterable<SaidPassword> {
-  const ways: PasswordWay[] = [];
+  // Each way once, however often its program is named: all of them are asked of each word.
+  const ways = new Set<PasswordWay>();
   const before = new Set<string>();
   let awaited: PasswordWay | undefined;
   for (const [index, word] of words.entries()) {
@@ -69,7 +89,7 @@ function* passwordsIn(words: readonly string[]): Iterable<SaidPassword> {
       if (takesNext(way, word)) awaited = way;
     }
     before.add(word);
-    ways.push(...waysOf(word));
+    for (const way of waysOf(word)) ways.add(way);
   }
 }
 

@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+
+import fc from 'fast-check';
 
 import { coloursFor } from '../../src/cli/colours';
 import { diffAsText } from '../../src/cli/diff-as-text';
@@ -7,6 +9,7 @@ import { diffAsJson } from '../../src/diff/as-json';
 import { diffAsMarkdown } from '../../src/diff/as-markdown';
 import { reportOf } from '../../src/diff/report';
 import { changesBetween, nothingKnown } from '../diff/a-diff';
+import { aCatalogFolder, serviceYaml } from '../helpers/a-catalog';
 import { runHere } from '../helpers/run-in-process';
 import { temporaryFolder } from '../helpers/temporary-folder';
 
@@ -45,6 +48,26 @@ const application = (source: object): object => ({
 });
 const applied = (object: object): object =>
   deployment({}, { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify(object) } });
+/** Texts that say a secret with words around it. */
+const sayings: readonly string[] = [
+  `--password ${secret}`,
+  `--password '${secret}'`,
+  `-Xmx1g -Ddb.password=${secret}`,
+  `run --api-key ${secret}`,
+  `<password>${secret}</password>`,
+  `https://x.example.com/y?access_token=${secret}`,
+  `{"password":"${secret}"}`,
+  JSON.stringify({ a: JSON.stringify({ 'api-key': secret, b: 1 }) }),
+  `connect(password="${secret}")`,
+  `FOO=1 DB_PASSWORD=${secret} ./run`,
+  `requirepass ${secret}`,
+  `<property name="password" value="${secret}"/>`,
+  `password: >-\n  ${secret}\n`,
+  `mysql -uroot -p${secret}`,
+  `postgres://web:${secret}@db/web`,
+  `Authorization: Bearer ${secret}`,
+];
+const saidVariables = sayings.map((value, index) => ({ name: `OPTS_${index}`, value }));
 const patchOfVariable = `apiVersion: apps/v1
 kind: Deployment
 metadata: { name: web }
@@ -61,6 +84,7 @@ spec:
 /** Places in which a secret may be written, by what it is. */
 const places: readonly (readonly [what: string, object: object])[] = [
   ['a variable that is called like a secret', deployment({ env: [{ name: 'DB_PASSWORD', value: secret }] })],
+  ['variables with words around it', deployment({ env: saidVariables })],
   ['a name with its password alone', deployment({ env: [{ name: 'WHO', value: `admin:${secret}` }] })],
   ['a login', deployment({ env: [{ name: 'NEO4J_AUTH', value: `neo4j/${secret}` }] })],
   ['the password of mysql', deployment({ command: ['mysqladmin', 'ping', `-p${secret}`] })],
@@ -154,6 +178,94 @@ test.each(places)('import neither shows %s nor copies it', async (_, object) => 
     const { stdout, stderr } = await runHere(['import', 'k8s', '--out', out, ...more], { workingDirectory });
     expect(shows(`${stdout}${stderr}`)).toBe(false);
     expect(shows(filesIn(join(workingDirectory, out)))).toBe(false);
+  }
+});
+
+const catalogOf = (env: readonly { readonly name: string; readonly value: string }[]): string => {
+  const lines = env.map(({ name, value }) => `  ${name}: ${JSON.stringify(value)}\n`).join('');
+  return dirname(aCatalogFolder({ 'services/web/service.yaml': `${serviceYaml}env:\n${lines}` }));
+};
+const foundIn = async (env: readonly object[]): Promise<readonly string[]> => {
+  const workingDirectory = temporaryFolder();
+  writeFileSync(join(workingDirectory, 'a.json'), JSON.stringify(deployment({ env }), null, 2));
+  process.chdir(workingDirectory);
+  const { stdout } = await runHere(['check', 'a.json', '--format', 'json'], { workingDirectory });
+  expect(shows(stdout)).toBe(false);
+  return stdout.match(/(?<=in the variable \\")\w+/g) ?? [];
+};
+/** Variables that a synth refuses, by the places that it names. */
+const refusedIn = async (workingDirectory: string): Promise<readonly string[]> => {
+  const { exitCode, stdout, stderr } = await runHere(['synth'], { workingDirectory });
+  expect(shows(`${stdout}${stderr}`)).toBe(false);
+  expect([0, 2]).toContain(exitCode);
+  return stderr.match(/(?<=: env\.)\w+/g) ?? [];
+};
+
+test('what check finds in variables, synth refuses, and nothing that is asked of the catalog shows it', async () => {
+  const workingDirectory = catalogOf(saidVariables);
+  const all = saidVariables.map(({ name }) => name).sort();
+
+  expect([...(await foundIn(saidVariables))].sort()).toEqual(all);
+  expect([...(await refusedIn(workingDirectory))].sort()).toEqual(all);
+  for (const words of [['explain', 'web'], ['explain', 'web', '--json'], ['list'], ['list', '--json'], ['diff']]) {
+    const { exitCode, stdout, stderr } = await runHere(words, { workingDirectory });
+    expect(exitCode).not.toBe(0);
+    expect(shows(`${stdout}${stderr}`)).toBe(false);
+  }
+});
+
+test('whatever check finds among arbitrary words is refused', async () => {
+  const piece = fc.constantFrom(
+    ...['--', '-', ' ', ' ', '=', ': ', '"', "'", ',', '\n', '<', '>', '/', '?', '&', '(', ')', '{', '}', '$(A)'],
+    ...[
+      'password',
+      'apiKey',
+      'DB_PASSWORD',
+      'name',
+      'value',
+      'user',
+      'mysql -p',
+      'curl -u a:',
+      'export',
+      'x',
+      'kind: Secret',
+    ],
+    ...Array.from({ length: 8 }, () => secret),
+  );
+  const text = fc
+    .array(piece, { minLength: 2, maxLength: 8 })
+    .map((pieces) => pieces.join(''))
+    // One long word may be nothing but chance, which a catalog may have.
+    .filter((one) => !/^\s*[\w/=-]{24,}\s*$/.test(one));
+  const variables = fc.sample(text, { numRuns: 400, seed: 15 }).map((value, index) => ({ name: `V_${index}`, value }));
+
+  const found = await foundIn(variables);
+  const refused = new Set(await refusedIn(catalogOf(variables)));
+
+  expect(found.length).toBeGreaterThan(20);
+  expect(found.filter((name) => !refused.has(name))).toEqual([]);
+});
+
+test('what is nothing but chance may be in a catalog, and is not shown either', async () => {
+  const random = ['wJalrXUtnFEMI', 'K7MDENGbPxRfi', 'CYzEXA3PLE9KEY'].join('/');
+  const workingDirectory = catalogOf([{ name: 'OPAQUE', value: random }]);
+
+  for (const words of [['synth'], ['explain', 'web'], ['explain', 'web', '--json'], ['list']]) {
+    const { exitCode, stdout, stderr } = await runHere(words, { workingDirectory });
+    expect([words, exitCode]).toEqual([words, 0]);
+    expect(`${stdout}${stderr}`).not.toContain(random);
+  }
+});
+
+test('a number that is a password is not repeated by the problem that it is no text', async () => {
+  const workingDirectory = dirname(
+    aCatalogFolder({ 'services/web/service.yaml': `${serviceYaml}env: { DB_PASSWORD: 847382 }\n` }),
+  );
+
+  for (const words of [['synth'], ['synth', '--json']]) {
+    const { exitCode, stdout, stderr } = await runHere(words, { workingDirectory });
+    expect(exitCode).toBe(2);
+    expect(`${stdout}${stderr}`).not.toContain('847382');
   }
 });
 

@@ -1,4 +1,5 @@
-import { looksRandom, namesASecret } from '../../src/secrets/looks';
+import { hasSecret } from '../../src/secrets/find';
+import { isPlaceholder, looksRandom, namesASecret } from '../../src/secrets/looks';
 
 // Put together here, so that no scanner takes an example for a secret.
 const random = ['wJalrXUtnFEMI', 'K7MDENGbPxRfi', 'CYzEXA3PLE9KEY'].join('/');
@@ -52,4 +53,90 @@ test('a generated key does, unless its name says that it may be seen', () => {
   expect(looksRandom('VALUE', random)).toBe(true);
   expect(looksRandom('CLUSTER_ID', random)).toBe(false);
   expect(looksRandom('publicKey', random)).toBe(false);
+});
+
+test.each(
+  `DBPASSWORD dbpassword USERPASSWORD APISECRET TOKENSECRET SECRET_KEY_BASE STRIPE_KEY REDIS_AUTH BASIC_AUTH SESSION_KEY HMAC_KEY
+  RAILS_MASTER_KEY APP_KEY STORAGE_KEY ACCOUNT_KEY SSH_KEY CREDS DB_PASSWORD2 acme.io/token`.split(/\s+/),
+)('%s is a name of secrets, and its value is one', (name) => {
+  expect(hasSecret(name, 'hunter2S3cret9x')).toBe(true);
+});
+
+test.each(
+  `PARTITION_KEY SORT_KEY CACHE_KEY PUBLIC_KEY KEYCLOAK_URL MONKEY AUTHOR TOKENIZER PASSWORD_MIN_LENGTH AUTH_URL DB_PASSWORD_FILE
+  STRIPE_KEY_FILE NEXT_PUBLIC_STRIPE_KEY STRIPE_PUBLISHABLE_KEY AUTHENTICATED HTPASSWD_FILE KEY acme.io/auth-secret`.split(
+    /\s+/,
+  ),
+)('%s is none', (name) => {
+  expect(hasSecret(name, 'hunter2S3cret9x')).toBe(false);
+});
+
+test.each([
+  ['STRIPE_KEY', 'pk_live_a1B2c3D4e5F6'],
+  ['SSH_KEY', '/etc/ssh/id_ed25519'],
+  ['SSH_KEY', 'id_ed25519'],
+  ['APP_KEY', 'web'],
+  ['APP_KEY', 'web-app-2'],
+  ['SESSION_KEY', 'user_id'],
+  ['STORAGE_KEY', 'cart.items.v2'],
+  ['REDIS_AUTH', 'enabled'],
+  ['BASIC_AUTH', 'oauth2'],
+])('%s may be called so, and %s is no secret', (name, value) => {
+  expect(hasSecret(name, value)).toBe(false);
+});
+
+const made = 'hunter2S3cret9x';
+
+test.each([
+  `/${made}`,
+  `./${made}`,
+  `/${made}/aB3`,
+  `<${made}`,
+  `%{${made}`,
+  `\${${made}`,
+  `$(${made}`,
+  `{{${made}`,
+  `ENC[${made}`,
+  `vault:${made}`,
+  `${made}$(A)`,
+  `$(A)${made}`,
+  `<a>${made}`,
+  `https://x/?token=${made}`,
+  `https://a:${made}@x`,
+  '847382',
+])('%s stands for nothing else: it is the secret', (value) => {
+  expect(isPlaceholder(value)).toBe(false);
+});
+
+test.each([
+  '/run/secrets/db',
+  '/etc/x.pem',
+  './certs/key.pem',
+  '../conf/b',
+  '/token',
+  '/mnt/Secrets1/db-password',
+  '<password>',
+  '<path:kv/data/web#token>',
+  '${A}',
+  '${A:-b}',
+  '$(A)',
+  '$(A):$(B)',
+  'Bearer $(TOKEN)',
+  '{{ .Values.token | default "x" }}',
+  '{{ a }}{{ b }}',
+  'ENC[AES256_GCM,data:aa==,type:str]',
+  'vault:secret/data/web#token',
+  'ref+vault://secret/web',
+  'op://vault/web/token',
+  'arn:aws:secretsmanager:eu-west-1:123456789012:secret:web',
+  'projects/web/secrets/token',
+  '%{TOKEN}',
+  'file:/etc/token',
+  'https://id.example.com/token?client=web',
+  '8080',
+  '30m',
+  'true',
+  '****',
+])('%s stands for a secret that is elsewhere, or for none', (value) => {
+  expect(isPlaceholder(value)).toBe(true);
 });

@@ -15,6 +15,7 @@ import type { Context, ExitCode } from '../context';
 import { explanationAsJson } from '../explanation-as-json';
 import { explanationAsText } from '../explanation-as-text';
 import type { GatedExplanation } from '../explanation-as-text';
+import { explanationWithoutSecrets } from '../explanation-without-secrets';
 import type { CatalogPlace } from '../find-catalog';
 import { Refusal } from '../../model/refusal';
 import { SourcePlaces } from '../source-places';
@@ -39,7 +40,8 @@ export function explainService(options: ExplainOptions, { stdout }: Context): Ex
       ...explain(loaded.catalog, loaded.resolved, resolved),
       gates: explainGates(loaded.catalog, resolved),
     }))
-    .map((explanation) => (path === undefined ? explanation : narrowed(explanation, path)));
+    .map((explanation) => (path === undefined ? explanation : narrowed(explanation, path)))
+    .map(explanationWithoutSecrets);
   if (path !== undefined && explanations.every(({ settings, gates }) => settings.length + gates.length === 0)) {
     throw unknownPath(loaded, options, path);
   }

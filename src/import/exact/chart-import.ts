@@ -4,7 +4,7 @@ import type { Mapping } from '../../manifests/value-at';
 import { documents } from '../../model/catalog';
 import { InputError } from '../../model/problem';
 import type { Problem } from '../../model/problem';
-import { hasSecret } from '../../secrets/hide';
+import { hasSecret } from '../../secrets/find';
 import { isLiteral } from '../../secrets/literal';
 import { namesAPassword } from '../../secrets/looks';
 import { catalogOf } from '../catalog-of';

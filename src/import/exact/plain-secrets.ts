@@ -3,11 +3,10 @@ import { isMapping, listAt, mappingAt, textAt } from '../../manifests/value-at';
 import type { Mapping } from '../../manifests/value-at';
 import { formatPath } from '../../model/problem';
 import { formatOfSecret } from '../../secrets/formats';
-import { hasSecret, isSecret } from '../../secrets/hide';
+import { hasSecret, secretsIn } from '../../secrets/find';
 import { isLiteral } from '../../secrets/literal';
 import { namesAPassword } from '../../secrets/looks';
 import { isDocumentation } from '../../secrets/documentation';
-import { documentSaysASecret } from '../../secrets/said';
 import { wordsWithoutPasswords } from '../../secrets/words';
 
 /** A value that must not be copied, and where it is. */
@@ -48,12 +47,16 @@ export function plainSecretsIn(object: ManifestObject): readonly PlainSecret[] {
 function secretAt(mapping: Mapping, key: string, text: string, path: readonly (string | number)[]): string | undefined {
   const name = textAt(mapping, ['name']);
   if (key === 'value' && name !== undefined) {
-    if (path.at(-2) === 'env') return isSecret(name, text) ? `the variable ${name}` : undefined;
+    if (path.at(-2) === 'env') return hasSecret(name, text) ? `the variable ${name}` : undefined;
     const isSaid = formatOfSecret(text) !== undefined || (namesAPassword(name) && isLiteral(text));
     return isSaid ? `the parameter ${name}` : undefined;
   }
-  if (key === 'patch' || key === 'values') return documentSaysASecret(text) ? `the text of ${key}` : undefined;
+  if (key === 'patch' || key === 'values') return saysASetting(text) ? `the text of ${key}` : undefined;
   return path.includes('valuesObject') && namesAPassword(key) && isLiteral(text) ? `the value ${key}` : undefined;
+}
+
+function saysASetting(text: string): boolean {
+  return secretsIn(text).some(({ sign }) => sign === 'setting');
 }
 
 /** Names whose value is a secret if the name says so, as the reader of the catalog has it. */

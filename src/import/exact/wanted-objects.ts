@@ -1,6 +1,6 @@
 import type { ManifestObject } from '../../manifests/manifest';
 import { textAt } from '../../manifests/value-at';
-import { hasSecret } from '../../secrets/hide';
+import { hasSecret } from '../../secrets/find';
 import type { ImportedTree, TreeEnvironment } from '../tree';
 import { cleanObject, isSomebodys } from './clean-object';
 import { plainSecretsIn, textsLeftBehind, withoutPlainSecrets } from './plain-secrets';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-import { isSecret, withoutSecrets } from '../../secrets/hide';
+import { withoutSecrets } from '../../secrets/hide';
+import { isSecret } from '../../secrets/whole-value';
 import type { DocumentProblem } from '../../problems/schema-problems';
 import { parsed } from '../../problems/parsed';
 import type { Parsed } from '../../problems/parsed';

@@ -1,10 +1,8 @@
 import type { ManifestObject } from '../../../manifests/manifest';
 import { mappingAt } from '../../../manifests/value-at';
-import { isAccount, looksLikeAnAccount } from '../../../secrets/accounts';
+import { secretsIn } from '../../../secrets/find';
 import { formatOfSecret } from '../../../secrets/formats';
-import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
-import { documentSaysASecret } from '../../../secrets/said';
-import { scriptWithoutPasswords } from '../../../secrets/words';
+import type { Sign } from '../../../secrets/place';
 import type { Rule } from '../../rule';
 
 export const secretInConfigMap: Rule = {
@@ -30,16 +28,16 @@ data: { db-host: db.shop.svc.cluster.local }
     for (const object of inventory.ofKind('ConfigMap', '')) {
       for (const { field, key, value } of textsOf(object)) {
         const format = formatOfSecret(value);
-        const isNamed = (namesASecret(key) && !isPlaceholder(value)) || isAccount(key, value.trim());
-        const isSaid = saysASecret(key, value);
-        if (format === undefined && !isNamed && !isSaid && !looksRandom(key, value)) continue;
+        const signs = secretsIn(value, key).map(({ sign }) => sign);
+        const found = settingsFile.test(key) ? inSettings : inScripts;
+        if (format === undefined && !signs.some((sign) => found.has(sign))) continue;
         report({
           object,
           path: [field, key],
           message: `the ConfigMap "${object.name}" has ${format ?? 'what looks like a secret'} under "${key}"`,
           hint: 'take it from a Secret that an ExternalSecret makes, and replace it: it has been seen',
           // A name or a form says so; chance, and a line among others, is a guess.
-          severity: format !== undefined || isNamed ? 'error' : 'warning',
+          severity: format !== undefined || signs.includes('name') ? 'error' : 'warning',
         });
       }
     }
@@ -49,11 +47,9 @@ data: { db-host: db.shop.svc.cluster.local }
 /** Names of files that say settings, where scripts and templates say how something is done. */
 const settingsFile = /\.(?:properties|env|ini|ya?ml|json|toml|xml|conf|cnf|config)$|^\.?(?:env|npmrc|netrc|config)$/i;
 
+const inSettings: ReadonlySet<Sign> = new Set(['form', 'name', 'setting', 'account', 'chance']);
 /** Programs say passwords in scripts, too; "--password x" in one may be how something is done. */
-function saysASecret(key: string, value: string): boolean {
-  if (settingsFile.test(key) ? documentSaysASecret(value) : scriptWithoutPasswords(value) !== value) return true;
-  return looksLikeAnAccount(key, value.trim());
-}
+const inScripts: ReadonlySet<Sign> = new Set(['form', 'name', 'program', 'account', 'chance']);
 
 interface ConfigText {
   readonly field: 'data' | 'binaryData';

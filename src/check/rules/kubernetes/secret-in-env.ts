@@ -1,9 +1,11 @@
 import { listAt, textAt } from '../../../manifests/value-at';
-import { isAccount, looksLikeAnAccount } from '../../../secrets/accounts';
+import { secretsIn } from '../../../secrets/find';
 import { formatOfSecret } from '../../../secrets/formats';
-import { isPlaceholder, looksRandom, namesASecret } from '../../../secrets/looks';
-import { documentSaysASecret, wordsSayAPassword } from '../../../secrets/said';
+import type { Sign } from '../../../secrets/place';
 import type { Rule } from '../../rule';
+
+/** All but a name with a value after it, which may be a sentence. */
+const found: ReadonlySet<Sign> = new Set(['form', 'name', 'program', 'words', 'setting', 'account', 'chance']);
 
 export const secretInEnv: Rule = {
   id: 'secret-in-env',
@@ -40,26 +42,18 @@ spec:
           const variableName = textAt(variable, ['name']) ?? '';
           if (text === undefined || text === '') continue;
           const format = formatOfSecret(text);
-          const isNamed = (namesASecret(variableName) && !isPlaceholder(text)) || isAccount(variableName, text);
-          const isSaid = saysASecret(variableName, text);
-          if (format === undefined && !isNamed && !isSaid && !looksRandom(variableName, text)) continue;
+          const signs = secretsIn(text, variableName).map(({ sign }) => sign);
+          if (format === undefined && !signs.some((sign) => found.has(sign))) continue;
           report({
             object,
             path: [...path, 'env', index, 'value'],
             message: `${kind} "${name}" has ${format ?? 'what looks like a secret'} in the variable "${variableName}"`,
             hint: 'take it from a Secret that an ExternalSecret makes, and replace it: it has been seen',
             // A name or a form says so; chance alone is a guess.
-            severity: format !== undefined || isNamed ? 'error' : 'warning',
+            severity: format !== undefined || signs.includes('name') ? 'error' : 'warning',
           });
         }
       }
     }
   },
 };
-
-/** JSON in a variable, words of a command, or a name with a password. */
-function saysASecret(name: string, text: string): boolean {
-  if (looksLikeAnAccount(name, text)) return true;
-  if (/^\s*[{[]/.test(text)) return documentSaysASecret(text);
-  return /\s/.test(text) && wordsSayAPassword(text);
-}

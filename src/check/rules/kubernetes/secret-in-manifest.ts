@@ -1,11 +1,11 @@
 import type { ManifestObject, Path } from '../../../manifests/manifest';
 import { isMapping, listAt, valueAt } from '../../../manifests/value-at';
+import { secretsIn } from '../../../secrets/find';
 import { formatOfSecret } from '../../../secrets/formats';
-import { flagIn } from '../../../secrets/hide';
-import { looksLikeAnAccount } from '../../../secrets/accounts';
 import { isLiteral } from '../../../secrets/literal';
-import { isPlaceholder, namesAPassword, namesASecret } from '../../../secrets/looks';
-import { documentSaysASecret, wordsSayAPassword } from '../../../secrets/said';
+import { namesAPassword } from '../../../secrets/looks';
+import type { Sign } from '../../../secrets/place';
+import { flagIn } from '../../../secrets/value';
 import { wordsWithoutPasswords } from '../../../secrets/words';
 import type { Rule } from '../../rule';
 
@@ -92,19 +92,26 @@ function isSaid(text: string, path: Path, { value }: ManifestObject): boolean {
     const before = typeof last === 'number' ? valueAt(value, [...path.slice(0, -1), last - 1]) : undefined;
     const flag = flagIn(before);
     if (flag !== undefined && namesAPassword(flag) && isLiteral(text)) return true;
-    return wordsSayAPassword(text) || looksLikeAnAccount('', text) || isWordOfProgram(text, path, value);
+    return says(text, inWords) || isWordOfProgram(text, path, value);
   }
   if (last === 'value') {
     const name = valueAt(value, [...path.slice(0, -1), 'name']);
     return typeof name === 'string' && namesAPassword(name) && isLiteral(text);
   }
-  if (last === 'values' || last === 'patch' || last === applied) return documentSaysASecret(text);
+  if (last === 'values' || last === 'patch' || last === applied) return says(text, inDocuments);
   // Values of a chart that are no text: "auth: { rootPassword: x }".
   if (path.includes('valuesObject') || (path[0] === 'spec' && path[1] === 'values'))
     return typeof last === 'string' && namesAPassword(last) && isLiteral(text);
   if (typeof last !== 'string' || !/^passw(?:or)?d$/i.test(last) || !isLiteral(text)) return false;
   // "password: db" below "passwordSecret" is the key of one.
   return !path.slice(0, -1).some((key) => typeof key === 'string' && /secret|ref$|keys?$/i.test(key));
+}
+
+const inWords: ReadonlySet<Sign> = new Set(['name', 'program', 'words', 'setting', 'account']);
+const inDocuments: ReadonlySet<Sign> = new Set(['setting']);
+
+function says(text: string, found: ReadonlySet<Sign>): boolean {
+  return secretsIn(text).some(({ sign }) => found.has(sign));
 }
 
 /** Whether the program of a container takes this word for a password. */
@@ -116,11 +123,8 @@ function isWordOfProgram(text: string, path: Path, value: unknown): boolean {
   return wordsWithoutPasswords([...command, ...args])[list === 'command' ? index : command.length + index] !== text;
 }
 
-/** A key with a prefix is one of a program: what ends with "secret" there is the name of a Secret. */
 function isNamed(text: string, path: Path): boolean {
-  const key = String(path.at(-1));
-  if (!isNote(path) || !namesASecret(key.slice(key.lastIndexOf('/') + 1)) || isPlaceholder(text)) return false;
-  return !key.includes('/') || !/(?:secret|credentials?)$/i.test(key);
+  return isNote(path) && secretsIn(text, String(path.at(-1))).some(({ sign }) => sign === 'name');
 }
 
 function isNote(path: Path): boolean {
