@@ -45,7 +45,8 @@ function checkNull(field: Field, schema: Schema, { isCustom }: Walk): void {
 }
 
 function isAnything(schema: Schema): boolean {
-  return schema.type === undefined && schema['x-kubernetes-int-or-string'] !== true;
+  const isOneOfSome = schema.enum?.includes(null) === false;
+  return schema.type === undefined && !isOneOfSome && schema['x-kubernetes-int-or-string'] !== true;
 }
 
 function isOfType(value: unknown, schema: Schema): boolean {
@@ -97,7 +98,7 @@ function nameOfType(schema: Schema): string {
     string: 'text',
     boolean: 'true or false',
   };
-  return names[schema.type ?? ''] ?? 'a value';
+  return names[schema.type ?? ''] ?? (schema.enum === undefined ? 'a value' : `one of ${schema.enum.join(', ')}`);
 }
 
 function hintFor(value: unknown, { type }: Schema, written: string | undefined): string | undefined {

@@ -15,6 +15,10 @@ export interface Declared {
 
 /** The pod that stands for whoever runs in a namespace of others. */
 export const anybody = 'anybody';
+
+/** The namespace of the collector that the shipped environments send traces to: that of the add-on. */
+const collectors = 'opentelemetry';
+
 /** The pod that answers DNS. */
 export const dns = { namespace: 'kube-system', name: 'dns', labels: { 'k8s-app': 'kube-dns' } };
 
@@ -47,7 +51,7 @@ export function declaredConnections({ monitoring }: Platform, all: readonly Reso
       // A backup is a second pod of the same program: it reaches what the service reaches.
       ...[pod, ...backup].flatMap((one) => [
         ...outsideOf(resolved).flatMap(({ place, ports }) => from(one, place, ports)),
-        ...(settings.monitoring.tracing ? from(one, `${monitoring.namespace}/${anybody}`, [4317]) : []),
+        ...(settings.monitoring.tracing ? from(one, `${collectors}/${anybody}`, [4317]) : []),
         ...(isMeshed(resolved) ? from(one, `linkerd/${anybody}`, [8080, 8086, 8090]) : []),
       ]),
     ];
@@ -63,7 +67,7 @@ export function outsideNamespaces({ monitoring }: Platform, all: readonly Resolv
       namespace === undefined ? [] : fill(namespace, placeholders(resolved)),
     ),
   ]);
-  return [...new Set([...declared, monitoring.namespace, dns.namespace, 'linkerd'])].sort();
+  return [...new Set([...declared, monitoring.namespace, collectors, dns.namespace, 'linkerd'])].sort();
 }
 
 /** Networks outside the cluster that a catalog speaks of. */

@@ -64,9 +64,10 @@ test('a catalog that the file system refuses is said in words', async () => {
 });
 
 // A file of the system on whose disk there is never room.
-(existsSync('/dev/full') ? test : test.skip)(
-  'an answer that a full disk does not take is an error in words',
-  async () => {
+const whereItIs = existsSync('/dev/full') ? describe : describe.skip;
+
+whereItIs('a full disk', () => {
+  test('that does not take an answer is an error in words', async () => {
     const output = openSync('/dev/full', 'w');
 
     const { code, stderr } = await runPlatform(['groups', '--stack', 'dev'], { output });
@@ -76,5 +77,5 @@ test('a catalog that the file system refuses is said in words', async () => {
       code: 2,
       stderr: 'error: cannot write to standard output: the disk is full; free space and run again (ENOSPC)\n',
     });
-  },
-);
+  });
+});
