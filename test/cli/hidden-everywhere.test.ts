@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { coloursFor } from '../../src/cli/colours';
 import { diffAsText } from '../../src/cli/diff-as-text';
@@ -216,20 +216,37 @@ test('what check finds in variables, synth refuses, and nothing that is asked of
 
 test('whatever check finds among arbitrary words is refused', async () => {
   const piece = fc.constantFrom(
-    ...['--', '-', ' ', ' ', '=', ': ', '"', "'", ',', '\n', '<', '>', '/', '?', '&', '(', ')', '{', '}', '$(A)'],
-    ...[
-      'password',
-      'apiKey',
-      'DB_PASSWORD',
-      'name',
-      'value',
-      'user',
-      'mysql -p',
-      'curl -u a:',
-      'export',
-      'x',
-      'kind: Secret',
-    ],
+    '--',
+    '-',
+    ' ',
+    ' ',
+    '=',
+    ': ',
+    '"',
+    "'",
+    ',',
+    '\n',
+    '<',
+    '>',
+    '/',
+    '?',
+    '&',
+    '(',
+    ')',
+    '{',
+    '}',
+    '$(A)',
+    'password',
+    'apiKey',
+    'DB_PASSWORD',
+    'name',
+    'value',
+    'user',
+    'mysql -p',
+    'curl -u a:',
+    'export',
+    'x',
+    'kind: Secret',
     ...Array.from({ length: 8 }, () => secret),
   );
   const text = fc
