@@ -56,15 +56,15 @@ describe('a build', () => {
   test('that finds no place for temporary files is a finding, and the others are checked', () => {
     const PATH = [withProgram('kustomize', 'true'), process.env['PATH']].join(delimiter);
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [a.yaml]\n');
+    writeFileSync(join(folder, 'kustomization.yaml'), 'resources: [a.yaml]\nnamePrefix: x-\n');
     writeFileSync(join(folder, 'a.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: shop }\n');
 
     const { exitCode, stdout } = runSlipway(['check', folder, '--format', 'json'], {
-      variables: { PATH, TMPDIR: '/nonexistent' },
+      variables: { PATH, TMPDIR: '/dev/null/none' },
     });
 
     expect(exitCode).toBe(1);
-    expect(stdout).toContain('no temporary files can be made in \\"/nonexistent\\" (ENOENT); set TMPDIR');
+    expect(stdout).toContain('no temporary files can be made in \\"/dev/null/none\\" (ENOTDIR); set TMPDIR');
     expect(JSON.parse(stdout)).toHaveProperty('findings');
   });
 
