@@ -15,7 +15,7 @@ test('a secret in the settings is refused, and not repeated', () => {
   const connectors = [{ type: 'github', id: 'github', name: 'GitHub', config }];
 
   expect(messageOf({ signIn: { kind: 'dex', connectors } })).toMatchInlineSnapshot(
-    `"stacks/config/Pulumi.dev.yaml: slipway:argocd.signIn.connectors[0].config.clientSecret: "clientSecret" is a secret, and settings are no place for one; write "$argocd-sign-in:KEY", and put it under KEY"`,
+    `"stacks/config/Pulumi.dev.yaml: slipway:argocd.signIn.connectors[0].config.clientSecret: "(a secret: not shown)" is a secret, and settings are no place for one; write "$argocd-sign-in:KEY", and put it under KEY"`,
   );
 });
 
