@@ -3,7 +3,7 @@ import { runWithFaults, type Answer, type Call, type Job } from './run-with-faul
 
 /** What a machine says in words, whoever prints them. */
 const reasons =
-  /permission|too many files|links|too long|is a folder|is no folder|stands where|disk|read-only|system (?:says|refused)|no room|cannot be read/i;
+  /permission|too many files|links?\b|too long|is a folder|is no folder|stands where|disk|read-only|system (?:says|refused)|no room|cannot be read/i;
 
 /**
  * What is wrong with how a command took a call that failed: each as a line. It ends; it shows neither a stack nor that it is
