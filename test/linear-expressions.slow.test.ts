@@ -64,7 +64,10 @@ const madeAtRunTime: ReadonlyMap<string, string> = new Map([
   ['cli/commands/rename.ts', 'the name of a service, letter by letter'],
   ['cli/shown-text.ts', 'it is tried at beginnings of lines only'],
   ['delivery/record-facts.ts', 'a key of ours, and then what is no quote'],
-  ['diagnosis/sigstore-glob.ts', 'a glob that the cluster itself obeys, held against references of images, which are short'],
+  [
+    'diagnosis/sigstore-glob.ts',
+    'a glob that the cluster itself obeys, held against references of images, which are short',
+  ],
   ['diff/group.ts', 'a name, letter by letter'],
   ['gates/freeze-times.ts', 'a duration has ten characters'],
   ['gitops/remote-address.ts', 'what is longer than 2,000 characters is refused before'],
