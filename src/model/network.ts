@@ -82,7 +82,9 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
       peersAt({ reason: call.to.service, ...podsOf(call.to) }, call.to, call.ports, withProxy(isMeshedCall(call))),
     ),
   ];
-  for (const egress of [...wants.egress, ...waysToStores(wants)]) {
+  // Who says both "database" and the way there has one rule, not two that are equal.
+  const ways = waysToStores(wants).filter((way) => !wants.egress.some((egress) => isSameWay(egress, way)));
+  for (const egress of [...wants.egress, ...ways]) {
     const target = egress.namespace === undefined ? undefined : fill(egress.namespace, placeholders(resolved));
     peers.push({
       reason: egress.description ?? target ?? egress.cidr ?? '',
@@ -95,6 +97,20 @@ export function egressPeers(platform: Platform, resolved: Resolved, calls: reado
   if (traces !== undefined) peers.push({ reason: 'traces', ...collectorAt(traces) });
   if (isMeshed) peers.push({ reason: 'mesh control plane', namespace: linkerd.namespace, ports: linkerd.controlPlane });
   return peers;
+}
+
+/** To ports in a namespace or in a network. */
+interface Way {
+  readonly namespace?: string | undefined;
+  readonly cidr?: string | undefined;
+  readonly ports: readonly number[];
+}
+
+function isSameWay(one: Way, other: Way): boolean {
+  const isSamePlace = one.namespace === other.namespace && one.cidr === other.cidr;
+  return (
+    isSamePlace && one.ports.length === other.ports.length && one.ports.every((port) => other.ports.includes(port))
+  );
 }
 
 function podsOf(resolved: Resolved): { readonly namespace: string; readonly pods: Strings } {

@@ -105,11 +105,12 @@ function hasPlacements(files: CatalogFiles): boolean {
 /**
  * Where Prometheus, the collector of traces and the networks of the cluster are stands in many objects, and in none as such.
  * Without a collector nothing sends traces. What is tolerated stands inside expressions of alerts, which the import does not read.
- * Networks of load balancers are those of an environment, and stand in policies alone.
+ * Networks of load balancers, and the namespace of the proxies of a Gateway that is elsewhere, are those of an environment, and stand in
+ * policies alone.
  */
 function withUsualPlatform(files: CatalogFiles): CatalogFiles {
   const { monitoring: _, clusterNetworks: __, ...platform } = files['platform.yaml'] ?? {};
   return JSON.parse(JSON.stringify({ ...files, 'platform.yaml': platform }), (key, value: unknown) =>
-    ['tracing', 'maxErrorShare', 'maxLatency', 'proxyNetworks'].includes(key) ? undefined : value,
+    ['tracing', 'maxErrorShare', 'maxLatency', 'proxyNetworks', 'proxyNamespace'].includes(key) ? undefined : value,
   );
 }
