@@ -1,8 +1,7 @@
 import type { Alert } from '../constructs/prometheus-rule';
 import type { Placement } from '../model/placement';
-import { fewestRequests } from './request-alerts';
+import { mostMayFail, tooManyFail, tooSlow } from './alert-thresholds';
 import { ownJobs } from './request-metrics';
-import { secondsOf } from './seconds-of';
 
 /** Alerts on the jobs that a worker takes, from a queue or elsewhere: it counts them itself. */
 export function takenJobAlerts(placement: Placement): readonly Alert[] {
@@ -12,15 +11,13 @@ export function takenJobAlerts(placement: Placement): readonly Alert[] {
 
 function errors(placement: Placement): Alert {
   const { service, namespace, monitoring } = placement;
-  const { all, failed } = ownJobs(placement);
-  const jobs = `sum(${all('5m')})`;
   return {
     name: 'JobErrors',
-    expression: `${failed('5m')} / ${jobs} > ${monitoring.maxErrorShare} and ${jobs} * 300 >= ${fewestRequests}`,
+    expression: tooManyFail(ownJobs(placement), monitoring),
     for: '5m',
     severity: 'critical',
     summary: `${service} in ${namespace}: {{ $value | humanizePercentage }} of the jobs fail`,
-    description: `For 5 minutes more failed than the ${Number((monitoring.maxErrorShare * 100).toPrecision(12))} % that may.`,
+    description: mostMayFail(monitoring),
     runbook: `The dashboard says since when: with a release, roll back. Else kubectl -n ${namespace} logs -l app=${service} --since=15m, and what the service depends on. What failed is not done: say whether it is taken again.`,
   };
 }
@@ -29,7 +26,7 @@ function duration(placement: Placement): Alert {
   const { service, namespace, monitoring } = placement;
   return {
     name: 'JobDuration',
-    expression: `${ownJobs(placement).latency(0.95, '5m')} > ${Number(secondsOf(monitoring.maxLatency).toPrecision(12))}`,
+    expression: tooSlow(ownJobs(placement), monitoring),
     for: '10m',
     severity: 'warning',
     summary: `${service} in ${namespace}: one job in twenty takes longer than ${monitoring.maxLatency}`,
