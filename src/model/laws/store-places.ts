@@ -26,7 +26,7 @@ export function* checkStorePlaces({ platform, environments }: Catalog, all: read
   const patterns = places.filter((pattern) => pattern.includes('{'));
   const ofServices = patterns.flatMap((pattern) => all.map((resolved) => placeOfService(pattern, resolved)));
   const owned = [...ofServices, ...[...environments.keys()].flatMap(placesOfEnvironment)];
-  const isFirst = firstOf();
+  const told = new Set<string>();
   for (const { mount, read } of keyReadings(mounts)) {
     // Nearly always no place begins with a mount, and all is as it is written.
     if (mount !== undefined && !ofServices.some(({ place }) => `${place}/`.startsWith(`${mount}/`))) continue;
@@ -35,7 +35,9 @@ export function* checkStorePlaces({ platform, environments }: Catalog, all: read
       const holder = foldersOf(read(`${one.place}/`))
         .flatMap((folder) => holders.get(folder) ?? [])
         .find((candidate) => candidate.owner !== one.owner && !isMeant(candidate.pattern, one.pattern));
-      if (holder !== undefined && isFirst(holder.owner)) yield breachOf(holder, one, places, mount);
+      if (holder === undefined || told.has(holder.owner)) continue;
+      told.add(holder.owner);
+      yield breachOf(holder, one, places, mount);
     }
   }
 }
@@ -89,11 +91,6 @@ function foldersOf(folder: string): readonly string[] {
   for (let end = folder.indexOf('/'); end >= 0; end = folder.indexOf('/', end + 1))
     folders.push(folder.slice(0, end + 1));
   return folders;
-}
-
-function firstOf(): (value: string) => boolean {
-  const seen = new Set<string>();
-  return (value) => !seen.has(value) && seen.add(value) !== undefined;
 }
 
 function breachOf(holder: OwnedPlace, held: OwnedPlace, places: readonly string[], mount?: string): Breach {
