@@ -10,6 +10,7 @@ import type { BlueGreenStrategy, CanaryStrategy } from '../constructs/rollout';
 import { StatefulSet } from '../constructs/stateful-set';
 import type { Placement } from '../model/placement';
 import { isTried } from '../model/settings';
+import type { Tried } from '../model/settings';
 import { objectNames } from './object-names';
 import { podOf } from './pod-of';
 import { checksOf } from './request-metrics';
@@ -61,10 +62,7 @@ function replicasOf(scale: Placement['scale']): { readonly replicas?: number } {
 }
 
 type Without<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never;
-type TriedStrategy = Without<
-  Exclude<Placement['rollout'], { readonly strategy: 'rolling' | 'recreate' }>,
-  'rollbackWindow'
->;
+type TriedStrategy = Without<Tried<Placement['rollout']>, 'rollbackWindow'>;
 
 function strategyOf(placement: Placement, rollout: TriedStrategy): CanaryStrategy | BlueGreenStrategy {
   const { service } = placement;

@@ -75,10 +75,11 @@ export type Rollout = z.infer<typeof Rollout>;
 /** Strategies of a Deployment; by all others Argo Rollouts tries a new version before it replaces the old one. */
 type OfDeployment = 'rolling' | 'recreate';
 
+/** A rollout whose new version is tried before it replaces the old one. */
+export type Tried<How> = Exclude<How, { readonly strategy: OfDeployment }>;
+
 /** Whether a new version is tried before it replaces the old one. */
-export function isTried<How extends { readonly strategy: Rollout['strategy'] }>(
-  rollout: How,
-): rollout is Exclude<How, { readonly strategy: OfDeployment }> {
+export function isTried<How extends { readonly strategy: Rollout['strategy'] }>(rollout: How): rollout is Tried<How> {
   return rollout.strategy !== 'rolling' && rollout.strategy !== 'recreate';
 }
 
